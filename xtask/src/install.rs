@@ -1,0 +1,99 @@
+//! What the tests need beyond Rust itself: installed where that is ours to do, else named.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+use crate::browser;
+use crate::failure::Failure;
+use crate::process::{answer, cargo, run, succeeds};
+use crate::workspace;
+
+/// The oldest version of Node.js whose test runner the tests use.
+const NODE: u32 = 20;
+
+/// What the tests were found to need and must be told.
+pub(crate) struct Installed {
+    /// The browser of the page's tests.
+    pub(crate) browser: PathBuf,
+}
+
+/// Looks for everything, cheapest first, and installs what is missing.
+pub(crate) fn everything() -> Result<Installed, Failure> {
+    println!("==> looking for what the tests need");
+    components()?;
+    node()?;
+    npm_packages()?;
+    let browser = browser::ready()?;
+    println!("ready; the browser is {}", browser.display());
+    Ok(Installed { browser })
+}
+
+/// rustfmt and clippy, which a minimal toolchain leaves out.
+fn components() -> Result<(), Failure> {
+    for (command, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+        if !succeeds(&mut cargo(&[command, "--version"])) {
+            return Err(Failure::new(format!(
+                "{component} is missing: run `rustup component add rustfmt clippy`"
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn node() -> Result<(), Failure> {
+    let remedy = format!(
+        "install Node.js {NODE} or newer, with npm: https://nodejs.org/en/download, \
+         or your system's packages `nodejs` and `npm`"
+    );
+    let Some(version) = answer(Command::new("node").arg("--version")) else {
+        return Err(Failure::new(format!("node is not in PATH: {remedy}")));
+    };
+    if major(&version).is_none_or(|major| major < NODE) {
+        return Err(Failure::new(format!("node is {version}: {remedy}")));
+    }
+    if answer(npm().arg("--version")).is_none() {
+        return Err(Failure::new(format!("npm is not in PATH: {remedy}")));
+    }
+    Ok(())
+}
+
+/// The first number of `v20.11.1`.
+fn major(version: &str) -> Option<u32> {
+    version.strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
+/// The packages of the JavaScript tests, in exactly the versions of the lock file.
+fn npm_packages() -> Result<(), Failure> {
+    let folder = workspace::javascript_tests();
+    let wanted = changed(&folder.join("package-lock.json"));
+    // npm writes this file last: an installation that was cut short counts as none.
+    let installed = changed(&folder.join("node_modules/.package-lock.json"));
+    if installed.is_some() && installed >= wanted {
+        return Ok(());
+    }
+    run(npm()
+        .args(["ci", "--no-audit", "--no-fund"])
+        .current_dir(folder))
+}
+
+fn changed(file: &Path) -> Option<SystemTime> {
+    fs::metadata(file).and_then(|data| data.modified()).ok()
+}
+
+fn npm() -> Command {
+    Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_major_version_of_node() {
+        assert_eq!(major("v20.11.1"), Some(20));
+        assert_eq!(major("20"), None);
+        assert_eq!(major("v"), None);
+    }
+}

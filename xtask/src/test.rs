@@ -1,0 +1,101 @@
+//! `cargo xtask test`: every check, the fast ones first, up to the first that fails.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::process::{Command, ExitCode};
+
+use crate::failure::Failure;
+use crate::install::{self, Installed};
+use crate::process::{cargo, run, run_tests};
+use crate::tally::Tally;
+use crate::workspace;
+
+/// Runs everything. The last line says how many tests passed and failed, of all runners.
+pub(crate) fn everything() -> ExitCode {
+    let mut tally = Tally::default();
+    let outcome = steps(&mut tally);
+    if let Err(failure) = &outcome {
+        // In this order also where both outputs go to one file.
+        let _ = io::stdout().flush();
+        eprintln!("\nxtask: {failure}");
+    }
+    if tally.total() > 0 {
+        println!("\n{tally}");
+    }
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn steps(tally: &mut Tally) -> Result<(), Failure> {
+    let installed = install::everything()?;
+    formatting()?;
+    lints()?;
+    rust(tally)?;
+    documentation()?;
+    servers()?;
+    javascript(&installed, tally)
+}
+
+fn formatting() -> Result<(), Failure> {
+    run(&mut cargo(&["fmt", "--all", "--check"]))
+        .map_err(|failure| Failure::new(format!("{failure}; `cargo fmt --all` formats")))
+}
+
+fn lints() -> Result<(), Failure> {
+    run(&mut cargo(&[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--locked",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+/// Unit tests, integration tests, the compiler's messages, and the documentation's examples.
+fn rust(tally: &mut Tally) -> Result<(), Failure> {
+    run_tests(
+        &mut cargo(&["test", "--workspace", "--no-fail-fast", "--locked"]),
+        tally,
+    )
+}
+
+fn documentation() -> Result<(), Failure> {
+    run(cargo(&["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// The servers that the JavaScript tests start. `--tests` chooses the same features of the
+/// dependencies as `cargo test` did, so that nothing is built twice.
+fn servers() -> Result<(), Failure> {
+    run(&mut cargo(&[
+        "build",
+        "--workspace",
+        "--bins",
+        "--tests",
+        "--locked",
+    ]))
+}
+
+/// The official client against the servers, and the page in a browser.
+fn javascript(installed: &Installed, tally: &mut Tally) -> Result<(), Failure> {
+    let folder = workspace::javascript_tests();
+    let entries = fs::read_dir(&folder)
+        .map_err(|error| Failure::new(format!("{} is unreadable: {error}", folder.display())))?;
+    let mut files: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    run_tests(
+        Command::new("node")
+            .args(["--test", "--test-reporter=spec"])
+            .args(files)
+            .env("GATEWAY_BINARIES", workspace::binaries()?)
+            .env("CHROME", &installed.browser)
+            .current_dir(folder),
+        tally,
+    )
+}

@@ -1,0 +1,168 @@
+//! Which attributes are ours, and how they leave the user's item.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Attribute, Meta};
+
+use crate::entries::{Arguments, arguments};
+use crate::errors::Errors;
+
+pub(crate) const WEBSOCKET_GATEWAY: &str = "websocket_gateway";
+
+pub(crate) const WEBSOCKET_SERVER: &str = "websocket_server";
+pub(crate) const INJECT: &str = "inject";
+pub(crate) const DEFAULT: &str = "default";
+
+pub(crate) const SUBSCRIBE_MESSAGE: &str = "subscribe_message";
+pub(crate) const ON_GATEWAY_INIT: &str = "on_gateway_init";
+pub(crate) const ON_GATEWAY_CONNECTION: &str = "on_gateway_connection";
+pub(crate) const ON_GATEWAY_DISCONNECT: &str = "on_gateway_disconnect";
+
+pub(crate) const MESSAGE_BODY: &str = "message_body";
+pub(crate) const CONNECTED_SOCKET: &str = "connected_socket";
+pub(crate) const ACK: &str = "ack";
+
+/// What fields are marked with.
+pub(crate) const ON_FIELDS: &[&str] = &[WEBSOCKET_SERVER, INJECT, DEFAULT];
+
+/// What methods are marked with.
+pub(crate) const ON_METHODS: &[&str] = &[
+    SUBSCRIBE_MESSAGE,
+    ON_GATEWAY_INIT,
+    ON_GATEWAY_CONNECTION,
+    ON_GATEWAY_DISCONNECT,
+];
+
+/// What parameters are marked with.
+pub(crate) const ON_PARAMETERS: &[&str] = &[MESSAGE_BODY, CONNECTED_SOCKET, ACK];
+
+/// Known from `NestJS`, and not working yet.
+pub(crate) const NOT_YET: &[&str] = &[
+    "use_guards",
+    "use_interceptors",
+    "use_filters",
+    "set_metadata",
+];
+
+/// One of our attributes, taken from the user's item.
+pub(crate) struct Helper {
+    pub(crate) name: &'static str,
+    pub(crate) attribute: Attribute,
+    /// Inside a `cfg_attr`, where its arguments are out of sight.
+    hidden: bool,
+}
+
+/// Splits `attributes` into those that stay on the item and those of ours that are called one of `names`.
+pub(crate) fn take(attributes: &mut Vec<Attribute>, names: &[&[&'static str]]) -> Vec<Helper> {
+    let mut helpers = Vec::new();
+    for attribute in std::mem::take(attributes) {
+        let visible = name_of(&attribute, names);
+        let hidden = hidden_name(&attribute, names);
+        match visible.or(hidden) {
+            Some(name) => helpers.push(Helper {
+                name,
+                attribute,
+                hidden: visible.is_none(),
+            }),
+            None => attributes.push(attribute),
+        }
+    }
+    helpers
+}
+
+/// The last segment counts: a helper may be written `#[gateway_runtime::subscribe_message]`.
+fn name_of(attribute: &Attribute, names: &[&[&'static str]]) -> Option<&'static str> {
+    let last = attribute.path().segments.last()?;
+    names
+        .iter()
+        .copied()
+        .flatten()
+        .copied()
+        .find(|name| last.ident == name)
+}
+
+/// The helper that a `cfg_attr` would add. It is decided only after our expansion, so we cannot act on it.
+fn hidden_name(attribute: &Attribute, names: &[&[&'static str]]) -> Option<&'static str> {
+    let Meta::List(list) = &attribute.meta else {
+        return None;
+    };
+    if !attribute.path().is_ident("cfg_attr") {
+        return None;
+    }
+    // What stands before the first comma is the condition.
+    let mut added = list
+        .tokens
+        .clone()
+        .into_iter()
+        .skip_while(|token| !is_comma(token));
+    added.find_map(|token| match token {
+        TokenTree::Ident(ident) => names
+            .iter()
+            .copied()
+            .flatten()
+            .copied()
+            .find(|name| ident == name),
+        _ => None,
+    })
+}
+
+fn is_comma(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
+}
+
+impl Helper {
+    /// `` `#[ack]` ``, for messages.
+    pub(crate) fn quoted(&self) -> String {
+        format!("`#[{}]`", self.name)
+    }
+
+    /// The attribute, for errors about all of it.
+    pub(crate) fn tokens(&self) -> TokenStream {
+        self.attribute.to_token_stream()
+    }
+
+    /// Whether the attribute can be read; if not, says why.
+    pub(crate) fn is_visible(&self, errors: &mut Errors) -> bool {
+        if self.hidden {
+            let quoted = self.quoted();
+            errors.over(
+                self.tokens(),
+                format!("{quoted} inside `cfg_attr` cannot be seen; write it directly, on two versions under `#[cfg]`"),
+            );
+        }
+        !self.hidden
+    }
+
+    pub(crate) fn is_not_yet(&self) -> bool {
+        NOT_YET.contains(&self.name)
+    }
+
+    pub(crate) fn refuse_not_yet(&self, errors: &mut Errors) {
+        errors.over(
+            self.tokens(),
+            format!("{} is not supported yet; remove it", self.quoted()),
+        );
+    }
+
+    pub(crate) fn refuse_arguments(&self, errors: &mut Errors) {
+        if let Arguments::List(surplus) | Arguments::Value(surplus) = arguments(&self.attribute) {
+            let tokens = if surplus.is_empty() {
+                self.tokens()
+            } else {
+                surplus
+            };
+            errors.over(
+                tokens,
+                format!("{} takes no arguments; remove them", self.quoted()),
+            );
+        }
+    }
+}
+
+/// The attributes that decide whether an item exists; what is printed for the item must exist under the same.
+pub(crate) fn cfgs(attributes: &[Attribute]) -> Vec<&Attribute> {
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("cfg"))
+        .collect()
+}

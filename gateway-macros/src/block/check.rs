@@ -1,0 +1,91 @@
+//! Checks that need more than one method.
+//!
+//! Methods under a `#[cfg]` are left out: of two with the same event, only one may exist. What they really clash with is
+//! found when the app starts, where blocks and gateways are compared as well.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::ext::IdentExt;
+
+use super::methods::Role;
+use super::model::{Block, Event, Handler, HookKind};
+use super::syntax::ImplBlock;
+use crate::errors::Errors;
+
+/// Two handlers for one event, reported at the later one.
+pub(crate) fn events(block: &Block<'_>, errors: &mut Errors) {
+    let mut seen: Vec<(Option<String>, &Handler<'_>)> = Vec::new();
+    for handler in block
+        .handlers
+        .iter()
+        .filter(|handler| handler.method.cfgs().is_empty())
+    {
+        for event in &handler.events {
+            let name = name(event, handler);
+            if let Some((_, first)) = seen.iter().find(|(known, _)| *known == name) {
+                errors.at(event.span(), twice(name.as_deref(), first, handler));
+            } else {
+                seen.push((name, handler));
+            }
+        }
+    }
+}
+
+/// The event's name as written; none for the fallback. A bare attribute's may still change with `rename_all`.
+fn name(event: &Event, handler: &Handler<'_>) -> Option<String> {
+    match event {
+        Event::Named(name) => Some(name.value()),
+        Event::Method(_) => Some(handler.method.name().unraw().to_string()),
+        Event::Fallback(_) => None,
+    }
+}
+
+fn twice(event: Option<&str>, first: &Handler<'_>, second: &Handler<'_>) -> String {
+    let event = event.map_or_else(
+        || "`fallback`".to_owned(),
+        |event| format!("event `{event}`"),
+    );
+    let (first, second) = (first.method.name(), second.method.name());
+    if first == second {
+        format!("{event} is listed twice on `{second}`; remove one")
+    } else {
+        format!(
+            "{event} already belongs to `{first}`; remove it here, or call `{second}` from there"
+        )
+    }
+}
+
+/// Two hooks of one kind, reported at the later one's name.
+pub(crate) fn hooks(block: &Block<'_>, errors: &mut Errors) {
+    for kind in [HookKind::Init, HookKind::Connection, HookKind::Disconnect] {
+        let mut hooks = block
+            .hooks
+            .iter()
+            .filter(|hook| hook.kind == kind && hook.method.cfgs().is_empty())
+            .map(|hook| hook.method.name());
+        let Some(first) = hooks.next() else { continue };
+        for second in hooks {
+            let noun = Role::Hook(kind).noun();
+            errors.at(
+                second.span(),
+                format!("`{second}` is {noun} like `{first}`; a block has one of a kind: call `{second}` from there"),
+            );
+        }
+    }
+}
+
+/// A marked block without a marked method, reported at the mark, which is no longer among the tokens.
+pub(crate) fn nothing_to_register(block: &ImplBlock, errors: &mut Errors) {
+    let gateway = block
+        .self_type
+        .to_token_stream()
+        .to_string()
+        .replace(' ', "");
+    errors.at(
+        Span::call_site(),
+        format!(
+            "this block of `{gateway}` registers nothing; mark a method with `#[subscribe_message]` or a hook's \
+             attribute, or remove `#[websocket_gateway]` here"
+        ),
+    );
+}

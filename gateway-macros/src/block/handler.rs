@@ -1,0 +1,179 @@
+//! Printing a handler.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::answer::answer;
+use super::expand::registration;
+use super::model::{Block, Event, Handler, Parameter, Source};
+use crate::spans::{numbered, reported_at, variable};
+
+// Expands to:
+//
+//     const _: () = {
+//         struct __Handler;
+//         impl ::gateway_runtime::__private::Handler<__Handler> for ChatGateway {
+//             type Arguments = (SendMessage, Socket,);
+//             fn extract(..) -> .. { .. }
+//             fn call(..) -> .. { .. }
+//         }
+//         ::gateway_runtime::__private::inventory::submit! { .. }
+//     };
+pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
+    let private = block.runtime.private(Span::mixed_site());
+    let gateway = block.gateway;
+    let marker = variable("__Handler");
+    let types = handler.parameters.iter().map(|parameter| parameter.ty);
+    let extract = extract(block, handler);
+    let call = call(block, handler);
+    let implementation = quote! {
+        impl #private::Handler<#marker> for #gateway {
+            type Arguments = (#(#types,)*);
+            #extract
+            #call
+        }
+    };
+    let submissions: Vec<_> = handler
+        .events
+        .iter()
+        .map(|event| submission(block, handler, &marker, event))
+        .collect();
+    registration(handler.method, &marker, &implementation, &submissions)
+}
+
+// Expands to:
+//
+//     fn extract(message: &mut Message) -> Result<Self::Arguments, WsError> {
+//         let __argument0 = body::<SendMessage>(message)?;
+//         let __argument1 = connected_socket::<Self, Socket>(message)?;
+//         Ok((__argument0, __argument1,))
+//     }
+fn extract(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
+    let root = block.runtime.root(Span::mixed_site());
+    let private = block.runtime.private(Span::mixed_site());
+    let message = variable("message");
+    let arguments: Vec<_> = arguments(&handler.parameters).collect();
+    let values = handler
+        .parameters
+        .iter()
+        .map(|parameter| value(block, parameter, &message));
+    quote! {
+        fn extract(
+            #message: &mut #private::Message,
+        ) -> ::core::result::Result<Self::Arguments, #root::WsError> {
+            #(let #arguments = #values?;)*
+            ::core::result::Result::Ok((#(#arguments,)*))
+        }
+    }
+}
+
+/// One variable for each parameter.
+pub(crate) fn arguments(parameters: &[Parameter<'_>]) -> impl Iterator<Item = Ident> + use<> {
+    (0..parameters.len()).map(|index| numbered("argument", index))
+}
+
+// Expands to one of:
+//
+//     body::<SendMessage>(message)
+//     body_key::<String>(message, "name")
+//     connected_socket::<Self, Socket>(message)
+//     ack::<Ack<u64>>(message)
+//     extract::<Rooms>(message)
+fn value(
+    block: &Block<'_>,
+    Parameter { ty, source }: &Parameter<'_>,
+    message: &Ident,
+) -> TokenStream {
+    // A type that cannot be extracted is reported at itself.
+    let span = reported_at(ty.span());
+    let private = block.runtime.private(span);
+    match source {
+        Source::Body => quote_spanned!(span=> #private::body::<#ty>(#message)),
+        Source::BodyField(key) => quote_spanned!(span=> #private::body_key::<#ty>(#message, #key)),
+        Source::ConnectedSocket => {
+            quote_spanned!(span=> #private::connected_socket::<Self, #ty>(#message))
+        }
+        Source::Ack => quote_spanned!(span=> #private::ack::<#ty>(#message)),
+        Source::Type => quote_spanned!(span=> #private::extract::<#ty>(#message)),
+    }
+}
+
+// Expands to, for an `async fn`:
+//
+//     fn call(gateway: &Arc<Self>, (__argument0,): Self::Arguments, reply: Reply) -> Work {
+//         let gateway = Clone::clone(gateway);
+//         Work::later(async move {
+//             let output = Self::send_message(&gateway, __argument0,).await;
+//             answer
+//         })
+//     }
+//
+// and for a plain `fn`:
+//
+//     fn call(gateway: &Arc<Self>, (__argument0,): Self::Arguments, reply: Reply) -> Work {
+//         let output = Self::send_message(gateway, __argument0,);
+//         answer
+//         Work::done()
+//     }
+fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
+    let private = block.runtime.private(Span::mixed_site());
+    let name = handler.method.name();
+    let arguments: Vec<_> = arguments(&handler.parameters).collect();
+    let [gateway, reply, output] = ["gateway", "reply", "output"].map(variable);
+    let answer = answer(block, handler, &output, &reply);
+    let body = if handler.method.is_async() {
+        // A future that cannot move between threads is reported at the method's name.
+        let span = reported_at(name.span());
+        let private = block.runtime.private(span);
+        quote_spanned! {span=>
+            let #gateway = ::core::clone::Clone::clone(#gateway);
+            #private::Work::later(async move {
+                let #output = Self::#name(&#gateway, #(#arguments,)*).await;
+                #answer
+            })
+        }
+    } else {
+        quote! {
+            let #output = Self::#name(#gateway, #(#arguments,)*);
+            #answer
+            #private::Work::done()
+        }
+    };
+    quote! {
+        fn call(
+            #gateway: &::std::sync::Arc<Self>,
+            (#(#arguments,)*): Self::Arguments,
+            #reply: #private::Reply,
+        ) -> #private::Work {
+            #body
+        }
+    }
+}
+
+// Expands to, for each event:
+//
+//     inventory::submit! {
+//         HandlerRecord::new::<ChatGateway, __Handler>(EventName::Literal("send-message"), "send_message")
+//     }
+fn submission(
+    block: &Block<'_>,
+    handler: &Handler<'_>,
+    marker: &Ident,
+    event: &Event,
+) -> TokenStream {
+    // The place of this call is where the start-up report says that the event was subscribed.
+    let span = event.span();
+    let at_event = block.runtime.private(span);
+    let gateway = block.gateway;
+    let name = handler.method.name_literal(span);
+    let event = match event {
+        Event::Named(literal) => quote_spanned!(span=> #at_event::EventName::Literal(#literal)),
+        Event::Method(_) => quote_spanned!(span=> #at_event::EventName::Method),
+        Event::Fallback(_) => quote_spanned!(span=> #at_event::EventName::Fallback),
+    };
+    let record =
+        quote_spanned!(span=> #at_event::HandlerRecord::new::<#gateway, #marker>(#event, #name));
+    let private = block.runtime.private(Span::mixed_site());
+    quote!(#private::inventory::submit! { #record })
+}

@@ -1,0 +1,177 @@
+//! Printing a hook.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::expand::registration;
+use super::handler::arguments;
+use super::model::{Block, Hook, HookKind, Parameter, Source};
+use crate::spans::{reported_at, variable};
+
+/// What the runtime calls the parts of a kind of hook.
+struct Names {
+    /// The trait to implement.
+    hook: Ident,
+    context: Ident,
+    /// The constructor of the record.
+    record: Ident,
+    /// What turns a parameter's type into its value.
+    extract: Ident,
+    socket: Ident,
+    /// What turns the method's output into a `Result`.
+    output: &'static str,
+}
+
+impl Names {
+    fn of(kind: HookKind) -> Self {
+        let (noun, past) = match kind {
+            HookKind::Init => ("Init", "init"),
+            HookKind::Connection => ("Connection", "connected"),
+            HookKind::Disconnect => ("Disconnect", "disconnected"),
+        };
+        let record = noun.to_lowercase();
+        let span = Span::mixed_site();
+        Self {
+            hook: format_ident!("{noun}Hook", span = span),
+            context: format_ident!("{noun}Context", span = span),
+            extract: format_ident!("extract_{record}", span = span),
+            socket: format_ident!("{past}_socket_of", span = span),
+            output: if kind == HookKind::Init {
+                "init_output"
+            } else {
+                "hook_output"
+            },
+            record: variable(&record),
+        }
+    }
+}
+
+// Expands to:
+//
+//     const _: () = {
+//         struct __Hook;
+//         impl ::gateway_runtime::__private::ConnectionHook<__Hook> for ChatGateway {
+//             fn run(gateway: Arc<Self>, context: ConnectionContext) -> BoxFuture<Result<(), WsError>> { .. }
+//         }
+//         ::gateway_runtime::__private::inventory::submit! {
+//             HookRecord::connection::<ChatGateway, __Hook>("joined")
+//         }
+//     };
+//
+// An init hook's error is a `BoxError`: it goes to whoever started the app, not to a client.
+pub(crate) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
+    let root = block.runtime.root(Span::mixed_site());
+    let private = block.runtime.private(Span::mixed_site());
+    let names = Names::of(hook.kind);
+    let Names {
+        hook: hook_trait,
+        context: context_type,
+        ..
+    } = &names;
+    let gateway_type = block.gateway;
+    let marker = variable("__Hook");
+    let [gateway, context] = ["gateway", "context"].map(variable);
+    let error = match hook.kind {
+        HookKind::Init => quote!(#private::BoxError),
+        HookKind::Connection | HookKind::Disconnect => quote!(#root::WsError),
+    };
+    let future = future(block, hook, &names, &gateway, &context);
+    let implementation = quote! {
+        impl #private::#hook_trait<#marker> for #gateway_type {
+            fn run(
+                #gateway: ::std::sync::Arc<Self>,
+                #context: #private::#context_type,
+            ) -> #private::BoxFuture<::core::result::Result<(), #error>> {
+                #future
+            }
+        }
+    };
+    let submission = submission(block, hook, &names, &marker);
+    registration(hook.method, &marker, &implementation, &[submission])
+}
+
+// Expands to, without `.await` for a plain `fn`:
+//
+//     Box::pin(async move {
+//         let __argument0 = extract_disconnect::<DisconnectReason>(&context)?;
+//         hook_output(Self::left(&gateway, __argument0,).await)
+//     })
+fn future(
+    block: &Block<'_>,
+    hook: &Hook<'_>,
+    names: &Names,
+    gateway: &Ident,
+    context: &Ident,
+) -> TokenStream {
+    let name = hook.method.name();
+    let arguments: Vec<_> = arguments(&hook.parameters).collect();
+    let values = hook
+        .parameters
+        .iter()
+        .map(|parameter| value(block, names, parameter, context));
+    // A type that no hook may return is reported at itself.
+    let at_output = reported_at(hook.method.output_span());
+    let private = block.runtime.private(at_output);
+    // In one span all of it, or the compiler would underline everything between the parts.
+    let awaited = hook
+        .method
+        .is_async()
+        .then(|| quote_spanned!(at_output=> .await));
+    let output = Ident::new(names.output, at_output);
+    let result = quote_spanned! {at_output=>
+        #private::#output(Self::#name(&#gateway, #(#arguments,)*) #awaited)
+    };
+    // A future that cannot move between threads is reported at the method's name.
+    quote_spanned! {reported_at(name.span())=>
+        ::std::boxed::Box::pin(async move {
+            #(let #arguments = #values;)*
+            #result
+        })
+    }
+}
+
+// Expands to one of:
+//
+//     connected_socket_of::<Self, Socket>(&context)
+//     extract_connection::<Handshake>(&context)?
+fn value(
+    block: &Block<'_>,
+    Names {
+        extract, socket, ..
+    }: &Names,
+    Parameter { ty, source }: &Parameter<'_>,
+    context: &Ident,
+) -> TokenStream {
+    // A type that cannot be extracted is reported at itself.
+    let span = reported_at(ty.span());
+    let private = block.runtime.private(span);
+    match source {
+        Source::ConnectedSocket => quote_spanned!(span=> #private::#socket::<Self, #ty>(&#context)),
+        // Bodies and acknowledgements of hooks were refused; their types would be told so by the bound.
+        Source::Type | Source::Body | Source::BodyField(_) | Source::Ack => {
+            quote_spanned!(span=> #private::#extract::<#ty>(&#context)?)
+        }
+    }
+}
+
+// Expands to:
+//
+//     inventory::submit! { HookRecord::connection::<ChatGateway, __Hook>("joined") }
+fn submission(
+    block: &Block<'_>,
+    hook: &Hook<'_>,
+    Names { record, .. }: &Names,
+    marker: &Ident,
+) -> TokenStream {
+    // The place of this call is the hook's in the start-up report.
+    let span = hook.method.name().span();
+    let at_name = block.runtime.private(span);
+    let gateway = block.gateway;
+    let name = hook.method.name_literal(span);
+    let private = block.runtime.private(Span::mixed_site());
+    // `record` must have the span of the rest, or the call's place would be the attribute's.
+    let record = Ident::new(&record.to_string(), span);
+    let record = quote_spanned!(span=> #at_name::HookRecord::#record::<#gateway, #marker>(#name));
+    quote!(#private::inventory::submit! { #record })
+}

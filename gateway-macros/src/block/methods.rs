@@ -1,0 +1,224 @@
+//! From syntax to model: which methods are handlers, which are hooks.
+
+use quote::{ToTokens, quote};
+use syn::Type;
+
+use super::model::{Block, Handler, Hook, HookKind};
+use super::syntax::{ImplBlock, Item, Method};
+use super::{check, events, parameters, signature};
+use crate::attributes::{
+    Helper, ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, ON_PARAMETERS,
+    SUBSCRIBE_MESSAGE, WEBSOCKET_GATEWAY,
+};
+use crate::errors::Errors;
+use crate::runtime_path::RuntimePath;
+
+/// What a method is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Handler,
+    Hook(HookKind),
+}
+
+/// The block's handlers and hooks; nothing if the block cannot have any.
+pub(crate) fn understand<'a>(
+    block: &'a ImplBlock,
+    runtime: &'a RuntimePath,
+    errors: &mut Errors,
+) -> Option<Block<'a>> {
+    let is_gateway = check_block(block, errors);
+    let mut understood = Block {
+        runtime,
+        gateway: &block.self_type,
+        handlers: Vec::new(),
+        hooks: Vec::new(),
+    };
+    let mut has_marks = false;
+    for item in &block.items {
+        match item {
+            Item::Method(method) => {
+                has_marks |= !method.helpers.is_empty()
+                    || method
+                        .input_helpers
+                        .iter()
+                        .any(|helpers| !helpers.is_empty());
+                add(&mut understood, method, errors);
+            }
+            Item::Other(other) => {
+                has_marks |= !other.helpers.is_empty();
+                for helper in &other.helpers {
+                    refuse_place(helper, "marks a method; move it there", errors);
+                }
+            }
+        }
+    }
+    check::events(&understood, errors);
+    check::hooks(&understood, errors);
+    if is_gateway && !has_marks {
+        check::nothing_to_register(block, errors);
+    }
+    is_gateway.then_some(understood)
+}
+
+/// Whether the block is `impl Type { .. }`.
+fn check_block(block: &ImplBlock, errors: &mut Errors) -> bool {
+    for helper in &block.helpers {
+        if helper.name == WEBSOCKET_GATEWAY {
+            errors.over(
+                helper.tokens(),
+                "the block is marked twice; remove one `#[websocket_gateway]`",
+            );
+        } else {
+            refuse_place(helper, "marks a method; move it there", errors);
+        }
+    }
+    let before = errors.count();
+    let gateway = &block.self_type;
+    if let Some((implemented, for_token)) = &block.implemented {
+        let negation = &block.negation;
+        errors.over(
+            quote!(#negation #implemented #for_token),
+            "`#[websocket_gateway]` marks a gateway's own block; move the handlers and hooks to an `impl` block without \
+             a trait",
+        );
+    } else if let Some(negation) = &block.negation {
+        errors.over(
+            negation.to_token_stream(),
+            "nothing can be implemented with `!` here; remove it",
+        );
+    }
+    if let Some(first) = block.generics.params.first() {
+        let parameters = &block.generics.params;
+        let kind = if matches!(first, syn::GenericParam::Lifetime(_)) {
+            "lifetime"
+        } else {
+            "generic"
+        };
+        errors.over(
+            quote!(#parameters),
+            format!("the block has {kind} parameters; a gateway is one type: remove them"),
+        );
+    }
+    if !is_path(gateway) {
+        errors.over(
+            gateway.to_token_stream(),
+            "a gateway is a struct; name it here",
+        );
+    }
+    errors.count() == before
+}
+
+fn is_path(ty: &Type) -> bool {
+    match ty {
+        Type::Group(group) => is_path(&group.elem),
+        Type::Paren(paren) => is_path(&paren.elem),
+        Type::Path(path) => path.qself.is_none(),
+        _ => false,
+    }
+}
+
+/// Adds the method to the block if it has a role and no mistakes.
+fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
+    let before = errors.count();
+    let Some((role, helper)) = role(method, errors) else {
+        if errors.count() == before {
+            parameters::refuse_without_role(method, errors);
+        }
+        return;
+    };
+    signature::check(method, role, errors);
+    let parameters = parameters::understand(method, role, errors);
+    match role {
+        Role::Handler => {
+            let events = events::parse(helper, method, errors);
+            if errors.count() == before {
+                block.handlers.push(Handler {
+                    method,
+                    events,
+                    parameters,
+                });
+            }
+        }
+        Role::Hook(kind) => {
+            helper.refuse_arguments(errors);
+            if errors.count() == before {
+                block.hooks.push(Hook {
+                    method,
+                    kind,
+                    parameters,
+                });
+            }
+        }
+    }
+}
+
+/// The method's role, with the attribute that gives it.
+fn role<'a>(method: &'a Method, errors: &mut Errors) -> Option<(Role, &'a Helper)> {
+    let mut first: Option<(Role, &Helper)> = None;
+    for helper in &method.helpers {
+        if !helper.is_visible(errors) {
+            continue;
+        }
+        let Some(role) = Role::of(helper.name) else {
+            let remedy = if ON_PARAMETERS.contains(&helper.name) {
+                "parameter"
+            } else {
+                "field"
+            };
+            refuse_place(helper, &format!("marks a {remedy}; move it there"), errors);
+            continue;
+        };
+        match first {
+            None => first = Some((role, helper)),
+            Some((first, _)) if first == role && role == Role::Handler => errors.over(
+                helper.tokens(),
+                format!(
+                    "`{}` has `#[subscribe_message]` twice; list the names in one attribute, as in \
+                     `#[subscribe_message(\"a\", \"b\")]`",
+                    method.name()
+                ),
+            ),
+            Some((first, _)) if first == role => {
+                errors.over(
+                    helper.tokens(),
+                    format!(
+                        "`{}` has {} twice; remove one",
+                        method.name(),
+                        helper.quoted()
+                    ),
+                );
+            }
+            Some((_, other)) => errors.over(
+                helper.tokens(),
+                format!(
+                    "`{}` has {} and {}; a method has one role: split it in two",
+                    method.name(),
+                    other.quoted(),
+                    helper.quoted()
+                ),
+            ),
+        }
+    }
+    first
+}
+
+impl Role {
+    fn of(attribute: &str) -> Option<Self> {
+        Some(match attribute {
+            SUBSCRIBE_MESSAGE => Self::Handler,
+            ON_GATEWAY_INIT => Self::Hook(HookKind::Init),
+            ON_GATEWAY_CONNECTION => Self::Hook(HookKind::Connection),
+            ON_GATEWAY_DISCONNECT => Self::Hook(HookKind::Disconnect),
+            _ => return None,
+        })
+    }
+}
+
+/// An attribute of ours where it means nothing.
+pub(crate) fn refuse_place(helper: &Helper, remedy: &str, errors: &mut Errors) {
+    if helper.is_not_yet() {
+        helper.refuse_not_yet(errors);
+    } else {
+        errors.over(helper.tokens(), format!("{} {remedy}", helper.quoted()));
+    }
+}

@@ -1,0 +1,116 @@
+//! What the user meant by an `impl` block. Everything in here is right: wrong methods are left out.
+
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{Attribute, LitStr, Type};
+
+use super::syntax::Method;
+use crate::runtime_path::RuntimePath;
+use crate::{attributes, types};
+
+pub(crate) struct Block<'a> {
+    pub(crate) runtime: &'a RuntimePath,
+    /// The type of the gateway.
+    pub(crate) gateway: &'a Type,
+    pub(crate) handlers: Vec<Handler<'a>>,
+    pub(crate) hooks: Vec<Hook<'a>>,
+}
+
+/// A method that takes messages.
+pub(crate) struct Handler<'a> {
+    pub(crate) method: &'a Method,
+    pub(crate) events: Vec<Event>,
+    pub(crate) parameters: Vec<Parameter<'a>>,
+}
+
+/// What a handler subscribed to.
+pub(crate) enum Event {
+    /// `#[subscribe_message("name")]`
+    Named(LitStr),
+    /// `#[subscribe_message]`, with the place of the attribute: the method's name, cased when the app starts.
+    Method(Span),
+    /// `#[subscribe_message(fallback)]`, with the place of the word.
+    Fallback(Span),
+}
+
+/// A method that takes part in the life of the gateway or of a connection.
+pub(crate) struct Hook<'a> {
+    pub(crate) method: &'a Method,
+    pub(crate) kind: HookKind,
+    pub(crate) parameters: Vec<Parameter<'a>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HookKind {
+    Init,
+    Connection,
+    Disconnect,
+}
+
+/// A parameter after `self`.
+pub(crate) struct Parameter<'a> {
+    pub(crate) ty: &'a Type,
+    pub(crate) source: Source,
+}
+
+/// Where a parameter's value comes from.
+pub(crate) enum Source {
+    /// `#[message_body]`: the next argument of the message.
+    Body,
+    /// `#[message_body("key")]`: a field of its first argument.
+    BodyField(LitStr),
+    /// `#[connected_socket]`
+    ConnectedSocket,
+    /// `#[ack]`
+    Ack,
+    /// No attribute: the type knows.
+    Type,
+}
+
+impl Event {
+    /// Where clashes of this event are reported.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Named(name) => name.span(),
+            Self::Method(span) | Self::Fallback(span) => *span,
+        }
+    }
+}
+
+impl Handler<'_> {
+    /// Whether the method answers by hand, so that what it returns is no answer.
+    pub(crate) fn answers_by_hand(&self) -> bool {
+        self.parameters.iter().any(Parameter::is_ack)
+    }
+}
+
+impl Parameter<'_> {
+    pub(crate) fn is_ack(&self) -> bool {
+        matches!(self.source, Source::Ack) || types::is_named(self.ty, "Ack")
+    }
+}
+
+impl Method {
+    pub(crate) fn name(&self) -> &Ident {
+        &self.signature.ident
+    }
+
+    /// The method's name as a string at `span`, without `r#`.
+    pub(crate) fn name_literal(&self, span: Span) -> LitStr {
+        LitStr::new(&self.name().unraw().to_string(), span)
+    }
+
+    pub(crate) fn is_async(&self) -> bool {
+        self.signature.asyncness.is_some()
+    }
+
+    /// Where errors about what the method returns are reported.
+    pub(crate) fn output_span(&self) -> Span {
+        types::returned(&self.signature.output).map_or_else(|| self.name().span(), Spanned::span)
+    }
+
+    pub(crate) fn cfgs(&self) -> Vec<&Attribute> {
+        attributes::cfgs(&self.attributes)
+    }
+}

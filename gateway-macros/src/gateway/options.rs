@@ -1,0 +1,182 @@
+//! The options of a gateway: `#[websocket_gateway(namespace = "/chat", emits(ReceiveMessage))]`.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Lit, LitStr, Type};
+
+use super::values;
+use crate::entries::{self, Named};
+use crate::errors::Errors;
+use crate::runtime_path::RuntimePath;
+use crate::suggestion;
+
+/// The options that work.
+pub(crate) const KNOWN: &[&str] = &[
+    "namespace",
+    "rename_all",
+    "ordering",
+    "max_in_flight",
+    "emits",
+    "crate",
+];
+
+/// The options that are known and do not work yet, with what to do meanwhile.
+const NOT_YET: &[(&str, &str)] = &[
+    ("port", "remove it and give the address to `listen`"),
+    ("path", "remove it"),
+    ("cors", "remove it"),
+    ("transports", "remove it"),
+    ("validate", "remove it and check the body in the handler"),
+    (
+        "timeout",
+        "remove it and use `tokio::time::timeout` in the handler",
+    ),
+    ("ping_interval", "remove it"),
+    ("ping_timeout", "remove it"),
+    ("max_payload", "remove it"),
+    ("connect_timeout", "remove it"),
+];
+
+/// What was given; the rest is the runtime's to decide.
+pub(crate) struct Options {
+    pub(crate) runtime: RuntimePath,
+    /// With its leading slash.
+    pub(crate) namespace: Option<LitStr>,
+    /// A variant of the runtime's `RenameAll`.
+    pub(crate) rename_all: Option<Ident>,
+    /// A variant of the runtime's `Ordering`.
+    pub(crate) ordering: Option<Ident>,
+    pub(crate) max_in_flight: Option<Literal>,
+    /// Types of the events that the gateway sends.
+    pub(crate) emits: Vec<Type>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            runtime: RuntimePath::Default,
+            namespace: None,
+            rename_all: None,
+            ordering: None,
+            max_in_flight: None,
+            emits: Vec::new(),
+        }
+    }
+}
+
+impl Options {
+    /// Accepts any number of `name = value` and `name(..)`, in any order, each name once.
+    pub(crate) fn parse(arguments: TokenStream, errors: &mut Errors) -> Self {
+        let mut options = Self::default();
+        let mut seen: Vec<String> = Vec::new();
+        for entry in entries::split(arguments, errors) {
+            let option = match Named::parse(entry, errors) {
+                Ok(Some(option)) => option,
+                Ok(None) => continue,
+                Err(entry) => {
+                    refuse_unnamed(entry, errors);
+                    continue;
+                }
+            };
+            let name = option.name.to_string();
+            if seen.contains(&name) {
+                errors.at(
+                    option.name.span(),
+                    format!("option `{name}` is given twice; remove one"),
+                );
+                continue;
+            }
+            options.set(&name, option, errors);
+            seen.push(name);
+        }
+        options
+    }
+
+    fn set(&mut self, name: &str, Named { name: place, form }: Named, errors: &mut Errors) {
+        match name {
+            "namespace" => self.namespace = values::namespace(&place, form, errors),
+            "rename_all" => self.rename_all = values::rename_all(&place, form, errors),
+            "ordering" => self.ordering = values::ordering(&place, form, errors),
+            "max_in_flight" => self.max_in_flight = values::max_in_flight(&place, form, errors),
+            "emits" => self.emits = values::emits(&place, form, errors),
+            "crate" => self.runtime = RuntimePath::parse(&place, form, errors),
+            _ => refuse(name, place.span(), errors),
+        }
+    }
+}
+
+/// A name that is no working option.
+fn refuse(name: &str, place: Span, errors: &mut Errors) {
+    if let Some((_, remedy)) = NOT_YET.iter().find(|(known, _)| *known == name) {
+        errors.at(place, format!("`{name}` is not supported yet; {remedy}"));
+    } else if let Some(meant) = suggestion::closest(name, KNOWN) {
+        errors.at(
+            place,
+            format!("unknown option `{name}`; did you mean `{meant}`?"),
+        );
+    } else {
+        errors.at(
+            place,
+            format!(
+                "unknown option `{name}`; the options are {}",
+                suggestion::list(KNOWN)
+            ),
+        );
+    }
+}
+
+/// A value without a name, as `NestJS` takes the port.
+fn refuse_unnamed(entry: TokenStream, errors: &mut Errors) {
+    match syn::parse2::<Lit>(entry.clone()) {
+        Ok(Lit::Int(port)) => {
+            errors.at(
+                port.span(),
+                "a port is not supported yet; remove it and give the address to `listen`",
+            );
+        }
+        Ok(Lit::Str(value)) => {
+            errors.at(
+                value.span(),
+                format!("options have names; write `namespace = {}`", value.token()),
+            );
+        }
+        _ => errors.over(
+            first(entry),
+            format!(
+                "expected an option; the options are {}",
+                suggestion::list(KNOWN)
+            ),
+        ),
+    }
+}
+
+fn first(entry: TokenStream) -> TokenStream {
+    entry
+        .into_iter()
+        .next()
+        .map(TokenTree::into_token_stream)
+        .unwrap_or_default()
+}
+
+/// The arguments of `#[websocket_gateway]` on an `impl` block: `crate = path` alone.
+pub(crate) fn runtime_only(arguments: TokenStream, errors: &mut Errors) -> RuntimePath {
+    let mut runtime = None;
+    for entry in entries::split(arguments, errors) {
+        match Named::parse(entry, errors) {
+            Ok(Some(Named { name, form })) if name == "crate" => {
+                if runtime.is_some() {
+                    errors.at(name.span(), "option `crate` is given twice; remove one");
+                } else {
+                    runtime = Some(RuntimePath::parse(&name, form, errors));
+                }
+            }
+            Ok(Some(Named { name, .. })) => errors.at(
+                name.span(),
+                format!("options belong on the struct; move `{name}` to the `#[websocket_gateway(..)]` there"),
+            ),
+            Ok(None) => {}
+            Err(entry) => errors.over(entry, "options belong on the struct; move this to the `#[websocket_gateway(..)]` there"),
+        }
+    }
+    runtime.unwrap_or(RuntimePath::Default)
+}

@@ -1,0 +1,184 @@
+//! The values of the options, one function each. They return what to print, or report what is expected.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, quote};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::{LitInt, LitStr, Token, Type};
+
+use crate::entries::Form;
+use crate::errors::Errors;
+use crate::suggestion;
+
+/// Spellings of `rename_all`, which are serde's, with the variants of the runtime's `RenameAll`.
+const CASES: &[(&str, &str)] = &[
+    ("lowercase", "LowerCase"),
+    ("UPPERCASE", "UpperCase"),
+    ("PascalCase", "PascalCase"),
+    ("camelCase", "CamelCase"),
+    ("snake_case", "SnakeCase"),
+    ("SCREAMING_SNAKE_CASE", "ScreamingSnakeCase"),
+    ("kebab-case", "KebabCase"),
+    ("SCREAMING-KEBAB-CASE", "ScreamingKebabCase"),
+];
+
+/// Spellings of `ordering`, with the variants of the runtime's `Ordering`.
+const ORDERINGS: &[(&str, &str)] = &[("start", "Start"), ("sequential", "Sequential")];
+
+/// Accepts `namespace = "/chat"` and `namespace = "chat"`, which are the same.
+pub(crate) fn namespace(name: &Ident, form: Form, errors: &mut Errors) -> Option<LitStr> {
+    let literal = string(name, form, "/chat", errors)?;
+    let value = literal.value();
+    if let Some(message) = namespace_problem(&value) {
+        errors.at(literal.span(), message);
+        return None;
+    }
+    let slash = if value.starts_with('/') { "" } else { "/" };
+    Some(LitStr::new(&format!("{slash}{value}"), literal.span()))
+}
+
+fn namespace_problem(value: &str) -> Option<String> {
+    if value.is_empty() {
+        return Some("the namespace is empty; use \"/\" for the root namespace".to_owned());
+    }
+    if value.contains(['{', '}']) {
+        return Some(format!(
+            "namespace `{value}` is dynamic, which is not supported yet; remove the braces"
+        ));
+    }
+    let refused = value.chars().find(|letter| {
+        matches!(letter, ',' | '?' | '#') || letter.is_control() || letter.is_whitespace()
+    })?;
+    let value = value.escape_debug();
+    Some(format!(
+        "namespace `{value}` contains {refused:?}, which socket.io cannot carry there; remove it"
+    ))
+}
+
+/// Accepts `rename_all = "kebab-case"` and serde's other cases.
+pub(crate) fn rename_all(name: &Ident, form: Form, errors: &mut Errors) -> Option<Ident> {
+    choice(name, form, CASES, "kebab-case", errors)
+}
+
+/// Accepts `ordering = "start"` and `ordering = "sequential"`.
+pub(crate) fn ordering(name: &Ident, form: Form, errors: &mut Errors) -> Option<Ident> {
+    choice(name, form, ORDERINGS, "sequential", errors)
+}
+
+/// Accepts `max_in_flight = 64`: a whole number from 1.
+pub(crate) fn max_in_flight(name: &Ident, form: Form, errors: &mut Errors) -> Option<Literal> {
+    let number = literal::<LitInt>(name, form, "a whole number", "64", errors)?;
+    match number.base10_parse::<usize>() {
+        Ok(0) => {
+            errors.at(
+                number.span(),
+                "`max_in_flight` is 0, so that no message could be handled; use 1 or more",
+            );
+            None
+        }
+        Ok(value) => {
+            let mut value = Literal::usize_suffixed(value);
+            value.set_span(number.span());
+            Some(value)
+        }
+        Err(_) => {
+            errors.at(
+                number.span(),
+                format!("`{number}` is too large for `max_in_flight`; use a smaller number"),
+            );
+            None
+        }
+    }
+}
+
+/// Accepts `emits(Type, path::Type, ..)`.
+pub(crate) fn emits(name: &Ident, form: Form, errors: &mut Errors) -> Vec<Type> {
+    const EXPECTED: &str =
+        "`emits` takes types that derive `ServerEvent`, as in `emits(ReceiveMessage)`";
+    let list = match form {
+        Form::List(list) => list,
+        Form::Bare => {
+            errors.at(name.span(), EXPECTED);
+            return Vec::new();
+        }
+        Form::Value(value) => {
+            errors.over(value, EXPECTED);
+            return Vec::new();
+        }
+    };
+    let mut types: Vec<Type> = Vec::new();
+    let Ok(parsed) = Punctuated::<Type, Token![,]>::parse_terminated.parse2(list.clone()) else {
+        errors.over(list, EXPECTED);
+        return types;
+    };
+    for ty in parsed {
+        let tokens = ty.to_token_stream();
+        // Two implementations for one type would be an error that names neither.
+        if types
+            .iter()
+            .any(|known| known.to_token_stream().to_string() == tokens.to_string())
+        {
+            let written = tokens.to_string().replace(' ', "");
+            errors.over(
+                tokens,
+                format!("`{written}` is in `emits` twice; remove one"),
+            );
+        } else {
+            types.push(ty);
+        }
+    }
+    types
+}
+
+/// A string out of `choices`, as the variant beside it.
+fn choice(
+    name: &Ident,
+    form: Form,
+    choices: &[(&str, &str)],
+    example: &str,
+    errors: &mut Errors,
+) -> Option<Ident> {
+    let literal = string(name, form, example, errors)?;
+    let value = literal.value();
+    if let Some((_, variant)) = choices.iter().find(|(spelling, _)| *spelling == value) {
+        return Some(Ident::new(variant, literal.span()));
+    }
+    let spellings: Vec<&str> = choices.iter().map(|(spelling, _)| *spelling).collect();
+    let remedy = match suggestion::closest(&value, &spellings) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("the values are {}", suggestion::list(&spellings)),
+    };
+    errors.at(
+        literal.span(),
+        format!("unknown value `{value}` of `{name}`; {remedy}"),
+    );
+    None
+}
+
+fn string(name: &Ident, form: Form, example: &str, errors: &mut Errors) -> Option<LitStr> {
+    literal(name, form, "a string", &format!("\"{example}\""), errors)
+}
+
+/// The literal after `=`.
+fn literal<L: syn::parse::Parse>(
+    name: &Ident,
+    form: Form,
+    expected: &str,
+    example: &str,
+    errors: &mut Errors,
+) -> Option<L> {
+    let wrong: TokenStream = match form {
+        Form::Value(value) => match syn::parse2(value.clone()) {
+            Ok(literal) => return Some(literal),
+            Err(_) => value,
+        },
+        Form::List(list) if !list.is_empty() => list,
+        // Nothing of the value to point at.
+        Form::List(_) | Form::Bare => quote!(#name),
+    };
+    errors.over(
+        wrong,
+        format!("`{name}` takes {expected}, as in `{name} = {example}`"),
+    );
+    None
+}

@@ -1,0 +1,93 @@
+//! The way from printed code to the runtime: `crate = path`.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
+use syn::{Path, Token};
+
+use crate::entries::Form;
+use crate::errors::Errors;
+
+/// Where `gateway-runtime` is.
+pub(crate) enum RuntimePath {
+    Default,
+    Given(Path),
+}
+
+impl RuntimePath {
+    /// Accepts:
+    /// - `crate = ::some::path`
+    /// - `crate = crate::path`, `crate = crate`, `crate = $crate::path` in a declarative macro
+    pub(crate) fn parse(name: &Ident, form: Form, errors: &mut Errors) -> Self {
+        let Form::Value(value) = form else {
+            errors.at(
+                name.span(),
+                "`crate` takes a path, as in `crate = ::gateway_runtime`",
+            );
+            return Self::Default;
+        };
+        let Ok(mut path) = syn::parse2::<Path>(value.clone()) else {
+            // A string is what `serde` takes.
+            errors.over(
+                value,
+                "`crate` takes a path without quotes, as in `crate = ::gateway_runtime`",
+            );
+            return Self::Default;
+        };
+        let first = path
+            .segments
+            .first()
+            .map(|segment| segment.ident.to_string());
+        let is_absolute =
+            path.leading_colon.is_some() || matches!(first.as_deref(), Some("crate" | "$crate"));
+        if !is_absolute {
+            let written = value.to_string().replace(' ', "");
+            if matches!(first.as_deref(), Some("self" | "super")) {
+                errors.over(
+                    value,
+                    format!("`{written}` depends on the module; start the path at `crate::`"),
+                );
+                return Self::Default;
+            }
+            errors.over(
+                value,
+                format!(
+                    "`{written}` is a relative path; write `::{written}` or `crate::{written}`"
+                ),
+            );
+            // The likelier of the two, so that printed code makes no errors of its own.
+            path.leading_colon = Some(Token![::](name.span()));
+        }
+        Self::Given(path)
+    }
+
+    /// The runtime's public root, all of it at `span`.
+    pub(crate) fn root(&self, span: Span) -> TokenStream {
+        match self {
+            Self::Default => quote_spanned!(span=> ::gateway_runtime),
+            Self::Given(path) => path
+                .to_token_stream()
+                .into_iter()
+                .map(|token| at(token, span))
+                .collect(),
+        }
+    }
+
+    /// The runtime's door for printed code, all of it at `span`.
+    pub(crate) fn private(&self, span: Span) -> TokenStream {
+        let root = self.root(span);
+        quote_spanned!(span=> #root::__private)
+    }
+}
+
+/// Moves a token, so that an expression that begins with the path has one span.
+fn at(mut token: TokenTree, span: Span) -> TokenTree {
+    // Which crate `$crate` is, only its own span knows.
+    let is_dollar_crate = matches!(&token, TokenTree::Ident(ident) if *ident == "$crate");
+    let moved = if is_dollar_crate {
+        token.span().located_at(span)
+    } else {
+        span
+    };
+    token.set_span(moved);
+    token
+}

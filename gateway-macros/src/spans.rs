@@ -1,0 +1,27 @@
+//! Where printed code is reported, and whose it is.
+//!
+//! A span says two things: a place in the source, and whose names and lints apply there. Printed code is ours, so that
+//! names do not meet the user's and lints of the user's crate stay silent; but a type error in it belongs at the type
+//! that the user wrote. [`reported_at`] has both.
+//!
+//! The exception is a call that asks for its own place with `#[track_caller]`: there the compiler walks out of every
+//! expansion, and only a span that is wholly the user's (`quote_spanned!` with the span of a user's token) names the
+//! user's line instead of the attribute's.
+
+use proc_macro2::{Ident, Span};
+use quote::format_ident;
+
+/// The place of `span`, the names and lints of this crate.
+pub(crate) fn reported_at(span: Span) -> Span {
+    Span::mixed_site().located_at(span)
+}
+
+/// A variable of the expansion, which no code of the user can see.
+pub(crate) fn variable(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// A variable for the parameter or field at `index`.
+pub(crate) fn numbered(name: &str, index: usize) -> Ident {
+    format_ident!("__{name}{index}", span = Span::mixed_site())
+}

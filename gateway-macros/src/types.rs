@@ -1,0 +1,108 @@
+//! Questions about types, answered by their spelling.
+
+use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeReference};
+
+/// The first type inside `ty`, itself included, for which `is` holds. Function pointers and trait objects are not
+/// entered: references in them belong to their own signature.
+fn find<'ty>(ty: &'ty Type, is: &dyn Fn(&Type) -> bool) -> Option<&'ty Type> {
+    if is(ty) {
+        return Some(ty);
+    }
+    match ty {
+        Type::Array(array) => find(&array.elem, is),
+        Type::Group(group) => find(&group.elem, is),
+        Type::Paren(paren) => find(&paren.elem, is),
+        Type::Ptr(pointer) => find(&pointer.elem, is),
+        Type::Reference(reference) => find(&reference.elem, is),
+        Type::Slice(slice) => find(&slice.elem, is),
+        Type::Tuple(tuple) => tuple.elems.iter().find_map(|element| find(element, is)),
+        Type::Path(path) => arguments(path).find_map(|argument| match argument {
+            GenericArgument::Type(ty) => find(ty, is),
+            GenericArgument::AssocType(binding) => find(&binding.ty, is),
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+fn arguments(path: &syn::TypePath) -> impl Iterator<Item = &GenericArgument> {
+    path.path
+        .segments
+        .iter()
+        .filter_map(|segment| match &segment.arguments {
+            PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+            _ => None,
+        })
+        .flatten()
+}
+
+/// The first reference inside `ty`.
+pub(crate) fn reference(ty: &Type) -> Option<&TypeReference> {
+    match find(ty, &|ty| matches!(ty, Type::Reference(_)))? {
+        Type::Reference(reference) => Some(reference),
+        _ => None,
+    }
+}
+
+/// The first type inside `ty` that has a lifetime among its arguments, other than `'static`.
+pub(crate) fn lifetime(ty: &Type) -> Option<&syn::Lifetime> {
+    let own = |ty: &Type| matches!(ty, Type::Path(path) if arguments(path).any(is_borrow));
+    let Type::Path(path) = find(ty, &own)? else {
+        return None;
+    };
+    arguments(path).find_map(|argument| match argument {
+        GenericArgument::Lifetime(lifetime) if is_borrow(argument) => Some(lifetime),
+        _ => None,
+    })
+}
+
+fn is_borrow(argument: &GenericArgument) -> bool {
+    matches!(argument, GenericArgument::Lifetime(lifetime) if lifetime.ident != "static")
+}
+
+/// The first `impl Trait` inside `ty`.
+pub(crate) fn impl_trait(ty: &Type) -> Option<&Type> {
+    find(ty, &|ty| matches!(ty, Type::ImplTrait(_)))
+}
+
+/// Whether the last segment of `ty`'s path is `name`.
+pub(crate) fn is_named(ty: &Type, name: &str) -> bool {
+    match ty {
+        Type::Group(group) => is_named(&group.elem, name),
+        Type::Paren(paren) => is_named(&paren.elem, name),
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|segment| segment.ident == name),
+        _ => false,
+    }
+}
+
+/// What to write instead of a reference, in words for a message.
+pub(crate) fn owned(reference: &TypeReference) -> String {
+    match &*reference.elem {
+        elem if is_named(elem, "str") => "`String`".to_owned(),
+        Type::Slice(slice) => match &*slice.elem {
+            Type::Path(elem) if elem.path.get_ident().is_some() => elem
+                .path
+                .get_ident()
+                .map(|elem| format!("`Vec<{elem}>`"))
+                .unwrap_or_default(),
+            _ => "a `Vec`".to_owned(),
+        },
+        Type::Path(elem) => match elem.path.get_ident() {
+            Some(elem) => format!("`{elem}`"),
+            None => "the type without `&`".to_owned(),
+        },
+        _ => "the type without `&`".to_owned(),
+    }
+}
+
+/// The type after `->`, if one is written.
+pub(crate) fn returned(output: &ReturnType) -> Option<&Type> {
+    match output {
+        ReturnType::Default => None,
+        ReturnType::Type(_, ty) => Some(ty),
+    }
+}

@@ -1,0 +1,150 @@
+//! The dyn-compatible mirror of socketioxide's adapter trait.
+
+use std::{error::Error, pin::Pin, sync::Arc, time::Duration};
+
+use futures_core::stream::FusedStream;
+use futures_util::{FutureExt, TryFutureExt, future::BoxFuture};
+use socketioxide_core::{
+    adapter::{
+        AckStreamItem, BroadcastOptions, CoreAdapter, CoreLocalAdapter, RemoteSocketData, Room,
+        SocketEmitter,
+        errors::{AdapterError, BroadcastError},
+    },
+    packet::Packet,
+};
+
+use super::Emitter;
+
+/// The acknowledgements of all servers' sockets.
+pub(crate) type AckStream =
+    Pin<Box<dyn FusedStream<Item = AckStreamItem<<Emitter as SocketEmitter>::AckError>> + Send>>;
+
+/// `CoreAdapter` with boxed futures and without generic parameters.
+pub(super) trait ErasedAdapter: Send + Sync + 'static {
+    fn init_erased(
+        self: Arc<Self>,
+        on_success: Box<dyn FnOnce() + Send>,
+    ) -> BoxFuture<'static, Result<(), AdapterError>>;
+    fn close_erased(&self) -> BoxFuture<'_, Result<(), AdapterError>>;
+    fn server_count_erased(&self) -> BoxFuture<'_, Result<u16, AdapterError>>;
+    fn broadcast_erased(
+        &self,
+        packet: Packet,
+        options: BroadcastOptions,
+    ) -> BoxFuture<'_, Result<(), BroadcastError>>;
+    fn broadcast_with_ack_erased(
+        &self,
+        packet: Packet,
+        options: BroadcastOptions,
+        timeout: Option<Duration>,
+    ) -> BoxFuture<'_, Result<AckStream, AdapterError>>;
+    fn add_sockets_erased(
+        &self,
+        options: BroadcastOptions,
+        rooms: Vec<Room>,
+    ) -> BoxFuture<'_, Result<(), AdapterError>>;
+    fn del_sockets_erased(
+        &self,
+        options: BroadcastOptions,
+        rooms: Vec<Room>,
+    ) -> BoxFuture<'_, Result<(), AdapterError>>;
+    fn disconnect_socket_erased(
+        &self,
+        options: BroadcastOptions,
+    ) -> BoxFuture<'_, Result<(), BroadcastError>>;
+    fn rooms_erased(
+        &self,
+        options: BroadcastOptions,
+    ) -> BoxFuture<'_, Result<Vec<Room>, AdapterError>>;
+    fn fetch_sockets_erased(
+        &self,
+        options: BroadcastOptions,
+    ) -> BoxFuture<'_, Result<Vec<RemoteSocketData>, AdapterError>>;
+    fn local_erased(&self) -> &CoreLocalAdapter<Emitter>;
+}
+
+/// Every published remote adapter: registering a namespace is a future of a `Result`.
+impl<A, E> ErasedAdapter for A
+where
+    A: CoreAdapter<Emitter>,
+    A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
+    E: Error + Send + 'static,
+{
+    fn init_erased(
+        self: Arc<Self>,
+        on_success: Box<dyn FnOnce() + Send>,
+    ) -> BoxFuture<'static, Result<(), AdapterError>> {
+        self.init(on_success)
+            .map_err(|error| AdapterError::from(Box::new(error) as Box<dyn Error + Send>))
+            .boxed()
+    }
+
+    fn close_erased(&self) -> BoxFuture<'_, Result<(), AdapterError>> {
+        self.close().map_err(Into::into).boxed()
+    }
+
+    fn server_count_erased(&self) -> BoxFuture<'_, Result<u16, AdapterError>> {
+        self.server_count().map_err(Into::into).boxed()
+    }
+
+    fn broadcast_erased(
+        &self,
+        packet: Packet,
+        options: BroadcastOptions,
+    ) -> BoxFuture<'_, Result<(), BroadcastError>> {
+        self.broadcast(packet, options).boxed()
+    }
+
+    fn broadcast_with_ack_erased(
+        &self,
+        packet: Packet,
+        options: BroadcastOptions,
+        timeout: Option<Duration>,
+    ) -> BoxFuture<'_, Result<AckStream, AdapterError>> {
+        self.broadcast_with_ack(packet, options, timeout)
+            .map_ok(|stream| Box::pin(stream) as AckStream)
+            .map_err(Into::into)
+            .boxed()
+    }
+
+    fn add_sockets_erased(
+        &self,
+        options: BroadcastOptions,
+        rooms: Vec<Room>,
+    ) -> BoxFuture<'_, Result<(), AdapterError>> {
+        self.add_sockets(options, rooms).map_err(Into::into).boxed()
+    }
+
+    fn del_sockets_erased(
+        &self,
+        options: BroadcastOptions,
+        rooms: Vec<Room>,
+    ) -> BoxFuture<'_, Result<(), AdapterError>> {
+        self.del_sockets(options, rooms).map_err(Into::into).boxed()
+    }
+
+    fn disconnect_socket_erased(
+        &self,
+        options: BroadcastOptions,
+    ) -> BoxFuture<'_, Result<(), BroadcastError>> {
+        self.disconnect_socket(options).boxed()
+    }
+
+    fn rooms_erased(
+        &self,
+        options: BroadcastOptions,
+    ) -> BoxFuture<'_, Result<Vec<Room>, AdapterError>> {
+        self.rooms(options).map_err(Into::into).boxed()
+    }
+
+    fn fetch_sockets_erased(
+        &self,
+        options: BroadcastOptions,
+    ) -> BoxFuture<'_, Result<Vec<RemoteSocketData>, AdapterError>> {
+        self.fetch_sockets(options).map_err(Into::into).boxed()
+    }
+
+    fn local_erased(&self) -> &CoreLocalAdapter<Emitter> {
+        self.get_local()
+    }
+}

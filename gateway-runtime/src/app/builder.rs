@@ -1,0 +1,157 @@
+//! Describing an app.
+
+use std::{
+    any::TypeId,
+    collections::HashMap,
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use axum::Router;
+use tokio::net::ToSocketAddrs;
+
+use super::{
+    AppError, GatewayApp, GatewaySet,
+    assemble::{self, Plan},
+    chosen::Chosen,
+};
+use crate::{
+    adapter::AdapterChoice,
+    gateway::Gateway,
+    registry::{AnyGateway, Links, Providers},
+    server::Server,
+    sync::lock,
+};
+
+/// Describes an app: see [`GatewayApp::builder`].
+///
+/// Without [`only`](Self::only) the app has every gateway of the program, from every linked crate. A
+/// crate that holds nothing but gateways has to be named once, `use my_gateways as _;`, or the
+/// linker leaves it out.
+#[derive(Default)]
+pub struct GatewayAppBuilder {
+    providers: Providers,
+    links: Arc<Links>,
+    /// Gateways that a handle was asked for, with the caller's place.
+    asked_for: Mutex<Vec<Asked>>,
+    chosen: Option<Vec<Chosen>>,
+    made: HashMap<TypeId, (&'static str, AnyGateway)>,
+    made_twice: Vec<&'static str>,
+    router: Router,
+    adapter: AdapterChoice,
+}
+
+/// A handle was asked for here.
+pub(super) struct Asked {
+    pub(super) gateway: TypeId,
+    pub(super) name: &'static str,
+    pub(super) place: &'static std::panic::Location<'static>,
+}
+
+impl GatewayAppBuilder {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Provides a value to the fields marked `#[inject]`, by its exact type: `Arc<dyn Mailer>` and
+    /// `Arc<Smtp>` are two types. The last value of a type counts.
+    #[must_use]
+    pub fn provide<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
+        self.providers.insert(value);
+        self
+    }
+
+    /// Takes only these gateways, given as a tuple: `.only::<(Chat, Payments)>()`.
+    #[must_use]
+    pub fn only<S: GatewaySet>(mut self) -> Self {
+        self.chosen = Some(S::chosen());
+        self
+    }
+
+    /// Takes an instance made by hand instead of making one of its fields' attributes. Its
+    /// `Server` comes from [`server`](Self::server).
+    #[must_use]
+    pub fn gateway<G: Gateway>(mut self, instance: G) -> Self {
+        if self
+            .made
+            .insert(TypeId::of::<G>(), (G::NAME, Arc::new(instance)))
+            .is_some()
+        {
+            self.made_twice.push(G::NAME);
+        }
+        self
+    }
+
+    /// A handle to a gateway's namespace, before there is an app: for services that gateways need or
+    /// that HTTP handlers hold. It works as soon as [`build`](Self::build) has returned. A gateway
+    /// that the app does not have is a start-up error.
+    #[must_use]
+    #[track_caller]
+    pub fn server<G: Gateway>(&self) -> Server<G> {
+        lock(&self.asked_for).push(Asked {
+            gateway: TypeId::of::<G>(),
+            name: G::NAME,
+            place: std::panic::Location::caller(),
+        });
+        Server::linked(self.links.link::<G>())
+    }
+
+    /// Ordinary routes, served beside the gateways on the same port.
+    #[must_use]
+    pub fn router(mut self, router: Router) -> Self {
+        self.router = router;
+        self
+    }
+
+    /// A `socketioxide-*` adapter by its type and state, to share rooms between servers. Outside
+    /// semver: the adapter traits belong to socketioxide.
+    #[cfg(feature = "unstable-socketioxide")]
+    #[must_use]
+    pub fn socketioxide_adapter<A, E>(mut self, state: A::State) -> Self
+    where
+        A: socketioxide_core::adapter::CoreAdapter<crate::unstable::Emitter>,
+        A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
+        E: std::error::Error + Send + 'static,
+    {
+        self.adapter = AdapterChoice::remote::<A, E>(state);
+        self
+    }
+
+    /// Makes the gateways, checks everything that can be checked, registers the namespaces and runs
+    /// the init hooks.
+    ///
+    /// # Errors
+    /// [`AppError`] that lists every problem of the stage that failed: missing providers, two
+    /// handlers for one event, contradictory options, handles to gateways that are not in the app;
+    /// then failed init hooks.
+    pub async fn build(self) -> Result<GatewayApp, AppError> {
+        assemble::assemble(Plan {
+            providers: self.providers,
+            links: self.links,
+            asked_for: self
+                .asked_for
+                .into_inner()
+                .unwrap_or_else(PoisonError::into_inner),
+            chosen: self.chosen,
+            made: self.made,
+            made_twice: self.made_twice,
+            router: self.router,
+            adapter: self.adapter,
+        })
+        .await
+    }
+
+    /// [`build`](Self::build), then [`GatewayApp::listen`].
+    ///
+    /// # Errors
+    /// As those two.
+    pub async fn listen(self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), AppError> {
+        self.build().await?.listen(address).await
+    }
+}
+
+impl fmt::Debug for GatewayAppBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GatewayAppBuilder").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,163 @@
+//! The app: gateways, providers and a server, put together at start-up.
+
+mod assemble;
+mod builder;
+mod chosen;
+mod error;
+mod layer;
+mod namespaces;
+mod problems;
+mod serve;
+mod shutdown;
+mod signal;
+
+use std::{
+    any::TypeId,
+    collections::HashMap,
+    fmt,
+    net::SocketAddr,
+    sync::{Arc, Mutex, OnceLock},
+    time::Duration,
+};
+
+use axum::Router;
+use socketioxide::{SocketIo, layer::SocketIoLayer};
+use tokio::net::{TcpListener, ToSocketAddrs};
+
+pub use builder::GatewayAppBuilder;
+pub use chosen::GatewaySet;
+pub use error::AppError;
+pub use layer::{GatewayLayer, GatewayService};
+
+use crate::{
+    adapter::AnyAdapter,
+    dispatch::{Lifecycle, NamespaceRuntime},
+    gateway::Gateway,
+    registry::{AnyGateway, Links},
+    server::Server,
+};
+
+/// How long a shutdown waits for messages in work and for disconnect hooks.
+const SHUTDOWN_DEADLINE: Duration = Duration::from_secs(10);
+
+/// A running set of gateways: NestJS's application, as far as gateways go.
+///
+/// Built by [`GatewayApp::builder`]. Clones are handles to the same app.
+///
+/// ```no_run
+/// use gateway_runtime::prelude::*;
+///
+/// # #[websocket_gateway] struct ChatGateway;
+/// #[tokio::main]
+/// async fn main() -> Result<(), AppError> {
+///     let app = GatewayApp::builder().build().await?;
+///     app.bind("127.0.0.1:0").await?;
+///     if let Some(address) = app.local_addr() {
+///         println!("http://{address}");
+///     }
+///     app.serve().await
+/// }
+/// ```
+#[derive(Clone)]
+pub struct GatewayApp {
+    shared: Arc<Shared>,
+}
+
+/// Kept alive by the app's handles and by everything that serves it.
+pub(crate) struct Shared {
+    instances: HashMap<TypeId, AnyGateway>,
+    links: Arc<Links>,
+    namespaces: Vec<Arc<NamespaceRuntime>>,
+    lifecycle: Arc<Lifecycle>,
+    io: SocketIo<AnyAdapter>,
+    layer: SocketIoLayer<AnyAdapter>,
+    router: Router,
+    /// Bound and not yet served.
+    listener: Mutex<Option<TcpListener>>,
+    address: OnceLock<SocketAddr>,
+}
+
+impl GatewayApp {
+    /// Starts describing an app.
+    #[must_use]
+    pub fn builder() -> GatewayAppBuilder {
+        GatewayAppBuilder::new()
+    }
+
+    /// The instance of a gateway; `None` if the app does not have it.
+    #[must_use]
+    pub fn gateway<G: Gateway>(&self) -> Option<Arc<G>> {
+        self.shared
+            .instances
+            .get(&TypeId::of::<G>())?
+            .clone()
+            .downcast()
+            .ok()
+    }
+
+    /// The handle to a gateway's namespace, for services and HTTP handlers. Of a gateway that the app
+    /// does not have, every verb returns [`EmitError::NotRunning`](crate::EmitError::NotRunning).
+    #[must_use]
+    pub fn server<G: Gateway>(&self) -> Server<G> {
+        Server::linked(self.shared.links.link::<G>())
+    }
+
+    /// The gateways as a tower layer, for a server of your own: requests below the Socket.IO path
+    /// are answered, all others go on to the inner service. The layer keeps the app alive.
+    #[must_use]
+    pub fn layer(&self) -> GatewayLayer {
+        GatewayLayer::new(Arc::clone(&self.shared))
+    }
+
+    /// The routes that were given to the builder, with the gateways in front of them: to be nested
+    /// or served by axum.
+    pub fn router(&self) -> Router {
+        self.shared.router.clone().layer(self.layer())
+    }
+
+    /// Binds the address that [`serve`](Self::serve) then serves.
+    ///
+    /// # Errors
+    /// [`AppError`] that names the address, for example because the port is in use.
+    pub async fn bind(&self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), AppError> {
+        serve::bind(&self.shared, address).await
+    }
+
+    /// Where the app listens, once it is bound.
+    #[must_use]
+    pub fn local_addr(&self) -> Option<SocketAddr> {
+        self.shared.address.get().copied()
+    }
+
+    /// Serves what was bound until Ctrl-C or SIGTERM, then [shuts down](Self::shutdown).
+    ///
+    /// # Errors
+    /// [`AppError`] if nothing was bound.
+    pub async fn serve(&self) -> Result<(), AppError> {
+        serve::serve(&self.shared, self.router()).await
+    }
+
+    /// [`bind`](Self::bind) and [`serve`](Self::serve) in one.
+    ///
+    /// # Errors
+    /// As those two.
+    pub async fn listen(&self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), AppError> {
+        self.bind(address).await?;
+        self.serve().await
+    }
+
+    /// Shuts down in order: connections and messages are refused, messages in work may finish,
+    /// disconnect hooks run, connections are closed. `deadline` bounds the whole.
+    /// [`serve`](Self::serve) does it by itself.
+    pub async fn shutdown(&self, deadline: Duration) {
+        shutdown::shutdown(&self.shared, deadline).await;
+    }
+}
+
+impl fmt::Debug for GatewayApp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GatewayApp")
+            .field("local_addr", &self.local_addr())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,152 @@
+//! Merging the gateways of each namespace into one runtime.
+
+use std::{
+    any::TypeId,
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, OnceLock},
+};
+
+use socketioxide::SocketIo;
+
+use crate::{
+    adapter::AnyAdapter,
+    dispatch::{Lifecycle, Member, NamespaceRuntime},
+    gateway::Ordering,
+    registry::{
+        self, AnyGateway, EventName, GatewayRecord, HandlerRecord, HookKind, HookRecord, Pattern,
+        Table,
+    },
+};
+
+/// How many messages of one socket may be in work, if its gateways do not say.
+const MAX_IN_FLIGHT: usize = 1_024;
+/// How many answers may wait for one client to read.
+const MAX_WAITING_ANSWERS: usize = 16_384;
+
+/// A subscription whose event name is decided.
+pub(super) struct NamedHandler {
+    pub(super) gateway: &'static GatewayRecord,
+    pub(super) record: &'static HandlerRecord,
+    pub(super) event: Pattern,
+}
+
+/// The subscriptions of the chosen gateways.
+pub(super) fn handlers_of(gateways: &[&'static GatewayRecord]) -> Vec<NamedHandler> {
+    registry::handlers()
+        .into_iter()
+        .filter_map(|record| {
+            let gateway = owner(gateways, record.gateway)?;
+            let event = match record.event {
+                EventName::Literal(name) => Pattern::Literal(name),
+                EventName::Fallback => Pattern::Literal(""),
+                EventName::Method => match gateway.options.rename_all {
+                    None => Pattern::Literal(record.method),
+                    Some(casing) => Pattern::Cased(casing.apply(record.method).into()),
+                },
+            };
+            Some(NamedHandler {
+                gateway,
+                record,
+                event,
+            })
+        })
+        .collect()
+}
+
+/// The hooks of the chosen gateways, in the gateways' name order.
+pub(super) fn hooks_of(
+    gateways: &[&'static GatewayRecord],
+) -> Vec<(&'static GatewayRecord, &'static HookRecord)> {
+    let hooks = registry::hooks();
+    gateways
+        .iter()
+        .flat_map(|gateway| {
+            hooks
+                .iter()
+                .filter(|hook| (hook.gateway)() == (gateway.gateway)())
+                .map(|hook| (*gateway, *hook))
+        })
+        .collect()
+}
+
+fn owner(
+    gateways: &[&'static GatewayRecord],
+    gateway: fn() -> TypeId,
+) -> Option<&'static GatewayRecord> {
+    gateways
+        .iter()
+        .find(|record| (record.gateway)() == gateway())
+        .copied()
+}
+
+/// One runtime for each namespace. The declarations were checked before.
+pub(super) fn merge(
+    gateways: &[&'static GatewayRecord],
+    instances: &HashMap<TypeId, AnyGateway>,
+    handlers: Vec<NamedHandler>,
+    hooks: &[(&'static GatewayRecord, &'static HookRecord)],
+    io: &SocketIo<AnyAdapter>,
+    lifecycle: &Arc<Lifecycle>,
+) -> BTreeMap<&'static str, Arc<NamespaceRuntime>> {
+    let instance = |gateway: &GatewayRecord| instances.get(&(gateway.gateway)()).cloned();
+    let engine = &io.config().engine_config;
+    let mut runtimes: BTreeMap<&'static str, NamespaceRuntime> = BTreeMap::new();
+    for gateway in gateways {
+        let runtime = runtimes
+            .entry(gateway.options.namespace)
+            .or_insert_with(|| NamespaceRuntime {
+                name: gateway.options.namespace.to_owned(),
+                members: Vec::new(),
+                table: Table::default(),
+                ordering: Ordering::Start,
+                max_in_flight: MAX_IN_FLIGHT,
+                max_waiting_answers: MAX_WAITING_ANSWERS,
+                heartbeat: engine.ping_interval + engine.ping_timeout,
+                lifecycle: Arc::clone(lifecycle),
+                handle: OnceLock::new(),
+            });
+        if let Some(ordering) = gateway.options.ordering {
+            runtime.ordering = ordering;
+        }
+        if let Some(max_in_flight) = gateway.options.max_in_flight {
+            runtime.max_in_flight = max_in_flight;
+        }
+        let mut member = Member {
+            name: gateway.name,
+            connection: None,
+            disconnect: None,
+        };
+        for (_, hook) in hooks
+            .iter()
+            .filter(|(owner, _)| (owner.gateway)() == (gateway.gateway)())
+        {
+            match &hook.kind {
+                HookKind::Init(_) => {}
+                HookKind::Connection(bind) => member.connection = instance(gateway).and_then(bind),
+                HookKind::Disconnect(bind) => member.disconnect = instance(gateway).and_then(bind),
+            }
+        }
+        runtime.members.push(member);
+    }
+    for NamedHandler {
+        gateway,
+        record,
+        event,
+    } in handlers
+    {
+        let Some(runtime) = runtimes.get_mut(gateway.options.namespace) else {
+            continue;
+        };
+        let Some(handler) = instance(gateway).and_then(record.bind) else {
+            continue;
+        };
+        match record.event {
+            EventName::Fallback => runtime.table.set_fallback(gateway.name, handler),
+            _ => runtime.table.insert(gateway.name, event, handler),
+        }
+    }
+    runtimes
+        .into_iter()
+        .map(|(name, runtime)| (name, Arc::new(runtime)))
+        .collect()
+}

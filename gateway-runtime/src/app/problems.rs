@@ -1,0 +1,145 @@
+//! What is wrong with the declarations of the chosen gateways, apart from what is missing.
+
+use std::{any::TypeId, collections::BTreeMap, panic::Location};
+
+use super::builder::Asked;
+use crate::registry::{EventName, GatewayRecord, HandlerRecord, HookRecord};
+
+/// `src/chat.rs:12`
+pub(super) fn place(location: &Location<'_>) -> String {
+    format!("{}:{}", location.file(), location.line())
+}
+
+/// Two gateways that share a namespace have to agree on what belongs to the namespace.
+pub(super) fn contradictions(gateways: &[&GatewayRecord]) -> Vec<String> {
+    let mut problems = Vec::new();
+    let mut by_namespace: BTreeMap<&str, Vec<&GatewayRecord>> = BTreeMap::new();
+    for gateway in gateways {
+        by_namespace
+            .entry(gateway.options.namespace)
+            .or_default()
+            .push(gateway);
+    }
+    for (namespace, sharing) in by_namespace {
+        let mut clash = |option: &str, first: &GatewayRecord, second: &GatewayRecord| {
+            problems.push(format!(
+                "`{}` ({}) and `{}` ({}) share the namespace `{namespace}` and contradict each other \
+                 in `{option}`; write the same value on both, or on one of them only",
+                first.name,
+                place(first.place),
+                second.name,
+                place(second.place),
+            ));
+        };
+        if let Some((first, second)) = contradiction(&sharing, |options| options.ordering) {
+            clash("ordering", first, second);
+        }
+        if let Some((first, second)) = contradiction(&sharing, |options| options.max_in_flight) {
+            clash("max_in_flight", first, second);
+        }
+    }
+    problems
+}
+
+/// The first two that give the option different values; one that does not give it agrees with all.
+fn contradiction<'a, T: PartialEq>(
+    gateways: &[&'a GatewayRecord],
+    option: impl Fn(&crate::gateway::GatewayOptions) -> Option<T>,
+) -> Option<(&'a GatewayRecord, &'a GatewayRecord)> {
+    let mut given = gateways
+        .iter()
+        .filter(|gateway| option(&gateway.options).is_some());
+    let first = given.next()?;
+    let second = given.find(|gateway| option(&gateway.options) != option(&first.options))?;
+    Some((first, second))
+}
+
+/// Two handlers for one event of a namespace: on Node both would run and the first to answer would
+/// win.
+pub(super) fn clashes<'a>(
+    handlers: impl Iterator<Item = (&'a GatewayRecord, &'a HandlerRecord, String)>,
+) -> Vec<String> {
+    let mut by_event: BTreeMap<(&str, String), Vec<(&GatewayRecord, &HandlerRecord)>> =
+        BTreeMap::new();
+    for (gateway, handler, event) in handlers {
+        by_event
+            .entry((gateway.options.namespace, event))
+            .or_default()
+            .push((gateway, handler));
+    }
+    by_event
+        .into_iter()
+        .filter(|(_, subscribers)| subscribers.len() > 1)
+        .map(|((namespace, event), subscribers)| {
+            let what = match subscribers.first() {
+                Some((
+                    _,
+                    HandlerRecord {
+                        event: EventName::Fallback,
+                        ..
+                    },
+                )) => "the fallback".to_owned(),
+                _ => format!("the event `{event}`"),
+            };
+            let who: Vec<String> = subscribers
+                .iter()
+                .map(|(gateway, handler)| {
+                    format!(
+                        "`{}::{}` ({})",
+                        gateway.name,
+                        handler.method,
+                        place(handler.place)
+                    )
+                })
+                .collect();
+            format!(
+                "{what} of the namespace `{namespace}` has {} handlers: {}; keep one",
+                who.len(),
+                who.join(" and ")
+            )
+        })
+        .collect()
+}
+
+/// A second hook of a kind in another block of the same gateway.
+pub(super) fn double_hooks<'a>(
+    hooks: impl Iterator<Item = (&'a GatewayRecord, &'a HookRecord)>,
+) -> Vec<String> {
+    let mut by_kind: BTreeMap<(&str, &str), Vec<&HookRecord>> = BTreeMap::new();
+    for (gateway, hook) in hooks {
+        by_kind
+            .entry((gateway.name, hook.kind.attribute()))
+            .or_default()
+            .push(hook);
+    }
+    by_kind
+        .into_iter()
+        .filter(|(_, hooks)| hooks.len() > 1)
+        .map(|((gateway, attribute), hooks)| {
+            let methods: Vec<String> = hooks
+                .iter()
+                .map(|hook| format!("`{}` ({})", hook.method, place(hook.place)))
+                .collect();
+            format!(
+                "`{gateway}` has {} methods marked `#[{attribute}]`: {}; keep one",
+                hooks.len(),
+                methods.join(" and ")
+            )
+        })
+        .collect()
+}
+
+/// Handles that were asked for and would never run.
+pub(super) fn absent_servers(asked_for: &[Asked], present: impl Fn(TypeId) -> bool) -> Vec<String> {
+    asked_for
+        .iter()
+        .filter(|asked| !present(asked.gateway))
+        .map(|asked| {
+            format!(
+                "a `Server<{0}>` was asked for ({1}), and `{0}` is not in the app; add it to `only`",
+                asked.name,
+                place(asked.place)
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,73 @@
+//! The app's own HTTP server.
+
+use std::{fmt, sync::Arc};
+
+use axum::{Router, serve::ListenerExt as _};
+use tokio::net::{TcpListener, ToSocketAddrs};
+
+use super::{AppError, SHUTDOWN_DEADLINE, Shared, shutdown::shutdown, signal::stop_signal};
+use crate::sync::lock;
+
+const STAGE: &str = "the app cannot listen";
+
+/// Binds; what was bound before and not served is closed.
+pub(super) async fn bind(
+    shared: &Shared,
+    address: impl ToSocketAddrs + fmt::Debug,
+) -> Result<(), AppError> {
+    let named = format!("{address:?}");
+    let failed = |error: std::io::Error| AppError::one(STAGE, format!("{named}: {error}"));
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let local = listener.local_addr().map_err(failed)?;
+    if shared.address.set(local).is_err() {
+        return Err(AppError::one(
+            STAGE,
+            format!("{named}: the app is bound already"),
+        ));
+    }
+    *lock(&shared.listener) = Some(listener);
+    tracing::info!("listening on http://{local}");
+    Ok(())
+}
+
+/// Serves until the process is asked to stop, then says goodbye to the clients in order.
+pub(super) async fn serve(shared: &Arc<Shared>, router: Router) -> Result<(), AppError> {
+    let Some(listener) = lock(&shared.listener).take() else {
+        return Err(AppError::one(
+            STAGE,
+            "nothing was bound; call `bind` first, or `listen`".to_owned(),
+        ));
+    };
+    // As Node does on every socket: small packets must not wait for one another.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY cannot be set");
+        }
+    });
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let server = axum::serve(listener, router).with_graceful_shutdown(async {
+        // An error means that the sender is gone: stop as well.
+        let _ = stopped.await;
+    });
+    let mut server = tokio::spawn(server.into_future());
+    tokio::select! {
+        ended = &mut server => return match ended {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => Err(AppError::one(STAGE, error.to_string())),
+            Err(error) => Err(AppError::one(STAGE, error.to_string())),
+        },
+        signal = stop_signal() => tracing::info!(signal, "shutting down"),
+        () = shared.lifecycle.closing() => {}
+    }
+    // No new connections; those that are there end when their sockets are closed.
+    let _ = stop.send(());
+    shutdown(shared, SHUTDOWN_DEADLINE).await;
+    if tokio::time::timeout(SHUTDOWN_DEADLINE, &mut server)
+        .await
+        .is_err()
+    {
+        tracing::warn!("requests are still open and are cut off");
+        server.abort();
+    }
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! Saying goodbye in order. Socketioxide's own `close` drops messages in work and calls no disconnect
+//! handler, so everything that matters is done before it.
+
+use std::{sync::Arc, time::Duration};
+
+use socketioxide::operators::BroadcastOperators;
+use tokio::time::{Instant, sleep, timeout_at};
+
+use super::Shared;
+use crate::{dispatch::Session, socket::DisconnectReason};
+
+/// How often it is looked whether messages are still in work.
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
+
+/// Refuse what is new, let messages in work finish, run disconnect hooks, close.
+pub(super) async fn shutdown(shared: &Shared, deadline: Duration) {
+    let deadline = Instant::now() + deadline;
+    shared.lifecycle.close();
+
+    let finished = timeout_at(deadline, async {
+        while sessions(shared).iter().any(|session| session.has_work()) {
+            sleep(LOOK_AGAIN).await;
+        }
+    });
+    if finished.await.is_err() {
+        tracing::warn!("the deadline of the shutdown is over with messages still in work");
+    }
+
+    for session in sessions(shared) {
+        session.leave_by_itself(DisconnectReason::ServerShuttingDown);
+    }
+    if timeout_at(deadline, shared.lifecycle.all_ended())
+        .await
+        .is_err()
+    {
+        tracing::warn!("the deadline of the shutdown is over with disconnect hooks still running");
+    }
+
+    // Connections that do not read would hold it up for as long as they like.
+    if timeout_at(
+        deadline.max(Instant::now() + Duration::from_secs(1)),
+        shared.io.close(),
+    )
+    .await
+    .is_err()
+    {
+        tracing::warn!("connections are still open and are cut off");
+    }
+}
+
+/// The sockets of all namespaces.
+fn sessions(shared: &Shared) -> Vec<Arc<Session>> {
+    shared
+        .namespaces
+        .iter()
+        .filter_map(|namespace| shared.io.of(namespace.name()))
+        .flat_map(BroadcastOperators::sockets)
+        .filter_map(|socket| socket.extensions.get::<Arc<Session>>())
+        .collect()
+}

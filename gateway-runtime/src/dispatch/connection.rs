@@ -1,0 +1,94 @@
+//! Where socketioxide calls us: its three handler traits, implemented by types of ours, so that one
+//! handler serves all events of a socket and is installed before the client is told that it is
+//! connected.
+
+use std::{
+    fmt::Display,
+    pin::Pin,
+    sync::{Arc, Weak},
+};
+
+use socketioxide::handler::{ConnectHandler, DisconnectHandler, MessageHandler};
+use socketioxide_core::Value;
+
+use super::{NamespaceRuntime, Session};
+use crate::adapter::{AnyAdapter, RawSocket};
+
+/// Tells our implementations of socketioxide's traits from its own for closures.
+pub(crate) struct Ours;
+
+/// The one handler of a namespace. It holds the runtime weakly: socketioxide keeps it for as long as
+/// anything of the server lives, and the gateways hold handles to the server.
+#[derive(Clone)]
+pub(crate) struct NamespaceHandler {
+    runtime: Weak<NamespaceRuntime>,
+}
+
+impl NamespaceHandler {
+    pub(crate) fn new(runtime: &Arc<NamespaceRuntime>) -> Self {
+        Self {
+            runtime: Arc::downgrade(runtime),
+        }
+    }
+}
+
+type Refusal = Box<dyn Display + Send>;
+
+impl ConnectHandler<AnyAdapter, Ours> for NamespaceHandler {
+    fn call_middleware<'a>(
+        &'a self,
+        socket: Arc<RawSocket>,
+        _auth: &'a Option<Value>,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Refusal>> + Send + 'a>> {
+        Box::pin(async move {
+            let runtime = self
+                .runtime
+                .upgrade()
+                .filter(|runtime| !runtime.lifecycle().is_closing());
+            let Some(runtime) = runtime else {
+                return Err(Box::new("the server is shutting down") as Refusal);
+            };
+            let session = Arc::new(Session::new(runtime, &socket));
+            // Registered here, before CONNECT is sent: later would lose what a client emits at once.
+            socket.on_fallback(Receiver(Arc::clone(&session)));
+            socket.on_disconnect(Farewell(Arc::clone(&session)));
+            socket.extensions.insert(session);
+            // As on Node, so that `to(id)` reaches a socket.
+            socket.join(socket.id);
+            Ok(())
+        })
+    }
+
+    fn call(&self, socket: Arc<RawSocket>, _auth: Option<Value>) {
+        if let Some(session) = socket.extensions.get::<Arc<Session>>() {
+            session.namespace().lifecycle().session_began();
+            tokio::spawn(session.connect(socket));
+        }
+    }
+}
+
+/// Every event of a socket.
+struct Receiver(Arc<Session>);
+
+impl MessageHandler<AnyAdapter, Ours> for Receiver {
+    fn call(&self, socket: Arc<RawSocket>, value: Value, acknowledgement: Option<i64>) {
+        self.0.receive(socket, value, acknowledgement);
+    }
+}
+
+/// The end of a socket.
+struct Farewell(Arc<Session>);
+
+impl DisconnectHandler<AnyAdapter, Ours> for Farewell {
+    fn call_with_defer(
+        &self,
+        socket: Arc<RawSocket>,
+        reason: socketioxide::socket::DisconnectReason,
+        defer: fn(Arc<RawSocket>),
+    ) {
+        let rooms = socket.rooms();
+        // At once: as long as the socket is in the namespace, the client cannot come back to it.
+        defer(Arc::clone(&socket));
+        self.0.leave(socket, reason.into(), rooms);
+    }
+}

@@ -1,0 +1,298 @@
+//! What we keep for one socket.
+//!
+//! A session is owned by the handlers that are installed on its socket, so it never owns the socket:
+//! the two would keep each other alive.
+
+use std::sync::{
+    Arc, Mutex, OnceLock, Weak,
+    atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
+};
+
+use socketioxide::{SendError, SocketError};
+use socketioxide_core::{Value, adapter::Room};
+
+use super::{
+    NamespaceRuntime,
+    lane::{self, Lane, Refusal},
+    outbox::{Drain, Outbox, Overflow},
+    panics,
+};
+use crate::{
+    adapter::RawSocket,
+    error::{EmitError, ErrorBody, WsError},
+    extract::{ConnectionContext, DisconnectContext},
+    message::{Message, event_of},
+    reply::{Arguments, EXCEPTION, Payload},
+    socket::{DisconnectReason, Socket},
+    sync::lock,
+};
+
+/// The pattern of an error that a connection hook returned: NestJS has no name for it.
+const CONNECTION: &str = "connection";
+
+/// One socket in one namespace.
+pub(crate) struct Session {
+    /// Socketioxide's own handles do not give out their `Arc`.
+    socket: Weak<RawSocket>,
+    namespace: Arc<NamespaceRuntime>,
+    pub(super) lane: Mutex<Lane>,
+    /// Messages that were accepted and whose handler has not returned.
+    in_flight: AtomicUsize,
+    outbox: Outbox,
+    /// How many gateways, in name order, have accepted the connection.
+    joined: AtomicUsize,
+    /// No handler runs any more and nothing more is sent.
+    ended: AtomicBool,
+    /// The rooms as they were when the socket left, for the disconnect hooks.
+    left_rooms: OnceLock<Vec<Room>>,
+}
+
+impl Session {
+    pub(super) fn new(namespace: Arc<NamespaceRuntime>, socket: &Arc<RawSocket>) -> Self {
+        Self {
+            socket: Arc::downgrade(socket),
+            outbox: Outbox::new(namespace.max_waiting_answers(), namespace.heartbeat()),
+            namespace,
+            lane: Mutex::new(Lane::new()),
+            in_flight: AtomicUsize::new(0),
+            joined: AtomicUsize::new(0),
+            ended: AtomicBool::new(false),
+            left_rooms: OnceLock::new(),
+        }
+    }
+
+    /// The socket, unless it is gone.
+    pub(crate) fn socket(&self) -> Option<Arc<RawSocket>> {
+        self.socket.upgrade()
+    }
+
+    pub(crate) fn namespace(&self) -> &Arc<NamespaceRuntime> {
+        &self.namespace
+    }
+
+    /// The rooms at the end, once the socket has left.
+    pub(crate) fn left_rooms(&self) -> Option<&[Room]> {
+        self.left_rooms.get().map(Vec::as_slice)
+    }
+
+    /// Whether the disconnect has not arrived yet.
+    pub(crate) fn is_connected(&self) -> bool {
+        !self.ended.load(Relaxed) && !lock(&self.lane).has_ended()
+    }
+
+    /// Whether a message is accepted and its handler has not returned.
+    pub(crate) fn has_work(&self) -> bool {
+        self.in_flight.load(Relaxed) > 0
+    }
+
+    /// The server ends the socket, without a word to the client: the connection is closed next.
+    pub(crate) fn leave_by_itself(self: &Arc<Self>, reason: DisconnectReason) {
+        if let Some(socket) = self.socket() {
+            let rooms = socket.rooms();
+            self.leave(socket, reason, rooms);
+        }
+    }
+
+    /// A packet from the reader.
+    pub(super) fn receive(
+        self: &Arc<Self>,
+        socket: Arc<RawSocket>,
+        value: Value,
+        ack: Option<i64>,
+    ) {
+        if self.ended.load(Relaxed) {
+            return;
+        }
+        let found = self
+            .namespace
+            .table()
+            .find(event_of(&value).unwrap_or_default());
+        let message = Message::new(socket, Arc::clone(self), found, value, ack);
+        if self.namespace.lifecycle().is_closing() {
+            message
+                .into_reply()
+                .fail(WsError::unavailable("the server is shutting down"));
+        } else if self.take_place() {
+            lane::arrive(self, message);
+        } else {
+            let error = WsError::too_many_requests("too many messages of this socket are in work");
+            message.into_reply().fail(error);
+        }
+    }
+
+    /// The socket has left.
+    pub(super) fn leave(
+        self: &Arc<Self>,
+        socket: Arc<RawSocket>,
+        reason: DisconnectReason,
+        rooms: Vec<Room>,
+    ) {
+        // The first reason is the true one: shutdown may come after the client's own disconnect.
+        if self.left_rooms.set(rooms).is_ok() {
+            lane::disconnect(self, socket, reason);
+        }
+    }
+
+    /// Runs the connection hooks, then starts what has arrived meanwhile.
+    pub(super) async fn connect(self: Arc<Self>, socket: Arc<RawSocket>) {
+        // The transport may have closed between CONNECT and this task.
+        let accepted = if lock(&self.lane).has_ended() {
+            Err(WsError::unavailable("the socket has left"))
+        } else {
+            self.join(&socket).await
+        };
+        match accepted {
+            Ok(()) => lane::go_on(&self).await,
+            Err(error) => self.reject(&socket, &error),
+        }
+    }
+
+    /// The connection hooks in name order; the first error refuses the socket.
+    async fn join(self: &Arc<Self>, socket: &Arc<RawSocket>) -> Result<(), WsError> {
+        if self.namespace.lifecycle().is_closing() {
+            return Err(WsError::unavailable("the server is shutting down"));
+        }
+        for (index, member) in self.namespace.members().iter().enumerate() {
+            if let Some(hook) = &member.connection {
+                let socket = Socket::new(Arc::clone(socket), Arc::clone(self));
+                let context = ConnectionContext::new(socket);
+                match panics::caught(async { hook(context).await }).await {
+                    Ok(result) => result?,
+                    Err(panic) => {
+                        tracing::error!(gateway = member.name, %panic, "a connection hook panicked");
+                        return Err(WsError::new("internal", WsError::INTERNAL));
+                    }
+                }
+            }
+            self.joined.store(index + 1, Relaxed);
+        }
+        Ok(())
+    }
+
+    /// Guarantee 3: error answers to what waits, `exception`, DISCONNECT; no handler ever runs.
+    fn reject(self: &Arc<Self>, socket: &Arc<RawSocket>, error: &WsError) {
+        if let Some(chain) = error.chain() {
+            tracing::error!(socket = %socket.id, error = %chain, "a connection hook failed");
+        } else {
+            tracing::debug!(socket = %socket.id, code = error.code(), %error, "a connection was refused");
+        }
+        lock(&self.lane).refuse(Refusal::NotConnected {
+            code: error.code().to_owned(),
+            message: error.message().to_owned(),
+        });
+        lane::run(self);
+        let body = ErrorBody::new(error, CONNECTION);
+        self.send(socket, move |socket| {
+            socket.emit(EXCEPTION, &Arguments(&body))
+        });
+        self.disconnect(socket);
+    }
+
+    /// The last entry of the lane: the disconnect hooks of the gateways that had accepted.
+    pub(super) async fn left(self: Arc<Self>, socket: Arc<RawSocket>, reason: DisconnectReason) {
+        let joined = self.joined.load(Relaxed);
+        for member in self.namespace.members().iter().take(joined) {
+            let Some(hook) = &member.disconnect else {
+                continue;
+            };
+            let socket = Socket::new(Arc::clone(&socket), Arc::clone(&self));
+            let context = DisconnectContext::new(socket, reason);
+            match panics::caught(async { hook(context).await }).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => {
+                    let chain = error.chain();
+                    tracing::error!(gateway = member.name, %error, chain, "a disconnect hook failed");
+                }
+                Err(panic) => {
+                    tracing::error!(gateway = member.name, %panic, "a disconnect hook panicked");
+                }
+            }
+        }
+        self.namespace.lifecycle().session_ended();
+    }
+
+    /// Sends now, or as soon as the connection's buffer has room; in the order of the calls.
+    pub(crate) fn send(
+        self: &Arc<Self>,
+        socket: &Arc<RawSocket>,
+        parcel: impl FnMut(&Arc<RawSocket>) -> Result<(), SendError> + Send + 'static,
+    ) {
+        if self.ended.load(Relaxed) {
+            return;
+        }
+        match self.outbox.send(socket, parcel) {
+            Ok(None) => {}
+            Ok(Some(drain)) => self.run_drain(socket, drain),
+            Err(Overflow) => self.end(socket),
+        }
+    }
+
+    /// Sends a value that the caller keeps: written at once if it has to wait.
+    pub(crate) fn emit<T: Payload + ?Sized>(
+        self: &Arc<Self>,
+        socket: &Arc<RawSocket>,
+        event: &str,
+        payload: &T,
+    ) -> Result<(), EmitError> {
+        if !self.outbox.is_busy() {
+            match socket.emit(event, &Arguments(payload)) {
+                Err(SendError::Socket(SocketError::InternalChannelFull)) => {}
+                sent => return sent.map_err(EmitError::from),
+            }
+        }
+        let Some(namespace) = self.namespace.handle() else {
+            return Err(EmitError::NotRunning);
+        };
+        let (namespace, packet) = (Arc::clone(namespace), namespace.packet(event, payload)?);
+        self.send(socket, move |socket| {
+            namespace.send_to(socket, packet.clone())
+        });
+        Ok(())
+    }
+
+    /// Disconnects from the namespace, behind everything that was sent before.
+    pub(crate) fn disconnect(self: &Arc<Self>, socket: &Arc<RawSocket>) {
+        if let Some(drain) = self.outbox.send_last(socket, disconnect_parcel) {
+            self.run_drain(socket, drain);
+        }
+    }
+
+    fn run_drain(self: &Arc<Self>, socket: &Arc<RawSocket>, drain: Drain) {
+        let session = Arc::clone(self);
+        let socket = Arc::downgrade(socket);
+        tokio::spawn(async move {
+            drain
+                .run(&session.outbox, socket, |socket| session.end(socket))
+                .await;
+        });
+    }
+
+    /// Guarantee 11's end: no further handler runs and what waits is given up.
+    fn end(self: &Arc<Self>, socket: &Arc<RawSocket>) {
+        if self.ended.swap(true, Relaxed) {
+            return;
+        }
+        tracing::warn!(socket = %socket.id, "a client does not read its answers and is disconnected");
+        lock(&self.lane).refuse(Refusal::Ended);
+        self.outbox.clear();
+        self.disconnect(socket);
+    }
+
+    fn take_place(&self) -> bool {
+        let taken = self.in_flight.fetch_add(1, Relaxed);
+        if taken < self.namespace.max_in_flight() {
+            return true;
+        }
+        self.give_place();
+        false
+    }
+
+    pub(super) fn give_place(&self) {
+        self.in_flight.fetch_sub(1, Relaxed);
+    }
+}
+
+/// DISCONNECT, which socketioxide does not send into a full buffer either.
+fn disconnect_parcel(socket: &Arc<RawSocket>) -> Result<(), SendError> {
+    Arc::clone(socket).disconnect().map_err(SendError::Socket)
+}

@@ -1,0 +1,81 @@
+//! Why nothing could be sent.
+
+use socketioxide::{AckError, AdapterError, BroadcastError, EmitWithAckError, SendError};
+
+use super::WsError;
+
+/// Why a verb of [`Server`](crate::Server) or [`Socket`](crate::Socket) did nothing.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EmitError {
+    /// The app does not run yet: [`build`](crate::GatewayAppBuilder::build) has not returned.
+    #[error("the app does not run yet")]
+    NotRunning,
+    /// The socket has left, or is about to.
+    #[error("the socket is disconnected")]
+    Disconnected,
+    /// The payload cannot be written in the protocol's format.
+    #[error("the payload cannot be serialised: {0}")]
+    Serialize(#[source] crate::error::BoxError),
+    /// The other servers could not be asked.
+    #[error("the other servers cannot be reached: {0}")]
+    Adapter(#[source] crate::error::BoxError),
+    /// The client did not acknowledge in time.
+    #[error("the client did not acknowledge in time")]
+    Timeout,
+    /// The client acknowledged with something else than was expected.
+    #[error("the acknowledgement cannot be decoded: {0}")]
+    Acknowledgement(#[source] crate::error::BoxError),
+}
+
+/// A failed emit inside a handler is the server's fault, so `?` makes it an internal error.
+impl From<EmitError> for WsError {
+    fn from(error: EmitError) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl From<SendError> for EmitError {
+    fn from(error: SendError) -> Self {
+        match error {
+            SendError::Serialize(error) => Self::Serialize(error.into()),
+            // A full buffer waits in the outbox wherever we send; what remains is a closed one.
+            SendError::Socket(_) => Self::Disconnected,
+        }
+    }
+}
+
+impl From<AckError> for EmitError {
+    fn from(error: AckError) -> Self {
+        match error {
+            AckError::Decode(error) => Self::Acknowledgement(error.into()),
+            AckError::Timeout => Self::Timeout,
+            AckError::Socket(_) => Self::Disconnected,
+        }
+    }
+}
+
+impl From<AdapterError> for EmitError {
+    fn from(error: AdapterError) -> Self {
+        Self::Adapter(error.to_string().into())
+    }
+}
+
+impl From<BroadcastError> for EmitError {
+    fn from(error: BroadcastError) -> Self {
+        match error {
+            BroadcastError::Socket(_) => Self::Disconnected,
+            BroadcastError::Serialize(error) => Self::Serialize(error.into()),
+            BroadcastError::Adapter(error) => error.into(),
+        }
+    }
+}
+
+impl From<EmitWithAckError> for EmitError {
+    fn from(error: EmitWithAckError) -> Self {
+        match error {
+            EmitWithAckError::Encode(error) => Self::Serialize(error.into()),
+            EmitWithAckError::Adapter(error) => Self::Adapter(error.to_string().into()),
+        }
+    }
+}

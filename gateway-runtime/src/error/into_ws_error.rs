@@ -1,0 +1,37 @@
+//! The bound on the errors that handlers and hooks return.
+
+use super::WsError;
+
+/// What a handler may return as an error: everything that converts into [`WsError`].
+///
+/// Implement `From<YourError> for WsError` and use `?`:
+///
+/// ```
+/// use gateway_runtime::{IntoWsError, WsError};
+///
+/// struct OutOfStock;
+///
+/// impl From<OutOfStock> for WsError {
+///     fn from(_: OutOfStock) -> Self {
+///         Self::new("out_of_stock", "there is none left")
+///     }
+/// }
+///
+/// assert_eq!(OutOfStock.into_ws_error().code(), "out_of_stock");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be answered to a client",
+    label = "this error does not convert into `WsError`",
+    note = "implement `From<{Self}> for WsError`, or map it: `.map_err(WsError::internal)`"
+)]
+pub trait IntoWsError {
+    /// Converts the error.
+    fn into_ws_error(self) -> WsError;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Into<WsError>> IntoWsError for E {
+    fn into_ws_error(self) -> WsError {
+        self.into()
+    }
+}

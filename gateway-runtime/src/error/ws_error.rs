@@ -1,0 +1,173 @@
+//! The one error that reaches a client.
+
+use std::{borrow::Cow, error::Error, fmt};
+
+use serde::Serialize;
+
+use super::BoxError;
+
+/// An error that a client is told: NestJS's `WsException`, with a code that programs can rely on.
+///
+/// On the wire it is `{ "status": "error", "code", "message", "details"?, "cause": { "pattern" } }`,
+/// as the acknowledgement where the client asked for one, else as the event `exception`.
+/// Nothing but the code, the message and the details leaves the server.
+///
+/// ```
+/// use gateway_runtime::WsError;
+///
+/// let error = WsError::not_found("no such order").with_details(&["A-1", "A-2"]);
+/// assert_eq!(error.code(), "not_found");
+/// assert_eq!(error.message(), "no such order");
+///
+/// // A code of your own:
+/// let error = WsError::new("insufficient_funds", "the balance is too low");
+/// assert_eq!(error.to_string(), "the balance is too low");
+/// ```
+pub struct WsError(Box<Inner>);
+
+struct Inner {
+    code: Cow<'static, str>,
+    message: Cow<'static, str>,
+    details: Option<serde_json::Value>,
+    source: Option<BoxError>,
+}
+
+impl WsError {
+    /// The message of every error that is not meant for clients.
+    pub(crate) const INTERNAL: &'static str = "Internal server error";
+
+    /// An error with a code of your own. Codes are written in snake case.
+    pub fn new(code: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Inner {
+            code: code.into(),
+            message: message.into(),
+            details: None,
+            source: None,
+        }))
+    }
+
+    /// `bad_request`: what the client sent makes no sense.
+    pub fn bad_request(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new("bad_request", message)
+    }
+
+    /// `unauthorized`: the client has not said who it is.
+    pub fn unauthorized(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new("unauthorized", message)
+    }
+
+    /// `forbidden`: the client may not do this.
+    pub fn forbidden(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new("forbidden", message)
+    }
+
+    /// `not_found`: what the client asks for does not exist.
+    pub fn not_found(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new("not_found", message)
+    }
+
+    /// `conflict`: the request contradicts the present state.
+    pub fn conflict(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new("conflict", message)
+    }
+
+    /// `too_many_requests`: the client should slow down.
+    pub fn too_many_requests(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new("too_many_requests", message)
+    }
+
+    /// `timeout`: the answer took too long.
+    pub fn timeout(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new("timeout", message)
+    }
+
+    /// `unavailable`: the server cannot take this now, for example because it shuts down.
+    pub fn unavailable(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new("unavailable", message)
+    }
+
+    /// `internal`: the client is told "Internal server error" and no more; `source` and its own
+    /// sources go into one log record.
+    ///
+    /// ```
+    /// use gateway_runtime::WsError;
+    ///
+    /// let error = WsError::internal(std::io::Error::other("disk full"));
+    /// assert_eq!(error.message(), "Internal server error");
+    /// assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "disk full");
+    /// ```
+    pub fn internal(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let mut error = Self::new("internal", Self::INTERNAL);
+        error.0.source = Some(source.into());
+        error
+    }
+
+    /// Adds data that the client gets as `details`. A value that cannot be written as JSON is
+    /// left out, with a log record.
+    #[must_use]
+    pub fn with_details(mut self, details: impl Serialize) -> Self {
+        match serde_json::to_value(details) {
+            Ok(details) => self.0.details = Some(details),
+            Err(error) => {
+                tracing::error!(code = %self.0.code, %error, "the details of an error cannot be written as JSON");
+            }
+        }
+        self
+    }
+
+    /// What programs distinguish errors by, for example `not_found`.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    /// What people read.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// What [`with_details`](Self::with_details) added.
+    #[must_use]
+    pub fn details(&self) -> Option<&serde_json::Value> {
+        self.0.details.as_ref()
+    }
+
+    /// The source chain in one line, for the log: the outermost error first.
+    pub(crate) fn chain(&self) -> Option<String> {
+        let mut next: Option<&(dyn Error + 'static)> = self.source();
+        let mut chain = String::new();
+        while let Some(error) = next {
+            if !chain.is_empty() {
+                chain.push_str(": ");
+            }
+            chain.push_str(&error.to_string());
+            next = error.source();
+        }
+        (!chain.is_empty()).then_some(chain)
+    }
+}
+
+impl fmt::Display for WsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for WsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WsError")
+            .field("code", &self.0.code)
+            .field("message", &self.0.message)
+            .field("details", &self.0.details)
+            .field("source", &self.0.source)
+            .finish()
+    }
+}
+
+impl Error for WsError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        let source: &(dyn Error + 'static) = self.0.source.as_deref()?;
+        Some(source)
+    }
+}

@@ -1,0 +1,64 @@
+//! What hooks take their parameters from.
+
+use crate::{
+    server::Server,
+    socket::{DisconnectReason, Socket},
+};
+
+/// The app is starting.
+pub struct InitContext {
+    server: Server,
+}
+
+impl InitContext {
+    pub(crate) fn new(server: Server) -> Self {
+        Self { server }
+    }
+
+    /// The gateway's namespace.
+    #[must_use]
+    pub fn server(&self) -> &Server {
+        &self.server
+    }
+}
+
+/// A client has connected.
+pub struct ConnectionContext {
+    socket: Socket,
+}
+
+impl ConnectionContext {
+    pub(crate) fn new(socket: Socket) -> Self {
+        Self { socket }
+    }
+
+    /// The client.
+    #[must_use]
+    pub fn socket(&self) -> &Socket {
+        &self.socket
+    }
+}
+
+/// A client has left.
+pub struct DisconnectContext {
+    socket: Socket,
+    reason: DisconnectReason,
+}
+
+impl DisconnectContext {
+    pub(crate) fn new(socket: Socket, reason: DisconnectReason) -> Self {
+        Self { socket, reason }
+    }
+
+    /// The client.
+    #[must_use]
+    pub fn socket(&self) -> &Socket {
+        &self.socket
+    }
+
+    /// Why it left.
+    #[must_use]
+    pub fn reason(&self) -> DisconnectReason {
+        self.reason
+    }
+}

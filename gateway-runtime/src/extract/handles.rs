@@ -1,0 +1,50 @@
+//! Which handles belong to a gateway.
+
+use crate::{gateway::Gateway, server::Server, socket::Socket};
+
+/// What a parameter of `G` marked `#[connected_socket]` can be.
+#[diagnostic::on_unimplemented(
+    message = "`#[connected_socket]` marks a parameter of type `Socket` or `Socket<{G}>`, not `{Self}`",
+    label = "not a socket of this gateway"
+)]
+pub trait SocketHandle<G>: Sized {
+    /// The socket as the parameter's type.
+    #[doc(hidden)]
+    fn of(socket: &Socket) -> Self;
+}
+
+impl<G: Gateway> SocketHandle<G> for Socket<G> {
+    fn of(socket: &Socket) -> Self {
+        socket.retyped()
+    }
+}
+
+impl<G: Gateway> SocketHandle<G> for Socket {
+    fn of(socket: &Socket) -> Self {
+        socket.retyped()
+    }
+}
+
+/// What a field of `G` marked `#[websocket_server]` can be.
+#[diagnostic::on_unimplemented(
+    message = "`#[websocket_server]` marks a field of type `Server` or `Server<{G}>`, not `{Self}`",
+    label = "not a server of this gateway",
+    note = "a handle to another gateway's namespace is provided: `.provide(builder.server::<Other>())` and `#[inject]`"
+)]
+pub trait ServerHandle<G>: Sized {
+    /// The server as the field's type.
+    #[doc(hidden)]
+    fn of(server: Server) -> Self;
+}
+
+impl<G: Gateway> ServerHandle<G> for Server<G> {
+    fn of(server: Server) -> Self {
+        server.retyped()
+    }
+}
+
+impl<G: Gateway> ServerHandle<G> for Server {
+    fn of(server: Server) -> Self {
+        server
+    }
+}

@@ -1,0 +1,152 @@
+//! The traits that parameters implement.
+
+use crate::{
+    error::{BoxError, WsError},
+    extract::{DisconnectContext, InitContext},
+    message::Message,
+    socket::{DisconnectReason, Socket},
+};
+
+/// A parameter of a subscribed method that is written without an attribute: NestJS's custom
+/// parameter decorator.
+///
+/// Implement [`FromSocket`] instead if only the connection matters: it works in hooks too.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// /// `"shop.order.created"` → `"shop"`
+/// struct Topic(String);
+///
+/// impl FromMessage for Topic {
+///     fn from_message(message: &mut Message) -> Result<Self, WsError> {
+///         match message.event().split_once('.') {
+///             Some((topic, _)) => Ok(Self(topic.to_owned())),
+///             None => Err(WsError::bad_request("the event has no topic")),
+///         }
+///     }
+/// }
+///
+/// #[websocket_gateway]
+/// struct Shop;
+///
+/// #[websocket_gateway]
+/// impl Shop {
+///     #[subscribe_message(fallback)]
+///     fn any(&self, topic: Topic) -> String {
+///         topic.0
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a parameter of a subscribed method",
+    label = "neither a marked body nor an extractor",
+    note = "if it is what the client sends, mark the parameter: `#[message_body]`",
+    note = "else implement `FromMessage` for it"
+)]
+pub trait FromMessage: Sized {
+    /// Takes the parameter out of the message.
+    ///
+    /// # Errors
+    /// What the client is told instead of the method's answer.
+    fn from_message(message: &mut Message) -> Result<Self, WsError>;
+}
+
+/// A parameter that depends on the connection alone: of subscribed methods, connection hooks and
+/// disconnect hooks.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// struct RoomCount(usize);
+///
+/// impl FromSocket for RoomCount {
+///     fn from_socket(socket: &Socket) -> Result<Self, WsError> {
+///         Ok(Self(socket.rooms().len()))
+///     }
+/// }
+///
+/// #[websocket_gateway]
+/// struct Rooms;
+///
+/// #[websocket_gateway]
+/// impl Rooms {
+///     #[subscribe_message("room-count")]
+///     fn room_count(&self, rooms: RoomCount) -> usize {
+///         rooms.0
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a parameter of a hook",
+    label = "not an extractor of connections",
+    note = "a connection hook takes `Socket` and what implements `FromSocket`"
+)]
+pub trait FromSocket: Sized {
+    /// Takes the parameter from the socket.
+    ///
+    /// # Errors
+    /// In a message: what the client is told instead of an answer. In a connection hook: why the
+    /// socket is refused.
+    fn from_socket(socket: &Socket) -> Result<Self, WsError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FromSocket> FromMessage for T {
+    fn from_message(message: &mut Message) -> Result<Self, WsError> {
+        T::from_socket(&message.socket())
+    }
+}
+
+impl<G: ?Sized> FromSocket for Socket<G> {
+    fn from_socket(socket: &Socket) -> Result<Self, WsError> {
+        Ok(socket.retyped())
+    }
+}
+
+/// A parameter of a disconnect hook.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a parameter of a disconnect hook",
+    label = "not an extractor of disconnects",
+    note = "a disconnect hook takes `Socket`, `DisconnectReason` and what implements `FromSocket`"
+)]
+pub trait FromDisconnect: Sized {
+    /// Takes the parameter from what is known of the disconnect.
+    ///
+    /// # Errors
+    /// Logged; the hook does not run.
+    fn from_disconnect(context: &DisconnectContext) -> Result<Self, WsError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FromSocket> FromDisconnect for T {
+    fn from_disconnect(context: &DisconnectContext) -> Result<Self, WsError> {
+        T::from_socket(context.socket())
+    }
+}
+
+impl FromDisconnect for DisconnectReason {
+    fn from_disconnect(context: &DisconnectContext) -> Result<Self, WsError> {
+        Ok(context.reason())
+    }
+}
+
+/// A parameter of an init hook.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a parameter of an init hook",
+    label = "no client is connected at start-up",
+    note = "an init hook takes `Server` or `Server<Self>`"
+)]
+pub trait FromInit: Sized {
+    /// Takes the parameter from the starting app.
+    ///
+    /// # Errors
+    /// The start-up stops.
+    fn from_init(context: &InitContext) -> Result<Self, BoxError>;
+}
+
+impl<G: ?Sized> FromInit for crate::Server<G> {
+    fn from_init(context: &InitContext) -> Result<Self, BoxError> {
+        Ok(context.server().retyped())
+    }
+}

@@ -1,0 +1,35 @@
+#![doc = include_str!("../../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod adapter;
+mod app;
+mod dispatch;
+mod error;
+pub mod event;
+pub mod extract;
+pub mod gateway;
+mod macros;
+pub mod message;
+pub mod prelude;
+mod registry;
+pub mod reply;
+pub mod server;
+pub mod socket;
+mod sync;
+
+pub use app::{AppError, GatewayApp, GatewayAppBuilder, GatewayLayer, GatewayService, GatewaySet};
+pub use error::{EmitError, IntoWsError, WsError};
+pub use event::{EmittedBy, ServerEvent};
+pub use extract::{Ack, EventName, FromDisconnect, FromInit, FromMessage, FromSocket};
+pub use gateway::Gateway;
+pub use macros::{
+    ServerEvent, on_gateway_connection, on_gateway_disconnect, on_gateway_init, subscribe_message,
+    websocket_gateway,
+};
+pub use message::{Body, Message};
+pub use reply::{Answer, Args, Payload, WsResponse};
+pub use server::{Acknowledgements, Broadcast, Delivery, Emit, Rooms, Server};
+pub use socket::{DisconnectReason, Socket, SocketId};

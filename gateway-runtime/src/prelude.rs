@@ -1,0 +1,12 @@
+//! Everything a gateway's file needs: `use gateway_runtime::prelude::*;`
+
+pub use std::sync::Arc;
+
+pub use serde::{Deserialize, Serialize};
+
+pub use crate::{
+    Ack, AppError, Args, Delivery, DisconnectReason, EmitError, EventName, FromMessage, FromSocket,
+    GatewayApp, Message, Server, ServerEvent, Socket, SocketId, WsError, WsResponse,
+    on_gateway_connection, on_gateway_disconnect, on_gateway_init, subscribe_message,
+    websocket_gateway,
+};

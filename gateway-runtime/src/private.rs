@@ -1,0 +1,195 @@
+//! The one door for generated code. Nothing here is public API: it changes together with the macros,
+//! which the version requirement of this crate pins.
+
+pub use inventory;
+
+pub use crate::dispatch::Work;
+pub use crate::{
+    error::BoxError,
+    extract::{ConnectionContext, DisconnectContext, InitContext},
+    gateway::{GatewayOptions, Ordering, RenameAll},
+    message::Message,
+    registry::{
+        BoxFuture, ConnectionHook, DisconnectHook, EventName, GatewayRecord, Handler,
+        HandlerRecord, HookRecord, InitHook, Setup,
+    },
+    reply::{AnswerKind, EmittedKind, Output, PlainKind, Reply, SplitOutput, Value},
+};
+
+use crate::{
+    error::{IntoWsError, WsError},
+    extract::{
+        AckHandle, FromDisconnect, FromInit, FromMessage, FromSocket, ServerHandle, SocketHandle,
+    },
+    gateway::Gateway,
+    message::Body,
+};
+
+/// A field marked `#[websocket_server]`.
+pub fn server_field<G: Gateway, T: ServerHandle<G>>(setup: &mut Setup<'_>) -> T {
+    T::of(setup.server::<G, ()>())
+}
+
+/// A parameter marked `#[message_body]`.
+///
+/// # Errors
+/// The argument is missing or does not decode.
+pub fn body<T: Body>(message: &mut Message) -> Result<T, WsError> {
+    message.next_body()
+}
+
+/// A parameter marked `#[message_body("key")]`.
+///
+/// # Errors
+/// The member is missing or does not decode.
+pub fn body_key<T: Body>(message: &mut Message, key: &str) -> Result<T, WsError> {
+    message.body_key(key)
+}
+
+/// A parameter marked `#[connected_socket]`.
+///
+/// # Errors
+/// None.
+pub fn connected_socket<G: Gateway, T: SocketHandle<G>>(
+    message: &mut Message,
+) -> Result<T, WsError> {
+    Ok(T::of(&message.socket()))
+}
+
+/// A parameter marked `#[ack]`.
+///
+/// # Errors
+/// It is the method's second.
+pub fn ack<T: AckHandle>(message: &mut Message) -> Result<T, WsError> {
+    T::from_message(message)
+}
+
+/// A parameter without an attribute.
+///
+/// # Errors
+/// The extractor's own.
+pub fn extract<T: FromMessage>(message: &mut Message) -> Result<T, WsError> {
+    T::from_message(message)
+}
+
+/// Ends a method that answers through its `Ack`.
+pub fn manual<T: ManualOutput>(_: T, reply: Reply) {
+    reply.release();
+}
+
+/// What a method that takes an `Ack` returns.
+#[diagnostic::on_unimplemented(
+    message = "a method that takes an `Ack` answers through it and does not return `{Self}`",
+    label = "this value would never be sent",
+    note = "return `()` or `Result<(), E>`, or drop the `Ack` parameter"
+)]
+pub trait ManualOutput {}
+
+impl ManualOutput for () {}
+
+/// A parameter of an init hook.
+///
+/// # Errors
+/// The extractor's own.
+pub fn extract_init<T: FromInit>(context: &InitContext) -> Result<T, BoxError> {
+    T::from_init(context)
+}
+
+/// A parameter of a connection hook.
+///
+/// # Errors
+/// The extractor's own.
+pub fn extract_connection<T: FromSocket>(context: &ConnectionContext) -> Result<T, WsError> {
+    T::from_socket(context.socket())
+}
+
+/// A parameter of a connection hook marked `#[connected_socket]`.
+#[must_use]
+pub fn connected_socket_of<G: Gateway, T: SocketHandle<G>>(context: &ConnectionContext) -> T {
+    T::of(context.socket())
+}
+
+/// A parameter of a disconnect hook.
+///
+/// # Errors
+/// The extractor's own.
+pub fn extract_disconnect<T: FromDisconnect>(context: &DisconnectContext) -> Result<T, WsError> {
+    T::from_disconnect(context)
+}
+
+/// A parameter of a disconnect hook marked `#[connected_socket]`.
+#[must_use]
+pub fn disconnected_socket_of<G: Gateway, T: SocketHandle<G>>(context: &DisconnectContext) -> T {
+    T::of(context.socket())
+}
+
+/// The result of a connection or disconnect hook.
+///
+/// # Errors
+/// The hook's own.
+pub fn hook_output<T: HookOutput>(output: T) -> Result<(), WsError> {
+    output.into_result()
+}
+
+/// What a connection or disconnect hook returns.
+#[diagnostic::on_unimplemented(
+    message = "a hook returns `()` or `Result<(), E>`, not `{Self}`",
+    label = "there is nobody to answer with this value",
+    note = "the error `E` converts into `WsError`"
+)]
+pub trait HookOutput {
+    /// The hook's error.
+    ///
+    /// # Errors
+    /// The hook's own.
+    fn into_result(self) -> Result<(), WsError>;
+}
+
+impl HookOutput for () {
+    fn into_result(self) -> Result<(), WsError> {
+        Ok(())
+    }
+}
+
+impl<E: IntoWsError> HookOutput for Result<(), E> {
+    fn into_result(self) -> Result<(), WsError> {
+        self.map_err(IntoWsError::into_ws_error)
+    }
+}
+
+/// The result of an init hook.
+///
+/// # Errors
+/// The hook's own.
+pub fn init_output<T: InitOutput>(output: T) -> Result<(), BoxError> {
+    output.into_result()
+}
+
+/// What an init hook returns.
+#[diagnostic::on_unimplemented(
+    message = "an init hook returns `()` or `Result<(), E>`, not `{Self}`",
+    label = "there is nobody to answer with this value",
+    note = "the error `E` is any error type; it stops the start-up"
+)]
+pub trait InitOutput {
+    /// The hook's error.
+    ///
+    /// # Errors
+    /// The hook's own.
+    fn into_result(self) -> Result<(), BoxError>;
+}
+
+impl InitOutput for () {
+    fn into_result(self) -> Result<(), BoxError> {
+        Ok(())
+    }
+}
+
+impl<E: Into<BoxError>> InitOutput for Result<(), E> {
+    fn into_result(self) -> Result<(), BoxError> {
+        self.map_err(Into::into)
+    }
+}
+
+/// The struct of an `impl` block has to be marked too.
+pub const fn assert_gateway<G: Gateway>() {}

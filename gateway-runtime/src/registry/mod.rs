@@ -1,0 +1,38 @@
+//! What the attributes submit, collected through `inventory` from every linked crate: records with
+//! function pointers, and the table that they make once at start-up.
+
+mod casing;
+mod glue;
+mod names;
+mod records;
+mod setup;
+mod table;
+
+pub(crate) use glue::{Bound, BoundHandler};
+pub use glue::{BoxFuture, ConnectionHook, DisconnectHook, Handler, InitHook};
+pub(crate) use records::{AnyGateway, BoundHook, HookKind};
+pub use records::{EventName, GatewayRecord, HandlerRecord, HookRecord};
+pub use setup::Setup;
+pub(crate) use setup::{Links, Providers};
+pub(crate) use table::{Pattern, Subscription, Table};
+
+/// All gateways of the program, in an order that does not depend on the linker.
+pub(crate) fn gateways() -> Vec<&'static GatewayRecord> {
+    let mut records: Vec<_> = inventory::iter::<GatewayRecord>.into_iter().collect();
+    records.sort_by_key(|record| (record.name, names::place(record.place)));
+    records
+}
+
+/// All subscriptions of the program, in the order of their places.
+pub(crate) fn handlers() -> Vec<&'static HandlerRecord> {
+    let mut records: Vec<_> = inventory::iter::<HandlerRecord>.into_iter().collect();
+    records.sort_by_key(|record| names::place(record.place));
+    records
+}
+
+/// All hooks of the program, in the order of their places.
+pub(crate) fn hooks() -> Vec<&'static HookRecord> {
+    let mut records: Vec<_> = inventory::iter::<HookRecord>.into_iter().collect();
+    records.sort_by_key(|record| names::place(record.place));
+    records
+}

@@ -1,0 +1,177 @@
+//! The records themselves: constants made by the macros, with pointers to generic functions.
+
+use std::{
+    any::{Any, TypeId},
+    marker::PhantomData,
+    panic::Location,
+    sync::Arc,
+};
+
+use super::{
+    Bound, BoundHandler, Handler, Setup,
+    glue::{BoxFuture, ConnectionHook, DisconnectHook, InitHook},
+};
+use crate::{
+    error::{BoxError, WsError},
+    extract::{ConnectionContext, DisconnectContext, InitContext},
+    gateway::{Gateway, GatewayOptions},
+};
+
+/// An instance whose type is forgotten; records know it again.
+pub(crate) type AnyGateway = Arc<dyn Any + Send + Sync>;
+
+/// A gateway was declared.
+pub struct GatewayRecord {
+    pub(crate) gateway: fn() -> TypeId,
+    pub(crate) name: &'static str,
+    pub(crate) options: GatewayOptions,
+    pub(crate) place: &'static Location<'static>,
+    pub(crate) create: fn(&mut Setup<'_>) -> Option<AnyGateway>,
+}
+
+impl GatewayRecord {
+    /// The record of `G`. The caller's place is the gateway's in reports.
+    #[must_use]
+    #[track_caller]
+    pub const fn new<G: Gateway>() -> Self {
+        Self {
+            gateway: TypeId::of::<G>,
+            name: G::NAME,
+            options: G::OPTIONS,
+            place: Location::caller(),
+            create: |setup| G::create(setup).map(|gateway| Arc::new(gateway) as AnyGateway),
+        }
+    }
+}
+
+inventory::collect!(GatewayRecord);
+
+/// The event that a method subscribes to.
+#[derive(Clone, Copy, Debug)]
+pub enum EventName {
+    /// `#[subscribe_message("name")]`
+    Literal(&'static str),
+    /// `#[subscribe_message]`: the method's name, cased by the gateway's `rename_all`.
+    Method,
+    /// `#[subscribe_message(fallback)]`: whatever nobody else subscribes to.
+    Fallback,
+}
+
+/// A method subscribes to an event.
+pub struct HandlerRecord {
+    pub(crate) gateway: fn() -> TypeId,
+    pub(crate) event: EventName,
+    pub(crate) method: &'static str,
+    pub(crate) place: &'static Location<'static>,
+    pub(crate) bind: fn(AnyGateway) -> Option<Box<dyn BoundHandler>>,
+}
+
+impl HandlerRecord {
+    /// The record of `G`'s method `M`. The caller's place is the subscription's in reports.
+    #[must_use]
+    #[track_caller]
+    pub const fn new<G: Handler<M>, M: 'static>(event: EventName, method: &'static str) -> Self {
+        Self {
+            gateway: TypeId::of::<G>,
+            event,
+            method,
+            place: Location::caller(),
+            bind: |gateway| {
+                let gateway = gateway.downcast::<G>().ok()?;
+                Some(Box::new(Bound::<G, M> {
+                    gateway,
+                    method: PhantomData,
+                }))
+            },
+        }
+    }
+}
+
+inventory::collect!(HandlerRecord);
+
+/// A hook, bound to its instance.
+pub(crate) type BoundHook<C, E> = Box<dyn Fn(C) -> BoxFuture<Result<(), E>> + Send + Sync>;
+
+/// Makes a hook out of an instance.
+type BindHook<C, E> = fn(AnyGateway) -> Option<BoundHook<C, E>>;
+
+/// A method is a lifecycle hook.
+pub struct HookRecord {
+    pub(crate) gateway: fn() -> TypeId,
+    pub(crate) method: &'static str,
+    pub(crate) place: &'static Location<'static>,
+    pub(crate) kind: HookKind,
+}
+
+/// Which hook, with the function that binds it.
+pub(crate) enum HookKind {
+    Init(BindHook<InitContext, BoxError>),
+    Connection(BindHook<ConnectionContext, WsError>),
+    Disconnect(BindHook<DisconnectContext, WsError>),
+}
+
+impl HookKind {
+    /// The attribute's name, for reports.
+    pub(crate) fn attribute(&self) -> &'static str {
+        match self {
+            Self::Init(_) => "on_gateway_init",
+            Self::Connection(_) => "on_gateway_connection",
+            Self::Disconnect(_) => "on_gateway_disconnect",
+        }
+    }
+}
+
+impl HookRecord {
+    /// The record of `G`'s init hook `M`.
+    #[must_use]
+    #[track_caller]
+    pub const fn init<G: InitHook<M>, M: 'static>(method: &'static str) -> Self {
+        Self {
+            gateway: TypeId::of::<G>,
+            method,
+            place: Location::caller(),
+            kind: HookKind::Init(|gateway| {
+                let gateway = gateway.downcast::<G>().ok()?;
+                Some(Box::new(move |context| {
+                    <G as InitHook<M>>::run(gateway.clone(), context)
+                }))
+            }),
+        }
+    }
+
+    /// The record of `G`'s connection hook `M`.
+    #[must_use]
+    #[track_caller]
+    pub const fn connection<G: ConnectionHook<M>, M: 'static>(method: &'static str) -> Self {
+        Self {
+            gateway: TypeId::of::<G>,
+            method,
+            place: Location::caller(),
+            kind: HookKind::Connection(|gateway| {
+                let gateway = gateway.downcast::<G>().ok()?;
+                Some(Box::new(move |context| {
+                    <G as ConnectionHook<M>>::run(gateway.clone(), context)
+                }))
+            }),
+        }
+    }
+
+    /// The record of `G`'s disconnect hook `M`.
+    #[must_use]
+    #[track_caller]
+    pub const fn disconnect<G: DisconnectHook<M>, M: 'static>(method: &'static str) -> Self {
+        Self {
+            gateway: TypeId::of::<G>,
+            method,
+            place: Location::caller(),
+            kind: HookKind::Disconnect(|gateway| {
+                let gateway = gateway.downcast::<G>().ok()?;
+                Some(Box::new(move |context| {
+                    <G as DisconnectHook<M>>::run(gateway.clone(), context)
+                }))
+            }),
+        }
+    }
+}
+
+inventory::collect!(HookRecord);

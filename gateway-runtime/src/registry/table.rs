@@ -1,0 +1,86 @@
+//! The events of one namespace: built once at start-up, read by every message.
+
+use std::{collections::HashMap, sync::Arc};
+
+use super::BoundHandler;
+
+/// The name of a subscribed event, as cheap to keep with each message as it can be.
+#[derive(Clone, Debug)]
+pub(crate) enum Pattern {
+    /// Written in the attribute.
+    Literal(&'static str),
+    /// Made from a method's name at start-up.
+    Cased(Arc<str>),
+    /// What a client sent and nobody subscribes to by name.
+    Unknown(Box<str>),
+}
+
+impl Pattern {
+    /// The name itself.
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            Self::Literal(name) => name,
+            Self::Cased(name) => name,
+            Self::Unknown(name) => name,
+        }
+    }
+}
+
+/// Subscription by event name.
+#[derive(Default)]
+pub(crate) struct Table {
+    events: HashMap<Box<str>, (Pattern, Subscription)>,
+    handlers: Vec<Box<dyn BoundHandler>>,
+    fallback: Option<Subscription>,
+    /// Gateway and event, in the order of their places, for the start-up log.
+    subscriptions: Vec<(&'static str, String)>,
+}
+
+/// Which handler of a table, so that a message is looked up once, when it arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Subscription(usize);
+
+impl Table {
+    /// Adds a subscription. The caller has checked that the name is new.
+    pub(crate) fn insert(
+        &mut self,
+        gateway: &'static str,
+        pattern: Pattern,
+        handler: Box<dyn BoundHandler>,
+    ) {
+        self.subscriptions
+            .push((gateway, format!("\"{}\"", pattern.as_str())));
+        let subscription = self.push(handler);
+        self.events
+            .insert(pattern.as_str().into(), (pattern, subscription));
+    }
+
+    /// Sets who gets what nobody subscribes to by name.
+    pub(crate) fn set_fallback(&mut self, gateway: &'static str, handler: Box<dyn BoundHandler>) {
+        self.subscriptions.push((gateway, "fallback".to_owned()));
+        self.fallback = Some(self.push(handler));
+    }
+
+    /// Who subscribed to what.
+    pub(crate) fn subscriptions(&self) -> &[(&'static str, String)] {
+        &self.subscriptions
+    }
+
+    fn push(&mut self, handler: Box<dyn BoundHandler>) -> Subscription {
+        self.handlers.push(handler);
+        Subscription(self.handlers.len() - 1)
+    }
+
+    /// The name to keep with a message, and who handles it.
+    pub(crate) fn find(&self, event: &str) -> (Pattern, Option<Subscription>) {
+        match self.events.get(event) {
+            Some((pattern, subscription)) => (pattern.clone(), Some(*subscription)),
+            None => (Pattern::Unknown(event.into()), self.fallback),
+        }
+    }
+
+    /// The handler of a subscription that [`find`](Self::find) gave.
+    pub(crate) fn handler(&self, subscription: Option<Subscription>) -> Option<&dyn BoundHandler> {
+        self.handlers.get(subscription?.0).map(|handler| &**handler)
+    }
+}

@@ -1,0 +1,48 @@
+//! Several arguments at once.
+
+use serde::ser::{Serialize, SerializeTuple, Serializer};
+
+/// Several arguments of one event or acknowledgement: `emit("e", &Args((a, b)))` is JavaScript's
+/// `emit("e", a, b)`, and a handler that returns `Args((a, b))` calls the client's callback with two
+/// arguments.
+///
+/// A bare tuple is one argument, an array in JavaScript.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Args<T>(pub T);
+
+/// The tuples that [`Args`] takes, with up to eight members.
+#[diagnostic::on_unimplemented(
+    message = "`Args` takes a tuple of values that can be serialised, not `{Self}`",
+    label = "not a tuple of up to eight serialisable values",
+    note = "write `Args((a, b))`"
+)]
+pub trait ArgumentTuple {
+    /// Writes the tuple, also an empty one, as a tuple.
+    #[doc(hidden)]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+macro_rules! argument_tuples {
+    ($($length:literal: $($member:ident $index:tt)*;)*) => {
+        $(impl<$($member: Serialize),*> ArgumentTuple for ($($member,)*) {
+            fn serialize<Ser: Serializer>(&self, serializer: Ser) -> Result<Ser::Ok, Ser::Error> {
+                #[allow(unused_mut, reason = "the empty tuple has no members to write")]
+                let mut arguments = serializer.serialize_tuple($length)?;
+                $(arguments.serialize_element(&self.$index)?;)*
+                arguments.end()
+            }
+        })*
+    };
+}
+
+argument_tuples! {
+    0: ;
+    1: A 0;
+    2: A 0 B 1;
+    3: A 0 B 1 C 2;
+    4: A 0 B 1 C 2 D 3;
+    5: A 0 B 1 C 2 D 3 E 4;
+    6: A 0 B 1 C 2 D 3 E 4 F 5;
+    7: A 0 B 1 C 2 D 3 E 4 F 5 G 6;
+    8: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7;
+}

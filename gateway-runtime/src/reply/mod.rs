@@ -1,0 +1,90 @@
+//! What a handler returns and how it reaches the client.
+
+mod answer;
+mod args;
+mod payload;
+mod route;
+mod shared;
+mod ws_response;
+
+use std::sync::Arc;
+
+pub use answer::{Answer, AnswerKind, EmittedKind, Output, PlainKind, SplitOutput, Value};
+pub use args::{Args, ArgumentTuple};
+pub(crate) use payload::Arguments;
+pub use payload::Payload;
+pub(crate) use route::{EXCEPTION, Route};
+pub(crate) use shared::SharedReply;
+pub use ws_response::WsResponse;
+
+use crate::error::IntoWsError;
+
+/// The obligation to answer one message. A client that waits gets exactly one answer, whatever
+/// happens: dropped without one (a panic, a cancelled task), it answers with an internal error.
+pub struct Reply {
+    route: Route,
+    /// Set when the handler answers by hand, through `Ack`.
+    by_hand: Option<Arc<SharedReply>>,
+    answered: bool,
+}
+
+impl Reply {
+    pub(crate) fn new(route: Route) -> Self {
+        Self {
+            route,
+            by_hand: None,
+            answered: false,
+        }
+    }
+
+    /// Where the message came from and the answer goes.
+    pub(crate) fn route(&self) -> &Route {
+        &self.route
+    }
+
+    /// Acknowledges with the handler's value.
+    pub(crate) fn send<T: Payload + Send + 'static>(mut self, value: T) {
+        self.answered = true;
+        self.route.acknowledge(value);
+    }
+
+    /// Emits the handler's event to the caller, then acknowledges with nothing.
+    pub(crate) fn emit<T: Payload + Send + 'static>(mut self, response: WsResponse<T>) {
+        self.answered = true;
+        self.route.emit(response.event, response.data);
+        self.route.acknowledge(());
+    }
+
+    /// Ends without an answer: nobody waits for one, or an `Ack` gives it.
+    pub(crate) fn release(mut self) {
+        self.answered = true;
+    }
+
+    /// Answers with an error.
+    pub fn fail(mut self, error: impl IntoWsError) {
+        self.answered = true;
+        let error = error.into_ws_error();
+        match &self.by_hand {
+            Some(shared) => shared.fail(&self.route, &error),
+            None => self.route.fail(&error),
+        }
+    }
+
+    /// Hands the obligation to an `Ack`; `None` when it was handed out before.
+    pub(crate) fn share(&mut self) -> Option<Arc<SharedReply>> {
+        if self.by_hand.is_some() {
+            return None;
+        }
+        let shared = Arc::new(SharedReply::new(self.route.clone()));
+        self.by_hand = Some(Arc::clone(&shared));
+        Some(shared)
+    }
+}
+
+impl Drop for Reply {
+    fn drop(&mut self) {
+        if !self.answered && self.by_hand.is_none() {
+            self.route.unanswered();
+        }
+    }
+}

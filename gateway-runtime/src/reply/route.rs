@@ -1,0 +1,102 @@
+//! The way back to the client that sent a message.
+
+use std::{borrow::Cow, sync::Arc};
+
+use socketioxide::{extract::AckSender, handler::FromMessageParts};
+use socketioxide_core::Value;
+
+use super::{Arguments, Payload};
+use crate::{
+    adapter::RawSocket,
+    dispatch::Session,
+    error::{ErrorBody, WsError},
+    registry::Pattern,
+    socket::Socket,
+};
+
+/// The event with which a client is told of an error that it waits for in no acknowledgement.
+pub(crate) const EXCEPTION: &str = "exception";
+
+/// Who asked, for what, and whether it waits for an acknowledgement.
+#[derive(Clone)]
+pub(crate) struct Route {
+    pub(crate) socket: Arc<RawSocket>,
+    pub(crate) session: Arc<Session>,
+    /// The number the client's callback waits under.
+    pub(crate) acknowledgement: Option<i64>,
+    pub(crate) pattern: Pattern,
+}
+
+impl Route {
+    /// The handle that users get.
+    pub(crate) fn socket(&self) -> Socket {
+        Socket::new(Arc::clone(&self.socket), Arc::clone(&self.session))
+    }
+
+    /// Calls the client's callback, if it passed one.
+    pub(crate) fn acknowledge<T: Payload + Send + 'static>(&self, value: T) {
+        let Some(id) = self.acknowledgement else {
+            return;
+        };
+        let pattern = self.pattern.clone();
+        self.session.send(&self.socket, move |socket| {
+            let sent = acknowledge(socket, id, &value);
+            if let Err(socketioxide::SendError::Serialize(error)) = &sent {
+                tracing::error!(event = pattern.as_str(), %error, "an answer cannot be serialised");
+                let failure = WsError::new("internal", WsError::INTERNAL);
+                return acknowledge(socket, id, &ErrorBody::new(&failure, pattern.as_str()));
+            }
+            sent
+        });
+    }
+
+    /// Emits to the caller.
+    pub(crate) fn emit<T: Payload + Send + 'static>(&self, event: Cow<'static, str>, value: T) {
+        self.session.send(&self.socket, move |socket| {
+            socket.emit(&event, &Arguments(&value))
+        });
+    }
+
+    /// Tells the client of `error` (design, section 4, guarantee 9), and the log if it is ours.
+    pub(crate) fn fail(&self, error: &WsError) {
+        if let Some(chain) = error.chain() {
+            tracing::error!(
+                event = self.pattern.as_str(),
+                socket = %self.socket.id,
+                code = error.code(),
+                error = %chain,
+                "a message failed"
+            );
+        } else {
+            tracing::debug!(event = self.pattern.as_str(), code = error.code(), %error, "a message was refused");
+        }
+        let body = ErrorBody::new(error, self.pattern.as_str());
+        if self.acknowledgement.is_some() {
+            self.acknowledge(body);
+        } else {
+            self.emit(Cow::Borrowed(EXCEPTION), body);
+        }
+    }
+
+    /// The handler ended without an answer: a panic, a cancelled task, an `Ack` dropped unused.
+    pub(crate) fn unanswered(&self) {
+        if std::thread::panicking() {
+            self.fail(&WsError::new("internal", WsError::INTERNAL));
+        } else if self.acknowledgement.is_some() {
+            self.fail(&WsError::internal("the handler ended without an answer"));
+        }
+    }
+}
+
+fn acknowledge<T: Payload>(
+    socket: &Arc<RawSocket>,
+    id: i64,
+    value: &T,
+) -> Result<(), socketioxide::SendError> {
+    // The sender is made of the socket and the number alone; the value is not looked at.
+    let mut nothing = Value::Bytes(bytes::Bytes::new());
+    match AckSender::from_message_parts(socket, &mut nothing, &Some(id)) {
+        Ok(sender) => sender.send(&Arguments(value)),
+        Err(never) => match never {},
+    }
+}

@@ -1,0 +1,54 @@
+//! A reply that an `Ack` holds, while the dispatch keeps an eye on it.
+
+use std::sync::Mutex;
+
+use super::{Payload, Route};
+use crate::{error::WsError, sync::lock};
+
+/// Held by the `Ack` and by the dispatch; whoever comes first answers, once.
+pub(crate) struct SharedReply {
+    route: Mutex<Option<Route>>,
+}
+
+impl SharedReply {
+    pub(crate) fn new(route: Route) -> Self {
+        Self {
+            route: Mutex::new(Some(route)),
+        }
+    }
+
+    /// The handler's own answer.
+    pub(crate) fn send<T: Payload + Send + 'static>(&self, value: T) {
+        if let Some(route) = lock(&self.route).take() {
+            route.acknowledge(value);
+        }
+    }
+
+    /// The handler answers with an error.
+    pub(crate) fn refuse(&self, error: &WsError) {
+        if let Some(route) = lock(&self.route).take() {
+            route.fail(error);
+        }
+    }
+
+    /// The handler returned an error: it is the answer, unless the `Ack` was used before; then the
+    /// client is told by the event `exception`.
+    pub(crate) fn fail(&self, route: &Route, error: &WsError) {
+        match lock(&self.route).take() {
+            Some(unused) => unused.fail(error),
+            None => Route {
+                acknowledgement: None,
+                ..route.clone()
+            }
+            .fail(error),
+        }
+    }
+}
+
+impl Drop for SharedReply {
+    fn drop(&mut self) {
+        if let Some(route) = lock(&self.route).take() {
+            route.unanswered();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The clients' answers to a broadcast.
+
+use std::{
+    fmt,
+    marker::PhantomData,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use futures_core::Stream;
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+use socketioxide::AckError;
+use socketioxide_core::{Sid, Value};
+
+use super::Namespace;
+use crate::{error::EmitError, socket::SocketId};
+
+type Answers = Pin<Box<dyn Stream<Item = (Sid, Result<Value, AckError>)> + Send>>;
+
+/// The clients' answers to a broadcast, as they come: a stream that ends when all have answered or
+/// the timeout is over.
+#[must_use = "answers are received when the stream is polled"]
+pub struct Acknowledgements<R> {
+    asked: Option<(Arc<Namespace>, Answers)>,
+    answer: PhantomData<fn() -> R>,
+}
+
+impl<R: DeserializeOwned> Acknowledgements<R> {
+    pub(super) fn new(
+        namespace: Arc<Namespace>,
+        answers: impl Stream<Item = (Sid, Result<Value, AckError>)> + Send + 'static,
+    ) -> Self {
+        Self {
+            asked: Some((namespace, Box::pin(answers))),
+            answer: PhantomData,
+        }
+    }
+
+    /// Nobody was asked.
+    pub(super) fn none() -> Self {
+        Self {
+            asked: None,
+            answer: PhantomData,
+        }
+    }
+
+    /// All answers.
+    pub async fn all(self) -> Vec<(SocketId, Result<R, EmitError>)> {
+        self.collect().await
+    }
+}
+
+impl<R: DeserializeOwned> Stream for Acknowledgements<R> {
+    type Item = (SocketId, Result<R, EmitError>);
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some((namespace, answers)) = &mut self.asked else {
+            return Poll::Ready(None);
+        };
+        answers.as_mut().poll_next(context).map(|answer| {
+            let (id, answer) = answer?;
+            let answer = answer
+                .map_err(EmitError::from)
+                .and_then(|value| namespace.decode(value));
+            Some((SocketId(id), answer))
+        })
+    }
+}
+
+impl<R> fmt::Debug for Acknowledgements<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Acknowledgements").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,283 @@
+//! Choosing whom to reach.
+
+use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
+
+use serde::de::DeserializeOwned;
+use socketioxide::BroadcastError;
+use socketioxide_core::adapter::{BroadcastFlags, BroadcastOptions, CoreAdapter};
+
+use super::{Acknowledgements, Delivery, Emit, Link, Namespace, Rooms, collect_rooms};
+use crate::{
+    error::EmitError,
+    event::EmittedBy,
+    reply::Payload,
+    socket::{Socket, SocketId},
+};
+
+/// A choice of sockets, made with [`Server::to`](super::Server::to),
+/// [`Socket::to`](crate::Socket::to) and the like, and refined by the verbs here; then something is
+/// done with all of them.
+#[must_use = "a choice of sockets does nothing by itself: emit something to them"]
+pub struct Broadcast<G: ?Sized = ()> {
+    namespace: Reach,
+    options: BroadcastOptions,
+    timeout: Option<Duration>,
+    gateway: PhantomData<fn() -> Box<G>>,
+}
+
+#[derive(Clone)]
+enum Reach {
+    Running(Arc<Namespace>),
+    /// A detached server: nobody is there.
+    Nobody,
+    NotRunning,
+}
+
+impl<G: ?Sized> Broadcast<G> {
+    fn new(namespace: Reach, options: BroadcastOptions) -> Self {
+        Self {
+            namespace,
+            options,
+            timeout: None,
+            gateway: PhantomData,
+        }
+    }
+
+    /// Everyone in a namespace that may not run yet.
+    pub(super) fn everyone(link: &Link) -> Self {
+        let namespace = match link.namespace() {
+            Ok(Some(namespace)) => Reach::Running(Arc::clone(namespace)),
+            Ok(None) => Reach::Nobody,
+            Err(_) => Reach::NotRunning,
+        };
+        Self::new(namespace, BroadcastOptions::default()).flag(BroadcastFlags::Broadcast)
+    }
+
+    /// What a socket refines: `id` alone, until a flag or a room is added.
+    pub(crate) fn of_socket(namespace: Option<&Arc<Namespace>>, id: SocketId) -> Self {
+        let namespace = namespace.map_or(Reach::NotRunning, |one| Reach::Running(Arc::clone(one)));
+        Self::new(namespace, BroadcastOptions::new(id.0))
+    }
+
+    /// Everyone; a calling socket is left out.
+    pub(crate) fn without_caller(self) -> Self {
+        self.flag(BroadcastFlags::Broadcast)
+    }
+
+    fn flag(mut self, flag: BroadcastFlags) -> Self {
+        self.options.add_flag(flag);
+        self
+    }
+
+    /// Those in `rooms` too; without the calling socket, if there is one.
+    pub fn to(self, rooms: impl Rooms) -> Self {
+        self.within(rooms).without_caller()
+    }
+
+    /// Those in `rooms` too, the calling socket included.
+    pub fn within(mut self, rooms: impl Rooms) -> Self {
+        self.options.rooms.extend(collect_rooms(rooms));
+        self
+    }
+
+    /// Without those in `rooms`.
+    pub fn except(mut self, rooms: impl Rooms) -> Self {
+        self.options.except.extend(collect_rooms(rooms));
+        self.without_caller()
+    }
+
+    /// On this server only.
+    pub fn local(self) -> Self {
+        self.flag(BroadcastFlags::Local)
+    }
+
+    /// Only those whose connection is ready; the others miss it.
+    pub fn volatile(self) -> Self {
+        self.flag(BroadcastFlags::Volatile)
+    }
+
+    /// How long to wait for acknowledgements; else 5 s.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Emits `event` to all of them.
+    pub fn emit<T: Payload + ?Sized>(self, event: &str, payload: &T) -> Emit {
+        match self.namespace {
+            Reach::Running(namespace) => match namespace.packet(event, payload) {
+                Ok(packet) => Emit::written(namespace, packet, self.options),
+                Err(error) => Emit::known(Err(error)),
+            },
+            Reach::Nobody => Emit::known(Ok(Delivery::COMPLETE)),
+            Reach::NotRunning => Emit::known(Err(EmitError::NotRunning)),
+        }
+    }
+
+    /// Emits a declared event to all of them.
+    pub fn emit_event<E: EmittedBy<G>>(self, event: &E) -> Emit {
+        self.emit(E::NAME, event)
+    }
+
+    /// Emits `event` to all of them and collects their acknowledgements: of each the first argument
+    /// that it calls back with.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Serialize`], [`EmitError::Adapter`]. A client that does
+    /// not answer in time is an `Err` among the answers.
+    pub async fn emit_with_ack<T: Payload + ?Sized, R: DeserializeOwned>(
+        self,
+        event: &str,
+        payload: &T,
+    ) -> Result<Acknowledgements<R>, EmitError> {
+        let Some(namespace) = self.namespace()? else {
+            return Ok(Acknowledgements::none());
+        };
+        let packet = namespace.packet(event, payload)?;
+        let answers = namespace
+            .adapter()
+            .broadcast_with_ack(packet, self.options, self.timeout)
+            .await
+            .map_err(EmitError::from)?;
+        Ok(Acknowledgements::new(namespace, answers))
+    }
+
+    /// Lets all of them join `rooms`.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    pub async fn join(self, rooms: impl Rooms) -> Result<(), EmitError> {
+        let rooms = collect_rooms(rooms);
+        let Some(namespace) = self.namespace()? else {
+            return Ok(());
+        };
+        namespace
+            .adapter()
+            .add_sockets(self.options, rooms)
+            .await
+            .map_err(EmitError::from)
+    }
+
+    /// Lets all of them leave `rooms`.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    pub async fn leave(self, rooms: impl Rooms) -> Result<(), EmitError> {
+        let rooms = collect_rooms(rooms);
+        let Some(namespace) = self.namespace()? else {
+            return Ok(());
+        };
+        namespace
+            .adapter()
+            .del_sockets(self.options, rooms)
+            .await
+            .map_err(EmitError::from)
+    }
+
+    /// The rooms that any of them is in.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    pub async fn rooms(self) -> Result<Vec<String>, EmitError> {
+        let Some(namespace) = self.namespace()? else {
+            return Ok(Vec::new());
+        };
+        let rooms = namespace
+            .adapter()
+            .rooms(self.options)
+            .await
+            .map_err(EmitError::from)?;
+        let mut rooms: Vec<String> = rooms.into_iter().map(Into::into).collect();
+        rooms.sort_unstable();
+        Ok(rooms)
+    }
+
+    /// Those of them that are connected to this server.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`].
+    pub fn sockets(self) -> Result<Vec<Socket<G>>, EmitError> {
+        let Some(namespace) = self.namespace()? else {
+            return Ok(Vec::new());
+        };
+        let ids = namespace.adapter().get_local().sockets(self.options);
+        let sockets = ids.into_iter().filter_map(|id| namespace.socket(id));
+        Ok(sockets
+            .map(|(socket, session)| Socket::new(socket, session))
+            .collect())
+    }
+
+    /// The ids of all of them, on all servers.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    pub async fn fetch_sockets(self) -> Result<Vec<SocketId>, EmitError> {
+        let Some(namespace) = self.namespace()? else {
+            return Ok(Vec::new());
+        };
+        let sockets = namespace
+            .adapter()
+            .fetch_sockets(self.options)
+            .await
+            .map_err(EmitError::from)?;
+        Ok(sockets
+            .into_iter()
+            .map(|socket| SocketId(socket.id))
+            .collect())
+    }
+
+    /// Disconnects all of them from the namespace. Those of this server get what was sent to them
+    /// before; their disconnect hooks run.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    pub async fn disconnect(self) -> Result<(), EmitError> {
+        let Some(namespace) = self.namespace()? else {
+            return Ok(());
+        };
+        // Ours first: socketioxide would leave out those whose buffer is full.
+        for id in namespace
+            .adapter()
+            .get_local()
+            .sockets(self.options.clone())
+        {
+            if let Some((socket, session)) = namespace.socket(id) {
+                session.disconnect(&socket);
+            }
+        }
+        if namespace.adapter().is_local() {
+            return Ok(());
+        }
+        match namespace.adapter().disconnect_socket(self.options).await {
+            Ok(()) | Err(BroadcastError::Socket(_)) => Ok(()),
+            Err(error) => Err(EmitError::from(error)),
+        }
+    }
+
+    fn namespace(&self) -> Result<Option<Arc<Namespace>>, EmitError> {
+        match &self.namespace {
+            Reach::Running(namespace) => Ok(Some(Arc::clone(namespace))),
+            Reach::Nobody => Ok(None),
+            Reach::NotRunning => Err(EmitError::NotRunning),
+        }
+    }
+}
+
+impl<G: ?Sized> Clone for Broadcast<G> {
+    fn clone(&self) -> Self {
+        Self {
+            namespace: self.namespace.clone(),
+            options: self.options.clone(),
+            timeout: self.timeout,
+            gateway: PhantomData,
+        }
+    }
+}
+
+impl<G: ?Sized> fmt::Debug for Broadcast<G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Broadcast")
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,26 @@
+//! How far a broadcast got.
+
+use crate::error::BoxError;
+
+/// How far a broadcast got. It is an `Ok`: clients were served.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Delivery {
+    /// How many clients of this server missed it, because their connection's buffer was full.
+    pub missed: usize,
+    /// Whether it was handed to the other servers. Always `Ok` when there are none.
+    pub shared: Result<(), SharingError>,
+}
+
+impl Delivery {
+    /// Everyone got it, as far as this server knows.
+    pub(crate) const COMPLETE: Self = Self {
+        missed: 0,
+        shared: Ok(()),
+    };
+}
+
+/// The backend that servers share rooms through could not be reached.
+#[derive(Debug, thiserror::Error)]
+#[error("the other servers did not get the broadcast: {0}")]
+pub struct SharingError(#[source] pub(crate) BoxError);

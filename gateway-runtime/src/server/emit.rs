@@ -1,0 +1,134 @@
+//! The future of a broadcast.
+
+use std::{
+    fmt, mem,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use futures_util::future::BoxFuture;
+use socketioxide_core::{
+    adapter::{
+        BroadcastOptions, CoreAdapter,
+        errors::{BroadcastError, SocketError},
+    },
+    packet::Packet,
+};
+
+use super::{Delivery, Namespace, SharingError};
+use crate::error::EmitError;
+
+/// A broadcast: it is sent when this is awaited.
+///
+/// A type of its own and not an `async fn`, so that the error for an event that the gateway does not
+/// declare is printed once. It does not borrow the payload, so it can be spawned.
+#[must_use = "a broadcast is sent when it is awaited: add `.await`"]
+pub struct Emit {
+    state: State,
+}
+
+/// What to send to whom.
+struct Written {
+    namespace: Arc<Namespace>,
+    packet: Packet,
+    options: BroadcastOptions,
+}
+
+enum State {
+    /// Nothing is to be sent, or nothing can be.
+    Known(Result<Delivery, EmitError>),
+    /// Not sent yet.
+    Written(Box<Written>),
+    /// On the way to the other servers.
+    Sharing(BoxFuture<'static, Result<Delivery, EmitError>>),
+    Done,
+}
+
+impl Emit {
+    pub(super) fn known(result: Result<Delivery, EmitError>) -> Self {
+        Self {
+            state: State::Known(result),
+        }
+    }
+
+    pub(super) fn written(
+        namespace: Arc<Namespace>,
+        packet: Packet,
+        options: BroadcastOptions,
+    ) -> Self {
+        Self {
+            state: State::Written(Box::new(Written {
+                namespace,
+                packet,
+                options,
+            })),
+        }
+    }
+}
+
+impl Future for Emit {
+    type Output = Result<Delivery, EmitError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        loop {
+            match mem::replace(&mut self.state, State::Done) {
+                State::Known(result) => return Poll::Ready(result),
+                State::Written(written) => {
+                    let Written {
+                        namespace,
+                        packet,
+                        options,
+                    } = *written;
+                    if namespace.adapter().is_local() {
+                        let sent = namespace.adapter().get_local().broadcast(packet, options);
+                        let sent = sent.map_err(BroadcastError::Socket);
+                        return Poll::Ready(delivery(sent, namespace.path()));
+                    }
+                    self.state = State::Sharing(Box::pin(async move {
+                        let sent = namespace.adapter().broadcast(packet, options).await;
+                        delivery(sent, namespace.path())
+                    }));
+                }
+                State::Sharing(mut sharing) => {
+                    let polled = sharing.as_mut().poll(context);
+                    if polled.is_pending() {
+                        self.state = State::Sharing(sharing);
+                    }
+                    return polled;
+                }
+                // Polled after its end, which no caller has a right to: it stays silent.
+                State::Done => return Poll::Pending,
+            }
+        }
+    }
+}
+
+/// A slow client must not fail the broadcast for the others: it is counted.
+fn delivery(sent: Result<(), BroadcastError>, namespace: &str) -> Result<Delivery, EmitError> {
+    match sent {
+        Ok(()) => Ok(Delivery::COMPLETE),
+        Err(BroadcastError::Socket(errors)) => {
+            let full = |error: &&SocketError| matches!(error, SocketError::InternalChannelFull);
+            let missed = errors.iter().filter(full).count();
+            if missed > 0 {
+                tracing::warn!(namespace, missed, "slow clients missed a broadcast");
+            }
+            Ok(Delivery {
+                missed,
+                shared: Ok(()),
+            })
+        }
+        Err(BroadcastError::Adapter(error)) => Ok(Delivery {
+            missed: 0,
+            shared: Err(SharingError(error.to_string().into())),
+        }),
+        Err(error @ BroadcastError::Serialize(_)) => Err(EmitError::from(error)),
+    }
+}
+
+impl fmt::Debug for Emit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Emit").finish_non_exhaustive()
+    }
+}

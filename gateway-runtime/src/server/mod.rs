@@ -1,0 +1,250 @@
+//! The handle to a namespace.
+
+mod acknowledgements;
+mod broadcast;
+mod delivery;
+mod emit;
+mod first_argument;
+mod link;
+mod namespace;
+mod rooms;
+
+pub use acknowledgements::Acknowledgements;
+pub use broadcast::Broadcast;
+pub use delivery::{Delivery, SharingError};
+pub use emit::Emit;
+pub(crate) use first_argument::FirstArgument;
+pub(crate) use link::Link;
+pub(crate) use namespace::Namespace;
+pub use rooms::Rooms;
+pub(crate) use rooms::collect_rooms;
+
+use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
+
+use serde::de::DeserializeOwned;
+
+use crate::{
+    error::EmitError,
+    event::EmittedBy,
+    reply::Payload,
+    socket::{Socket, SocketId},
+};
+
+/// The handle to a gateway's namespace: NestJS's `@WebSocketServer()`, socket.io's `Namespace`.
+///
+/// A gateway gets it in a field marked `#[websocket_server]`; a service, an HTTP handler or a job
+/// from [`GatewayAppBuilder::server`](crate::GatewayAppBuilder::server) or
+/// [`GatewayApp::server`](crate::GatewayApp::server). Cloning is cheap. Until the app is built every
+/// verb returns [`EmitError::NotRunning`].
+///
+/// `Server<ChatGateway>` emits only events that the gateway declares, by
+/// [`emit_event`](Self::emit_event); the untyped `Server` emits any.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[derive(Serialize, ServerEvent)]
+/// #[event("status-payment")]
+/// struct StatusPayment { status: &'static str }
+///
+/// #[websocket_gateway(namespace = "payment", emits(StatusPayment))]
+/// struct PaymentGateway;
+///
+/// /// Not a gateway: it only tells the clients of one.
+/// struct PaymentService { payments: Server<PaymentGateway> }
+///
+/// impl PaymentService {
+///     async fn succeeded(&self, user: &str) -> Result<(), EmitError> {
+///         let room = format!("user:{user}");
+///         self.payments.to(room).emit_event(&StatusPayment { status: "success" }).await?;
+///         Ok(())
+///     }
+/// }
+/// ```
+pub struct Server<G: ?Sized = ()> {
+    link: Arc<Link>,
+    gateway: PhantomData<fn() -> Box<G>>,
+}
+
+impl<G: ?Sized> Server<G> {
+    pub(crate) fn linked(link: Arc<Link>) -> Self {
+        Self {
+            link,
+            gateway: PhantomData,
+        }
+    }
+
+    /// A server of no app, for unit tests of a gateway made by hand: emits succeed and reach nobody.
+    ///
+    /// ```
+    /// use gateway_runtime::prelude::*;
+    ///
+    /// #[websocket_gateway]
+    /// struct Clock { #[websocket_server] server: Server }
+    ///
+    /// impl Clock {
+    ///     async fn tick(&self) -> Result<(), EmitError> {
+    ///         self.server.emit("tick", &1).await.map(drop)
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() {
+    /// let clock = Clock { server: Server::detached() };
+    /// assert!(clock.tick().await.is_ok());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn detached() -> Self {
+        Self::linked(Arc::new(Link::detached()))
+    }
+
+    /// The namespace, with its leading slash; `None` before the app is built.
+    #[must_use]
+    pub fn namespace(&self) -> Option<&str> {
+        self.link
+            .namespace()
+            .ok()
+            .flatten()
+            .map(|namespace| namespace.path())
+    }
+
+    /// Emits `event` to everyone in the namespace.
+    pub fn emit<T: Payload + ?Sized>(&self, event: &str, payload: &T) -> Emit {
+        self.everyone().emit(event, payload)
+    }
+
+    /// Emits a declared event to everyone in the namespace.
+    pub fn emit_event<E: EmittedBy<G>>(&self, event: &E) -> Emit {
+        self.everyone().emit(E::NAME, event)
+    }
+
+    /// Emits `event` to everyone and collects the acknowledgements.
+    ///
+    /// # Errors
+    /// As [`Broadcast::emit_with_ack`].
+    pub async fn emit_with_ack<T: Payload + ?Sized, R: DeserializeOwned>(
+        &self,
+        event: &str,
+        payload: &T,
+    ) -> Result<Acknowledgements<R>, EmitError> {
+        self.everyone().emit_with_ack(event, payload).await
+    }
+
+    /// Everyone in `rooms`; a [`SocketId`] is the room of that socket.
+    pub fn to(&self, rooms: impl Rooms) -> Broadcast<G> {
+        self.everyone().to(rooms)
+    }
+
+    /// The same as [`to`](Self::to): a server has no client of its own to leave out.
+    pub fn within(&self, rooms: impl Rooms) -> Broadcast<G> {
+        self.everyone().within(rooms)
+    }
+
+    /// Everyone who is in none of `rooms`.
+    pub fn except(&self, rooms: impl Rooms) -> Broadcast<G> {
+        self.everyone().except(rooms)
+    }
+
+    /// Everyone on this server only.
+    pub fn local(&self) -> Broadcast<G> {
+        self.everyone().local()
+    }
+
+    /// Everyone whose connection is ready; the others miss it.
+    pub fn volatile(&self) -> Broadcast<G> {
+        self.everyone().volatile()
+    }
+
+    /// Everyone, with a timeout for the acknowledgements.
+    pub fn timeout(&self, timeout: Duration) -> Broadcast<G> {
+        self.everyone().timeout(timeout)
+    }
+
+    /// Everyone in the namespace: what the verbs above start from.
+    pub fn broadcast(&self) -> Broadcast<G> {
+        self.everyone()
+    }
+
+    /// Lets all sockets of the namespace join `rooms`.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    pub async fn join(&self, rooms: impl Rooms) -> Result<(), EmitError> {
+        self.everyone().join(rooms).await
+    }
+
+    /// Lets all sockets of the namespace leave `rooms`.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    pub async fn leave(&self, rooms: impl Rooms) -> Result<(), EmitError> {
+        self.everyone().leave(rooms).await
+    }
+
+    /// All rooms of the namespace.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    pub async fn rooms(&self) -> Result<Vec<String>, EmitError> {
+        self.everyone().rooms().await
+    }
+
+    /// The sockets of this server.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`].
+    pub fn sockets(&self) -> Result<Vec<Socket<G>>, EmitError> {
+        self.everyone().sockets()
+    }
+
+    /// The ids of the sockets of all servers.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    pub async fn fetch_sockets(&self) -> Result<Vec<SocketId>, EmitError> {
+        self.everyone().fetch_sockets().await
+    }
+
+    /// The socket of this server with this id.
+    #[must_use]
+    pub fn socket(&self, id: SocketId) -> Option<Socket<G>> {
+        let (socket, session) = self.link.namespace().ok()??.socket(id.0)?;
+        Some(Socket::new(socket, session))
+    }
+
+    /// Disconnects everyone from the namespace.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    pub async fn disconnect(&self) -> Result<(), EmitError> {
+        self.everyone().disconnect().await
+    }
+
+    /// The same server, without the gateway's type.
+    #[must_use]
+    pub fn untyped(&self) -> Server {
+        self.retyped()
+    }
+
+    pub(crate) fn retyped<H: ?Sized>(&self) -> Server<H> {
+        Server::linked(Arc::clone(&self.link))
+    }
+
+    fn everyone(&self) -> Broadcast<G> {
+        Broadcast::everyone(&self.link)
+    }
+}
+
+impl<G: ?Sized> Clone for Server<G> {
+    fn clone(&self) -> Self {
+        self.retyped()
+    }
+}
+
+impl<G: ?Sized> fmt::Debug for Server<G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server")
+            .field("namespace", &self.namespace())
+            .finish()
+    }
+}

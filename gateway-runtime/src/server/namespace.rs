@@ -1,0 +1,96 @@
+//! One namespace of the running server, as the handles use it.
+//!
+//! We talk to our adapter directly instead of to socketioxide's operators: their futures borrow the
+//! payload, so a broadcast could not be spawned, and their errors say less.
+
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use socketioxide::operators::BroadcastOperators;
+use socketioxide_core::{
+    Sid, Value,
+    adapter::{BroadcastOptions, CoreAdapter},
+    packet::Packet,
+    parser::Parse,
+};
+
+use super::FirstArgument;
+use crate::{
+    adapter::{AnyAdapter, RawSocket},
+    dispatch::Session,
+    error::EmitError,
+    reply::{Arguments, Payload},
+};
+
+/// Shared by all handles to a namespace.
+pub(crate) struct Namespace {
+    adapter: Arc<AnyAdapter>,
+    everyone: BroadcastOperators<AnyAdapter>,
+}
+
+impl Namespace {
+    pub(crate) fn new(adapter: Arc<AnyAdapter>, everyone: BroadcastOperators<AnyAdapter>) -> Self {
+        Self { adapter, everyone }
+    }
+
+    /// With its leading slash.
+    pub(crate) fn path(&self) -> &str {
+        self.everyone.ns_path()
+    }
+
+    pub(super) fn adapter(&self) -> &AnyAdapter {
+        &self.adapter
+    }
+
+    /// The packet of an event.
+    pub(crate) fn packet<T: Payload + ?Sized>(
+        &self,
+        event: &str,
+        payload: &T,
+    ) -> Result<Packet, EmitError> {
+        let local = self.adapter.get_local();
+        let value = local
+            .parser()
+            .encode_value(&Arguments(payload), Some(event))
+            .map_err(|error| EmitError::Serialize(error.into()))?;
+        Ok(Packet::event(local.path().clone(), value))
+    }
+
+    /// The first argument of an acknowledgement.
+    pub(super) fn decode<R: DeserializeOwned>(&self, mut value: Value) -> Result<R, EmitError> {
+        let local = self.adapter.get_local();
+        match local
+            .parser()
+            .decode_value::<FirstArgument<R>>(&mut value, false)
+        {
+            Ok(first) => Ok(first.0),
+            Err(error) => Err(EmitError::Acknowledgement(error.into())),
+        }
+    }
+
+    /// Sends a packet to one socket of this server.
+    pub(crate) fn send_to(
+        &self,
+        socket: &RawSocket,
+        packet: Packet,
+    ) -> Result<(), socketioxide::SendError> {
+        let options = BroadcastOptions::new(socket.id);
+        self.adapter
+            .get_local()
+            .broadcast(packet, options)
+            .map_err(|errors| {
+                let error = errors
+                    .into_iter()
+                    .next()
+                    .unwrap_or(socketioxide::SocketError::Closed);
+                socketioxide::SendError::Socket(error)
+            })
+    }
+
+    /// A socket of this server.
+    pub(super) fn socket(&self, id: Sid) -> Option<(Arc<RawSocket>, Arc<Session>)> {
+        let socket = self.everyone.get_socket(id)?;
+        let session = socket.extensions.get::<Arc<Session>>()?;
+        Some((session.socket()?, session))
+    }
+}

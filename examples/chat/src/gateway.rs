@@ -1,0 +1,49 @@
+//! The gateway: what clients may send, and what they get.
+
+use gateway_runtime::prelude::*;
+use tracing::info;
+
+/// What a client sends: who it is.
+#[derive(Debug, Serialize, Deserialize)]
+struct SendMessage {
+    name: String,
+}
+
+/// What every connected client receives.
+#[derive(Debug, Serialize, ServerEvent)]
+#[event("receive-message")]
+struct ReceiveMessage {
+    data: String,
+}
+
+#[websocket_gateway(emits(ReceiveMessage))]
+struct ChatGateway {
+    #[websocket_server]
+    server: Server<ChatGateway>,
+}
+
+#[websocket_gateway]
+impl ChatGateway {
+    /// Greets everyone; the returned value is the acknowledgement.
+    #[subscribe_message("send-message")]
+    async fn send_message(
+        &self,
+        #[message_body] body: SendMessage,
+    ) -> Result<SendMessage, WsError> {
+        let greeting = ReceiveMessage {
+            data: format!("Hello {}", body.name),
+        };
+        self.server.emit_event(&greeting).await?;
+        Ok(body)
+    }
+
+    #[on_gateway_connection]
+    fn joined(&self, #[connected_socket] socket: Socket) {
+        info!(id = %socket.id(), "connected");
+    }
+
+    #[on_gateway_disconnect]
+    fn left(&self, #[connected_socket] socket: Socket, reason: DisconnectReason) {
+        info!(id = %socket.id(), %reason, "disconnected");
+    }
+}

@@ -1,0 +1,28 @@
+//! A chat between browser tabs: `cargo run -p chat`, then open the URL that it prints.
+//!
+//! `PORT` chooses another port than 3000; with `PORT=0` the system chooses a free one.
+
+mod gateway;
+mod page;
+
+use std::env;
+use std::io::{self, IsTerminal as _};
+
+use gateway_runtime::prelude::*;
+
+#[tokio::main]
+async fn main() -> Result<(), AppError> {
+    // The log goes to stderr, so that stdout says one thing only: where the chat is.
+    tracing_subscriber::fmt()
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .init();
+
+    let port = env::var("PORT").unwrap_or_else(|_| "3000".into());
+    let app = GatewayApp::builder().router(page::routes()).build().await?;
+    app.bind(format!("127.0.0.1:{port}")).await?;
+    if let Some(address) = app.local_addr() {
+        println!("chat is at http://{address}");
+    }
+    app.serve().await
+}

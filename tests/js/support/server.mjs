@@ -1,0 +1,116 @@
+// Starts a server that cargo has built, on a port that is free, and ends it again.
+
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+import { within } from "./within.mjs";
+
+const WORKSPACE = fileURLToPath(new URL("../../..", import.meta.url));
+
+const running = new Set();
+
+// The last resort for a test file that dies before its `after`: no server outlives it.
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+/**
+ * Where the binary `name` is. `cargo xtask test` says it with GATEWAY_BINARIES; a test file
+ * that is run by hand finds what the last `cargo build` left.
+ */
+function binary(name) {
+  const folder =
+    process.env.GATEWAY_BINARIES ??
+    join(WORKSPACE, process.env.CARGO_TARGET_DIR ?? "target", "debug");
+  const path = join(folder, process.platform === "win32" ? `${name}.exe` : name);
+  if (!existsSync(path)) {
+    throw new Error(`${path} does not exist; build it with \`cargo build --bin ${name}\``);
+  }
+  return path;
+}
+
+/**
+ * Starts `name` and waits until it has printed its URL. End it in `after` with `stop()`,
+ * which answers how it ended: `{ code, signal }`.
+ */
+export async function startServer(name, { env = {} } = {}) {
+  const child = spawn(binary(name), {
+    cwd: WORKSPACE,
+    env: { ...process.env, PORT: "0", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  running.add(child);
+  const ended = new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => resolve({ code, signal }));
+  });
+  // Somebody may never ask; a server that does not start is reported below all the same.
+  ended.catch(() => {}).finally(() => running.delete(child));
+
+  let log = "";
+  const readers = new Set();
+  const record = (text) => {
+    log += text;
+    for (const look of readers) look();
+  };
+  child.stderr.setEncoding("utf8").on("data", record);
+
+  const url = new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      record(`${line}\n`);
+      const found = line.match(/https?:\/\/\S+/);
+      if (found) resolve(found[0].replace(/\/$/, ""));
+    });
+    ended.then(
+      ({ code, signal }) => reject(new Error(`${name} ended before it listened: ${code ?? signal}\n${log}`)),
+      reject,
+    );
+  });
+
+  const server = {
+    pid: child.pid,
+    /** What it has printed so far, to both of its outputs. */
+    log: () => log,
+    /** Waits until what it has printed matches `pattern`. */
+    logged(pattern) {
+      return within(
+        5_000,
+        new Promise((resolve) => {
+          const look = () => {
+            if (pattern.test(log)) {
+              readers.delete(look);
+              resolve();
+            }
+          };
+          readers.add(look);
+          look();
+        }),
+        `${name} to log ${pattern}`,
+      );
+    },
+    /** Resolves to `{ code, signal }` when the process has ended. */
+    ended,
+    /** Asks it to end and waits; harmless when it has ended already. */
+    async stop(signal = "SIGINT") {
+      child.kill(signal);
+      try {
+        return await within(15_000, ended, `${name} to end after ${signal}`);
+      } catch (error) {
+        child.kill("SIGKILL");
+        error.message += `\n${log}`;
+        throw error;
+      }
+    },
+  };
+  try {
+    server.url = await within(20_000, url, `${name} to print its URL`);
+  } catch (error) {
+    child.kill("SIGKILL");
+    error.message += `\n${log}`;
+    throw error;
+  }
+  return server;
+}

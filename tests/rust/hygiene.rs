@@ -1,0 +1,98 @@
+//! Expansions stand on their own: nothing is imported here, and the usual names mean other things.
+
+/// The expansions.
+#[no_implicit_prelude]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "what is declared here is there to be in the way"
+)]
+mod gateways {
+    mod shadows {
+        pub(super) struct Option;
+        pub(super) struct Result;
+        pub(super) struct String;
+        pub(super) struct Box;
+        pub(super) struct Arc;
+        pub(super) struct Vec;
+        pub(super) trait Default {}
+        pub(super) trait Send {}
+        pub(super) trait Clone {}
+        pub(super) fn drop() {}
+        pub(super) mod core {}
+        pub(super) mod std {}
+    }
+
+    use shadows::{Arc, Box, Clone, Default, Option, Result, Send, String, Vec, core, drop, std};
+
+    #[derive(::serde::Serialize, ::gateway_runtime::ServerEvent)]
+    #[event("shown")]
+    struct Shown {
+        text: ::std::string::String,
+    }
+
+    #[::gateway_runtime::websocket_gateway(namespace = "hygiene", emits(Shown))]
+    pub(super) struct Hygienic {
+        #[websocket_server]
+        server: ::gateway_runtime::Server<Hygienic>,
+        #[inject]
+        pub(super) number: u8,
+        pub(super) count: u32,
+        #[default = 1 + 1]
+        pub(super) two: u8,
+    }
+
+    #[::gateway_runtime::websocket_gateway]
+    impl Hygienic {
+        #[subscribe_message("everything")]
+        async fn everything(
+            &self,
+            #[message_body] body: ::std::string::String,
+            #[message_body("key")] key: ::std::option::Option<u8>,
+            #[connected_socket] socket: ::gateway_runtime::Socket<Self>,
+            event: ::gateway_runtime::EventName,
+        ) -> ::std::result::Result<u8, ::gateway_runtime::WsError> {
+            let (_, _, _, _) = (body, key, socket, event);
+            ::std::result::Result::Ok(self.number)
+        }
+
+        #[subscribe_message("by-hand")]
+        fn by_hand(&self, #[ack] ack: ::gateway_runtime::Ack<u8>) {
+            ack.send(1);
+        }
+
+        // Names of our own expansion.
+        #[subscribe_message("names")]
+        fn names(
+            &self,
+            #[message_body] gateway: u8,
+            #[message_body] message: u8,
+            #[message_body] reply: u8,
+        ) -> u8 {
+            gateway + message + reply
+        }
+
+        #[on_gateway_init]
+        fn init(&self, server: ::gateway_runtime::Server) {
+            let _ = server;
+        }
+
+        #[on_gateway_connection]
+        async fn connection(&self, #[connected_socket] socket: ::gateway_runtime::Socket) {
+            let _ = socket;
+        }
+
+        #[on_gateway_disconnect]
+        fn disconnect(&self, reason: ::gateway_runtime::DisconnectReason) {
+            let _ = reason;
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_expansion_needs_no_import() {
+    let builder = gateway_runtime::GatewayApp::builder().only::<(gateways::Hygienic,)>();
+    let app = builder.provide(9_u8).build().await.expect("starts");
+    let gateway = app.gateway::<gateways::Hygienic>().expect("it is there");
+    assert_eq!((gateway.number, gateway.count, gateway.two), (9, 0, 2));
+}

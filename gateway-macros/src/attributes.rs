@@ -4,8 +4,10 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Meta};
 
-use crate::entries::{Arguments, arguments};
-use crate::errors::Errors;
+use crate::{
+    entries::{Arguments, arguments},
+    errors::Errors,
+};
 
 pub(crate) const WEBSOCKET_GATEWAY: &str = "websocket_gateway";
 
@@ -36,7 +38,7 @@ pub(crate) const ON_METHODS: &[&str] = &[
 /// What parameters are marked with.
 pub(crate) const ON_PARAMETERS: &[&str] = &[MESSAGE_BODY, CONNECTED_SOCKET, ACK];
 
-/// Known from `NestJS`, and not working yet.
+/// Known from NestJS, and not working yet.
 pub(crate) const NOT_YET: &[&str] = &[
     "use_guards",
     "use_interceptors",
@@ -52,7 +54,8 @@ pub(crate) struct Helper {
     hidden: bool,
 }
 
-/// Splits `attributes` into those that stay on the item and those of ours that are called one of `names`.
+/// Splits `attributes` into those that stay on the item and those of ours that are called one of
+/// `names`.
 pub(crate) fn take(attributes: &mut Vec<Attribute>, names: &[&[&'static str]]) -> Vec<Helper> {
     let mut helpers = Vec::new();
     for attribute in std::mem::take(attributes) {
@@ -81,7 +84,8 @@ fn name_of(attribute: &Attribute, names: &[&[&'static str]]) -> Option<&'static 
         .find(|name| last.ident == name)
 }
 
-/// The helper that a `cfg_attr` would add. It is decided only after our expansion, so we cannot act on it.
+/// The helper that a `cfg_attr` would add. It is decided only after our expansion, so we cannot act
+/// on it.
 fn hidden_name(attribute: &Attribute, names: &[&[&'static str]]) -> Option<&'static str> {
     let Meta::List(list) = &attribute.meta else {
         return None;
@@ -127,7 +131,10 @@ impl Helper {
             let quoted = self.quoted();
             errors.over(
                 self.tokens(),
-                format!("{quoted} inside `cfg_attr` cannot be seen; write it directly, on two versions under `#[cfg]`"),
+                format!(
+                    "{quoted} inside `cfg_attr` cannot be seen; write it directly, on two versions \
+                 under `#[cfg]`"
+                ),
             );
         }
         !self.hidden
@@ -159,7 +166,8 @@ impl Helper {
     }
 }
 
-/// The attributes that decide whether an item exists; what is printed for the item must exist under the same.
+/// The attributes that decide whether an item exists; what is printed for the item must exist under
+/// the same.
 pub(crate) fn cfgs(attributes: &[Attribute]) -> Vec<&Attribute> {
     attributes
         .iter()

@@ -1,6 +1,7 @@
 //! The arguments of an attribute, one by one.
 //!
-//! They are cut at the commas before anything else is read, so that a mistake in one does not hide those in the next.
+//! They are cut at the commas before anything else is read, so that a mistake in one does not hide
+//! those in the next.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -66,7 +67,8 @@ pub(crate) fn arguments(attribute: &Attribute) -> Arguments {
 }
 
 impl Named {
-    /// Accepts `name`, `name = value` and `name(..)`; gives the tokens back if they do not begin with a name.
+    /// Accepts `name`, `name = value` and `name(..)`; gives the tokens back if they do not begin
+    /// with a name.
     pub(crate) fn parse(
         entry: TokenStream,
         errors: &mut Errors,

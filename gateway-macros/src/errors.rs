@@ -1,8 +1,8 @@
 //! Mistakes of the user, collected.
 //!
-//! A user who made three mistakes wants to read three errors in one build. So no phase stops at the first: it reports
-//! to [`Errors`] and goes on with what is left. Only [`report`] makes an `Errors`, and it always prints it, so that no
-//! mistake can be forgotten on the way.
+//! A user who made three mistakes wants to read three errors in one build. So no phase stops at the
+//! first: it reports to [`Errors`] and goes on with what is left. Only [`report`] makes an
+//! `Errors`, and it always prints it, so that no mistake can be forgotten on the way.
 
 use std::fmt::Display;
 
@@ -15,8 +15,8 @@ pub(crate) struct Errors {
 
 /// Runs one macro: prints what `expand` returns, then every mistake that it reported.
 ///
-/// The user's item comes first in what `expand` returns, because rust-analyzer takes a token's first occurrence as the
-/// real one.
+/// The user's item comes first in what `expand` returns, because rust-analyzer takes a token's
+/// first occurrence as the real one.
 pub(crate) fn report(expand: impl FnOnce(&mut Errors) -> TokenStream) -> TokenStream {
     let mut errors = Errors { combined: None };
     let mut output = expand(&mut errors);

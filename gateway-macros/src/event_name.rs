@@ -30,7 +30,8 @@ pub(crate) fn problem(name: &str, sender: Sender) -> Option<String> {
     if let Some(remedy) = reserved(name, sender) {
         return Some(format!("`{name}` is reserved; {remedy}"));
     }
-    // The protocol's parser compares names before it undoes JSON's escapes, and closes the connection.
+    // The protocol's parser compares names before it undoes JSON's escapes, and closes the
+    // connection.
     let escaped = name
         .chars()
         .find(|letter| matches!(letter, '"' | '\\' | '\0'..='\u{1f}'))?;

@@ -1,11 +1,12 @@
 //! The attribute macros of `gateway-runtime`.
 //!
-//! Depend on `gateway-runtime`, which re-exports them. Their documentation is on those re-exports, because its
-//! examples need the runtime.
+//! Depend on `gateway-runtime`, which re-exports them. Their documentation is on those re-exports,
+//! because its examples need the runtime.
 //!
-//! Each macro is a line here and a function over `proc_macro2` tokens, which unit tests can call. Their phases are
-//! always the same: parse (`syntax`), understand (`model`), complain ([`errors`]), print (`expand`). Printing cannot
-//! fail: what is wrong was reported before and is not in the model.
+//! Each macro is a line here and a function over `proc_macro2` tokens, which unit tests can call.
+//! Their phases are always the same: parse (`syntax`), understand (`model`), complain ([`errors`]),
+//! print (`expand`). Printing cannot fail: what is wrong was reported before and is not in the
+//! model.
 
 mod attributes;
 mod block;

@@ -4,8 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{Path, Token};
 
-use crate::entries::Form;
-use crate::errors::Errors;
+use crate::{entries::Form, errors::Errors};
 
 /// Where `gateway-runtime` is.
 pub(crate) enum RuntimePath {

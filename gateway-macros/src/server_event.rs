@@ -2,14 +2,15 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, LitStr};
+use syn::{Data, DeriveInput, LitStr, ext::IdentExt};
 
-use crate::entries::{self, Arguments, Form, Named};
-use crate::errors::{self, Errors};
-use crate::event_name::{self, Sender};
-use crate::runtime_path::RuntimePath;
-use crate::suggestion::kebab_case;
+use crate::{
+    entries::{self, Arguments, Form, Named},
+    errors::{self, Errors},
+    event_name::{self, Sender},
+    runtime_path::RuntimePath,
+    suggestion::kebab_case,
+};
 
 /// What `#[event(..)]` says.
 struct Event {
@@ -161,7 +162,8 @@ fn suggestion(item: &DeriveInput) -> String {
     kebab_case(&item.ident.unraw().to_string())
 }
 
-// Expands to, after a mistake with a name made up from the type's, so that users of the type see no second error:
+// Expands to, after a mistake with a name made up from the type's, so that users of the type see no
+// second error:
 //
 //     const _: () = {
 //         impl ::gateway_runtime::ServerEvent for ReceiveMessage {

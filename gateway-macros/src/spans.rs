@@ -1,12 +1,12 @@
 //! Where printed code is reported, and whose it is.
 //!
-//! A span says two things: a place in the source, and whose names and lints apply there. Printed code is ours, so that
-//! names do not meet the user's and lints of the user's crate stay silent; but a type error in it belongs at the type
-//! that the user wrote. [`reported_at`] has both.
+//! A span says two things: a place in the source, and whose names and lints apply there. Printed
+//! code is ours, so that names do not meet the user's and lints of the user's crate stay silent;
+//! but a type error in it belongs at the type that the user wrote. [`reported_at`] has both.
 //!
-//! The exception is a call that asks for its own place with `#[track_caller]`: there the compiler walks out of every
-//! expansion, and only a span that is wholly the user's (`quote_spanned!` with the span of a user's token) names the
-//! user's line instead of the attribute's.
+//! The exception is a call that asks for its own place with `#[track_caller]`: there the compiler
+//! walks out of every expansion, and only a span that is wholly the user's (`quote_spanned!` with
+//! the span of a user's token) names the user's line instead of the attribute's.
 
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
@@ -19,6 +19,12 @@ pub(crate) fn reported_at(span: Span) -> Span {
 /// A variable of the expansion, which no code of the user can see.
 pub(crate) fn variable(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
+}
+
+/// The same, reported at the place of `span`: the compiler blames the argument that a call does not
+/// accept, so an argument has to stand where its type does.
+pub(crate) fn variable_at(name: &str, span: Span) -> Ident {
+    Ident::new(name, reported_at(span))
 }
 
 /// A variable for the parameter or field at `index`.

@@ -2,8 +2,8 @@
 
 use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeReference};
 
-/// The first type inside `ty`, itself included, for which `is` holds. Function pointers and trait objects are not
-/// entered: references in them belong to their own signature.
+/// The first type inside `ty`, itself included, for which `is` holds. Function pointers and trait
+/// objects are not entered: references in them belong to their own signature.
 fn find<'ty>(ty: &'ty Type, is: &dyn Fn(&Type) -> bool) -> Option<&'ty Type> {
     if is(ty) {
         return Some(ty);

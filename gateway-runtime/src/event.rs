@@ -1,6 +1,6 @@
 //! Events that the server sends, declared once and checked wherever they are emitted.
 
-use serde::Serialize;
+use crate::reply::Payload;
 
 /// An event that the server sends: a payload type with its event name.
 ///
@@ -22,7 +22,7 @@ use serde::Serialize;
     label = "not a server event",
     note = "derive it: `#[derive(Serialize, ServerEvent)]` and `#[event(\"name\")]`"
 )]
-pub trait ServerEvent: Serialize {
+pub trait ServerEvent: Payload {
     /// The event's name on the wire.
     const NAME: &'static str;
 }

@@ -65,6 +65,15 @@ impl TwoBlocks {
     fn two(&self) {}
 }
 
+#[websocket_gateway(namespace = "reserved", rename_all = "camelCase")]
+struct Reserved;
+
+#[websocket_gateway]
+impl Reserved {
+    #[subscribe_message]
+    fn new_listener(&self) {}
+}
+
 #[websocket_gateway(namespace = "init")]
 struct Slow {
     ready: AtomicBool,
@@ -172,6 +181,14 @@ async fn two_handlers_for_one_event_are_named_with_both_places() {
                 && problem.contains("`Second::")
         );
     }
+}
+
+#[tokio::test]
+async fn a_name_that_casing_makes_a_reserved_one_is_refused() {
+    let problems = problems_of(GatewayApp::builder().only::<(Reserved,)>()).await;
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    assert!(problems[0].starts_with("the event of `Reserved::new_listener` ("));
+    names_this_file(&problems[0], 1);
 }
 
 #[tokio::test]

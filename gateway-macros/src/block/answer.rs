@@ -1,13 +1,14 @@
 //! Printing what becomes of a handler's output.
 //!
-//! Its type is known to the compiler alone. So two probes choose by method resolution, here in the user's crate, where
-//! the type is concrete: whether it is a `Result`, and what kind of answer its value is.
+//! Its type is known to the compiler alone. So two probes choose by method resolution, here in the
+//! user's crate, where the type is concrete: whether it is a `Result`, and what kind of answer its
+//! value is.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 
 use super::model::{Block, Handler};
-use crate::spans::{reported_at, variable};
+use crate::spans::{reported_at, variable_at};
 
 // Expands to:
 //
@@ -34,7 +35,7 @@ pub(crate) fn answer(
     // A type that is no answer is reported at itself.
     let span = reported_at(handler.method.output_span());
     let private = block.runtime.private(span);
-    let [value, kind, error] = ["value", "kind", "error"].map(variable);
+    let [value, kind, error] = ["value", "kind", "error"].map(|name| variable_at(name, span));
     let (levels, answered) = if handler.answers_by_hand() {
         (
             quote_spanned!(span=> SplitOutput as _),

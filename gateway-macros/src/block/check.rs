@@ -1,15 +1,17 @@
 //! Checks that need more than one method.
 //!
-//! Methods under a `#[cfg]` are left out: of two with the same event, only one may exist. What they really clash with is
-//! found when the app starts, where blocks and gateways are compared as well.
+//! Methods under a `#[cfg]` are left out: of two with the same event, only one may exist. What they
+//! really clash with is found when the app starts, where blocks and gateways are compared as well.
 
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::ext::IdentExt;
 
-use super::methods::Role;
-use super::model::{Block, Event, Handler, HookKind};
-use super::syntax::ImplBlock;
+use super::{
+    methods::Role,
+    model::{Block, Event, Handler, HookKind},
+    syntax::ImplBlock,
+};
 use crate::errors::Errors;
 
 /// Two handlers for one event, reported at the later one.
@@ -31,7 +33,8 @@ pub(crate) fn events(block: &Block<'_>, errors: &mut Errors) {
     }
 }
 
-/// The event's name as written; none for the fallback. A bare attribute's may still change with `rename_all`.
+/// The event's name as written; none for the fallback. A bare attribute's may still change with
+/// `rename_all`.
 fn name(event: &Event, handler: &Handler<'_>) -> Option<String> {
     match event {
         Event::Named(name) => Some(name.value()),
@@ -68,13 +71,17 @@ pub(crate) fn hooks(block: &Block<'_>, errors: &mut Errors) {
             let noun = Role::Hook(kind).noun();
             errors.at(
                 second.span(),
-                format!("`{second}` is {noun} like `{first}`; a block has one of a kind: call `{second}` from there"),
+                format!(
+                    "`{second}` is {noun} like `{first}`; a block has one of a kind: \
+                     call `{second}` from there"
+                ),
             );
         }
     }
 }
 
-/// A marked block without a marked method, reported at the mark, which is no longer among the tokens.
+/// A marked block without a marked method, reported at the mark, which is no longer among the
+/// tokens.
 pub(crate) fn nothing_to_register(block: &ImplBlock, errors: &mut Errors) {
     let gateway = block
         .self_type
@@ -84,8 +91,8 @@ pub(crate) fn nothing_to_register(block: &ImplBlock, errors: &mut Errors) {
     errors.at(
         Span::call_site(),
         format!(
-            "this block of `{gateway}` registers nothing; mark a method with `#[subscribe_message]` or a hook's \
-             attribute, or remove `#[websocket_gateway]` here"
+            "this block of `{gateway}` registers nothing; mark a method with \
+             `#[subscribe_message]` or a hook's attribute, or remove `#[websocket_gateway]` here"
         ),
     );
 }

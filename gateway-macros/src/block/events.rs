@@ -2,20 +2,21 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::ext::IdentExt;
-use syn::{Ident, LitStr};
+use syn::{Ident, LitStr, ext::IdentExt};
 
-use super::model::Event;
-use super::syntax::Method;
-use crate::attributes::Helper;
-use crate::entries::{self, Arguments};
-use crate::errors::Errors;
-use crate::event_name::{self, EXAMPLE, Sender};
-use crate::suggestion;
+use super::{model::Event, syntax::Method};
+use crate::{
+    attributes::Helper,
+    entries::{self, Arguments},
+    errors::Errors,
+    event_name::{self, EXAMPLE, Sender},
+    suggestion,
+};
 
 const FALLBACK: &str = "fallback";
 
-/// Accepts `#[subscribe_message]`, `#[subscribe_message("name", "other")]` and `#[subscribe_message(fallback)]`.
+/// Accepts `#[subscribe_message]`, `#[subscribe_message("name", "other")]` and
+/// `#[subscribe_message(fallback)]`.
 pub(crate) fn parse(helper: &Helper, method: &Method, errors: &mut Errors) -> Vec<Event> {
     match entries::arguments(&helper.attribute) {
         Arguments::None => own_name(helper, method, errors).into_iter().collect(),
@@ -23,8 +24,8 @@ pub(crate) fn parse(helper: &Helper, method: &Method, errors: &mut Errors) -> Ve
             errors.over(
                 helper.tokens(),
                 format!(
-                    "no event in the parentheses; write `#[subscribe_message({EXAMPLE})]`, or `#[subscribe_message]` \
-                     to use the method's name"
+                    "no event in the parentheses; write `#[subscribe_message({EXAMPLE})]`, or \
+                     `#[subscribe_message]` to use the method's name"
                 ),
             );
             Vec::new()
@@ -44,7 +45,8 @@ pub(crate) fn parse(helper: &Helper, method: &Method, errors: &mut Errors) -> Ve
     }
 }
 
-/// The method's name. Its casing is decided by the struct's `rename_all`, which is out of sight here.
+/// The method's name. Its casing is decided by the struct's `rename_all`, which is out of sight
+/// here.
 fn own_name(helper: &Helper, method: &Method, errors: &mut Errors) -> Option<Event> {
     let name = method.name();
     if let Some(problem) = event_name::problem(&name.unraw().to_string(), Sender::Client) {

@@ -4,9 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::model::Block;
-use super::syntax::Method;
-use super::{handler, hook};
+use super::{handler, hook, model::Block, syntax::Method};
 use crate::spans::reported_at;
 
 // Expands to:
@@ -34,8 +32,8 @@ fn assertion(block: &Block<'_>) -> TokenStream {
     quote_spanned!(span=> const _: fn() = || #private::assert_gateway::<#gateway>();)
 }
 
-// Expands to, under the method's `#[cfg]`s, with a marker type that makes the implementation of this method another
-// one than those of the type's other methods:
+// Expands to, under the method's `#[cfg]`s, with a marker type that makes the implementation of
+// this method another one than those of the type's other methods:
 //
 //     const _: () = { struct __Handler; implementation submissions };
 pub(crate) fn registration(

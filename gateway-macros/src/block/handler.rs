@@ -4,9 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::answer::answer;
-use super::expand::registration;
-use super::model::{Block, Event, Handler, Parameter, Source};
+use super::{
+    answer::answer,
+    expand::registration,
+    model::{Block, Event, Handler, Parameter, Source},
+};
 use crate::spans::{numbered, reported_at, variable};
 
 // Expands to:
@@ -154,7 +156,7 @@ fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
 // Expands to, for each event:
 //
 //     inventory::submit! {
-//         HandlerRecord::new::<ChatGateway, __Handler>(EventName::Literal("send-message"), "send_message")
+//         HandlerRecord::new::<ChatGateway, __Handler>(EventName::Literal("send"), "send_message")
 //     }
 fn submission(
     block: &Block<'_>,

@@ -4,9 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::expand::registration;
-use super::handler::arguments;
-use super::model::{Block, Hook, HookKind, Parameter, Source};
+use super::{
+    expand::registration,
+    handler::arguments,
+    model::{Block, Hook, HookKind, Parameter, Source},
+};
 use crate::spans::{reported_at, variable};
 
 /// What the runtime calls the parts of a kind of hook.
@@ -52,7 +54,7 @@ impl Names {
 //     const _: () = {
 //         struct __Hook;
 //         impl ::gateway_runtime::__private::ConnectionHook<__Hook> for ChatGateway {
-//             fn run(gateway: Arc<Self>, context: ConnectionContext) -> BoxFuture<Result<(), WsError>> { .. }
+//             fn run(gateway: Arc<Self>, context: ConnectionContext) -> BoxFuture<..> { .. }
 //         }
 //         ::gateway_runtime::__private::inventory::submit! {
 //             HookRecord::connection::<ChatGateway, __Hook>("joined")
@@ -148,7 +150,8 @@ fn value(
     let private = block.runtime.private(span);
     match source {
         Source::ConnectedSocket => quote_spanned!(span=> #private::#socket::<Self, #ty>(&#context)),
-        // Bodies and acknowledgements of hooks were refused; their types would be told so by the bound.
+        // Bodies and acknowledgements of hooks were refused; their types would be told so by the
+        // bound.
         Source::Type | Source::Body | Source::BodyField(_) | Source::Ack => {
             quote_spanned!(span=> #private::#extract::<#ty>(&#context)?)
         }

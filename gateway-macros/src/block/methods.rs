@@ -3,15 +3,20 @@
 use quote::{ToTokens, quote};
 use syn::Type;
 
-use super::model::{Block, Handler, Hook, HookKind};
-use super::syntax::{ImplBlock, Item, Method};
-use super::{check, events, parameters, signature};
-use crate::attributes::{
-    Helper, ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, ON_PARAMETERS,
-    SUBSCRIBE_MESSAGE, WEBSOCKET_GATEWAY,
+use super::{
+    check, events,
+    model::{Block, Handler, Hook, HookKind},
+    parameters, signature,
+    syntax::{ImplBlock, Item, Method},
 };
-use crate::errors::Errors;
-use crate::runtime_path::RuntimePath;
+use crate::{
+    attributes::{
+        Helper, ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, ON_PARAMETERS,
+        SUBSCRIBE_MESSAGE, WEBSOCKET_GATEWAY,
+    },
+    errors::Errors,
+    runtime_path::RuntimePath,
+};
 
 /// What a method is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,7 +25,7 @@ pub(crate) enum Role {
     Hook(HookKind),
 }
 
-/// The block's handlers and hooks; nothing if the block cannot have any.
+/// The block's handlers and hooks that are right; nothing if the block cannot have any.
 pub(crate) fn understand<'a>(
     block: &'a ImplBlock,
     runtime: &'a RuntimePath,
@@ -33,7 +38,7 @@ pub(crate) fn understand<'a>(
         handlers: Vec::new(),
         hooks: Vec::new(),
     };
-    let mut has_marks = false;
+    let mut has_marks = !block.helpers.is_empty();
     for item in &block.items {
         match item {
             Item::Method(method) => {
@@ -54,6 +59,8 @@ pub(crate) fn understand<'a>(
     }
     check::events(&understood, errors);
     check::hooks(&understood, errors);
+    understood.handlers.retain(|handler| !handler.is_wrong);
+    understood.hooks.retain(|hook| !hook.is_wrong);
     if is_gateway && !has_marks {
         check::nothing_to_register(block, errors);
     }
@@ -78,8 +85,8 @@ fn check_block(block: &ImplBlock, errors: &mut Errors) -> bool {
         let negation = &block.negation;
         errors.over(
             quote!(#negation #implemented #for_token),
-            "`#[websocket_gateway]` marks a gateway's own block; move the handlers and hooks to an `impl` block without \
-             a trait",
+            "`#[websocket_gateway]` marks a gateway's own block; move the handlers and hooks to an \
+             `impl` block without a trait",
         );
     } else if let Some(negation) = &block.negation {
         errors.over(
@@ -117,7 +124,7 @@ fn is_path(ty: &Type) -> bool {
     }
 }
 
-/// Adds the method to the block if it has a role and no mistakes.
+/// Adds the method to the block if it has a role.
 fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
     let before = errors.count();
     let Some((role, helper)) = role(method, errors) else {
@@ -131,23 +138,23 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
     match role {
         Role::Handler => {
             let events = events::parse(helper, method, errors);
-            if errors.count() == before {
-                block.handlers.push(Handler {
-                    method,
-                    events,
-                    parameters,
-                });
-            }
+            let is_wrong = errors.count() > before;
+            block.handlers.push(Handler {
+                method,
+                events,
+                parameters,
+                is_wrong,
+            });
         }
         Role::Hook(kind) => {
             helper.refuse_arguments(errors);
-            if errors.count() == before {
-                block.hooks.push(Hook {
-                    method,
-                    kind,
-                    parameters,
-                });
-            }
+            let is_wrong = errors.count() > before;
+            block.hooks.push(Hook {
+                method,
+                kind,
+                parameters,
+                is_wrong,
+            });
         }
     }
 }

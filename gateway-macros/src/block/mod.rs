@@ -15,16 +15,19 @@ mod syntax;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::attributes::{ON_METHODS, ON_PARAMETERS};
-use crate::errors::Errors;
-use crate::gateway::runtime_only;
-use crate::strip::strip;
+use crate::{
+    attributes::{ON_METHODS, ON_PARAMETERS},
+    errors::Errors,
+    gateway::runtime_only,
+    strip::strip,
+};
 
 use syntax::ImplBlock;
 
 /// The block without our attributes, then the registrations of the methods that are right.
 ///
-/// They are printed even after a mistake in another method, so that type errors show in the same build.
+/// They are printed even after a mistake in another method, so that type errors show in the same
+/// build.
 pub(crate) fn expand(
     arguments: TokenStream,
     item: TokenStream,

@@ -1,13 +1,10 @@
-//! What the user meant by an `impl` block. Everything in here is right: wrong methods are left out.
+//! What the user meant by an `impl` block.
 
 use proc_macro2::{Ident, Span};
-use syn::ext::IdentExt;
-use syn::spanned::Spanned;
-use syn::{Attribute, LitStr, Type};
+use syn::{Attribute, LitStr, Type, ext::IdentExt, spanned::Spanned};
 
 use super::syntax::Method;
-use crate::runtime_path::RuntimePath;
-use crate::{attributes, types};
+use crate::{attributes, runtime_path::RuntimePath, types};
 
 pub(crate) struct Block<'a> {
     pub(crate) runtime: &'a RuntimePath,
@@ -22,13 +19,16 @@ pub(crate) struct Handler<'a> {
     pub(crate) method: &'a Method,
     pub(crate) events: Vec<Event>,
     pub(crate) parameters: Vec<Parameter<'a>>,
+    /// Something in it was reported. It can still clash with others, but not be printed.
+    pub(crate) is_wrong: bool,
 }
 
 /// What a handler subscribed to.
 pub(crate) enum Event {
     /// `#[subscribe_message("name")]`
     Named(LitStr),
-    /// `#[subscribe_message]`, with the place of the attribute: the method's name, cased when the app starts.
+    /// `#[subscribe_message]`, with the place of the attribute: the method's name, cased when the
+    /// app starts.
     Method(Span),
     /// `#[subscribe_message(fallback)]`, with the place of the word.
     Fallback(Span),
@@ -39,6 +39,8 @@ pub(crate) struct Hook<'a> {
     pub(crate) method: &'a Method,
     pub(crate) kind: HookKind,
     pub(crate) parameters: Vec<Parameter<'a>>,
+    /// As a handler's.
+    pub(crate) is_wrong: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

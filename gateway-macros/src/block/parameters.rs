@@ -4,13 +4,17 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{FnArg, LitStr, Pat, PatType};
 
-use super::methods::{Role, refuse_place};
-use super::model::{HookKind, Parameter, Source};
-use super::syntax::Method;
-use crate::attributes::{self, CONNECTED_SOCKET, Helper, MESSAGE_BODY, ON_METHODS, ON_PARAMETERS};
-use crate::entries::{Arguments, arguments};
-use crate::errors::Errors;
-use crate::types;
+use super::{
+    methods::{Role, refuse_place},
+    model::{HookKind, Parameter, Source},
+    syntax::Method,
+};
+use crate::{
+    attributes::{self, CONNECTED_SOCKET, Helper, MESSAGE_BODY, ON_METHODS, ON_PARAMETERS},
+    entries::{Arguments, arguments},
+    errors::Errors,
+    types,
+};
 
 /// The parameters after `self`.
 pub(crate) fn understand<'a>(
@@ -70,7 +74,8 @@ pub(crate) fn refuse_without_role(method: &Method, errors: &mut Errors) {
     for helper in method.input_helpers.iter().flatten() {
         let remedy = if ON_PARAMETERS.contains(&helper.name) {
             format!(
-                "marks parameters of handlers and hooks, and `{}` is neither; mark it with `#[subscribe_message]`",
+                "marks parameters of handlers and hooks, and `{}` is neither; mark it with \
+                 `#[subscribe_message]`",
                 method.name()
             )
         } else {
@@ -174,13 +179,14 @@ fn body(helper: &Helper, errors: &mut Errors) -> Source {
     }
     let message = match syn::parse2::<syn::Ident>(entry.clone()) {
         Ok(word) if word == "validate" => {
-            "`#[message_body(validate)]` is not supported yet; remove `validate` and check the value in the method"
+            "`#[message_body(validate)]` is not supported yet; remove `validate` and check the \
+             value in the method"
                 .to_owned()
         }
         Ok(word) => format!("the key is written as a string; write `#[message_body(\"{word}\")]`"),
         Err(_) => {
-            "`#[message_body(..)]` takes one key, as in `#[message_body(\"name\")]`; for the whole body write \
-             `#[message_body]`"
+            "`#[message_body(..)]` takes one key, as in `#[message_body(\"name\")]`; for the \
+             whole body write `#[message_body]`"
                 .to_owned()
         }
     };
@@ -221,7 +227,10 @@ fn check_type(parameter: &Parameter<'_>, typed: &PatType, role: Role, errors: &m
     } else if let Some(lifetime) = types::lifetime(ty) {
         errors.over(
             lifetime.to_token_stream(),
-            format!("{name} borrows for `{lifetime}`; parameters are owned: use a type without lifetime, or `'static`"),
+            format!(
+                "{name} borrows for `{lifetime}`; parameters are owned: use a type without \
+                 lifetime, or `'static`"
+            ),
         );
     }
 }

@@ -2,12 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{FnArg, GenericParam, Receiver, ReceiverKind, Safety, Token};
+use syn::{FnArg, GenericParam, Receiver, ReceiverKind, Safety, Token, Type};
 
-use super::methods::Role;
-use super::model::HookKind;
-use super::syntax::Method;
-use crate::errors::Errors;
+use super::{methods::Role, model::HookKind, syntax::Method};
+use crate::{errors::Errors, types};
 
 impl Role {
     /// With its article, for messages.
@@ -25,6 +23,7 @@ pub(crate) fn check(method: &Method, role: Role, errors: &mut Errors) {
     check_receiver(method, role, errors);
     check_generics(method, role, errors);
     check_qualifiers(method, role, errors);
+    check_output(method, role, errors);
 }
 
 /// Gateways are shared between all connections, so only `&self` can work.
@@ -67,7 +66,8 @@ fn without_attributes(receiver: &Receiver) -> TokenStream {
     receiver.into_token_stream()
 }
 
-/// The app calls one function, not a family of them. Lifetimes are the exception: they do not choose.
+/// The app calls one function, not a family of them. Lifetimes are the exception: they do not
+/// choose.
 fn check_generics(method: &Method, role: Role, errors: &mut Errors) {
     let name = method.name();
     for parameter in &method.signature.generics.params {
@@ -79,8 +79,8 @@ fn check_generics(method: &Method, role: Role, errors: &mut Errors) {
         errors.at(
             parameter.span(),
             format!(
-                "`{name}` has the {kind} parameter `{parameter}`; {} is called with known types: write out what it \
-                 stands for",
+                "`{name}` has the {kind} parameter `{parameter}`; {} is called with known \
+                 types: write out what it stands for",
                 role.noun()
             ),
         );
@@ -111,6 +111,17 @@ fn check_qualifiers(method: &Method, role: Role, errors: &mut Errors) {
         errors.over(
             quote!(#dots),
             format!("`{name}` is variadic; {noun} has a fixed number of parameters: list them"),
+        );
+    }
+}
+
+/// What follows the call would be unreachable, and say so.
+fn check_output(method: &Method, role: Role, errors: &mut Errors) {
+    if let Some(never @ Type::Never(_)) = types::returned(&method.signature.output) {
+        let (name, noun) = (method.name(), role.noun());
+        errors.over(
+            quote!(#never),
+            format!("`{name}` returns `!`; {noun} has to return: remove `-> !`"),
         );
     }
 }

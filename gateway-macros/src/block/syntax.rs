@@ -1,12 +1,16 @@
 //! An `impl` block whose method bodies stay raw tokens.
 //!
-//! Bodies are the compiler's to read: a half-typed one must not take the whole block down, nor be reported twice. Our
-//! attributes are set apart while parsing, so that printing a part of this file always prints it without them.
+//! Bodies are the compiler's to read: a half-typed one must not take the whole block down, nor be
+//! reported twice. Our attributes are set apart while parsing, so that printing a part of this file
+//! always prints it without them.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt};
-use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, FnArg, Generics, LitStr, Signature, Token, Type, Visibility, braced, token};
+use quote::{ToTokens, TokenStreamExt, quote};
+use syn::{
+    Attribute, FnArg, Generics, LitStr, Signature, Token, Type, Visibility, braced,
+    parse::{Parse, ParseStream},
+    token,
+};
 
 use crate::attributes::{
     self, Helper, INJECT, NOT_YET, ON_METHODS, ON_PARAMETERS, WEBSOCKET_GATEWAY, WEBSOCKET_SERVER,
@@ -71,7 +75,8 @@ impl Parse for ImplBlock {
             modifiers.append(input.parse::<TokenTree>()?);
         }
         let impl_token = input.parse()?;
-        // `impl <T as Trait>::Type` would begin alike, but such a type cannot have a block of its own.
+        // `impl <T as Trait>::Type` would begin alike, but such a type cannot have a block of its
+        // own.
         let mut generics = if input.peek(Token![<]) {
             input.parse()?
         } else {
@@ -179,8 +184,8 @@ fn begins_function(ahead: ParseStream<'_>) -> bool {
     ahead.peek(Token![fn])
 }
 
-/// Accepts tokens up to and with the first `;`, or braces: those of a macro call. In a constant, braces are part of its
-/// value.
+/// Accepts tokens up to and with the first `;`, or braces: those of a macro call. In a constant,
+/// braces are part of its value.
 fn parse_other(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let mut tokens = TokenStream::new();
     let mut has_value = false;
@@ -238,6 +243,12 @@ impl ToTokens for Item {
 impl ToTokens for Method {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.append_all(&self.attributes);
+        if !self.helpers.is_empty() {
+            // We ask for `&self` and for owned parameters, so nobody is to blame for them.
+            tokens.append_all(quote! {
+                #[allow(clippy::needless_pass_by_value, clippy::unused_self)]
+            });
+        }
         self.visibility.to_tokens(tokens);
         self.defaultness.to_tokens(tokens);
         self.signature.to_tokens(tokens);

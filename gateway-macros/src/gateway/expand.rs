@@ -2,13 +2,13 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::ext::IdentExt;
-use syn::spanned::Spanned;
-use syn::{Generics, LitStr, WherePredicate, parse_quote};
+use syn::{Generics, LitStr, WherePredicate, ext::IdentExt, parse_quote, spanned::Spanned};
 
-use super::fields::display;
-use super::model::{Field, Gateway, Source};
-use super::options::Options;
+use super::{
+    fields::display,
+    model::{Field, Gateway, Source},
+    options::Options,
+};
 use crate::spans::{numbered, reported_at, variable};
 
 // Expands to:
@@ -58,7 +58,8 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
 //         impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
 //     };
 //
-// Generic parameters were refused, and are here all the same, with what makes `Gateway`'s bounds true.
+// Generic parameters were refused, and are here all the same, with what makes `Gateway`'s bounds
+// true.
 pub(crate) fn stub(name: &Ident, generics: &Generics, options: &Options) -> TokenStream {
     let mut generics = generics.clone();
     if !generics.params.is_empty() {
@@ -141,10 +142,11 @@ fn options_constant(options: &Options) -> TokenStream {
 //     fn create(setup: &mut Setup<'_>) -> Option<Self> {
 //         let __field0 = server_field::<Self, Server<ChatGateway>>(setup);
 //         let __field1 = setup.inject::<Arc<Greeter>>("greeter");
-//         Some(Self { server: __field0, greeter: __field1?, greeted: <AtomicU64 as Default>::default() })
+//         Some(Self { server: __field0, greeter: __field1?, greeted: Default::default() })
 //     }
 //
-// All providers are asked for before the first `?`, so that the start-up report has every one that is missing.
+// All providers are asked for before the first `?`, so that the start-up report has every one that
+// is missing.
 fn create(options: &Options, fields: &[Field]) -> TokenStream {
     let private = options.runtime.private(Span::mixed_site());
     let setup = variable("setup");

@@ -4,8 +4,10 @@ use quote::ToTokens;
 use syn::{Fields, ItemStruct, Member, Meta};
 
 use super::model::{Field, Source};
-use crate::attributes::{self, DEFAULT, Helper, INJECT, ON_FIELDS, WEBSOCKET_SERVER};
-use crate::errors::Errors;
+use crate::{
+    attributes::{self, Helper, INJECT, ON_FIELDS, WEBSOCKET_SERVER},
+    errors::Errors,
+};
 
 /// Takes our attributes from the fields and says where each field's value comes from.
 pub(crate) fn take(item: &mut ItemStruct, errors: &mut Errors) -> Vec<Field> {
@@ -92,16 +94,23 @@ fn expression(helper: &Helper, member: &Member, errors: &mut Errors) -> Source {
         Meta::Path(_) => errors.over(
             helper.tokens(),
             format!(
-                "`#[{DEFAULT}]` on `{member}` has no value; write `#[{DEFAULT} = expression]`, or remove it: fields \
-                 without attribute use `Default`"
+                "`#[default]` on `{member}` has no value; write `#[default = expression]`, or \
+                 remove it: fields without attribute use `Default`"
             ),
         ),
         Meta::List(list) => {
             let value = list.tokens.to_string();
-            let value = if value.is_empty() { "expression" } else { &value };
+            let value = if value.is_empty() {
+                "expression"
+            } else {
+                &value
+            };
             errors.over(
                 helper.tokens(),
-                format!("`#[{DEFAULT}]` on `{member}` takes its value after `=`; write `#[{DEFAULT} = {value}]`"),
+                format!(
+                    "`#[default]` on `{member}` takes its value after `=`; \
+                     write `#[default = {value}]`"
+                ),
             );
         }
     }

@@ -4,24 +4,26 @@ mod expand;
 mod fields;
 mod model;
 mod options;
-pub(crate) use options::runtime_only;
 mod values;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, ItemStruct};
 
-use crate::attributes::{
-    self, INJECT, NOT_YET, ON_METHODS, ON_PARAMETERS, WEBSOCKET_GATEWAY, WEBSOCKET_SERVER,
+use crate::{
+    attributes::{
+        self, INJECT, NOT_YET, ON_METHODS, ON_PARAMETERS, WEBSOCKET_GATEWAY, WEBSOCKET_SERVER,
+    },
+    errors::Errors,
+    strip::strip,
 };
-use crate::errors::Errors;
-use crate::strip::strip;
 
 use model::Gateway;
 use options::Options;
+pub(crate) use options::runtime_only;
 
-/// The struct without our attributes, then the implementation of `Gateway`: the real one, or after a mistake a stub,
-/// so that users of the type see no second error.
+/// The struct without our attributes, then the implementation of `Gateway`: the real one, or after
+/// a mistake a stub, so that users of the type see no second error.
 pub(crate) fn expand(
     arguments: TokenStream,
     item: TokenStream,

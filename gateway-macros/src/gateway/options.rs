@@ -5,10 +5,12 @@ use quote::ToTokens;
 use syn::{Lit, LitStr, Type};
 
 use super::values;
-use crate::entries::{self, Named};
-use crate::errors::Errors;
-use crate::runtime_path::RuntimePath;
-use crate::suggestion;
+use crate::{
+    entries::{self, Named},
+    errors::Errors,
+    runtime_path::RuntimePath,
+    suggestion,
+};
 
 /// The options that work.
 pub(crate) const KNOWN: &[&str] = &[
@@ -125,7 +127,7 @@ fn refuse(name: &str, place: Span, errors: &mut Errors) {
     }
 }
 
-/// A value without a name, as `NestJS` takes the port.
+/// A value without a name, as NestJS takes the port.
 fn refuse_unnamed(entry: TokenStream, errors: &mut Errors) {
     match syn::parse2::<Lit>(entry.clone()) {
         Ok(Lit::Int(port)) => {
@@ -172,10 +174,15 @@ pub(crate) fn runtime_only(arguments: TokenStream, errors: &mut Errors) -> Runti
             }
             Ok(Some(Named { name, .. })) => errors.at(
                 name.span(),
-                format!("options belong on the struct; move `{name}` to the `#[websocket_gateway(..)]` there"),
+                format!(
+                    "options belong on the struct; move `{name}` to its `#[websocket_gateway(..)]`"
+                ),
             ),
             Ok(None) => {}
-            Err(entry) => errors.over(entry, "options belong on the struct; move this to the `#[websocket_gateway(..)]` there"),
+            Err(entry) => errors.over(
+                entry,
+                "options belong on the struct; move this to its `#[websocket_gateway(..)]`",
+            ),
         }
     }
     runtime.unwrap_or(RuntimePath::Default)

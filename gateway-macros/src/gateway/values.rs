@@ -1,14 +1,11 @@
-//! The values of the options, one function each. They return what to print, or report what is expected.
+//! The values of the options, one function each. They return what to print, or report what is
+//! expected.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
-use syn::parse::Parser;
-use syn::punctuated::Punctuated;
-use syn::{LitInt, LitStr, Token, Type};
+use syn::{LitInt, LitStr, Token, Type, parse::Parser, punctuated::Punctuated};
 
-use crate::entries::Form;
-use crate::errors::Errors;
-use crate::suggestion;
+use crate::{entries::Form, errors::Errors, suggestion};
 
 /// Spellings of `rename_all`, which are serde's, with the variants of the runtime's `RenameAll`.
 const CASES: &[(&str, &str)] = &[

@@ -1,1 +1,69 @@
-//! Unit tests.
+//! What the macros print, without a compiler.
+//!
+//! A few whole expansions, compared token by token, then the messages. What rustc makes of the
+//! printed code is tested outside, in the package of UI tests.
+
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "`quote!` makes values, and `&quote!(..)` everywhere reads worse"
+)]
+
+mod events;
+mod gateways;
+mod handlers;
+mod hooks;
+mod mistakes_in_blocks;
+mod mistakes_in_events;
+mod mistakes_in_gateways;
+mod mistakes_in_parameters;
+mod renamed_runtime;
+mod suggestions;
+mod survival;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::LitStr;
+
+/// Compares two files by their tokens.
+#[track_caller]
+fn assert_expands(actual: TokenStream, expected: TokenStream) {
+    let [actual, expected] = [actual, expected].map(|tokens| {
+        let file: syn::File = syn::parse2(tokens).expect("printed code parses");
+        file.into_token_stream().to_string()
+    });
+    assert_eq!(actual, expected);
+}
+
+/// The messages of all errors in the output, in their order.
+fn messages(output: TokenStream) -> Vec<String> {
+    let mut messages = Vec::new();
+    let mut tokens = output.into_iter();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(ident) if ident == "compile_error" => {
+                let Some(TokenTree::Group(message)) = tokens.nth(1) else {
+                    panic!("`compile_error` is called");
+                };
+                let message: LitStr = syn::parse2(message.stream()).expect("with a string");
+                messages.push(message.value());
+            }
+            TokenTree::Group(group) => messages.extend(self::messages(group.stream())),
+            _ => {}
+        }
+    }
+    messages
+}
+
+/// Checks all messages of a macro's output.
+#[track_caller]
+fn assert_refused(output: TokenStream, expected: &[&str]) {
+    assert_eq!(messages(output), expected);
+}
+
+/// Shorthand for `#[websocket_gateway(arguments)] item`.
+macro_rules! gateway {
+    (($($arguments:tt)*) $($item:tt)*) => {
+        crate::item::websocket_gateway(quote::quote!($($arguments)*), quote::quote!($($item)*))
+    };
+}
+use gateway;

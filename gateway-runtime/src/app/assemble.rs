@@ -9,12 +9,21 @@ use std::{
 use axum::Router;
 use socketioxide::SocketIo;
 
-use super::{AppError, GatewayApp, Shared, builder::Asked, chosen::Chosen, namespaces, problems};
+use super::{
+    AppError, GatewayApp, Shared,
+    builder::Asked,
+    chosen::Chosen,
+    namespaces::{self, NamedHandler},
+    problems,
+};
 use crate::{
     adapter::{AdapterChoice, Adapters, AnyAdapter},
     dispatch::{Lifecycle, NamespaceHandler, NamespaceRuntime, caught},
     extract::InitContext,
-    registry::{self, AnyGateway, GatewayRecord, HookKind, HookRecord, Links, Providers, Setup},
+    registry::{
+        self, AnyGateway, GatewayRecord, HandlerRecord, HookKind, HookRecord, Links, Providers,
+        Setup,
+    },
     server::{Namespace, Server},
 };
 
@@ -37,9 +46,8 @@ pub(super) async fn assemble(plan: Plan) -> Result<GatewayApp, AppError> {
     let hooks = namespaces::hooks_of(&gateways);
 
     let mut found = problems::contradictions(&gateways);
-    found.extend(problems::clashes(handlers.iter().map(|named| {
-        (named.gateway, named.record, named.event.as_str().to_owned())
-    })));
+    found.extend(problems::reserved_names(named(&handlers)));
+    found.extend(problems::clashes(named(&handlers)));
     found.extend(problems::double_hooks(hooks.iter().copied()));
     found.extend(problems::absent_servers(&plan.asked_for, |asked| {
         gateways.iter().any(|record| (record.gateway)() == asked)
@@ -79,6 +87,14 @@ pub(super) async fn assemble(plan: Plan) -> Result<GatewayApp, AppError> {
             address: OnceLock::new(),
         }),
     })
+}
+
+fn named(
+    handlers: &[NamedHandler],
+) -> impl Iterator<Item = (&'static GatewayRecord, &'static HandlerRecord, String)> {
+    handlers
+        .iter()
+        .map(|one| (one.gateway, one.record, one.event.as_str().to_owned()))
 }
 
 fn choose(chosen: Option<&[Chosen]>) -> Vec<&'static GatewayRecord> {

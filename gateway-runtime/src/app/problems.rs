@@ -101,6 +101,33 @@ pub(super) fn clashes<'a>(
         .collect()
 }
 
+/// Names that socket.io keeps for itself, which a method's name can become by `rename_all`. Written
+/// names are checked by the macros.
+pub(super) fn reserved_names<'a>(
+    handlers: impl Iterator<Item = (&'a GatewayRecord, &'a HandlerRecord, String)>,
+) -> Vec<String> {
+    const RESERVED: [&str; 7] = [
+        "connect",
+        "connect_error",
+        "disconnect",
+        "disconnecting",
+        "exception",
+        "newListener",
+        "removeListener",
+    ];
+    handlers
+        .filter(|(_, _, event)| RESERVED.contains(&event.as_str()))
+        .map(|(gateway, handler, event)| {
+            format!(
+                "the event of `{}::{}` ({}) is `{event}`, which is reserved; name another in its attribute",
+                gateway.name,
+                handler.method,
+                place(handler.place)
+            )
+        })
+        .collect()
+}
+
 /// A second hook of a kind in another block of the same gateway.
 pub(super) fn double_hooks<'a>(
     hooks: impl Iterator<Item = (&'a GatewayRecord, &'a HookRecord)>,

@@ -1,6 +1,7 @@
 //! The traits that the macros implement on a gateway, one for each method that the runtime calls,
 //! and their erased form. `M` is a marker type of the method, so that one gateway can implement
-//! them once for each of its methods, from several `impl` blocks.
+//! them once for each of its methods, from several `impl` blocks. `Gateway` is no supertrait: a
+//! struct that is not marked would be reported once for each method and not once.
 
 use std::{marker::PhantomData, sync::Arc};
 
@@ -8,7 +9,6 @@ use crate::{
     dispatch::Work,
     error::{BoxError, WsError},
     extract::{ConnectionContext, DisconnectContext, InitContext},
-    gateway::Gateway,
     message::Message,
     reply::Reply,
 };
@@ -17,7 +17,7 @@ use crate::{
 pub type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// A subscribed method.
-pub trait Handler<M: 'static>: Gateway {
+pub trait Handler<M: 'static>: Sized + Send + Sync + 'static {
     /// The method's parameters, in order.
     type Arguments;
 
@@ -29,19 +29,19 @@ pub trait Handler<M: 'static>: Gateway {
 }
 
 /// A method marked `#[on_gateway_init]`.
-pub trait InitHook<M: 'static>: Gateway {
+pub trait InitHook<M: 'static>: Sized + Send + Sync + 'static {
     /// Calls the method.
     fn run(gateway: Arc<Self>, context: InitContext) -> BoxFuture<Result<(), BoxError>>;
 }
 
 /// A method marked `#[on_gateway_connection]`.
-pub trait ConnectionHook<M: 'static>: Gateway {
+pub trait ConnectionHook<M: 'static>: Sized + Send + Sync + 'static {
     /// Calls the method.
     fn run(gateway: Arc<Self>, context: ConnectionContext) -> BoxFuture<Result<(), WsError>>;
 }
 
 /// A method marked `#[on_gateway_disconnect]`.
-pub trait DisconnectHook<M: 'static>: Gateway {
+pub trait DisconnectHook<M: 'static>: Sized + Send + Sync + 'static {
     /// Calls the method.
     fn run(gateway: Arc<Self>, context: DisconnectContext) -> BoxFuture<Result<(), WsError>>;
 }

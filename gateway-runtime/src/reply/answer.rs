@@ -13,7 +13,8 @@ use crate::error::{IntoWsError, WsError};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the answer to a message",
     label = "this type does not implement `Serialize`",
-    note = "derive `Serialize` for it; a method that answers nothing returns `()`"
+    note = "derive `Serialize` for it; a method that answers nothing returns `()`, one that answers \
+            several values a tuple of them in `Args`"
 )]
 pub trait Answer: Send + 'static {
     /// Acknowledges with the value.
@@ -31,12 +32,17 @@ impl<T: Payload + Send + 'static> Answer for T {
 /// First probe: is it a `Result`?
 pub struct Output<T>(pub T);
 
-impl<T, E: IntoWsError> Output<Result<T, E>> {
+impl<T, E> Output<Result<T, E>> {
     /// Takes the error out.
     ///
     /// # Errors
     /// The method's own error.
-    pub fn split(self) -> Result<T, WsError> {
+    // The bound stands on the method: on the block it would make the probe take a `Result` with
+    // another error for a plain value.
+    pub fn split(self) -> Result<T, WsError>
+    where
+        E: IntoWsError,
+    {
         self.0.map_err(IntoWsError::into_ws_error)
     }
 }

@@ -1,0 +1,119 @@
+//! Whole expansions of structs.
+
+use quote::quote;
+
+use super::{assert_expands, gateway};
+
+#[test]
+fn with_everything() {
+    let actual = gateway! {
+        (
+            namespace = "chat",
+            rename_all = "kebab-case",
+            ordering = "sequential",
+            max_in_flight = 64,
+            emits(ReceiveMessage, typing::Typing),
+        )
+        /// Talks.
+        pub(crate) struct ChatGateway {
+            #[websocket_server]
+            server: Server<ChatGateway>,
+            /// Greets.
+            #[inject]
+            greeter: Arc<Greeter>,
+            #[cfg(feature = "count")]
+            greeted: AtomicU64,
+            #[default = AtomicU64::new(1)]
+            r#type: AtomicU64,
+        }
+    };
+    let expected = quote! {
+        /// Talks.
+        pub(crate) struct ChatGateway {
+            server: Server<ChatGateway>,
+            /// Greets.
+            greeter: Arc<Greeter>,
+            #[cfg(feature = "count")]
+            greeted: AtomicU64,
+            r#type: AtomicU64,
+        }
+        const _: () = {
+            #[automatically_derived]
+            impl ::gateway_runtime::Gateway for ChatGateway {
+                const NAME: &'static str = "ChatGateway";
+                #[allow(clippy::needless_update)]
+                const OPTIONS: ::gateway_runtime::__private::GatewayOptions =
+                    ::gateway_runtime::__private::GatewayOptions {
+                        namespace: "/chat",
+                        rename_all: ::core::option::Option::Some(
+                            ::gateway_runtime::__private::RenameAll::KebabCase
+                        ),
+                        ordering: ::core::option::Option::Some(
+                            ::gateway_runtime::__private::Ordering::Sequential
+                        ),
+                        max_in_flight: ::core::option::Option::Some(64usize),
+                        ..::gateway_runtime::__private::GatewayOptions::DEFAULT
+                    };
+                fn create(
+                    setup: &mut ::gateway_runtime::__private::Setup<'_>
+                ) -> ::core::option::Option<Self> {
+                    let __field0 = ::gateway_runtime::__private::server_field::<
+                        Self,
+                        Server<ChatGateway>
+                    >(setup);
+                    let __field1 = setup.inject::<Arc<Greeter>>("greeter");
+                    ::core::option::Option::Some(Self {
+                        server: __field0,
+                        greeter: __field1?,
+                        #[cfg(feature = "count")]
+                        greeted: <AtomicU64 as ::core::default::Default>::default(),
+                        r#type: AtomicU64::new(1),
+                    })
+                }
+            }
+            #[automatically_derived]
+            impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
+            #[automatically_derived]
+            impl ::gateway_runtime::EmittedBy<ChatGateway> for typing::Typing {}
+            ::gateway_runtime::__private::inventory::submit! {
+                ::gateway_runtime::__private::GatewayRecord::new::<ChatGateway>()
+            }
+        };
+    };
+    assert_expands(actual, expected);
+}
+
+#[test]
+fn tuple_with_raw_name() {
+    let actual = gateway! {
+        ()
+        struct r#type(#[inject] Arc<Greeter>, u8);
+    };
+    let expected = quote! {
+        struct r#type(Arc<Greeter>, u8);
+        const _: () = {
+            #[automatically_derived]
+            impl ::gateway_runtime::Gateway for r#type {
+                const NAME: &'static str = "type";
+                #[allow(clippy::needless_update)]
+                const OPTIONS: ::gateway_runtime::__private::GatewayOptions =
+                    ::gateway_runtime::__private::GatewayOptions {
+                        ..::gateway_runtime::__private::GatewayOptions::DEFAULT
+                    };
+                fn create(
+                    setup: &mut ::gateway_runtime::__private::Setup<'_>
+                ) -> ::core::option::Option<Self> {
+                    let __field0 = setup.inject::<Arc<Greeter>>("0");
+                    ::core::option::Option::Some(Self {
+                        0: __field0?,
+                        1: <u8 as ::core::default::Default>::default(),
+                    })
+                }
+            }
+            ::gateway_runtime::__private::inventory::submit! {
+                ::gateway_runtime::__private::GatewayRecord::new::<r#type>()
+            }
+        };
+    };
+    assert_expands(actual, expected);
+}

@@ -1,0 +1,260 @@
+//! What is said about blocks, methods and the names of events.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{assert_refused, gateway};
+
+/// The messages about the methods of a block without other mistakes.
+#[track_caller]
+fn methods(methods: TokenStream, expected: &[&str]) {
+    let item = quote!(impl Chat { #methods });
+    assert_refused(crate::item::websocket_gateway(quote!(), item), expected);
+}
+
+#[test]
+fn options_belong_on_the_struct() {
+    assert_refused(
+        gateway! {
+            (namespace = "/chat", "chat", crate = ::a, crate = ::b)
+            impl Chat {
+                #[subscribe_message("a")]
+                fn a(&self) {}
+            }
+        },
+        &[
+            "options belong on the struct; move `namespace` to its `#[websocket_gateway(..)]`",
+            "options belong on the struct; move this to its `#[websocket_gateway(..)]`",
+            "option `crate` is given twice; remove one",
+        ],
+    );
+}
+
+#[test]
+fn blocks() {
+    const TRAIT: &str = "`#[websocket_gateway]` marks a gateway's own block; move the handlers \
+                         and hooks to an `impl` block without a trait";
+    assert_refused(gateway! { () impl Clone for Chat {} }, &[TRAIT]);
+    assert_refused(gateway! { () impl !Send for Chat {} }, &[TRAIT]);
+    assert_refused(
+        gateway! { () impl<T> Chat<T> {} },
+        &["the block has generic parameters; a gateway is one type: remove them"],
+    );
+    assert_refused(
+        gateway! { () impl<'a> Chat<'a> {} },
+        &["the block has lifetime parameters; a gateway is one type: remove them"],
+    );
+    assert_refused(
+        gateway! { () impl [Chat] {} },
+        &["a gateway is a struct; name it here"],
+    );
+    assert_refused(
+        gateway! { () #[websocket_gateway] #[use_filters(A)] #[on_gateway_init] impl Chat {} },
+        &[
+            "the block is marked twice; remove one `#[websocket_gateway]`",
+            "`#[use_filters]` is not supported yet; remove it",
+            "`#[on_gateway_init]` marks a method; move it there",
+        ],
+    );
+}
+
+#[test]
+fn nothing_to_register() {
+    methods(
+        quote! {
+            fn a(&self) {}
+        },
+        &[
+            "this block of `Chat` registers nothing; mark a method with `#[subscribe_message]` or \
+           a hook's attribute, or remove `#[websocket_gateway]` here",
+        ],
+    );
+}
+
+#[test]
+fn receivers() {
+    methods(
+        quote! {
+            #[subscribe_message("a")]
+            fn a() {}
+            #[on_gateway_init]
+            fn b(&mut self) {}
+            #[subscribe_message("c")]
+            async fn c(mut self) {}
+            #[subscribe_message("d")]
+            fn d(self: Arc<Self>) {}
+            #[subscribe_message("e")]
+            fn e<'a>(&'a self) {}
+        },
+        &[
+            "`a` has no `&self`; a handler is a method: add it as first parameter",
+            "`b` takes `&mut self`; gateways are shared between connections: use `&self`, and a \
+             lock or an atomic for what changes",
+            "`c` takes `self` by value; gateways are shared between connections: use `&self`",
+            "`d` takes `self` with a type; gateways are shared between connections: use `&self`",
+        ],
+    );
+}
+
+#[test]
+fn signatures() {
+    methods(
+        quote! {
+            #[subscribe_message("a")]
+            fn a<'a, T, const N: usize>(&'a self) {}
+            #[on_gateway_connection]
+            const unsafe extern "C" fn b(&self, _: ...) {}
+            #[subscribe_message("c")]
+            async fn c(&self) -> ! { loop {} }
+        },
+        &[
+            "`a` has the type parameter `T`; a handler is called with known types: write out what \
+             it stands for",
+            "`a` has the const parameter `N`; a handler is called with known types: write out \
+             what it stands for",
+            "`b` is `const`; a connection hook is `fn` or `async fn`: remove `const`",
+            "`b` is `unsafe`; a connection hook is `fn` or `async fn`: remove `unsafe`",
+            "`b` is `extern`; a connection hook is `fn` or `async fn`: remove `extern`",
+            "`b` is variadic; a connection hook has a fixed number of parameters: list them",
+            "`c` returns `!`; a handler has to return: remove `-> !`",
+        ],
+    );
+}
+
+#[test]
+fn roles() {
+    methods(
+        quote! {
+            #[subscribe_message("a")]
+            #[on_gateway_init]
+            fn a(&self) {}
+            #[subscribe_message("b")]
+            #[subscribe_message("c")]
+            fn b(&self) {}
+            #[on_gateway_disconnect]
+            #[on_gateway_disconnect(1)]
+            fn c(&self) {}
+            #[on_gateway_connection("x")]
+            #[use_interceptors(Log)]
+            fn d(&self) {}
+            #[ack]
+            fn e(&self) {}
+            #[inject]
+            fn f(&self) {}
+            #[cfg_attr(test, subscribe_message("g"))]
+            fn g(&self) {}
+            #[subscribe_message("h")]
+            const H: u8 = 1;
+        },
+        &[
+            "`a` has `#[subscribe_message]` and `#[on_gateway_init]`; a method has one role: \
+             split it in two",
+            "`b` has `#[subscribe_message]` twice; list the names in one attribute, as in \
+             `#[subscribe_message(\"a\", \"b\")]`",
+            "`c` has `#[on_gateway_disconnect]` twice; remove one",
+            "`#[use_interceptors]` is not supported yet; remove it",
+            "`#[on_gateway_connection]` takes no arguments; remove them",
+            "`#[ack]` marks a parameter; move it there",
+            "`#[inject]` marks a field; move it there",
+            "`#[subscribe_message]` inside `cfg_attr` cannot be seen; write it directly, on two \
+             versions under `#[cfg]`",
+            "`#[subscribe_message]` marks a method; move it there",
+        ],
+    );
+}
+
+#[test]
+fn event_names() {
+    methods(
+        quote! {
+            #[subscribe_message("", "disconnect", "exception", "a\"b", "a\\b", "a\u{1}")]
+            fn a(&self) {}
+            #[subscribe_message(ping, b"x", 5, fallbck, crate::EVENT, "x" "y", concat!("a"))]
+            fn b(&self) {}
+            #[subscribe_message()]
+            fn c(&self) {}
+            #[subscribe_message]
+            fn connect(&self) {}
+            #[subscribe_message("ok\u{7f}é 🦀")]
+            fn d(&self) {}
+        },
+        &[
+            "the event name is empty; name the event, as in `\"send-message\"`",
+            "`disconnect` is reserved; mark the method with `#[on_gateway_disconnect]`, or choose \
+             another name",
+            "`exception` is reserved; it carries errors to clients: choose another name",
+            "`a\\\"b` contains a quote, which socket.io cannot carry in an event name; remove it",
+            "`a\\\\b` contains a backslash, which socket.io cannot carry in an event name; remove \
+             it",
+            "`a\\u{1}` contains the control character '\\u{1}', which socket.io cannot carry in \
+             an event name; remove it",
+            "events are written as strings; write `\"ping\"`",
+            "`b\"x\"` is no event name; write a string, as in `\"send-message\"`",
+            "`5` is no event name; write a string, as in `\"send-message\"`",
+            "unknown word `fallbck`; did you mean `fallback`?",
+            "events are string literals, as in `\"send-message\"`",
+            "expected a comma after `\"x\"`",
+            "events are string literals, as in `\"send-message\"`",
+            "no event in the parentheses; write `#[subscribe_message(\"send-message\")]`, or \
+             `#[subscribe_message]` to use the method's name",
+            "`connect` is reserved; mark the method with `#[on_gateway_connection]`, or choose \
+             another name, as in `#[subscribe_message(\"send-message\")]`",
+        ],
+    );
+}
+
+#[test]
+fn clashes() {
+    methods(
+        quote! {
+            #[subscribe_message("a", "b", "a")]
+            fn first(&self) {}
+            #[subscribe_message("b")]
+            fn second(&mut self) {}
+            #[subscribe_message("third")]
+            fn third(&self) {}
+            #[subscribe_message]
+            fn r#third(&self) {}
+            #[subscribe_message(fallback)]
+            fn rest(&self) {}
+            #[subscribe_message(fallback)]
+            fn others(&self) {}
+            #[on_gateway_init]
+            fn started(&self) {}
+            #[on_gateway_init]
+            fn started_too(&self) {}
+        },
+        &[
+            "`second` takes `&mut self`; gateways are shared between connections: use `&self`, \
+             and a lock or an atomic for what changes",
+            "event `a` is listed twice on `first`; remove one",
+            "event `b` already belongs to `first`; remove it here, or call `second` from there",
+            "event `third` already belongs to `third`; remove it here, or call `r#third` from \
+             there",
+            "`fallback` already belongs to `rest`; remove it here, or call `others` from there",
+            "`started_too` is an init hook like `started`; a block has one of a kind: call \
+             `started_too` from there",
+        ],
+    );
+}
+
+#[test]
+fn methods_under_cfg_may_be_alternatives() {
+    methods(
+        quote! {
+            #[cfg(unix)]
+            #[subscribe_message("a")]
+            fn a(&self) {}
+            #[cfg(not(unix))]
+            #[subscribe_message("a")]
+            fn a(&self) {}
+            #[cfg(unix)]
+            #[on_gateway_init]
+            fn b(&self) {}
+            #[cfg(not(unix))]
+            #[on_gateway_init]
+            fn b(&self) {}
+        },
+        &[],
+    );
+}

@@ -1,0 +1,13 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    #[subscribe_message("e")]
+    fn event(&self) {}
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[websocket_gateway]
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    #[on_gateway_init]
+    fn one(&self) {}
+
+    #[on_gateway_init]
+    fn two(&self) {}
+}
+
+fn main() {}

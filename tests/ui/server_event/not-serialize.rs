@@ -1,0 +1,9 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[derive(ServerEvent)]
+#[event("tick")]
+struct Tick;
+
+fn main() {}

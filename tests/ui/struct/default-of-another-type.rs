@@ -1,0 +1,11 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[websocket_gateway]
+struct Chat {
+    #[default = "seven"]
+    value: u8,
+}
+
+fn main() {}

@@ -3,6 +3,7 @@
 /// The expansions.
 #[no_implicit_prelude]
 #[allow(
+    clippy::unused_async,
     dead_code,
     unused_imports,
     reason = "what is declared here is there to be in the way"

@@ -73,7 +73,11 @@ struct Lifetimes;
 #[websocket_gateway]
 impl Lifetimes {
     #[subscribe_message("named")]
-    async fn named<'a>(&'a self, #[message_body] (left, right): (u8, u8)) -> u8 {
+    #[expect(
+        clippy::needless_lifetimes,
+        reason = "that it may be named is the point"
+    )]
+    fn named<'a>(&'a self, #[message_body] (left, right): (u8, u8)) -> u8 {
         left + right
     }
 

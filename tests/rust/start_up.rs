@@ -108,11 +108,16 @@ struct Panics;
 #[websocket_gateway]
 impl Panics {
     #[on_gateway_init]
+    #[expect(clippy::panic, reason = "that it panics is the point")]
     fn fail(&self) {
         panic!("out of luck");
     }
 }
 
+#[expect(
+    clippy::expect_used,
+    reason = "clippy does not see that this file is a test"
+)]
 async fn problems_of(builder: gateway_runtime::GatewayAppBuilder) -> Vec<String> {
     builder
         .build()
@@ -196,9 +201,9 @@ async fn contradictory_options_of_a_namespace_are_named() {
     let problems = problems_of(GatewayApp::builder().only::<(Strict, Loose, Silent)>()).await;
     assert_eq!(problems.len(), 2, "{problems:#?}");
     assert!(problems[0].contains("`ordering`") && problems[1].contains("`max_in_flight`"));
-    problems
-        .iter()
-        .for_each(|problem| names_this_file(problem, 2));
+    for problem in &problems {
+        names_this_file(problem, 2);
+    }
     GatewayApp::builder()
         .only::<(Strict, Silent)>()
         .build()

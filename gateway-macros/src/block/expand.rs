@@ -45,10 +45,11 @@ pub(crate) fn registration(
     let cfgs = method.cfgs();
     quote! {
         #(#cfgs)*
+        // Types of the user may be deprecated, which is said where the user wrote them; and a record
+        // is spelled in the user's span, where our full paths may be longer than they need to be.
+        #[allow(deprecated, unused_qualifications)]
         const _: () = {
             struct #marker;
-            // Types of the user may be deprecated; that is said where the user wrote them.
-            #[allow(deprecated)]
             #[automatically_derived]
             #implementation
             #(#submissions)*

@@ -34,6 +34,9 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
     let at_name = options.runtime.private(name.span());
     let record = quote_spanned!(name.span()=> #at_name::GatewayRecord::new::<#name>());
     quote! {
+        // The record is spelled in the user's span, where our full paths may be longer than they
+        // need to be.
+        #[allow(unused_qualifications)]
         const _: () = {
             #[automatically_derived]
             impl #root::Gateway for #name {

@@ -37,6 +37,7 @@ fn with_everything() {
             greeted: AtomicU64,
             r#type: AtomicU64,
         }
+        #[allow(unused_qualifications)]
         const _: () = {
             #[automatically_derived]
             impl ::gateway_runtime::Gateway for ChatGateway {
@@ -91,6 +92,7 @@ fn tuple_with_raw_name() {
     };
     let expected = quote! {
         struct r#type(Arc<Greeter>, u8);
+        #[allow(unused_qualifications)]
         const _: () = {
             #[automatically_derived]
             impl ::gateway_runtime::Gateway for r#type {

@@ -52,9 +52,9 @@ fn asynchronous() {
         }
         #assertion
         #[cfg(feature = "send")]
+        #[allow(deprecated, unused_qualifications)]
         const _: () = {
             struct __Handler;
-            #[allow(deprecated)]
             #[automatically_derived]
             impl ::gateway_runtime::__private::Handler<__Handler> for ChatGateway {
                 type Arguments = (SendMessage, String, Socket, Rooms,);
@@ -131,9 +131,9 @@ fn plain_with_own_name() {
             fn r#match(&self) -> u64 { 1 }
         }
         #assertion
+        #[allow(deprecated, unused_qualifications)]
         const _: () = {
             struct __Handler;
-            #[allow(deprecated)]
             #[automatically_derived]
             impl ::gateway_runtime::__private::Handler<__Handler> for ChatGateway {
                 type Arguments = ();
@@ -188,9 +188,9 @@ fn answered_by_hand() {
             fn rest(&self, ack: gateway_runtime::Ack<u64>) {}
         }
         #assertion
+        #[allow(deprecated, unused_qualifications)]
         const _: () = {
             struct __Handler;
-            #[allow(deprecated)]
             #[automatically_derived]
             impl ::gateway_runtime::__private::Handler<__Handler> for ChatGateway {
                 type Arguments = (gateway_runtime::Ack<u64>,);

@@ -19,9 +19,9 @@ fn init() {
             fn started(&self, clock: Clock) -> Result<(), std::io::Error> { Ok(()) }
         }
         const _: fn() = || ::gateway_runtime::__private::assert_gateway::<ChatGateway>();
+        #[allow(deprecated, unused_qualifications)]
         const _: () = {
             struct __Hook;
-            #[allow(deprecated)]
             #[automatically_derived]
             impl ::gateway_runtime::__private::InitHook<__Hook> for ChatGateway {
                 fn run(
@@ -68,9 +68,9 @@ fn of_connections() {
             async fn left(&self, socket: Socket) {}
         }
         const _: fn() = || ::gateway_runtime::__private::assert_gateway::<ChatGateway>();
+        #[allow(deprecated, unused_qualifications)]
         const _: () = {
             struct __Hook;
-            #[allow(deprecated)]
             #[automatically_derived]
             impl ::gateway_runtime::__private::ConnectionHook<__Hook> for ChatGateway {
                 fn run(
@@ -98,9 +98,9 @@ fn of_connections() {
                 )
             }
         };
+        #[allow(deprecated, unused_qualifications)]
         const _: () = {
             struct __Hook;
-            #[allow(deprecated)]
             #[automatically_derived]
             impl ::gateway_runtime::__private::DisconnectHook<__Hook> for ChatGateway {
                 fn run(

@@ -19,6 +19,8 @@ pub mod reply;
 pub mod server;
 pub mod socket;
 mod sync;
+#[cfg(feature = "unstable-socketioxide")]
+pub mod unstable;
 
 pub use app::{AppError, GatewayApp, GatewayAppBuilder, GatewayLayer, GatewayService, GatewaySet};
 pub use error::{EmitError, IntoWsError, WsError};

@@ -48,6 +48,7 @@ fn lints() -> Result<(), Failure> {
         "clippy",
         "--workspace",
         "--all-targets",
+        "--all-features",
         "--locked",
         "--",
         "-D",
@@ -58,13 +59,26 @@ fn lints() -> Result<(), Failure> {
 /// Unit tests, integration tests, the compiler's messages, and the documentation's examples.
 fn rust(tally: &mut Tally) -> Result<(), Failure> {
     run_tests(
-        &mut cargo(&["test", "--workspace", "--no-fail-fast", "--locked"]),
+        &mut cargo(&[
+            "test",
+            "--workspace",
+            "--all-features",
+            "--no-fail-fast",
+            "--locked",
+        ]),
         tally,
     )
 }
 
 fn documentation() -> Result<(), Failure> {
-    run(cargo(&["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"))
+    run(cargo(&[
+        "doc",
+        "--workspace",
+        "--all-features",
+        "--no-deps",
+        "--locked",
+    ])
+    .env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 /// The servers that the JavaScript tests start. `--tests` chooses the same features of the
@@ -75,6 +89,7 @@ fn servers() -> Result<(), Failure> {
         "--workspace",
         "--bins",
         "--tests",
+        "--all-features",
         "--locked",
     ]))
 }

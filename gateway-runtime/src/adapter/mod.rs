@@ -26,7 +26,11 @@ use erased::{AckStream, ErasedAdapter};
 
 /// Socketioxide hides this type from its documentation, but every adapter is generic over it: it is
 /// named here and nowhere else.
-pub(crate) type Emitter = socketioxide::adapter::Emitter;
+#[cfg_attr(
+    not(feature = "unstable-socketioxide"),
+    expect(unreachable_pub, reason = "reached through the feature")
+)]
+pub type Emitter = socketioxide::adapter::Emitter;
 
 /// A socket as socketioxide keeps it.
 pub(crate) type RawSocket = socketioxide::socket::Socket<AnyAdapter>;
@@ -196,3 +200,6 @@ impl CoreAdapter<Emitter> for AnyAdapter {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

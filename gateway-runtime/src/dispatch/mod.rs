@@ -16,6 +16,6 @@ mod work;
 pub(crate) use connection::NamespaceHandler;
 pub(crate) use lifecycle::Lifecycle;
 pub(crate) use namespace::{Member, NamespaceRuntime};
-pub(crate) use panics::caught;
+pub(crate) use panics::{caught, panic_message};
 pub(crate) use session::Session;
 pub use work::Work;

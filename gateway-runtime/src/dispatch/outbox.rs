@@ -5,6 +5,7 @@
 
 use std::{
     collections::VecDeque,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, Weak,
         atomic::{AtomicBool, Ordering::SeqCst},
@@ -15,6 +16,7 @@ use std::{
 use socketioxide::{SendError, SocketError};
 use tokio::time::Instant;
 
+use super::panic_message;
 use crate::{adapter::RawSocket, sync::lock};
 
 /// One thing to send; it is called again as long as the buffer is full.
@@ -157,12 +159,12 @@ impl Drain {
         stuck: impl Fn(&Arc<RawSocket>),
     ) {
         let mut failures = 0;
-        while let (Some(mut parcel), Some(socket)) = (outbox.next(), socket.upgrade()) {
-            if sent(&parcel(&socket)) {
+        while let (Some(parcel), Some(socket)) = (outbox.next(), socket.upgrade()) {
+            let Some(parcel) = tried(parcel, &socket) else {
                 failures = 0;
                 outbox.progressed();
                 continue;
-            }
+            };
             if outbox.put_back(parcel) {
                 stuck(&socket);
             }
@@ -176,6 +178,22 @@ impl Drain {
             }
         }
     }
+}
+
+/// Tries a parcel and gives it back if it has to wait. A panic in it, or in the drop of what it
+/// holds, must not end the task that the queue relies on.
+fn tried(mut parcel: Parcel, socket: &Arc<RawSocket>) -> Option<Parcel> {
+    let outcome = catch_unwind(AssertUnwindSafe(move || {
+        if sent(&parcel(socket)) {
+            return None;
+        }
+        Some(parcel)
+    }));
+    outcome.unwrap_or_else(|panic| {
+        let panic = panic_message(&*panic);
+        tracing::error!(panic, "what waited to be sent panicked");
+        None
+    })
 }
 
 /// Whether a parcel is done with: sent, or never to be sent because the socket is gone or the value

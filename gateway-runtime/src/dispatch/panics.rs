@@ -8,7 +8,7 @@ use std::{
 };
 
 /// What the panicking code said, as far as it is text.
-pub(crate) fn message(panic: &(dyn Any + Send)) -> &str {
+pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> &str {
     panic
         .downcast_ref::<&'static str>()
         .copied()
@@ -29,5 +29,5 @@ pub(crate) async fn caught<F: Future>(future: F) -> Result<F::Output, String> {
         })
         .await
     };
-    outcome.map_err(|panic| message(&*panic).to_owned())
+    outcome.map_err(|panic| panic_message(&*panic).to_owned())
 }

@@ -77,7 +77,7 @@ pub(super) fn start(
                 place: Place(Arc::clone(session)),
             });
         }
-        Err(panic) => report(session, panics::message(&*panic)),
+        Err(panic) => report(session, panics::panic_message(&*panic)),
     }
     session.give_place();
     None

@@ -48,14 +48,15 @@ impl<T: Payload + ?Sized> Serialize for Arguments<'_, T> {
 }
 
 /// Tells `()` from everything else without a value of a known type: specialisation is not stable,
-/// so the value is asked to serialise into a serializer that only notes the first call.
+/// so the value is asked to serialise into a serializer that only notes the first call. Others write
+/// a unit too, `serde_json`'s `null` for one; they have a size.
 mod unit {
     use std::fmt;
 
     use serde::ser::{Impossible, Serialize, Serializer};
 
     pub(super) fn is_unit<T: Serialize + ?Sized>(value: &T) -> bool {
-        value.serialize(Probe).is_ok()
+        size_of_val(value) == 0 && value.serialize(Probe).is_ok()
     }
 
     struct Probe;
@@ -183,6 +184,7 @@ mod tests {
         assert_eq!(arguments(&Some(1)), "[1]");
         assert_eq!(arguments(&Unit), "[null]");
         assert_eq!(arguments(&Some(())), "[null]");
+        assert_eq!(arguments(&serde_json::Value::Null), "[null]");
     }
 
     #[test]

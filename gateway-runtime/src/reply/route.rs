@@ -1,14 +1,18 @@
 //! The way back to the client that sent a message.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{
+    borrow::Cow,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
-use socketioxide::{extract::AckSender, handler::FromMessageParts};
+use socketioxide::{SendError, extract::AckSender, handler::FromMessageParts};
 use socketioxide_core::Value;
 
 use super::{Arguments, Payload};
 use crate::{
     adapter::RawSocket,
-    dispatch::Session,
+    dispatch::{Session, panic_message},
     error::{ErrorBody, WsError},
     registry::Pattern,
     socket::Socket,
@@ -40,20 +44,18 @@ impl Route {
         };
         let pattern = self.pattern.clone();
         self.session.send(&self.socket, move |socket| {
-            let sent = acknowledge(socket, id, &value);
-            if let Err(socketioxide::SendError::Serialize(error)) = &sent {
-                tracing::error!(event = pattern.as_str(), %error, "an answer cannot be serialised");
-                let failure = WsError::new("internal", WsError::INTERNAL);
-                return acknowledge(socket, id, &ErrorBody::new(&failure, pattern.as_str()));
+            match written(&pattern, || acknowledge(socket, id, &value)) {
+                Some(sent) => sent,
+                None => acknowledge(socket, id, &ErrorBody::new(&failure(), pattern.as_str())),
             }
-            sent
         });
     }
 
     /// Emits to the caller.
     pub(crate) fn emit<T: Payload + Send + 'static>(&self, event: Cow<'static, str>, value: T) {
+        let pattern = self.pattern.clone();
         self.session.send(&self.socket, move |socket| {
-            socket.emit(&event, &Arguments(&value))
+            written(&pattern, || socket.emit(&event, &Arguments(&value))).unwrap_or(Ok(()))
         });
     }
 
@@ -81,18 +83,40 @@ impl Route {
     /// The handler ended without an answer: a panic, a cancelled task, an `Ack` dropped unused.
     pub(crate) fn unanswered(&self) {
         if std::thread::panicking() {
-            self.fail(&WsError::new("internal", WsError::INTERNAL));
+            self.fail(&failure());
         } else if self.acknowledgement.is_some() {
             self.fail(&WsError::internal("the handler ended without an answer"));
         }
     }
 }
 
-fn acknowledge<T: Payload>(
-    socket: &Arc<RawSocket>,
-    id: i64,
-    value: &T,
-) -> Result<(), socketioxide::SendError> {
+/// What a client is told of our own faults.
+fn failure() -> WsError {
+    WsError::new("internal", WsError::INTERNAL)
+}
+
+/// Tries to send a user's value; `None`, with a log record, if it cannot be written: its `Serialize`
+/// fails or panics.
+fn written(
+    pattern: &Pattern,
+    try_to_send: impl FnOnce() -> Result<(), SendError>,
+) -> Option<Result<(), SendError>> {
+    let event = pattern.as_str();
+    match catch_unwind(AssertUnwindSafe(try_to_send)) {
+        Ok(Err(SendError::Serialize(error))) => {
+            tracing::error!(event, %error, "an answer cannot be serialised");
+            None
+        }
+        Ok(sent) => Some(sent),
+        Err(panic) => {
+            let panic = panic_message(&*panic);
+            tracing::error!(event, panic, "the serialisation of an answer panicked");
+            None
+        }
+    }
+}
+
+fn acknowledge<T: Payload>(socket: &Arc<RawSocket>, id: i64, value: &T) -> Result<(), SendError> {
     // The sender is made of the socket and the number alone; the value is not looked at.
     let mut nothing = Value::Bytes(bytes::Bytes::new());
     match AckSender::from_message_parts(socket, &mut nothing, &Some(id)) {

@@ -230,6 +230,16 @@ impl<G: ?Sized> Server<G> {
         Server::linked(Arc::clone(&self.link))
     }
 
+    /// Socketioxide's own operators on the namespace: outside semver, and with its traps. `None` before
+    /// the app is built.
+    #[cfg(feature = "unstable-socketioxide")]
+    #[must_use]
+    pub fn as_socketioxide(
+        &self,
+    ) -> Option<socketioxide::operators::BroadcastOperators<crate::unstable::AnyAdapter>> {
+        Some(self.link.namespace().ok()??.operators().clone())
+    }
+
     fn everyone(&self) -> Broadcast<G> {
         Broadcast::everyone(&self.link)
     }

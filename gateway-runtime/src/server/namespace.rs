@@ -42,6 +42,11 @@ impl Namespace {
         &self.adapter
     }
 
+    #[cfg(feature = "unstable-socketioxide")]
+    pub(super) fn operators(&self) -> &BroadcastOperators<AnyAdapter> {
+        &self.everyone
+    }
+
     /// The packet of an event.
     pub(crate) fn packet<T: Payload + ?Sized>(
         &self,

@@ -1,0 +1,215 @@
+//! The erased way: an adapter that is chosen at run time does everything, and nothing is skipped.
+
+use std::{
+    convert::Infallible,
+    pin::Pin,
+    sync::{Arc, Mutex},
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use socketioxide::SocketIo;
+use socketioxide_core::{
+    adapter::{
+        BroadcastFlags, BroadcastOptions, CoreAdapter, CoreLocalAdapter, RoomParam, SocketEmitter,
+        Spawnable, errors::BroadcastError,
+    },
+    packet::Packet,
+};
+
+use super::{AdapterChoice, AnyAdapter, Emitter};
+use crate::sync::lock;
+
+/// What an adapter was asked, in order.
+type Journal = Arc<Mutex<Vec<&'static str>>>;
+
+/// An adapter with a backend that takes a moment to subscribe, like all published ones.
+struct Remote {
+    local: CoreLocalAdapter<Emitter>,
+    journal: Journal,
+}
+
+/// Pending once, then subscribed.
+struct Subscribing(Option<Box<dyn FnOnce() + Send>>, bool);
+
+impl Future for Subscribing {
+    type Output = Result<(), Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if !self.1 {
+            self.1 = true;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        if let Some(on_success) = self.0.take() {
+            on_success();
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl Spawnable for Subscribing {
+    fn spawn(self) {}
+}
+
+impl CoreAdapter<Emitter> for Remote {
+    type Error = Infallible;
+    type State = Journal;
+    type AckStream = <Emitter as SocketEmitter>::AckStream;
+    type InitRes = Subscribing;
+
+    fn new(journal: &Journal, local: CoreLocalAdapter<Emitter>) -> Self {
+        Self {
+            local,
+            journal: Arc::clone(journal),
+        }
+    }
+
+    fn init(self: Arc<Self>, on_success: impl FnOnce() + Send + 'static) -> Subscribing {
+        lock(&self.journal).push("init");
+        Subscribing(Some(Box::new(on_success)), false)
+    }
+
+    async fn close(&self) -> Result<(), Infallible> {
+        lock(&self.journal).push("close");
+        Ok(())
+    }
+
+    async fn server_count(&self) -> Result<u16, Infallible> {
+        lock(&self.journal).push("server_count");
+        Ok(3)
+    }
+
+    async fn broadcast(&self, _: Packet, _: BroadcastOptions) -> Result<(), BroadcastError> {
+        lock(&self.journal).push("broadcast");
+        Ok(())
+    }
+
+    async fn broadcast_with_ack(
+        &self,
+        packet: Packet,
+        options: BroadcastOptions,
+        timeout: Option<Duration>,
+    ) -> Result<Self::AckStream, Infallible> {
+        lock(&self.journal).push("broadcast_with_ack");
+        Ok(self.local.broadcast_with_ack(packet, options, timeout).0)
+    }
+
+    async fn add_sockets(
+        &self,
+        _: BroadcastOptions,
+        rooms: impl RoomParam,
+    ) -> Result<(), Infallible> {
+        assert_eq!(rooms.into_room_iter().collect::<Vec<_>>(), ["room"]);
+        lock(&self.journal).push("add_sockets");
+        Ok(())
+    }
+
+    async fn del_sockets(
+        &self,
+        _: BroadcastOptions,
+        rooms: impl RoomParam,
+    ) -> Result<(), Infallible> {
+        assert_eq!(rooms.into_room_iter().collect::<Vec<_>>(), ["room"]);
+        lock(&self.journal).push("del_sockets");
+        Ok(())
+    }
+
+    async fn disconnect_socket(&self, _: BroadcastOptions) -> Result<(), BroadcastError> {
+        lock(&self.journal).push("disconnect_socket");
+        Ok(())
+    }
+
+    fn get_local(&self) -> &CoreLocalAdapter<Emitter> {
+        &self.local
+    }
+}
+
+struct Nothing;
+
+impl socketioxide::handler::ConnectHandler<AnyAdapter, Nothing> for fn() {
+    fn call(&self, _: Arc<super::RawSocket>, _: Option<socketioxide_core::Value>) {}
+}
+
+async fn server(choice: AdapterChoice) -> Arc<AnyAdapter> {
+    let adapters = choice.adapters();
+    let (_, io) = SocketIo::builder()
+        .with_adapter::<AnyAdapter>(choice)
+        .build_svc();
+    let nothing: fn() = || {};
+    io.ns("/shared", nothing).await.expect("registers");
+    assert!(
+        io.of("/shared").is_some(),
+        "the namespace exists when it is registered"
+    );
+    adapters.get("/shared").expect("it is kept")
+}
+
+fn everyone() -> BroadcastOptions {
+    let mut options = BroadcastOptions::default();
+    options.add_flag(BroadcastFlags::Broadcast);
+    options
+}
+
+#[tokio::test]
+async fn a_remote_adapter_gets_every_verb() {
+    let journal = Journal::default();
+    let choice = AdapterChoice::remote::<Remote, _>(Arc::clone(&journal));
+    let adapter = server(choice).await;
+    assert!(!adapter.is_local());
+    let packet = Packet::event(
+        "/shared",
+        socketioxide_core::Value::Str("[\"e\"]".into(), None),
+    );
+    adapter
+        .broadcast(packet.clone(), everyone())
+        .await
+        .expect("sends");
+    drop(
+        adapter
+            .broadcast_with_ack(packet, everyone(), None)
+            .await
+            .expect("sends"),
+    );
+    adapter
+        .add_sockets(everyone(), "room")
+        .await
+        .expect("joins");
+    adapter
+        .del_sockets(everyone(), "room")
+        .await
+        .expect("leaves");
+    adapter
+        .disconnect_socket(everyone())
+        .await
+        .expect("disconnects");
+    assert_eq!(adapter.rooms(everyone()).await.expect("asks").len(), 0);
+    assert_eq!(
+        adapter.fetch_sockets(everyone()).await.expect("asks").len(),
+        0
+    );
+    assert_eq!(adapter.server_count().await.expect("asks"), 3);
+    adapter.close().await.expect("closes");
+    assert_eq!(
+        *lock(&journal),
+        [
+            "init",
+            "broadcast",
+            "broadcast_with_ack",
+            "add_sockets",
+            "del_sockets",
+            "disconnect_socket",
+            "server_count",
+            "close"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn the_local_adapter_is_alone() {
+    let adapter = server(AdapterChoice::local()).await;
+    assert!(adapter.is_local());
+    assert_eq!(adapter.server_count().await.expect("asks"), 1);
+    assert_eq!(adapter.rooms(everyone()).await.expect("asks").len(), 0);
+    adapter.close().await.expect("closes");
+}

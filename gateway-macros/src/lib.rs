@@ -4,7 +4,7 @@
 //! because its examples need the runtime.
 //!
 //! Each macro is a line here and a function over `proc_macro2` tokens, which unit tests can call.
-//! Their phases are always the same: parse (`syntax`), understand (`model`), complain ([`errors`]),
+//! Their phases are always the same: parse (`syntax`), understand (`model`), complain (`errors`),
 //! print (`expand`). Printing cannot fail: what is wrong was reported before and is not in the
 //! model.
 

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { ask, connect, next, TRANSPORTS } from "./support/client.mjs";
+import { assertError } from "./support/errors.mjs";
 import { startServer } from "./support/server.mjs";
 
 let chat;
@@ -119,9 +120,3 @@ test("the page and what it loads are served", async () => {
     assert.notEqual(await response.text(), "", path);
   }
 });
-
-function assertError(answer, code, pattern) {
-  assert.equal(typeof answer?.message, "string", JSON.stringify(answer));
-  assert.notEqual(answer.message, "");
-  assert.deepEqual(answer, { status: "error", code, message: answer.message, cause: { pattern } });
-}

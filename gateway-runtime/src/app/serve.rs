@@ -59,9 +59,10 @@ pub(super) async fn serve(shared: &Arc<Shared>, router: Router) -> Result<(), Ap
         signal = stop_signal() => tracing::info!(signal, "shutting down"),
         () = shared.lifecycle.closing() => {}
     }
-    // No new connections; those that are there end when their sockets are closed.
-    let _ = stop.send(());
+    // While sockets say goodbye requests are still served: a client that polls needs them.
     shutdown(shared, SHUTDOWN_DEADLINE).await;
+    // Now that there are no sockets, no connection is left but those of ordinary requests.
+    let _ = stop.send(());
     if tokio::time::timeout(SHUTDOWN_DEADLINE, &mut server)
         .await
         .is_err()

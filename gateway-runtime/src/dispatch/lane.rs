@@ -75,34 +75,37 @@ impl Lane {
 /// A message from the reader: started here if nobody holds the baton, else queued.
 pub(super) fn arrive(session: &Arc<Session>, message: Message) {
     work::charge_one_unit();
-    {
-        let mut lane = lock(&session.lane);
-        if lane.ended {
-            drop(lane);
-            // The client is gone: nobody waits for an answer.
-            message.into_reply().release();
-            session.give_place();
-            return;
+    let mut lane = lock(&session.lane);
+    if lane.ended {
+        drop(lane);
+        // The client is gone: nobody waits for an answer.
+        message.into_reply().release();
+        session.give_place();
+        return;
+    }
+    if lane.owned {
+        lane.waiting.push_back(Entry::Message(message));
+        return;
+    }
+    lane.owned = true;
+    // Earlier ones wait while a task has laid the baton down for a moment.
+    let is_next = lane.waiting.is_empty() && lane.refused.is_none();
+    if !is_next {
+        lane.waiting.push_back(Entry::Message(message));
+        drop(lane);
+        return run(session);
+    }
+    drop(lane);
+    match begin(session, message) {
+        Some(pending) if session.namespace().ordering() == Ordering::Sequential => {
+            wait_then_continue(session, pending);
         }
-        if lane.owned {
-            lane.waiting.push_back(Entry::Message(message));
-            return;
-        }
-        lane.owned = true;
-        if lane.refused.is_some() {
-            lane.waiting.push_back(Entry::Message(message));
-            drop(lane);
+        Some(pending) => {
+            tokio::spawn(pending.finish());
             run(session);
-            return;
         }
+        None => run(session),
     }
-    if let Some(pending) = begin(session, message) {
-        if session.namespace().ordering() == Ordering::Sequential {
-            return wait_then_continue(session, pending);
-        }
-        tokio::spawn(pending.finish());
-    }
-    run(session);
 }
 
 /// The disconnect: the last entry, also after a connection hook that is still running.

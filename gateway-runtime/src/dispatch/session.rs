@@ -129,6 +129,12 @@ impl Session {
     ) {
         // The first reason is the true one: shutdown may come after the client's own disconnect.
         if self.left_rooms.set(rooms).is_ok() {
+            if reason != DisconnectReason::ServerShuttingDown {
+                // The client may be back at once, over the same connection and under the same id:
+                // nothing of this time may reach it.
+                self.ended.store(true, Relaxed);
+                self.outbox.clear();
+            }
             lane::disconnect(self, socket, reason);
         }
     }
@@ -252,6 +258,10 @@ impl Session {
 
     /// Disconnects from the namespace, behind everything that was sent before.
     pub(crate) fn disconnect(self: &Arc<Self>, socket: &Arc<RawSocket>) {
+        if self.left_rooms.get().is_some() {
+            // It would end the time after this one.
+            return;
+        }
         if let Some(drain) = self.outbox.send_last(socket, disconnect_parcel) {
             self.run_drain(socket, drain);
         }

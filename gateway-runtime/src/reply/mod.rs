@@ -51,8 +51,7 @@ impl Reply {
     /// Emits the handler's event to the caller, then acknowledges with nothing.
     pub(crate) fn emit<T: Payload + Send + 'static>(mut self, response: WsResponse<T>) {
         self.answered = true;
-        self.route.emit(response.event, response.data);
-        self.route.acknowledge(());
+        self.route.respond(response.event, response.data);
     }
 
     /// Ends without an answer: nobody waits for one, or an `Ack` gives it.

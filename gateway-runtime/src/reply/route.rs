@@ -52,10 +52,25 @@ impl Route {
     }
 
     /// Emits to the caller.
-    pub(crate) fn emit<T: Payload + Send + 'static>(&self, event: Cow<'static, str>, value: T) {
+    fn emit<T: Payload + Send + 'static>(&self, event: Cow<'static, str>, value: T) {
         let pattern = self.pattern.clone();
         self.session.send(&self.socket, move |socket| {
             written(&pattern, || socket.emit(&event, &Arguments(&value))).unwrap_or(Ok(()))
+        });
+    }
+
+    /// Emits to the caller, then acknowledges with nothing; an event that cannot be written is an
+    /// error, like any other answer.
+    pub(crate) fn respond<T: Payload + Send + 'static>(&self, event: Cow<'static, str>, value: T) {
+        let route = self.clone();
+        self.session.send(&self.socket, move |socket| {
+            let sent = written(&route.pattern, || socket.emit(&event, &Arguments(&value)));
+            match sent {
+                Some(Ok(())) => route.acknowledge(()),
+                Some(waits) => return waits,
+                None => route.fail(&failure()),
+            }
+            Ok(())
         });
     }
 

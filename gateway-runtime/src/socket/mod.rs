@@ -170,7 +170,9 @@ impl<G: ?Sized> Socket<G> {
 
     /// Leaves rooms, here and now.
     pub fn leave(&self, rooms: impl Rooms) {
-        self.raw.leave(collect_rooms(rooms));
+        if self.connected() {
+            self.raw.leave(collect_rooms(rooms));
+        }
     }
 
     /// The rooms of the socket, among them the one of its own id. In a disconnect hook: those it was

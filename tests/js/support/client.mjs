@@ -10,6 +10,13 @@ const PATIENCE = 5_000;
 /** The transports that every promise to a client must hold on. */
 export const TRANSPORTS = ["websocket", "polling"];
 
+/** The same, and the client's default: it begins with polling and upgrades while it is in use. */
+export const WAYS = [
+  { way: "websocket", transports: ["websocket"] },
+  { way: "polling", transports: ["polling"] },
+  { way: "an upgrade from polling", transports: ["polling", "websocket"] },
+];
+
 /**
  * A connected client of `url` (with its namespace, if it is not the root), disconnected when
  * the test `t` ends. It has a connection of its own and does not reconnect by itself.
@@ -21,11 +28,72 @@ export async function connect(t, url, options = {}) {
   return socket;
 }
 
+/**
+ * What reaches the client of its namespace, in order: `[event, ...arguments]`. The acknowledgements
+ * are not among it.
+ */
+export function record(socket) {
+  const events = [];
+  for (const event of ["connect", "disconnect", "connect_error"]) {
+    socket.on(event, (...values) => {
+      events.push(event === "disconnect" ? [event, values[0]] : [event]);
+    });
+  }
+  socket.onAny((...event) => events.push(event));
+  return events;
+}
+
 /** A client that has not been waited for: to see what happens at, or right after, CONNECT. */
 export function client(t, url, options = {}) {
   const socket = io(url, { forceNew: true, reconnection: false, ...options });
   t.after(() => socket.disconnect());
   return socket;
+}
+
+/** Another namespace over the connection of `socket`: what both send arrives in order. */
+export async function beside(t, socket, namespace) {
+  const second = socket.io.socket(namespace);
+  t.after(() => second.disconnect());
+  if (!second.connected) await next(second, "connect");
+  return second;
+}
+
+/** Resolves when what the connection of `socket` has sent before has arrived at the test server. */
+export async function arrived(t, socket) {
+  await ask(await beside(t, socket, "/barrier"), "reached");
+}
+
+/** Waits until the connection of `socket` is no longer the one that it began with. */
+export async function upgraded(socket) {
+  const { engine } = socket.io;
+  if (engine.transport.name === "websocket") return;
+  await within(PATIENCE, new Promise((resolve) => engine.once("upgrade", resolve)), "the upgrade");
+}
+
+/**
+ * The moments at which handlers of the test server wait for this client: `await moments.next()`,
+ * then call what it gives to let the handler go on.
+ */
+export function moments(socket) {
+  const waiting = [];
+  const asked = [];
+  socket.on("go-on?", (goOn) => {
+    const first = waiting.shift();
+    if (first) first(goOn);
+    else asked.push(goOn);
+  });
+  return {
+    next: () =>
+      within(
+        PATIENCE,
+        new Promise((resolve) => {
+          const first = asked.shift();
+          if (first) resolve(first);
+          else waiting.push(resolve);
+        }),
+        "the server to wait for this client",
+      ),
+  };
 }
 
 /** The arguments of the next `event` that reaches the client, as one value if it is one. */
@@ -38,7 +106,17 @@ export async function next(socket, event) {
   return arguments_.length > 1 ? arguments_ : arguments_[0];
 }
 
-/** The acknowledgement of `event`; an error if none comes. */
+/** All arguments of the acknowledgement of `event`; an error if none comes. */
+export function askAll(socket, event, ...values) {
+  return new Promise((resolve, reject) => {
+    socket.timeout(PATIENCE).emit(event, ...values, (error, ...answer) => {
+      if (error) reject(new Error(`no acknowledgement of "${event}": ${error.message}`));
+      else resolve(answer);
+    });
+  });
+}
+
+/** The first argument of the acknowledgement of `event`; an error if none comes. */
 export function ask(socket, event, ...values) {
   return socket.timeout(PATIENCE).emitWithAck(event, ...values);
 }

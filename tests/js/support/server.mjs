@@ -51,6 +51,7 @@ export async function startServer(name, { env = {} } = {}) {
   ended.catch(() => {}).finally(() => running.delete(child));
 
   let log = "";
+  const entries = [];
   const readers = new Set();
   const record = (text) => {
     log += text;
@@ -60,6 +61,7 @@ export async function startServer(name, { env = {} } = {}) {
 
   const url = new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).on("line", (line) => {
+      if (line.startsWith("{")) entries.push(JSON.parse(line));
       record(`${line}\n`);
       const found = line.match(/https?:\/\/\S+/);
       if (found) resolve(found[0].replace(/\/$/, ""));
@@ -70,27 +72,39 @@ export async function startServer(name, { env = {} } = {}) {
     );
   });
 
+  const printed = (what, look) =>
+    within(
+      5_000,
+      new Promise((resolve) => {
+        const again = () => {
+          const found = look();
+          if (found === undefined) return;
+          readers.delete(again);
+          resolve(found);
+        };
+        readers.add(again);
+        again();
+      }),
+      `${name} to print ${what}`,
+    );
+
   const server = {
     pid: child.pid,
     /** What it has printed so far, to both of its outputs. */
     log: () => log,
     /** Waits until what it has printed matches `pattern`. */
-    logged(pattern) {
-      return within(
-        5_000,
-        new Promise((resolve) => {
-          const look = () => {
-            if (pattern.test(log)) {
-              readers.delete(look);
-              resolve();
-            }
-          };
-          readers.add(look);
-          look();
-        }),
-        `${name} to log ${pattern}`,
-      );
-    },
+    logged: (pattern) => printed(`${pattern}`, () => pattern.test(log) || undefined),
+    /** The journal entries of a test server that have all fields of `wanted`. */
+    entries: (wanted) => entries.filter((entry) => matches(entry, wanted)),
+    /** Waits until there are `count` such entries, and gives them in the order in which they happened. */
+    journal: (wanted, count) =>
+      printed(`${count} times ${JSON.stringify(wanted)}`, () => {
+        const found = entries.filter((entry) => matches(entry, wanted));
+        return found.length < count ? undefined : found;
+      }),
+    /** Waits for the first such entry. */
+    entry: (wanted) =>
+      printed(JSON.stringify(wanted), () => entries.find((entry) => matches(entry, wanted))),
     /** Resolves to `{ code, signal }` when the process has ended. */
     ended,
     /** Asks it to end and waits; harmless when it has ended already. */
@@ -113,4 +127,8 @@ export async function startServer(name, { env = {} } = {}) {
     throw error;
   }
   return server;
+}
+
+function matches(entry, wanted) {
+  return Object.entries(wanted).every(([field, value]) => entry[field] === value);
 }

@@ -1,0 +1,177 @@
+// What a method returns is what the client's callback gets (guarantees 8 and 9).
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { ask, askAll, connect, next, record, WAYS } from "./support/client.mjs";
+import { assertError, assertInternal } from "./support/errors.mjs";
+import { startServer } from "./support/server.mjs";
+
+let server;
+
+before(async () => {
+  server = await startServer("test-server");
+});
+
+after(() => server?.stop());
+
+for (const { way, transports } of WAYS) {
+  describe(`answers over ${way}`, () => {
+    const join = (t) => connect(t, `${server.url}/answers`, { transports });
+
+    for (const [event, what, expected] of [
+      ["value", "a value is one argument", [{ text: "hello" }]],
+      ["value-async", "a value of an async method is one argument", [{ text: "hello" }]],
+      ["unit", "() is an acknowledgement without arguments", []],
+      ["unit-async", "() of an async method is an acknowledgement without arguments", []],
+      ["some", "Some is its value", [7]],
+      ["none", "None is null", [null]],
+      ["pair", "a tuple is one argument, an array", [[1, "one"]]],
+      ["array", "an array is one argument", [[1, 2, 3]]],
+      ["list", "a list of tuples is one argument", [[[1, 2], [3, 4]]]],
+      ["newtype", "a newtype is its value", ["An"]],
+      ["args", "Args are several arguments", [1, "one", [2, 3]]],
+      ["no-args", "Args(()) are no arguments", []],
+      ["result-args", "Ok of Args are several arguments", [1, 2]],
+      ["result-value", "Ok is its value", [{ text: "hello" }]],
+      ["result-unit", "Ok of () is an acknowledgement without arguments", []],
+      ["looks-like-an-event", "an object with a field `event` is a value like any other", [{ event: "pong", data: 7 }]],
+      ["ack", "an Ack answers with its value", ["by hand"]],
+      ["ack-args", "an Ack of Args answers with several arguments", [1, 2]],
+      ["ack-unit", "an Ack of () answers without arguments", []],
+      ["ack-in-a-task", "an Ack that was moved into a task answers when the method has returned", ["later"]],
+    ]) {
+      test(`${what} (${event})`, async (t) => {
+        assert.deepEqual(await askAll(await join(t), event), expected);
+      });
+    }
+
+    test("false, 0, the empty string and null are answered as they are", async (t) => {
+      const client = await join(t);
+      assert.deepEqual(await Promise.all([0, 1, 2, 3].map((which) => askAll(client, "falsy", which))), [
+        [false],
+        [0],
+        [""],
+        [null],
+      ]);
+    });
+
+    test("a value that nobody waits for is dropped", async (t) => {
+      const client = await join(t);
+      const received = record(client);
+      client.emit("value");
+      client.emit("unit");
+      await ask(client, "unit");
+      assert.deepEqual(received, []);
+    });
+
+    for (const [event, code, more] of [
+      ["refuse", "conflict", { message: "ordered twice", details: { order: 3 } }],
+      ["refuse-async", "forbidden", { message: "not yours" }],
+      ["own-error", "sold_out", { message: "there is none left" }],
+      ["ack-fail", "timeout", { message: "too slow" }],
+      ["error-before-ack", "conflict", { message: "before" }],
+    ]) {
+      test(`an error is the acknowledgement if there is one (${event})`, async (t) => {
+        const client = await join(t);
+        const received = record(client);
+        const answer = await askAll(client, event);
+        assert.equal(answer.length, 1);
+        assertError(answer[0], code, event, more);
+        await ask(client, "unit");
+        assert.deepEqual(received, []);
+      });
+    }
+
+    for (const [event, code, more] of [
+      ["refuse", "conflict", { message: "ordered twice", details: { order: 3 } }],
+      ["refuse-async", "forbidden", { message: "not yours" }],
+      ["own-error", "sold_out", { message: "there is none left" }],
+      ["ack-fail", "timeout", { message: "too slow" }],
+    ]) {
+      test(`an error without an acknowledgement is the event \`exception\` (${event})`, async (t) => {
+        const client = await join(t);
+        const exception = next(client, "exception");
+        client.emit(event);
+        assertError(await exception, code, event, more);
+      });
+    }
+
+    test("an error that is not meant for clients is internal to them, and its cause is in the log", async (t) => {
+      const client = await join(t);
+      assertInternal(await ask(client, "secret-error"), "secret-error");
+      await server.logged(/ERROR.*secret-error.*password is hunter2/);
+    });
+
+    test("a value that cannot be written is an internal error", async (t) => {
+      const client = await join(t);
+      assertInternal(await ask(client, "unserialisable"), "unserialisable");
+      assert.deepEqual(await askAll(client, "unit"), []);
+    });
+
+    for (const [event, expected] of [
+      ["event", ["pong", 7]],
+      ["event-async", ["pong", [7, 8]]],
+      ["event-args", ["pong", 7, 8]],
+      ["event-declared", ["stock-changed", { left: 3 }]],
+    ]) {
+      test(`a WsResponse is emitted to the caller, then acknowledged without arguments (${event})`, async (t) => {
+        const [client, other] = await Promise.all([join(t), join(t)]);
+        const received = record(client);
+        const overheard = record(other);
+        assert.deepEqual(await askAll(client, event), []);
+        assert.deepEqual(received, [expected]);
+        await ask(other, "unit");
+        assert.deepEqual(overheard, []);
+      });
+
+      test(`a WsResponse needs no acknowledgement (${event})`, async (t) => {
+        const client = await join(t);
+        const received = record(client);
+        client.emit(event);
+        await next(client, expected[0]);
+        assert.deepEqual(received, [expected]);
+      });
+    }
+
+    test("an Ok of a WsResponse is emitted, an Err is the acknowledgement", async (t) => {
+      const client = await join(t);
+      const received = record(client);
+      assert.deepEqual(await askAll(client, "event-or-error", true), []);
+      assertError(await ask(client, "event-or-error", false), "not_found", "event-or-error");
+      assert.deepEqual(received, [["pong", 7]]);
+    });
+
+    for (const event of ["ack-dropped", "ack-lost-in-a-task"]) {
+      test(`an Ack that is dropped unused is an internal error (${event})`, async (t) => {
+        const client = await join(t);
+        assertInternal(await ask(client, event), event);
+      });
+    }
+
+    test("an Ack that nobody waits for may be dropped", async (t) => {
+      const client = await join(t);
+      const received = record(client);
+      client.emit("ack-dropped");
+      await ask(client, "unit");
+      assert.deepEqual(received, []);
+    });
+
+    test("an error after the Ack was used is the event `exception`", async (t) => {
+      const client = await join(t);
+      const exception = next(client, "exception");
+      assert.deepEqual(await askAll(client, "error-after-ack"), ["used"]);
+      assertError(await exception, "conflict", "error-after-ack", { message: "after" });
+    });
+
+    test("an Ack knows whether the client waits for it", async (t) => {
+      const client = await join(t);
+      const asked = next(client, "asked");
+      await ask(client, "is-asked");
+      assert.equal(await asked, true);
+      const unasked = next(client, "asked");
+      client.emit("is-asked");
+      assert.equal(await unasked, false);
+    });
+  });
+}

@@ -1,0 +1,149 @@
+// What a client sends is what a method's parameters get; what they cannot get is an answer.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { ask, connect, next, TRANSPORTS } from "./support/client.mjs";
+import { assertError } from "./support/errors.mjs";
+import { startServer } from "./support/server.mjs";
+import { within } from "./support/within.mjs";
+
+let server;
+
+before(async () => {
+  server = await startServer("test-server");
+});
+
+after(() => server?.stop());
+
+const an = { name: "An", age: 30 };
+const awkward = 'say "hi"\nnew line\ttab \\ backslash \u2028 \u0000 đắng 😀 </script>';
+
+for (const transport of TRANSPORTS) {
+  describe(`bodies over ${transport}`, () => {
+    const join = (t) => connect(t, `${server.url}/bodies`, { transports: [transport] });
+
+    for (const [what, event, values, expected] of [
+      ["a body is decoded into the parameter's type", "typed", [an], an],
+      ["the body of an async method is decoded as well", "typed-async", [an], an],
+      ["members that the type does not have are ignored", "typed", [{ ...an, more: [1] }], an],
+      ["arguments that the method does not take are ignored", "typed", [an, "extra", { more: 1 }], an],
+      ["arguments are ignored by a method without a body", "no-body", [an, 1], "no body"],
+      ["an optional body may be sent", "optional", [an], { user: an }],
+      ["an optional body may be missing", "optional", [], { user: null }],
+      ["an optional body may be null", "optional", [null], { user: null }],
+      ["() is a missing body", "nothing", [], "nothing"],
+      ["() is null", "nothing", [null], "nothing"],
+      ["several bodies are the arguments by position", "positional", ["a", an, true], ["a", an, true]],
+      ["the last of several bodies may be missing if it is optional", "positional", ["a", an], ["a", an, null]],
+      ["a keyed body is a member of the first argument", "keys", [an, { name: "no" }], an],
+      ["a keyed body may be missing if it is optional", "keys", [{ name: "An" }], { name: "An", age: null }],
+      ["a newtype is its value", "newtype", ["An"], "An"],
+      ["a tuple is one argument, an array", "tuple", [[7, "x"]], [7, "x"]],
+      ["a list is one argument", "list", [[an, an]], 2],
+      ["an empty list is one argument", "list", [[]], 0],
+      ["an enum is decoded as serde describes it", "shape", [{ kind: "square", side: 3 }], 9],
+      ["text with quotes and line breaks is unharmed", "text", [awkward], awkward],
+      ["any JSON is a Value", "any", [{ a: [1, null, { b: awkward }] }], { a: [1, null, { b: awkward }] }],
+      ["null is a Value", "any", [null], null],
+      ["undefined is null", "any", [undefined], null],
+      ["an array is a Value", "any", [[1, [2]]], [1, [2]]],
+    ]) {
+      test(`${what} (${event})`, async (t) => {
+        assert.deepEqual(await ask(await join(t), event, ...values), expected);
+      });
+    }
+
+    test("bodies, handles and custom parameters mix in any order", async (t) => {
+      const client = await join(t);
+      assert.deepEqual(await ask(client, "mixed.right", 1, 2), {
+        namespace: "/bodies",
+        bodies: [1, 2],
+        id: client.id,
+        event: "mixed.right",
+        suffix: "right",
+      });
+    });
+
+    test("the error of a custom parameter is the answer", async (t) => {
+      const client = await join(t);
+      assertError(await ask(client, "mixed", 1, 2), "bad_request", "mixed", { message: "the event has no suffix" });
+    });
+
+    for (const [what, event, values, mentioned] of [
+      ["a missing body", "typed", [], /missing/],
+      ["null for a body that is needed", "typed", [null], /null/],
+      ["a body of another type", "typed", ["An"], /string "An"/],
+      ["a member of another type", "typed", [{ name: "An", age: "30" }], /`age`/],
+      ["a number out of range", "typed", [{ name: "An", age: 300 }], /`age`.*300/],
+      ["a missing member", "typed", [{ name: "An" }], /`age`/],
+      ["an invalid optional body", "optional", ["An"], /string "An"/],
+      ["a missing second argument", "positional", ["a"], /argument 2 is missing/],
+      ["an invalid second argument", "positional", ["a", 1], /argument 2/],
+      ["a missing key", "keys", [{}], /`name` is missing/],
+      ["a key of a body that is no object", "keys", ["An"], /`name` is missing/],
+      ["an invalid member at a key", "keys", [{ name: 1 }], /`name`/],
+      ["a tuple that is too short", "tuple", [[1]], /length/],
+      ["two arguments for a tuple", "tuple", [7, "x"], /integer `7`/],
+      ["an unknown variant", "shape", [{ kind: "star" }], /star/],
+      ["binary data for text", "text", [Buffer.from("An")], /./],
+    ]) {
+      test(`${what} is answered with an error that says where (${event})`, async (t) => {
+        const client = await join(t);
+        const answer = await ask(client, event, ...values);
+        assertError(answer, "bad_request", event);
+        assert.match(answer.message, mentioned);
+        assert.equal(await ask(client, "no-body"), "no body");
+      });
+
+      test(`${what} without an acknowledgement is the event \`exception\` (${event})`, async (t) => {
+        const client = await join(t);
+        const exception = next(client, "exception");
+        client.emit(event, ...values);
+        assertError(await exception, "bad_request", event);
+      });
+    }
+
+    test("a body that is nested too deeply is answered, and the connection lives on", async (t) => {
+      const client = await join(t);
+      const answer = rawAnswer(client, 777);
+      write(client, `2/bodies,777["typed",${"[".repeat(20_000)}${"]".repeat(20_000)}]`);
+      assertError(await answer, "bad_request", "typed");
+      assert.equal(await ask(client, "no-body"), "no body");
+    });
+
+    for (const [what, packet] of [
+      ["malformed JSON", '2/bodies,777["typed",{name:]'],
+      ["JSON that is cut off", '2/bodies,777["typed",{"name":"An"'],
+      ["an event without a name", "2/bodies,777[]"],
+    ]) {
+      test(`${what} is not the protocol and ends the connection, as on Node, but not the server`, async (t) => {
+        const client = await join(t);
+        const closed = next(client, "disconnect");
+        write(client, packet);
+        await closed;
+        assert.equal(await ask(await join(t), "no-body"), "no body");
+      });
+    }
+  });
+}
+
+/** Sends what the client itself never would. */
+function write(client, packet) {
+  client.io.engine.write(packet);
+}
+
+/** The acknowledgement with a number that the client did not give out. */
+async function rawAnswer(client, number) {
+  const start = `3${client.nsp},${number}`;
+  const { data } = await within(
+    5_000,
+    new Promise((resolve) => {
+      client.io.engine.on("packet", (packet) => {
+        if (packet.data?.startsWith?.(`${start}[`)) resolve(packet);
+      });
+    }),
+    `the acknowledgement ${number}`,
+  );
+  return JSON.parse(data.slice(start.length))[0];
+}

@@ -1,0 +1,162 @@
+// Many messages of one client at once: their order (guarantee 4), and that no answer is lost while
+// the client does not read (guarantee 11).
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { ask, client, connect, next, upgraded, WAYS } from "./support/client.mjs";
+import { startServer } from "./support/server.mjs";
+import { within } from "./support/within.mjs";
+
+/** How many messages a client sends in one go. */
+const MANY = 10_000;
+/** More than may wait for a client (16,384), its buffers and the system's. */
+const TOO_MANY = 40_000;
+
+let server;
+
+before(async () => {
+  server = await startServer("test-server");
+});
+
+after(() => server?.stop());
+
+for (const { way, transports } of WAYS) {
+  describe(`${MANY} messages in one go over ${way}`, { timeout: 60_000 }, () => {
+    for (const [namespace, event, what] of [
+      ["/pipeline", "plain", "of a plain method are answered in order"],
+      ["/pipeline", "async", "of an async method that never waits are answered in order"],
+      ["/pipeline-sequential", "awaiting", "of a sequential method that awaits are answered in order"],
+    ]) {
+      test(`${what}, and all answered`, async (t) => {
+        const pipeline = await join(t, namespace, transports);
+        const answers = await emitMany(pipeline, event);
+        assert.deepEqual(answers, Array.from({ length: MANY }, (_, number) => [number, number]));
+        if (transports.length > 1) await upgraded(pipeline);
+      });
+    }
+
+    test("of a method that awaits are started in order, and all answered", async (t) => {
+      const pipeline = await join(t, "/pipeline", transports);
+      const answers = await emitMany(pipeline, "awaiting");
+      answers.sort(([one], [other]) => one - other);
+      assert.deepEqual(answers, Array.from({ length: MANY }, (_, number) => [number, number]));
+      if (transports.length > 1) await upgraded(pipeline);
+    });
+  });
+}
+
+describe("a client that does not read", { timeout: 60_000 }, () => {
+  test(`over websocket gets all ${MANY} answers when it reads again, in order`, async (t) => {
+    const pipeline = await connect(t, `${server.url}/pipeline`, { transports: ["websocket"] });
+    const { id } = pipeline;
+    const stream = pipeline.io.engine.transport.ws._socket;
+    stream.pause();
+    const answers = emitMany(pipeline, "long", (number) => [number === MANY - 1]);
+    const all = await server.entry({ gateway: "Pipeline", what: "all started", id });
+    assert.equal(all.count, MANY);
+    // Others are not held up by the answers that wait.
+    const other = await connect(t, `${server.url}/pipeline`, { transports: ["websocket"] });
+    assert.deepEqual(await ask(other, "plain", 7), [7, 0]);
+    stream.resume();
+    assert.deepEqual((await answers).map(([number, text]) => [number, text.length]), longAnswers());
+    assert.equal(pipeline.connected, true);
+  });
+
+  test(`over polling gets all ${MANY} answers when it polls again, in order`, async () => {
+    const polling = await rawPolling("/pipeline");
+    const packets = Array.from(
+      { length: MANY },
+      (_, number) => `42/pipeline,${number}["long",${number},${number === MANY - 1}]`,
+    );
+    // Each request stays below the limit that the handshake names.
+    for (let start = 0; start < MANY; start += 1_000) {
+      await polling.send(packets.slice(start, start + 1_000).join(SEPARATOR));
+    }
+    const all = await server.entry({ gateway: "Pipeline", what: "all started", id: polling.id });
+    assert.equal(all.count, MANY);
+    const answers = [];
+    while (answers.length < MANY) {
+      for (const packet of await polling.receive()) {
+        const found = packet.match(/^43\/pipeline,(\d+)(\[.*)$/s);
+        if (found) answers.push([Number(found[1]), JSON.parse(found[2])[0]]);
+      }
+    }
+    assert.deepEqual(answers.map(([ack, [number]]) => [ack, number]), Array.from({ length: MANY }, (_, n) => [n, n]));
+    await polling.send("1");
+  });
+
+  test("and asks for more than may wait is disconnected: no further method runs, others are unharmed", async (t) => {
+    const pipeline = await connect(t, `${server.url}/pipeline`, { transports: ["websocket"] });
+    const { id } = pipeline;
+    const other = await connect(t, `${server.url}/pipeline`, { transports: ["websocket"] });
+    const stream = pipeline.io.engine.transport.ws._socket;
+    stream.pause();
+    for (let number = 0; number < TOO_MANY; number += 1) pipeline.emit("long", number, false, () => {});
+    await server.logged(new RegExp(`WARN.*does not read its answers.*${id}`));
+    assert.deepEqual(await ask(other, "plain", 7), [7, 0]);
+    const gone = next(pipeline, "disconnect");
+    stream.resume();
+    assert.equal([await gone].flat()[0], "io server disconnect");
+    const left = await server.entry({ gateway: "Pipeline", what: "left", id });
+    assert.equal(left.reason, "server namespace disconnect");
+    assert.ok(left.started < TOO_MANY, `${left.started} of ${TOO_MANY} were started`);
+    assert.deepEqual(await ask(other, "plain", 8), [8, 1]);
+  });
+});
+
+/** A client that sends at CONNECT, so that an upgrade comes in between. */
+async function join(t, namespace, transports) {
+  const pipeline = client(t, server.url + namespace, { transports });
+  await next(pipeline, "connect");
+  return pipeline;
+}
+
+/** The answers of `MANY` messages as they come. */
+function emitMany(pipeline, event, more = () => []) {
+  const answers = [];
+  return within(
+    50_000,
+    new Promise((resolve, reject) => {
+      pipeline.once("disconnect", (reason) => reject(new Error(`disconnected: ${reason}`)));
+      for (let number = 0; number < MANY; number += 1) {
+        pipeline.emit(event, number, ...more(number), (answer) => {
+          answers.push(answer);
+          if (answers.length === MANY) resolve(answers);
+        });
+      }
+    }),
+    `${MANY} answers to "${event}"`,
+  );
+}
+
+/** Numbers and lengths of the answers to `long`. */
+function longAnswers() {
+  return Array.from({ length: MANY }, (_, number) => [number, 2_048]);
+}
+
+const SEPARATOR = "\x1e";
+
+/** A client that polls only when it is told to, which the official one cannot. */
+async function rawPolling(namespace) {
+  const base = `${server.url}/socket.io/?EIO=4&transport=polling`;
+  const text = async (url, request) => {
+    const response = await fetch(url, request);
+    assert.equal(response.status, 200, await response.clone().text());
+    return response.text();
+  };
+  const handshake = JSON.parse((await text(base)).slice(1));
+  const url = `${base}&sid=${handshake.sid}`;
+  const polling = {
+    send: (body) => text(url, { method: "POST", body }),
+    receive: async () => (await text(url)).split(SEPARATOR),
+  };
+  await polling.send(`40${namespace},`);
+  let connected;
+  while (connected === undefined) {
+    // The first packet may be a ping.
+    connected = (await polling.receive()).find((packet) => packet.startsWith("40"));
+  }
+  polling.id = JSON.parse(connected.slice(connected.indexOf("{"))).sid;
+  return polling;
+}

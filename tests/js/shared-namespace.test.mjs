@@ -1,0 +1,65 @@
+// Several gateways in one namespace (guarantees 5 and 6).
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { ask, client, connect, next, record, WAYS } from "./support/client.mjs";
+import { assertError } from "./support/errors.mjs";
+import { startServer } from "./support/server.mjs";
+
+let server;
+
+before(async () => {
+  server = await startServer("test-server");
+});
+
+after(() => server?.stop());
+
+for (const { way, transports } of WAYS) {
+  describe(`gateways that share a namespace, over ${way}`, () => {
+    test("each answers its own events", async (t) => {
+      const shared = await connect(t, `${server.url}/shared`, { transports });
+      assert.equal(await ask(shared, "alpha"), "Alpha");
+      assert.equal(await ask(shared, "beta"), "Beta");
+      assertError(await ask(shared, "gamma"), "not_found", "gamma");
+    });
+
+    test("their connection hooks run one after the other, in name order, before any message", async (t) => {
+      const shared = client(t, `${server.url}/shared`, { transports });
+      const received = record(shared);
+      assert.equal(await ask(shared, "beta"), "Beta");
+      assert.deepEqual(received, [["connect"], ["joined", "Alpha"], ["joined", "Beta"]]);
+    });
+
+    test("their disconnect hooks run once each", async (t) => {
+      const shared = await connect(t, `${server.url}/shared`, { transports });
+      const { id } = shared;
+      await ask(shared, "beta");
+      shared.disconnect();
+      const left = await server.journal({ what: "left", id }, 2);
+      assert.deepEqual(left.map(({ gateway }) => gateway), ["Alpha", "Beta"]);
+    });
+
+    test("when one refuses, those before it are told that the socket has left, those after it never knew of it", async (t) => {
+      const half = client(t, `${server.url}/half`, { transports });
+      const received = record(half);
+      let id;
+      half.on("connect", () => ({ id } = half));
+      half.emit("first");
+      await next(half, "disconnect");
+      assertError(received.at(-2)[1], "forbidden", "connection", { message: "the second says no" });
+      await server.entry({ gateway: "HalfFirst", what: "left", id });
+      // What another client of the namespace causes is printed after what this one has caused.
+      const again = client(t, `${server.url}/half`, { transports });
+      let later;
+      again.on("connect", () => (later = again.id));
+      await next(again, "disconnect");
+      await server.entry({ gateway: "HalfFirst", what: "left", id: later });
+      assert.deepEqual(
+        server.entries({ id }).map(({ gateway, what }) => [gateway, what]),
+        [["HalfFirst", "joined"], ["HalfFirst", "left"]],
+      );
+      assert.deepEqual(server.entries({ gateway: "HalfThird" }), []);
+    });
+  });
+}

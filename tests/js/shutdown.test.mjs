@@ -1,0 +1,132 @@
+// How an app starts (guarantee 1) and ends (guarantee 7).
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { ask, askAll, beside, client, connect, moments, next, WAYS } from "./support/client.mjs";
+import { assertError } from "./support/errors.mjs";
+import { startServer } from "./support/server.mjs";
+import { within } from "./support/within.mjs";
+
+describe("start-up", () => {
+  test("init hooks have completed before the app listens", async (t) => {
+    const server = await startServer("test-server");
+    t.after(() => server.stop());
+    const log = server.log();
+    assert.ok(log.includes('"ready"'), log);
+    assert.ok(log.indexOf('"ready"') < log.indexOf(server.url), log);
+    assert.equal(server.entries({ gateway: "Init" })[0].namespace, "/init");
+  });
+
+  test("an init hook that fails stops the start-up, with its gateway and its reason", async () => {
+    await assert.rejects(
+      startServer("test-server", { env: { REFUSE_TO_START: "1" } }),
+      /ended before it listened: 1\b[^]*Init[^]*the test wants no start/,
+    );
+  });
+
+  test("each subscription is logged", async (t) => {
+    const server = await startServer("test-server");
+    t.after(() => server.stop());
+    await server.logged(/Answers subscribed to the "value-async" message/);
+    await server.logged(/Events subscribed to the fallback/);
+  });
+});
+
+for (const { way, transports } of WAYS) {
+  describe(`shutdown over ${way}`, () => {
+    test("messages in work are finished and answered, later ones refused; hooks run; the process ends with success", async (t) => {
+      const server = await startServer("test-server");
+      t.after(() => server.stop());
+      const life = client(t, `${server.url}/life`, { transports });
+      const held = moments(life);
+      await next(life, "welcome");
+      const { id } = life;
+      const answer = askAll(life, "hold");
+      const goOn = await held.next();
+
+      const ended = server.stop("SIGTERM");
+      assertError(await refusal(life), "unavailable", "number");
+      const exception = next(life, "exception");
+      life.emit("number", 1);
+      assertError(await exception, "unavailable", "number");
+      assert.deepEqual(server.entries({ gateway: "Life", what: "leaving" }), []);
+
+      const gone = next(life, "disconnect");
+      goOn();
+      assert.deepEqual(await answer, ["held"]);
+      await gone;
+      assert.deepEqual(await ended, { code: 0, signal: null });
+      const left = server.entries({ gateway: "Life", what: "left" });
+      assert.deepEqual(left, [
+        { gateway: "Life", what: "left", id, reason: "server shutting down", rooms: [id, "greeted"].sort() },
+      ]);
+    });
+
+    test("no namespace can be joined any more while messages in work are finished", async (t) => {
+      const server = await startServer("test-server");
+      t.after(() => server.stop());
+      const life = client(t, `${server.url}/life`, { transports });
+      const held = moments(life);
+      await next(life, "welcome");
+      const answer = ask(life, "hold");
+      const goOn = await held.next();
+      const ended = server.stop("SIGTERM");
+      await refusal(life);
+      const late = life.io.socket("/shared");
+      t.after(() => late.disconnect());
+      assert.match((await next(late, "connect_error")).message, /shutting down/);
+      const newcomer = client(t, `${server.url}/life`, { transports });
+      assert.match((await next(newcomer, "connect_error")).message, /shutting down/);
+      goOn();
+      assert.equal(await answer, "held");
+      assert.deepEqual(await ended, { code: 0, signal: null });
+      assert.deepEqual(server.entries({ gateway: "Alpha" }), []);
+    });
+
+    test("every socket is told, in all namespaces, and its hooks have run when the process ends", async (t) => {
+      const server = await startServer("test-server");
+      t.after(() => server.stop());
+      const lives = await Promise.all(
+        Array.from({ length: 20 }, () => connect(t, `${server.url}/life`, { transports })),
+      );
+      const shared = await beside(t, lives[0], "/shared");
+      await ask(shared, "alpha");
+      await Promise.all(lives.map((life) => ask(life, "number", 1)));
+      const gone = lives.map((life) => next(life, "disconnect"));
+      assert.deepEqual(await server.stop("SIGTERM"), { code: 0, signal: null });
+      await Promise.all(gone);
+      const left = server.entries({ what: "left", reason: "server shutting down" });
+      const count = (name) => left.filter(({ gateway }) => gateway === name).length;
+      assert.deepEqual([count("Life"), count("Alpha"), count("Beta")], [20, 1, 1]);
+      assert.equal(left.length, 22);
+    });
+
+    test("a connection that has left its namespaces does not hold it up", async (t) => {
+      const server = await startServer("test-server");
+      t.after(() => server.stop());
+      const panics = await connect(t, `${server.url}/panics`, { transports });
+      const { id } = panics;
+      await ask(panics, "alive", 1);
+      // The official client would close the connection too, as soon as it has sent this.
+      panics.io.engine.write("1/panics,");
+      await server.entry({ gateway: "Panics", what: "left", id });
+      assert.deepEqual(await server.stop("SIGTERM"), { code: 0, signal: null });
+      assert.doesNotMatch(server.log(), /cut off/);
+    });
+  });
+}
+
+/** What a message is answered as soon as the server has begun to shut down. */
+async function refusal(life) {
+  return within(
+    5_000,
+    (async () => {
+      for (;;) {
+        const answer = await ask(life, "number", 0);
+        if (answer.status === "error") return answer;
+      }
+    })(),
+    "the server to shut down",
+  );
+}

@@ -1,0 +1,15 @@
+// The shape of errors on the wire.
+
+import assert from "node:assert/strict";
+
+/** `answer` is an error of `code` about `pattern`, and has no further member but `more`. */
+export function assertError(answer, code, pattern, more = {}) {
+  assert.equal(typeof answer?.message, "string", JSON.stringify(answer));
+  assert.notEqual(answer.message, "");
+  assert.deepEqual(answer, { status: "error", code, message: answer.message, cause: { pattern }, ...more });
+}
+
+/** `answer` says no more than that the server failed. */
+export function assertInternal(answer, pattern) {
+  assertError(answer, "internal", pattern, { message: "Internal server error" });
+}

@@ -1,0 +1,130 @@
+//! A connection from its hook to its end.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::time::Duration;
+
+use gateway_runtime::prelude::*;
+use serde_json::{Value, json};
+
+use crate::door::Door;
+use crate::journal;
+use crate::question::wait_for_client;
+
+/// Its hook awaits, then prepares what handlers rely on.
+#[websocket_gateway(namespace = "life")]
+struct Life {
+    /// Who has been let in completely.
+    prepared: Mutex<HashMap<SocketId, bool>>,
+}
+
+impl Life {
+    fn is_prepared(&self, id: SocketId) -> bool {
+        let prepared = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
+        prepared.get(&id).copied().unwrap_or_default()
+    }
+
+    fn prepare(&self, id: SocketId) {
+        let mut prepared = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
+        prepared.insert(id, true);
+    }
+}
+
+#[websocket_gateway]
+impl Life {
+    #[on_gateway_connection]
+    async fn joined(&self, socket: Socket) -> Result<(), WsError> {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        socket.join("greeted");
+        self.prepare(socket.id());
+        socket.emit("welcome", &socket.id())?;
+        Ok(())
+    }
+
+    #[on_gateway_disconnect]
+    async fn left(&self, socket: Socket, reason: DisconnectReason) {
+        journal::reached("Life", "leaving", &socket);
+        // A shutdown has to wait for it.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        journal::left("Life", &socket, reason);
+    }
+
+    #[subscribe_message("number")]
+    fn number(&self, socket: Socket, #[message_body] number: u32) -> Value {
+        json!({ "number": number, "prepared": self.is_prepared(socket.id()), "rooms": socket.rooms() })
+    }
+
+    #[subscribe_message("kick")]
+    fn kick(&self, socket: Socket) {
+        socket.disconnect();
+    }
+
+    #[subscribe_message("kick-async")]
+    async fn kick_async(&self, socket: Socket) {
+        tokio::task::yield_now().await;
+        socket.disconnect();
+    }
+
+    #[subscribe_message("kick-after-words")]
+    fn kick_after_words(&self, socket: Socket, ack: Ack<String>) -> Result<(), WsError> {
+        socket.emit("last-words", &1)?;
+        ack.send("answered".into());
+        socket.emit("last-words", &2)?;
+        socket.disconnect();
+        socket.disconnect();
+        Ok(())
+    }
+
+    #[subscribe_message("hold")]
+    async fn hold(&self, socket: Socket) -> Result<&'static str, WsError> {
+        journal::reached("Life", "holding", &socket);
+        wait_for_client(&socket).await?;
+        Ok("held")
+    }
+}
+
+/// Its hook asks the client whether to go on.
+#[websocket_gateway(namespace = "gated")]
+struct Gated;
+
+#[websocket_gateway]
+impl Gated {
+    #[on_gateway_connection]
+    async fn joined(&self, socket: Socket) -> Result<(), WsError> {
+        wait_for_client(&socket).await?;
+        journal::reached("Gated", "joined", &socket);
+        Ok(())
+    }
+
+    #[on_gateway_disconnect]
+    fn left(&self, socket: Socket, reason: DisconnectReason) {
+        journal::left("Gated", &socket, reason);
+    }
+
+    #[subscribe_message("number")]
+    fn number(&self, socket: Socket, #[message_body] number: u32) -> u32 {
+        journal::reached("Gated", "handled", &socket);
+        number
+    }
+}
+
+/// Nothing happens here: a message that is answered proves that those before it, in other
+/// namespaces of the connection, have arrived.
+#[websocket_gateway(namespace = "barrier")]
+struct Barrier {
+    #[inject]
+    door: Door,
+}
+
+#[websocket_gateway]
+impl Barrier {
+    #[subscribe_message("reached")]
+    fn reached(&self) {}
+
+    /// Lets one hook of another client go on.
+    #[subscribe_message("open-door")]
+    fn open_door(&self) {
+        self.door.open();
+    }
+}

@@ -1,0 +1,55 @@
+//! The server under test: one file of gateways for each theme of `tests/js`.
+//!
+//! It prints its URL first; then one line of JSON for every hook, for tests that count them. `PORT`
+//! is 3000 unless it is set; with `PORT=0` the system chooses a free one.
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::unnecessary_wraps,
+    clippy::unused_async,
+    clippy::unused_self,
+    reason = "the form of a method is what is tested, whatever it does"
+)]
+
+mod answers;
+mod bodies;
+mod door;
+mod events;
+mod init;
+mod journal;
+mod life;
+mod order;
+mod outside;
+mod panics;
+mod pipeline;
+mod question;
+mod reconnect;
+mod refused;
+mod rooms;
+mod shared;
+
+use std::env;
+use std::io;
+
+use gateway_runtime::prelude::*;
+
+#[tokio::main]
+async fn main() -> Result<(), AppError> {
+    tracing_subscriber::fmt()
+        .with_writer(io::stderr)
+        .with_ansi(false)
+        .init();
+
+    let port = env::var("PORT").unwrap_or_else(|_| "3000".into());
+    let builder = GatewayApp::builder();
+    let rooms = builder.server::<rooms::Rooms>();
+    let app = builder
+        .provide(door::Door::closed())
+        .router(outside::routes(rooms))
+        .build()
+        .await?;
+    app.bind(format!("127.0.0.1:{port}")).await?;
+    if let Some(address) = app.local_addr() {
+        println!("test-server is at http://{address}");
+    }
+    app.serve().await
+}

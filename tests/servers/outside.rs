@@ -1,0 +1,103 @@
+//! The same verbs from outside: routes that hold a `Server` of the gateway.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use gateway_runtime::Payload;
+use gateway_runtime::prelude::*;
+use serde_json::Value;
+
+use crate::rooms::{Rooms, Whom};
+
+type Answer<T> = Result<Json<T>, (StatusCode, String)>;
+
+pub(crate) fn routes(server: Server<Rooms>) -> Router {
+    Router::new()
+        .route("/emit", post(emit))
+        .route("/rooms", get(rooms))
+        .route("/rooms/{room}", get(members).delete(disconnect))
+        .route("/rooms/{room}/{id}", post(join).delete(leave))
+        .route("/sockets/{id}", post(ask))
+        .with_state(server)
+}
+
+#[derive(Deserialize)]
+struct Announcement {
+    #[serde(flatten)]
+    whom: Whom,
+    text: Value,
+}
+
+async fn emit(
+    State(server): State<Server<Rooms>>,
+    Json(announcement): Json<Announcement>,
+) -> Answer<usize> {
+    let Announcement { whom, text } = announcement;
+    let delivery = tell(whom.refine(server.broadcast()), "heard", &text).await;
+    delivery
+        .map(|delivery| Json(delivery.missed))
+        .map_err(failed)
+}
+
+/// A broadcast does not borrow what it sends, so that it can be spawned.
+fn tell<T: Payload>(
+    chosen: gateway_runtime::Broadcast<Rooms>,
+    event: &str,
+    payload: &T,
+) -> impl Future<Output = Result<Delivery, EmitError>> + Send + 'static + use<T> {
+    chosen.emit(event, payload)
+}
+
+async fn rooms(State(server): State<Server<Rooms>>) -> Answer<Vec<String>> {
+    server.rooms().await.map(Json).map_err(failed)
+}
+
+async fn members(
+    State(server): State<Server<Rooms>>,
+    Path(room): Path<String>,
+) -> Answer<Vec<SocketId>> {
+    server
+        .to(room)
+        .fetch_sockets()
+        .await
+        .map(Json)
+        .map_err(failed)
+}
+
+async fn disconnect(State(server): State<Server<Rooms>>, Path(room): Path<String>) -> Answer<()> {
+    server.to(room).disconnect().await.map(Json).map_err(failed)
+}
+
+async fn join(
+    State(server): State<Server<Rooms>>,
+    Path((room, id)): Path<(String, SocketId)>,
+) -> Answer<()> {
+    server.to(id).join(room).await.map(Json).map_err(failed)
+}
+
+async fn leave(
+    State(server): State<Server<Rooms>>,
+    Path((room, id)): Path<(String, SocketId)>,
+) -> Answer<()> {
+    server.to(id).leave(room).await.map(Json).map_err(failed)
+}
+
+async fn ask(
+    State(server): State<Server<Rooms>>,
+    Path(id): Path<SocketId>,
+    Json(question): Json<Value>,
+) -> Answer<Value> {
+    let Some(socket) = server.socket(id) else {
+        return Err((StatusCode::NOT_FOUND, "nobody has this id".into()));
+    };
+    socket
+        .emit_with_ack("question", &question)
+        .await
+        .map(Json)
+        .map_err(failed)
+}
+
+fn failed(error: EmitError) -> (StatusCode, String) {
+    (StatusCode::SERVICE_UNAVAILABLE, error.to_string())
+}

@@ -1,0 +1,141 @@
+//! Code that panics, wherever a user's code runs.
+#![expect(clippy::panic, reason = "panics are what is tested")]
+
+use gateway_runtime::prelude::*;
+use serde::Serializer;
+
+use crate::journal;
+
+/// A value that cannot be written.
+struct PanicsWhenWritten;
+
+impl Serialize for PanicsWhenWritten {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        panic!("boom in serialize");
+    }
+}
+
+/// A parameter that cannot be taken.
+struct PanicsWhenTaken;
+
+impl FromMessage for PanicsWhenTaken {
+    fn from_message(_: &mut Message) -> Result<Self, WsError> {
+        panic!("boom in an extractor");
+    }
+}
+
+#[websocket_gateway(namespace = "panics")]
+struct Panics;
+
+#[websocket_gateway]
+impl Panics {
+    #[subscribe_message("plain")]
+    fn plain(&self) {
+        panic!("boom in a plain method");
+    }
+
+    #[subscribe_message("before-await")]
+    async fn before_await(&self) {
+        panic!("boom before an await");
+    }
+
+    #[subscribe_message("after-await")]
+    async fn after_await(&self) {
+        tokio::task::yield_now().await;
+        panic!("boom after an await");
+    }
+
+    #[subscribe_message("with-ack")]
+    async fn with_ack(&self, _ack: Ack<u8>) {
+        tokio::task::yield_now().await;
+        panic!("boom with an unused ack");
+    }
+
+    #[subscribe_message("in-extractor")]
+    async fn in_extractor(&self, _: PanicsWhenTaken) {}
+
+    #[subscribe_message("in-answer")]
+    fn in_answer(&self) -> PanicsWhenWritten {
+        PanicsWhenWritten
+    }
+
+    #[subscribe_message("in-ack")]
+    async fn in_ack(&self, ack: Ack<PanicsWhenWritten>) {
+        tokio::task::yield_now().await;
+        ack.send(PanicsWhenWritten);
+    }
+
+    #[subscribe_message("in-event")]
+    fn in_event(&self) -> WsResponse<PanicsWhenWritten> {
+        WsResponse::new("never", PanicsWhenWritten)
+    }
+
+    #[subscribe_message("alive")]
+    fn alive(&self, #[message_body] number: u32) -> u32 {
+        number
+    }
+
+    #[on_gateway_disconnect]
+    fn left(&self, socket: Socket, reason: DisconnectReason) {
+        journal::left("Panics", &socket, reason);
+    }
+}
+
+#[websocket_gateway(namespace = "panics-at-connection")]
+struct PanicsAtConnection;
+
+#[websocket_gateway]
+impl PanicsAtConnection {
+    #[on_gateway_connection]
+    async fn joined(&self) {
+        tokio::task::yield_now().await;
+        panic!("boom in a connection hook");
+    }
+
+    #[on_gateway_disconnect]
+    fn left(&self, socket: Socket, reason: DisconnectReason) {
+        journal::left("PanicsAtConnection", &socket, reason);
+    }
+
+    #[subscribe_message("knock")]
+    fn knock(&self, socket: Socket) {
+        journal::reached("PanicsAtConnection", "handled", &socket);
+    }
+}
+
+#[websocket_gateway(namespace = "panics-at-disconnect")]
+struct DisconnectPanics {
+    #[websocket_server]
+    server: Server,
+}
+
+#[websocket_gateway]
+impl DisconnectPanics {
+    #[on_gateway_connection]
+    fn joined(&self, socket: Socket) {
+        socket.join(format!("room of {}", socket.id()));
+    }
+
+    #[on_gateway_disconnect]
+    async fn left(&self, socket: Socket) {
+        journal::reached("DisconnectPanics", "leaving", &socket);
+        panic!("boom in a disconnect hook");
+    }
+
+    #[subscribe_message("rooms")]
+    async fn rooms(&self) -> Result<Vec<String>, WsError> {
+        Ok(self.server.rooms().await?)
+    }
+}
+
+/// Shares the namespace with the one that panics, and comes after it.
+#[websocket_gateway(namespace = "panics-at-disconnect")]
+struct LeavesAfterPanic;
+
+#[websocket_gateway]
+impl LeavesAfterPanic {
+    #[on_gateway_disconnect]
+    fn left(&self, socket: Socket, reason: DisconnectReason) {
+        journal::left("LeavesAfterPanic", &socket, reason);
+    }
+}

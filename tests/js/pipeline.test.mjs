@@ -97,7 +97,8 @@ describe("a client that does not read", { timeout: 60_000 }, () => {
     assert.deepEqual(await ask(other, "plain", 7), [7, 0]);
     const gone = next(pipeline, "disconnect");
     stream.resume();
-    assert.equal([await gone].flat()[0], "io server disconnect");
+    // What it had sent and the server had not read closes the connection, if it is read after that.
+    assert.match([await gone].flat()[0], /^(io server disconnect|transport close|transport error)$/);
     const left = await server.entry({ gateway: "Pipeline", what: "left", id });
     assert.equal(left.reason, "server namespace disconnect");
     assert.ok(left.started < TOO_MANY, `${left.started} of ${TOO_MANY} were started`);

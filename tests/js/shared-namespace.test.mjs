@@ -47,7 +47,9 @@ for (const { way, transports } of WAYS) {
       half.on("connect", () => ({ id } = half));
       half.emit("first");
       await next(half, "disconnect");
-      assertError(received.at(-2)[1], "forbidden", "connection", { message: "the second says no" });
+      const [name, error] = received.at(-2);
+      assert.equal(name, "exception", JSON.stringify(received));
+      assertError(error, "forbidden", "connection", { message: "the second says no" });
       await server.entry({ gateway: "HalfFirst", what: "left", id });
       // What another client of the namespace causes is printed after what this one has caused.
       const again = client(t, `${server.url}/half`, { transports });

@@ -35,6 +35,7 @@ impl Life {
 impl Life {
     #[on_gateway_connection]
     async fn joined(&self, socket: Socket) -> Result<(), WsError> {
+        journal::reached("Life", "joining", &socket);
         tokio::time::sleep(Duration::from_millis(50)).await;
         socket.join("greeted");
         self.prepare(socket.id());

@@ -2,11 +2,18 @@
 
 use std::{fmt, sync::Arc};
 
-use axum::{Router, serve::ListenerExt as _};
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::StatusCode,
+    middleware::{self, Next},
+    response::{IntoResponse as _, Response},
+    serve::ListenerExt as _,
+};
 use tokio::net::{TcpListener, ToSocketAddrs};
 
 use super::{AppError, SHUTDOWN_DEADLINE, Shared, shutdown::shutdown, signal::stop_signal};
-use crate::sync::lock;
+use crate::{dispatch::Lifecycle, sync::lock};
 
 const STAGE: &str = "the app cannot listen";
 
@@ -30,6 +37,19 @@ pub(super) async fn bind(
     Ok(())
 }
 
+/// Ends a request that is still open when the sockets are gone: a poll of a connection that has left
+/// all its namespaces would else hold up the end for as long as a ping interval.
+async fn until_closed(
+    State(lifecycle): State<Arc<Lifecycle>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    tokio::select! {
+        response = next.run(request) => response,
+        () = lifecycle.over() => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
+
 /// Serves until the process is asked to stop, then says goodbye to the clients in order.
 pub(super) async fn serve(shared: &Arc<Shared>, router: Router) -> Result<(), AppError> {
     let Some(listener) = lock(&shared.listener).take() else {
@@ -45,6 +65,10 @@ pub(super) async fn serve(shared: &Arc<Shared>, router: Router) -> Result<(), Ap
         }
     });
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let router = router.layer(middleware::from_fn_with_state(
+        Arc::clone(&shared.lifecycle),
+        until_closed,
+    ));
     let server = axum::serve(listener, router).with_graceful_shutdown(async {
         // An error means that the sender is gone: stop as well.
         let _ = stopped.await;

@@ -46,6 +46,7 @@ pub(super) async fn shutdown(shared: &Shared, deadline: Duration) {
     {
         tracing::warn!("connections are still open and are cut off");
     }
+    shared.lifecycle.closed();
 }
 
 /// The sockets of all namespaces.

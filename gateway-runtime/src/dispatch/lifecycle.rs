@@ -1,6 +1,9 @@
 //! Whether the app takes connections, and how many sockets are still to be said goodbye to.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::{
+    pin::pin,
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
+};
 
 use tokio::sync::Notify;
 
@@ -8,6 +11,7 @@ use tokio::sync::Notify;
 #[derive(Default)]
 pub(crate) struct Lifecycle {
     closing: AtomicBool,
+    closed: AtomicBool,
     sessions: AtomicUsize,
     changed: Notify,
 }
@@ -21,17 +25,23 @@ impl Lifecycle {
 
     /// Until the app is shut down.
     pub(crate) async fn closing(&self) {
-        while !self.is_closing() {
-            let changed = self.changed.notified();
-            if !self.is_closing() {
-                changed.await;
-            }
-        }
+        self.until(|| self.is_closing()).await;
     }
 
     /// Whether the app is shutting down.
     pub(crate) fn is_closing(&self) -> bool {
         self.closing.load(SeqCst)
+    }
+
+    /// Nothing is left to be said to anybody.
+    pub(crate) fn closed(&self) {
+        self.closed.store(true, SeqCst);
+        self.changed.notify_waiters();
+    }
+
+    /// Until [`closed`](Self::closed).
+    pub(crate) async fn over(&self) {
+        self.until(|| self.closed.load(SeqCst)).await;
     }
 
     /// A socket got its CONNECT.
@@ -47,9 +57,15 @@ impl Lifecycle {
 
     /// Until every socket's disconnect hooks have returned.
     pub(crate) async fn all_ended(&self) {
+        self.until(|| self.sessions.load(SeqCst) == 0).await;
+    }
+
+    async fn until(&self, condition: impl Fn() -> bool) {
         loop {
-            let changed = self.changed.notified();
-            if self.sessions.load(SeqCst) == 0 {
+            let mut changed = pin!(self.changed.notified());
+            // Listening begins here, before the look, so that no change is missed in between.
+            changed.as_mut().enable();
+            if condition() {
                 return;
             }
             changed.await;

@@ -184,7 +184,9 @@ impl Drain {
 /// holds, must not end the task that the queue relies on.
 fn tried(mut parcel: Parcel, socket: &Arc<RawSocket>) -> Option<Parcel> {
     let outcome = catch_unwind(AssertUnwindSafe(move || {
-        if sent(&parcel(socket)) {
+        // A socket that has left may be back on the same connection as another one: what was meant for
+        // the first must not reach the second.
+        if !socket.connected() || sent(&parcel(socket)) {
             return None;
         }
         Some(parcel)

@@ -41,8 +41,10 @@ pub(crate) struct Session {
     outbox: Outbox,
     /// How many gateways, in name order, have accepted the connection.
     joined: AtomicUsize,
-    /// No handler runs any more and nothing more is sent.
+    /// The client does not read: no handler runs any more and nothing more is sent.
     ended: AtomicBool,
+    /// The disconnect has arrived.
+    left: AtomicBool,
     /// The rooms as they were when the socket left, for the disconnect hooks.
     left_rooms: OnceLock<Vec<Room>>,
 }
@@ -57,6 +59,7 @@ impl Session {
             in_flight: AtomicUsize::new(0),
             joined: AtomicUsize::new(0),
             ended: AtomicBool::new(false),
+            left: AtomicBool::new(false),
             left_rooms: OnceLock::new(),
         }
     }
@@ -77,7 +80,7 @@ impl Session {
 
     /// Whether the disconnect has not arrived yet.
     pub(crate) fn is_connected(&self) -> bool {
-        !self.ended.load(Relaxed) && !lock(&self.lane).has_ended()
+        !self.ended.load(Relaxed) && !self.left.load(Relaxed)
     }
 
     /// Whether a message is accepted and its handler has not returned.
@@ -129,6 +132,9 @@ impl Session {
     ) {
         // The first reason is the true one: shutdown may come after the client's own disconnect.
         if self.left_rooms.set(rooms).is_ok() {
+            // The client may come back on the same connection, as another session: from here on
+            // nothing of this one may reach it, and least of all a DISCONNECT.
+            self.left.store(true, Relaxed);
             if reason != DisconnectReason::ServerShuttingDown {
                 // The client may be back at once, over the same connection and under the same id:
                 // nothing of this time may reach it.
@@ -177,7 +183,9 @@ impl Session {
 
     /// Guarantee 3: error answers to what waits, `exception`, DISCONNECT; no handler ever runs.
     fn reject(self: &Arc<Self>, socket: &Arc<RawSocket>, error: &WsError) {
-        if let Some(chain) = error.chain() {
+        let chain = error.chain().filter(|_| self.is_connected());
+        // A hook that fails because its client has left meanwhile is nobody's fault.
+        if let Some(chain) = chain {
             tracing::error!(socket = %socket.id, error = %chain, "a connection hook failed");
         } else {
             tracing::debug!(socket = %socket.id, code = error.code(), %error, "a connection was refused");
@@ -223,7 +231,7 @@ impl Session {
         socket: &Arc<RawSocket>,
         parcel: impl FnMut(&Arc<RawSocket>) -> Result<(), SendError> + Send + 'static,
     ) {
-        if self.ended.load(Relaxed) {
+        if !self.is_connected() {
             return;
         }
         match self.outbox.send(socket, parcel) {
@@ -260,6 +268,9 @@ impl Session {
     pub(crate) fn disconnect(self: &Arc<Self>, socket: &Arc<RawSocket>) {
         if self.left_rooms.get().is_some() {
             // It would end the time after this one.
+            return;
+        }
+        if self.left.load(Relaxed) {
             return;
         }
         if let Some(drain) = self.outbox.send_last(socket, disconnect_parcel) {

@@ -22,6 +22,10 @@ mod sync;
 #[cfg(feature = "unstable-socketioxide")]
 pub mod unstable;
 
+/// Binary data: what travels as an attachment, alone or inside another payload. A `Vec<u8>` travels
+/// as a list of numbers.
+pub use bytes::Bytes;
+
 pub use app::{AppError, GatewayApp, GatewayAppBuilder, GatewayLayer, GatewayService, GatewaySet};
 pub use error::{EmitError, IntoWsError, WsError};
 pub use event::{EmittedBy, ServerEvent};

@@ -145,7 +145,8 @@ pub use gateway_macros::websocket_gateway;
 ///
 /// A body is any type that implements `DeserializeOwned`. One value is one argument: tuples, arrays and
 /// newtypes too. An argument that was not sent is `None` for an `Option` and an error for everything
-/// that needs a value; further arguments are ignored. What does not decode is answered with
+/// that needs a value; further arguments are ignored. Binary data is [`Bytes`](crate::Bytes), alone or
+/// inside another type. What does not decode is answered with
 /// `bad_request` and the path to the fault.
 ///
 /// # Answers

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { ask, client, connect, next, record, WAYS } from "./support/client.mjs";
+import { arrived, ask, client, connect, moments, next, record, WAYS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
 import { startServer } from "./support/server.mjs";
 
@@ -41,22 +41,26 @@ for (const { way, transports } of WAYS) {
     });
 
     test("when one refuses, those before it are told that the socket has left, those after it never knew of it", async (t) => {
-      const half = client(t, `${server.url}/half`, { transports });
-      const received = record(half);
-      let id;
-      half.on("connect", () => ({ id } = half));
-      half.emit("first");
-      await next(half, "disconnect");
-      const [name, error] = received.at(-2);
-      assert.equal(name, "exception", JSON.stringify(received));
-      assertError(error, "forbidden", "connection", { message: "the second says no" });
-      await server.entry({ gateway: "HalfFirst", what: "left", id });
-      // What another client of the namespace causes is printed after what this one has caused.
-      const again = client(t, `${server.url}/half`, { transports });
-      let later;
-      again.on("connect", () => (later = again.id));
-      await next(again, "disconnect");
-      await server.entry({ gateway: "HalfFirst", what: "left", id: later });
+      /** The id of a client that the second has refused. */
+      const refused = async () => {
+        const half = client(t, `${server.url}/half`, { transports });
+        const hook = moments(half);
+        const answer = ask(half, "first");
+        const goOn = await hook.next();
+        const { id } = half;
+        await arrived(t, half);
+        const exception = next(half, "exception");
+        const gone = next(half, "disconnect");
+        goOn();
+        assertError(await answer, "forbidden", "first", { message: "the second says no" });
+        assertError(await exception, "forbidden", "connection", { message: "the second says no" });
+        await gone;
+        await server.entry({ gateway: "HalfFirst", what: "left", id });
+        return id;
+      };
+      const id = await refused();
+      // What the next client causes is printed after what this one has caused.
+      await refused();
       assert.deepEqual(
         server.entries({ id }).map(({ gateway, what }) => [gateway, what]),
         [["HalfFirst", "joined"], ["HalfFirst", "left"]],

@@ -130,3 +130,24 @@ async function refusal(life) {
     "the server to shut down",
   );
 }
+
+test("answers that wait for a slow reader are delivered before the connection is closed", async (t) => {
+  const many = 10_000;
+  const server = await startServer("test-server");
+  t.after(() => server.stop());
+  const pipeline = await connect(t, `${server.url}/pipeline`, { transports: ["websocket"] });
+  const stream = pipeline.io.engine.transport.ws._socket;
+  stream.pause();
+  const answers = [];
+  for (let number = 0; number < many; number += 1) {
+    pipeline.emit("long", number, number === many - 1, ([answered]) => answers.push(answered));
+  }
+  await server.entry({ gateway: "Pipeline", what: "all started", count: many });
+  const gone = next(pipeline, "disconnect");
+  const ended = server.stop("SIGTERM");
+  await server.logged(/shutting down/);
+  stream.resume();
+  await gone;
+  assert.deepEqual(answers, [...Array(many).keys()]);
+  assert.deepEqual(await ended, { code: 0, signal: null });
+});

@@ -14,6 +14,7 @@ mod answers;
 mod bodies;
 mod door;
 mod events;
+mod files;
 mod init;
 mod journal;
 mod life;

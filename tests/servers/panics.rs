@@ -5,6 +5,7 @@ use gateway_runtime::prelude::*;
 use serde::Serializer;
 
 use crate::journal;
+use crate::question::wait_for_client;
 
 /// A value that cannot be written.
 struct PanicsWhenWritten;
@@ -87,8 +88,8 @@ struct PanicsAtConnection;
 #[websocket_gateway]
 impl PanicsAtConnection {
     #[on_gateway_connection]
-    async fn joined(&self) {
-        tokio::task::yield_now().await;
+    async fn joined(&self, socket: Socket) -> Result<(), WsError> {
+        wait_for_client(&socket).await?;
         panic!("boom in a connection hook");
     }
 

@@ -51,11 +51,6 @@ impl RefusedAtOnce {
     fn left(&self, socket: Socket, reason: DisconnectReason) {
         journal::left("RefusedAtOnce", &socket, reason);
     }
-
-    #[subscribe_message("knock")]
-    fn knock(&self, socket: Socket) {
-        journal::reached("RefusedAtOnce", "handled", &socket);
-    }
 }
 
 /// Refuses in its own words, without a cause that a client may know.

@@ -3,6 +3,7 @@
 use gateway_runtime::prelude::*;
 
 use crate::journal;
+use crate::question::wait_for_client;
 
 #[websocket_gateway(namespace = "shared")]
 struct Alpha;
@@ -80,7 +81,8 @@ struct HalfSecond;
 #[websocket_gateway]
 impl HalfSecond {
     #[on_gateway_connection]
-    fn joined(&self) -> Result<(), WsError> {
+    async fn joined(&self, socket: Socket) -> Result<(), WsError> {
+        wait_for_client(&socket).await?;
         Err(WsError::forbidden("the second says no"))
     }
 

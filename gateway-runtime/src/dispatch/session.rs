@@ -41,10 +41,9 @@ pub(crate) struct Session {
     outbox: Outbox,
     /// How many gateways, in name order, have accepted the connection.
     joined: AtomicUsize,
-    /// The client does not read: no handler runs any more and nothing more is sent.
+    /// The socket has left, or its client does not read: no further handler runs and nothing more is
+    /// sent.
     ended: AtomicBool,
-    /// The disconnect has arrived.
-    left: AtomicBool,
     /// The rooms as they were when the socket left, for the disconnect hooks.
     left_rooms: OnceLock<Vec<Room>>,
 }
@@ -59,7 +58,6 @@ impl Session {
             in_flight: AtomicUsize::new(0),
             joined: AtomicUsize::new(0),
             ended: AtomicBool::new(false),
-            left: AtomicBool::new(false),
             left_rooms: OnceLock::new(),
         }
     }
@@ -78,14 +76,15 @@ impl Session {
         self.left_rooms.get().map(Vec::as_slice)
     }
 
-    /// Whether the disconnect has not arrived yet.
+    /// Whether anything can be sent.
     pub(crate) fn is_connected(&self) -> bool {
-        !self.ended.load(Relaxed) && !self.left.load(Relaxed)
+        !self.ended.load(Relaxed)
     }
 
-    /// Whether a message is accepted and its handler has not returned.
+    /// Whether a message is accepted and its handler has not returned, or an answer still waits for
+    /// the client to read.
     pub(crate) fn has_work(&self) -> bool {
-        self.in_flight.load(Relaxed) > 0
+        self.in_flight.load(Relaxed) > 0 || self.outbox.is_busy()
     }
 
     /// The server ends the socket, without a word to the client: the connection is closed next.
@@ -132,12 +131,9 @@ impl Session {
     ) {
         // The first reason is the true one: shutdown may come after the client's own disconnect.
         if self.left_rooms.set(rooms).is_ok() {
-            // The client may come back on the same connection, as another session: from here on
-            // nothing of this one may reach it, and least of all a DISCONNECT.
-            self.left.store(true, Relaxed);
             if reason != DisconnectReason::ServerShuttingDown {
-                // The client may be back at once, over the same connection and under the same id:
-                // nothing of this time may reach it.
+                // The client may be back at once, over the same connection and under the same id, as
+                // another session: nothing of this one may reach it.
                 self.ended.store(true, Relaxed);
                 self.outbox.clear();
             }
@@ -267,10 +263,7 @@ impl Session {
     /// Disconnects from the namespace, behind everything that was sent before.
     pub(crate) fn disconnect(self: &Arc<Self>, socket: &Arc<RawSocket>) {
         if self.left_rooms.get().is_some() {
-            // It would end the time after this one.
-            return;
-        }
-        if self.left.load(Relaxed) {
+            // It would end the session after this one.
             return;
         }
         if let Some(drain) = self.outbox.send_last(socket, disconnect_parcel) {

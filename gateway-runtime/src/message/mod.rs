@@ -1,8 +1,11 @@
 //! One message of a client: its parts, before and while a handler takes them.
 
 mod body;
+mod member;
 mod missing;
 mod position;
+mod tree;
+mod undecodable;
 
 use std::sync::Arc;
 
@@ -72,19 +75,14 @@ impl Message {
 
     /// The next positional argument.
     pub(crate) fn next_body<T: Body>(&mut self) -> Result<T, WsError> {
-        let Self {
-            value,
-            position,
-            reply,
-            ..
-        } = self;
-        position.next(value, |what| what.in_event(reply.route().pattern.as_str()))
+        let next = self.position.next(&self.value);
+        next.map_err(|what| what.in_event(self.reply.route().pattern.as_str()))
     }
 
     /// The member `key` of the first argument.
     pub(crate) fn body_key<T: Body>(&self, key: &str) -> Result<T, WsError> {
-        let pattern = &self.reply.route().pattern;
-        Position::member(&self.value, key, |what| what.in_event(pattern.as_str()))
+        let member = Position::member(&self.value, key);
+        member.map_err(|what| what.in_event(self.reply.route().pattern.as_str()))
     }
 
     /// Who handles it.

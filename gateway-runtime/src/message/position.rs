@@ -4,11 +4,18 @@
 //! and newtypes over several. Extra arguments are ignored, as in JavaScript; a missing one is
 //! `None`, `()` or an error.
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use std::vec;
+
+use bytes::Bytes;
 use socketioxide_core::Value;
 
-use super::{Body, missing::Missing};
-use crate::error::WsError;
+use super::{
+    Body,
+    member::member,
+    missing::Missing,
+    tree::Tree,
+    undecodable::{Undecodable, with_path},
+};
 
 /// Where the next argument starts.
 pub(super) struct Position {
@@ -16,18 +23,8 @@ pub(super) struct Position {
     offset: usize,
     /// How many arguments were taken.
     taken: usize,
-}
-
-/// Why an argument could not be decoded, before the event's name is added.
-pub(super) struct Undecodable {
-    what: String,
-}
-
-impl Undecodable {
-    /// The error for the client.
-    pub(super) fn in_event(&self, event: &str) -> WsError {
-        WsError::bad_request(format!("invalid body of `{event}`: {}", self.what))
-    }
+    /// The arguments that are left of a packet with attachments, once it was read.
+    attached: Option<vec::IntoIter<Tree>>,
 }
 
 impl Position {
@@ -40,63 +37,68 @@ impl Position {
                 .and_then(|rest| rest.find('"'))
                 .map_or(text.len(), |end| event + end + 1)
         });
-        Self { offset, taken: 0 }
+        Self {
+            offset,
+            taken: 0,
+            attached: None,
+        }
     }
 
     /// Decodes the next argument and moves on.
-    pub(super) fn next<T: Body>(
-        &mut self,
-        value: &Value,
-        explain: impl Fn(&Undecodable) -> WsError,
-    ) -> Result<T, WsError> {
+    pub(super) fn next<T: Body>(&mut self, value: &Value) -> Result<T, Undecodable> {
         self.taken += 1;
-        let text = text_of(value).map_err(|what| explain(&what))?;
+        match form(value)? {
+            Form::Text(text) => self.next_in_text(text),
+            Form::Attached(text, attachments) => self.next_attached(text, &attachments),
+        }
+    }
+
+    fn next_in_text<T: Body>(&mut self, text: &str) -> Result<T, Undecodable> {
         let Some(rest) = self.rest(text) else {
-            return T::deserialize(Missing).map_err(|_| {
-                explain(&Undecodable {
-                    what: format!("argument {} is missing", self.taken),
-                })
-            });
+            return missing(self.taken);
         };
         let mut arguments = serde_json::Deserializer::from_str(rest).into_iter::<T>();
-        match arguments.next() {
-            Some(Ok(argument)) => {
-                self.offset = text.len() - rest.len() + arguments.byte_offset();
-                Ok(argument)
-            }
-            _ => Err(explain(&Undecodable {
-                what: describe::<T>(rest, self.taken),
-            })),
+        if let Some(Ok(argument)) = arguments.next() {
+            self.offset = text.len() - rest.len() + arguments.byte_offset();
+            return Ok(argument);
+        }
+        with_path(&mut serde_json::Deserializer::from_str(rest), self.taken)
+    }
+
+    fn next_attached<T: Body>(
+        &mut self,
+        text: &str,
+        attachments: &[Bytes],
+    ) -> Result<T, Undecodable> {
+        if self.attached.is_none() {
+            self.attached = Some(trees(text, attachments)?.into_iter());
+        }
+        match self.attached.as_mut().and_then(Iterator::next) {
+            Some(tree) => with_path(tree, self.taken),
+            None => missing(self.taken),
         }
     }
 
     /// Decodes a member of the first argument; what is no object has no members, as in NestJS.
-    pub(super) fn member<T: Body>(
-        value: &Value,
-        key: &str,
-        explain: impl Fn(&Undecodable) -> WsError,
-    ) -> Result<T, WsError> {
-        let text = text_of(value).map_err(|what| explain(&what))?;
-        let first = Self::after_event(value);
-        let found = match first.rest(text) {
-            Some(rest) if rest.trim_start().starts_with('{') => {
-                serde_json::Deserializer::from_str(rest).deserialize_map(Member {
-                    key,
-                    wanted: std::marker::PhantomData::<T>,
-                })
+    pub(super) fn member<T: Body>(value: &Value, key: &str) -> Result<T, Undecodable> {
+        let found = match form(value)? {
+            Form::Text(text) => match Self::after_event(value).rest(text) {
+                Some(rest) if rest.trim_start().starts_with('{') => {
+                    member(&mut serde_json::Deserializer::from_str(rest), key)
+                }
+                _ => Ok(None),
+            },
+            Form::Attached(text, attachments) => {
+                match trees(text, &attachments)?.into_iter().next() {
+                    Some(first @ Tree::Object(_)) => member(first, key),
+                    _ => Ok(None),
+                }
             }
-            _ => Ok(None),
         };
         match found {
             Ok(Some(member)) => Ok(member),
-            Ok(None) => T::deserialize(Missing).map_err(|_| {
-                explain(&Undecodable {
-                    what: format!("`{key}` is missing"),
-                })
-            }),
-            Err(error) => Err(explain(&Undecodable {
-                what: format!("`{key}`: {}", plain(&error)),
-            })),
+            Ok(None) => T::deserialize(Missing).map_err(|_| Undecodable::missing_member(key)),
+            Err(error) => Err(Undecodable::member(key, &error)),
         }
     }
 
@@ -106,92 +108,29 @@ impl Position {
     }
 }
 
-/// The text of the packet. Attachments and the msgpack form are not decoded yet.
-fn text_of(value: &Value) -> Result<&str, Undecodable> {
+/// How a packet came.
+enum Form<'a> {
+    Text(&'a str),
+    Attached(&'a str, Vec<Bytes>),
+}
+
+fn form(value: &Value) -> Result<Form<'_>, Undecodable> {
     match value {
-        Value::Str(text, None) => Ok(text.as_str()),
-        Value::Str(text, Some(attachments)) if attachments.is_empty() => Ok(text.as_str()),
-        _ => Err(Undecodable {
-            what: "binary payloads are not supported yet".to_owned(),
-        }),
+        Value::Str(text, Some(attachments)) if !attachments.is_empty() => Ok(Form::Attached(
+            text.as_str(),
+            attachments.iter().cloned().collect(),
+        )),
+        Value::Str(text, _) => Ok(Form::Text(text.as_str())),
+        Value::Bytes(_) => Err(Undecodable::form("the msgpack form is not supported yet")),
     }
 }
 
-/// Decodes once more, slowly, to say where the argument is wrong.
-fn describe<T: Body>(rest: &str, argument: usize) -> String {
-    let mut deserializer = serde_json::Deserializer::from_str(rest);
-    match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-        Ok(_) => format!("argument {argument} is malformed"),
-        Err(error) => {
-            let (path, reason) = (error.path().to_string(), plain(error.inner()));
-            let argument = if argument == 1 {
-                String::new()
-            } else {
-                format!("argument {argument}: ")
-            };
-            if path == "." {
-                format!("{argument}{reason}")
-            } else {
-                format!("{argument}`{path}`: {reason}")
-            }
-        }
-    }
+fn trees(text: &str, attachments: &[Bytes]) -> Result<Vec<Tree>, Undecodable> {
+    Tree::arguments(text, attachments).map_err(|error| Undecodable::packet(&error))
 }
 
-/// The reason without `serde_json`'s line and column, which mean nothing to the client.
-fn plain(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.rsplit_once(" at line ")
-        .map_or(text.clone(), |(reason, _)| reason.to_owned())
-}
-
-/// Looks for one key of an object; all else is skipped.
-struct Member<'k, T> {
-    key: &'k str,
-    wanted: std::marker::PhantomData<T>,
-}
-
-impl<'de, T: Body> Visitor<'de> for Member<'_, T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "an object with `{}`", self.key)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut found = None;
-        while let Some(is_wanted) = map.next_key_seed(KeyIs(self.key))? {
-            if is_wanted {
-                found = Some(map.next_value()?);
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(found)
-    }
-}
-
-/// Compares a key without keeping it.
-struct KeyIs<'k>(&'k str);
-
-impl<'de> DeserializeSeed<'de> for KeyIs<'_> {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for KeyIs<'_> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E>(self, key: &str) -> Result<bool, E> {
-        Ok(key == self.0)
-    }
+fn missing<T: Body>(argument: usize) -> Result<T, Undecodable> {
+    T::deserialize(Missing).map_err(|_| Undecodable::missing(argument))
 }
 
 #[cfg(test)]
@@ -215,8 +154,8 @@ mod tests {
 
     fn next<T: Body>(position: &mut Position, value: &Value) -> Result<T, String> {
         position
-            .next(value, |what| what.in_event("e"))
-            .map_err(|error| error.message().to_owned())
+            .next(value)
+            .map_err(|what| what.in_event("e").message().to_owned())
     }
 
     fn first<T: Body>(text: &str) -> Result<T, String> {
@@ -292,8 +231,8 @@ mod tests {
     #[test]
     fn members_of_the_first_argument() {
         let member = |text: &str, key: &str| {
-            Position::member::<Option<u8>>(&packet(text), key, |what| what.in_event("e"))
-                .map_err(|error| error.message().to_owned())
+            Position::member::<Option<u8>>(&packet(text), key)
+                .map_err(|what| what.in_event("e").message().to_owned())
         };
         assert_eq!(member(r#"["e",{"a":1,"b":{"a":2}}]"#, "a"), Ok(Some(1)));
         assert_eq!(member(r#"["e",{"a":1}]"#, "b"), Ok(None));
@@ -303,10 +242,60 @@ mod tests {
             member(r#"["e",{"a":"x"}]"#, "a"),
             Err("invalid body of `e`: `a`: invalid type: string \"x\", expected u8".into())
         );
-        let error = Position::member::<u8>(&packet(r#"["e",{}]"#), "a", |what| what.in_event("e"));
+        let error = Position::member::<u8>(&packet(r#"["e",{}]"#), "a");
         assert_eq!(
-            error.map_err(|error| error.message().to_owned()),
+            error.map_err(|what| what.in_event("e").message().to_owned()),
             Err("invalid body of `e`: `a` is missing".into())
+        );
+    }
+
+    #[derive(Deserialize, Debug, PartialEq)]
+    struct File {
+        name: String,
+        data: Bytes,
+    }
+
+    /// A packet with the attachments "zero" and "one".
+    fn attached(text: &str) -> Value {
+        let attachments = [Bytes::from_static(b"zero"), Bytes::from_static(b"one")];
+        Value::Str(text.to_owned().into(), Some(attachments.into()))
+    }
+
+    #[test]
+    fn attachments_are_taken_by_their_number() {
+        let value = attached(
+            r#"["e",{"skipped":{"_placeholder":true,"num":0},"name":"a","data":{"_placeholder":true,"num":1}},{"_placeholder":true,"num":0},7]"#,
+        );
+        let mut position = Position::after_event(&value);
+        let data = Bytes::from_static(b"one");
+        assert_eq!(
+            next(&mut position, &value),
+            Ok(File {
+                name: "a".into(),
+                data
+            })
+        );
+        assert_eq!(next(&mut position, &value), Ok(Bytes::from_static(b"zero")));
+        assert_eq!(next(&mut position, &value), Ok(7_u8));
+        assert_eq!(next(&mut position, &value), Ok(None::<u8>));
+        assert_eq!(
+            Position::member::<Bytes>(&value, "data")
+                .map_err(|what| what.in_event("e").message().to_owned()),
+            Ok(Bytes::from_static(b"one"))
+        );
+    }
+
+    #[test]
+    fn errors_beside_attachments_name_the_path_too() {
+        let value = attached(r#"["e",{"name":3,"data":{"_placeholder":true,"num":1}}]"#);
+        assert_eq!(
+            next::<File>(&mut Position::after_event(&value), &value),
+            Err("invalid body of `e`: `name`: invalid type: integer `3`, expected a string".into())
+        );
+        let value = attached(r#"["e",{"_placeholder":true,"num":2}]"#);
+        assert_eq!(
+            next::<Bytes>(&mut Position::after_event(&value), &value),
+            Err("invalid body of `e`: there is no binary attachment 2, the message has 2".into())
         );
     }
 }

@@ -1,0 +1,39 @@
+//! The arguments of a message with binary attachments: its text is read into a tree, with each
+//! attachment where its number says, and user types are deserialised from that.
+//!
+//! Socketioxide hands attachments out in the order in which a type asks for them, which is wrong as
+//! soon as a field is skipped; and `serde_json::Value` has no binary parts.
+
+mod containers;
+mod decode;
+mod enums;
+mod keys;
+mod read;
+
+use bytes::Bytes;
+use serde_json::{Error, Number};
+
+/// A value of the JSON data model, plus binary.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Tree {
+    Null,
+    Bool(bool),
+    Number(Number),
+    Text(String),
+    /// An attachment.
+    Bytes(Bytes),
+    List(Vec<Self>),
+    /// The keys in their order, with duplicates.
+    Object(Vec<(String, Self)>),
+}
+
+impl Tree {
+    /// The arguments of an event: `text` is the array of its name and its arguments, `attachments`
+    /// are the binary parts that came with it.
+    pub(super) fn arguments(text: &str, attachments: &[Bytes]) -> Result<Vec<Self>, Error> {
+        read::arguments(text, attachments)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -277,6 +277,15 @@ for (const { way, transports } of WAYS) {
       assert.deepEqual(received, [["disconnect", "io server disconnect"]]);
     });
 
+    test("a client that leaves instead of answering is an error, long before the timeout", async (t) => {
+      const { clients } = await gather(t, [fresh()], [fresh()]);
+      const question = next(clients[1], "question");
+      const answer = askAll(clients[0], "ask-one", clients[1].id, "are you there?");
+      await question;
+      clients[1].disconnect();
+      assert.deepEqual(await answer, ["disconnected"]);
+    });
+
     test("a client that has left is in no room, and nothing that is emitted to it fails", async (t) => {
       const room = fresh();
       const { clients, reached } = await gather(t, [room], [room]);

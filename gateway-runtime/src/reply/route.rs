@@ -62,15 +62,28 @@ impl Route {
     /// Emits to the caller, then acknowledges with nothing; an event that cannot be written is an
     /// error, like any other answer.
     pub(crate) fn respond<T: Payload + Send + 'static>(&self, event: Cow<'static, str>, value: T) {
-        let route = self.clone();
+        let pattern = self.pattern.clone();
+        let asked = self.acknowledgement;
+        // Known as soon as the event has gone out or cannot: then only the rest is tried again, and
+        // nothing of another answer comes in between.
+        let mut emitted = None;
         self.session.send(&self.socket, move |socket| {
-            let sent = written(&route.pattern, || socket.emit(&event, &Arguments(&value)));
-            match sent {
-                Some(Ok(())) => route.acknowledge(()),
-                Some(waits) => return waits,
-                None => route.fail(&failure()),
+            let is_emitted = match emitted {
+                Some(is_emitted) => is_emitted,
+                None => match written(&pattern, || socket.emit(&event, &Arguments(&value))) {
+                    Some(Ok(())) => true,
+                    Some(waits) => return waits,
+                    None => false,
+                },
+            };
+            emitted = Some(is_emitted);
+            let error = || ErrorBody::new(&failure(), pattern.as_str());
+            match (asked, is_emitted) {
+                (Some(id), true) => acknowledge(socket, id, &()),
+                (Some(id), false) => acknowledge(socket, id, &error()),
+                (None, true) => Ok(()),
+                (None, false) => socket.emit(EXCEPTION, &Arguments(&error())),
             }
-            Ok(())
         });
     }
 

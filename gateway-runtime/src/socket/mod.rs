@@ -6,7 +6,7 @@ mod id;
 pub use disconnect_reason::DisconnectReason;
 pub use id::SocketId;
 
-use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
+use std::{fmt, marker::PhantomData, pin::pin, sync::Arc, time::Duration};
 
 use serde::de::DeserializeOwned;
 use socketioxide::{SendError, SocketError};
@@ -23,6 +23,8 @@ use crate::{
 /// How long an emit that waits for its acknowledgement waits for room in a full buffer before it
 /// looks again.
 const FULL_BUFFER_PAUSE: Duration = Duration::from_millis(4);
+/// How often an emit that waits for its acknowledgement looks whether the client is still there.
+const LEFT_PAUSE: Duration = Duration::from_millis(100);
 
 /// One client in one namespace: NestJS's and socket.io's `Socket`.
 ///
@@ -154,11 +156,15 @@ impl<G: ?Sized> Socket<G> {
                 sent => break sent,
             }
         };
-        let answer = sent
-            .map_err(EmitError::from)?
-            .await
-            .map_err(EmitError::from)?;
-        Ok(answer.0)
+        let mut answer = pin!(sent.map_err(EmitError::from)?);
+        loop {
+            // The protocol library lets a client that has left run into the timeout.
+            match tokio::time::timeout(LEFT_PAUSE, answer.as_mut()).await {
+                Ok(answer) => return Ok(answer.map_err(EmitError::from)?.0),
+                Err(_) if !self.connected() => return Err(EmitError::Disconnected),
+                Err(_) => {}
+            }
+        }
     }
 
     /// Joins rooms, here and now.

@@ -84,7 +84,7 @@
 ///
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), AppError> {
 /// let app = GatewayApp::builder().provide(Arc::new(Greeter)).build().await?;
-/// assert!(app.gateway::<Greetings>().is_some());
+/// assert!(app.try_gateway::<Greetings>().is_some());
 /// # Ok(()) }
 /// ```
 ///

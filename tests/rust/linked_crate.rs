@@ -15,9 +15,9 @@ impl Own {
 #[tokio::test]
 async fn a_gateway_that_nobody_names_is_in_the_app() {
     let app = GatewayApp::builder().build().await.expect("starts");
-    assert!(app.gateway::<Own>().is_some());
+    assert!(app.try_gateway::<Own>().is_some());
     assert!(
-        app.gateway::<gateway_tests_plugin::PluginGateway>()
+        app.try_gateway::<gateway_tests_plugin::PluginGateway>()
             .is_some()
     );
     assert_eq!(

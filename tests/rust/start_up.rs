@@ -159,7 +159,7 @@ async fn a_provider_is_found_by_its_exact_type() {
         .build()
         .await
         .expect("complete");
-    assert_eq!(app.gateway::<NeedsTwo>().expect("it is there").retries, 3);
+    assert_eq!(app.gateway::<NeedsTwo>().retries, 3);
     // `Mailer` is not `Arc<Mailer>`.
     let builder = GatewayApp::builder().only::<(NeedsTwo,)>();
     let problems = problems_of(builder.provide(Mailer).provide(3_u8)).await;
@@ -254,12 +254,7 @@ async fn init_hooks_have_completed_when_the_app_exists() {
         .build()
         .await
         .expect("starts");
-    assert!(
-        app.gateway::<Slow>()
-            .expect("it is there")
-            .ready
-            .load(Ordering::SeqCst)
-    );
+    assert!(app.gateway::<Slow>().ready.load(Ordering::SeqCst));
 }
 
 #[tokio::test]

@@ -84,9 +84,20 @@ impl GatewayApp {
         GatewayAppBuilder::new()
     }
 
+    /// The instance of a gateway.
+    ///
+    /// # Panics
+    /// If the app does not have the gateway, which is only possible with
+    /// [`only`](GatewayAppBuilder::only): [`try_gateway`](Self::try_gateway) does not.
+    #[must_use]
+    #[track_caller]
+    pub fn gateway<G: Gateway>(&self) -> Arc<G> {
+        self.try_gateway().unwrap_or_else(|| absent(G::NAME))
+    }
+
     /// The instance of a gateway; `None` if the app does not have it.
     #[must_use]
-    pub fn gateway<G: Gateway>(&self) -> Option<Arc<G>> {
+    pub fn try_gateway<G: Gateway>(&self) -> Option<Arc<G>> {
         self.shared
             .instances
             .get(&TypeId::of::<G>())?
@@ -152,6 +163,17 @@ impl GatewayApp {
     pub async fn shutdown(&self, deadline: Duration) {
         shutdown::shutdown(&self.shared, deadline).await;
     }
+}
+
+/// The contract of [`GatewayApp::gateway`] has no other answer: a mistake of the program, at start-up.
+#[cold]
+#[track_caller]
+#[expect(
+    clippy::panic,
+    reason = "documented, with an alternative that does not"
+)]
+fn absent(gateway: &str) -> ! {
+    panic!("`{gateway}` is not in the app; add it to `only`, or ask with `try_gateway`")
 }
 
 impl fmt::Debug for GatewayApp {

@@ -103,6 +103,6 @@ impl EveryForm {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), AppError> {
     let app = GatewayApp::builder().provide(3_u8).build().await?;
-    assert!(app.gateway::<EveryForm>().is_some_and(|gateway| gateway.number == 3));
+    assert!(app.try_gateway::<EveryForm>().is_some_and(|gateway| gateway.number == 3));
     Ok(())
 }

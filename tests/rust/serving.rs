@@ -1,0 +1,127 @@
+//! The gateways in a server of the application's own: as a layer, as a router, beside other routes.
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, StatusCode},
+    routing::get,
+};
+use gateway_runtime::prelude::*;
+use tower::ServiceExt as _;
+
+#[websocket_gateway(namespace = "served")]
+struct Served;
+
+#[websocket_gateway]
+impl Served {
+    #[subscribe_message("event")]
+    fn event(&self) {}
+}
+
+const HANDSHAKE: &str = "/socket.io/?EIO=4&transport=polling";
+
+/// What a service answers to a GET: the status and the text.
+#[expect(
+    clippy::unwrap_used,
+    reason = "clippy does not see that this file is a test"
+)]
+async fn answer(router: &Router, path: &str) -> (StatusCode, String) {
+    let request = Request::get(path).body(Body::empty()).unwrap();
+    let response = router.clone().oneshot(request).await.unwrap();
+    let status = response.status();
+    let body = to_bytes(response.into_body(), 10_000).await.unwrap();
+    (status, String::from_utf8(body.to_vec()).unwrap())
+}
+
+fn own_routes() -> Router {
+    Router::new().route("/own", get(async || "own"))
+}
+
+#[tokio::test]
+async fn a_layer_serves_the_gateways_before_the_inner_service() {
+    let app = GatewayApp::builder().build().await.expect("starts");
+    let router = own_routes().layer(app.layer());
+    // Whoever serves keeps the app alive.
+    drop(app);
+    assert_eq!(
+        answer(&router, "/own").await,
+        (StatusCode::OK, "own".into())
+    );
+    let (status, handshake) = answer(&router, HANDSHAKE).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(
+        handshake.starts_with("0{") && handshake.contains("\"sid\""),
+        "{handshake}"
+    );
+    assert_eq!(answer(&router, "/elsewhere").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_router_has_the_gateways_and_the_routes_of_the_builder() {
+    let app = GatewayApp::builder()
+        .router(own_routes())
+        .build()
+        .await
+        .expect("starts");
+    let router = app.router();
+    assert_eq!(answer(&router, "/own").await.1, "own");
+    assert!(answer(&router, HANDSHAKE).await.1.starts_with("0{"));
+}
+
+#[tokio::test]
+async fn two_apps_in_one_process_do_not_know_of_each_other() {
+    let (one, two) = (
+        GatewayApp::builder().build().await.expect("starts"),
+        GatewayApp::builder().build().await.expect("starts"),
+    );
+    assert!(!Arc::ptr_eq(
+        &one.gateway::<Served>(),
+        &two.gateway::<Served>()
+    ));
+    one.shutdown(Duration::from_secs(1)).await;
+    assert!(answer(&two.router(), HANDSHAKE).await.1.starts_with("0{"));
+}
+
+#[tokio::test]
+async fn a_bound_app_serves_until_it_is_shut_down() {
+    let app = GatewayApp::builder()
+        .router(own_routes())
+        .build()
+        .await
+        .expect("starts");
+    assert_eq!(app.local_addr(), None);
+    app.bind("127.0.0.1:0").await.expect("a free port");
+    assert!(app.local_addr().is_some_and(|address| address.port() != 0));
+    let serving = tokio::spawn({
+        let app = app.clone();
+        async move { app.serve().await }
+    });
+    app.shutdown(Duration::from_secs(1)).await;
+    serving
+        .await
+        .expect("no panic")
+        .expect("ends without an error");
+}
+
+#[tokio::test]
+async fn serving_what_was_not_bound_is_an_error() {
+    let app = GatewayApp::builder().build().await.expect("starts");
+    let error = app.serve().await.expect_err("nothing is bound");
+    assert!(error.to_string().contains("call `bind` first"), "{error}");
+}
+
+#[tokio::test]
+async fn asking_for_a_gateway_that_was_left_out_has_an_answer() {
+    let app = GatewayApp::builder()
+        .only::<()>()
+        .build()
+        .await
+        .expect("starts");
+    assert!(app.try_gateway::<Served>().is_none());
+    assert!(matches!(
+        app.server::<Served>().emit("e", &1).await,
+        Err(EmitError::NotRunning)
+    ));
+}

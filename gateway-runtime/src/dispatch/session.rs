@@ -105,11 +105,9 @@ impl Session {
         if self.ended.load(Relaxed) {
             return;
         }
-        let found = self
-            .namespace
-            .table()
-            .find(event_of(&value).unwrap_or_default());
-        let message = Message::new(socket, Arc::clone(self), found, value, ack);
+        let (event, event_end) = event_of(&value);
+        let found = self.namespace.table().find(event);
+        let message = Message::new(socket, Arc::clone(self), found, event_end, value, ack);
         if self.namespace.lifecycle().is_closing() {
             message
                 .into_reply()
@@ -168,7 +166,7 @@ impl Session {
                     Ok(result) => result?,
                     Err(panic) => {
                         tracing::error!(gateway = member.name, %panic, "a connection hook panicked");
-                        return Err(WsError::new("internal", WsError::INTERNAL));
+                        return Err(WsError::failure());
                     }
                 }
             }

@@ -33,9 +33,6 @@ struct Inner {
 }
 
 impl WsError {
-    /// The message of every error that is not meant for clients.
-    pub(crate) const INTERNAL: &'static str = "Internal server error";
-
     /// An error with a code of your own. Codes are written in snake case.
     pub fn new(code: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) -> Self {
         Self(Box::new(Inner {
@@ -97,9 +94,14 @@ impl WsError {
     /// assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "disk full");
     /// ```
     pub fn internal(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        let mut error = Self::new("internal", Self::INTERNAL);
+        let mut error = Self::failure();
         error.0.source = Some(source.into());
         error
+    }
+
+    /// What a client is told of a fault of ours that is in the log already.
+    pub(crate) fn failure() -> Self {
+        Self::new("internal", "Internal server error")
     }
 
     /// Adds data that the client gets as `details`. A value that cannot be written as JSON is

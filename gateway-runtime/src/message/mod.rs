@@ -38,13 +38,13 @@ impl Message {
         socket: Arc<RawSocket>,
         session: Arc<Session>,
         (pattern, subscription): (Pattern, Option<Subscription>),
+        event_end: usize,
         value: Value,
         acknowledgement: Option<i64>,
     ) -> Self {
-        let position = Position::after_event(&value);
         Self {
             value,
-            position,
+            position: Position::at(event_end),
             reply: Reply::new(Route {
                 socket,
                 session,
@@ -58,7 +58,7 @@ impl Message {
     /// The event's name.
     #[must_use]
     pub fn event(&self) -> &str {
-        event_of(&self.value).unwrap_or_default()
+        event_of(&self.value).0
     }
 
     /// The socket that sent it.
@@ -101,11 +101,16 @@ impl Message {
     }
 }
 
-/// The event's name in an undecoded packet: the first string of the array. The protocol library has
-/// checked that it is one and that it holds no escapes, so the next quote ends it.
-pub(crate) fn event_of(value: &Value) -> Option<&str> {
-    let text = value.as_str()?.as_str();
-    let start = text.find('"')? + 1;
-    let length = text.get(start..)?.find('"')?;
-    text.get(start..start + length)
+/// The event's name in an undecoded packet, the first string of the array, and where in the text the
+/// arguments follow it. The protocol library has checked that it is a string and that it holds no
+/// escapes, so the next quote ends it.
+pub(crate) fn event_of(value: &Value) -> (&str, usize) {
+    let find = || {
+        let text = value.as_str()?.as_str();
+        let start = text.find('"')? + 1;
+        let end = start + text.get(start..)?.find('"')?;
+        Some((text.get(start..end)?, end + 1))
+    };
+    // Without a name there are no arguments either.
+    find().unwrap_or(("", usize::MAX))
 }

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use socketioxide_core::Value;
 
 use super::{
-    Body,
+    Body, event_of,
     member::member,
     missing::Missing,
     tree::Tree,
@@ -28,20 +28,18 @@ pub(super) struct Position {
 }
 
 impl Position {
-    /// The first argument of a packet.
-    pub(super) fn after_event(value: &Value) -> Self {
-        let offset = value.as_str().map_or(0, |text| {
-            let text = text.as_str();
-            let event = text.find('"').map_or(text.len(), |quote| quote + 1);
-            text.get(event..)
-                .and_then(|rest| rest.find('"'))
-                .map_or(text.len(), |end| event + end + 1)
-        });
+    /// The first argument of a packet whose event's name ends at `offset`.
+    pub(super) fn at(offset: usize) -> Self {
         Self {
             offset,
             taken: 0,
             attached: None,
         }
+    }
+
+    /// The first argument of a packet.
+    fn after_event(value: &Value) -> Self {
+        Self::at(event_of(value).1)
     }
 
     /// Decodes the next argument and moves on.

@@ -1,9 +1,10 @@
 //! What the attributes submit, collected through `inventory` from every linked crate: records with
 //! function pointers, and the table that they make once at start-up.
 
+use std::panic::Location;
+
 mod casing;
 mod glue;
-mod names;
 mod records;
 mod setup;
 mod table;
@@ -16,23 +17,28 @@ pub use setup::Setup;
 pub(crate) use setup::{Links, Providers};
 pub(crate) use table::{Pattern, Subscription, Table};
 
+/// What places in the source are sorted by.
+fn place(location: &Location<'static>) -> (&'static str, u32, u32) {
+    (location.file(), location.line(), location.column())
+}
+
 /// All gateways of the program, in an order that does not depend on the linker.
 pub(crate) fn gateways() -> Vec<&'static GatewayRecord> {
     let mut records: Vec<_> = inventory::iter::<GatewayRecord>.into_iter().collect();
-    records.sort_by_key(|record| (record.name, names::place(record.place)));
+    records.sort_by_key(|record| (record.name, place(record.place)));
     records
 }
 
 /// All subscriptions of the program, in the order of their places.
 pub(crate) fn handlers() -> Vec<&'static HandlerRecord> {
     let mut records: Vec<_> = inventory::iter::<HandlerRecord>.into_iter().collect();
-    records.sort_by_key(|record| names::place(record.place));
+    records.sort_by_key(|record| place(record.place));
     records
 }
 
 /// All hooks of the program, in the order of their places.
 pub(crate) fn hooks() -> Vec<&'static HookRecord> {
     let mut records: Vec<_> = inventory::iter::<HookRecord>.into_iter().collect();
-    records.sort_by_key(|record| names::place(record.place));
+    records.sort_by_key(|record| place(record.place));
     records
 }

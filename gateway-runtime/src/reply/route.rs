@@ -46,7 +46,11 @@ impl Route {
         self.session.send(&self.socket, move |socket| {
             match written(&pattern, || acknowledge(socket, id, &value)) {
                 Some(sent) => sent,
-                None => acknowledge(socket, id, &ErrorBody::new(&failure(), pattern.as_str())),
+                None => acknowledge(
+                    socket,
+                    id,
+                    &ErrorBody::new(&WsError::failure(), pattern.as_str()),
+                ),
             }
         });
     }
@@ -77,7 +81,7 @@ impl Route {
                 },
             };
             emitted = Some(is_emitted);
-            let error = || ErrorBody::new(&failure(), pattern.as_str());
+            let error = || ErrorBody::new(&WsError::failure(), pattern.as_str());
             match (asked, is_emitted) {
                 (Some(id), true) => acknowledge(socket, id, &()),
                 (Some(id), false) => acknowledge(socket, id, &error()),
@@ -111,16 +115,11 @@ impl Route {
     /// The handler ended without an answer: a panic, a cancelled task, an `Ack` dropped unused.
     pub(crate) fn unanswered(&self) {
         if std::thread::panicking() {
-            self.fail(&failure());
+            self.fail(&WsError::failure());
         } else if self.acknowledgement.is_some() {
             self.fail(&WsError::internal("the handler ended without an answer"));
         }
     }
-}
-
-/// What a client is told of our own faults.
-fn failure() -> WsError {
-    WsError::new("internal", WsError::INTERNAL)
 }
 
 /// Tries to send a user's value; `None`, with a log record, if it cannot be written: its `Serialize`

@@ -1,5 +1,7 @@
 //! What a gateway is to the rest of the crate.
 
+use std::time::Duration;
+
 use crate::registry::Setup;
 
 /// A struct marked with [`#[websocket_gateway]`](crate::websocket_gateway), which implements this.
@@ -29,7 +31,7 @@ pub trait Gateway: Sized + Send + Sync + 'static {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct GatewayOptions {
-    /// With its leading slash.
+    /// With its leading slash; with parameters in braces it stands for many.
     pub namespace: &'static str,
     /// How a method's name becomes an event's, where the attribute names none.
     pub rename_all: Option<RenameAll>,
@@ -37,6 +39,8 @@ pub struct GatewayOptions {
     pub ordering: Option<Ordering>,
     /// How many messages of one socket may be in work.
     pub max_in_flight: Option<usize>,
+    /// How long a method may take.
+    pub timeout: Option<Duration>,
 }
 
 impl GatewayOptions {
@@ -46,7 +50,13 @@ impl GatewayOptions {
         rename_all: None,
         ordering: None,
         max_in_flight: None,
+        timeout: None,
     };
+}
+
+/// Whether a namespace stands for many: `/chat/{room}`.
+pub(crate) fn is_pattern(namespace: &str) -> bool {
+    namespace.contains('{')
 }
 
 /// When the next message of a socket starts (design, section 4, guarantee 4).

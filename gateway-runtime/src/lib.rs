@@ -27,15 +27,20 @@ pub mod unstable;
 pub use bytes::Bytes;
 
 pub use app::{AppError, GatewayApp, GatewayAppBuilder, GatewayLayer, GatewayService, GatewaySet};
-pub use error::{EmitError, IntoWsError, WsError};
+pub use error::{
+    EmitError, ErrorCause, ErrorContext, ErrorDelivery, FieldError, IntoWsError, WsError,
+};
 pub use event::{EmittedBy, ServerEvent};
-pub use extract::{Ack, EventName, FromDisconnect, FromInit, FromMessage, FromSocket};
+pub use extract::{
+    Ack, EventName, Extension, FromDisconnect, FromInit, FromMessage, FromSocket, Handshake, Inject,
+    Namespace, NamespaceParams, Requirements, SocketData, Transport,
+};
 pub use gateway::Gateway;
 pub use macros::{
     ServerEvent, on_gateway_connection, on_gateway_disconnect, on_gateway_init, subscribe_message,
     websocket_gateway,
 };
-pub use message::{Body, Message};
-pub use reply::{Answer, Args, Payload, WsResponse};
+pub use message::{Body, Message, Validate};
+pub use reply::{Answer, Args, Payload, StreamItem, WsResponse};
 pub use server::{Acknowledgements, Broadcast, Delivery, Emit, Rooms, Server};
 pub use socket::{DisconnectReason, Socket, SocketId};

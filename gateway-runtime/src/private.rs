@@ -6,20 +6,25 @@ pub use inventory;
 pub use crate::dispatch::Work;
 pub use crate::{
     error::BoxError,
-    extract::{ConnectionContext, DisconnectContext, InitContext},
+    extract::{ConnectionContext, DisconnectContext, InitContext, Requirements},
     gateway::{GatewayOptions, Ordering, RenameAll},
-    message::Message,
+    message::{Message, Plain, PlainBodies, Validated},
     registry::{
         BoxFuture, ConnectionHook, DisconnectHook, EventName, GatewayRecord, Handler,
         HandlerRecord, HookRecord, InitHook, Setup,
     },
-    reply::{AnswerKind, EmittedKind, Output, PlainKind, Reply, SplitOutput, Value},
+    reply::{
+        AnswerKind, EmittedKind, Output, PlainKind, Remaining, Reply, SplitOutput, StreamKind, Value,
+    },
 };
+
+use std::panic::Location;
 
 use crate::{
     error::{IntoWsError, WsError},
     extract::{
-        AckHandle, FromDisconnect, FromInit, FromMessage, FromSocket, ServerHandle, SocketHandle,
+        AckHandle, FromDisconnect, FromInit, FromMessage, FromSocket, Inject, OfSocket,
+        ServerHandle, SocketHandle,
     },
     gateway::Gateway,
     message::Body,
@@ -30,20 +35,74 @@ pub fn server_field<G: Gateway, T: ServerHandle<G>>(setup: &mut Setup<'_>) -> T 
     T::of(setup.server::<G, ()>())
 }
 
-/// A parameter marked `#[message_body]`.
+/// A parameter marked `#[handshake_auth]`.
 ///
 /// # Errors
-/// The argument is missing or does not decode.
-pub fn body<T: Body>(message: &mut Message) -> Result<T, WsError> {
-    message.next_body()
+/// It does not decode.
+pub fn handshake_auth<T: Body>(of: &impl OfSocket) -> Result<T, WsError> {
+    of.socket().handshake().auth()
 }
 
-/// A parameter marked `#[message_body("key")]`.
+/// A parameter marked `#[param]`.
 ///
 /// # Errors
-/// The member is missing or does not decode.
-pub fn body_key<T: Body>(message: &mut Message, key: &str) -> Result<T, WsError> {
-    message.body_key(key)
+/// It does not decode.
+pub fn param<T: Body>(of: &impl OfSocket, name: &str) -> Result<T, WsError> {
+    crate::extract::param(&of.socket(), name)
+}
+
+/// A parameter marked `#[inject]`.
+///
+/// # Errors
+/// None: what is missing was a start-up error.
+pub fn inject<T: Clone + Send + Sync + 'static>(of: &impl OfSocket) -> Result<T, WsError> {
+    Inject::from_socket(&of.socket()).map(|Inject(provider)| provider)
+}
+
+/// A parameter of an init hook marked `#[inject]`.
+///
+/// # Errors
+/// None: what is missing was a start-up error.
+pub fn inject_init<T: Clone + Send + Sync + 'static>(context: &InitContext) -> Result<T, BoxError> {
+    Inject::from_init(context).map(|Inject(provider)| provider)
+}
+
+/// What a parameter without an attribute needs.
+#[track_caller]
+pub fn require_message<T: FromMessage>(requirements: &mut Requirements<'_>) {
+    T::require(requirements.of_parameter(Location::caller()));
+}
+
+/// What a parameter of a connection hook needs.
+#[track_caller]
+pub fn require_connection<T: FromSocket>(requirements: &mut Requirements<'_>) {
+    T::require(requirements.of_parameter(Location::caller()));
+}
+
+/// What a parameter of a disconnect hook needs.
+#[track_caller]
+pub fn require_disconnect<T: FromDisconnect>(requirements: &mut Requirements<'_>) {
+    T::require(requirements.of_parameter(Location::caller()));
+}
+
+/// What a parameter of an init hook needs.
+#[track_caller]
+pub fn require_init<T: FromInit>(requirements: &mut Requirements<'_>) {
+    T::require(requirements.of_parameter(Location::caller()));
+}
+
+/// What a parameter marked `#[inject]` needs.
+#[track_caller]
+pub fn require_provider<T: Clone + Send + Sync + 'static>(requirements: &mut Requirements<'_>) {
+    requirements
+        .of_parameter(Location::caller())
+        .provider::<T>();
+}
+
+/// What a parameter marked `#[param]` needs.
+#[track_caller]
+pub fn require_param(requirements: &mut Requirements<'_>, name: &str) {
+    requirements.of_parameter(Location::caller()).param(name);
 }
 
 /// A parameter marked `#[connected_socket]`.
@@ -73,8 +132,9 @@ pub fn extract<T: FromMessage>(message: &mut Message) -> Result<T, WsError> {
 }
 
 /// Ends a method that answers through its `Ack`.
-pub fn manual<T: ManualOutput>(_: T, reply: Reply) {
+pub fn manual<T: ManualOutput>(_: T, reply: Reply) -> Remaining {
     reply.release();
+    Remaining::nothing()
 }
 
 /// What a method that takes an `Ack` returns.

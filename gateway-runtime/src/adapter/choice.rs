@@ -42,6 +42,11 @@ impl AdapterChoice {
         }
     }
 
+    /// Whether there may be other servers.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.factory.is_some()
+    }
+
     /// The adapters that were made of this choice.
     pub(crate) fn adapters(&self) -> Adapters {
         self.adapters.clone()

@@ -88,6 +88,7 @@ impl CoreAdapter<Emitter> for AnyAdapter {
     }
 
     async fn close(&self) -> Result<(), AdapterError> {
+        self.adapters.remove(self);
         match &self.backend {
             Backend::Local(_) => Ok(()),
             Backend::Remote(remote) => remote.close_erased().await,

@@ -13,13 +13,15 @@ use super::{
     AppError, GatewayApp, Shared,
     builder::Asked,
     chosen::Chosen,
-    namespaces::{self, NamedHandler},
+    namespaces::{self, Common, NamedHandler},
     problems,
 };
 use crate::{
     adapter::{AdapterChoice, Adapters, AnyAdapter},
-    dispatch::{Lifecycle, NamespaceHandler, NamespaceRuntime, caught},
+    dispatch::{Children, Lifecycle, NamespaceHandler, NamespaceRuntime, Places, caught},
+    error::ErrorPolicy,
     extract::InitContext,
+    gateway::is_pattern,
     registry::{
         self, AnyGateway, GatewayRecord, HandlerRecord, HookKind, HookRecord, Links, Providers,
         Setup,
@@ -37,6 +39,8 @@ pub(super) struct Plan {
     pub(super) made_twice: Vec<&'static str>,
     pub(super) router: Router,
     pub(super) adapter: AdapterChoice,
+    pub(super) errors: ErrorPolicy,
+    pub(super) max_dynamic_namespaces: usize,
 }
 
 /// Builds the app, or says all that stands in the way.
@@ -49,6 +53,8 @@ pub(super) async fn assemble(plan: Plan) -> Result<GatewayApp, AppError> {
     found.extend(problems::reserved_names(named(&handlers)));
     found.extend(problems::clashes(named(&handlers)));
     found.extend(problems::double_hooks(hooks.iter().copied()));
+    found.extend(problems::patterns(&gateways, plan.adapter.is_shared()));
+    found.extend(problems::requirements(&handlers, &hooks, &plan.providers));
     found.extend(problems::absent_servers(&plan.asked_for, |asked| {
         gateways.iter().any(|record| (record.gateway)() == asked)
     }));
@@ -68,11 +74,17 @@ pub(super) async fn assemble(plan: Plan) -> Result<GatewayApp, AppError> {
     let (layer, io) = SocketIo::builder()
         .with_adapter::<AnyAdapter>(plan.adapter)
         .build_layer();
-    let runtimes = namespaces::merge(&gateways, &instances, handlers, &hooks, &io, &lifecycle);
-    register(&io, &runtimes).await?;
-    link(&io, &adapters, &plan.links, &gateways, &runtimes);
+    let common = Common {
+        lifecycle: Arc::clone(&lifecycle),
+        errors: plan.errors,
+        providers: Arc::new(plan.providers),
+        heartbeat: io.config().engine_config.ping_interval + io.config().engine_config.ping_timeout,
+    };
+    let runtimes = namespaces::merge(&gateways, &instances, handlers, &hooks, &common);
+    register(&io, &adapters, &runtimes, plan.max_dynamic_namespaces).await?;
+    link(&plan.links, &gateways, &runtimes);
     announce(&runtimes);
-    initialise(&plan.links, &instances, &hooks).await?;
+    initialise(&plan.links, &common.providers, &instances, &hooks).await?;
 
     Ok(GatewayApp {
         shared: Arc::new(Shared {
@@ -158,21 +170,54 @@ fn instantiate(
 /// replace the first.
 async fn register(
     io: &SocketIo<AnyAdapter>,
+    adapters: &Adapters,
     runtimes: &BTreeMap<&'static str, Arc<NamespaceRuntime>>,
+    max_dynamic_namespaces: usize,
 ) -> Result<(), AppError> {
     let mut problems = Vec::new();
     for (namespace, runtime) in runtimes {
-        if let Err(error) = io.ns(*namespace, NamespaceHandler::new(runtime)).await {
-            problems.push(format!(
-                "the namespace `{namespace}` cannot be shared between servers: {error}"
-            ));
+        let handler = NamespaceHandler::new(runtime);
+        let places = if is_pattern(namespace) {
+            let children = Children::new(
+                namespace,
+                max_dynamic_namespaces,
+                io.clone(),
+                adapters.clone(),
+            );
+            children
+                .map_err(|error| error.to_string())
+                .and_then(|children| {
+                    io.dyn_ns(*namespace, handler)
+                        .map_err(|error| error.to_string())?;
+                    Ok(Places::Many(Arc::new(children)))
+                })
+        } else {
+            let registered = io.ns(*namespace, handler).await;
+            registered
+                .map_err(|error| error.to_string())
+                .and_then(|()| {
+                    let (adapter, everyone) = adapters
+                        .get(namespace)
+                        .zip(io.of(*namespace))
+                        .ok_or("the protocol server does not know it")?;
+                    let namespace = Namespace::new(adapter, everyone, Vec::new());
+                    Ok(Places::One(Arc::new(namespace)))
+                })
+        };
+        match places {
+            Ok(places) => {
+                runtime.places.get_or_init(|| places);
+            }
+            Err(error) => problems.push(format!(
+                "the namespace `{namespace}` cannot be served: {error}"
+            )),
         }
     }
     if problems.is_empty() {
         Ok(())
     } else {
         Err(AppError::new(
-            "the servers' backend cannot be used",
+            "the namespaces cannot be served",
             problems,
         ))
     }
@@ -180,23 +225,14 @@ async fn register(
 
 /// From here on the handles work.
 fn link(
-    io: &SocketIo<AnyAdapter>,
-    adapters: &Adapters,
     links: &Links,
     gateways: &[&GatewayRecord],
     runtimes: &BTreeMap<&'static str, Arc<NamespaceRuntime>>,
 ) {
-    for (path, runtime) in runtimes {
-        if let (Some(adapter), Some(everyone)) = (adapters.get(path), io.of(path)) {
-            runtime
-                .handle
-                .get_or_init(|| Arc::new(Namespace::new(adapter, everyone)));
-        }
-    }
     for record in gateways {
         let runtime = runtimes.get(record.options.namespace);
-        if let Some(namespace) = runtime.and_then(|runtime| runtime.handle()) {
-            links.link_of((record.gateway)()).run(Arc::clone(namespace));
+        if let Some(state) = runtime.and_then(|runtime| runtime.state()) {
+            links.link_of((record.gateway)()).run(state);
         }
     }
 }
@@ -217,6 +253,7 @@ fn announce(runtimes: &BTreeMap<&'static str, Arc<NamespaceRuntime>>) {
 /// another; the first error ends the start-up.
 async fn initialise(
     links: &Links,
+    providers: &Arc<Providers>,
     instances: &HashMap<TypeId, AnyGateway>,
     hooks: &[(&'static GatewayRecord, &'static HookRecord)],
 ) -> Result<(), AppError> {
@@ -229,7 +266,8 @@ async fn initialise(
             continue;
         };
         let server: Server = Server::linked(links.link_of((gateway.gateway)()));
-        let failure = match caught(async { run(InitContext::new(server)).await }).await {
+        let context = InitContext::new(server, Arc::clone(providers));
+        let failure = match caught(async { run(context).await }).await {
             Ok(Ok(())) => continue,
             Ok(Err(error)) => error.to_string(),
             Err(panic) => format!("it panicked: {panic}"),

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     adapter::AdapterChoice,
+    error::{ErrorCause, ErrorContext, ErrorDelivery, ErrorPolicy, WsError},
     gateway::Gateway,
     registry::{AnyGateway, Links, Providers},
     server::Server,
@@ -28,7 +29,6 @@ use crate::{
 /// Without [`only`](Self::only) the app has every gateway of the program, from every linked crate. A
 /// crate that holds nothing but gateways has to be named once, `use my_gateways as _;`, or the
 /// linker leaves it out.
-#[derive(Default)]
 pub struct GatewayAppBuilder {
     providers: Providers,
     links: Arc<Links>,
@@ -39,7 +39,12 @@ pub struct GatewayAppBuilder {
     made_twice: Vec<&'static str>,
     router: Router,
     adapter: AdapterChoice,
+    errors: ErrorPolicy,
+    max_dynamic_namespaces: usize,
 }
+
+/// How many namespaces one pattern may stand for at a time, if the app does not say.
+const MAX_DYNAMIC_NAMESPACES: usize = 10_000;
 
 /// A handle was asked for here.
 pub(super) struct Asked {
@@ -50,7 +55,18 @@ pub(super) struct Asked {
 
 impl GatewayAppBuilder {
     pub(super) fn new() -> Self {
-        Self::default()
+        Self {
+            providers: Providers::default(),
+            links: Arc::default(),
+            asked_for: Mutex::default(),
+            chosen: None,
+            made: HashMap::new(),
+            made_twice: Vec::new(),
+            router: Router::new(),
+            adapter: AdapterChoice::default(),
+            errors: ErrorPolicy::default(),
+            max_dynamic_namespaces: MAX_DYNAMIC_NAMESPACES,
+        }
     }
 
     /// Provides a value to the fields marked `#[inject]`, by its exact type: `Arc<dyn Mailer>` and
@@ -103,6 +119,65 @@ impl GatewayAppBuilder {
         self
     }
 
+    /// How clients are told of errors; by default as the acknowledgement if the client asked for one,
+    /// else as the event `exception`.
+    ///
+    /// ```
+    /// use gateway_runtime::{ErrorCause, ErrorDelivery, GatewayApp};
+    ///
+    /// // As NestJS does it:
+    /// let builder = GatewayApp::builder()
+    ///     .error_delivery(ErrorDelivery::Exception)
+    ///     .error_cause(ErrorCause::PatternAndPayload);
+    /// ```
+    #[must_use]
+    pub fn error_delivery(mut self, delivery: ErrorDelivery) -> Self {
+        self.errors.delivery = delivery;
+        self
+    }
+
+    /// What `cause` holds in an error; by default the event's name.
+    #[must_use]
+    pub fn error_cause(mut self, cause: ErrorCause) -> Self {
+        self.errors.cause = cause;
+        self
+    }
+
+    /// Maps every error of messages and connection hooks before a client is told, in one place: for
+    /// errors of libraries that methods return as they are, for codes of your own, for messages in
+    /// another language. It gets refusals and panics too. What it returns is what the client and the log
+    /// get. It runs in the place of the answer and must not block.
+    ///
+    /// ```
+    /// use gateway_runtime::{GatewayApp, WsError};
+    ///
+    /// let builder = GatewayApp::builder().on_error(|error, context| {
+    ///     let source = std::error::Error::source(&error);
+    ///     match source.and_then(|source| source.downcast_ref::<std::io::Error>()) {
+    ///         Some(io) if io.kind() == std::io::ErrorKind::NotFound => {
+    ///             WsError::not_found(format!("`{}` found no such file", context.event().unwrap_or_default()))
+    ///         }
+    ///         _ => error,
+    ///     }
+    /// });
+    /// ```
+    #[must_use]
+    pub fn on_error(
+        mut self,
+        map: impl Fn(WsError, &ErrorContext<'_>) -> WsError + Send + Sync + 'static,
+    ) -> Self {
+        self.errors.map = Some(Arc::new(map));
+        self
+    }
+
+    /// How many namespaces a dynamic one may stand for at a time; 10,000 by default. A client that would
+    /// make one more gets a `connect_error`.
+    #[must_use]
+    pub fn max_dynamic_namespaces(mut self, limit: usize) -> Self {
+        self.max_dynamic_namespaces = limit;
+        self
+    }
+
     /// A `socketioxide-*` adapter by its type and state, to share rooms between servers. Outside
     /// semver: the adapter traits belong to socketioxide.
     #[cfg(feature = "unstable-socketioxide")]
@@ -137,6 +212,8 @@ impl GatewayAppBuilder {
             made_twice: self.made_twice,
             router: self.router,
             adapter: self.adapter,
+            errors: self.errors,
+            max_dynamic_namespaces: self.max_dynamic_namespaces,
         })
         .await
     }
@@ -153,5 +230,11 @@ impl GatewayAppBuilder {
 impl fmt::Debug for GatewayAppBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("GatewayAppBuilder").finish_non_exhaustive()
+    }
+}
+
+impl Default for GatewayAppBuilder {
+    fn default() -> Self {
+        Self::new()
     }
 }

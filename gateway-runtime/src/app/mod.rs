@@ -27,6 +27,7 @@ use tokio::net::{TcpListener, ToSocketAddrs};
 pub use builder::GatewayAppBuilder;
 pub use chosen::GatewaySet;
 pub use error::AppError;
+pub(crate) use problems::place;
 pub use layer::{GatewayLayer, GatewayService};
 
 use crate::{

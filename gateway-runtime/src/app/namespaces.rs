@@ -4,17 +4,16 @@ use std::{
     any::TypeId,
     collections::{BTreeMap, HashMap},
     sync::{Arc, OnceLock},
+    time::Duration,
 };
 
-use socketioxide::SocketIo;
-
 use crate::{
-    adapter::AnyAdapter,
     dispatch::{Lifecycle, Member, NamespaceRuntime},
+    error::ErrorPolicy,
     gateway::Ordering,
     registry::{
         self, AnyGateway, EventName, GatewayRecord, HandlerRecord, HookKind, HookRecord, Pattern,
-        Table,
+        Providers, Subscriber, Table,
     },
 };
 
@@ -79,31 +78,40 @@ fn owner(
         .copied()
 }
 
+/// What all namespaces of an app have in common.
+pub(super) struct Common {
+    pub(super) lifecycle: Arc<Lifecycle>,
+    pub(super) errors: ErrorPolicy,
+    pub(super) providers: Arc<Providers>,
+    /// Ping interval and timeout together.
+    pub(super) heartbeat: Duration,
+}
+
 /// One runtime for each namespace. The declarations were checked before.
 pub(super) fn merge(
     gateways: &[&'static GatewayRecord],
     instances: &HashMap<TypeId, AnyGateway>,
     handlers: Vec<NamedHandler>,
     hooks: &[(&'static GatewayRecord, &'static HookRecord)],
-    io: &SocketIo<AnyAdapter>,
-    lifecycle: &Arc<Lifecycle>,
+    common: &Common,
 ) -> BTreeMap<&'static str, Arc<NamespaceRuntime>> {
     let instance = |gateway: &GatewayRecord| instances.get(&(gateway.gateway)()).cloned();
-    let engine = &io.config().engine_config;
     let mut runtimes: BTreeMap<&'static str, NamespaceRuntime> = BTreeMap::new();
     for gateway in gateways {
         let runtime = runtimes
             .entry(gateway.options.namespace)
             .or_insert_with(|| NamespaceRuntime {
-                name: gateway.options.namespace.to_owned(),
+                name: gateway.options.namespace,
                 members: Vec::new(),
                 table: Table::default(),
                 ordering: Ordering::Start,
                 max_in_flight: MAX_IN_FLIGHT,
                 max_waiting_answers: MAX_WAITING_ANSWERS,
-                heartbeat: engine.ping_interval + engine.ping_timeout,
-                lifecycle: Arc::clone(lifecycle),
-                handle: OnceLock::new(),
+                heartbeat: common.heartbeat,
+                lifecycle: Arc::clone(&common.lifecycle),
+                errors: common.errors.clone(),
+                providers: Arc::clone(&common.providers),
+                places: OnceLock::new(),
             });
         if let Some(ordering) = gateway.options.ordering {
             runtime.ordering = ordering;
@@ -140,9 +148,13 @@ pub(super) fn merge(
         let Some(handler) = instance(gateway).and_then(record.bind) else {
             continue;
         };
+        let subscriber = Subscriber {
+            handler,
+            timeout: record.timeout.or(gateway.options.timeout),
+        };
         match record.event {
-            EventName::Fallback => runtime.table.set_fallback(gateway.name, handler),
-            _ => runtime.table.insert(gateway.name, event, handler),
+            EventName::Fallback => runtime.table.set_fallback(gateway.name, subscriber),
+            _ => runtime.table.insert(gateway.name, event, subscriber),
         }
     }
     runtimes

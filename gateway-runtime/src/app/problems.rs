@@ -2,11 +2,17 @@
 
 use std::{any::TypeId, collections::BTreeMap, panic::Location};
 
-use super::builder::Asked;
-use crate::registry::{EventName, GatewayRecord, HandlerRecord, HookRecord};
+use matchit::Router;
+
+use super::{builder::Asked, namespaces::NamedHandler};
+use crate::{
+    extract::Requirements,
+    gateway::is_pattern,
+    registry::{EventName, GatewayRecord, HandlerRecord, HookRecord, Providers},
+};
 
 /// `src/chat.rs:12`
-pub(super) fn place(location: &Location<'_>) -> String {
+pub(crate) fn place(location: &Location<'_>) -> String {
     format!("{}:{}", location.file(), location.line())
 }
 
@@ -169,4 +175,70 @@ pub(super) fn absent_servers(asked_for: &[Asked], present: impl Fn(TypeId) -> bo
             )
         })
         .collect()
+}
+
+/// Dynamic namespaces that overlap, or that other servers would have to know of.
+pub(super) fn patterns(gateways: &[&GatewayRecord], is_shared: bool) -> Vec<String> {
+    let mut problems = Vec::new();
+    let mut router: Router<&GatewayRecord> = Router::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for gateway in gateways {
+        let pattern = gateway.options.namespace;
+        if !is_pattern(pattern) || seen.contains(&pattern) {
+            continue;
+        }
+        seen.push(pattern);
+        let (name, at) = (gateway.name, place(gateway.place));
+        if is_shared {
+            problems.push(format!(
+                "the namespace `{pattern}` of `{name}` ({at}) is dynamic, and rooms are shared between \
+                 servers: namespaces that come and go on one server are unknown to the others; use one \
+                 namespace with a room for each, or no shared adapter"
+            ));
+        }
+        match router.insert(pattern, gateway) {
+            Ok(()) => {}
+            Err(matchit::InsertError::Conflict { with }) => {
+                let other = gateways
+                    .iter()
+                    .find(|other| other.options.namespace == with)
+                    .map(|other| format!(" of `{}` ({})", other.name, place(other.place)))
+                    .unwrap_or_default();
+                problems.push(format!(
+                    "the namespaces `{pattern}` of `{name}` ({at}) and `{with}`{other} stand for the \
+                     same names; write the same parameter names, or other fixed parts"
+                ));
+            }
+            Err(error) => problems.push(format!(
+                "the namespace `{pattern}` of `{name}` ({at}) is no pattern: {error}"
+            )),
+        }
+    }
+    problems
+}
+
+/// What parameters of methods need of the app or of their gateway's namespace.
+pub(super) fn requirements(
+    handlers: &[NamedHandler],
+    hooks: &[(&'static GatewayRecord, &'static HookRecord)],
+    providers: &Providers,
+) -> Vec<String> {
+    let mut problems = Vec::new();
+    let mut seen = Vec::new();
+    for handler in handlers {
+        // A method that subscribes to several events has a record for each.
+        let method = (handler.gateway.name, handler.record.method);
+        if !seen.contains(&method) {
+            seen.push(method);
+            let mut requirements =
+                Requirements::new(handler.gateway, handler.record.method, providers, &mut problems);
+            (handler.record.require)(&mut requirements);
+        }
+    }
+    for (gateway, hook) in hooks {
+        let mut requirements =
+            Requirements::new(gateway, hook.method, providers, &mut problems);
+        (hook.require)(&mut requirements);
+    }
+    problems
 }

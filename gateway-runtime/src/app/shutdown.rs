@@ -3,7 +3,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use socketioxide::operators::BroadcastOperators;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::Shared;
@@ -51,11 +50,9 @@ pub(super) async fn shutdown(shared: &Shared, deadline: Duration) {
 
 /// The sockets of all namespaces.
 fn sessions(shared: &Shared) -> Vec<Arc<Session>> {
-    shared
-        .namespaces
-        .iter()
-        .filter_map(|namespace| shared.io.of(namespace.name()))
-        .flat_map(BroadcastOperators::sockets)
-        .filter_map(|socket| socket.extensions.get::<Arc<Session>>())
+    let runtimes = shared.namespaces.iter();
+    runtimes
+        .flat_map(|runtime| runtime.namespaces())
+        .flat_map(|namespace| namespace.sessions())
         .collect()
 }

@@ -11,7 +11,7 @@ use std::{
 use socketioxide::handler::{ConnectHandler, DisconnectHandler, MessageHandler};
 use socketioxide_core::Value;
 
-use super::{NamespaceRuntime, Session};
+use super::{NamespaceRuntime, Places, Session};
 use crate::adapter::{AnyAdapter, RawSocket};
 
 /// Tells our implementations of socketioxide's traits from its own for closures.
@@ -38,7 +38,7 @@ impl ConnectHandler<AnyAdapter, Ours> for NamespaceHandler {
     fn call_middleware<'a>(
         &'a self,
         socket: Arc<RawSocket>,
-        _auth: &'a Option<Value>,
+        auth: &'a Option<Value>,
     ) -> Pin<Box<dyn Future<Output = Result<(), Refusal>> + Send + 'a>> {
         Box::pin(async move {
             let runtime = self
@@ -48,13 +48,22 @@ impl ConnectHandler<AnyAdapter, Ours> for NamespaceHandler {
             let Some(runtime) = runtime else {
                 return Err(Box::new("the server is shutting down") as Refusal);
             };
-            let session = Arc::new(Session::new(runtime, &socket));
+            // As on Node, so that `to(id)` reaches a socket.
+            socket.join(socket.id);
+            let (place, stay) = match runtime.places() {
+                Some(Places::One(namespace)) => (Arc::clone(namespace), None),
+                Some(Places::Many(children)) => match children.enter(&socket) {
+                    Ok(stay) => (Arc::clone(stay.namespace()), Some(stay)),
+                    Err(refused) => return Err(Box::new(refused) as Refusal),
+                },
+                None => return Err(Box::new("the server is starting") as Refusal),
+            };
+            let session = Session::new(runtime, place, stay, &socket, auth.as_ref());
+            let session = Arc::new(session);
             // Registered here, before CONNECT is sent: later would lose what a client emits at once.
             socket.on_fallback(Receiver(Arc::clone(&session)));
             socket.on_disconnect(Farewell(Arc::clone(&session)));
             socket.extensions.insert(session);
-            // As on Node, so that `to(id)` reaches a socket.
-            socket.join(socket.id);
             Ok(())
         })
     }

@@ -4,6 +4,7 @@
 //! where it arrived, and only what is still pending then is handed to a task (`work`). Answers that
 //! find the connection's buffer full wait in the socket's `outbox`.
 
+mod children;
 mod connection;
 mod lane;
 mod lifecycle;
@@ -13,9 +14,10 @@ mod panics;
 mod session;
 mod work;
 
+pub(crate) use children::Children;
 pub(crate) use connection::NamespaceHandler;
 pub(crate) use lifecycle::Lifecycle;
-pub(crate) use namespace::{Member, NamespaceRuntime};
+pub(crate) use namespace::{Member, NamespaceRuntime, Places};
 pub(crate) use panics::{caught, panic_message};
 pub(crate) use session::Session;
 pub use work::Work;

@@ -5,18 +5,18 @@ use std::{
     time::Duration,
 };
 
-use super::Lifecycle;
+use super::{Children, Lifecycle};
 use crate::{
-    error::WsError,
+    error::{ErrorPolicy, WsError},
     extract::{ConnectionContext, DisconnectContext},
     gateway::Ordering,
-    registry::{BoundHook, Table},
-    server::Namespace,
+    registry::{BoundHook, Providers, Table},
+    server::{Namespace, State},
 };
 
-/// What the gateways of a namespace agree on, and what they do.
+/// What the gateways of a namespace, or of a pattern of namespaces, agree on, and what they do.
 pub(crate) struct NamespaceRuntime {
-    pub(crate) name: String,
+    pub(crate) name: &'static str,
     pub(crate) members: Vec<Member>,
     pub(crate) table: Table,
     pub(crate) ordering: Ordering,
@@ -25,8 +25,18 @@ pub(crate) struct NamespaceRuntime {
     /// Ping interval and timeout together.
     pub(crate) heartbeat: Duration,
     pub(crate) lifecycle: Arc<Lifecycle>,
-    /// For the sockets' handles, as soon as the namespace is registered.
-    pub(crate) handle: OnceLock<Arc<Namespace>>,
+    pub(crate) errors: ErrorPolicy,
+    pub(crate) providers: Arc<Providers>,
+    /// As soon as it is registered.
+    pub(crate) places: OnceLock<Places>,
+}
+
+/// Where sockets can be.
+pub(crate) enum Places {
+    /// In one namespace.
+    One(Arc<Namespace>),
+    /// In each of those that a pattern stands for.
+    Many(Arc<Children>),
 }
 
 /// One gateway of a namespace.
@@ -37,13 +47,41 @@ pub(crate) struct Member {
 }
 
 impl NamespaceRuntime {
-    pub(crate) fn name(&self) -> &str {
-        &self.name
+    /// The namespace, or its pattern.
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
     }
 
-    /// The namespace as handles use it.
-    pub(crate) fn handle(&self) -> Option<&Arc<Namespace>> {
-        self.handle.get()
+    /// Where sockets can be; nothing before the namespace is registered.
+    pub(super) fn places(&self) -> Option<&Places> {
+        self.places.get()
+    }
+
+    /// What handles reach.
+    pub(crate) fn state(&self) -> Option<State> {
+        Some(match self.places.get()? {
+            Places::One(namespace) => State::Running(Arc::clone(namespace)),
+            Places::Many(children) => State::Pattern(Arc::clone(children)),
+        })
+    }
+
+    /// The namespaces that exist.
+    pub(crate) fn namespaces(&self) -> Vec<Arc<Namespace>> {
+        match self.places.get() {
+            Some(Places::One(namespace)) => vec![Arc::clone(namespace)],
+            Some(Places::Many(children)) => children.all(),
+            None => Vec::new(),
+        }
+    }
+
+    /// What the app decided about errors.
+    pub(crate) fn errors(&self) -> &ErrorPolicy {
+        &self.errors
+    }
+
+    /// What was provided to the app.
+    pub(crate) fn providers(&self) -> &Providers {
+        &self.providers
     }
 
     /// The gateways in name order.
@@ -76,7 +114,7 @@ impl NamespaceRuntime {
         self.heartbeat
     }
 
-    pub(super) fn lifecycle(&self) -> &Lifecycle {
+    pub(crate) fn lifecycle(&self) -> &Lifecycle {
         &self.lifecycle
     }
 }

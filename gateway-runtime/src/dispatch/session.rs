@@ -3,38 +3,53 @@
 //! A session is owned by the handlers that are installed on its socket, so it never owns the socket:
 //! the two would keep each other alive.
 
-use std::sync::{
-    Arc, Mutex, OnceLock, Weak,
-    atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
+use std::{
+    pin::pin,
+    sync::{
+        Arc, Mutex, OnceLock, Weak,
+        atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
+    },
+    time::Duration,
 };
 
 use socketioxide::{SendError, SocketError};
 use socketioxide_core::{Value, adapter::Room};
+use tokio::{sync::Notify, time::sleep};
 
 use super::{
     NamespaceRuntime,
+    children::Stay,
     lane::{self, Lane, Refusal},
     outbox::{Drain, Outbox, Overflow},
     panics,
 };
 use crate::{
     adapter::RawSocket,
-    error::{EmitError, ErrorBody, WsError},
-    extract::{ConnectionContext, DisconnectContext},
+    error::{EmitError, WsError},
+    extract::{Auth, ConnectionContext, DisconnectContext},
     message::{Message, event_of},
-    reply::{Arguments, EXCEPTION, Payload},
+    reply::{self, Arguments, Payload},
+    server::Namespace,
     socket::{DisconnectReason, Socket},
     sync::lock,
 };
 
 /// The pattern of an error that a connection hook returned: NestJS has no name for it.
 const CONNECTION: &str = "connection";
+/// How often a stream looks whether its client has caught up.
+const CATCHING_UP: Duration = Duration::from_millis(4);
 
 /// One socket in one namespace.
 pub(crate) struct Session {
     /// Socketioxide's own handles do not give out their `Arc`.
     socket: Weak<RawSocket>,
     namespace: Arc<NamespaceRuntime>,
+    /// The very namespace, which may be one of many.
+    place: Arc<Namespace>,
+    /// Until the disconnect hooks have returned, if it is one of many.
+    stay: Mutex<Option<Stay>>,
+    /// What the client sent with CONNECT.
+    auth: Auth,
     pub(super) lane: Mutex<Lane>,
     /// Messages that were accepted and whose handler has not returned.
     in_flight: AtomicUsize,
@@ -44,20 +59,32 @@ pub(crate) struct Session {
     /// The socket has left, or its client does not read: no further handler runs and nothing more is
     /// sent.
     ended: AtomicBool,
+    /// Told when `ended` is set, for streams.
+    end: Notify,
     /// The rooms as they were when the socket left, for the disconnect hooks.
     left_rooms: OnceLock<Vec<Room>>,
 }
 
 impl Session {
-    pub(super) fn new(namespace: Arc<NamespaceRuntime>, socket: &Arc<RawSocket>) -> Self {
+    pub(super) fn new(
+        namespace: Arc<NamespaceRuntime>,
+        place: Arc<Namespace>,
+        stay: Option<Stay>,
+        socket: &Arc<RawSocket>,
+        auth: Option<&Value>,
+    ) -> Self {
         Self {
             socket: Arc::downgrade(socket),
             outbox: Outbox::new(namespace.max_waiting_answers(), namespace.heartbeat()),
             namespace,
+            place,
+            stay: Mutex::new(stay),
+            auth: Auth::new(auth),
             lane: Mutex::new(Lane::new()),
             in_flight: AtomicUsize::new(0),
             joined: AtomicUsize::new(0),
             ended: AtomicBool::new(false),
+            end: Notify::new(),
             left_rooms: OnceLock::new(),
         }
     }
@@ -69,6 +96,36 @@ impl Session {
 
     pub(crate) fn namespace(&self) -> &Arc<NamespaceRuntime> {
         &self.namespace
+    }
+
+    /// The very namespace that the socket is in.
+    pub(crate) fn place(&self) -> &Arc<Namespace> {
+        &self.place
+    }
+
+    /// What the client sent with CONNECT.
+    pub(crate) fn auth(&self) -> &Auth {
+        &self.auth
+    }
+
+    /// Until nothing can be sent any more.
+    pub(crate) async fn gone(&self) {
+        loop {
+            let mut end = pin!(self.end.notified());
+            // Listening begins here, before the look, so that the end is not missed in between.
+            end.as_mut().enable();
+            if !self.is_connected() {
+                return;
+            }
+            end.await;
+        }
+    }
+
+    /// Until the client has taken what waits for it, or is gone.
+    pub(crate) async fn outbox_is_empty(&self) {
+        while self.outbox.is_busy() && self.is_connected() {
+            sleep(CATCHING_UP).await;
+        }
     }
 
     /// The rooms at the end, once the socket has left.
@@ -133,6 +190,7 @@ impl Session {
                 // The client may be back at once, over the same connection and under the same id, as
                 // another session: nothing of this one may reach it.
                 self.ended.store(true, Relaxed);
+                self.end.notify_waiters();
                 self.outbox.clear();
             }
             lane::disconnect(self, socket, reason);
@@ -148,8 +206,13 @@ impl Session {
             self.join(&socket).await
         };
         match accepted {
-            Ok(()) => lane::go_on(&self).await,
-            Err(error) => self.reject(&socket, &error),
+            Ok(()) => {
+                if let Some(stay) = &*lock(&self.stay) {
+                    stay.accept();
+                }
+                lane::go_on(&self).await;
+            }
+            Err(error) => self.reject(&socket, error),
         }
     }
 
@@ -176,7 +239,11 @@ impl Session {
     }
 
     /// Guarantee 3: error answers to what waits, `exception`, DISCONNECT; no handler ever runs.
-    fn reject(self: &Arc<Self>, socket: &Arc<RawSocket>, error: &WsError) {
+    fn reject(self: &Arc<Self>, socket: &Arc<RawSocket>, error: WsError) {
+        let policy = self.namespace.errors();
+        let error = policy.mapped(error, None, || {
+            Socket::new(Arc::clone(socket), Arc::clone(self))
+        });
         let chain = error.chain().filter(|_| self.is_connected());
         // A hook that fails because its client has left meanwhile is nobody's fault.
         if let Some(chain) = chain {
@@ -189,10 +256,8 @@ impl Session {
             message: error.message().to_owned(),
         });
         lane::run(self);
-        let body = ErrorBody::new(error, CONNECTION);
-        self.send(socket, move |socket| {
-            socket.emit(EXCEPTION, &Arguments(&body))
-        });
+        let mut exception = reply::Refusal::new(policy, &error, CONNECTION, None, None);
+        self.send(socket, move |socket| exception.send(socket));
         self.disconnect(socket);
     }
 
@@ -216,6 +281,8 @@ impl Session {
                 }
             }
         }
+        // The namespace may go before the last handle to the socket does.
+        drop(lock(&self.stay).take());
         self.namespace.lifecycle().session_ended();
     }
 
@@ -248,10 +315,8 @@ impl Session {
                 sent => return sent.map_err(EmitError::from),
             }
         }
-        let Some(namespace) = self.namespace.handle() else {
-            return Err(EmitError::NotRunning);
-        };
-        let (namespace, packet) = (Arc::clone(namespace), namespace.packet(event, payload)?);
+        let namespace = Arc::clone(&self.place);
+        let packet = namespace.packet(event, payload)?;
         self.send(socket, move |socket| {
             namespace.send_to(socket, packet.clone())
         });
@@ -284,6 +349,7 @@ impl Session {
         if self.ended.swap(true, Relaxed) {
             return;
         }
+        self.end.notify_waiters();
         tracing::warn!(socket = %socket.id, "a client does not read its answers and is disconnected");
         lock(&self.lane).refuse(Refusal::Ended);
         self.outbox.clear();

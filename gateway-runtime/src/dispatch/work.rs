@@ -5,39 +5,53 @@ use std::{
     pin::{Pin, pin},
     sync::Arc,
     task::{Context, Poll, Waker},
+    time::Duration,
 };
 
 use tokio::task::coop;
 
 use super::{Session, panics};
-use crate::{message::Message, registry::BoundHandler};
+use crate::{
+    message::Message,
+    registry::Subscriber,
+    reply::{Cancellation, Remaining, cancel},
+};
+
+type Method = Pin<Box<dyn Future<Output = Remaining> + Send>>;
 
 /// What calling a handler gave.
 pub struct Work(State);
 
 enum State {
-    Done,
-    Later(Pin<Box<dyn Future<Output = ()> + Send>>),
+    Ready(Remaining),
+    Later(Method),
 }
 
 impl Work {
-    /// A plain method: it has returned and answered.
+    /// A plain method: it has returned.
     #[must_use]
-    pub fn done() -> Self {
-        Self(State::Done)
+    pub fn ready(remaining: Remaining) -> Self {
+        Self(State::Ready(remaining))
     }
 
     /// An async method: the future calls it and answers.
     #[must_use]
-    pub fn later(future: impl Future<Output = ()> + Send + 'static) -> Self {
+    pub fn later(future: impl Future<Output = Remaining> + Send + 'static) -> Self {
         Self(State::Later(Box::pin(future)))
     }
 }
 
 /// A message that could not finish in its first poll. Gives its place back when it is dropped.
 pub(super) struct Pending {
-    future: Pin<Box<dyn Future<Output = ()> + Send>>,
+    rest: Rest,
     place: Place,
+}
+
+enum Rest {
+    /// The method waits for something; it is cancelled after the time, if there is one.
+    Method(Method, Option<Duration>),
+    /// The method has returned, and what is left is driven in a task.
+    Remaining(Remaining),
 }
 
 /// One of the `max_in_flight` places of a socket.
@@ -55,25 +69,29 @@ impl Drop for Place {
 /// suspend on a lock that is free, out of order.
 pub(super) fn start(
     session: &Arc<Session>,
-    handler: &dyn BoundHandler,
+    subscriber: &Subscriber,
     message: Message,
 ) -> Option<Pending> {
-    let outcome = catch_unwind(AssertUnwindSafe(|| match handler.start(message).0 {
-        State::Done => None,
-        State::Later(mut future) => {
-            let first = pin!(coop::unconstrained(future.as_mut()));
-            match first.poll(&mut Context::from_waker(Waker::noop())) {
-                Poll::Ready(()) => None,
-                Poll::Pending => Some(future),
+    let outcome = catch_unwind(AssertUnwindSafe(
+        || match subscriber.handler.start(message).0 {
+            State::Ready(remaining) => remaining.is_something().then_some(Rest::Remaining(remaining)),
+            State::Later(mut future) => {
+                let first = pin!(coop::unconstrained(future.as_mut()));
+                match first.poll(&mut Context::from_waker(Waker::noop())) {
+                    Poll::Ready(remaining) => {
+                        remaining.is_something().then_some(Rest::Remaining(remaining))
+                    }
+                    Poll::Pending => Some(Rest::Method(future, subscriber.timeout)),
+                }
             }
-        }
-    }));
+        },
+    ));
     match outcome {
         Ok(None) => {}
         // No wake-up is lost: whoever takes it polls it again with a waker of its own.
-        Ok(Some(future)) => {
+        Ok(Some(rest)) => {
             return Some(Pending {
-                future,
+                rest,
                 place: Place(Arc::clone(session)),
             });
         }
@@ -86,8 +104,35 @@ pub(super) fn start(
 impl Pending {
     /// Runs to the end; a panic was answered by the reply's drop and is logged here.
     pub(super) async fn finish(self) {
-        if let Err(panic) = panics::caught(self.future).await {
-            report(&self.place.0, &panic);
+        let Self { rest, place } = self;
+        let finished = panics::caught(async {
+            let remaining = match rest {
+                Rest::Method(future, None) => future.await,
+                Rest::Method(future, Some(timeout)) => within(timeout, future, &place.0).await,
+                Rest::Remaining(remaining) => remaining,
+            };
+            if let Some(task) = remaining.into_task() {
+                task.await;
+            }
+        });
+        if let Err(panic) = finished.await {
+            report(&place.0, &panic);
+        }
+    }
+}
+
+/// Waits for a method for as long as its timeout allows, then drops it, which answers.
+async fn within(timeout: Duration, mut method: Method, session: &Session) -> Remaining {
+    match tokio::time::timeout(timeout, method.as_mut()).await {
+        Ok(remaining) => remaining,
+        Err(_) => {
+            tracing::warn!(
+                namespace = session.namespace().name(),
+                ?timeout,
+                "a handler did not return in time and is cancelled"
+            );
+            cancel(method, Cancellation::Timeout);
+            Remaining::nothing()
         }
     }
 }

@@ -11,6 +11,10 @@ pub enum EmitError {
     /// The app does not run yet: [`build`](crate::GatewayAppBuilder::build) has not returned.
     #[error("the app does not run yet")]
     NotRunning,
+    /// The gateway has a dynamic namespace, and the verb does not say in which: choose one with
+    /// [`of`](crate::Server::of), or the path that was chosen is none of the gateway's.
+    #[error("the gateway has no such namespace; choose one that matches its pattern with `of`")]
+    NoNamespace,
     /// The socket has left, or is about to.
     #[error("the socket is disconnected")]
     Disconnected,

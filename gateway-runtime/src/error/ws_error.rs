@@ -4,13 +4,16 @@ use std::{borrow::Cow, error::Error, fmt};
 
 use serde::Serialize;
 
-use super::BoxError;
+use super::{BoxError, FieldError};
 
 /// An error that a client is told: NestJS's `WsException`, with a code that programs can rely on.
 ///
-/// On the wire it is `{ "status": "error", "code", "message", "details"?, "cause": { "pattern" } }`,
-/// as the acknowledgement where the client asked for one, else as the event `exception`.
-/// Nothing but the code, the message and the details leaves the server.
+/// On the wire it is
+/// `{ "status": "error", "code", "message", "details"?, "errors"?, "cause": { "pattern" } }`, as the
+/// acknowledgement where the client asked for one, else as the event `exception`; the app can choose
+/// otherwise: [`error_delivery`](crate::GatewayAppBuilder::error_delivery),
+/// [`error_cause`](crate::GatewayAppBuilder::error_cause). Nothing but the code, the message, the
+/// details and the invalid fields leaves the server.
 ///
 /// ```
 /// use gateway_runtime::WsError;
@@ -23,12 +26,36 @@ use super::BoxError;
 /// let error = WsError::new("insufficient_funds", "the balance is too low");
 /// assert_eq!(error.to_string(), "the balance is too low");
 /// ```
+///
+/// Errors of your own convert with `From`. A method may also return
+/// `Result<_, Box<dyn Error + Send + Sync>>`, into which `?` converts every error: a `WsError` in it
+/// is answered as it is, everything else is internal. With the feature `anyhow` so does
+/// `anyhow::Result<_>`.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[websocket_gateway]
+/// struct Files;
+///
+/// #[websocket_gateway]
+/// impl Files {
+///     #[subscribe_message("read")]
+///     async fn read(&self, #[message_body] name: String) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
+///         if name.contains('/') {
+///             return Err(WsError::forbidden("only files of this folder").into()); // for the client
+///         }
+///         Ok(tokio::fs::read_to_string(name).await?)                             // for the log
+///     }
+/// }
+/// ```
 pub struct WsError(Box<Inner>);
 
 struct Inner {
     code: Cow<'static, str>,
     message: Cow<'static, str>,
     details: Option<serde_json::Value>,
+    errors: Vec<FieldError>,
     source: Option<BoxError>,
 }
 
@@ -39,6 +66,7 @@ impl WsError {
             code: code.into(),
             message: message.into(),
             details: None,
+            errors: Vec::new(),
             source: None,
         }))
     }
@@ -46,6 +74,23 @@ impl WsError {
     /// `bad_request`: what the client sent makes no sense.
     pub fn bad_request(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new("bad_request", message)
+    }
+
+    /// `bad_request` with the fields that are wrong, which the client gets as
+    /// `errors: [{ path, message }]`: what a validation answers.
+    ///
+    /// ```
+    /// use gateway_runtime::{FieldError, WsError};
+    ///
+    /// let error = WsError::invalid(vec![FieldError::new("items[0].amount", "lower than 1")]);
+    /// assert_eq!(error.code(), "bad_request");
+    /// assert_eq!(error.errors()[0].path, "items[0].amount");
+    /// ```
+    #[must_use]
+    pub fn invalid(errors: Vec<FieldError>) -> Self {
+        let mut error = Self::bad_request("the validation failed");
+        error.0.errors = errors;
+        error
     }
 
     /// `unauthorized`: the client has not said who it is.
@@ -135,6 +180,12 @@ impl WsError {
         self.0.details.as_ref()
     }
 
+    /// The fields that a validation found wrong.
+    #[must_use]
+    pub fn errors(&self) -> &[FieldError] {
+        &self.0.errors
+    }
+
     /// The source chain in one line, for the log: the outermost error first.
     pub(crate) fn chain(&self) -> Option<String> {
         let mut next: Option<&(dyn Error + 'static)> = self.source();
@@ -162,6 +213,7 @@ impl fmt::Debug for WsError {
             .field("code", &self.0.code)
             .field("message", &self.0.message)
             .field("details", &self.0.details)
+            .field("errors", &self.0.errors)
             .field("source", &self.0.source)
             .finish()
     }
@@ -171,5 +223,56 @@ impl Error for WsError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         let source: &(dyn Error + 'static) = self.0.source.as_deref()?;
         Some(source)
+    }
+}
+
+/// What a handler fails with as a boxed error: a `WsError` as it is, everything else as internal.
+impl From<BoxError> for WsError {
+    fn from(error: BoxError) -> Self {
+        match error.downcast::<Self>() {
+            Ok(own) => *own,
+            Err(foreign) => Self::internal(foreign),
+        }
+    }
+}
+
+/// As for a boxed error: a `WsError` as it is, everything else as internal, with its chain in the log.
+#[cfg(feature = "anyhow")]
+impl From<anyhow::Error> for WsError {
+    fn from(error: anyhow::Error) -> Self {
+        match error.downcast::<Self>() {
+            Ok(own) => own,
+            Err(foreign) => Self::internal(foreign),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_boxed_ws_error_is_itself_and_everything_else_internal() {
+        let own: BoxError = WsError::conflict("twice").into();
+        assert_eq!(WsError::from(own).code(), "conflict");
+        let foreign: BoxError = std::io::Error::other("disk full").into();
+        let error = WsError::from(foreign);
+        assert_eq!(
+            (error.code(), error.chain().as_deref()),
+            ("internal", Some("disk full"))
+        );
+    }
+
+    #[cfg(feature = "anyhow")]
+    #[test]
+    fn an_anyhow_error_keeps_its_chain_for_the_log() {
+        let error = anyhow::Error::new(std::io::Error::other("disk full")).context("saving");
+        let error = WsError::from(error);
+        assert_eq!(
+            (error.code(), error.chain().as_deref()),
+            ("internal", Some("saving: disk full"))
+        );
+        let own = anyhow::Error::new(WsError::conflict("twice")).context("saving");
+        assert_eq!(WsError::from(own).code(), "conflict");
     }
 }

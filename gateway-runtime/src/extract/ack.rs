@@ -46,7 +46,7 @@ impl<T> Ack<T> {
 
     /// Answers with an error.
     pub fn fail(self, error: impl IntoWsError) {
-        self.reply.refuse(&error.into_ws_error());
+        self.reply.refuse(error.into_ws_error());
     }
 }
 

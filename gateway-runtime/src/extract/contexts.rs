@@ -1,6 +1,9 @@
 //! What hooks take their parameters from.
 
+use std::sync::Arc;
+
 use crate::{
+    registry::Providers,
     server::Server,
     socket::{DisconnectReason, Socket},
 };
@@ -8,11 +11,18 @@ use crate::{
 /// The app is starting.
 pub struct InitContext {
     server: Server,
+    providers: Arc<Providers>,
 }
 
 impl InitContext {
-    pub(crate) fn new(server: Server) -> Self {
-        Self { server }
+    pub(crate) fn new(server: Server, providers: Arc<Providers>) -> Self {
+        Self { server, providers }
+    }
+
+    /// A clone of the value of type `T` that was provided to the app.
+    #[must_use]
+    pub fn provider<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
+        self.providers.get()
     }
 
     /// The gateway's namespace.

@@ -7,17 +7,56 @@
 //! | [`FromDisconnect`] | disconnect hooks |
 //! | [`FromInit`] | init hooks |
 //!
+//! There are
+//!
+//! | extractor | gives |
+//! |---|---|
+//! | [`Socket`](crate::Socket) | the client |
+//! | [`Ack`] | the acknowledgement, to be given by hand |
+//! | [`EventName`] | the event's name |
+//! | [`Namespace`], [`NamespaceParams`] | the namespace's name, and its parameters if it is dynamic |
+//! | [`Server`](crate::Server) | the namespace that the socket is in |
+//! | [`Handshake`] | auth, headers, query, address and transport of the connection |
+//! | [`SocketData`] | what was kept with the socket |
+//! | [`Extension`] | what a tower layer put on the request |
+//! | [`Inject`] | a provider |
+//! | [`DisconnectReason`](crate::DisconnectReason) | why the client has left |
+//! | `Option<T>`, `Result<T, WsError>` | any of the above that depends on the connection alone, where its absence is no error |
+//!
+//! and the attributes `#[message_body]`, `#[handshake_auth]`, `#[param]` and `#[inject]` on parameters:
+//! see [`subscribe_message`](macro@crate::subscribe_message).
+//!
 //! Everything that implements [`FromSocket`] implements [`FromMessage`] and [`FromDisconnect`] too.
 //! Bodies are the exception: they are marked, `#[message_body]`, and need no trait but `Deserialize`.
 
 mod ack;
+mod auth;
 mod contexts;
 mod event_name;
+mod extension;
 mod handles;
+mod handshake;
+mod inject;
+mod namespace;
+mod of_socket;
+mod params;
+mod perhaps;
+mod requirements;
+mod socket_data;
 mod traits;
 
 pub use ack::{Ack, AckHandle};
+pub(crate) use auth::Auth;
 pub use contexts::{ConnectionContext, DisconnectContext, InitContext};
 pub use event_name::EventName;
+pub use extension::Extension;
 pub use handles::{ServerHandle, SocketHandle};
+pub use handshake::{Handshake, Transport};
+pub use inject::Inject;
+pub use namespace::Namespace;
+pub use of_socket::OfSocket;
+pub use params::NamespaceParams;
+pub(crate) use params::param;
+pub use requirements::Requirements;
+pub use socket_data::SocketData;
 pub use traits::{FromDisconnect, FromInit, FromMessage, FromSocket};

@@ -2,7 +2,7 @@
 
 use crate::{
     error::{BoxError, WsError},
-    extract::{DisconnectContext, InitContext},
+    extract::{DisconnectContext, InitContext, Requirements},
     message::Message,
     socket::{DisconnectReason, Socket},
 };
@@ -50,6 +50,10 @@ pub trait FromMessage: Sized {
     /// # Errors
     /// What the client is told instead of the method's answer.
     fn from_message(message: &mut Message) -> Result<Self, WsError>;
+
+    /// Notes what the app has to have, so that its absence is a start-up error: see [`Requirements`].
+    /// By default there is nothing.
+    fn require(_: &mut Requirements<'_>) {}
 }
 
 /// A parameter that depends on the connection alone: of subscribed methods, connection hooks and
@@ -89,6 +93,10 @@ pub trait FromSocket: Sized {
     /// In a message: what the client is told instead of an answer. In a connection hook: why the
     /// socket is refused.
     fn from_socket(socket: &Socket) -> Result<Self, WsError>;
+
+    /// Notes what the app has to have, so that its absence is a start-up error: see [`Requirements`].
+    /// By default there is nothing.
+    fn require(_: &mut Requirements<'_>) {}
 }
 
 #[diagnostic::do_not_recommend]
@@ -96,11 +104,22 @@ impl<T: FromSocket> FromMessage for T {
     fn from_message(message: &mut Message) -> Result<Self, WsError> {
         T::from_socket(&message.socket())
     }
+
+    fn require(requirements: &mut Requirements<'_>) {
+        <T as FromSocket>::require(requirements);
+    }
 }
 
 impl<G: ?Sized> FromSocket for Socket<G> {
     fn from_socket(socket: &Socket) -> Result<Self, WsError> {
         Ok(socket.retyped())
+    }
+}
+
+/// The namespace that the socket is in.
+impl FromSocket for crate::Server {
+    fn from_socket(socket: &Socket) -> Result<Self, WsError> {
+        Ok(socket.server())
     }
 }
 
@@ -116,12 +135,20 @@ pub trait FromDisconnect: Sized {
     /// # Errors
     /// Logged; the hook does not run.
     fn from_disconnect(context: &DisconnectContext) -> Result<Self, WsError>;
+
+    /// Notes what the app has to have, so that its absence is a start-up error: see [`Requirements`].
+    /// By default there is nothing.
+    fn require(_: &mut Requirements<'_>) {}
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: FromSocket> FromDisconnect for T {
     fn from_disconnect(context: &DisconnectContext) -> Result<Self, WsError> {
         T::from_socket(context.socket())
+    }
+
+    fn require(requirements: &mut Requirements<'_>) {
+        <T as FromSocket>::require(requirements);
     }
 }
 
@@ -143,6 +170,10 @@ pub trait FromInit: Sized {
     /// # Errors
     /// The start-up stops.
     fn from_init(context: &InitContext) -> Result<Self, BoxError>;
+
+    /// Notes what the app has to have, so that its absence is a start-up error: see [`Requirements`].
+    /// By default there is nothing.
+    fn require(_: &mut Requirements<'_>) {}
 }
 
 impl<G: ?Sized> FromInit for crate::Server<G> {

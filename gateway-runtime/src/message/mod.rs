@@ -1,24 +1,30 @@
 //! One message of a client: its parts, before and while a handler takes them.
 
 mod body;
+mod echo;
 mod member;
 mod missing;
+mod policy;
 mod position;
 mod tree;
 mod undecodable;
+mod validate;
 
 use std::sync::Arc;
 
 use socketioxide_core::Value;
 
 pub use body::Body;
+pub(crate) use echo::Echo;
 pub(crate) use missing::Missing;
+pub use policy::{Plain, PlainBodies, Validated};
 use position::Position;
+pub use validate::Validate;
 
 use crate::{
     adapter::RawSocket,
     dispatch::Session,
-    error::WsError,
+    error::{ErrorCause, WsError},
     registry::{Pattern, Subscription},
     reply::{Reply, Route, SharedReply},
     socket::Socket,
@@ -42,6 +48,8 @@ impl Message {
         value: Value,
         acknowledgement: Option<i64>,
     ) -> Self {
+        let is_echoed = session.namespace().errors().cause == ErrorCause::PatternAndPayload;
+        let payload = is_echoed.then(|| Arc::new(value.clone()));
         Self {
             value,
             position: Position::at(event_end),
@@ -50,6 +58,7 @@ impl Message {
                 session,
                 acknowledgement,
                 pattern,
+                payload,
             }),
             subscription,
         }
@@ -71,6 +80,12 @@ impl Message {
     #[must_use]
     pub fn wants_acknowledgement(&self) -> bool {
         self.reply.route().acknowledgement.is_some()
+    }
+
+    /// A clone of the value of type `T` that was provided to the app: for extractors of your own.
+    #[must_use]
+    pub fn provider<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
+        self.reply.route().session.namespace().providers().get()
     }
 
     /// The next positional argument.

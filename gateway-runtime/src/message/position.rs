@@ -123,6 +123,14 @@ fn form(value: &Value) -> Result<Form<'_>, Undecodable> {
     }
 }
 
+/// All arguments of a packet, undecoded.
+pub(super) fn all_arguments(value: &Value) -> Result<Vec<Tree>, Undecodable> {
+    match form(value)? {
+        Form::Text(text) => trees(text, &[]),
+        Form::Attached(text, attachments) => trees(text, &attachments),
+    }
+}
+
 fn trees(text: &str, attachments: &[Bytes]) -> Result<Vec<Tree>, Undecodable> {
     Tree::arguments(text, attachments).map_err(|error| Undecodable::packet(&error))
 }

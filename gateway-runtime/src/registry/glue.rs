@@ -8,9 +8,9 @@ use std::{marker::PhantomData, sync::Arc};
 use crate::{
     dispatch::Work,
     error::{BoxError, WsError},
-    extract::{ConnectionContext, DisconnectContext, InitContext},
+    extract::{ConnectionContext, DisconnectContext, InitContext, Requirements},
     message::Message,
-    reply::Reply,
+    reply::{Remaining, Reply},
 };
 
 /// A future whose type is forgotten.
@@ -26,24 +26,36 @@ pub trait Handler<M: 'static>: Sized + Send + Sync + 'static {
 
     /// Calls the method and answers.
     fn call(gateway: &Arc<Self>, arguments: Self::Arguments, reply: Reply) -> Work;
+
+    /// Notes what the parameters need of the app and it does not have.
+    fn require(_: &mut Requirements<'_>) {}
 }
 
 /// A method marked `#[on_gateway_init]`.
 pub trait InitHook<M: 'static>: Sized + Send + Sync + 'static {
     /// Calls the method.
     fn run(gateway: Arc<Self>, context: InitContext) -> BoxFuture<Result<(), BoxError>>;
+
+    /// Notes what the parameters need of the app and it does not have.
+    fn require(_: &mut Requirements<'_>) {}
 }
 
 /// A method marked `#[on_gateway_connection]`.
 pub trait ConnectionHook<M: 'static>: Sized + Send + Sync + 'static {
     /// Calls the method.
     fn run(gateway: Arc<Self>, context: ConnectionContext) -> BoxFuture<Result<(), WsError>>;
+
+    /// Notes what the parameters need of the app and it does not have.
+    fn require(_: &mut Requirements<'_>) {}
 }
 
 /// A method marked `#[on_gateway_disconnect]`.
 pub trait DisconnectHook<M: 'static>: Sized + Send + Sync + 'static {
     /// Calls the method.
     fn run(gateway: Arc<Self>, context: DisconnectContext) -> BoxFuture<Result<(), WsError>>;
+
+    /// Notes what the parameters need of the app and it does not have.
+    fn require(_: &mut Requirements<'_>) {}
 }
 
 /// A subscribed method together with the instance that it is called on.
@@ -64,7 +76,7 @@ impl<G: Handler<M>, M: 'static> BoundHandler for Bound<G, M> {
             Ok(arguments) => G::call(&self.gateway, arguments, message.into_reply()),
             Err(error) => {
                 message.into_reply().fail(error);
-                Work::done()
+                Work::ready(Remaining::nothing())
             }
         }
     }

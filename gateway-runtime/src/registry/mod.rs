@@ -14,8 +14,8 @@ pub use glue::{BoxFuture, ConnectionHook, DisconnectHook, Handler, InitHook};
 pub(crate) use records::{AnyGateway, BoundHook, HookKind};
 pub use records::{EventName, GatewayRecord, HandlerRecord, HookRecord};
 pub use setup::Setup;
-pub(crate) use setup::{Links, Providers};
-pub(crate) use table::{Pattern, Subscription, Table};
+pub(crate) use setup::{Links, Providers, short_name};
+pub(crate) use table::{Pattern, Subscriber, Subscription, Table};
 
 /// What places in the source are sorted by.
 fn place(location: &Location<'static>) -> (&'static str, u32, u32) {

@@ -5,6 +5,7 @@ use std::{
     marker::PhantomData,
     panic::Location,
     sync::Arc,
+    time::Duration,
 };
 
 use super::{
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     error::{BoxError, WsError},
-    extract::{ConnectionContext, DisconnectContext, InitContext},
+    extract::{ConnectionContext, DisconnectContext, InitContext, Requirements},
     gateway::{Gateway, GatewayOptions},
 };
 
@@ -64,6 +65,9 @@ pub struct HandlerRecord {
     pub(crate) method: &'static str,
     pub(crate) place: &'static Location<'static>,
     pub(crate) bind: fn(AnyGateway) -> Option<Box<dyn BoundHandler>>,
+    pub(crate) require: fn(&mut Requirements<'_>),
+    /// Of the subscription; else the gateway's holds.
+    pub(crate) timeout: Option<Duration>,
 }
 
 impl HandlerRecord {
@@ -83,7 +87,16 @@ impl HandlerRecord {
                     method: PhantomData,
                 }))
             },
+            require: <G as Handler<M>>::require,
+            timeout: None,
         }
+    }
+
+    /// The same with `timeout = ".."`.
+    #[must_use]
+    pub const fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
     }
 }
 
@@ -101,6 +114,7 @@ pub struct HookRecord {
     pub(crate) method: &'static str,
     pub(crate) place: &'static Location<'static>,
     pub(crate) kind: HookKind,
+    pub(crate) require: fn(&mut Requirements<'_>),
 }
 
 /// Which hook, with the function that binds it.
@@ -136,6 +150,7 @@ impl HookRecord {
                     <G as InitHook<M>>::run(gateway.clone(), context)
                 }))
             }),
+            require: <G as InitHook<M>>::require,
         }
     }
 
@@ -153,6 +168,7 @@ impl HookRecord {
                     <G as ConnectionHook<M>>::run(gateway.clone(), context)
                 }))
             }),
+            require: <G as ConnectionHook<M>>::require,
         }
     }
 
@@ -170,6 +186,7 @@ impl HookRecord {
                     <G as DisconnectHook<M>>::run(gateway.clone(), context)
                 }))
             }),
+            require: <G as DisconnectHook<M>>::require,
         }
     }
 }

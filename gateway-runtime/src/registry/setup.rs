@@ -71,7 +71,7 @@ impl Setup<'_> {
             self.problems.push(format!(
                 "`{gateway}` needs a `{}` for its field `{field}` ({}:{}), and none was provided; \
                  add `.provide(..)` with a value of exactly this type",
-                short_type_name(type_name::<T>()),
+                short_name::<T>(),
                 place.file(),
                 place.line(),
             ));
@@ -83,6 +83,11 @@ impl Setup<'_> {
     pub(crate) fn server<G: Gateway, T>(&self) -> Server<T> {
         Server::linked(self.links.link::<G>())
     }
+}
+
+/// The type `T` as people write it.
+pub(crate) fn short_name<T>() -> String {
+    short_type_name(type_name::<T>())
 }
 
 /// `alloc::sync::Arc<my_app::Greeter>` as people write it: `Arc<Greeter>`.

@@ -1,6 +1,6 @@
 //! The events of one namespace: built once at start-up, read by every message.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use super::BoundHandler;
 
@@ -30,10 +30,17 @@ impl Pattern {
 #[derive(Default)]
 pub(crate) struct Table {
     events: HashMap<Box<str>, (Pattern, Subscription)>,
-    handlers: Vec<Box<dyn BoundHandler>>,
+    subscribers: Vec<Subscriber>,
     fallback: Option<Subscription>,
     /// Gateway and event, in the order of their places, for the start-up log.
     subscriptions: Vec<(&'static str, String)>,
+}
+
+/// A handler and what was said of it.
+pub(crate) struct Subscriber {
+    pub(crate) handler: Box<dyn BoundHandler>,
+    /// How long the method may take.
+    pub(crate) timeout: Option<Duration>,
 }
 
 /// Which handler of a table, so that a message is looked up once, when it arrives.
@@ -46,19 +53,19 @@ impl Table {
         &mut self,
         gateway: &'static str,
         pattern: Pattern,
-        handler: Box<dyn BoundHandler>,
+        subscriber: Subscriber,
     ) {
         self.subscriptions
             .push((gateway, format!("\"{}\"", pattern.as_str())));
-        let subscription = self.push(handler);
+        let subscription = self.push(subscriber);
         self.events
             .insert(pattern.as_str().into(), (pattern, subscription));
     }
 
     /// Sets who gets what nobody subscribes to by name.
-    pub(crate) fn set_fallback(&mut self, gateway: &'static str, handler: Box<dyn BoundHandler>) {
+    pub(crate) fn set_fallback(&mut self, gateway: &'static str, subscriber: Subscriber) {
         self.subscriptions.push((gateway, "fallback".to_owned()));
-        self.fallback = Some(self.push(handler));
+        self.fallback = Some(self.push(subscriber));
     }
 
     /// Who subscribed to what.
@@ -66,9 +73,9 @@ impl Table {
         &self.subscriptions
     }
 
-    fn push(&mut self, handler: Box<dyn BoundHandler>) -> Subscription {
-        self.handlers.push(handler);
-        Subscription(self.handlers.len() - 1)
+    fn push(&mut self, subscriber: Subscriber) -> Subscription {
+        self.subscribers.push(subscriber);
+        Subscription(self.subscribers.len() - 1)
     }
 
     /// The name to keep with a message, and who handles it.
@@ -79,8 +86,8 @@ impl Table {
         }
     }
 
-    /// The handler of a subscription that [`find`](Self::find) gave.
-    pub(crate) fn handler(&self, subscription: Option<Subscription>) -> Option<&dyn BoundHandler> {
-        self.handlers.get(subscription?.0).map(|handler| &**handler)
+    /// Whose subscription it is that [`find`](Self::find) gave.
+    pub(crate) fn subscriber(&self, subscription: Option<Subscription>) -> Option<&Subscriber> {
+        self.subscribers.get(subscription?.0)
     }
 }

@@ -2,14 +2,28 @@
 //! the types are concrete.
 //!
 //! Two probes, each a method that exists twice: inherent on a wrapper of particular types and, with
-//! less precedence, in a trait for all types. So `Result`, `WsResponse` and (later) streams are told
-//! apart from plain values without specialisation and without an attribute.
+//! less precedence, in a trait for all types. So `Result`, `WsResponse` and streams are told apart from
+//! plain values without specialisation and without an attribute.
 
-use super::{Payload, Reply, WsResponse};
+use futures_core::Stream;
+
+use super::{Payload, Remaining, Reply, StreamItem, WsResponse, stream::drive};
 use crate::error::{IntoWsError, WsError};
 
-/// What a handler can answer with: everything that can be sent, [`Args`](crate::Args) and
-/// [`WsResponse`] included; `Result<_, E>` of any of them.
+/// What a handler can answer with.
+///
+/// | a method returns | the client gets |
+/// |---|---|
+/// | `()` | an acknowledgement without arguments |
+/// | `T: Serialize` | an acknowledgement with one argument; `None` is `null`, a tuple an array |
+/// | [`Args((a, b))`](crate::Args) | an acknowledgement with several arguments |
+/// | [`Bytes`](crate::Bytes), alone or inside `T` | binary |
+/// | [`WsResponse<T>`] | its event, then an empty acknowledgement |
+/// | a [stream](StreamItem) of `WsResponse<T>` or `Result<WsResponse<T>, E>` | each event, then an empty acknowledgement |
+/// | `Result<_, E>` of any of these | the same, or the [error](crate::WsError) |
+///
+/// The acknowledgement goes to clients that asked for one. A method that takes an
+/// [`Ack`](crate::Ack) gives it by hand and returns `()` or `Result<(), E>`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the answer to a message",
     label = "this type does not implement `Serialize`",
@@ -62,7 +76,7 @@ impl<T> SplitOutput<T> for Output<T> {
     }
 }
 
-/// Second probe: is it an event?
+/// Second probe: is it an event, or many?
 pub struct Value<'a, T>(pub &'a T);
 
 impl<T> Value<'_, WsResponse<T>> {
@@ -70,6 +84,14 @@ impl<T> Value<'_, WsResponse<T>> {
     #[must_use]
     pub fn kind(&self) -> EmittedKind {
         EmittedKind
+    }
+}
+
+impl<S: Stream> Value<'_, S> {
+    /// It is a stream.
+    #[must_use]
+    pub fn kind(&self) -> StreamKind {
+        StreamKind
     }
 }
 
@@ -90,8 +112,9 @@ pub struct PlainKind;
 
 impl PlainKind {
     /// Acknowledges with `value`.
-    pub fn answer<T: Answer>(self, value: T, reply: Reply) {
+    pub fn answer<T: Answer>(self, value: T, reply: Reply) -> Remaining {
         value.answer(reply);
+        Remaining::nothing()
     }
 }
 
@@ -100,7 +123,26 @@ pub struct EmittedKind;
 
 impl EmittedKind {
     /// Emits `response`, then acknowledges with nothing.
-    pub fn answer<T: Payload + Send + 'static>(self, response: WsResponse<T>, reply: Reply) {
+    pub fn answer<T: Payload + Send + 'static>(
+        self,
+        response: WsResponse<T>,
+        reply: Reply,
+    ) -> Remaining {
         reply.emit(response);
+        Remaining::nothing()
+    }
+}
+
+/// The way a stream is answered.
+pub struct StreamKind;
+
+impl StreamKind {
+    /// Emits what `stream` yields, then acknowledges with nothing: later, in a task, since a stream may
+    /// always be ready.
+    pub fn answer<S>(self, stream: S, reply: Reply) -> Remaining
+    where
+        S: Stream<Item: StreamItem> + Send + 'static,
+    {
+        Remaining::task(drive(stream, reply))
     }
 }

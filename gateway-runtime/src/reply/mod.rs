@@ -2,22 +2,32 @@
 
 mod answer;
 mod args;
+mod cancellation;
 mod payload;
+mod refusal;
+mod remaining;
 mod route;
 mod shared;
+mod stream;
 mod ws_response;
 
 use std::sync::Arc;
 
-pub use answer::{Answer, AnswerKind, EmittedKind, Output, PlainKind, SplitOutput, Value};
+pub use answer::{
+    Answer, AnswerKind, EmittedKind, Output, PlainKind, SplitOutput, StreamKind, Value,
+};
 pub use args::{Args, ArgumentTuple};
+pub(crate) use cancellation::{Cancellation, cancel};
 pub(crate) use payload::Arguments;
 pub use payload::Payload;
+pub(crate) use refusal::Refusal;
+pub use remaining::Remaining;
 pub(crate) use route::{EXCEPTION, Route};
 pub(crate) use shared::SharedReply;
+pub use stream::StreamItem;
 pub use ws_response::WsResponse;
 
-use crate::error::IntoWsError;
+use crate::error::{IntoWsError, WsError};
 
 /// The obligation to answer one message. A client that waits gets exactly one answer, whatever
 /// happens: dropped without one (a panic, a cancelled task), it answers with an internal error.
@@ -60,13 +70,18 @@ impl Reply {
     }
 
     /// Answers with an error.
-    pub fn fail(mut self, error: impl IntoWsError) {
+    pub(crate) fn fail(mut self, error: WsError) {
         self.answered = true;
-        let error = error.into_ws_error();
         match &self.by_hand {
-            Some(shared) => shared.fail(&self.route, &error),
-            None => self.route.fail(&error),
+            Some(shared) => shared.fail(&self.route, error),
+            None => self.route.fail(error),
         }
+    }
+
+    /// Answers with the error that a method returned.
+    pub fn refuse(self, error: impl IntoWsError) -> Remaining {
+        self.fail(error.into_ws_error());
+        Remaining::nothing()
     }
 
     /// Hands the obligation to an `Ack`; `None` when it was handed out before.

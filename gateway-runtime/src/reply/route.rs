@@ -9,11 +9,12 @@ use std::{
 use socketioxide::{SendError, extract::AckSender, handler::FromMessageParts};
 use socketioxide_core::Value;
 
-use super::{Arguments, Payload};
+use super::{Arguments, Payload, refusal::Refusal};
 use crate::{
     adapter::RawSocket,
     dispatch::{Session, panic_message},
-    error::{ErrorBody, WsError},
+    error::{EmitError, ErrorPolicy, WsError},
+    message::Echo,
     registry::Pattern,
     socket::Socket,
 };
@@ -29,6 +30,8 @@ pub(crate) struct Route {
     /// The number the client's callback waits under.
     pub(crate) acknowledgement: Option<i64>,
     pub(crate) pattern: Pattern,
+    /// What the client sent, kept only if errors are to carry it.
+    pub(crate) payload: Option<Arc<Value>>,
 }
 
 impl Route {
@@ -42,83 +45,114 @@ impl Route {
         let Some(id) = self.acknowledgement else {
             return;
         };
-        let pattern = self.pattern.clone();
+        let route = self.unwritable();
+        let mut refusal = None;
         self.session.send(&self.socket, move |socket| {
-            match written(&pattern, || acknowledge(socket, id, &value)) {
-                Some(sent) => sent,
-                None => acknowledge(
-                    socket,
-                    id,
-                    &ErrorBody::new(&WsError::failure(), pattern.as_str()),
-                ),
+            // Once it is known that the value cannot be written, the error is what waits.
+            if let Some(refusal) = &mut refusal {
+                return Refusal::send(refusal, socket);
             }
-        });
-    }
-
-    /// Emits to the caller.
-    fn emit<T: Payload + Send + 'static>(&self, event: Cow<'static, str>, value: T) {
-        let pattern = self.pattern.clone();
-        self.session.send(&self.socket, move |socket| {
-            written(&pattern, || socket.emit(&event, &Arguments(&value))).unwrap_or(Ok(()))
+            match written(&route.pattern, || acknowledge(socket, id, &value)) {
+                Some(sent) => sent,
+                None => refusal.insert(route.refusal(socket)).send(socket),
+            }
         });
     }
 
     /// Emits to the caller, then acknowledges with nothing; an event that cannot be written is an
     /// error, like any other answer.
     pub(crate) fn respond<T: Payload + Send + 'static>(&self, event: Cow<'static, str>, value: T) {
-        let pattern = self.pattern.clone();
-        let asked = self.acknowledgement;
+        let route = self.unwritable();
         // Known as soon as the event has gone out or cannot: then only the rest is tried again, and
         // nothing of another answer comes in between.
-        let mut emitted = None;
+        let mut is_emitted = false;
+        let mut refusal = None;
         self.session.send(&self.socket, move |socket| {
-            let is_emitted = match emitted {
-                Some(is_emitted) => is_emitted,
-                None => match written(&pattern, || socket.emit(&event, &Arguments(&value))) {
-                    Some(Ok(())) => true,
+            if let Some(refusal) = &mut refusal {
+                return Refusal::send(refusal, socket);
+            }
+            if !is_emitted {
+                match written(&route.pattern, || socket.emit(&event, &Arguments(&value))) {
+                    Some(Ok(())) => is_emitted = true,
                     Some(waits) => return waits,
-                    None => false,
-                },
-            };
-            emitted = Some(is_emitted);
-            let error = || ErrorBody::new(&WsError::failure(), pattern.as_str());
-            match (asked, is_emitted) {
-                (Some(id), true) => acknowledge(socket, id, &()),
-                (Some(id), false) => acknowledge(socket, id, &error()),
-                (None, true) => Ok(()),
-                (None, false) => socket.emit(EXCEPTION, &Arguments(&error())),
+                    None => return refusal.insert(route.refusal(socket)).send(socket),
+                }
+            }
+            match route.acknowledgement {
+                Some(id) => acknowledge(socket, id, &()),
+                None => Ok(()),
             }
         });
     }
 
+    /// Emits one of several events to the caller.
+    pub(crate) fn emit<T: Payload>(&self, event: &str, value: &T) -> Result<(), EmitError> {
+        self.session.emit(&self.socket, event, value)
+    }
+
     /// Tells the client of `error` (design, section 4, guarantee 9), and the log if it is ours.
-    pub(crate) fn fail(&self, error: &WsError) {
+    pub(crate) fn fail(&self, error: WsError) {
+        let event = self.pattern.as_str();
+        let policy = self.session.namespace().errors();
+        let error = policy.mapped(error, Some(event), || self.socket());
         if let Some(chain) = error.chain() {
             tracing::error!(
-                event = self.pattern.as_str(),
+                event,
                 socket = %self.socket.id,
                 code = error.code(),
                 error = %chain,
                 "a message failed"
             );
         } else {
-            tracing::debug!(event = self.pattern.as_str(), code = error.code(), %error, "a message was refused");
+            tracing::debug!(event, code = error.code(), %error, "a message was refused");
         }
-        let body = ErrorBody::new(error, self.pattern.as_str());
-        if self.acknowledgement.is_some() {
-            self.acknowledge(body);
-        } else {
-            self.emit(Cow::Borrowed(EXCEPTION), body);
+        let payload = self.payload.as_deref().and_then(Echo::of);
+        let mut refusal = Refusal::new(policy, &error, event, self.acknowledgement, payload);
+        self.session
+            .send(&self.socket, move |socket| refusal.send(socket));
+    }
+
+    /// The handler ended without an answer: a panic, a timeout, a cancelled task, an `Ack` dropped
+    /// unused.
+    pub(crate) fn unanswered(&self) {
+        if std::thread::panicking() {
+            self.fail(WsError::failure());
+        } else if let Some(cancellation) = super::cancellation::current() {
+            self.fail(cancellation.into_error());
+        } else if self.acknowledgement.is_some() {
+            self.fail(WsError::internal("the handler ended without an answer"));
         }
     }
 
-    /// The handler ended without an answer: a panic, a cancelled task, an `Ack` dropped unused.
-    pub(crate) fn unanswered(&self) {
-        if std::thread::panicking() {
-            self.fail(&WsError::failure());
-        } else if self.acknowledgement.is_some() {
-            self.fail(&WsError::internal("the handler ended without an answer"));
+    /// What is needed to refuse when an answer cannot be written.
+    fn unwritable(&self) -> Unwritable {
+        Unwritable {
+            pattern: self.pattern.clone(),
+            acknowledgement: self.acknowledgement,
+            payload: self.payload.clone(),
         }
+    }
+}
+
+/// A route without socket and session, which what waits in an outbox must not keep alive.
+struct Unwritable {
+    pattern: Pattern,
+    acknowledgement: Option<i64>,
+    payload: Option<Arc<Value>>,
+}
+
+impl Unwritable {
+    fn refusal(&self, socket: &RawSocket) -> Refusal {
+        let session = socket.extensions.get::<Arc<Session>>();
+        let unmapped = ErrorPolicy::default();
+        let policy = session.as_deref().map(|session| session.namespace().errors());
+        Refusal::new(
+            policy.unwrap_or(&unmapped),
+            &WsError::failure(),
+            self.pattern.as_str(),
+            self.acknowledgement,
+            self.payload.as_deref().and_then(Echo::of),
+        )
     }
 }
 
@@ -143,7 +177,8 @@ fn written(
     }
 }
 
-fn acknowledge<T: Payload>(socket: &Arc<RawSocket>, id: i64, value: &T) -> Result<(), SendError> {
+/// Calls the client's callback.
+pub(super) fn acknowledge<T: Payload>(socket: &Arc<RawSocket>, id: i64, value: &T) -> Result<(), SendError> {
     // The sender is made of the socket and the number alone; the value is not looked at.
     let mut nothing = Value::Bytes(bytes::Bytes::new());
     match AckSender::from_message_parts(socket, &mut nothing, &Some(id)) {

@@ -25,7 +25,7 @@ impl SharedReply {
     }
 
     /// The handler answers with an error.
-    pub(crate) fn refuse(&self, error: &WsError) {
+    pub(crate) fn refuse(&self, error: WsError) {
         if let Some(route) = lock(&self.route).take() {
             route.fail(error);
         }
@@ -33,7 +33,7 @@ impl SharedReply {
 
     /// The handler returned an error: it is the answer, unless the `Ack` was used before; then the
     /// client is told by the event `exception`.
-    pub(crate) fn fail(&self, route: &Route, error: &WsError) {
+    pub(crate) fn fail(&self, route: &Route, error: WsError) {
         match lock(&self.route).take() {
             Some(unused) => unused.fail(error),
             None => Route {

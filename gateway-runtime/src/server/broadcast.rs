@@ -31,6 +31,8 @@ enum Reach {
     /// A detached server: nobody is there.
     Nobody,
     NotRunning,
+    /// The gateway's namespace is a pattern, and none was chosen.
+    NoNamespace,
 }
 
 impl<G: ?Sized> Broadcast<G> {
@@ -46,16 +48,17 @@ impl<G: ?Sized> Broadcast<G> {
     /// Everyone in a namespace that may not run yet.
     pub(super) fn everyone(link: &Link) -> Self {
         let namespace = match link.namespace() {
-            Ok(Some(namespace)) => Reach::Running(Arc::clone(namespace)),
+            Ok(Some(namespace)) => Reach::Running(namespace),
             Ok(None) => Reach::Nobody,
+            Err(EmitError::NoNamespace) => Reach::NoNamespace,
             Err(_) => Reach::NotRunning,
         };
         Self::new(namespace, BroadcastOptions::default()).flag(BroadcastFlags::Broadcast)
     }
 
     /// What a socket refines: `id` alone, until a flag or a room is added.
-    pub(crate) fn of_socket(namespace: Option<&Arc<Namespace>>, id: SocketId) -> Self {
-        let namespace = namespace.map_or(Reach::NotRunning, |one| Reach::Running(Arc::clone(one)));
+    pub(crate) fn of_socket(namespace: &Arc<Namespace>, id: SocketId) -> Self {
+        let namespace = Reach::Running(Arc::clone(namespace));
         Self::new(namespace, BroadcastOptions::new(id.0))
     }
 
@@ -111,6 +114,7 @@ impl<G: ?Sized> Broadcast<G> {
             },
             Reach::Nobody => Emit::known(Ok(Delivery::COMPLETE)),
             Reach::NotRunning => Emit::known(Err(EmitError::NotRunning)),
+            Reach::NoNamespace => Emit::known(Err(EmitError::NoNamespace)),
         }
     }
 
@@ -259,6 +263,7 @@ impl<G: ?Sized> Broadcast<G> {
             Reach::Running(namespace) => Ok(Some(Arc::clone(namespace))),
             Reach::Nobody => Ok(None),
             Reach::NotRunning => Err(EmitError::NotRunning),
+            Reach::NoNamespace => Err(EmitError::NoNamespace),
         }
     }
 }

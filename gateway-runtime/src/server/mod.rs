@@ -14,7 +14,7 @@ pub use broadcast::Broadcast;
 pub use delivery::{Delivery, SharingError};
 pub use emit::Emit;
 pub(crate) use first_argument::FirstArgument;
-pub(crate) use link::Link;
+pub(crate) use link::{Link, State};
 pub(crate) use namespace::Namespace;
 pub use rooms::Rooms;
 pub(crate) use rooms::collect_rooms;
@@ -98,14 +98,51 @@ impl<G: ?Sized> Server<G> {
         Self::linked(Arc::new(Link::detached()))
     }
 
-    /// The namespace, with its leading slash; `None` before the app is built.
+    /// The namespace, with its leading slash; of a gateway with a dynamic one the pattern. `None`
+    /// before the app is built.
     #[must_use]
     pub fn namespace(&self) -> Option<&str> {
-        self.link
-            .namespace()
-            .ok()
-            .flatten()
-            .map(|namespace| namespace.path())
+        self.link.path()
+    }
+
+    /// One namespace of a gateway with a dynamic one: `server.of("/chat/7")`. The handle may be made
+    /// before anybody is there, and kept: as long as nobody is connected to the namespace, emits
+    /// succeed and reach nobody.
+    ///
+    /// A path that the gateway does not serve makes every verb return [`EmitError::NoNamespace`].
+    ///
+    /// ```
+    /// use gateway_runtime::prelude::*;
+    ///
+    /// #[websocket_gateway(namespace = "chat/{room}")]
+    /// struct Chat;
+    ///
+    /// async fn announce(chat: &Server<Chat>, room: u64) -> Result<(), EmitError> {
+    ///     chat.of(format!("/chat/{room}")).emit("announcement", "closing soon").await.map(drop)
+    /// }
+    /// ```
+    #[must_use]
+    pub fn of(&self, namespace: impl Into<String>) -> Self {
+        let mut path = namespace.into();
+        if !path.starts_with('/') {
+            path.insert(0, '/');
+        }
+        Self::linked(Arc::new(Link::One(Arc::clone(&self.link), path)))
+    }
+
+    /// The namespaces of the gateway that exist on this server: of a dynamic one those that somebody
+    /// is connected to.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`].
+    pub fn namespaces(&self) -> Result<Vec<String>, EmitError> {
+        let namespaces = self.link.namespaces()?;
+        let mut paths: Vec<String> = namespaces
+            .iter()
+            .map(|namespace| namespace.path().to_owned())
+            .collect();
+        paths.sort_unstable();
+        Ok(paths)
     }
 
     /// Emits `event` to everyone in the namespace.

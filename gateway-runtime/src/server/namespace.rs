@@ -26,11 +26,39 @@ use crate::{
 pub(crate) struct Namespace {
     adapter: Arc<AnyAdapter>,
     everyone: BroadcastOperators<AnyAdapter>,
+    /// What the parameters of its pattern stand for, in their order.
+    params: Vec<(String, String)>,
 }
 
 impl Namespace {
-    pub(crate) fn new(adapter: Arc<AnyAdapter>, everyone: BroadcastOperators<AnyAdapter>) -> Self {
-        Self { adapter, everyone }
+    pub(crate) fn new(
+        adapter: Arc<AnyAdapter>,
+        everyone: BroadcastOperators<AnyAdapter>,
+        params: Vec<(String, String)>,
+    ) -> Self {
+        Self {
+            adapter,
+            everyone,
+            params,
+        }
+    }
+
+    /// Whether this is the namespace with that adapter: each has its own.
+    pub(crate) fn is_of(&self, adapter: &Arc<AnyAdapter>) -> bool {
+        Arc::ptr_eq(&self.adapter, adapter)
+    }
+
+    /// What the parameters of its pattern stand for.
+    pub(crate) fn params(&self) -> &[(String, String)] {
+        &self.params
+    }
+
+    /// The sockets of this server.
+    pub(crate) fn sessions(&self) -> Vec<Arc<Session>> {
+        let sockets = self.everyone.clone().sockets().into_iter();
+        sockets
+            .filter_map(|socket| socket.extensions.get::<Arc<Session>>())
+            .collect()
     }
 
     /// With its leading slash.
@@ -45,6 +73,14 @@ impl Namespace {
     #[cfg(feature = "unstable-socketioxide")]
     pub(super) fn operators(&self) -> &BroadcastOperators<AnyAdapter> {
         &self.everyone
+    }
+
+    /// What a client sent with CONNECT in another form than text.
+    pub(crate) fn decode_auth<T: DeserializeOwned>(&self, auth: &[u8]) -> Result<T, String> {
+        let local = self.adapter.get_local();
+        let auth = Value::Bytes(bytes::Bytes::copy_from_slice(auth));
+        let decoded = local.parser().decode_default(Some(&auth));
+        decoded.map_err(|error| error.to_string())
     }
 
     /// The packet of an event.

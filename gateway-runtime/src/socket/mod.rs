@@ -17,7 +17,8 @@ use crate::{
     error::EmitError,
     event::EmittedBy,
     reply::{Arguments, Payload},
-    server::{Broadcast, FirstArgument, Rooms, collect_rooms},
+    extract::Handshake,
+    server::{Broadcast, FirstArgument, Link, Rooms, Server, collect_rooms},
 };
 
 /// How long an emit that waits for its acknowledgement waits for room in a full buffer before it
@@ -55,6 +56,10 @@ pub struct Socket<G: ?Sized = ()> {
     gateway: PhantomData<fn() -> Box<G>>,
 }
 
+/// What users keep with a socket, so that their types never meet those of this crate.
+#[derive(Clone)]
+struct Kept<T>(T);
+
 impl<G: ?Sized> Socket<G> {
     pub(crate) fn new(raw: Arc<RawSocket>, session: Arc<Session>) -> Self {
         Self {
@@ -77,6 +82,80 @@ impl<G: ?Sized> Socket<G> {
     #[must_use]
     pub fn namespace(&self) -> &str {
         self.raw.ns()
+    }
+
+    /// What is known of the client from its request and its CONNECT.
+    #[must_use]
+    pub fn handshake(&self) -> Handshake {
+        Handshake::new(Arc::clone(&self.raw), Arc::clone(&self.session))
+    }
+
+    /// The handle to the namespace that the socket is in: socket.io's `socket.nsp`. Of a gateway with a
+    /// dynamic namespace it is the one of this socket.
+    #[must_use]
+    pub fn server(&self) -> Server<G> {
+        Server::linked(Arc::new(Link::running(Arc::clone(self.session.place()))))
+    }
+
+    /// The value of type `T` that was kept with the socket: NestJS's `client.data`, typed. It is a
+    /// clone; keep an `Arc` of a lock for what changes. As a parameter: [`SocketData`](crate::SocketData).
+    ///
+    /// ```
+    /// use gateway_runtime::prelude::*;
+    ///
+    /// #[derive(Clone)]
+    /// struct User { name: String }
+    ///
+    /// #[derive(Deserialize)]
+    /// struct Auth { name: String }
+    ///
+    /// #[websocket_gateway]
+    /// struct Chat;
+    ///
+    /// #[websocket_gateway]
+    /// impl Chat {
+    ///     #[on_gateway_connection]
+    ///     async fn joined(&self, socket: Socket, handshake: Handshake) -> Result<(), WsError> {
+    ///         let auth: Auth = handshake.auth()?;
+    ///         socket.set_data(User { name: auth.name });
+    ///         Ok(())
+    ///     }
+    ///
+    ///     #[subscribe_message("who-am-i")]
+    ///     fn who_am_i(&self, SocketData(user): SocketData<User>) -> String {
+    ///         user.name
+    ///     }
+    /// }
+    /// ```
+    #[must_use]
+    pub fn data<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
+        self.raw.extensions.get::<Kept<T>>().map(|kept| kept.0)
+    }
+
+    /// Keeps a value with the socket, one of each type, until the socket is gone and its disconnect
+    /// hooks have run. Gives the value of the same type back that was there before.
+    pub fn set_data<T: Clone + Send + Sync + 'static>(&self, value: T) -> Option<T> {
+        let before = self.raw.extensions.insert(Kept(value));
+        before.map(|kept| kept.0)
+    }
+
+    /// Takes the value of type `T` away.
+    pub fn remove_data<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
+        self.raw.extensions.remove::<Kept<T>>().map(|kept| kept.0)
+    }
+
+    /// A clone of the value of type `T` that was provided to the app: for extractors of your own.
+    #[must_use]
+    pub fn provider<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
+        self.session.namespace().providers().get()
+    }
+
+    pub(crate) fn session(&self) -> &Arc<Session> {
+        &self.session
+    }
+
+    pub(crate) fn raw(&self) -> &Arc<RawSocket> {
+        &self.raw
     }
 
     /// Whether the socket has neither left nor been disconnected.
@@ -251,7 +330,7 @@ impl<G: ?Sized> Socket<G> {
     }
 
     fn chosen(&self) -> Broadcast<G> {
-        Broadcast::of_socket(self.session.namespace().handle(), self.id())
+        Broadcast::of_socket(self.session.place(), self.id())
     }
 
     /// The same socket for another gateway of its namespace.

@@ -9,6 +9,7 @@ mod decode;
 mod enums;
 mod keys;
 mod read;
+mod write;
 
 use bytes::Bytes;
 use serde_json::{Error, Number};

@@ -1,0 +1,217 @@
+//! The namespaces that one pattern stands for: `/chat/{room}`.
+//!
+//! Socketioxide makes a namespace for every name that matches, before anybody is asked whether the
+//! client may come in, and keeps it for ever. So we count who is in each, and remove it when that is
+//! nobody. A count is held by a [`Stay`], from the first word of a socket to its last.
+//!
+//! Two things can go wrong between socketioxide looking a namespace up and us hearing of the socket:
+//! the namespace was removed meanwhile, or two first clients have each made one, of which the second
+//! has replaced the first. In both a socket is in a namespace that messages no longer find, and it is
+//! told so instead of being left there.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
+    },
+    time::Duration,
+};
+
+use matchit::Router;
+use socketioxide::SocketIo;
+use socketioxide_core::adapter::CoreAdapter;
+use tokio::runtime::Handle;
+
+use crate::{
+    adapter::{Adapters, AnyAdapter, RawSocket},
+    server::Namespace,
+    sync::lock,
+};
+
+/// How long a namespace that was in use stays when its last socket has left: somebody who reloads a
+/// page is back by then.
+const EMPTY: Duration = Duration::from_secs(1);
+
+/// All namespaces of a pattern that somebody is in.
+pub(crate) struct Children {
+    pattern: &'static str,
+    router: Router<()>,
+    limit: usize,
+    io: SocketIo<AnyAdapter>,
+    adapters: Adapters,
+    tasks: Handle,
+    by_path: Mutex<HashMap<String, Arc<Child>>>,
+}
+
+/// One of them.
+struct Child {
+    namespace: Arc<Namespace>,
+    /// Sockets whose life in it has begun and not ended.
+    sockets: AtomicUsize,
+}
+
+/// Why a socket cannot be in a namespace, in words for its client.
+pub(super) type Refused = &'static str;
+
+impl Children {
+    /// # Errors
+    /// The pattern is none.
+    pub(crate) fn new(
+        pattern: &'static str,
+        limit: usize,
+        io: SocketIo<AnyAdapter>,
+        adapters: Adapters,
+    ) -> Result<Self, matchit::InsertError> {
+        let mut router = Router::new();
+        router.insert(pattern, ())?;
+        Ok(Self {
+            pattern,
+            router,
+            limit,
+            io,
+            adapters,
+            tasks: Handle::current(),
+            by_path: Mutex::default(),
+        })
+    }
+
+    /// As it is written, with its leading slash.
+    pub(crate) fn pattern(&self) -> &str {
+        self.pattern
+    }
+
+    /// Whether `path` could be one of them.
+    pub(crate) fn matches(&self, path: &str) -> bool {
+        self.router.at(path).is_ok()
+    }
+
+    /// The namespace `path`, if somebody is in it.
+    pub(crate) fn get(&self, path: &str) -> Option<Arc<Namespace>> {
+        let children = lock(&self.by_path);
+        children.get(path).map(|child| Arc::clone(&child.namespace))
+    }
+
+    /// All that exist.
+    pub(crate) fn all(&self) -> Vec<Arc<Namespace>> {
+        let children = lock(&self.by_path);
+        children
+            .values()
+            .map(|child| Arc::clone(&child.namespace))
+            .collect()
+    }
+
+    /// Counts a socket that is about to connect and is in the room of its own id.
+    pub(super) fn enter(self: &Arc<Self>, socket: &RawSocket) -> Result<Stay, Refused> {
+        const GONE: Refused = "the namespace has just been closed; connect again";
+        let path = socket.ns();
+        let mut children = lock(&self.by_path);
+        let (Some(adapter), Some(everyone)) = (self.adapters.get(path), self.io.of(path)) else {
+            return Err(GONE);
+        };
+        // It is in the namespace that the name stands for if that one knows its room.
+        if adapter.get_local().socket_rooms(socket.id).is_empty() {
+            return Err(GONE);
+        }
+        let known = children.get(path).cloned();
+        let (child, replaced) = match known {
+            Some(child) if child.namespace.is_of(&adapter) => (child, None),
+            known => {
+                if known.is_none() && children.len() >= self.limit {
+                    self.io.delete_ns(path);
+                    return Err("there are too many namespaces; try again later");
+                }
+                let params = self.params(path);
+                let child = Arc::new(Child {
+                    namespace: Arc::new(Namespace::new(adapter, everyone, params)),
+                    sockets: AtomicUsize::new(0),
+                });
+                children.insert(path.to_owned(), Arc::clone(&child));
+                (child, known)
+            }
+        };
+        child.sockets.fetch_add(1, SeqCst);
+        drop(children);
+        if let Some(replaced) = replaced {
+            tracing::warn!(
+                namespace = path,
+                "two first clients have made the namespace at once; the clients of one of them are disconnected"
+            );
+            for session in replaced.namespace.sessions() {
+                if let Some(socket) = session.socket() {
+                    session.disconnect(&socket);
+                }
+            }
+        }
+        Ok(Stay {
+            children: Arc::clone(self),
+            child,
+            is_accepted: AtomicBool::new(false),
+        })
+    }
+
+    /// The parameters of a path, in their order.
+    fn params(&self, path: &str) -> Vec<(String, String)> {
+        let Ok(found) = self.router.at(path) else {
+            return Vec::new();
+        };
+        let params = found.params.iter();
+        params
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect()
+    }
+
+    /// Removes a namespace if nobody is in it.
+    fn remove_if_empty(&self, child: &Arc<Child>) {
+        let path = child.namespace.path();
+        let mut children = lock(&self.by_path);
+        let is_current = children
+            .get(path)
+            .is_some_and(|current| Arc::ptr_eq(current, child));
+        if is_current && child.sockets.load(SeqCst) == 0 {
+            children.remove(path);
+            self.io.delete_ns(path);
+        }
+    }
+}
+
+/// A socket's being in a namespace.
+pub(super) struct Stay {
+    children: Arc<Children>,
+    child: Arc<Child>,
+    is_accepted: AtomicBool,
+}
+
+impl Stay {
+    /// The namespace.
+    pub(super) fn namespace(&self) -> &Arc<Namespace> {
+        &self.child.namespace
+    }
+
+    /// The gateways have accepted the socket.
+    pub(super) fn accept(&self) {
+        self.is_accepted.store(true, SeqCst);
+    }
+}
+
+impl Drop for Stay {
+    fn drop(&mut self) {
+        if self.child.sockets.fetch_sub(1, SeqCst) > 1 {
+            return;
+        }
+        let (children, child) = (Arc::clone(&self.children), Arc::clone(&self.child));
+        // What was refused leaves nothing behind.
+        let stays = if *self.is_accepted.get_mut() {
+            EMPTY
+        } else {
+            Duration::ZERO
+        };
+        // Never here: socketioxide may be holding the locks that the removal takes.
+        self.children.tasks.spawn(async move {
+            if !stays.is_zero() {
+                tokio::time::sleep(stays).await;
+            }
+            children.remove_if_empty(&child);
+        });
+    }
+}

@@ -1,0 +1,49 @@
+//! What tower layers put on the request.
+
+use super::FromSocket;
+use crate::{error::WsError, registry::short_name, socket::Socket};
+
+/// A value that a tower layer put on the request that the client connected with: axum's `Extension`.
+/// A missing one is an internal error, with a log record.
+///
+/// ```
+/// use axum::{Router, extract::Request, middleware::{self, Next}, response::Response};
+/// use gateway_runtime::prelude::*;
+///
+/// #[derive(Clone)]
+/// struct Session { user: u64 }
+///
+/// async fn session(mut request: Request, next: Next) -> Response {
+///     request.extensions_mut().insert(Session { user: 7 });    // from a cookie, say
+///     next.run(request).await
+/// }
+///
+/// #[websocket_gateway]
+/// struct Chat;
+///
+/// #[websocket_gateway]
+/// impl Chat {
+///     #[subscribe_message("who-am-i")]
+///     fn who_am_i(&self, Extension(session): Extension<Session>) -> u64 {
+///         session.user
+///     }
+/// }
+///
+/// # async fn serve() -> Result<(), AppError> {
+/// let app = GatewayApp::builder().build().await?;
+/// let router: Router = app.router().layer(middleware::from_fn(session));
+/// # Ok(()) }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extension<T>(pub T);
+
+impl<T: Clone + Send + Sync + 'static> FromSocket for Extension<T> {
+    fn from_socket(socket: &Socket) -> Result<Self, WsError> {
+        socket.handshake().extension().map(Self).ok_or_else(|| {
+            WsError::internal(format!(
+                "the request has no extension `{}`: add the layer that puts it there",
+                short_name::<T>()
+            ))
+        })
+    }
+}

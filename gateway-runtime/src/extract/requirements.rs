@@ -1,0 +1,78 @@
+//! What parameters need of the app, asked when it starts.
+
+use std::panic::Location;
+
+use crate::{
+    app::place,
+    registry::{GatewayRecord, Providers, short_name},
+};
+
+/// Checks, at start-up, that the app has what an extractor will ask it for, so that it is no error of
+/// the first client: see [`FromMessage::require`](crate::FromMessage::require).
+pub struct Requirements<'a> {
+    gateway: &'static GatewayRecord,
+    method: &'static str,
+    /// Of the parameter in question.
+    place: Option<&'static Location<'static>>,
+    providers: &'a Providers,
+    problems: &'a mut Vec<String>,
+}
+
+impl<'a> Requirements<'a> {
+    pub(crate) fn new(
+        gateway: &'static GatewayRecord,
+        method: &'static str,
+        providers: &'a Providers,
+        problems: &'a mut Vec<String>,
+    ) -> Self {
+        Self {
+            gateway,
+            method,
+            place: None,
+            providers,
+            problems,
+        }
+    }
+
+    /// The next questions are about the parameter there.
+    pub(crate) fn of_parameter(&mut self, place: &'static Location<'static>) -> &mut Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// A value of exactly the type `T` has to be provided.
+    pub fn provider<T: Clone + Send + Sync + 'static>(&mut self) {
+        if self.providers.get::<T>().is_none() {
+            let whose = self.whose();
+            self.problems.push(format!(
+                "{whose} needs a `{}`, and none was provided; add `.provide(..)` with a value of exactly \
+                 this type",
+                short_name::<T>(),
+            ));
+        }
+    }
+
+    /// The gateway's namespace has to have the parameter `{name}`.
+    pub fn param(&mut self, name: &str) {
+        let namespace = self.gateway.options.namespace;
+        let is_there = [format!("{{{name}}}"), format!("{{*{name}}}")]
+            .iter()
+            .any(|param| namespace.contains(param.as_str()));
+        if !is_there {
+            let (whose, gateway, at) = (self.whose(), self.gateway.name, place(self.gateway.place));
+            self.problems.push(format!(
+                "{whose} needs the namespace parameter `{name}`, and the namespace `{namespace}` of \
+                 `{gateway}` ({at}) has none of this name; write `{{{name}}}` in it, or another name here"
+            ));
+        }
+    }
+
+    /// The method, with the parameter's place.
+    fn whose(&self) -> String {
+        let method = format!("`{}::{}`", self.gateway.name, self.method);
+        match self.place {
+            Some(at) => format!("{method} ({})", place(at)),
+            None => method,
+        }
+    }
+}

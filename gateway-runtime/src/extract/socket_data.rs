@@ -1,0 +1,44 @@
+//! What was kept with a socket.
+
+use super::FromSocket;
+use crate::{error::WsError, registry::short_name, socket::Socket};
+
+/// The value of type `T` that was kept with the socket by [`set_data`](Socket::set_data), most often
+/// in the connection hook: NestJS's `client.data`, typed. It is a clone. A missing one is an internal
+/// error, with a log record; [`Socket::data`] gives an `Option`.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[derive(Clone)]
+/// struct UserId(u64);
+///
+/// #[websocket_gateway]
+/// struct Chat;
+///
+/// #[websocket_gateway]
+/// impl Chat {
+///     #[on_gateway_connection]
+///     async fn joined(&self, socket: Socket, #[handshake_auth] user: u64) {
+///         socket.set_data(UserId(user));
+///     }
+///
+///     #[subscribe_message("who-am-i")]
+///     fn who_am_i(&self, SocketData(UserId(user)): SocketData<UserId>) -> u64 {
+///         user
+///     }
+/// }
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SocketData<T>(pub T);
+
+impl<T: Clone + Send + Sync + 'static> FromSocket for SocketData<T> {
+    fn from_socket(socket: &Socket) -> Result<Self, WsError> {
+        socket.data().map(Self).ok_or_else(|| {
+            WsError::internal(format!(
+                "the socket has no data `{}`: keep it in the connection hook with `set_data`",
+                short_name::<T>()
+            ))
+        })
+    }
+}

@@ -1,0 +1,117 @@
+//! Answers that are many events.
+
+use std::{pin::pin, sync::Arc};
+
+use futures_core::Stream;
+use futures_util::StreamExt as _;
+use tokio::task::coop;
+
+use super::{Payload, Reply, WsResponse};
+use crate::error::{EmitError, IntoWsError, WsError};
+
+/// What a stream that a method returns yields: NestJS's `Observable<WsResponse>`.
+///
+/// Each [`WsResponse`] is emitted to the caller as it comes, in order. The first `Err` ends the stream
+/// and is answered like any other error. When the stream ends, a client that asked for an
+/// acknowledgement gets an empty one. When the client leaves, or the app shuts down, the stream is
+/// dropped. While the client does not keep up, it is not polled.
+///
+/// A stream counts as a message in work until it ends; with `ordering = "sequential"` the next message
+/// waits for it. A handler's `timeout` ends when the method has returned its stream.
+///
+/// ```
+/// use futures_util::{Stream, StreamExt, stream};
+/// use gateway_runtime::prelude::*;
+///
+/// #[websocket_gateway]
+/// struct Clock;
+///
+/// #[websocket_gateway]
+/// impl Clock {
+///     #[subscribe_message("count")]
+///     fn count(&self, #[message_body] to: u32) -> impl Stream<Item = WsResponse<u32>> + use<> {
+///         stream::iter(1..=to).map(|number| WsResponse::new("tick", number))
+///     }
+///
+///     #[subscribe_message("lines")]
+///     async fn lines(&self) -> Result<impl Stream<Item = Result<WsResponse<String>, WsError>> + use<>, WsError> {
+///         Ok(stream::iter([Ok(WsResponse::new("line", "first".to_owned())), Err(WsError::not_found("no more"))]))
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an item of a stream",
+    label = "a stream's items are events",
+    note = "make it an event: `WsResponse::new(\"name\", value)`"
+)]
+pub trait StreamItem {
+    /// The payload of the events.
+    #[doc(hidden)]
+    type Data: Payload + Send;
+
+    /// The event, or the error that ends the stream.
+    #[doc(hidden)]
+    fn into_response(self) -> Result<WsResponse<Self::Data>, WsError>;
+}
+
+impl<T: Payload + Send> StreamItem for WsResponse<T> {
+    type Data = T;
+
+    fn into_response(self) -> Result<Self, WsError> {
+        Ok(self)
+    }
+}
+
+impl<T: Payload + Send, E: IntoWsError> StreamItem for Result<WsResponse<T>, E> {
+    type Data = T;
+
+    fn into_response(self) -> Result<WsResponse<T>, WsError> {
+        self.map_err(IntoWsError::into_ws_error)
+    }
+}
+
+/// Emits what `stream` yields until it ends, the client leaves or the app shuts down.
+pub(super) async fn drive<S>(stream: S, reply: Reply)
+where
+    S: Stream<Item: StreamItem> + Send,
+{
+    let session = Arc::clone(&reply.route().session);
+    let mut stream = pin!(stream);
+    let mut gone = pin!(session.gone());
+    let mut closing = pin!(session.namespace().lifecycle().closing());
+    loop {
+        let emitted = tokio::select! {
+            biased;
+            () = &mut gone => return reply.release(),
+            () = &mut closing => {
+                return reply.fail(WsError::unavailable("the server is shutting down"));
+            }
+            item = stream.next() => item.map(|item| emit(&reply, item)),
+        };
+        match emitted {
+            None => return reply.send(()),
+            Some(Ok(())) => {}
+            Some(Err(Ended::Gone)) => return reply.release(),
+            Some(Err(Ended::Failed(error))) => return reply.fail(error),
+        }
+        // A stream that is always ready must let others run, and a client that does not keep up sets
+        // its pace.
+        coop::consume_budget().await;
+        session.outbox_is_empty().await;
+    }
+}
+
+/// Why a stream is dropped before its end.
+enum Ended {
+    Gone,
+    Failed(WsError),
+}
+
+fn emit(reply: &Reply, item: impl StreamItem) -> Result<(), Ended> {
+    let response = item.into_response().map_err(Ended::Failed)?;
+    let emitted = reply.route().emit(&response.event, &response.data);
+    emitted.map_err(|error| match error {
+        EmitError::Disconnected => Ended::Gone,
+        error => Ended::Failed(error.into()),
+    })
+}

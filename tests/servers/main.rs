@@ -13,8 +13,11 @@
 mod answers;
 mod bodies;
 mod door;
+mod dynamic;
+mod errors;
 mod events;
 mod files;
+mod handshake;
 mod init;
 mod journal;
 mod life;
@@ -27,6 +30,9 @@ mod reconnect;
 mod refused;
 mod rooms;
 mod shared;
+mod streams;
+mod timeouts;
+mod validation;
 
 use std::env;
 use std::io;
@@ -41,10 +47,14 @@ async fn main() -> Result<(), AppError> {
         .init();
 
     let port = env::var("PORT").unwrap_or_else(|_| "3000".into());
-    let builder = GatewayApp::builder();
+    let builder = errors::configured(GatewayApp::builder());
     let rooms = builder.server::<rooms::Rooms>();
     let app = builder
         .provide(door::Door::closed())
+        .provide(handshake::Greeting("hello"))
+        .provide(7_u16)
+        .max_dynamic_namespaces(64)
+        .layer(axum::middleware::from_fn(handshake::mark))
         .router(outside::routes(rooms))
         .build()
         .await?;

@@ -14,6 +14,7 @@ use super::{
     builder::Asked,
     chosen::Chosen,
     namespaces::{self, Common, NamedHandler},
+    outer::Outer,
     problems,
 };
 use crate::{
@@ -38,6 +39,7 @@ pub(super) struct Plan {
     pub(super) made: HashMap<TypeId, (&'static str, AnyGateway)>,
     pub(super) made_twice: Vec<&'static str>,
     pub(super) router: Router,
+    pub(super) outer: Outer,
     pub(super) adapter: AdapterChoice,
     pub(super) errors: ErrorPolicy,
     pub(super) max_dynamic_namespaces: usize,
@@ -95,6 +97,7 @@ pub(super) async fn assemble(plan: Plan) -> Result<GatewayApp, AppError> {
             io,
             layer,
             router: plan.router,
+            outer: plan.outer,
             listener: Mutex::new(None),
             address: OnceLock::new(),
         }),

@@ -3,17 +3,21 @@
 use std::{
     any::TypeId,
     collections::HashMap,
+    convert::Infallible,
     fmt,
     sync::{Arc, Mutex, PoisonError},
 };
 
-use axum::Router;
+use axum::{Router, extract::Request, response::IntoResponse, routing::Route};
 use tokio::net::ToSocketAddrs;
+use tower_layer::Layer;
+use tower_service::Service;
 
 use super::{
     AppError, GatewayApp, GatewaySet,
     assemble::{self, Plan},
     chosen::Chosen,
+    outer::Outer,
 };
 use crate::{
     adapter::AdapterChoice,
@@ -38,6 +42,7 @@ pub struct GatewayAppBuilder {
     made: HashMap<TypeId, (&'static str, AnyGateway)>,
     made_twice: Vec<&'static str>,
     router: Router,
+    outer: Outer,
     adapter: AdapterChoice,
     errors: ErrorPolicy,
     max_dynamic_namespaces: usize,
@@ -63,6 +68,7 @@ impl GatewayAppBuilder {
             made: HashMap::new(),
             made_twice: Vec::new(),
             router: Router::new(),
+            outer: Outer::default(),
             adapter: AdapterChoice::default(),
             errors: ErrorPolicy::default(),
             max_dynamic_namespaces: MAX_DYNAMIC_NAMESPACES,
@@ -116,6 +122,21 @@ impl GatewayAppBuilder {
     #[must_use]
     pub fn router(mut self, router: Router) -> Self {
         self.router = router;
+        self
+    }
+
+    /// A tower layer around gateways and routes alike, outside of those that were given before: what it
+    /// puts on a request, a method gets as [`Extension`](crate::Extension).
+    #[must_use]
+    pub fn layer<L>(mut self, layer: L) -> Self
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        self.outer.push(layer);
         self
     }
 
@@ -211,6 +232,7 @@ impl GatewayAppBuilder {
             made: self.made,
             made_twice: self.made_twice,
             router: self.router,
+            outer: self.outer,
             adapter: self.adapter,
             errors: self.errors,
             max_dynamic_namespaces: self.max_dynamic_namespaces,

@@ -6,6 +6,7 @@ mod chosen;
 mod error;
 mod layer;
 mod namespaces;
+mod outer;
 mod problems;
 mod serve;
 mod shutdown;
@@ -29,6 +30,8 @@ pub use chosen::GatewaySet;
 pub use error::AppError;
 pub(crate) use problems::place;
 pub use layer::{GatewayLayer, GatewayService};
+
+use outer::Outer;
 
 use crate::{
     adapter::AnyAdapter,
@@ -73,6 +76,7 @@ pub(crate) struct Shared {
     io: SocketIo<AnyAdapter>,
     layer: SocketIoLayer<AnyAdapter>,
     router: Router,
+    outer: Outer,
     /// Bound and not yet served.
     listener: Mutex<Option<TcpListener>>,
     address: OnceLock<SocketAddr>,
@@ -121,10 +125,11 @@ impl GatewayApp {
         GatewayLayer::new(Arc::clone(&self.shared))
     }
 
-    /// The routes that were given to the builder, with the gateways in front of them: to be nested
-    /// or served by axum.
+    /// The routes that were given to the builder, with the gateways in front of them and the builder's
+    /// layers around both: to be nested or served by axum.
     pub fn router(&self) -> Router {
-        self.shared.router.clone().layer(self.layer())
+        let router = self.shared.router.clone().layer(self.layer());
+        self.shared.outer.around(router)
     }
 
     /// Binds the address that [`serve`](Self::serve) then serves.

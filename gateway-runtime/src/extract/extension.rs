@@ -7,7 +7,7 @@ use crate::{error::WsError, registry::short_name, socket::Socket};
 /// A missing one is an internal error, with a log record.
 ///
 /// ```
-/// use axum::{Router, extract::Request, middleware::{self, Next}, response::Response};
+/// use axum::{extract::Request, middleware::{self, Next}, response::Response};
 /// use gateway_runtime::prelude::*;
 ///
 /// #[derive(Clone)]
@@ -29,10 +29,7 @@ use crate::{error::WsError, registry::short_name, socket::Socket};
 ///     }
 /// }
 ///
-/// # async fn serve() -> Result<(), AppError> {
-/// let app = GatewayApp::builder().build().await?;
-/// let router: Router = app.router().layer(middleware::from_fn(session));
-/// # Ok(()) }
+/// let builder = GatewayApp::builder().layer(middleware::from_fn(session));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Extension<T>(pub T);

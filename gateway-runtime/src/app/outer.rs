@@ -1,0 +1,31 @@
+//! Tower layers around the whole app.
+
+use std::{convert::Infallible, sync::Arc};
+
+use axum::{Router, extract::Request, response::IntoResponse, routing::Route};
+use tower_layer::Layer;
+use tower_service::Service;
+
+/// Layers in the order in which they were given; each wraps those before it.
+#[derive(Clone, Default)]
+pub(super) struct Outer(Vec<Arc<dyn Fn(Router) -> Router + Send + Sync>>);
+
+impl Outer {
+    /// Adds one around all that are there.
+    pub(super) fn push<L>(&mut self, layer: L)
+    where
+        L: Layer<Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        self.0
+            .push(Arc::new(move |router| router.layer(layer.clone())));
+    }
+
+    /// `router` with all of them around it.
+    pub(super) fn around(&self, router: Router) -> Router {
+        self.0.iter().fold(router, |router, layer| layer(router))
+    }
+}

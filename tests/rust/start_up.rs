@@ -248,6 +248,47 @@ async fn all_problems_of_the_declarations_come_at_once() {
 }
 
 #[tokio::test]
+async fn options_that_no_client_could_live_with_come_at_once() {
+    use std::time::Duration;
+
+    let builder = || GatewayApp::builder().only::<(Silent,)>();
+    let nothing = builder()
+        .ping_interval(Duration::ZERO)
+        .ping_timeout(Duration::from_micros(999))
+        .connect_timeout(Duration::ZERO)
+        .max_waiting_answers(0);
+    let error = nothing.build().await.expect_err("it cannot start");
+    assert!(
+        error
+            .to_string()
+            .starts_with("the options cannot be used: 4 problems"),
+        "{error}"
+    );
+    for (problem, option) in error.problems().iter().zip([
+        "`ping_interval`",
+        "`ping_timeout`",
+        "`connect_timeout`",
+        "`max_waiting_answers`",
+    ]) {
+        assert!(problem.starts_with(option), "{problem}");
+    }
+
+    let for_ever = builder()
+        .ping_interval(Duration::MAX)
+        .ping_timeout(Duration::MAX);
+    let problems = problems_of(for_ever).await;
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    assert!(problems[0].contains("less than 24 days"), "{problems:#?}");
+
+    let patient = builder()
+        .ping_interval(Duration::from_millis(1))
+        .ping_timeout(Duration::from_hours(23 * 24))
+        .connect_timeout(Duration::MAX)
+        .max_waiting_answers(usize::MAX);
+    patient.build().await.expect("starts");
+}
+
+#[tokio::test]
 async fn init_hooks_have_completed_when_the_app_exists() {
     let app = GatewayApp::builder()
         .only::<(Slow,)>()

@@ -14,6 +14,7 @@ use super::{
     builder::Asked,
     chosen::Chosen,
     namespaces::{self, Common, NamedHandler},
+    options::ServerOptions,
     outer::Outer,
     problems,
 };
@@ -42,7 +43,7 @@ pub(super) struct Plan {
     pub(super) outer: Outer,
     pub(super) adapter: AdapterChoice,
     pub(super) errors: ErrorPolicy,
-    pub(super) max_dynamic_namespaces: usize,
+    pub(super) options: ServerOptions,
 }
 
 /// Builds the app, or says all that stands in the way.
@@ -70,20 +71,26 @@ pub(super) async fn assemble(plan: Plan) -> Result<GatewayApp, AppError> {
     if !found.is_empty() {
         return Err(AppError::new("the gateways cannot be started", found));
     }
+    let unusable = plan.options.problems();
+    if !unusable.is_empty() {
+        return Err(AppError::new("the options cannot be used", unusable));
+    }
 
     let lifecycle = Arc::new(Lifecycle::default());
     let adapters = plan.adapter.adapters();
-    let (layer, io) = SocketIo::builder()
+    let (layer, io) = plan
+        .options
+        .apply(SocketIo::builder())
         .with_adapter::<AnyAdapter>(plan.adapter)
         .build_layer();
     let common = Common {
         lifecycle: Arc::clone(&lifecycle),
         errors: plan.errors,
         providers: Arc::new(plan.providers),
-        heartbeat: io.config().engine_config.ping_interval + io.config().engine_config.ping_timeout,
+        options: plan.options,
     };
     let runtimes = namespaces::merge(&gateways, &instances, handlers, &hooks, &common);
-    register(&io, &adapters, &runtimes, plan.max_dynamic_namespaces).await?;
+    register(&io, &adapters, &runtimes, common.options.max_dynamic_namespaces).await?;
     link(&plan.links, &gateways, &runtimes);
     announce(&runtimes);
     initialise(&plan.links, &common.providers, &instances, &hooks).await?;

@@ -6,6 +6,7 @@ use std::{
     convert::Infallible,
     fmt,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
 use axum::{Router, extract::Request, response::IntoResponse, routing::Route};
@@ -18,6 +19,7 @@ use super::{
     assemble::{self, Plan},
     chosen::Chosen,
     outer::Outer,
+    options::ServerOptions,
 };
 use crate::{
     adapter::AdapterChoice,
@@ -45,11 +47,8 @@ pub struct GatewayAppBuilder {
     outer: Outer,
     adapter: AdapterChoice,
     errors: ErrorPolicy,
-    max_dynamic_namespaces: usize,
+    options: ServerOptions,
 }
-
-/// How many namespaces one pattern may stand for at a time, if the app does not say.
-const MAX_DYNAMIC_NAMESPACES: usize = 10_000;
 
 /// A handle was asked for here.
 pub(super) struct Asked {
@@ -71,7 +70,7 @@ impl GatewayAppBuilder {
             outer: Outer::default(),
             adapter: AdapterChoice::default(),
             errors: ErrorPolicy::default(),
-            max_dynamic_namespaces: MAX_DYNAMIC_NAMESPACES,
+            options: ServerOptions::default(),
         }
     }
 
@@ -195,7 +194,37 @@ impl GatewayAppBuilder {
     /// make one more gets a `connect_error`.
     #[must_use]
     pub fn max_dynamic_namespaces(mut self, limit: usize) -> Self {
-        self.max_dynamic_namespaces = limit;
+        self.options.max_dynamic_namespaces = limit;
+        self
+    }
+
+    /// How often a client is pinged. Default: 25 s.
+    #[must_use]
+    pub fn ping_interval(mut self, interval: Duration) -> Self {
+        self.options.ping_interval = interval;
+        self
+    }
+
+    /// How long a client may take to answer a ping before it is disconnected. Default: 20 s.
+    #[must_use]
+    pub fn ping_timeout(mut self, timeout: Duration) -> Self {
+        self.options.ping_timeout = timeout;
+        self
+    }
+
+    /// How long a connection may be open before it joins its first namespace; then it is closed.
+    /// Default: 45 s.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.options.connect_timeout = timeout;
+        self
+    }
+
+    /// How many answers may wait for one socket while its client does not read. One more, and it is
+    /// disconnected. Default: 16,384 answers.
+    #[must_use]
+    pub fn max_waiting_answers(mut self, answers: usize) -> Self {
+        self.options.max_waiting_answers = answers;
         self
     }
 
@@ -219,7 +248,7 @@ impl GatewayAppBuilder {
     /// # Errors
     /// [`AppError`] that lists every problem of the stage that failed: missing providers, two
     /// handlers for one event, contradictory options, handles to gateways that are not in the app;
-    /// then failed init hooks.
+    /// then options that no client could live with; then failed init hooks.
     pub async fn build(self) -> Result<GatewayApp, AppError> {
         assemble::assemble(Plan {
             providers: self.providers,
@@ -235,7 +264,7 @@ impl GatewayAppBuilder {
             outer: self.outer,
             adapter: self.adapter,
             errors: self.errors,
-            max_dynamic_namespaces: self.max_dynamic_namespaces,
+            options: self.options,
         })
         .await
     }

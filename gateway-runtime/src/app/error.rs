@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// Why an app does not start or cannot serve: all problems of the stage that failed. The stages are
-/// the declarations of the gateways, their init hooks, and sockets.
+/// the declarations of the gateways, options, their init hooks, and sockets.
 ///
 /// It debug-prints as it displays, since that is what `fn main() -> Result<(), AppError>` shows.
 pub struct AppError {

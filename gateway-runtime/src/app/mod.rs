@@ -7,6 +7,7 @@ mod error;
 mod layer;
 mod namespaces;
 mod outer;
+mod options;
 mod problems;
 mod serve;
 mod shutdown;

@@ -4,9 +4,9 @@ use std::{
     any::TypeId,
     collections::{BTreeMap, HashMap},
     sync::{Arc, OnceLock},
-    time::Duration,
 };
 
+use super::options::ServerOptions;
 use crate::{
     dispatch::{Lifecycle, Member, NamespaceRuntime},
     error::ErrorPolicy,
@@ -19,8 +19,6 @@ use crate::{
 
 /// How many messages of one socket may be in work, if its gateways do not say.
 const MAX_IN_FLIGHT: usize = 1_024;
-/// How many answers may wait for one client to read.
-const MAX_WAITING_ANSWERS: usize = 16_384;
 
 /// A subscription whose event name is decided.
 pub(super) struct NamedHandler {
@@ -83,8 +81,7 @@ pub(super) struct Common {
     pub(super) lifecycle: Arc<Lifecycle>,
     pub(super) errors: ErrorPolicy,
     pub(super) providers: Arc<Providers>,
-    /// Ping interval and timeout together.
-    pub(super) heartbeat: Duration,
+    pub(super) options: ServerOptions,
 }
 
 /// One runtime for each namespace. The declarations were checked before.
@@ -106,8 +103,8 @@ pub(super) fn merge(
                 table: Table::default(),
                 ordering: Ordering::Start,
                 max_in_flight: MAX_IN_FLIGHT,
-                max_waiting_answers: MAX_WAITING_ANSWERS,
-                heartbeat: common.heartbeat,
+                max_waiting_answers: common.options.max_waiting_answers,
+                heartbeat: common.options.heartbeat(),
                 lifecycle: Arc::clone(&common.lifecycle),
                 errors: common.errors.clone(),
                 providers: Arc::clone(&common.providers),

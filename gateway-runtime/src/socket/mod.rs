@@ -154,9 +154,6 @@ impl<G: ?Sized> Socket<G> {
         &self.session
     }
 
-    pub(crate) fn raw(&self) -> &Arc<RawSocket> {
-        &self.raw
-    }
 
     /// Whether the socket has neither left nor been disconnected.
     #[must_use]

@@ -1,0 +1,32 @@
+//! Options of the server that a test chooses through the environment: durations in milliseconds.
+
+use std::env;
+use std::str::FromStr;
+use std::time::Duration;
+
+use gateway_runtime::GatewayAppBuilder;
+
+/// Applies what is set; the rest keeps its default.
+pub(crate) fn apply(mut builder: GatewayAppBuilder) -> GatewayAppBuilder {
+    if let Some(interval) = duration("PING_INTERVAL") {
+        builder = builder.ping_interval(interval);
+    }
+    if let Some(timeout) = duration("PING_TIMEOUT") {
+        builder = builder.ping_timeout(timeout);
+    }
+    if let Some(timeout) = duration("CONNECT_TIMEOUT") {
+        builder = builder.connect_timeout(timeout);
+    }
+    if let Some(answers) = number("MAX_WAITING_ANSWERS") {
+        builder = builder.max_waiting_answers(answers);
+    }
+    builder
+}
+
+fn duration(name: &str) -> Option<Duration> {
+    number(name).map(Duration::from_millis)
+}
+
+fn number<T: FromStr>(name: &str) -> Option<T> {
+    env::var(name).ok()?.parse().ok()
+}

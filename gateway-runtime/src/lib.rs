@@ -16,6 +16,7 @@ pub mod message;
 pub mod prelude;
 mod registry;
 pub mod reply;
+pub mod serve;
 pub mod server;
 pub mod socket;
 mod sync;

@@ -1,14 +1,20 @@
 //! The gateways in a server of the application's own: as a layer, as a router, beside other routes.
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
     body::{Body, to_bytes},
+    extract::ConnectInfo,
     http::{Request, StatusCode},
     routing::get,
+    serve::ListenerExt as _,
 };
-use gateway_runtime::prelude::*;
+use gateway_runtime::{prelude::*, serve::WriteDeadline};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+};
 use tower::ServiceExt as _;
 
 #[websocket_gateway(namespace = "served")]
@@ -103,6 +109,84 @@ async fn a_bound_app_serves_until_it_is_shut_down() {
         .await
         .expect("no panic")
         .expect("ends without an error");
+}
+
+#[tokio::test]
+async fn clients_are_told_the_heartbeat_of_the_builder() {
+    let app = GatewayApp::builder()
+        .ping_interval(Duration::from_secs(3))
+        .ping_timeout(Duration::from_millis(1_500));
+    let router = app.build().await.expect("starts").router();
+    let (_, handshake) = answer(&router, HANDSHAKE).await;
+    assert!(
+        handshake.contains("\"pingInterval\":3000") && handshake.contains("\"pingTimeout\":1500"),
+        "{handshake}"
+    );
+}
+
+async fn asker(ConnectInfo(address): ConnectInfo<SocketAddr>) -> String {
+    address.to_string()
+}
+
+/// Asks the server over a connection of its own for the client's address, and compares it with the
+/// true one.
+#[expect(
+    clippy::unwrap_used,
+    reason = "clippy does not see that this file is a test"
+)]
+async fn assert_knows_its_client(server: SocketAddr) {
+    let mut stream = TcpStream::connect(server).await.unwrap();
+    let own = stream.local_addr().unwrap().to_string();
+    let request = "GET /asker HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n";
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut response = String::new();
+    stream.read_to_string(&mut response).await.unwrap();
+    assert!(response.starts_with("HTTP/1.1 200 "), "{response}");
+    assert!(response.ends_with(&format!("\r\n\r\n{own}")), "{response}");
+}
+
+#[tokio::test]
+async fn handlers_know_the_address_of_the_client() {
+    let app = GatewayApp::builder()
+        .router(Router::new().route("/asker", get(asker)))
+        .build()
+        .await
+        .expect("starts");
+    app.bind("127.0.0.1:0").await.expect("a free port");
+    let serving = tokio::spawn({
+        let app = app.clone();
+        async move { app.serve().await }
+    });
+    assert_knows_its_client(app.local_addr().expect("bound")).await;
+    app.shutdown(Duration::from_secs(1)).await;
+    serving.await.expect("no panic").expect("no error");
+}
+
+#[tokio::test]
+async fn servers_of_ones_own_can_have_the_apps_listener_or_a_deadline_of_their_own() {
+    let app = GatewayApp::builder()
+        .router(Router::new().route("/asker", get(asker)))
+        .build()
+        .await
+        .expect("starts");
+    let bind = async || TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let service = || {
+        app.router()
+            .into_make_service_with_connect_info::<SocketAddr>()
+    };
+
+    let listener = bind().await;
+    let address = listener.local_addr().expect("bound");
+    let serving = tokio::spawn(axum::serve(app.listener(listener), service()).into_future());
+    assert_knows_its_client(address).await;
+    serving.abort();
+
+    let listener = bind().await;
+    let address = listener.local_addr().expect("bound");
+    let listener = WriteDeadline::new(listener, Duration::from_secs(1)).tap_io(|_| {});
+    let serving = tokio::spawn(axum::serve(listener, service()).into_future());
+    assert_knows_its_client(address).await;
+    serving.abort();
 }
 
 #[tokio::test]

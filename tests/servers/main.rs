@@ -2,6 +2,7 @@
 //!
 //! It prints its URL first; then one line of JSON for every hook, for tests that count them. `PORT`
 //! is 3000 unless it is set; with `PORT=0` the system chooses a free one.
+//! `settings` has what else the environment chooses.
 #![allow(
     clippy::needless_pass_by_value,
     clippy::unnecessary_wraps,
@@ -17,6 +18,7 @@ mod dynamic;
 mod errors;
 mod events;
 mod files;
+mod ghosts;
 mod handshake;
 mod init;
 mod journal;
@@ -29,6 +31,7 @@ mod question;
 mod reconnect;
 mod refused;
 mod rooms;
+mod settings;
 mod shared;
 mod streams;
 mod timeouts;
@@ -47,7 +50,7 @@ async fn main() -> Result<(), AppError> {
         .init();
 
     let port = env::var("PORT").unwrap_or_else(|_| "3000".into());
-    let builder = errors::configured(GatewayApp::builder());
+    let builder = errors::configured(settings::apply(GatewayApp::builder()));
     let rooms = builder.server::<rooms::Rooms>();
     let app = builder
         .provide(door::Door::closed())

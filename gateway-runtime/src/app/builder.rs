@@ -205,7 +205,12 @@ impl GatewayAppBuilder {
         self
     }
 
-    /// How long a client may take to answer a ping before it is disconnected. Default: 20 s.
+    /// How long a client may take to answer a ping, and to take any byte of what it is sent, before it
+    /// is disconnected. Default: 20 s.
+    ///
+    /// A client that stops reading is gone after the ping interval and two ping timeouts at the latest:
+    /// one for the ping that it does not answer, one for the bytes that it does not take (see
+    /// [`serve`](crate::serve)).
     #[must_use]
     pub fn ping_timeout(mut self, timeout: Duration) -> Self {
         self.options.ping_timeout = timeout;

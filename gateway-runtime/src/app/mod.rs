@@ -39,6 +39,7 @@ use crate::{
     dispatch::{Lifecycle, NamespaceRuntime},
     gateway::Gateway,
     registry::{AnyGateway, Links},
+    serve::AppListener,
     server::Server,
 };
 
@@ -120,17 +121,36 @@ impl GatewayApp {
     }
 
     /// The gateways as a tower layer, for a server of your own: requests below the Socket.IO path
-    /// are answered, all others go on to the inner service. The layer keeps the app alive.
+    /// are answered, all others go on to the inner service. The layer keeps the app alive. The
+    /// server's connections need a [write deadline](crate::serve).
     #[must_use]
     pub fn layer(&self) -> GatewayLayer {
         GatewayLayer::new(Arc::clone(&self.shared))
     }
 
     /// The routes that were given to the builder, with the gateways in front of them and the builder's
-    /// layers around both: to be nested or served by axum.
+    /// layers around both: to be nested or served by axum, on the app's [`listener`](Self::listener).
     pub fn router(&self) -> Router {
         let router = self.shared.router.clone().layer(self.layer());
         self.shared.outer.around(router)
+    }
+
+    /// Prepares a listener for serving by yourself as [`serve`](Self::serve) does: clients that stop
+    /// reading are cut off after the ping timeout (see [`serve`](crate::serve)), and small packets do
+    /// not wait for one another.
+    ///
+    /// ```no_run
+    /// # use std::net::SocketAddr;
+    /// # use gateway_runtime::GatewayApp;
+    /// # async fn serve(app: GatewayApp) -> std::io::Result<()> {
+    /// let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+    /// let router = app.router().into_make_service_with_connect_info::<SocketAddr>();
+    /// axum::serve(app.listener(listener), router).await
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn listener(&self, listener: TcpListener) -> AppListener {
+        serve::in_time(&self.shared, listener)
     }
 
     /// Binds the address that [`serve`](Self::serve) then serves.
@@ -147,7 +167,8 @@ impl GatewayApp {
         self.shared.address.get().copied()
     }
 
-    /// Serves what was bound until Ctrl-C or SIGTERM, then [shuts down](Self::shutdown).
+    /// Serves what was bound until Ctrl-C or SIGTERM, then [shuts down](Self::shutdown). Handlers of
+    /// HTTP requests can extract the client's address: `ConnectInfo<SocketAddr>`.
     ///
     /// # Errors
     /// [`AppError`] if nothing was bound.

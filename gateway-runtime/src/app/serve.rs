@@ -1,6 +1,6 @@
 //! The app's own HTTP server.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
@@ -8,12 +8,15 @@ use axum::{
     http::StatusCode,
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
-    serve::ListenerExt as _,
 };
 use tokio::net::{TcpListener, ToSocketAddrs};
 
 use super::{AppError, SHUTDOWN_DEADLINE, Shared, shutdown::shutdown, signal::stop_signal};
-use crate::{dispatch::Lifecycle, sync::lock};
+use crate::{
+    dispatch::Lifecycle,
+    serve::{AppListener, app_listener},
+    sync::lock,
+};
 
 const STAGE: &str = "the app cannot listen";
 
@@ -37,6 +40,11 @@ pub(super) async fn bind(
     Ok(())
 }
 
+/// Gives up connections whose client takes nothing for as long as it may take to answer a ping.
+pub(super) fn in_time(shared: &Shared, listener: TcpListener) -> AppListener {
+    app_listener(listener, shared.io.config().engine_config.ping_timeout)
+}
+
 /// Ends a request that is still open when the sockets are gone: a poll of a connection that has left
 /// all its namespaces would else hold up the end for as long as a ping interval.
 async fn until_closed(
@@ -58,17 +66,13 @@ pub(super) async fn serve(shared: &Arc<Shared>, router: Router) -> Result<(), Ap
             "nothing was bound; call `bind` first, or `listen`".to_owned(),
         ));
     };
-    // As Node does on every socket: small packets must not wait for one another.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY cannot be set");
-        }
-    });
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let router = router.layer(middleware::from_fn_with_state(
         Arc::clone(&shared.lifecycle),
         until_closed,
     ));
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
+    let listener = in_time(shared, listener);
     let server = axum::serve(listener, router).with_graceful_shutdown(async {
         // An error means that the sender is gone: stop as well.
         let _ = stopped.await;

@@ -1,0 +1,158 @@
+//! A connection with a write deadline.
+
+use std::{
+    any::Any,
+    io::{self, IoSlice},
+    pin::Pin,
+    task::{Context, Poll, Waker, ready},
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+    time::{Sleep, sleep},
+};
+
+/// A connection that fails when its client does not take a single byte for some time: see
+/// [the module](super).
+///
+/// A write, flush or shutdown that has waited for the deadline without any progress is a
+/// [`TimedOut`](io::ErrorKind::TimedOut) error; from then on so is everything, reading included, and
+/// whoever waits to read is woken to see it. A connection that nothing is written to has all the time
+/// in the world.
+#[derive(Debug)]
+pub struct DeadlineStream<S> {
+    stream: S,
+    deadline: Duration,
+    /// Only while a write waits: connections are many, and most are idle.
+    timer: Option<Pin<Box<Sleep>>>,
+    reader: Option<Waker>,
+    is_over: bool,
+}
+
+impl<S> DeadlineStream<S> {
+    /// Gives `stream` a write deadline.
+    #[must_use]
+    pub fn new(stream: S, deadline: Duration) -> Self {
+        Self {
+            stream,
+            deadline,
+            timer: None,
+            reader: None,
+            is_over: false,
+        }
+    }
+
+    /// The connection itself, for example to set an option of it.
+    pub fn get_ref(&self) -> &S {
+        &self.stream
+    }
+}
+
+impl<S: Unpin + 'static> DeadlineStream<S> {
+    /// Tries something that waits for the client to read, and ends the connection if it has waited
+    /// too long.
+    fn in_time<T>(
+        &mut self,
+        context: &mut Context<'_>,
+        attempt: impl FnOnce(Pin<&mut S>, &mut Context<'_>) -> Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
+        if self.is_over {
+            return Poll::Ready(Err(too_late()));
+        }
+        let outcome = attempt(Pin::new(&mut self.stream), context);
+        if outcome.is_ready() {
+            self.timer = None;
+            return outcome;
+        }
+        let deadline = self.deadline;
+        let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(deadline)));
+        ready!(timer.as_mut().poll(context));
+        self.end();
+        Poll::Ready(Err(too_late()))
+    }
+
+    fn end(&mut self) {
+        tracing::debug!(after = ?self.deadline, "a client takes no bytes and is cut off");
+        self.is_over = true;
+        self.timer = None;
+        discard_unsent(&self.stream);
+        if let Some(reader) = self.reader.take() {
+            reader.wake();
+        }
+    }
+}
+
+/// Lets the system throw away what it has buffered when the connection is dropped. It would offer it to
+/// the client for minutes, and keep the memory.
+fn discard_unsent(stream: &dyn Any) {
+    if let Some(stream) = stream.downcast_ref::<TcpStream>()
+        && let Err(error) = stream.set_zero_linger()
+    {
+        tracing::debug!(%error, "SO_LINGER cannot be set");
+    }
+}
+
+fn too_late() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::TimedOut,
+        "the client has not taken a byte before the write deadline",
+    )
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for DeadlineStream<S> {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        if this.is_over {
+            return Poll::Ready(Err(too_late()));
+        }
+        let outcome = Pin::new(&mut this.stream).poll_read(context, buffer);
+        if outcome.is_pending() {
+            match &mut this.reader {
+                Some(reader) => reader.clone_from(context.waker()),
+                none => *none = Some(context.waker().clone()),
+            }
+        }
+        outcome
+    }
+}
+
+impl<S: AsyncWrite + Unpin + 'static> AsyncWrite for DeadlineStream<S> {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.get_mut()
+            .in_time(context, |stream, context| stream.poll_write(context, bytes))
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        self.get_mut().in_time(context, |stream, context| {
+            stream.poll_write_vectored(context, bytes)
+        })
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.get_mut()
+            .in_time(context, |stream, context| stream.poll_flush(context))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.get_mut()
+            .in_time(context, |stream, context| stream.poll_shutdown(context))
+    }
+}

@@ -23,6 +23,7 @@ mod handshake;
 mod init;
 mod journal;
 mod life;
+mod memory;
 mod order;
 mod outside;
 mod panics;
@@ -36,6 +37,7 @@ mod shared;
 mod streams;
 mod timeouts;
 mod validation;
+mod soak;
 
 use std::env;
 use std::io;
@@ -52,6 +54,8 @@ async fn main() -> Result<(), AppError> {
     let port = env::var("PORT").unwrap_or_else(|_| "3000".into());
     let builder = errors::configured(settings::apply(GatewayApp::builder()));
     let rooms = builder.server::<rooms::Rooms>();
+    let visits = Arc::new(soak::Visits::default());
+    let soak = soak::routes(builder.server::<soak::Soak>(), Arc::clone(&visits));
     let app = builder
         .provide(door::Door::closed())
         .provide(handshake::Greeting("hello"))
@@ -59,6 +63,8 @@ async fn main() -> Result<(), AppError> {
         .max_dynamic_namespaces(64)
         .layer(axum::middleware::from_fn(handshake::mark))
         .router(outside::routes(rooms))
+        .provide(visits)
+        .router(outside::routes(rooms).merge(memory::routes()).merge(soak))
         .build()
         .await?;
     app.bind(format!("127.0.0.1:{port}")).await?;

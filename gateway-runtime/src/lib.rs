@@ -27,7 +27,9 @@ pub mod unstable;
 /// as a list of numbers.
 pub use bytes::Bytes;
 
-pub use app::{AppError, GatewayApp, GatewayAppBuilder, GatewayLayer, GatewayService, GatewaySet};
+pub use app::{
+    AppError, GatewayApp, GatewayAppBuilder, GatewayLayer, GatewayService, GatewaySet, Parser,
+};
 pub use error::{
     EmitError, ErrorCause, ErrorContext, ErrorDelivery, FieldError, IntoWsError, WsError,
 };

@@ -15,7 +15,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::{
-    AppError, GatewayApp, GatewaySet,
+    AppError, GatewayApp, GatewaySet, Parser,
     assemble::{self, Plan},
     chosen::Chosen,
     outer::Outer,
@@ -230,6 +230,13 @@ impl GatewayAppBuilder {
     #[must_use]
     pub fn max_waiting_answers(mut self, answers: usize) -> Self {
         self.options.max_waiting_answers = answers;
+        self
+    }
+
+    /// How messages are written on the wire; [`Parser::Common`] unless it is said.
+    #[must_use]
+    pub fn parser(mut self, parser: Parser) -> Self {
+        self.options.parser = parser;
         self
     }
 

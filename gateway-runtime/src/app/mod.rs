@@ -8,6 +8,7 @@ mod layer;
 mod namespaces;
 mod outer;
 mod options;
+mod parser;
 mod problems;
 mod serve;
 mod shutdown;
@@ -31,6 +32,7 @@ pub use chosen::GatewaySet;
 pub use error::AppError;
 pub(crate) use problems::place;
 pub use layer::{GatewayLayer, GatewayService};
+pub use parser::Parser;
 
 use outer::Outer;
 

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use socketioxide::SocketIoBuilder;
 
+use super::Parser;
+
 /// Clients count the heartbeat with a timer of JavaScript, which fires at once if it is set to more
 /// milliseconds than 31 bits hold: they would leave again as soon as they are connected.
 const LONGEST_HEARTBEAT: Duration = Duration::from_millis(i32::MAX as u64);
@@ -16,6 +18,7 @@ pub(super) struct ServerOptions {
     pub(super) connect_timeout: Duration,
     pub(super) max_waiting_answers: usize,
     pub(super) max_dynamic_namespaces: usize,
+    pub(super) parser: Parser,
 }
 
 impl Default for ServerOptions {
@@ -27,6 +30,7 @@ impl Default for ServerOptions {
             connect_timeout: Duration::from_secs(45),
             max_waiting_answers: 16_384,
             max_dynamic_namespaces: 10_000,
+            parser: Parser::default(),
         }
     }
 }
@@ -73,7 +77,8 @@ impl ServerOptions {
 
     /// Passes on what the protocol server has to know.
     pub(super) fn apply(&self, builder: SocketIoBuilder) -> SocketIoBuilder {
-        builder
+        self.parser
+            .set(builder)
             .ping_interval(self.ping_interval)
             .ping_timeout(self.ping_timeout)
             .connect_timeout(self.connect_timeout)

@@ -32,6 +32,12 @@ pub enum EmitError {
     Acknowledgement(#[source] crate::error::BoxError),
 }
 
+impl EmitError {
+    pub(crate) fn acknowledgement(error: serde_json::Error) -> Self {
+        Self::Acknowledgement(error.into())
+    }
+}
+
 /// A failed emit inside a handler is the server's fault, so `?` makes it an internal error.
 impl From<EmitError> for WsError {
     fn from(error: EmitError) -> Self {

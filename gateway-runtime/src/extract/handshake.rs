@@ -68,7 +68,7 @@ impl Handshake {
     /// # Errors
     /// `bad_request` with the path of what does not decode.
     pub fn auth<T: Body>(&self) -> Result<T, WsError> {
-        self.session.auth().decode(self.session.place())
+        self.session.auth().decode()
     }
 
     /// The headers of the request, with the client's `extraHeaders` (which browsers do not send with

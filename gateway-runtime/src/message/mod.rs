@@ -1,9 +1,12 @@
 //! One message of a client: its parts, before and while a handler takes them.
 
+mod acknowledged;
 mod body;
+mod connect;
 mod echo;
 mod member;
 mod missing;
+mod packed;
 mod policy;
 mod position;
 mod tree;
@@ -14,9 +17,11 @@ use std::sync::Arc;
 
 use socketioxide_core::Value;
 
+pub(crate) use acknowledged::acknowledged;
 pub use body::Body;
+pub(crate) use connect::connect_payload;
 pub(crate) use echo::Echo;
-pub(crate) use missing::Missing;
+use missing::Missing;
 pub use policy::{Plain, PlainBodies, Validated};
 use position::Position;
 pub use validate::Validate;
@@ -116,16 +121,21 @@ impl Message {
     }
 }
 
-/// The event's name in an undecoded packet, the first string of the array, and where in the text the
-/// arguments follow it. The protocol library has checked that it is a string and that it holds no
-/// escapes, so the next quote ends it.
+/// The event's name in an undecoded packet, the first string of the array, and where the arguments
+/// follow it.
 pub(crate) fn event_of(value: &Value) -> (&str, usize) {
-    let find = || {
-        let text = value.as_str()?.as_str();
-        let start = text.find('"')? + 1;
-        let end = start + text.get(start..)?.find('"')?;
-        Some((text.get(start..end)?, end + 1))
+    let found = match value {
+        Value::Str(text, _) => event_in(text.as_str()),
+        Value::Bytes(bytes) => packed::event_of(bytes),
     };
     // Without a name there are no arguments either.
-    find().unwrap_or(("", usize::MAX))
+    found.unwrap_or(("", usize::MAX))
+}
+
+/// The protocol library has checked that the name is a string and that it holds no escapes, so the
+/// next quote ends it.
+fn event_in(text: &str) -> Option<(&str, usize)> {
+    let start = text.find('"')? + 1;
+    let end = start + text.get(start..)?.find('"')?;
+    Some((text.get(start..end)?, end + 1))
 }

@@ -1,4 +1,5 @@
-//! Decoding the arguments of a message one after another, straight from its text.
+//! Decoding the arguments of a message one after another, straight from its text or, where there is
+//! binary data, through a tree.
 //!
 //! One value is one argument, whatever its Rust type: socketioxide's `Data<T>` would spread tuples
 //! and newtypes over several. Extra arguments are ignored, as in JavaScript; a missing one is
@@ -13,13 +14,15 @@ use super::{
     Body, event_of,
     member::member,
     missing::Missing,
+    packed,
     tree::Tree,
     undecodable::{Undecodable, with_path},
 };
 
 /// Where the next argument starts.
 pub(super) struct Position {
-    /// Byte offset in the text of the packet, at the comma before the argument or at the end.
+    /// Byte offset in the packet: in text at the comma before the argument or at the end, in packed
+    /// bytes at the argument itself.
     offset: usize,
     /// How many arguments were taken.
     taken: usize,
@@ -45,9 +48,10 @@ impl Position {
     /// Decodes the next argument and moves on.
     pub(super) fn next<T: Body>(&mut self, value: &Value) -> Result<T, Undecodable> {
         self.taken += 1;
-        match form(value)? {
+        match form(value) {
             Form::Text(text) => self.next_in_text(text),
             Form::Attached(text, attachments) => self.next_attached(text, &attachments),
+            Form::Packed(bytes) => self.next_packed(bytes),
         }
     }
 
@@ -77,9 +81,19 @@ impl Position {
         }
     }
 
+    fn next_packed<T: Body>(&mut self, bytes: &Bytes) -> Result<T, Undecodable> {
+        match packed_value(bytes, self.offset)? {
+            Some((tree, end)) => {
+                self.offset = end;
+                with_path(tree, self.taken)
+            }
+            None => missing(self.taken),
+        }
+    }
+
     /// Decodes a member of the first argument; what is no object has no members, as in NestJS.
     pub(super) fn member<T: Body>(value: &Value, key: &str) -> Result<T, Undecodable> {
-        let found = match form(value)? {
+        let found = match form(value) {
             Form::Text(text) => match Self::after_event(value).rest(text) {
                 Some(rest) if rest.trim_start().starts_with('{') => {
                     member(&mut serde_json::Deserializer::from_str(rest), key)
@@ -87,10 +101,11 @@ impl Position {
                 _ => Ok(None),
             },
             Form::Attached(text, attachments) => {
-                match trees(text, &attachments)?.into_iter().next() {
-                    Some(first @ Tree::Object(_)) => member(first, key),
-                    _ => Ok(None),
-                }
+                member_of(trees(text, &attachments)?.into_iter().next(), key)
+            }
+            Form::Packed(bytes) => {
+                let first = packed_value(bytes, Self::after_event(value).offset)?;
+                member_of(first.map(|(tree, _)| tree), key)
             }
         };
         match found {
@@ -110,29 +125,51 @@ impl Position {
 enum Form<'a> {
     Text(&'a str),
     Attached(&'a str, Vec<Bytes>),
+    /// `MessagePack`.
+    Packed(&'a Bytes),
 }
 
-fn form(value: &Value) -> Result<Form<'_>, Undecodable> {
+fn form(value: &Value) -> Form<'_> {
     match value {
-        Value::Str(text, Some(attachments)) if !attachments.is_empty() => Ok(Form::Attached(
-            text.as_str(),
-            attachments.iter().cloned().collect(),
-        )),
-        Value::Str(text, _) => Ok(Form::Text(text.as_str())),
-        Value::Bytes(_) => Err(Undecodable::form("the msgpack form is not supported yet")),
+        Value::Str(text, Some(attachments)) if !attachments.is_empty() => {
+            Form::Attached(text.as_str(), attachments.iter().cloned().collect())
+        }
+        Value::Str(text, _) => Form::Text(text.as_str()),
+        Value::Bytes(bytes) => Form::Packed(bytes),
     }
 }
 
 /// All arguments of a packet, undecoded.
 pub(super) fn all_arguments(value: &Value) -> Result<Vec<Tree>, Undecodable> {
-    match form(value)? {
+    match form(value) {
         Form::Text(text) => trees(text, &[]),
         Form::Attached(text, attachments) => trees(text, &attachments),
+        Form::Packed(bytes) => {
+            let mut arguments = Vec::new();
+            let mut offset = event_of(value).1;
+            while let Some((argument, end)) = packed_value(bytes, offset)? {
+                arguments.push(argument);
+                offset = end;
+            }
+            Ok(arguments)
+        }
     }
 }
 
 fn trees(text: &str, attachments: &[Bytes]) -> Result<Vec<Tree>, Undecodable> {
     Tree::arguments(text, attachments).map_err(|error| Undecodable::packet(&error))
+}
+
+fn packed_value(bytes: &Bytes, offset: usize) -> Result<Option<(Tree, usize)>, Undecodable> {
+    packed::value(bytes, offset).map_err(|error| Undecodable::packet(&error))
+}
+
+/// What is no object has no members.
+fn member_of<T: Body>(first: Option<Tree>, key: &str) -> serde_json::Result<Option<T>> {
+    match first {
+        Some(first @ Tree::Object(_)) => member(first, key),
+        _ => Ok(None),
+    }
 }
 
 fn missing<T: Body>(argument: usize) -> Result<T, Undecodable> {
@@ -141,6 +178,8 @@ fn missing<T: Body>(argument: usize) -> Result<T, Undecodable> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Debug;
+
     use serde::Deserialize;
 
     use super::*;
@@ -164,9 +203,20 @@ mod tests {
             .map_err(|what| what.in_event("e").message().to_owned())
     }
 
-    fn first<T: Body>(text: &str) -> Result<T, String> {
-        let value = packet(text);
-        next(&mut Position::after_event(&value), &value)
+    /// The same packet as `MessagePack`.
+    fn packed(text: &str) -> Value {
+        let value: serde_json::Value = serde_json::from_str(text).expect("is JSON");
+        Value::Bytes(rmp_serde::to_vec(&value).expect("writes").into())
+    }
+
+    /// The first argument, which is the same in both forms.
+    fn first<T: Body + Debug + PartialEq>(text: &str) -> Result<T, String> {
+        let [from_text, from_packed] = [packet(text), packed(text)].map(|value| {
+            let mut position = Position::after_event(&value);
+            next(&mut position, &value)
+        });
+        assert_eq!(from_text, from_packed);
+        from_text
     }
 
     #[test]
@@ -186,17 +236,14 @@ mod tests {
 
     #[test]
     fn arguments_follow_one_another() {
-        let value = packet(r#" [ "e" , {"name":"An","age":3} , 7, "last", true]"#);
-        let mut position = Position::after_event(&value);
-        assert_eq!(
-            next(&mut position, &value),
-            Ok(User {
-                name: "An".into(),
-                age: 3
-            })
-        );
-        assert_eq!(next(&mut position, &value), Ok(7_u64));
-        assert_eq!(next(&mut position, &value), Ok("last".to_owned()));
+        let text = r#" [ "e" , {"name":"An","age":3} , 7, "last", true]"#;
+        for value in [packet(text), packed(text)] {
+            let mut position = Position::after_event(&value);
+            let (name, age) = ("An".into(), 3);
+            assert_eq!(next(&mut position, &value), Ok(User { name, age }));
+            assert_eq!(next(&mut position, &value), Ok(7_u64));
+            assert_eq!(next(&mut position, &value), Ok("last".to_owned()));
+        }
     }
 
     #[test]
@@ -208,14 +255,15 @@ mod tests {
             first::<u8>(r#"["e"]"#),
             Err("invalid body of `e`: argument 1 is missing".into())
         );
-        let value = packet(r#"["e",1]"#);
-        let mut position = Position::after_event(&value);
-        assert_eq!(next(&mut position, &value), Ok(1_u8));
-        assert_eq!(
-            next::<u8>(&mut position, &value),
-            Err("invalid body of `e`: argument 2 is missing".into())
-        );
-        assert_eq!(next(&mut position, &value), Ok(None::<u8>));
+        for value in [packet(r#"["e",1]"#), packed(r#"["e",1]"#)] {
+            let mut position = Position::after_event(&value);
+            assert_eq!(next(&mut position, &value), Ok(1_u8));
+            assert_eq!(
+                next::<u8>(&mut position, &value),
+                Err("invalid body of `e`: argument 2 is missing".into())
+            );
+            assert_eq!(next(&mut position, &value), Ok(None::<u8>));
+        }
     }
 
     #[test]
@@ -237,8 +285,12 @@ mod tests {
     #[test]
     fn members_of_the_first_argument() {
         let member = |text: &str, key: &str| {
-            Position::member::<Option<u8>>(&packet(text), key)
-                .map_err(|what| what.in_event("e").message().to_owned())
+            let [from_text, from_packed] = [packet(text), packed(text)].map(|value| {
+                Position::member::<Option<u8>>(&value, key)
+                    .map_err(|what| what.in_event("e").message().to_owned())
+            });
+            assert_eq!(from_text, from_packed);
+            from_text
         };
         assert_eq!(member(r#"["e",{"a":1,"b":{"a":2}}]"#, "a"), Ok(Some(1)));
         assert_eq!(member(r#"["e",{"a":1}]"#, "b"), Ok(None));
@@ -288,6 +340,52 @@ mod tests {
             Position::member::<Bytes>(&value, "data")
                 .map_err(|what| what.in_event("e").message().to_owned()),
             Ok(Bytes::from_static(b"one"))
+        );
+    }
+
+    #[test]
+    fn packed_binary_is_where_it_stands() {
+        #[derive(serde::Serialize)]
+        struct Sent {
+            skipped: Bytes,
+            data: Bytes,
+            name: &'static str,
+        }
+
+        let (skipped, data) = (Bytes::from_static(b"zero"), Bytes::from_static(b"one"));
+        let (file, name) = (data.clone(), "a");
+        let sent = (
+            "e",
+            Sent {
+                skipped,
+                data,
+                name,
+            },
+            &file,
+        );
+        let value = Value::Bytes(rmp_serde::to_vec_named(&sent).expect("writes").into());
+        let mut position = Position::after_event(&value);
+        let (name, data) = ("a".into(), file.clone());
+        assert_eq!(next(&mut position, &value), Ok(File { name, data }));
+        assert_eq!(next(&mut position, &value), Ok(file.clone()));
+        assert_eq!(
+            Position::member::<Bytes>(&value, "data")
+                .map_err(|what| what.in_event("e").message().to_owned()),
+            Ok(file)
+        );
+    }
+
+    #[test]
+    fn malformed_packed_arguments_are_an_error() {
+        let value = Value::Bytes(Bytes::from_static(&[0x92, 0xa1, b'e', 0x81, 0xa1, b'a']));
+        assert_eq!(
+            next::<u8>(&mut Position::after_event(&value), &value),
+            Err("invalid body of `e`: the message is cut off".into())
+        );
+        let error = Position::member::<u8>(&value, "a");
+        assert_eq!(
+            error.map_err(|what| what.in_event("e").message().to_owned()),
+            Err("invalid body of `e`: the message is cut off".into())
         );
     }
 

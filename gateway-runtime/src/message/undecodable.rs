@@ -30,9 +30,9 @@ impl Undecodable {
         Self(plain(error))
     }
 
-    /// The packet has a form that is not read.
-    pub(super) fn form(what: &str) -> Self {
-        Self(what.to_owned())
+    /// The error for a client that wants to connect.
+    pub(super) fn in_auth(&self) -> WsError {
+        WsError::bad_request(format!("invalid handshake auth: {}", self.0))
     }
 
     /// The error for the client.

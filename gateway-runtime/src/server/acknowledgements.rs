@@ -4,7 +4,6 @@ use std::{
     fmt,
     marker::PhantomData,
     pin::Pin,
-    sync::Arc,
     task::{Context, Poll},
 };
 
@@ -14,8 +13,7 @@ use serde::de::DeserializeOwned;
 use socketioxide::AckError;
 use socketioxide_core::{Sid, Value};
 
-use super::Namespace;
-use crate::{error::EmitError, socket::SocketId};
+use crate::{error::EmitError, message::acknowledged, socket::SocketId};
 
 type Answers = Pin<Box<dyn Stream<Item = (Sid, Result<Value, AckError>)> + Send>>;
 
@@ -23,17 +21,16 @@ type Answers = Pin<Box<dyn Stream<Item = (Sid, Result<Value, AckError>)> + Send>
 /// the timeout is over.
 #[must_use = "answers are received when the stream is polled"]
 pub struct Acknowledgements<R> {
-    asked: Option<(Arc<Namespace>, Answers)>,
+    asked: Option<Answers>,
     answer: PhantomData<fn() -> R>,
 }
 
 impl<R: DeserializeOwned> Acknowledgements<R> {
     pub(super) fn new(
-        namespace: Arc<Namespace>,
         answers: impl Stream<Item = (Sid, Result<Value, AckError>)> + Send + 'static,
     ) -> Self {
         Self {
-            asked: Some((namespace, Box::pin(answers))),
+            asked: Some(Box::pin(answers)),
             answer: PhantomData,
         }
     }
@@ -56,14 +53,14 @@ impl<R: DeserializeOwned> Stream for Acknowledgements<R> {
     type Item = (SocketId, Result<R, EmitError>);
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some((namespace, answers)) = &mut self.asked else {
+        let Some(answers) = &mut self.asked else {
             return Poll::Ready(None);
         };
         answers.as_mut().poll_next(context).map(|answer| {
             let (id, answer) = answer?;
             let answer = answer
                 .map_err(EmitError::from)
-                .and_then(|value| namespace.decode(value));
+                .and_then(|value| acknowledged(&value).map_err(EmitError::acknowledgement));
             Some((SocketId(id), answer))
         })
     }

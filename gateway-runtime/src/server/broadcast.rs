@@ -143,7 +143,7 @@ impl<G: ?Sized> Broadcast<G> {
             .broadcast_with_ack(packet, self.options, self.timeout)
             .await
             .map_err(EmitError::from)?;
-        Ok(Acknowledgements::new(namespace, answers))
+        Ok(Acknowledgements::new(answers))
     }
 
     /// Lets all of them join `rooms`.

@@ -3,10 +3,10 @@
 //! We talk to our adapter directly instead of to socketioxide's operators: their futures borrow the
 //! payload, so a broadcast could not be spawned, and their errors say less.
 
-use std::sync::Arc;
+use std::{pin::pin, sync::Arc, time::Duration};
 
-use serde::de::DeserializeOwned;
-use socketioxide::operators::BroadcastOperators;
+use futures_util::StreamExt as _;
+use socketioxide::{AckError, SocketError, operators::BroadcastOperators};
 use socketioxide_core::{
     Sid, Value,
     adapter::{BroadcastOptions, CoreAdapter},
@@ -14,7 +14,6 @@ use socketioxide_core::{
     parser::Parse,
 };
 
-use super::FirstArgument;
 use crate::{
     adapter::{AnyAdapter, RawSocket},
     dispatch::Session,
@@ -75,14 +74,6 @@ impl Namespace {
         &self.everyone
     }
 
-    /// What a client sent with CONNECT in another form than text.
-    pub(crate) fn decode_auth<T: DeserializeOwned>(&self, auth: &[u8]) -> Result<T, String> {
-        let local = self.adapter.get_local();
-        let auth = Value::Bytes(bytes::Bytes::copy_from_slice(auth));
-        let decoded = local.parser().decode_default(Some(&auth));
-        decoded.map_err(|error| error.to_string())
-    }
-
     /// The packet of an event.
     pub(crate) fn packet<T: Payload + ?Sized>(
         &self,
@@ -97,18 +88,6 @@ impl Namespace {
         Ok(Packet::event(local.path().clone(), value))
     }
 
-    /// The first argument of an acknowledgement.
-    pub(super) fn decode<R: DeserializeOwned>(&self, mut value: Value) -> Result<R, EmitError> {
-        let local = self.adapter.get_local();
-        match local
-            .parser()
-            .decode_value::<FirstArgument<R>>(&mut value, false)
-        {
-            Ok(first) => Ok(first.0),
-            Err(error) => Err(EmitError::Acknowledgement(error.into())),
-        }
-    }
-
     /// Sends a packet to one socket of this server.
     pub(crate) fn send_to(
         &self,
@@ -120,12 +99,26 @@ impl Namespace {
             .get_local()
             .broadcast(packet, options)
             .map_err(|errors| {
-                let error = errors
-                    .into_iter()
-                    .next()
-                    .unwrap_or(socketioxide::SocketError::Closed);
+                let error = errors.into_iter().next().unwrap_or(SocketError::Closed);
                 socketioxide::SendError::Socket(error)
             })
+    }
+
+    /// Sends a packet to one socket of this server and waits for its acknowledgement: undecoded, which
+    /// the socket's own verb would not give.
+    pub(crate) async fn ask(
+        &self,
+        socket: Sid,
+        packet: Packet,
+        timeout: Option<Duration>,
+    ) -> Result<Value, AckError> {
+        let options = BroadcastOptions::new(socket);
+        let local = self.adapter.get_local();
+        let (answers, _) = local.broadcast_with_ack(packet, options, timeout);
+        match pin!(answers).next().await {
+            Some((_, answer)) => answer,
+            None => Err(AckError::Socket(SocketError::Closed)),
+        }
     }
 
     /// A socket of this server.

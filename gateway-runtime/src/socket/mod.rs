@@ -9,16 +9,17 @@ pub use id::SocketId;
 use std::{fmt, marker::PhantomData, pin::pin, sync::Arc, time::Duration};
 
 use serde::de::DeserializeOwned;
-use socketioxide::{SendError, SocketError};
+use socketioxide::{AckError, SocketError};
 
 use crate::{
     adapter::RawSocket,
     dispatch::Session,
     error::EmitError,
     event::EmittedBy,
-    reply::{Arguments, Payload},
     extract::Handshake,
-    server::{Broadcast, FirstArgument, Link, Rooms, Server, collect_rooms},
+    message::acknowledged,
+    reply::{Arguments, Payload},
+    server::{Broadcast, Link, Rooms, Server, collect_rooms},
 };
 
 /// How long an emit that waits for its acknowledgement waits for room in a full buffer before it
@@ -211,36 +212,31 @@ impl<G: ?Sized> Socket<G> {
         event: &str,
         payload: &T,
     ) -> Result<R, EmitError> {
-        let payload = Arguments(payload);
-        let sent = loop {
-            if !self.connected() {
-                return Err(EmitError::Disconnected);
-            }
-            let sent = match timeout {
-                Some(timeout) => self
-                    .raw
-                    .timeout(timeout)
-                    .emit_with_ack::<_, FirstArgument<R>>(event, &payload),
-                None => self
-                    .raw
-                    .emit_with_ack::<_, FirstArgument<R>>(event, &payload),
-            };
-            match sent {
-                Err(SendError::Socket(SocketError::InternalChannelFull)) => {
+        let Some(namespace) = self.session.namespace().handle() else {
+            return Err(EmitError::NotRunning);
+        };
+        let packet = namespace.packet(event, payload)?;
+        loop {
+            let answer = namespace.ask(self.raw.id, packet.clone(), timeout);
+            match self.while_connected(answer).await? {
+                Err(AckError::Socket(SocketError::InternalChannelFull)) => {
                     tokio::time::sleep(FULL_BUFFER_PAUSE).await;
                 }
-                sent => break sent,
-            }
-        };
-        let mut answer = pin!(sent.map_err(EmitError::from)?);
-        loop {
-            // The protocol library lets a client that has left run into the timeout.
-            match tokio::time::timeout(LEFT_PAUSE, answer.as_mut()).await {
-                Ok(answer) => return Ok(answer.map_err(EmitError::from)?.0),
-                Err(_) if !self.connected() => return Err(EmitError::Disconnected),
-                Err(_) => {}
+                answer => return acknowledged(&answer?).map_err(EmitError::acknowledgement),
             }
         }
+    }
+
+    /// Waits for an answer, until the client has left: the protocol library would let it run into the
+    /// timeout.
+    async fn while_connected<F: Future>(&self, answer: F) -> Result<F::Output, EmitError> {
+        let mut answer = pin!(answer);
+        while self.connected() {
+            if let Ok(answer) = tokio::time::timeout(LEFT_PAUSE, answer.as_mut()).await {
+                return Ok(answer);
+            }
+        }
+        Err(EmitError::Disconnected)
     }
 
     /// Joins rooms, here and now.

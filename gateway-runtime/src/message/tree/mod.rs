@@ -1,5 +1,6 @@
-//! The arguments of a message with binary attachments: its text is read into a tree, with each
-//! attachment where its number says, and user types are deserialised from that.
+//! Messages with binary data: they are read into a tree, and user types are deserialised from that.
+//! Text is read here, with each attachment where its number says; `MessagePack` in
+//! [`packed`](super::packed).
 //!
 //! Socketioxide hands attachments out in the order in which a type asks for them, which is wrong as
 //! soon as a field is skipped; and `serde_json::Value` has no binary parts.
@@ -21,7 +22,7 @@ pub(super) enum Tree {
     Bool(bool),
     Number(Number),
     Text(String),
-    /// An attachment.
+    /// An attachment, or packed binary.
     Bytes(Bytes),
     List(Vec<Self>),
     /// The keys in their order, with duplicates.
@@ -33,6 +34,11 @@ impl Tree {
     /// are the binary parts that came with it.
     pub(super) fn arguments(text: &str, attachments: &[Bytes]) -> Result<Vec<Self>, Error> {
         read::arguments(text, attachments)
+    }
+
+    /// The arguments of an acknowledgement, which has no name.
+    pub(super) fn acknowledgement(text: &str, attachments: &[Bytes]) -> Result<Self, Error> {
+        read::value(text, attachments)
     }
 }
 

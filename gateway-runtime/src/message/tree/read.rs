@@ -17,6 +17,14 @@ pub(super) fn arguments(text: &str, attachments: &[Bytes]) -> serde_json::Result
     Ok(arguments)
 }
 
+/// Reads all of the text.
+pub(super) fn value(text: &str, attachments: &[Bytes]) -> serde_json::Result<Tree> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = Reader { attachments }.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
 /// The array of an event: its name, which is skipped, and its arguments.
 struct Arguments<'a>(Reader<'a>);
 

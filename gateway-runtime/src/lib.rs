@@ -35,8 +35,8 @@ pub use error::{
 };
 pub use event::{EmittedBy, ServerEvent};
 pub use extract::{
-    Ack, EventName, Extension, FromDisconnect, FromInit, FromMessage, FromSocket, Handshake, Inject,
-    Namespace, NamespaceParams, Requirements, SocketData, Transport,
+    Ack, EventName, Extension, FromDisconnect, FromInit, FromMessage, FromSocket, Handshake,
+    Inject, Namespace, NamespaceParams, Requirements, SocketData, Transport,
 };
 pub use gateway::Gateway;
 pub use macros::{

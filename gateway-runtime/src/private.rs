@@ -14,7 +14,8 @@ pub use crate::{
         HandlerRecord, HookRecord, InitHook, Setup,
     },
     reply::{
-        AnswerKind, EmittedKind, Output, PlainKind, Remaining, Reply, SplitOutput, StreamKind, Value,
+        AnswerKind, EmittedKind, Output, PlainKind, Remaining, Reply, SplitOutput, StreamKind,
+        Value,
     },
 };
 

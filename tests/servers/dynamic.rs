@@ -30,7 +30,12 @@ impl Chat {
     }
 
     #[subscribe_message("where-am-i")]
-    fn where_am_i(&self, namespace: Namespace, socket: Socket, #[param("room")] name: String) -> Value {
+    fn where_am_i(
+        &self,
+        namespace: Namespace,
+        socket: Socket,
+        #[param("room")] name: String,
+    ) -> Value {
         json!([namespace.0, socket.namespace(), name])
     }
 
@@ -47,12 +52,19 @@ impl Chat {
         #[message_body] room: String,
         #[message_body] text: String,
     ) -> Result<(), WsError> {
-        self.server.of(format!("chat/{room}")).emit("said", &text).await?;
+        self.server
+            .of(format!("chat/{room}"))
+            .emit("said", &text)
+            .await?;
         Ok(())
     }
 
     #[subscribe_message("say-to-others")]
-    async fn say_to_others(&self, socket: Socket, #[message_body] text: String) -> Result<(), WsError> {
+    async fn say_to_others(
+        &self,
+        socket: Socket,
+        #[message_body] text: String,
+    ) -> Result<(), WsError> {
         socket.broadcast().emit("said", &text).await?;
         Ok(())
     }
@@ -61,7 +73,12 @@ impl Chat {
     #[subscribe_message("say-nowhere")]
     async fn say_nowhere(&self) -> Result<(), WsError> {
         let error = self.server.emit("said", "nowhere").await.err();
-        let elsewhere = self.server.of("/elsewhere/7").emit("said", "elsewhere").await.err();
+        let elsewhere = self
+            .server
+            .of("/elsewhere/7")
+            .emit("said", "elsewhere")
+            .await
+            .err();
         match (error, elsewhere) {
             (Some(EmitError::NoNamespace), Some(EmitError::NoNamespace)) => Ok(()),
             other => Err(WsError::conflict(format!("{other:?}"))),

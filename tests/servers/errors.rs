@@ -34,12 +34,17 @@ fn mapped(error: WsError, context: &ErrorContext<'_>) -> WsError {
     if event == "map-panics" {
         panic!("boom in on_error");
     }
-    let source = error.source().and_then(|source| source.downcast_ref::<io::Error>());
+    let source = error
+        .source()
+        .and_then(|source| source.downcast_ref::<io::Error>());
     match source {
         Some(io) if io.kind() == io::ErrorKind::NotFound => {
             WsError::not_found(format!("{event}: no such file"))
         }
-        _ => WsError::new(error.code().to_owned(), format!("{event}: {}", error.message())),
+        _ => WsError::new(
+            error.code().to_owned(),
+            format!("{event}: {}", error.message()),
+        ),
     }
 }
 

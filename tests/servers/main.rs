@@ -34,10 +34,10 @@ mod refused;
 mod rooms;
 mod settings;
 mod shared;
+mod soak;
 mod streams;
 mod timeouts;
 mod validation;
-mod soak;
 
 use std::env;
 use std::io;

@@ -68,9 +68,7 @@ impl Streams {
     }
 
     #[subscribe_message("fails-in-between")]
-    fn fails_in_between(
-        &self,
-    ) -> impl Stream<Item = Result<WsResponse<u32>, WsError>> + use<> {
+    fn fails_in_between(&self) -> impl Stream<Item = Result<WsResponse<u32>, WsError>> + use<> {
         stream::iter([
             Ok(WsResponse::new("tick", 1)),
             Err(WsError::conflict("no more")),
@@ -122,7 +120,9 @@ impl Streams {
             emitted += 1;
             if emitted.is_multiple_of(100) {
                 let id = dropped.0.id();
-                journal::note(&json!({ "gateway": "Streams", "what": "poured", "id": id, "count": emitted }));
+                journal::note(
+                    &json!({ "gateway": "Streams", "what": "poured", "id": id, "count": emitted }),
+                );
             }
             WsResponse::new("water", water.clone())
         })

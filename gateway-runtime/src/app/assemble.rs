@@ -17,18 +17,18 @@ use super::{
     options::ServerOptions,
     outer::Outer,
     problems,
+    register::register,
 };
 use crate::{
-    adapter::{AdapterChoice, Adapters, AnyAdapter},
-    dispatch::{Children, Lifecycle, NamespaceHandler, NamespaceRuntime, Places, caught},
+    adapter::{AdapterChoice, AnyAdapter},
+    dispatch::{Lifecycle, NamespaceRuntime, caught},
     error::ErrorPolicy,
     extract::InitContext,
-    gateway::is_pattern,
     registry::{
         self, AnyGateway, GatewayRecord, HandlerRecord, HookKind, HookRecord, Links, Providers,
         Setup,
     },
-    server::{Namespace, Server},
+    server::Server,
 };
 
 /// What was described with the builder.
@@ -90,7 +90,13 @@ pub(super) async fn assemble(plan: Plan) -> Result<GatewayApp, AppError> {
         options: plan.options,
     };
     let runtimes = namespaces::merge(&gateways, &instances, handlers, &hooks, &common);
-    register(&io, &adapters, &runtimes, common.options.max_dynamic_namespaces).await?;
+    register(
+        &io,
+        &adapters,
+        &runtimes,
+        common.options.max_dynamic_namespaces,
+    )
+    .await?;
     link(&plan.links, &gateways, &runtimes);
     announce(&runtimes);
     initialise(&plan.links, &common.providers, &instances, &hooks).await?;
@@ -174,63 +180,6 @@ fn instantiate(
         instances.extend(instance.map(|instance| (gateway, instance)));
     }
     instances
-}
-
-/// Makes the namespaces known to the protocol server. One call for each: a second would silently
-/// replace the first.
-async fn register(
-    io: &SocketIo<AnyAdapter>,
-    adapters: &Adapters,
-    runtimes: &BTreeMap<&'static str, Arc<NamespaceRuntime>>,
-    max_dynamic_namespaces: usize,
-) -> Result<(), AppError> {
-    let mut problems = Vec::new();
-    for (namespace, runtime) in runtimes {
-        let handler = NamespaceHandler::new(runtime);
-        let places = if is_pattern(namespace) {
-            let children = Children::new(
-                namespace,
-                max_dynamic_namespaces,
-                io.clone(),
-                adapters.clone(),
-            );
-            children
-                .map_err(|error| error.to_string())
-                .and_then(|children| {
-                    io.dyn_ns(*namespace, handler)
-                        .map_err(|error| error.to_string())?;
-                    Ok(Places::Many(Arc::new(children)))
-                })
-        } else {
-            let registered = io.ns(*namespace, handler).await;
-            registered
-                .map_err(|error| error.to_string())
-                .and_then(|()| {
-                    let (adapter, everyone) = adapters
-                        .get(namespace)
-                        .zip(io.of(*namespace))
-                        .ok_or("the protocol server does not know it")?;
-                    let namespace = Namespace::new(adapter, everyone, Vec::new());
-                    Ok(Places::One(Arc::new(namespace)))
-                })
-        };
-        match places {
-            Ok(places) => {
-                runtime.places.get_or_init(|| places);
-            }
-            Err(error) => problems.push(format!(
-                "the namespace `{namespace}` cannot be served: {error}"
-            )),
-        }
-    }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(AppError::new(
-            "the namespaces cannot be served",
-            problems,
-        ))
-    }
 }
 
 /// From here on the handles work.

@@ -18,8 +18,8 @@ use super::{
     AppError, GatewayApp, GatewaySet, Parser,
     assemble::{self, Plan},
     chosen::Chosen,
-    outer::Outer,
     options::ServerOptions,
+    outer::Outer,
 };
 use crate::{
     adapter::AdapterChoice,

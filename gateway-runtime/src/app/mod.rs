@@ -6,10 +6,13 @@ mod chosen;
 mod error;
 mod layer;
 mod namespaces;
-mod outer;
+#[cfg(feature = "v3")]
+mod old_root;
 mod options;
+mod outer;
 mod parser;
 mod problems;
+mod register;
 mod serve;
 mod shutdown;
 mod signal;
@@ -30,9 +33,9 @@ use tokio::net::{TcpListener, ToSocketAddrs};
 pub use builder::GatewayAppBuilder;
 pub use chosen::GatewaySet;
 pub use error::AppError;
-pub(crate) use problems::place;
 pub use layer::{GatewayLayer, GatewayService};
 pub use parser::Parser;
+pub(crate) use problems::place;
 
 use outer::Outer;
 

@@ -93,23 +93,28 @@ pub(super) fn merge(
     common: &Common,
 ) -> BTreeMap<&'static str, Arc<NamespaceRuntime>> {
     let instance = |gateway: &GatewayRecord| instances.get(&(gateway.gateway)()).cloned();
+    let empty = |name: &'static str| NamespaceRuntime {
+        name,
+        members: Vec::new(),
+        table: Table::default(),
+        ordering: Ordering::Start,
+        max_in_flight: MAX_IN_FLIGHT,
+        max_waiting_answers: common.options.max_waiting_answers,
+        heartbeat: common.options.heartbeat(),
+        lifecycle: Arc::clone(&common.lifecycle),
+        errors: common.errors.clone(),
+        providers: Arc::clone(&common.providers),
+        places: OnceLock::new(),
+    };
     let mut runtimes: BTreeMap<&'static str, NamespaceRuntime> = BTreeMap::new();
+    // Clients of Engine.IO 3 need it.
+    #[cfg(feature = "v3")]
+    runtimes.insert("/", empty("/"));
     for gateway in gateways {
+        let namespace = gateway.options.namespace;
         let runtime = runtimes
-            .entry(gateway.options.namespace)
-            .or_insert_with(|| NamespaceRuntime {
-                name: gateway.options.namespace,
-                members: Vec::new(),
-                table: Table::default(),
-                ordering: Ordering::Start,
-                max_in_flight: MAX_IN_FLIGHT,
-                max_waiting_answers: common.options.max_waiting_answers,
-                heartbeat: common.options.heartbeat(),
-                lifecycle: Arc::clone(&common.lifecycle),
-                errors: common.errors.clone(),
-                providers: Arc::clone(&common.providers),
-                places: OnceLock::new(),
-            });
+            .entry(namespace)
+            .or_insert_with(|| empty(namespace));
         if let Some(ordering) = gateway.options.ordering {
             runtime.ordering = ordering;
         }

@@ -230,14 +230,17 @@ pub(super) fn requirements(
         let method = (handler.gateway.name, handler.record.method);
         if !seen.contains(&method) {
             seen.push(method);
-            let mut requirements =
-                Requirements::new(handler.gateway, handler.record.method, providers, &mut problems);
+            let mut requirements = Requirements::new(
+                handler.gateway,
+                handler.record.method,
+                providers,
+                &mut problems,
+            );
             (handler.record.require)(&mut requirements);
         }
     }
     for (gateway, hook) in hooks {
-        let mut requirements =
-            Requirements::new(gateway, hook.method, providers, &mut problems);
+        let mut requirements = Requirements::new(gateway, hook.method, providers, &mut problems);
         (hook.require)(&mut requirements);
     }
     problems

@@ -204,7 +204,11 @@ fn start(session: &Arc<Session>, entry: Entry, refused: Option<Refusal>) -> Opti
 
 /// Calls the handler that the message was routed to when it arrived.
 fn begin(session: &Arc<Session>, message: Message) -> Option<Pending> {
-    if let Some(subscriber) = session.namespace().table().subscriber(message.subscription()) {
+    if let Some(subscriber) = session
+        .namespace()
+        .table()
+        .subscriber(message.subscription())
+    {
         return work::start(session, subscriber, message);
     }
     let error = WsError::not_found(format!("no handler for the event `{}`", message.event()));

@@ -72,20 +72,22 @@ pub(super) fn start(
     subscriber: &Subscriber,
     message: Message,
 ) -> Option<Pending> {
-    let outcome = catch_unwind(AssertUnwindSafe(
-        || match subscriber.handler.start(message).0 {
-            State::Ready(remaining) => remaining.is_something().then_some(Rest::Remaining(remaining)),
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        match subscriber.handler.start(message).0 {
+            State::Ready(remaining) => remaining
+                .is_something()
+                .then_some(Rest::Remaining(remaining)),
             State::Later(mut future) => {
                 let first = pin!(coop::unconstrained(future.as_mut()));
                 match first.poll(&mut Context::from_waker(Waker::noop())) {
-                    Poll::Ready(remaining) => {
-                        remaining.is_something().then_some(Rest::Remaining(remaining))
-                    }
+                    Poll::Ready(remaining) => remaining
+                        .is_something()
+                        .then_some(Rest::Remaining(remaining)),
                     Poll::Pending => Some(Rest::Method(future, subscriber.timeout)),
                 }
             }
-        },
-    ));
+        }
+    }));
     match outcome {
         Ok(None) => {}
         // No wake-up is lost: whoever takes it polls it again with a waker of its own.

@@ -8,9 +8,7 @@ use serde::de::DeserializeOwned;
 use socketioxide::{ProtocolVersion, TransportType};
 
 use super::FromSocket;
-use crate::{
-    adapter::RawSocket, dispatch::Session, error::WsError, message::Body, socket::Socket,
-};
+use crate::{adapter::RawSocket, dispatch::Session, error::WsError, message::Body, socket::Socket};
 
 /// The request that a client connected with and what it sent with CONNECT: socket.io's
 /// `socket.handshake`. For methods and hooks.
@@ -125,7 +123,10 @@ impl Handshake {
     pub fn engine_io_version(&self) -> u8 {
         match self.raw.protocol() {
             ProtocolVersion::V5 => 4,
-            #[allow(unreachable_patterns, reason = "there is another with the feature `v3`")]
+            #[allow(
+                unreachable_patterns,
+                reason = "there is another with the feature `v3`"
+            )]
             _ => 3,
         }
     }

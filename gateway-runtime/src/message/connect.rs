@@ -63,7 +63,10 @@ mod tests {
         let error = connect_payload::<Auth>(Some(&Value::Bytes(packed.into())));
         assert_eq!(
             error.map_err(|error| error.message().to_owned()),
-            Err("invalid handshake auth: `token`: invalid type: integer `7`, expected a string".into())
+            Err(
+                "invalid handshake auth: `token`: invalid type: integer `7`, expected a string"
+                    .into()
+            )
         );
     }
 

@@ -145,7 +145,9 @@ impl Unwritable {
     fn refusal(&self, socket: &RawSocket) -> Refusal {
         let session = socket.extensions.get::<Arc<Session>>();
         let unmapped = ErrorPolicy::default();
-        let policy = session.as_deref().map(|session| session.namespace().errors());
+        let policy = session
+            .as_deref()
+            .map(|session| session.namespace().errors());
         Refusal::new(
             policy.unwrap_or(&unmapped),
             &WsError::failure(),
@@ -178,7 +180,11 @@ fn written(
 }
 
 /// Calls the client's callback.
-pub(super) fn acknowledge<T: Payload>(socket: &Arc<RawSocket>, id: i64, value: &T) -> Result<(), SendError> {
+pub(super) fn acknowledge<T: Payload>(
+    socket: &Arc<RawSocket>,
+    id: i64,
+    value: &T,
+) -> Result<(), SendError> {
     // The sender is made of the socket and the number alone; the value is not looked at.
     let mut nothing = Value::Bytes(bytes::Bytes::new());
     match AckSender::from_message_parts(socket, &mut nothing, &Some(id)) {

@@ -155,7 +155,6 @@ impl<G: ?Sized> Socket<G> {
         &self.session
     }
 
-
     /// Whether the socket has neither left nor been disconnected.
     #[must_use]
     pub fn connected(&self) -> bool {
@@ -212,9 +211,7 @@ impl<G: ?Sized> Socket<G> {
         event: &str,
         payload: &T,
     ) -> Result<R, EmitError> {
-        let Some(namespace) = self.session.namespace().handle() else {
-            return Err(EmitError::NotRunning);
-        };
+        let namespace = self.session.place();
         let packet = namespace.packet(event, payload)?;
         loop {
             let answer = namespace.ask(self.raw.id, packet.clone(), timeout);

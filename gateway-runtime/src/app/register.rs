@@ -1,0 +1,84 @@
+//! Making the namespaces known to the protocol server.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use socketioxide::SocketIo;
+
+use super::AppError;
+#[cfg(feature = "v3")]
+use super::old_root::OldRoot;
+use crate::{
+    adapter::{Adapters, AnyAdapter},
+    dispatch::{Children, NamespaceHandler, NamespaceRuntime, Places},
+    gateway::is_pattern,
+    server::Namespace,
+};
+
+/// One call for each: a second would silently replace the first. `limit` is how many namespaces a
+/// pattern may stand for at a time.
+pub(super) async fn register(
+    io: &SocketIo<AnyAdapter>,
+    adapters: &Adapters,
+    runtimes: &BTreeMap<&'static str, Arc<NamespaceRuntime>>,
+    limit: usize,
+) -> Result<(), AppError> {
+    let mut problems = Vec::new();
+    for (namespace, runtime) in runtimes {
+        let places = if is_pattern(namespace) {
+            many(io, adapters, runtime, limit)
+        } else {
+            one(io, adapters, runtime).await
+        };
+        match places {
+            Ok(places) => {
+                runtime.places.get_or_init(|| places);
+            }
+            Err(error) => problems.push(format!(
+                "the namespace `{namespace}` cannot be served: {error}"
+            )),
+        }
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(AppError::new("the namespaces cannot be served", problems))
+    }
+}
+
+async fn one(
+    io: &SocketIo<AnyAdapter>,
+    adapters: &Adapters,
+    runtime: &Arc<NamespaceRuntime>,
+) -> Result<Places, String> {
+    let path = runtime.name();
+    let handler = NamespaceHandler::new(runtime);
+    #[cfg(feature = "v3")]
+    let registered = if runtime.members.is_empty() {
+        io.ns(path, OldRoot(handler))
+    } else {
+        io.ns(path, handler)
+    };
+    #[cfg(not(feature = "v3"))]
+    let registered = io.ns(path, handler);
+    registered.await.map_err(|error| error.to_string())?;
+    let (adapter, everyone) = adapters
+        .get(path)
+        .zip(io.of(path))
+        .ok_or("the protocol server does not know it")?;
+    let namespace = Namespace::new(adapter, everyone, Vec::new());
+    Ok(Places::One(Arc::new(namespace)))
+}
+
+fn many(
+    io: &SocketIo<AnyAdapter>,
+    adapters: &Adapters,
+    runtime: &Arc<NamespaceRuntime>,
+    limit: usize,
+) -> Result<Places, String> {
+    let pattern = runtime.name();
+    let children = Children::new(pattern, limit, io.clone(), adapters.clone())
+        .map_err(|error| error.to_string())?;
+    io.dyn_ns(pattern, NamespaceHandler::new(runtime))
+        .map_err(|error| error.to_string())?;
+    Ok(Places::Many(Arc::new(children)))
+}

@@ -23,6 +23,8 @@ pub(crate) const ON_GATEWAY_DISCONNECT: &str = "on_gateway_disconnect";
 pub(crate) const MESSAGE_BODY: &str = "message_body";
 pub(crate) const CONNECTED_SOCKET: &str = "connected_socket";
 pub(crate) const ACK: &str = "ack";
+pub(crate) const HANDSHAKE_AUTH: &str = "handshake_auth";
+pub(crate) const PARAM: &str = "param";
 
 /// What fields are marked with.
 pub(crate) const ON_FIELDS: &[&str] = &[WEBSOCKET_SERVER, INJECT, DEFAULT];
@@ -36,7 +38,14 @@ pub(crate) const ON_METHODS: &[&str] = &[
 ];
 
 /// What parameters are marked with.
-pub(crate) const ON_PARAMETERS: &[&str] = &[MESSAGE_BODY, CONNECTED_SOCKET, ACK];
+pub(crate) const ON_PARAMETERS: &[&str] = &[
+    MESSAGE_BODY,
+    CONNECTED_SOCKET,
+    ACK,
+    HANDSHAKE_AUTH,
+    PARAM,
+    INJECT,
+];
 
 /// Known from NestJS, and not working yet.
 pub(crate) const NOT_YET: &[&str] = &[
@@ -118,6 +127,31 @@ impl Helper {
     /// `` `#[ack]` ``, for messages.
     pub(crate) fn quoted(&self) -> String {
         format!("`#[{}]`", self.name)
+    }
+
+    /// What the attribute marks, for messages.
+    pub(crate) fn home(&self) -> &'static str {
+        match self.name {
+            WEBSOCKET_GATEWAY => "a struct or an `impl` block",
+            INJECT => "a field or a parameter",
+            name if ON_METHODS.contains(&name) => "a method",
+            name if ON_PARAMETERS.contains(&name) => "a parameter",
+            _ => "a field",
+        }
+    }
+
+    /// Reports that the attribute means nothing here.
+    pub(crate) fn refuse_place(&self, errors: &mut Errors) {
+        self.refuse_with(&format!("marks {}; move it there", self.home()), errors);
+    }
+
+    /// Reports the attribute, with what is said after its name.
+    pub(crate) fn refuse_with(&self, remedy: &str, errors: &mut Errors) {
+        if self.is_not_yet() {
+            self.refuse_not_yet(errors);
+        } else {
+            errors.over(self.tokens(), format!("{} {remedy}", self.quoted()));
+        }
     }
 
     /// The attribute, for errors about all of it.

@@ -4,8 +4,8 @@
 //! those in the next.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::{Attribute, Meta};
+use quote::{ToTokens, quote};
+use syn::{Attribute, LitStr, Meta, parse::Parse};
 
 use crate::errors::Errors;
 
@@ -13,7 +13,7 @@ use crate::errors::Errors;
 pub(crate) enum Form {
     /// `name`
     Bare,
-    /// `name = value`
+    /// `name = value`; no value is empty.
     Value(TokenStream),
     /// `name(..)`
     List(TokenStream),
@@ -45,6 +45,19 @@ pub(crate) fn split(tokens: TokenStream, errors: &mut Errors) -> Vec<TokenStream
         entries.push(entry);
     }
     entries
+}
+
+/// Reports what follows a literal, if anything does: its comma is missing.
+pub(crate) fn refuse_surplus(entry: &TokenStream, errors: &mut Errors) -> bool {
+    let mut tokens = entry.clone().into_iter();
+    if let (Some(TokenTree::Literal(literal)), Some(surplus)) = (tokens.next(), tokens.next()) {
+        errors.at(
+            surplus.span(),
+            format!("expected a comma after `{literal}`"),
+        );
+        return true;
+    }
+    false
 }
 
 /// The tokens between an attribute's parentheses.
@@ -80,12 +93,7 @@ impl Named {
         let form = match tokens.next() {
             None => Form::Bare,
             Some(TokenTree::Punct(equals)) if equals.as_char() == '=' => {
-                let value: TokenStream = tokens.collect();
-                if value.is_empty() {
-                    Form::Bare
-                } else {
-                    Form::Value(value)
-                }
+                Form::Value(tokens.collect())
             }
             Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
                 if let Some(surplus) = tokens.next() {
@@ -106,4 +114,45 @@ impl Named {
         };
         Ok(Some(Self { name, form }))
     }
+}
+
+impl Form {
+    /// The tokens after the name; the name itself if there are none to point at.
+    pub(crate) fn place(self, name: &Ident) -> TokenStream {
+        match self {
+            Self::Value(tokens) | Self::List(tokens) if !tokens.is_empty() => tokens,
+            _ => quote!(#name),
+        }
+    }
+}
+
+/// The literal after `=`, or a report of what is `expected` there.
+pub(crate) fn literal<L: Parse>(
+    name: &Ident,
+    form: Form,
+    expected: &str,
+    example: &str,
+    errors: &mut Errors,
+) -> Option<L> {
+    if let Form::Value(value) = &form
+        && let Ok(literal) = syn::parse2(value.clone())
+    {
+        return Some(literal);
+    }
+    errors.over(
+        form.place(name),
+        format!("`{name}` takes {expected}, as in `{name} = {example}`"),
+    );
+    None
+}
+
+/// The string after `=`.
+pub(crate) fn string(
+    name: &Ident,
+    form: Form,
+    expected: &str,
+    example: &str,
+    errors: &mut Errors,
+) -> Option<LitStr> {
+    literal(name, form, expected, &format!("\"{example}\""), errors)
 }

@@ -10,11 +10,13 @@
 
 mod attributes;
 mod block;
+mod duration;
 mod entries;
 mod errors;
 mod event_name;
 mod gateway;
 mod item;
+mod namespace;
 mod outside;
 mod runtime_path;
 mod server_event;

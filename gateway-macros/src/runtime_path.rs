@@ -17,12 +17,15 @@ impl RuntimePath {
     /// - `crate = ::some::path`
     /// - `crate = crate::path`, `crate = crate`, `crate = $crate::path` in a declarative macro
     pub(crate) fn parse(name: &Ident, form: Form, errors: &mut Errors) -> Self {
-        let Form::Value(value) = form else {
-            errors.at(
-                name.span(),
-                "`crate` takes a path, as in `crate = ::gateway_runtime`",
-            );
-            return Self::Default;
+        let value = match form {
+            Form::Value(value) if !value.is_empty() => value,
+            _ => {
+                errors.at(
+                    name.span(),
+                    "`crate` takes a path, as in `crate = ::gateway_runtime`",
+                );
+                return Self::Default;
+            }
         };
         let Ok(mut path) = syn::parse2::<Path>(value.clone()) else {
             // A string is what `serde` takes.

@@ -133,9 +133,14 @@ impl Event {
                 form: Form::Value(value),
             })) if name == "name" => {
                 self.has_name = true;
+                let written = if value.is_empty() {
+                    event_name::EXAMPLE.to_owned()
+                } else {
+                    value.to_string()
+                };
                 errors.at(
                     name.span(),
-                    format!("the name stands alone; write `#[event({value})]`"),
+                    format!("the name stands alone; write `#[event({written})]`"),
                 );
             }
             Ok(Some(Named { name, .. })) => {

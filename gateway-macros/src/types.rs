@@ -1,6 +1,9 @@
 //! Questions about types, answered by their spelling.
 
-use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeReference};
+use syn::{
+    CapturedParam, GenericArgument, Lifetime, Path, PathArguments, ReturnType, Type, TypeImplTrait,
+    TypeParamBound, TypeReference,
+};
 
 /// The first type inside `ty`, itself included, for which `is` holds. Function pointers and trait
 /// objects are not entered: references in them belong to their own signature.
@@ -16,18 +19,25 @@ fn find<'ty>(ty: &'ty Type, is: &dyn Fn(&Type) -> bool) -> Option<&'ty Type> {
         Type::Reference(reference) => find(&reference.elem, is),
         Type::Slice(slice) => find(&slice.elem, is),
         Type::Tuple(tuple) => tuple.elems.iter().find_map(|element| find(element, is)),
-        Type::Path(path) => arguments(path).find_map(|argument| match argument {
-            GenericArgument::Type(ty) => find(ty, is),
-            GenericArgument::AssocType(binding) => find(&binding.ty, is),
+        Type::Path(path) => find_in_path(&path.path, is),
+        Type::ImplTrait(open) => open.bounds.iter().find_map(|bound| match bound {
+            TypeParamBound::Trait(bound) => find_in_path(&bound.path, is),
             _ => None,
         }),
         _ => None,
     }
 }
 
-fn arguments(path: &syn::TypePath) -> impl Iterator<Item = &GenericArgument> {
-    path.path
-        .segments
+fn find_in_path<'ty>(path: &'ty Path, is: &dyn Fn(&Type) -> bool) -> Option<&'ty Type> {
+    arguments(path).find_map(|argument| match argument {
+        GenericArgument::Type(ty) => find(ty, is),
+        GenericArgument::AssocType(binding) => find(&binding.ty, is),
+        _ => None,
+    })
+}
+
+fn arguments(path: &Path) -> impl Iterator<Item = &GenericArgument> {
+    path.segments
         .iter()
         .filter_map(|segment| match &segment.arguments {
             PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
@@ -44,25 +54,78 @@ pub(crate) fn reference(ty: &Type) -> Option<&TypeReference> {
     }
 }
 
+/// The same, other than `&'static`.
+pub(crate) fn borrow(ty: &Type) -> Option<&TypeReference> {
+    let is_borrow = |ty: &Type| {
+        matches!(ty, Type::Reference(reference)
+            if reference.lifetime.as_ref().is_none_or(is_not_static))
+    };
+    match find(ty, &is_borrow)? {
+        Type::Reference(reference) => Some(reference),
+        _ => None,
+    }
+}
+
 /// The first type inside `ty` that has a lifetime among its arguments, other than `'static`.
-pub(crate) fn lifetime(ty: &Type) -> Option<&syn::Lifetime> {
-    let own = |ty: &Type| matches!(ty, Type::Path(path) if arguments(path).any(is_borrow));
+pub(crate) fn lifetime(ty: &Type) -> Option<&Lifetime> {
+    let own = |ty: &Type| matches!(ty, Type::Path(path) if arguments(&path.path).any(is_borrow));
     let Type::Path(path) = find(ty, &own)? else {
         return None;
     };
-    arguments(path).find_map(|argument| match argument {
+    arguments(&path.path).find_map(|argument| match argument {
         GenericArgument::Lifetime(lifetime) if is_borrow(argument) => Some(lifetime),
         _ => None,
     })
 }
 
 fn is_borrow(argument: &GenericArgument) -> bool {
-    matches!(argument, GenericArgument::Lifetime(lifetime) if lifetime.ident != "static")
+    matches!(argument, GenericArgument::Lifetime(lifetime) if is_not_static(lifetime))
+}
+
+fn is_not_static(lifetime: &Lifetime) -> bool {
+    lifetime.ident != "static"
 }
 
 /// The first `impl Trait` inside `ty`.
 pub(crate) fn impl_trait(ty: &Type) -> Option<&Type> {
     find(ty, &|ty| matches!(ty, Type::ImplTrait(_)))
+}
+
+/// The first `impl Trait` inside a returned type that captures the lifetime of `&self`: since the
+/// edition of 2024 every one that does not say otherwise, in an `async fn` always.
+pub(crate) fn borrowing_impl_trait(ty: &Type) -> Option<&TypeImplTrait> {
+    let borrows = |ty: &Type| matches!(ty, Type::ImplTrait(open) if !is_owned(open));
+    match find(ty, &borrows)? {
+        Type::ImplTrait(open) => Some(open),
+        _ => None,
+    }
+}
+
+/// Whether `impl Trait` is `+ use<>` or `+ 'static`.
+fn is_owned(open: &TypeImplTrait) -> bool {
+    open.bounds.iter().any(|bound| match bound {
+        TypeParamBound::PreciseCapture(captured) => !captured
+            .params
+            .iter()
+            .any(|parameter| matches!(parameter, CapturedParam::Lifetime(_))),
+        TypeParamBound::Lifetime(lifetime) => !is_not_static(lifetime),
+        _ => false,
+    })
+}
+
+/// The first argument of a `Result`, or `ty` itself.
+pub(crate) fn success(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => success(&group.elem),
+        Type::Paren(paren) => success(&paren.elem),
+        Type::Path(path) if is_named(ty, "Result") => arguments(&path.path)
+            .find_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            })
+            .unwrap_or(ty),
+        _ => ty,
+    }
 }
 
 /// Whether the last segment of `ty`'s path is `name`.

@@ -10,7 +10,8 @@ use quote::quote_spanned;
 use super::model::{Block, Handler};
 use crate::spans::{reported_at, variable_at};
 
-// Expands to:
+// Expands to an expression, whose value is what remains to be done of the answer (the items of a
+// stream):
 //
 //     {
 //         use ::gateway_runtime::__private::{AnswerKind as _, SplitOutput as _};
@@ -19,7 +20,7 @@ use crate::spans::{reported_at, variable_at};
 //                 let kind = Value(&value).kind();
 //                 kind.answer(value, reply)
 //             }
-//             Err(error) => reply.fail(error),
+//             Err(error) => reply.refuse(error),
 //         }
 //     }
 //
@@ -56,7 +57,7 @@ pub(crate) fn answer(
             use #private::#levels;
             match #private::Output(#output).split() {
                 ::core::result::Result::Ok(#value) => #answered,
-                ::core::result::Result::Err(#error) => #reply.fail(#error),
+                ::core::result::Result::Err(#error) => #reply.refuse(#error),
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The arguments of `#[subscribe_message]`.
+//! The arguments of `#[subscribe_message]`: events and options.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -7,19 +7,32 @@ use syn::{Ident, LitStr, ext::IdentExt};
 use super::{model::Event, syntax::Method};
 use crate::{
     attributes::Helper,
-    entries::{self, Arguments},
+    duration,
+    entries::{self, Arguments, Named},
     errors::Errors,
     event_name::{self, EXAMPLE, Sender},
     suggestion,
 };
 
 const FALLBACK: &str = "fallback";
+const TIMEOUT: &str = "timeout";
+
+/// What the attribute says.
+#[derive(Default)]
+pub(crate) struct Subscription {
+    pub(crate) events: Vec<Event>,
+    /// In milliseconds.
+    pub(crate) timeout: Option<u64>,
+}
 
 /// Accepts `#[subscribe_message]`, `#[subscribe_message("name", "other")]` and
-/// `#[subscribe_message(fallback)]`.
-pub(crate) fn parse(helper: &Helper, method: &Method, errors: &mut Errors) -> Vec<Event> {
+/// `#[subscribe_message(fallback)]`, each also with `timeout = "5s"`.
+pub(crate) fn parse(helper: &Helper, method: &Method, errors: &mut Errors) -> Subscription {
     match entries::arguments(&helper.attribute) {
-        Arguments::None => own_name(helper, method, errors).into_iter().collect(),
+        Arguments::None => Subscription {
+            events: own_name(helper, method, errors).into_iter().collect(),
+            timeout: None,
+        },
         Arguments::List(list) if list.is_empty() => {
             errors.over(
                 helper.tokens(),
@@ -28,20 +41,74 @@ pub(crate) fn parse(helper: &Helper, method: &Method, errors: &mut Errors) -> Ve
                      `#[subscribe_message]` to use the method's name"
                 ),
             );
-            Vec::new()
+            Subscription::default()
         }
-        Arguments::List(list) => entries::split(list, errors)
-            .into_iter()
-            .filter_map(|entry| event(entry, errors))
-            .collect(),
+        Arguments::List(list) => subscription(list, helper, method, errors),
         Arguments::Value(value) => {
             let written = value.to_string();
             errors.over(
                 value,
                 format!("the event stands in parentheses; write `#[subscribe_message({written})]`"),
             );
-            Vec::new()
+            Subscription::default()
         }
+    }
+}
+
+/// Events and options in any order; without any event, that of the method's name.
+fn subscription(
+    list: TokenStream,
+    helper: &Helper,
+    method: &Method,
+    errors: &mut Errors,
+) -> Subscription {
+    let mut subscription = Subscription::default();
+    let (mut has_event, mut has_timeout) = (false, false);
+    for entry in entries::split(list, errors) {
+        if !is_option(&entry) {
+            has_event = true;
+            subscription.events.extend(event(entry, errors));
+            continue;
+        }
+        let Ok(Some(Named { name, form })) = Named::parse(entry, errors) else {
+            continue;
+        };
+        if name != TIMEOUT {
+            errors.at(name.span(), unknown_option(&name));
+        } else if has_timeout {
+            errors.at(
+                name.span(),
+                format!("option `{name}` is given twice; remove one"),
+            );
+        } else {
+            has_timeout = true;
+            subscription.timeout = duration::parse(&name, form, errors);
+        }
+    }
+    if !has_event {
+        subscription.events.extend(own_name(helper, method, errors));
+    }
+    subscription
+}
+
+/// Whether this is `name = value`, or an option without its value.
+fn is_option(entry: &TokenStream) -> bool {
+    let mut tokens = entry.clone().into_iter();
+    let Some(TokenTree::Ident(name)) = tokens.next() else {
+        return false;
+    };
+    let has_value =
+        |next: &TokenTree| matches!(next, TokenTree::Punct(equals) if equals.as_char() == '=');
+    name == TIMEOUT || tokens.next().as_ref().is_some_and(has_value)
+}
+
+fn unknown_option(name: &Ident) -> String {
+    match suggestion::closest(&name.to_string(), &[TIMEOUT]) {
+        Some(meant) => format!("unknown option `{name}`; did you mean `{meant}`?"),
+        None => format!(
+            "unknown option `{name}`; `#[subscribe_message(..)]` takes events, as in `{EXAMPLE}`, \
+             and `{TIMEOUT} = \"5s\"`"
+        ),
     }
 }
 
@@ -66,9 +133,7 @@ fn event(entry: TokenStream, errors: &mut Errors) -> Option<Event> {
         errors.keep(event_name::check(&name, Sender::Client))?;
         return Some(Event::Named(name));
     }
-    let mut tokens = entry.clone().into_iter();
-    if let (Some(TokenTree::Literal(name)), Some(surplus)) = (tokens.next(), tokens.next()) {
-        errors.at(surplus.span(), format!("expected a comma after `{name}`"));
+    if entries::refuse_surplus(&entry, errors) {
         return None;
     }
     match syn::parse2::<Ident>(entry.clone()) {

@@ -7,9 +7,14 @@ use syn::spanned::Spanned;
 use super::{
     answer::answer,
     expand::registration,
-    model::{Block, Event, Handler, Parameter, Source},
+    methods::Role,
+    model::{Block, Body, Event, Handler, Parameter, Source},
+    require::require,
 };
-use crate::spans::{numbered, reported_at, variable};
+use crate::{
+    duration,
+    spans::{numbered, reported_at, variable},
+};
 
 // Expands to:
 //
@@ -19,6 +24,7 @@ use crate::spans::{numbered, reported_at, variable};
 //             type Arguments = (SendMessage, Socket,);
 //             fn extract(..) -> .. { .. }
 //             fn call(..) -> .. { .. }
+//             fn require(..) { .. }
 //         }
 //         ::gateway_runtime::__private::inventory::submit! { .. }
 //     };
@@ -29,11 +35,13 @@ pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
     let types = handler.parameters.iter().map(|parameter| parameter.ty);
     let extract = extract(block, handler);
     let call = call(block, handler);
+    let require = require(block, Role::Handler, &handler.parameters);
     let implementation = quote! {
         impl #private::Handler<#marker> for #gateway {
             type Arguments = (#(#types,)*);
             #extract
             #call
+            #require
         }
     };
     let submissions: Vec<_> = handler
@@ -47,7 +55,8 @@ pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
 // Expands to:
 //
 //     fn extract(message: &mut Message) -> Result<Self::Arguments, WsError> {
-//         let __argument0 = body::<SendMessage>(message)?;
+//         use PlainBodies as _;
+//         let __argument0 = Self::__gateway_bodies().body::<SendMessage>(message)?;
 //         let __argument1 = connected_socket::<Self, Socket>(message)?;
 //         Ok((__argument0, __argument1,))
 //     }
@@ -60,10 +69,14 @@ fn extract(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
         .parameters
         .iter()
         .map(|parameter| value(block, parameter, &message));
+    let fallback = handler
+        .has_unmarked_body()
+        .then(|| quote!(use #private::PlainBodies as _;));
     quote! {
         fn extract(
             #message: &mut #private::Message,
         ) -> ::core::result::Result<Self::Arguments, #root::WsError> {
+            #fallback
             #(let #arguments = #values?;)*
             ::core::result::Result::Ok((#(#arguments,)*))
         }
@@ -77,11 +90,19 @@ pub(crate) fn arguments(parameters: &[Parameter<'_>]) -> impl Iterator<Item = Id
 
 // Expands to one of:
 //
-//     body::<SendMessage>(message)
-//     body_key::<String>(message, "name")
+//     Self::__gateway_bodies().body::<SendMessage>(message)
+//     Self::__gateway_bodies().body_key::<String>(message, "name")
+//     Validated.body::<SendMessage>(message)
+//     Validated.body_key::<String>(message, "name")
 //     connected_socket::<Self, Socket>(message)
 //     ack::<Ack<u64>>(message)
+//     handshake_auth::<Credentials>(&*message)
+//     param::<String>(&*message, "room")
+//     inject::<Arc<Greeter>>(&*message)
 //     extract::<Rooms>(message)
+//
+// `__gateway_bodies` is the gateway's own if its struct is marked `validate`, else that of
+// `PlainBodies`.
 fn value(
     block: &Block<'_>,
     Parameter { ty, source }: &Parameter<'_>,
@@ -91,12 +112,26 @@ fn value(
     let span = reported_at(ty.span());
     let private = block.runtime.private(span);
     match source {
-        Source::Body => quote_spanned!(span=> #private::body::<#ty>(#message)),
-        Source::BodyField(key) => quote_spanned!(span=> #private::body_key::<#ty>(#message, #key)),
+        Source::Body(Body { key, is_validated }) => {
+            let bodies = if *is_validated {
+                quote_spanned!(span=> #private::Validated)
+            } else {
+                quote_spanned!(span=> Self::__gateway_bodies())
+            };
+            match key {
+                None => quote_spanned!(span=> #bodies.body::<#ty>(#message)),
+                Some(key) => quote_spanned!(span=> #bodies.body_key::<#ty>(#message, #key)),
+            }
+        }
         Source::ConnectedSocket => {
             quote_spanned!(span=> #private::connected_socket::<Self, #ty>(#message))
         }
         Source::Ack => quote_spanned!(span=> #private::ack::<#ty>(#message)),
+        Source::HandshakeAuth => {
+            quote_spanned!(span=> #private::handshake_auth::<#ty>(&*#message))
+        }
+        Source::Param(name) => quote_spanned!(span=> #private::param::<#ty>(&*#message, #name)),
+        Source::Provider => quote_spanned!(span=> #private::inject::<#ty>(&*#message)),
         Source::Type => quote_spanned!(span=> #private::extract::<#ty>(#message)),
     }
 }
@@ -115,8 +150,7 @@ fn value(
 //
 //     fn call(gateway: &Arc<Self>, (__argument0,): Self::Arguments, reply: Reply) -> Work {
 //         let output = Self::send_message(gateway, __argument0,);
-//         answer
-//         Work::done()
+//         Work::ready(answer)
 //     }
 fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
     let private = block.runtime.private(Span::mixed_site());
@@ -138,8 +172,7 @@ fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
     } else {
         quote! {
             let #output = Self::#name(#gateway, #(#arguments,)*);
-            #answer
-            #private::Work::done()
+            #private::Work::ready(#answer)
         }
     };
     quote! {
@@ -157,6 +190,7 @@ fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
 //
 //     inventory::submit! {
 //         HandlerRecord::new::<ChatGateway, __Handler>(EventName::Literal("send"), "send_message")
+//             .timeout(Duration::from_millis(250u64))
 //     }
 fn submission(
     block: &Block<'_>,
@@ -174,8 +208,13 @@ fn submission(
         Event::Method(_) => quote_spanned!(span=> #at_event::EventName::Method),
         Event::Fallback(_) => quote_spanned!(span=> #at_event::EventName::Fallback),
     };
-    let record =
-        quote_spanned!(span=> #at_event::HandlerRecord::new::<#gateway, #marker>(#event, #name));
+    let timeout = handler.timeout.map(|milliseconds| {
+        let duration = duration::expand(milliseconds);
+        quote_spanned!(span=> .timeout(#duration))
+    });
+    let record = quote_spanned! {span=>
+        #at_event::HandlerRecord::new::<#gateway, #marker>(#event, #name) #timeout
+    };
     let private = block.runtime.private(Span::mixed_site());
     quote!(#private::inventory::submit! { #record })
 }

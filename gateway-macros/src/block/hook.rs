@@ -7,7 +7,9 @@ use syn::spanned::Spanned;
 use super::{
     expand::registration,
     handler::arguments,
+    methods::Role,
     model::{Block, Hook, HookKind, Parameter, Source},
+    require::require,
 };
 use crate::spans::{reported_at, variable};
 
@@ -21,6 +23,8 @@ struct Names {
     /// What turns a parameter's type into its value.
     extract: Ident,
     socket: Ident,
+    /// What gives the value of a parameter marked `#[inject]`.
+    inject: &'static str,
     /// What turns the method's output into a `Result`.
     output: &'static str,
 }
@@ -39,6 +43,11 @@ impl Names {
             context: format_ident!("{noun}Context", span = span),
             extract: format_ident!("extract_{record}", span = span),
             socket: format_ident!("{past}_socket_of", span = span),
+            inject: if kind == HookKind::Init {
+                "inject_init"
+            } else {
+                "inject"
+            },
             output: if kind == HookKind::Init {
                 "init_output"
             } else {
@@ -55,6 +64,7 @@ impl Names {
 //         struct __Hook;
 //         impl ::gateway_runtime::__private::ConnectionHook<__Hook> for ChatGateway {
 //             fn run(gateway: Arc<Self>, context: ConnectionContext) -> BoxFuture<..> { .. }
+//             fn require(..) { .. }
 //         }
 //         ::gateway_runtime::__private::inventory::submit! {
 //             HookRecord::connection::<ChatGateway, __Hook>("joined")
@@ -79,6 +89,7 @@ pub(crate) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
         HookKind::Connection | HookKind::Disconnect => quote!(#root::WsError),
     };
     let future = future(block, hook, &names, &gateway, &context);
+    let require = require(block, Role::Hook(hook.kind), &hook.parameters);
     let implementation = quote! {
         impl #private::#hook_trait<#marker> for #gateway_type {
             fn run(
@@ -87,6 +98,7 @@ pub(crate) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
             ) -> #private::BoxFuture<::core::result::Result<(), #error>> {
                 #future
             }
+            #require
         }
     };
     let submission = submission(block, hook, &names, &marker);
@@ -136,11 +148,17 @@ fn future(
 // Expands to one of:
 //
 //     connected_socket_of::<Self, Socket>(&context)
+//     handshake_auth::<Credentials>(&context)?
+//     param::<String>(&context, "room")?
+//     inject::<Arc<Greeter>>(&context)?
 //     extract_connection::<Handshake>(&context)?
 fn value(
     block: &Block<'_>,
     Names {
-        extract, socket, ..
+        extract,
+        socket,
+        inject,
+        ..
     }: &Names,
     Parameter { ty, source }: &Parameter<'_>,
     context: &Ident,
@@ -150,9 +168,17 @@ fn value(
     let private = block.runtime.private(span);
     match source {
         Source::ConnectedSocket => quote_spanned!(span=> #private::#socket::<Self, #ty>(&#context)),
+        Source::HandshakeAuth => {
+            quote_spanned!(span=> #private::handshake_auth::<#ty>(&#context)?)
+        }
+        Source::Param(name) => quote_spanned!(span=> #private::param::<#ty>(&#context, #name)?),
+        Source::Provider => {
+            let inject = Ident::new(inject, span);
+            quote_spanned!(span=> #private::#inject::<#ty>(&#context)?)
+        }
         // Bodies and acknowledgements of hooks were refused; their types would be told so by the
         // bound.
-        Source::Type | Source::Body | Source::BodyField(_) | Source::Ack => {
+        Source::Type | Source::Body(_) | Source::Ack => {
             quote_spanned!(span=> #private::#extract::<#ty>(&#context)?)
         }
     }

@@ -4,15 +4,16 @@ use quote::{ToTokens, quote};
 use syn::Type;
 
 use super::{
-    check, events,
+    check,
+    events::{self, Subscription},
     model::{Block, Handler, Hook, HookKind},
     parameters, signature,
     syntax::{ImplBlock, Item, Method},
 };
 use crate::{
     attributes::{
-        Helper, ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, ON_PARAMETERS,
-        SUBSCRIBE_MESSAGE, WEBSOCKET_GATEWAY,
+        Helper, ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, SUBSCRIBE_MESSAGE,
+        WEBSOCKET_GATEWAY,
     },
     errors::Errors,
     runtime_path::RuntimePath,
@@ -52,7 +53,7 @@ pub(crate) fn understand<'a>(
             Item::Other(other) => {
                 has_marks |= !other.helpers.is_empty();
                 for helper in &other.helpers {
-                    refuse_place(helper, "marks a method; move it there", errors);
+                    helper.refuse_place(errors);
                 }
             }
         }
@@ -76,7 +77,7 @@ fn check_block(block: &ImplBlock, errors: &mut Errors) -> bool {
                 "the block is marked twice; remove one `#[websocket_gateway]`",
             );
         } else {
-            refuse_place(helper, "marks a method; move it there", errors);
+            helper.refuse_place(errors);
         }
     }
     let before = errors.count();
@@ -137,11 +138,12 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
     let parameters = parameters::understand(method, role, errors);
     match role {
         Role::Handler => {
-            let events = events::parse(helper, method, errors);
+            let Subscription { events, timeout } = events::parse(helper, method, errors);
             let is_wrong = errors.count() > before;
             block.handlers.push(Handler {
                 method,
                 events,
+                timeout,
                 parameters,
                 is_wrong,
             });
@@ -167,12 +169,7 @@ fn role<'a>(method: &'a Method, errors: &mut Errors) -> Option<(Role, &'a Helper
             continue;
         }
         let Some(role) = Role::of(helper.name) else {
-            let remedy = if ON_PARAMETERS.contains(&helper.name) {
-                "parameter"
-            } else {
-                "field"
-            };
-            refuse_place(helper, &format!("marks a {remedy}; move it there"), errors);
+            helper.refuse_place(errors);
             continue;
         };
         match first {
@@ -218,14 +215,5 @@ impl Role {
             ON_GATEWAY_DISCONNECT => Self::Hook(HookKind::Disconnect),
             _ => return None,
         })
-    }
-}
-
-/// An attribute of ours where it means nothing.
-pub(crate) fn refuse_place(helper: &Helper, remedy: &str, errors: &mut Errors) {
-    if helper.is_not_yet() {
-        helper.refuse_not_yet(errors);
-    } else {
-        errors.over(helper.tokens(), format!("{} {remedy}", helper.quoted()));
     }
 }

@@ -8,8 +8,11 @@ mod handler;
 mod hook;
 mod methods;
 mod model;
+mod output;
 mod parameters;
+mod require;
 mod signature;
+mod source;
 mod syntax;
 
 use proc_macro2::TokenStream;

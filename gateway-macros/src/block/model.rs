@@ -18,6 +18,8 @@ pub(crate) struct Block<'a> {
 pub(crate) struct Handler<'a> {
     pub(crate) method: &'a Method,
     pub(crate) events: Vec<Event>,
+    /// How long it may take, in milliseconds; without one, as the gateway says.
+    pub(crate) timeout: Option<u64>,
     pub(crate) parameters: Vec<Parameter<'a>>,
     /// Something in it was reported. It can still clash with others, but not be printed.
     pub(crate) is_wrong: bool,
@@ -58,16 +60,29 @@ pub(crate) struct Parameter<'a> {
 
 /// Where a parameter's value comes from.
 pub(crate) enum Source {
-    /// `#[message_body]`: the next argument of the message.
-    Body,
-    /// `#[message_body("key")]`: a field of its first argument.
-    BodyField(LitStr),
+    /// `#[message_body(..)]`
+    Body(Body),
     /// `#[connected_socket]`
     ConnectedSocket,
     /// `#[ack]`
     Ack,
+    /// `#[handshake_auth]`
+    HandshakeAuth,
+    /// `#[param]`, with the name of the namespace's parameter.
+    Param(LitStr),
+    /// `#[inject]`
+    Provider,
     /// No attribute: the type knows.
     Type,
+}
+
+/// What `#[message_body(..)]` says.
+#[derive(Default)]
+pub(crate) struct Body {
+    /// `"key"`: a field of the message's first argument. Without it, the next argument.
+    pub(crate) key: Option<LitStr>,
+    /// `validate`
+    pub(crate) is_validated: bool,
 }
 
 impl Event {
@@ -84,6 +99,12 @@ impl Handler<'_> {
     /// Whether the method answers by hand, so that what it returns is no answer.
     pub(crate) fn answers_by_hand(&self) -> bool {
         self.parameters.iter().any(Parameter::is_ack)
+    }
+
+    /// Whether the gateway decides if a body is validated.
+    pub(crate) fn has_unmarked_body(&self) -> bool {
+        let is_unmarked = |parameter: &Parameter<'_>| matches!(&parameter.source, Source::Body(body) if !body.is_validated);
+        self.parameters.iter().any(is_unmarked)
     }
 }
 

@@ -1,17 +1,16 @@
-//! The parameters and their attributes: `#[message_body]`, `#[connected_socket]`, `#[ack]`.
+//! The parameters of handlers and hooks.
 
-use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{FnArg, LitStr, Pat, PatType};
+use syn::{FnArg, Pat, PatType};
 
 use super::{
-    methods::{Role, refuse_place},
-    model::{HookKind, Parameter, Source},
+    methods::Role,
+    model::{Parameter, Source},
+    source,
     syntax::Method,
 };
 use crate::{
-    attributes::{self, CONNECTED_SOCKET, Helper, MESSAGE_BODY, ON_METHODS, ON_PARAMETERS},
-    entries::{Arguments, arguments},
+    attributes::{self, ON_PARAMETERS},
     errors::Errors,
     types,
 };
@@ -29,18 +28,14 @@ pub(crate) fn understand<'a>(
             FnArg::Typed(typed) => typed,
             FnArg::Receiver(_) => {
                 for helper in helpers {
-                    refuse_place(
-                        helper,
-                        "marks a parameter after `self`; move it there",
-                        errors,
-                    );
+                    helper.refuse_with("marks a parameter after `self`; move it there", errors);
                 }
                 continue;
             }
         };
         let parameter = Parameter {
             ty: &typed.ty,
-            source: source(method, typed, role, helpers, errors),
+            source: source::understand(method, typed, role, helpers, errors),
         };
         check_type(&parameter, typed, role, errors);
         if let Some(cfg) = attributes::cfgs(&typed.attrs).first() {
@@ -72,131 +67,17 @@ pub(crate) fn understand<'a>(
 /// Parameters are marked, but the method is neither handler nor hook.
 pub(crate) fn refuse_without_role(method: &Method, errors: &mut Errors) {
     for helper in method.input_helpers.iter().flatten() {
-        let remedy = if ON_PARAMETERS.contains(&helper.name) {
-            format!(
+        if ON_PARAMETERS.contains(&helper.name) {
+            let remedy = format!(
                 "marks parameters of handlers and hooks, and `{}` is neither; mark it with \
                  `#[subscribe_message]`",
                 method.name()
-            )
+            );
+            helper.refuse_with(&remedy, errors);
         } else {
-            "marks a method; move it there".to_owned()
-        };
-        refuse_place(helper, &remedy, errors);
+            helper.refuse_place(errors);
+        }
     }
-}
-
-/// Accepts one of our attributes, or none.
-fn source(
-    method: &Method,
-    typed: &PatType,
-    role: Role,
-    helpers: &[Helper],
-    errors: &mut Errors,
-) -> Source {
-    let mut first: Option<&Helper> = None;
-    let mut source = Source::Type;
-    for helper in helpers {
-        if !helper.is_visible(errors) {
-            continue;
-        }
-        if !ON_PARAMETERS.contains(&helper.name) {
-            let place = if ON_METHODS.contains(&helper.name) {
-                "method"
-            } else {
-                "field"
-            };
-            refuse_place(helper, &format!("marks a {place}; move it there"), errors);
-            continue;
-        }
-        if let Some(first) = first {
-            errors.over(helper.tokens(), two_attributes(typed, first, helper));
-            continue;
-        }
-        first = Some(helper);
-        if let Some(problem) = problem_in_hook(helper, role) {
-            errors.over(
-                helper.tokens(),
-                format!("`{}` is {}, {problem}", method.name(), role.noun()),
-            );
-            continue;
-        }
-        source = match helper.name {
-            MESSAGE_BODY => body(helper, errors),
-            CONNECTED_SOCKET => {
-                helper.refuse_arguments(errors);
-                Source::ConnectedSocket
-            }
-            _ => {
-                helper.refuse_arguments(errors);
-                Source::Ack
-            }
-        };
-    }
-    source
-}
-
-fn two_attributes(typed: &PatType, first: &Helper, second: &Helper) -> String {
-    let parameter = display(typed);
-    if first.name == second.name {
-        format!("{parameter} has {} twice; remove one", second.quoted())
-    } else {
-        format!(
-            "{parameter} has {} and {}; a parameter has one source: remove one",
-            first.quoted(),
-            second.quoted()
-        )
-    }
-}
-
-/// Why a hook cannot have such a parameter.
-fn problem_in_hook(helper: &Helper, role: Role) -> Option<&'static str> {
-    match (role, helper.name) {
-        (Role::Hook(HookKind::Init), CONNECTED_SOCKET) => {
-            Some("which runs before any client connects; remove the parameter")
-        }
-        (Role::Handler, _) | (Role::Hook(_), CONNECTED_SOCKET) => None,
-        (Role::Hook(_), MESSAGE_BODY) => Some("which gets no message; remove the parameter"),
-        (Role::Hook(_), _) => Some("which has nothing to acknowledge; remove the parameter"),
-    }
-}
-
-/// Accepts `#[message_body]` and `#[message_body("key")]`.
-fn body(helper: &Helper, errors: &mut Errors) -> Source {
-    let entry = match arguments(&helper.attribute) {
-        Arguments::None => return Source::Body,
-        Arguments::List(list) => list,
-        Arguments::Value(value) => {
-            let written = value.to_string();
-            errors.over(
-                value,
-                format!("the key stands in parentheses; write `#[message_body({written})]`"),
-            );
-            return Source::Body;
-        }
-    };
-    if let Ok(key) = syn::parse2::<LitStr>(entry.clone()) {
-        return Source::BodyField(key);
-    }
-    let message = match syn::parse2::<syn::Ident>(entry.clone()) {
-        Ok(word) if word == "validate" => {
-            "`#[message_body(validate)]` is not supported yet; remove `validate` and check the \
-             value in the method"
-                .to_owned()
-        }
-        Ok(word) => format!("the key is written as a string; write `#[message_body(\"{word}\")]`"),
-        Err(_) => {
-            "`#[message_body(..)]` takes one key, as in `#[message_body(\"name\")]`; for the \
-             whole body write `#[message_body]`"
-                .to_owned()
-        }
-    };
-    let place: TokenStream = if entry.is_empty() {
-        helper.tokens()
-    } else {
-        entry
-    };
-    errors.over(place, message);
-    Source::Body
 }
 
 /// The value is made before the call and moved into it.
@@ -212,7 +93,7 @@ fn check_type(parameter: &Parameter<'_>, typed: &PatType, role: Role, errors: &m
             ),
         );
     } else if let Some(reference) = types::reference(ty) {
-        let plural = if matches!(parameter.source, Source::Body | Source::BodyField(_)) {
+        let plural = if matches!(parameter.source, Source::Body(_)) {
             "bodies"
         } else {
             "parameters"
@@ -236,7 +117,7 @@ fn check_type(parameter: &Parameter<'_>, typed: &PatType, role: Role, errors: &m
 }
 
 /// A parameter for messages; a pattern has no name.
-fn display(typed: &PatType) -> String {
+pub(crate) fn display(typed: &PatType) -> String {
     match &*typed.pat {
         Pat::Ident(name) => format!("`{}`", name.ident),
         _ => "the parameter".to_owned(),

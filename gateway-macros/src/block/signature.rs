@@ -2,10 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{FnArg, GenericParam, Receiver, ReceiverKind, Safety, Token, Type};
+use syn::{FnArg, GenericParam, Receiver, ReceiverKind, Safety, Token};
 
-use super::{methods::Role, model::HookKind, syntax::Method};
-use crate::{errors::Errors, types};
+use super::{methods::Role, model::HookKind, output, syntax::Method};
+use crate::errors::Errors;
 
 impl Role {
     /// With its article, for messages.
@@ -23,7 +23,7 @@ pub(crate) fn check(method: &Method, role: Role, errors: &mut Errors) {
     check_receiver(method, role, errors);
     check_generics(method, role, errors);
     check_qualifiers(method, role, errors);
-    check_output(method, role, errors);
+    output::check(method, role, errors);
 }
 
 /// Gateways are shared between all connections, so only `&self` can work.
@@ -111,17 +111,6 @@ fn check_qualifiers(method: &Method, role: Role, errors: &mut Errors) {
         errors.over(
             quote!(#dots),
             format!("`{name}` is variadic; {noun} has a fixed number of parameters: list them"),
-        );
-    }
-}
-
-/// What follows the call would be unreachable, and say so.
-fn check_output(method: &Method, role: Role, errors: &mut Errors) {
-    if let Some(never @ Type::Never(_)) = types::returned(&method.signature.output) {
-        let (name, noun) = (method.name(), role.noun());
-        errors.over(
-            quote!(#never),
-            format!("`{name}` returns `!`; {noun} has to return: remove `-> !`"),
         );
     }
 }

@@ -13,7 +13,7 @@ use syn::{
 };
 
 use crate::attributes::{
-    self, Helper, INJECT, NOT_YET, ON_METHODS, ON_PARAMETERS, WEBSOCKET_GATEWAY, WEBSOCKET_SERVER,
+    self, Helper, NOT_YET, ON_METHODS, ON_PARAMETERS, WEBSOCKET_GATEWAY, WEBSOCKET_SERVER,
 };
 
 /// Every attribute that means something to us, in its place or not.
@@ -21,7 +21,7 @@ const HELPERS: &[&[&str]] = &[
     ON_METHODS,
     ON_PARAMETERS,
     NOT_YET,
-    &[WEBSOCKET_GATEWAY, WEBSOCKET_SERVER, INJECT],
+    &[WEBSOCKET_GATEWAY, WEBSOCKET_SERVER],
 ];
 
 pub(crate) struct ImplBlock {

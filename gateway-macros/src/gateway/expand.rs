@@ -9,13 +9,17 @@ use super::{
     model::{Field, Gateway, Source},
     options::Options,
 };
-use crate::spans::{numbered, reported_at, variable};
+use crate::{
+    duration,
+    spans::{numbered, reported_at, variable},
+};
 
 // Expands to:
 //
 //     const _: () = {
 //         impl ::gateway_runtime::Gateway for ChatGateway { .. }
 //         impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
+//         impl ChatGateway { pub fn __gateway_bodies() -> Validated { .. } }
 //         ::gateway_runtime::__private::inventory::submit! { .. }
 //     };
 pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
@@ -30,6 +34,7 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
     let options_constant = options_constant(options);
     let create = create(options, fields);
     let emitted = emitted(name, &Generics::default(), options);
+    let bodies = bodies(name, &Generics::default(), options);
     // The start-up report names the place of this call: the struct's name.
     let at_name = options.runtime.private(name.span());
     let record = quote_spanned!(name.span()=> #at_name::GatewayRecord::new::<#name>());
@@ -45,6 +50,7 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
                 #create
             }
             #emitted
+            #bodies
             #private::inventory::submit! { #record }
         };
     }
@@ -59,6 +65,7 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
 //             fn create(_: &mut Setup<'_>) -> Option<Self> { None }
 //         }
 //         impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
+//         impl ChatGateway { pub fn __gateway_bodies() -> Validated { .. } }
 //     };
 //
 // Generic parameters were refused, and are here all the same, with what makes `Gateway`'s bounds
@@ -75,6 +82,7 @@ pub(crate) fn stub(name: &Ident, generics: &Generics, options: &Options) -> Toke
     let private = options.runtime.private(Span::mixed_site());
     let name_constant = name_constant(name);
     let emitted = emitted(name, &generics, options);
+    let bodies = bodies(name, &generics, options);
     let (parameters, arguments, clauses) = generics.split_for_impl();
     quote! {
         const _: () = {
@@ -87,6 +95,7 @@ pub(crate) fn stub(name: &Ident, generics: &Generics, options: &Options) -> Toke
                 }
             }
             #emitted
+            #bodies
         };
     }
 }
@@ -106,6 +115,7 @@ fn name_constant(name: &Ident) -> TokenStream {
 //         rename_all: Some(RenameAll::KebabCase),
 //         ordering: Some(Ordering::Sequential),
 //         max_in_flight: Some(64usize),
+//         timeout: Some(Duration::from_millis(5000u64)),
 //         ..GatewayOptions::DEFAULT
 //     };
 fn options_constant(options: &Options) -> TokenStream {
@@ -127,6 +137,10 @@ fn options_constant(options: &Options) -> TokenStream {
         .max_in_flight
         .iter()
         .map(|limit| quote!(max_in_flight: #some(#limit),));
+    let timeout = options.timeout.iter().map(|milliseconds| {
+        let duration = duration::expand(*milliseconds);
+        quote!(timeout: #some(#duration),)
+    });
     quote! {
         // With every option given, the rest is empty; with a new one in the runtime, it is not.
         #[allow(clippy::needless_update)]
@@ -135,6 +149,7 @@ fn options_constant(options: &Options) -> TokenStream {
             #(#rename_all)*
             #(#ordering)*
             #(#max_in_flight)*
+            #(#timeout)*
             ..#private::GatewayOptions::DEFAULT
         };
     }
@@ -244,4 +259,28 @@ fn emitted(name: &Ident, generics: &Generics, options: &Options) -> TokenStream 
         }
     });
     quote!(#(#implementations)*)
+}
+
+// Expands to, with `validate`:
+//
+//     impl ChatGateway {
+//         pub fn __gateway_bodies() -> Validated { Validated }
+//     }
+//
+// The handlers' blocks cannot see the struct's options; they ask for this function, and get one for
+// all types from a trait where it is not. It is public because a block may be anywhere.
+fn bodies(name: &Ident, generics: &Generics, options: &Options) -> Option<TokenStream> {
+    let private = options.runtime.private(Span::mixed_site());
+    let (parameters, arguments, clauses) = generics.split_for_impl();
+    options.validate.then(|| {
+        quote! {
+            impl #parameters #name #arguments #clauses {
+                #[doc(hidden)]
+                #[allow(dead_code, missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
+                pub fn __gateway_bodies() -> #private::Validated {
+                    #private::Validated
+                }
+            }
+        }
+    })
 }

@@ -56,10 +56,7 @@ pub(crate) fn expand(
 /// An enum or a union: refused, but other code may already treat it as a gateway.
 pub(crate) fn refuse(kind: &str, item: TokenStream, errors: &mut Errors) -> TokenStream {
     // `#[default]` belongs to `derive(Default)` there.
-    let item = strip(
-        item,
-        &[&[WEBSOCKET_SERVER, INJECT], ON_METHODS, ON_PARAMETERS],
-    );
+    let item = strip(item, &[&[WEBSOCKET_SERVER], ON_METHODS, ON_PARAMETERS]);
     let stub = match syn::parse2::<DeriveInput>(item.clone()) {
         Ok(DeriveInput {
             ident, generics, ..

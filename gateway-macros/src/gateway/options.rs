@@ -6,6 +6,7 @@ use syn::{Lit, LitStr, Type};
 
 use super::values;
 use crate::{
+    duration,
     entries::{self, Named},
     errors::Errors,
     runtime_path::RuntimePath,
@@ -18,6 +19,8 @@ pub(crate) const KNOWN: &[&str] = &[
     "rename_all",
     "ordering",
     "max_in_flight",
+    "timeout",
+    "validate",
     "emits",
     "crate",
 ];
@@ -28,11 +31,6 @@ const NOT_YET: &[(&str, &str)] = &[
     ("path", "remove it"),
     ("cors", "remove it"),
     ("transports", "remove it"),
-    ("validate", "remove it and check the body in the handler"),
-    (
-        "timeout",
-        "remove it and use `tokio::time::timeout` in the handler",
-    ),
     ("ping_interval", "remove it"),
     ("ping_timeout", "remove it"),
     ("max_payload", "remove it"),
@@ -49,6 +47,10 @@ pub(crate) struct Options {
     /// A variant of the runtime's `Ordering`.
     pub(crate) ordering: Option<Ident>,
     pub(crate) max_in_flight: Option<Literal>,
+    /// How long a handler may take, in milliseconds.
+    pub(crate) timeout: Option<u64>,
+    /// Whether all bodies are validated.
+    pub(crate) validate: bool,
     /// Types of the events that the gateway sends.
     pub(crate) emits: Vec<Type>,
 }
@@ -61,6 +63,8 @@ impl Default for Options {
             rename_all: None,
             ordering: None,
             max_in_flight: None,
+            timeout: None,
+            validate: false,
             emits: Vec::new(),
         }
     }
@@ -100,6 +104,8 @@ impl Options {
             "rename_all" => self.rename_all = values::rename_all(&place, form, errors),
             "ordering" => self.ordering = values::ordering(&place, form, errors),
             "max_in_flight" => self.max_in_flight = values::max_in_flight(&place, form, errors),
+            "timeout" => self.timeout = duration::parse(&place, form, errors),
+            "validate" => self.validate = values::validate(&place, form, errors),
             "emits" => self.emits = values::emits(&place, form, errors),
             "crate" => self.runtime = RuntimePath::parse(&place, form, errors),
             _ => refuse(name, place.span(), errors),

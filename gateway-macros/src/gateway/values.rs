@@ -1,11 +1,18 @@
 //! The values of the options, one function each. They return what to print, or report what is
 //! expected.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Literal};
+use quote::ToTokens;
 use syn::{LitInt, LitStr, Token, Type, parse::Parser, punctuated::Punctuated};
 
-use crate::{entries::Form, errors::Errors, suggestion};
+use crate::{
+    entries::{Form, literal, string},
+    errors::Errors,
+    namespace, suggestion,
+};
+
+/// What most options take, for messages.
+const TEXT: &str = "a string";
 
 /// Spellings of `rename_all`, which are serde's, with the variants of the runtime's `RenameAll`.
 const CASES: &[(&str, &str)] = &[
@@ -22,34 +29,17 @@ const CASES: &[(&str, &str)] = &[
 /// Spellings of `ordering`, with the variants of the runtime's `Ordering`.
 const ORDERINGS: &[(&str, &str)] = &[("start", "Start"), ("sequential", "Sequential")];
 
-/// Accepts `namespace = "/chat"` and `namespace = "chat"`, which are the same.
+/// Accepts `namespace = "/chat"` and `namespace = "chat"`, which are the same, and parameters:
+/// `namespace = "chat/{room}"`.
 pub(crate) fn namespace(name: &Ident, form: Form, errors: &mut Errors) -> Option<LitStr> {
-    let literal = string(name, form, "/chat", errors)?;
+    let literal = string(name, form, TEXT, "/chat", errors)?;
     let value = literal.value();
-    if let Some(message) = namespace_problem(&value) {
+    if let Some(message) = namespace::problem(&value) {
         errors.at(literal.span(), message);
         return None;
     }
     let slash = if value.starts_with('/') { "" } else { "/" };
     Some(LitStr::new(&format!("{slash}{value}"), literal.span()))
-}
-
-fn namespace_problem(value: &str) -> Option<String> {
-    if value.is_empty() {
-        return Some("the namespace is empty; use \"/\" for the root namespace".to_owned());
-    }
-    if value.contains(['{', '}']) {
-        return Some(format!(
-            "namespace `{value}` is dynamic, which is not supported yet; remove the braces"
-        ));
-    }
-    let refused = value.chars().find(|letter| {
-        matches!(letter, ',' | '?' | '#') || letter.is_control() || letter.is_whitespace()
-    })?;
-    let value = value.escape_debug();
-    Some(format!(
-        "namespace `{value}` contains {refused:?}, which socket.io cannot carry there; remove it"
-    ))
 }
 
 /// Accepts `rename_all = "kebab-case"` and serde's other cases.
@@ -88,18 +78,26 @@ pub(crate) fn max_in_flight(name: &Ident, form: Form, errors: &mut Errors) -> Op
     }
 }
 
+/// Accepts the bare word `validate`.
+pub(crate) fn validate(name: &Ident, form: Form, errors: &mut Errors) -> bool {
+    let is_bare = matches!(form, Form::Bare);
+    if !is_bare {
+        errors.over(
+            form.place(name),
+            format!("`{name}` stands alone: write `{name}`, or remove it"),
+        );
+    }
+    is_bare
+}
+
 /// Accepts `emits(Type, path::Type, ..)`.
 pub(crate) fn emits(name: &Ident, form: Form, errors: &mut Errors) -> Vec<Type> {
     const EXPECTED: &str =
         "`emits` takes types that derive `ServerEvent`, as in `emits(ReceiveMessage)`";
     let list = match form {
         Form::List(list) => list,
-        Form::Bare => {
-            errors.at(name.span(), EXPECTED);
-            return Vec::new();
-        }
-        Form::Value(value) => {
-            errors.over(value, EXPECTED);
+        form => {
+            errors.over(form.place(name), EXPECTED);
             return Vec::new();
         }
     };
@@ -135,7 +133,7 @@ fn choice(
     example: &str,
     errors: &mut Errors,
 ) -> Option<Ident> {
-    let literal = string(name, form, example, errors)?;
+    let literal = string(name, form, TEXT, example, errors)?;
     let value = literal.value();
     if let Some((_, variant)) = choices.iter().find(|(spelling, _)| *spelling == value) {
         return Some(Ident::new(variant, literal.span()));
@@ -148,34 +146,6 @@ fn choice(
     errors.at(
         literal.span(),
         format!("unknown value `{value}` of `{name}`; {remedy}"),
-    );
-    None
-}
-
-fn string(name: &Ident, form: Form, example: &str, errors: &mut Errors) -> Option<LitStr> {
-    literal(name, form, "a string", &format!("\"{example}\""), errors)
-}
-
-/// The literal after `=`.
-fn literal<L: syn::parse::Parse>(
-    name: &Ident,
-    form: Form,
-    expected: &str,
-    example: &str,
-    errors: &mut Errors,
-) -> Option<L> {
-    let wrong: TokenStream = match form {
-        Form::Value(value) => match syn::parse2(value.clone()) {
-            Ok(literal) => return Some(literal),
-            Err(_) => value,
-        },
-        Form::List(list) if !list.is_empty() => list,
-        // Nothing of the value to point at.
-        Form::List(_) | Form::Bare => quote!(#name),
-    };
-    errors.over(
-        wrong,
-        format!("`{name}` takes {expected}, as in `{name} = {example}`"),
     );
     None
 }

@@ -12,6 +12,8 @@ fn with_everything() {
             rename_all = "kebab-case",
             ordering = "sequential",
             max_in_flight = 64,
+            timeout = "5s",
+            validate,
             emits(ReceiveMessage, typing::Typing),
         )
         /// Talks.
@@ -53,6 +55,9 @@ fn with_everything() {
                             ::gateway_runtime::__private::Ordering::Sequential
                         ),
                         max_in_flight: ::core::option::Option::Some(64usize),
+                        timeout: ::core::option::Option::Some(
+                            ::core::time::Duration::from_millis(5000u64)
+                        ),
                         ..::gateway_runtime::__private::GatewayOptions::DEFAULT
                     };
                 fn create(
@@ -76,6 +81,13 @@ fn with_everything() {
             impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
             #[automatically_derived]
             impl ::gateway_runtime::EmittedBy<ChatGateway> for typing::Typing {}
+            impl ChatGateway {
+                #[doc(hidden)]
+                #[allow(dead_code, missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
+                pub fn __gateway_bodies() -> ::gateway_runtime::__private::Validated {
+                    ::gateway_runtime::__private::Validated
+                }
+            }
             ::gateway_runtime::__private::inventory::submit! {
                 ::gateway_runtime::__private::GatewayRecord::new::<ChatGateway>()
             }
@@ -118,4 +130,22 @@ fn tuple_with_raw_name() {
         };
     };
     assert_expands(actual, expected);
+}
+
+#[test]
+fn namespaces() {
+    for (written, printed) in [
+        ("/", "/"),
+        ("chat", "/chat"),
+        ("/chat/", "/chat/"),
+        ("chat/{room}", "/chat/{room}"),
+        ("/{a_1}/room-{_b}.v2/{*rest}", "/{a_1}/room-{_b}.v2/{*rest}"),
+    ] {
+        let item = quote!(
+            struct Chat;
+        );
+        let output = crate::item::websocket_gateway(quote!(namespace = #written), item).to_string();
+        let expected = quote!(namespace: #printed,).to_string();
+        assert!(output.contains(&expected), "{output}");
+    }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{assert_expands, gateway};
+use super::{assert_expands, function, gateway};
 
 fn assertion() -> TokenStream {
     quote! {
@@ -61,10 +61,11 @@ fn asynchronous() {
                 fn extract(
                     message: &mut ::gateway_runtime::__private::Message,
                 ) -> ::core::result::Result<Self::Arguments, ::gateway_runtime::WsError> {
+                    use ::gateway_runtime::__private::PlainBodies as _;
                     let __argument0 =
-                        ::gateway_runtime::__private::body::<SendMessage>(message)?;
+                        Self::__gateway_bodies().body::<SendMessage>(message)?;
                     let __argument1 =
-                        ::gateway_runtime::__private::body_key::<String>(message, "room")?;
+                        Self::__gateway_bodies().body_key::<String>(message, "room")?;
                     let __argument2 =
                         ::gateway_runtime::__private::connected_socket::<Self, Socket>(message)?;
                     let __argument3 = ::gateway_runtime::__private::extract::<Rooms>(message)?;
@@ -91,10 +92,14 @@ fn asynchronous() {
                                         ::gateway_runtime::__private::Value(&value).kind();
                                     kind.answer(value, reply)
                                 },
-                                ::core::result::Result::Err(error) => reply.fail(error),
+                                ::core::result::Result::Err(error) => reply.refuse(error),
                             }
                         }
                     })
+                }
+                fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
+                    use ::gateway_runtime::__private::NothingToRequire as _;
+                    ::gateway_runtime::__private::Parameter::<Rooms>::require_message(requirements);
                 }
             }
             ::gateway_runtime::__private::inventory::submit! {
@@ -148,17 +153,16 @@ fn plain_with_own_name() {
                     reply: ::gateway_runtime::__private::Reply,
                 ) -> ::gateway_runtime::__private::Work {
                     let output = Self::r#match(gateway,);
-                    {
+                    ::gateway_runtime::__private::Work::ready({
                         use ::gateway_runtime::__private::{AnswerKind as _, SplitOutput as _};
                         match ::gateway_runtime::__private::Output(output).split() {
                             ::core::result::Result::Ok(value) => {
                                 let kind = ::gateway_runtime::__private::Value(&value).kind();
                                 kind.answer(value, reply)
                             },
-                            ::core::result::Result::Err(error) => reply.fail(error),
+                            ::core::result::Result::Err(error) => reply.refuse(error),
                         }
-                    }
-                    ::gateway_runtime::__private::Work::done()
+                    })
                 }
             }
             ::gateway_runtime::__private::inventory::submit! {
@@ -208,15 +212,14 @@ fn answered_by_hand() {
                     reply: ::gateway_runtime::__private::Reply,
                 ) -> ::gateway_runtime::__private::Work {
                     let output = Self::rest(gateway, __argument0,);
-                    {
+                    ::gateway_runtime::__private::Work::ready({
                         use ::gateway_runtime::__private::SplitOutput as _;
                         match ::gateway_runtime::__private::Output(output).split() {
                             ::core::result::Result::Ok(value) =>
                                 ::gateway_runtime::__private::manual(value, reply),
-                            ::core::result::Result::Err(error) => reply.fail(error),
+                            ::core::result::Result::Err(error) => reply.refuse(error),
                         }
-                    }
-                    ::gateway_runtime::__private::Work::done()
+                    })
                 }
             }
             ::gateway_runtime::__private::inventory::submit! {
@@ -228,4 +231,120 @@ fn answered_by_hand() {
         };
     };
     assert_expands(actual, expected);
+}
+
+#[test]
+fn every_source() {
+    let printed = gateway! {
+        (crate = ::runtime)
+        impl ChatGateway {
+            #[subscribe_message("everything")]
+            fn everything(
+                &self,
+                #[message_body(validate)] a: A,
+                #[message_body("b", validate)] b: B,
+                #[message_body(validate, "c")] c: C,
+                #[handshake_auth] auth: Credentials,
+                #[param] mut r#type: String,
+                #[param("id")] Id(id): Id,
+                #[inject] greeter: Arc<Greeter>,
+                socket: Socket<Self>,
+                event: runtime::EventName,
+                rooms: Rooms,
+            ) {}
+        }
+    };
+    let extract = quote! {
+        fn extract(
+            message: &mut ::runtime::__private::Message,
+        ) -> ::core::result::Result<Self::Arguments, ::runtime::WsError> {
+            let __argument0 = ::runtime::__private::Validated.body::<A>(message)?;
+            let __argument1 = ::runtime::__private::Validated.body_key::<B>(message, "b")?;
+            let __argument2 = ::runtime::__private::Validated.body_key::<C>(message, "c")?;
+            let __argument3 = ::runtime::__private::handshake_auth::<Credentials>(&*message)?;
+            let __argument4 = ::runtime::__private::param::<String>(&*message, "type")?;
+            let __argument5 = ::runtime::__private::param::<Id>(&*message, "id")?;
+            let __argument6 = ::runtime::__private::inject::<Arc<Greeter>>(&*message)?;
+            let __argument7 = ::runtime::__private::extract::<Socket<Self>>(message)?;
+            let __argument8 = ::runtime::__private::extract::<runtime::EventName>(message)?;
+            let __argument9 = ::runtime::__private::extract::<Rooms>(message)?;
+            ::core::result::Result::Ok((
+                __argument0, __argument1, __argument2, __argument3, __argument4, __argument5,
+                __argument6, __argument7, __argument8, __argument9,
+            ))
+        }
+    };
+    assert_expands(function(&printed, "extract"), extract);
+    let require = quote! {
+        fn require(requirements: &mut ::runtime::__private::Requirements<'_>) {
+            use ::runtime::__private::NothingToRequire as _;
+            ::runtime::__private::require_param(requirements, "type");
+            ::runtime::__private::require_param(requirements, "id");
+            ::runtime::__private::require_provider::<Arc<Greeter>>(requirements);
+            ::runtime::__private::Parameter::<Rooms>::require_message(requirements);
+        }
+    };
+    assert_expands(function(&printed, "require"), require);
+}
+
+#[test]
+fn what_is_asked_nothing_prints_no_probe() {
+    let printed = gateway! {
+        ()
+        impl ChatGateway {
+            #[subscribe_message("a")]
+            fn a(&self, socket: Socket, #[inject] greeter: Greeter) {}
+        }
+    };
+    let require = quote! {
+        fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
+            ::gateway_runtime::__private::require_provider::<Greeter>(requirements);
+        }
+    };
+    assert_expands(function(&printed, "require"), require);
+}
+
+#[test]
+fn timeouts() {
+    for (written, event) in [
+        (quote!(("a", timeout = "250ms")), quote!(Literal("a"))),
+        (quote!((timeout = "250ms", "a")), quote!(Literal("a"))),
+        (quote!((timeout = "250ms")), quote!(Method)),
+        (quote!((timeout = "250ms",)), quote!(Method)),
+        (quote!((fallback, timeout = "250ms")), quote!(Fallback)),
+    ] {
+        let block = quote! {
+            impl ChatGateway {
+                #[subscribe_message #written]
+                fn ping(&self) {}
+            }
+        };
+        let printed = crate::item::websocket_gateway(quote!(), block);
+        let record = quote! {
+            ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler>(
+                ::gateway_runtime::__private::EventName::#event,
+                "ping"
+            ).timeout(::core::time::Duration::from_millis(250u64))
+        };
+        let printed = printed.to_string();
+        assert!(printed.contains(&record.to_string()), "{printed}");
+    }
+}
+
+#[test]
+fn a_timeout_is_that_of_every_event() {
+    let printed = gateway! {
+        ()
+        impl ChatGateway {
+            #[subscribe_message("a", timeout = "2m", "b")]
+            fn ping(&self) {}
+        }
+    };
+    let timeout = quote!(.timeout(::core::time::Duration::from_millis(120000u64)));
+    let printed = printed.to_string();
+    assert_eq!(
+        printed.matches(&timeout.to_string()).count(),
+        2,
+        "{printed}"
+    );
 }

@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::{assert_expands, gateway};
+use super::{assert_expands, function, gateway};
 
 #[test]
 fn init() {
@@ -37,6 +37,10 @@ fn init() {
                             Self::started(&gateway, __argument0,)
                         )
                     })
+                }
+                fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
+                    use ::gateway_runtime::__private::NothingToRequire as _;
+                    ::gateway_runtime::__private::Parameter::<Clock>::require_init(requirements);
                 }
             }
             ::gateway_runtime::__private::inventory::submit! {
@@ -91,6 +95,12 @@ fn of_connections() {
                         )
                     })
                 }
+                fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
+                    use ::gateway_runtime::__private::NothingToRequire as _;
+                    ::gateway_runtime::__private::Parameter::<User>::require_connection(
+                        requirements
+                    );
+                }
             }
             ::gateway_runtime::__private::inventory::submit! {
                 ::gateway_runtime::__private::HookRecord::connection::<ChatGateway, __Hook>(
@@ -128,4 +138,99 @@ fn of_connections() {
         };
     };
     assert_expands(actual, expected);
+}
+
+#[test]
+fn every_source_of_an_init_hook() {
+    let printed = gateway! {
+        ()
+        impl ChatGateway {
+            #[on_gateway_init]
+            async fn started(&self, #[inject] greeter: Arc<Greeter>) {}
+        }
+    };
+    let run = quote! {
+        fn run(
+            gateway: ::std::sync::Arc<Self>,
+            context: ::gateway_runtime::__private::InitContext,
+        ) -> ::gateway_runtime::__private::BoxFuture<
+            ::core::result::Result<(), ::gateway_runtime::__private::BoxError>
+        > {
+            ::std::boxed::Box::pin(async move {
+                let __argument0 =
+                    ::gateway_runtime::__private::inject_init::<Arc<Greeter>>(&context)?;
+                ::gateway_runtime::__private::init_output(
+                    Self::started(&gateway, __argument0,).await
+                )
+            })
+        }
+    };
+    assert_expands(function(&printed, "run"), run);
+    let require = quote! {
+        fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
+            ::gateway_runtime::__private::require_provider::<Arc<Greeter>>(requirements);
+        }
+    };
+    assert_expands(function(&printed, "require"), require);
+}
+
+#[test]
+fn every_source_of_the_other_hooks() {
+    for (attribute, noun, context) in [
+        (
+            quote!(on_gateway_connection),
+            "connection",
+            quote!(ConnectionContext),
+        ),
+        (
+            quote!(on_gateway_disconnect),
+            "disconnect",
+            quote!(DisconnectContext),
+        ),
+    ] {
+        let block = quote! {
+            impl ChatGateway {
+                #[#attribute]
+                fn hook(
+                    &self,
+                    #[handshake_auth] auth: Credentials,
+                    #[param("room")] id: RoomId,
+                    #[inject] greeter: Arc<Greeter>,
+                    user: User,
+                ) {}
+            }
+        };
+        let printed = crate::item::websocket_gateway(quote!(crate = ::runtime), block);
+        let [extract, require] =
+            ["extract", "require"].map(|verb| quote::format_ident!("{verb}_{noun}"));
+        let run = quote! {
+            fn run(
+                gateway: ::std::sync::Arc<Self>,
+                context: ::runtime::__private::#context,
+            ) -> ::runtime::__private::BoxFuture<
+                ::core::result::Result<(), ::runtime::WsError>
+            > {
+                ::std::boxed::Box::pin(async move {
+                    let __argument0 =
+                        ::runtime::__private::handshake_auth::<Credentials>(&context)?;
+                    let __argument1 = ::runtime::__private::param::<RoomId>(&context, "room")?;
+                    let __argument2 = ::runtime::__private::inject::<Arc<Greeter>>(&context)?;
+                    let __argument3 = ::runtime::__private::#extract::<User>(&context)?;
+                    ::runtime::__private::hook_output(
+                        Self::hook(&gateway, __argument0, __argument1, __argument2, __argument3,)
+                    )
+                })
+            }
+        };
+        assert_expands(function(&printed, "run"), run);
+        let requires = quote! {
+            fn require(requirements: &mut ::runtime::__private::Requirements<'_>) {
+                use ::runtime::__private::NothingToRequire as _;
+                ::runtime::__private::require_param(requirements, "room");
+                ::runtime::__private::require_provider::<Arc<Greeter>>(requirements);
+                ::runtime::__private::Parameter::<User>::#require(requirements);
+            }
+        };
+        assert_expands(function(&printed, "require"), requires);
+    }
 }

@@ -122,6 +122,114 @@ fn signatures() {
 }
 
 #[test]
+fn answers_that_borrow() {
+    methods(
+        quote! {
+            #[subscribe_message("a")]
+            fn a(&self) -> impl Stream<Item = WsResponse<u8>> {}
+            #[subscribe_message("b")]
+            async fn b(&self) -> Result<impl Send + futures::Stream<Item = u8>, impl Into<WsError>> {}
+            #[subscribe_message("c")]
+            fn c(&self) -> Option<impl futures::Stream<Item = WsResponse<u8>> + use<'_>> {}
+            #[subscribe_message("d")]
+            fn d(&self) -> impl Stream<Item = WsResponse<impl Serialize>> + use<> {}
+            #[subscribe_message("e")]
+            fn e(&self) -> (u8, &str) {}
+            #[subscribe_message("f")]
+            fn f<'a>(&'a self) -> Result<BoxStream<'a, WsResponse<u8>>, WsError> {}
+            #[subscribe_message("g")]
+            fn g(&self) -> Vec<&'_ [u8]> {}
+        },
+        &[
+            "`a` returns an `impl Stream` that borrows `self`; streams outlive the call: add \
+             `+ use<>`, and clone what it needs from `self`",
+            "`b` returns an `impl Send` that borrows `self`; answers outlive the call: add \
+             `+ use<>`, and clone what it needs from `self`",
+            "`c` returns an `impl Stream` that borrows `self`; streams outlive the call: write \
+             `use<>`, and clone what it needs from `self`",
+            "`d` returns an `impl Serialize` that borrows `self`; answers outlive the call: add \
+             `+ use<>`, and clone what it needs from `self`",
+            "`e` returns what it borrows; answers outlive the call: use `String`",
+            "`f` returns what it borrows for `'a`; answers outlive the call: use `'static`, and \
+             clone what it needs from `self`",
+            "`g` returns what it borrows; answers outlive the call: use `Vec<u8>`",
+        ],
+    );
+}
+
+#[test]
+fn answers_that_own() {
+    methods(
+        quote! {
+            #[subscribe_message("a")]
+            fn a(&self) -> impl Stream<Item = WsResponse<u8>> + use<> {}
+            #[subscribe_message("b")]
+            async fn b(&self) -> impl Stream<Item = WsResponse<&'static str>> + Send + 'static {}
+            #[subscribe_message("c")]
+            fn c(&self) -> Result<Option<BoxStream<'static, WsResponse<u8>>>, Error<'_>> {}
+            #[subscribe_message("d")]
+            fn d(&self) -> Result<(), impl Into<WsError>> {}
+            #[subscribe_message("e")]
+            fn e(&self) -> runtime::Result<Cow<'static, str>> {}
+            #[on_gateway_connection]
+            fn f(&self) -> Result<(), impl Into<WsError>> {}
+            fn g(&self) -> &str {}
+        },
+        &[],
+    );
+}
+
+#[test]
+fn options_of_handlers() {
+    methods(
+        quote! {
+            #[subscribe_message(timeout, "a")]
+            fn a(&self) {}
+            #[subscribe_message("b", timeout = "5s", timeout = "6s")]
+            fn b(&self) {}
+            #[subscribe_message("c", timout = "5s", name = "x", fallback = true)]
+            fn c(&self) {}
+            #[subscribe_message(timeout("5s"), "d", timeout =)]
+            fn d(&self) {}
+            #[subscribe_message(timeout = 5)]
+            fn e(&self) {}
+            #[subscribe_message("f", timeout = "never" "x")]
+            fn f(&self) {}
+            #[subscribe_message("g", timeout "5s")]
+            fn g(&self) {}
+            #[subscribe_message("h" timeout = "5s")]
+            fn h(&self) {}
+            #[subscribe_message(timeout = "5s")]
+            fn connect(&self) {}
+            #[subscribe_message(timeout = "0ms")]
+            fn i(&self) {}
+            #[subscribe_message = "j"]
+            fn j(&self) {}
+        },
+        &[
+            "`timeout` takes a duration, as in `timeout = \"5s\"`",
+            "option `timeout` is given twice; remove one",
+            "unknown option `timout`; did you mean `timeout`?",
+            "unknown option `name`; `#[subscribe_message(..)]` takes events, as in \
+             `\"send-message\"`, and `timeout = \"5s\"`",
+            "unknown option `fallback`; `#[subscribe_message(..)]` takes events, as in \
+             `\"send-message\"`, and `timeout = \"5s\"`",
+            "`timeout` takes a duration, as in `timeout = \"5s\"`",
+            "option `timeout` is given twice; remove one",
+            "`timeout` takes a duration, as in `timeout = \"5s\"`",
+            "`timeout` takes a duration, as in `timeout = \"5s\"`",
+            "expected `=` or a comma after `timeout`",
+            "expected a comma after `\"h\"`",
+            "`connect` is reserved; mark the method with `#[on_gateway_connection]`, or choose \
+             another name, as in `#[subscribe_message(\"send-message\")]`",
+            "`timeout` is 0, so that nothing could be done in time; use more, as in \
+             `timeout = \"5s\"`",
+            "the event stands in parentheses; write `#[subscribe_message(\"j\")]`",
+        ],
+    );
+}
+
+#[test]
 fn roles() {
     methods(
         quote! {
@@ -155,7 +263,7 @@ fn roles() {
             "`#[use_interceptors]` is not supported yet; remove it",
             "`#[on_gateway_connection]` takes no arguments; remove them",
             "`#[ack]` marks a parameter; move it there",
-            "`#[inject]` marks a field; move it there",
+            "`#[inject]` marks a field or a parameter; move it there",
             "`#[subscribe_message]` inside `cfg_attr` cannot be seen; write it directly, on two \
              versions under `#[cfg]`",
             "`#[subscribe_message]` marks a method; move it there",

@@ -27,7 +27,7 @@ fn every_mistake_is_reported() {
             "`max_in_flight` is 0, so that no message could be handled; use 1 or more",
             "options have names; write `namespace = \"chat\"`",
             "unknown option `colour`; the options are `namespace`, `rename_all`, `ordering`, \
-             `max_in_flight`, `emits` and `crate`",
+             `max_in_flight`, `timeout`, `validate`, `emits` and `crate`",
         ],
     );
 }
@@ -40,7 +40,6 @@ fn options_that_do_not_work_yet() {
             path = "/ws",
             cors(origin("*")),
             transports(websocket),
-            validate,
             81
         ),
         &[
@@ -48,21 +47,17 @@ fn options_that_do_not_work_yet() {
             "`path` is not supported yet; remove it",
             "`cors` is not supported yet; remove it",
             "`transports` is not supported yet; remove it",
-            "`validate` is not supported yet; remove it and check the body in the handler",
             "a port is not supported yet; remove it and give the address to `listen`",
         ],
     );
     options(
         quote!(
-            timeout = "5s",
             ping_interval = "25s",
             ping_timeout = 20,
             max_payload = 1_000_000,
             connect_timeout = "45s"
         ),
         &[
-            "`timeout` is not supported yet; remove it and use `tokio::time::timeout` in the \
-             handler",
             "`ping_interval` is not supported yet; remove it",
             "`ping_timeout` is not supported yet; remove it",
             "`max_payload` is not supported yet; remove it",
@@ -78,6 +73,8 @@ fn forms() {
             namespace,
             rename_all("kebab-case"),
             max_in_flight = "64",
+            timeout,
+            validate = true,
             emits,
             crate
         ),
@@ -85,9 +82,25 @@ fn forms() {
             "`namespace` takes a string, as in `namespace = \"/chat\"`",
             "`rename_all` takes a string, as in `rename_all = \"kebab-case\"`",
             "`max_in_flight` takes a whole number, as in `max_in_flight = 64`",
+            "`timeout` takes a duration, as in `timeout = \"5s\"`",
+            "`validate` stands alone: write `validate`, or remove it",
             "`emits` takes types that derive `ServerEvent`, as in `emits(ReceiveMessage)`",
             "`crate` takes a path, as in `crate = ::gateway_runtime`",
         ],
+    );
+    options(
+        quote!(namespace =, timeout = 5, validate(), emits =, crate =),
+        &[
+            "`namespace` takes a string, as in `namespace = \"/chat\"`",
+            "`timeout` takes a duration, as in `timeout = \"5s\"`",
+            "`validate` stands alone: write `validate`, or remove it",
+            "`emits` takes types that derive `ServerEvent`, as in `emits(ReceiveMessage)`",
+            "`crate` takes a path, as in `crate = ::gateway_runtime`",
+        ],
+    );
+    options(
+        quote!(validate =),
+        &["`validate` stands alone: write `validate`, or remove it"],
     );
     options(
         quote!(namespace "/chat", emits("sent"), namespace = "/a", namespace = "/b"),
@@ -141,10 +154,6 @@ fn namespaces() {
             "the namespace is empty; use \"/\" for the root namespace",
         ),
         (
-            "/chat/{id}",
-            "namespace `/chat/{id}` is dynamic, which is not supported yet; remove the braces",
-        ),
-        (
             "/a,b",
             "namespace `/a,b` contains ',', which socket.io cannot carry there; remove it",
         ),
@@ -156,8 +165,125 @@ fn namespaces() {
             "a\n",
             "namespace `a\\n` contains '\\n', which socket.io cannot carry there; remove it",
         ),
+        (
+            "{a b}",
+            "namespace `{a b}` contains ' ', which socket.io cannot carry there; remove it",
+        ),
     ] {
         options(quote!(namespace = #namespace), &[message]);
+    }
+}
+
+#[test]
+fn parameters_of_namespaces() {
+    for (namespace, problem) in [
+        (
+            "a/{b",
+            "has a `{` without `}` in `{b`; a parameter is written `{room}`, within one segment",
+        ),
+        (
+            "a/b}",
+            "has a `}` without `{` in `b}`; a parameter is written `{room}`, within one segment",
+        ),
+        (
+            "{a/b}",
+            "has a `{` without `}` in `{a`; a parameter is written `{room}`, within one segment",
+        ),
+        (
+            "{{a}}",
+            "has a `{` without `}` in `{{a}}`; a parameter is written `{room}`, within one segment",
+        ),
+        (
+            "{a}}",
+            "has a `}` without `{` in `{a}}`; a parameter is written `{room}`, within one segment",
+        ),
+        (
+            "{a}-{b}",
+            "has two parameters in `{a}-{b}`; put a `/` between them",
+        ),
+        (
+            "{}",
+            "has a parameter without a name; name it, as in `{room}`",
+        ),
+        (
+            "{*}",
+            "has a parameter without a name; name it, as in `{room}`",
+        ),
+        (
+            "{Room}",
+            "has the parameter `Room`; name it in snake case, as in `{room_id}`",
+        ),
+        (
+            "{1st}",
+            "has the parameter `1st`; name it in snake case, as in `{room_id}`",
+        ),
+        (
+            "{room-id}",
+            "has the parameter `room-id`; name it in snake case, as in `{room_id}`",
+        ),
+        (
+            "{_}",
+            "has the parameter `_`; name it in snake case, as in `{room_id}`",
+        ),
+        ("{a}/{b}/{a}", "has two parameters `a`; rename one"),
+        ("{a}/{*a}", "has two parameters `a`; rename one"),
+        (
+            "files-{*path}",
+            "has `files-` beside `{*path}`, which takes whole segments; remove it",
+        ),
+        (
+            "{*path}.txt",
+            "has `.txt` beside `{*path}`, which takes whole segments; remove it",
+        ),
+        (
+            "{*path}/end",
+            "goes on after `{*path}`, which takes all that follows; remove what follows, or write \
+             `{path}` for one segment",
+        ),
+        (
+            "{*path}/",
+            "goes on after `{*path}`, which takes all that follows; remove what follows, or write \
+             `{path}` for one segment",
+        ),
+    ] {
+        let message = format!("namespace `{namespace}` {problem}");
+        options(quote!(namespace = #namespace), &[&message]);
+    }
+}
+
+#[test]
+fn timeouts() {
+    for accepted in ["1ms", "5s", "2m", "0005s", "18446744073709551615ms"] {
+        options(quote!(timeout = #accepted), &[]);
+    }
+    for (timeout, message) in [
+        (
+            "0s",
+            "`timeout` is 0, so that nothing could be done in time; use more, as in \
+                `timeout = \"5s\"`",
+        ),
+        (
+            "18446744073709551616ms",
+            "`18446744073709551616ms` is too long for `timeout`; use a \
+                                    shorter time",
+        ),
+        (
+            "18446744073709551615s",
+            "`18446744073709551615s` is too long for `timeout`; use a \
+                                   shorter time",
+        ),
+    ] {
+        options(quote!(timeout = #timeout), &[message]);
+    }
+    for malformed in [
+        "", "5", "s", "5 s", "1.5s", "-5s", "5h", "5S", "5s5s", "5\n",
+    ] {
+        let written = malformed.escape_debug();
+        let message = format!(
+            "`{written}` is no duration; write a whole number with `ms`, `s` or `m`, as in \
+             `timeout = \"5s\"`"
+        );
+        options(quote!(timeout = #malformed), &[&message]);
     }
 }
 

@@ -26,6 +26,12 @@ fn right_ones() {
             #[gateway_runtime::connected_socket] (a): Socket<Self>,
             #[ack] ack: Ack<fn(&str) -> &str>,
             _: Box<dyn Fn(&u8)>,
+            #[message_body(validate,)] body: Body,
+            #[message_body("a", validate)] body: Body,
+            #[handshake_auth] Auth { token }: Auth,
+            #[param] mut room_1: String,
+            #[gateway_runtime::param("room")] _: String,
+            #[inject] greeter: Arc<dyn Greet>,
         },
         &[],
     );
@@ -36,21 +42,20 @@ fn attributes() {
     in_handler(
         quote! {
             #[message_body(key)] a: A,
-            #[message_body(validate)] b: B,
+            #[message_body(validat)] b: B,
             #[message_body("a", "b")] c: C,
             #[message_body()] d: D,
             #[connected_socket(x)] e: E,
             #[message_body] #[connected_socket] f: F,
             #[message_body] #[message_body] g: G,
             #[subscribe_message("a")] h: H,
-            #[inject] i: I,
+            #[websocket_server] i: I,
             #[cfg_attr(test, ack)] j: J,
             #[cfg(test)] k: K,
         },
         &[
             "the key is written as a string; write `#[message_body(\"key\")]`",
-            "`#[message_body(validate)]` is not supported yet; remove `validate` and check the \
-             value in the method",
+            "unknown word `validat`; did you mean `validate`?",
             "`#[message_body(..)]` takes one key, as in `#[message_body(\"name\")]`; for the \
              whole body write `#[message_body]`",
             "`#[message_body(..)]` takes one key, as in `#[message_body(\"name\")]`; for the \
@@ -60,10 +65,96 @@ fn attributes() {
              remove one",
             "`g` has `#[message_body]` twice; remove one",
             "`#[subscribe_message]` marks a method; move it there",
-            "`#[inject]` marks a field; move it there",
+            "`#[websocket_server]` marks a field; move it there",
             "`#[ack]` inside `cfg_attr` cannot be seen; write it directly, on two versions under \
              `#[cfg]`",
             "`k` depends on a `#[cfg]`; write two methods under `#[cfg]` instead",
+        ],
+    );
+}
+
+#[test]
+fn validated_bodies() {
+    const KEY: &str = "`#[message_body(..)]` takes one key, as in `#[message_body(\"name\")]`; for \
+                       the whole body write `#[message_body]`";
+    in_handler(
+        quote! {
+            #[message_body(validate, validate)] a: A,
+            #[message_body(validate, "a", "b")] b: B,
+            #[message_body(validate = true)] c: C,
+            #[message_body(validate("a"))] d: D,
+            #[message_body("a" validate)] e: E,
+            #[message_body(, validate)] f: F,
+        },
+        &[
+            "`validate` is written twice; remove one",
+            KEY,
+            "`validate` stands alone: write `#[message_body(validate)]`",
+            "`validate` stands alone: write `#[message_body(validate)]`",
+            "expected a comma after `\"a\"`",
+            "nothing before this comma; remove it",
+        ],
+    );
+}
+
+#[test]
+fn parameters_of_the_namespace() {
+    const EXPECTED: &str = "`#[param(..)]` takes one name, as in `#[param(\"room\")]`; without it, \
+                            the parameter's own name counts";
+    in_handler(
+        quote! {
+            #[param] _: A,
+            #[param] RoomId(b): B,
+            #[param(room)] c: C,
+            #[param()] d: D,
+            #[param("a", "b")] e: E,
+            #[param = "room"] f: F,
+            #[param("{*room}")] g: G,
+            #[param("")] h: H,
+            #[param] roomId: I,
+            #[param] #[inject] j: J,
+            #[param] k: &str,
+            #[param] l: Cow<'_, str>,
+            #[param] m: impl FromStr,
+        },
+        &[
+            "the parameter has no name of its own; write the name that the namespace has in \
+             braces, as in `#[param(\"room\")]`",
+            "the parameter has no name of its own; write the name that the namespace has in \
+             braces, as in `#[param(\"room\")]`",
+            "the name is written as a string; write `#[param(\"room\")]`",
+            EXPECTED,
+            EXPECTED,
+            "the name stands in parentheses; write `#[param(\"room\")]`",
+            "the name stands without braces; write `#[param(\"room\")]`",
+            "the name is empty; write the name that the namespace has in braces, as in \
+             `#[param(\"room_id\")]`",
+            "a namespace cannot have the parameter `roomId`, which is not in snake case; write the \
+             name that the namespace has in braces, as in `#[param(\"room_id\")]`",
+            "`j` has `#[param]` and `#[inject]`; a parameter has one source: remove one",
+            "`k` borrows; parameters are owned: use `String`",
+            "`l` borrows for `'_`; parameters are owned: use a type without lifetime, or `'static`",
+            "`m` has an `impl Trait` type; a handler is called with known types: name one",
+        ],
+    );
+}
+
+#[test]
+fn without_arguments() {
+    in_handler(
+        quote! {
+            #[handshake_auth("token")] a: A,
+            #[inject(x)] b: B,
+            #[inject = 1] c: C,
+            #[inject] #[inject] d: D,
+            #[handshake_auth] e: &Auth,
+        },
+        &[
+            "`#[handshake_auth]` takes no arguments; remove them",
+            "`#[inject]` takes no arguments; remove them",
+            "`#[inject]` takes no arguments; remove them",
+            "`d` has `#[inject]` twice; remove one",
+            "`e` borrows; parameters are owned: use `Auth`",
         ],
     );
 }
@@ -111,17 +202,35 @@ fn second_ack() {
 fn in_hooks() {
     parameters(
         quote!(#[on_gateway_init]),
-        quote!(#[connected_socket] a: Socket, #[message_body] b: B, #[ack] c: Ack<u8>),
+        quote! {
+            #[connected_socket] a: Socket,
+            #[message_body] b: B,
+            #[ack] c: Ack<u8>,
+            #[handshake_auth] d: D,
+            #[param] e: E,
+            #[inject] f: F,
+        },
         &[
             "`method` is an init hook, which runs before any client connects; remove the \
              parameter",
             "`method` is an init hook, which gets no message; remove the parameter",
             "`method` is an init hook, which has nothing to acknowledge; remove the parameter",
+            "`method` is an init hook, which runs before any client connects; remove the \
+             parameter",
+            "`method` is an init hook, which runs before any client connects; remove the \
+             parameter",
         ],
     );
     parameters(
         quote!(#[on_gateway_disconnect]),
-        quote!(#[connected_socket] a: Socket, #[message_body("b")] b: B, c: &Reason),
+        quote! {
+            #[connected_socket] a: Socket,
+            #[message_body("b")] b: B,
+            c: &Reason,
+            #[handshake_auth] d: D,
+            #[param] e: E,
+            #[inject] f: F,
+        },
         &[
             "`method` is a disconnect hook, which gets no message; remove the parameter",
             "`c` borrows; parameters are owned: use `Reason`",

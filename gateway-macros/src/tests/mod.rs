@@ -20,7 +20,7 @@ mod renamed_runtime;
 mod suggestions;
 mod survival;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::LitStr;
 
@@ -32,6 +32,43 @@ fn assert_expands(actual: TokenStream, expected: TokenStream) {
         file.into_token_stream().to_string()
     });
     assert_eq!(actual, expected);
+}
+
+/// The printed function called `name`.
+#[track_caller]
+fn function(output: &TokenStream, name: &str) -> TokenStream {
+    find_function(output.clone(), name).expect("the function is printed")
+}
+
+fn find_function(output: TokenStream, name: &str) -> Option<TokenStream> {
+    let mut tokens = output.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(keyword) if keyword == "fn" => {
+                if !matches!(tokens.peek(), Some(TokenTree::Ident(ident)) if ident == name) {
+                    continue;
+                }
+                let mut function = keyword.to_token_stream();
+                for token in tokens.by_ref() {
+                    let is_body = matches!(&token, TokenTree::Group(group)
+                        if group.delimiter() == Delimiter::Brace);
+                    function.extend([token]);
+                    if is_body {
+                        break;
+                    }
+                }
+                return Some(function);
+            }
+            TokenTree::Group(group) => {
+                let found = find_function(group.stream(), name);
+                if found.is_some() {
+                    return found;
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The messages of all errors in the output, in their order.

@@ -8,7 +8,7 @@ use crate::outside;
 #[test]
 fn a_struct_with_mistakes_is_still_a_gateway() {
     let actual = gateway! {
-        (nmespace = "/chat", emits(Sent), crate = ::runtime)
+        (nmespace = "/chat", validate, emits(Sent), crate = ::runtime)
         struct ChatGateway<T> { #[inject] #[websocket_server] server: Server<T> }
     };
     let expected = quote! {
@@ -33,6 +33,16 @@ fn a_struct_with_mistakes_is_still_a_gateway() {
             where
                 ChatGateway<T>: ::core::marker::Send + ::core::marker::Sync + 'static
             {}
+            impl<T> ChatGateway<T>
+            where
+                ChatGateway<T>: ::core::marker::Send + ::core::marker::Sync + 'static
+            {
+                #[doc(hidden)]
+                #[allow(dead_code, missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
+                pub fn __gateway_bodies() -> ::runtime::__private::Validated {
+                    ::runtime::__private::Validated
+                }
+            }
         };
         ::core::compile_error! { "unknown option `nmespace`; did you mean `namespace`?" }
         ::core::compile_error! {
@@ -113,14 +123,19 @@ fn a_method_outside_survives() {
         quote! {
             #[on_gateway_init]
             #[inline]
-            async fn send(&self, #[message_body("a")] body: String, #[ack] ack: Ack<()>) -> u8 {
+            async fn send(
+                &self,
+                #[message_body("a", validate)] body: String,
+                #[ack] ack: Ack<()>,
+                #[param("room")] #[handshake_auth] #[inject] room: String
+            ) -> u8 {
                 body
             }
         },
     );
     let expected = quote! {
         #[inline]
-        async fn send(&self, body: String, ack: Ack<()>) -> u8 {
+        async fn send(&self, body: String, ack: Ack<()>, room: String) -> u8 {
             body
         }
         ::core::compile_error! {

@@ -1,0 +1,103 @@
+//! Printing what a method needs of the app, which is checked when the app starts.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{LitStr, spanned::Spanned};
+
+use super::{
+    methods::Role,
+    model::{Block, HookKind, Parameter, Source},
+};
+use crate::{spans::variable, types};
+
+/// Extractors of the runtime that every message has.
+const ALWAYS_THERE: &[&str] = &["Socket", "Ack", "EventName", "Message"];
+
+// Expands to, with one line for each parameter that needs something:
+//
+//     fn require(requirements: &mut Requirements<'_>) {
+//         use NothingToRequire as _;
+//         Parameter::<Rooms>::require_message(requirements);
+//         require_provider::<Arc<Greeter>>(requirements);
+//         require_param(requirements, "room");
+//     }
+//
+// and to nothing, which is the trait's own, if there is no such parameter.
+pub(crate) fn require(
+    block: &Block<'_>,
+    role: Role,
+    parameters: &[Parameter<'_>],
+) -> Option<TokenStream> {
+    let private = block.runtime.private(Span::mixed_site());
+    let requirements = variable("requirements");
+    let lines: Vec<_> = parameters
+        .iter()
+        .filter_map(|parameter| line(block, role, parameter, &requirements))
+        .collect();
+    let probe = parameters
+        .iter()
+        .any(is_asked)
+        .then(|| quote!(use #private::NothingToRequire as _;));
+    (!lines.is_empty()).then(|| {
+        quote! {
+            fn require(#requirements: &mut #private::Requirements<'_>) {
+                #probe
+                #(#lines)*
+            }
+        }
+    })
+}
+
+// Expands to one of:
+//
+//     Parameter::<Rooms>::require_message(requirements);
+//     require_provider::<Arc<Greeter>>(requirements);
+//     require_param(requirements, "room");
+//
+// The first is a probe: a type that is no extractor is reported once, where it is extracted, and
+// needs nothing here. Each remembers where it was called: the span is wholly the user's.
+fn line(
+    block: &Block<'_>,
+    role: Role,
+    parameter: &Parameter<'_>,
+    requirements: &Ident,
+) -> Option<TokenStream> {
+    let ty = parameter.ty;
+    match &parameter.source {
+        Source::Type if !is_asked(parameter) => None,
+        Source::Type => {
+            let span = ty.span();
+            let private = block.runtime.private(span);
+            let require = Ident::new(of_type(role), span);
+            Some(quote_spanned!(span=> #private::Parameter::<#ty>::#require(#requirements);))
+        }
+        Source::Provider => {
+            let span = ty.span();
+            let private = block.runtime.private(span);
+            Some(quote_spanned!(span=> #private::require_provider::<#ty>(#requirements);))
+        }
+        Source::Param(name) => Some(of_param(block, name, requirements)),
+        Source::Body(_) | Source::ConnectedSocket | Source::Ack | Source::HandshakeAuth => None,
+    }
+}
+
+/// Whether the parameter's type is an extractor that may need something.
+fn is_asked(Parameter { ty, source }: &Parameter<'_>) -> bool {
+    matches!(source, Source::Type) && !ALWAYS_THERE.iter().any(|name| types::is_named(ty, name))
+}
+
+/// What asks an extractor for its requirements.
+fn of_type(role: Role) -> &'static str {
+    match role {
+        Role::Handler => "require_message",
+        Role::Hook(HookKind::Init) => "require_init",
+        Role::Hook(HookKind::Connection) => "require_connection",
+        Role::Hook(HookKind::Disconnect) => "require_disconnect",
+    }
+}
+
+fn of_param(block: &Block<'_>, name: &LitStr, requirements: &Ident) -> TokenStream {
+    let span = name.span();
+    let private = block.runtime.private(span);
+    quote_spanned!(span=> #private::require_param(#requirements, #name);)
+}

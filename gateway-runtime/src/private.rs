@@ -1,7 +1,11 @@
 //! The one door for generated code. Nothing here is public API: it changes together with the macros,
 //! which the version requirement of this crate pins.
 
+#[path = "private/parameter.rs"]
+mod parameter;
+
 pub use inventory;
+pub use parameter::{NothingToRequire, Parameter};
 
 pub use crate::dispatch::Work;
 pub use crate::{

@@ -62,7 +62,6 @@ async fn main() -> Result<(), AppError> {
         .provide(7_u16)
         .max_dynamic_namespaces(64)
         .layer(axum::middleware::from_fn(handshake::mark))
-        .router(outside::routes(rooms))
         .provide(visits)
         .router(outside::routes(rooms).merge(memory::routes()).merge(soak))
         .build()

@@ -36,16 +36,16 @@ use super::{BoxError, FieldError};
 /// use gateway_runtime::prelude::*;
 ///
 /// #[websocket_gateway]
-/// struct Files;
+/// struct Settings;
 ///
 /// #[websocket_gateway]
-/// impl Files {
+/// impl Settings {
 ///     #[subscribe_message("read")]
-///     async fn read(&self, #[message_body] name: String) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
-///         if name.contains('/') {
-///             return Err(WsError::forbidden("only files of this folder").into()); // for the client
+///     fn read(&self, #[message_body] name: String) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
+///         if name.starts_with("SECRET") {
+///             return Err(WsError::forbidden("this one is secret").into()); // for the client
 ///         }
-///         Ok(tokio::fs::read_to_string(name).await?)                             // for the log
+///         Ok(std::env::var(name)?)                                        // for the log
 ///     }
 /// }
 /// ```

@@ -1,0 +1,73 @@
+// Bodies are validated where a parameter or its gateway says so; the error lists every wrong field.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { ask, connect, TRANSPORTS } from "./support/client.mjs";
+import { assertError } from "./support/errors.mjs";
+import { startServer } from "./support/server.mjs";
+
+let server;
+
+before(async () => {
+  server = await startServer("test-server");
+});
+
+after(() => server?.stop());
+
+const tea = { name: "tea", count: 2 };
+const order = { email: "an@example.com", items: [tea, { name: "cup", count: 1 }] };
+const wrong = { email: "nobody", items: [tea, { name: "", count: 0 }] };
+
+for (const transport of TRANSPORTS) {
+  describe(`validation over ${transport}`, () => {
+    const join = (t, namespace) => connect(t, server.url + namespace, { transports: [transport] });
+
+    const assertInvalid = (answer, event, paths) => {
+      const errors = answer.errors ?? [];
+      assertError(answer, "bad_request", event, { message: "the validation failed", errors });
+      assert.deepEqual(errors.map(({ path }) => path).sort(), paths);
+      for (const { message } of errors) assert.notEqual(message, "");
+    };
+
+    for (const [namespace, where] of [
+      ["/validation", "the parameter"],
+      ["/validated", "the gateway"],
+    ]) {
+      test(`a valid body is taken where ${where} says validate`, async (t) => {
+        const socket = await join(t, namespace);
+        assert.equal(await ask(socket, "order", order), 2);
+        assert.equal(await ask(socket, "order-key", { item: tea }), 2);
+      });
+
+      test(`every wrong field is listed with its path where ${where} says validate`, async (t) => {
+        const socket = await join(t, namespace);
+        assertInvalid(await ask(socket, "order", wrong), "order", ["email", "items[1].count", "items[1].name"]);
+      });
+
+      test(`the paths of a keyed body begin with the key where ${where} says validate`, async (t) => {
+        const socket = await join(t, namespace);
+        const answer = await ask(socket, "order-key", { item: { name: "", count: 101 } });
+        assertInvalid(answer, "order-key", ["item.count", "item.name"]);
+      });
+
+      test(`what does not decode is not validated where ${where} says validate`, async (t) => {
+        const socket = await join(t, namespace);
+        const answer = await ask(socket, "order", { ...wrong, items: 7 });
+        assertError(answer, "bad_request", "order");
+        assert.match(answer.message, /`items`/);
+      });
+    }
+
+    test("each of several bodies is validated", async (t) => {
+      const socket = await join(t, "/validated");
+      assert.equal(await ask(socket, "second", tea, tea), 4);
+      assertInvalid(await ask(socket, "second", tea, { ...tea, count: 0 }), "second", ["count"]);
+    });
+
+    test("a body is taken as it decodes where nothing says validate", async (t) => {
+      const socket = await join(t, "/validation");
+      assert.equal(await ask(socket, "not-checked", wrong), 2);
+    });
+  });
+}

@@ -6,7 +6,7 @@ use gateway_runtime::prelude::*;
 #[event("exception")]
 struct Exception;
 
-#[websocket_gateway(nmespace = "chat", ordering = "random", port = 81)]
+#[websocket_gateway(nmespace = "chat", ordering = "random", timeout = "soon", port = 81)]
 struct Chat {
     #[websocket_server]
     #[inject]
@@ -21,8 +21,8 @@ impl Chat {
     #[subscribe_message("e")]
     fn mutable(&mut self, #[message_body] body: &str) {}
 
-    #[subscribe_message("e")]
-    fn again(&self, #[message_body(validate)] body: u8) {}
+    #[subscribe_message("e", timeout = 5)]
+    fn again(&self, #[message_body(validat)] body: u8, #[param] _: u8) -> &str { "" }
 
     #[on_gateway_init]
     fn init(&self, #[ack] ack: Ack<u8>) {}

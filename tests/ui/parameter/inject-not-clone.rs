@@ -2,13 +2,15 @@
 
 use gateway_runtime::prelude::*;
 
+struct Greeter;
+
 #[websocket_gateway]
 struct Chat;
 
 #[websocket_gateway]
 impl Chat {
     #[subscribe_message("e")]
-    fn event(&self, #[message_body(validate)] body: u8) {}
+    fn event(&self, #[inject] greeter: Greeter) {}
 }
 
 fn main() {}

@@ -2,7 +2,7 @@
 
 use gateway_runtime::prelude::*;
 
-#[websocket_gateway(timeout = "5s")]
+#[websocket_gateway(namespace = "{room}/{room}")]
 struct Chat;
 
 fn main() {}

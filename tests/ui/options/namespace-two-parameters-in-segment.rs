@@ -2,7 +2,7 @@
 
 use gateway_runtime::prelude::*;
 
-#[websocket_gateway(validate)]
+#[websocket_gateway(namespace = "chat/{room}-{user}")]
 struct Chat;
 
 fn main() {}

@@ -2,7 +2,7 @@
 
 use gateway_runtime::prelude::*;
 
-#[websocket_gateway(namespace = "chat/{room}")]
+#[websocket_gateway(namespace = "chat/{room")]
 struct Chat;
 
 fn main() {}

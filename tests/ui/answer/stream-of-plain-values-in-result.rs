@@ -1,0 +1,17 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+use futures_util::stream::{self, Stream};
+
+#[websocket_gateway]
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    #[subscribe_message("e")]
+    async fn event(&self) -> Result<impl Stream<Item = u8> + use<>, WsError> {
+        Ok(stream::iter([1, 2]))
+    }
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+struct User;
+
+#[websocket_gateway]
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    #[on_gateway_disconnect]
+    fn hook(&self, user: User) {}
+}
+
+fn main() {}

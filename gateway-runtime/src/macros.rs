@@ -7,16 +7,18 @@
 ///
 /// | option | value | meaning |
 /// |---|---|---|
-/// | `namespace` | `"payment"` or `"/payment"` | the Socket.IO namespace; the root namespace `/` without it |
+/// | `namespace` | `"payment"`, `"/payment"` or `"chat/{room}"` | the Socket.IO namespace; the root namespace `/` without it; [with parameters](#dynamic-namespaces), all namespaces that match |
 /// | `emits(..)` | event types | the events that [`emit_event`](crate::Server::emit_event) accepts on `Server<Self>` and `Socket<Self>`: see [`ServerEvent`](macro@crate::ServerEvent) |
 /// | `rename_all` | `"kebab-case"`, `"camelCase"`, `"PascalCase"`, `"snake_case"`, `"SCREAMING_SNAKE_CASE"`, `"SCREAMING-KEBAB-CASE"`, `"lowercase"`, `"UPPERCASE"` | how a bare [`subscribe_message`](macro@crate::subscribe_message) makes the event's name of the method's; as written without it |
 /// | `ordering` | `"start"`, `"sequential"` | when the next message of a socket starts: after the previous has run to its first real suspension (the default), or after it has completed |
 /// | `max_in_flight` | a number, at least 1 | how many messages of one socket may be in work; 1,024 without it |
+/// | `timeout` | `"250ms"`, `"5s"`, `"2m"` | how long a handler may take before its client gets a `timeout` error instead of the answer; without it, as long as it takes. One in [`subscribe_message`](macro@crate::subscribe_message) overrides it |
+/// | `validate` | stands alone | all bodies of the gateway are validated, as with `#[message_body(validate)]` |
 /// | `crate` | a path | where the runtime is, for crates that re-export it: `crate = my_facade::gateway_runtime` |
 ///
 /// `ordering` and `max_in_flight` belong to the namespace: gateways that share one must not
-/// contradict each other. `port`, `path`, `cors`, `transports`, `validate`, `timeout`, ping and payload
-/// limits are known and refused until they work.
+/// contradict each other. `port`, `path`, `cors`, `transports`, ping and payload limits are known and
+/// refused until they work.
 ///
 /// | field attribute | the field is |
 /// |---|---|
@@ -111,6 +113,39 @@
 /// }
 /// ```
 ///
+/// # Dynamic namespaces
+///
+/// A namespace may have parameters, named in snake case: one in a segment, with or without text around
+/// it, and at the end one for all that follows.
+///
+/// | namespace | matches | with |
+/// |---|---|---|
+/// | `"chat/{room}"` | `/chat/lobby` | `room` is `lobby` |
+/// | `"shop/order-{id}.v1"` | `/shop/order-7.v1` | `id` is `7` |
+/// | `"files/{*path}"` | `/files/a/b` | `path` is `a/b` |
+///
+/// Handlers, connection hooks and disconnect hooks take them with `#[param]`:
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[websocket_gateway(namespace = "chat/{room}", timeout = "5s")]
+/// struct Chat;
+///
+/// #[websocket_gateway]
+/// impl Chat {
+///     #[on_gateway_connection]
+///     fn joined(&self, #[param] room: String) {
+///         println!("somebody is in {room}");
+///     }
+///
+///     #[subscribe_message("room-number", timeout = "250ms")]
+///     fn room_number(&self, #[param("room")] number: u64) -> u64 {
+///         number
+///     }
+/// }
+/// ```
+///
 /// # What it expands to
 ///
 /// The struct implements [`Gateway`](crate::Gateway) and submits one record; each marked method gets
@@ -127,6 +162,7 @@ pub use gateway_macros::websocket_gateway;
 /// | `#[subscribe_message("a", "b")]` | both; an [`EventName`](crate::EventName) parameter tells which |
 /// | `#[subscribe_message]` | the event with the method's name, cased by the gateway's `rename_all` |
 /// | `#[subscribe_message(fallback)]` | every event of the namespace that no other method handles |
+/// | `#[subscribe_message("a", timeout = "5s")]` | `a`, in the time of its own: `"250ms"`, `"5s"`, `"2m"`. Any of the other forms may have it too; alone, the event has the method's name |
 ///
 /// An event of a namespace has one handler. Not possible are socket.io's own names (`connect`,
 /// `connect_error`, `disconnect`, `disconnecting`, `newListener`, `removeListener`), `exception`, which
@@ -139,8 +175,12 @@ pub use gateway_macros::websocket_gateway;
 /// |---|---|
 /// | `#[message_body] body: T` | the first argument that the client emitted; several are its first, second, … arguments |
 /// | `#[message_body("key")] value: T` | a member of the first argument |
+/// | `#[message_body(validate)] body: T`, `#[message_body("key", validate)] value: T` | the same, if its `garde::Validate` approves of it |
 /// | `#[connected_socket] socket: Socket` | the calling client: [`Socket`](crate::Socket), or `Socket<Self>` for typed events |
 /// | `#[ack] ack: Ack<T>` | the acknowledgement, given by hand: [`Ack`](crate::Ack) |
+/// | `#[handshake_auth] auth: T` | what the client passed as `auth` when it connected |
+/// | `#[param] room: T`, `#[param("room")] id: T` | a parameter of the [dynamic namespace](macro@crate::websocket_gateway#dynamic-namespaces): its text, or what it is parsed into; by the parameter's own name, or by another |
+/// | `#[inject] greeter: T` | what was given to [`provide`](crate::GatewayAppBuilder::provide), by exact type |
 /// | `name: T`, without attribute | any type that implements [`FromMessage`](crate::FromMessage), among them `Socket`, `Ack<T>` and `EventName` |
 ///
 /// A body is any type that implements `DeserializeOwned`. One value is one argument: tuples, arrays and
@@ -148,6 +188,48 @@ pub use gateway_macros::websocket_gateway;
 /// that needs a value; further arguments are ignored. Binary data is [`Bytes`](crate::Bytes), alone or
 /// inside another type. What does not decode is answered with
 /// `bad_request` and the path to the fault.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[derive(Deserialize, garde::Validate)]
+/// struct SignUp {
+///     #[garde(length(min = 3))]
+///     name: String,
+/// }
+///
+/// #[derive(Deserialize)]
+/// struct Credentials {
+///     token: String,
+/// }
+///
+/// struct Greeter;
+///
+/// impl Greeter {
+///     fn greet(&self, name: &str) -> String {
+///         format!("Hello {name}")
+///     }
+/// }
+///
+/// #[websocket_gateway(namespace = "accounts")]
+/// struct Accounts;
+///
+/// #[websocket_gateway]
+/// impl Accounts {
+///     #[subscribe_message("sign-up")]
+///     fn sign_up(
+///         &self,
+///         #[message_body(validate)] body: SignUp,
+///         #[handshake_auth] auth: Option<Credentials>,
+///         #[inject] greeter: Arc<Greeter>,
+///     ) -> Result<String, WsError> {
+///         match auth {
+///             Some(Credentials { token }) if token == "secret" => Ok(greeter.greet(&body.name)),
+///             _ => Err(WsError::unauthorized("who are you?")),
+///         }
+///     }
+/// }
+/// ```
 ///
 /// # Answers
 ///
@@ -157,9 +239,32 @@ pub use gateway_macros::websocket_gateway;
 /// | `T: Serialize` | an acknowledgement with one argument; `None` is `null` |
 /// | [`Args((a, b))`](crate::Args) | an acknowledgement with several arguments |
 /// | [`WsResponse<T>`](crate::WsResponse) | the event, then an empty acknowledgement |
+/// | `impl Stream` of `WsResponse<T>`, or of `Result<WsResponse<T>, E>` | each event as it comes, then an empty acknowledgement |
 /// | `Result<_, E>` of these | the same; or the error, if `E` converts into [`WsError`](crate::WsError) |
 ///
 /// A client that did not ask for an acknowledgement gets none; an error reaches it as `exception`.
+///
+/// An answer owns what it holds, because it is sent after the call. A returned `impl Stream` borrows
+/// `self` unless it says `+ use<>`:
+///
+/// ```
+/// use futures_util::stream::{self, Stream, StreamExt};
+/// use gateway_runtime::prelude::*;
+///
+/// #[websocket_gateway]
+/// struct Countdown {
+///     #[default = 3]
+///     start: u8,
+/// }
+///
+/// #[websocket_gateway]
+/// impl Countdown {
+///     #[subscribe_message("count")]
+///     fn count(&self) -> impl Stream<Item = WsResponse<u8>> + use<> {
+///         stream::iter((1..=self.start).rev()).map(|number| WsResponse::new("tick", number))
+///     }
+/// }
+/// ```
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -205,8 +310,8 @@ pub use gateway_macros::subscribe_message;
 /// Marks the method of a gateway that runs once at start-up, before anybody can connect: NestJS's
 /// `OnGatewayInit`, but awaited.
 ///
-/// The namespace exists by then, so its handle works. A parameter is a [`Server`](crate::Server) or
-/// anything else that implements [`FromInit`](crate::FromInit). It returns `()` or `Result<(), E>` of
+/// The namespace exists by then, so its handle works. A parameter is a [`Server`](crate::Server),
+/// anything else that implements [`FromInit`](crate::FromInit), or marked `#[inject]`. It returns `()` or `Result<(), E>` of
 /// any error type; an error stops the start-up. Init hooks run one after another, in the name order of
 /// their gateways.
 ///
@@ -238,8 +343,9 @@ pub use gateway_macros::on_gateway_init;
 /// `OnGatewayConnection`, but awaited.
 ///
 /// It completes before the first message of the socket is handled; messages that arrive meanwhile
-/// wait. Parameters are [`Socket`](crate::Socket) and anything else that implements
-/// [`FromSocket`](crate::FromSocket). It returns `()` or `Result<(), E>`, where `E` converts into
+/// wait. Parameters are [`Socket`](crate::Socket), anything else that implements
+/// [`FromSocket`](crate::FromSocket), and what is marked `#[handshake_auth]`, `#[param]` or `#[inject]`
+/// as in [`subscribe_message`](macro@crate::subscribe_message#parameters). It returns `()` or `Result<(), E>`, where `E` converts into
 /// [`WsError`](crate::WsError); an error refuses the socket: the client, which has seen `connect`, gets
 /// error answers to what it had emitted, the event `exception`, and is disconnected.
 ///
@@ -269,8 +375,9 @@ pub use gateway_macros::on_gateway_connection;
 /// It runs exactly once for each socket that the gateway had accepted, after all of its earlier
 /// messages were started (with `ordering = "sequential"`: completed), also on shutdown. Parameters are
 /// [`Socket`](crate::Socket), whose [`rooms`](crate::Socket::rooms) are those it was in when it left,
-/// [`DisconnectReason`](crate::DisconnectReason), and anything else that implements
-/// [`FromDisconnect`](crate::FromDisconnect). It returns `()` or `Result<(), E>`; an error is logged.
+/// [`DisconnectReason`](crate::DisconnectReason), anything else that implements
+/// [`FromDisconnect`](crate::FromDisconnect), and what is marked `#[handshake_auth]`, `#[param]` or
+/// `#[inject]`. It returns `()` or `Result<(), E>`; an error is logged.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;

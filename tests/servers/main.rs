@@ -18,6 +18,7 @@ mod dynamic;
 mod errors;
 mod events;
 mod files;
+mod flood;
 mod ghosts;
 mod handshake;
 mod init;

@@ -25,6 +25,7 @@ mod init;
 mod journal;
 mod life;
 mod memory;
+mod nestjs;
 mod order;
 mod outside;
 mod panics;

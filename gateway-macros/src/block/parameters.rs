@@ -1,7 +1,7 @@
 //! The parameters of handlers and hooks.
 
 use quote::ToTokens;
-use syn::{FnArg, Pat, PatType};
+use syn::{FnArg, Pat, PatType, TypeReference};
 
 use super::{
     methods::Role,
@@ -92,7 +92,7 @@ fn check_type(parameter: &Parameter<'_>, typed: &PatType, role: Role, errors: &m
                 role.noun()
             ),
         );
-    } else if let Some(reference) = types::reference(ty) {
+    } else if let Some(reference) = borrowed(parameter) {
         let plural = if matches!(parameter.source, Source::Body(_)) {
             "bodies"
         } else {
@@ -113,6 +113,17 @@ fn check_type(parameter: &Parameter<'_>, typed: &PatType, role: Role, errors: &m
                  lifetime, or `'static`"
             ),
         );
+    }
+}
+
+/// The reference that the parameter's value cannot have: nothing that is decoded lives for ever, and
+/// everything else may.
+fn borrowed<'ty>(parameter: &Parameter<'ty>) -> Option<&'ty TypeReference> {
+    match parameter.source {
+        Source::Body(_) | Source::HandshakeAuth | Source::Param(_) => {
+            types::reference(parameter.ty)
+        }
+        _ => types::borrow(parameter.ty),
     }
 }
 

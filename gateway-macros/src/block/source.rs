@@ -214,8 +214,10 @@ fn own_name(helper: &Helper, typed: &PatType, errors: &mut Errors) -> Option<Lit
         );
         return None;
     };
-    let name = &pattern.ident;
-    Some(LitStr::new(&name.unraw().to_string(), name.span()))
+    let name = pattern.ident.unraw().to_string();
+    // `_room` is a parameter that the method does not use.
+    let name = name.strip_prefix('_').unwrap_or(&name);
+    Some(LitStr::new(name, pattern.ident.span()))
 }
 
 fn given_name(helper: &Helper, list: TokenStream, errors: &mut Errors) -> Option<LitStr> {

@@ -245,3 +245,71 @@ pub(super) fn requirements(
     }
     problems
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        gateway::{Gateway, GatewayOptions},
+        registry::Setup,
+    };
+
+    macro_rules! gateways {
+        ($($name:ident $namespace:literal;)*) => {
+            $(
+                struct $name;
+
+                impl Gateway for $name {
+                    const NAME: &'static str = stringify!($name);
+                    const OPTIONS: GatewayOptions = GatewayOptions {
+                        namespace: $namespace,
+                        ..GatewayOptions::DEFAULT
+                    };
+
+                    fn create(_: &mut Setup<'_>) -> Option<Self> {
+                        None
+                    }
+                }
+            )*
+        };
+    }
+
+    gateways! {
+        Chat "/chat/{room}";
+        ChatToo "/chat/{room}";
+        Rooms "/chat/{name}";
+        Fixed "/chat/lobby";
+    }
+
+    #[test]
+    fn a_dynamic_namespace_cannot_be_shared_between_servers() {
+        let gateways = [&GatewayRecord::new::<Chat>(), &GatewayRecord::new::<Fixed>()];
+        assert_eq!(patterns(&gateways, false), [""; 0]);
+        let problems = patterns(&gateways, true);
+        assert_eq!(problems.len(), 1, "{problems:#?}");
+        assert!(
+            problems[0].starts_with("the namespace `/chat/{room}` of `Chat` (")
+                && problems[0].contains("unknown to the others"),
+            "{problems:#?}"
+        );
+    }
+
+    #[test]
+    fn two_patterns_for_the_same_names_are_named_with_both_places() {
+        let gateways = [
+            &GatewayRecord::new::<Chat>(),
+            &GatewayRecord::new::<ChatToo>(),
+            &GatewayRecord::new::<Fixed>(),
+        ];
+        assert_eq!(patterns(&gateways, false), [""; 0]);
+        let gateways = [&GatewayRecord::new::<Chat>(), &GatewayRecord::new::<Rooms>()];
+        let problems = patterns(&gateways, false);
+        assert_eq!(problems.len(), 1, "{problems:#?}");
+        assert!(
+            problems[0].starts_with("the namespaces `/chat/{name}` of `Rooms` (")
+                && problems[0].contains("and `/chat/{room}` of `Chat` (")
+                && problems[0].matches("problems.rs:").count() == 2,
+            "{problems:#?}"
+        );
+    }
+}

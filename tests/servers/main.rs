@@ -40,6 +40,7 @@ mod soak;
 mod streams;
 mod timeouts;
 mod validation;
+mod start_order;
 
 use std::env;
 use std::io;

@@ -91,7 +91,7 @@ export async function openRaw(url) {
     /** Sends Engine.IO packets, in one write. */
     send: (...packets) => stream.write(Buffer.concat(packets.map((packet) => frame(packet)))),
     /** Waits for the next packet that begins with `start`, and gives the rest of it. */
-    async next(start) {
+    async next(start, patience = PATIENCE) {
       let look;
       const found = new Promise((resolve, reject) => {
         look = (packet) => packet.startsWith(start) && resolve(packet.slice(start.length));
@@ -99,7 +99,7 @@ export async function openRaw(url) {
       });
       waiting.add(look);
       try {
-        return await within(PATIENCE, found, `a packet that begins with "${start}"`);
+        return await within(patience, found, `a packet that begins with "${start}"`);
       } finally {
         waiting.delete(look);
       }

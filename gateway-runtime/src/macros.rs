@@ -179,7 +179,7 @@ pub use gateway_macros::websocket_gateway;
 /// | `#[connected_socket] socket: Socket` | the calling client: [`Socket`](crate::Socket), or `Socket<Self>` for typed events |
 /// | `#[ack] ack: Ack<T>` | the acknowledgement, given by hand: [`Ack`](crate::Ack) |
 /// | `#[handshake_auth] auth: T` | what the client passed as `auth` when it connected |
-/// | `#[param] room: T`, `#[param("room")] id: T` | a parameter of the [dynamic namespace](macro@crate::websocket_gateway#dynamic-namespaces): its text, or what it is parsed into; by the parameter's own name, or by another |
+/// | `#[param] room: T`, `#[param("room")] id: T` | a parameter of the [dynamic namespace](macro@crate::websocket_gateway#dynamic-namespaces): its text, or the number, `bool`, newtype or enum that it is; by the parameter's own name, or by another |
 /// | `#[inject] greeter: T` | what was given to [`provide`](crate::GatewayAppBuilder::provide), by exact type |
 /// | `name: T`, without attribute | any type that implements [`FromMessage`](crate::FromMessage), among them `Socket`, `Ack<T>` and `EventName` |
 ///

@@ -40,11 +40,33 @@ pub fn server_field<G: Gateway, T: ServerHandle<G>>(setup: &mut Setup<'_>) -> T 
     T::of(setup.server::<G, ()>())
 }
 
+/// What a parameter marked `#[handshake_auth]` can be.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be decoded from the auth of a handshake",
+    label = "this type does not deserialise into something that it owns",
+    note = "derive `Deserialize` for it, and use owned types in it: `String` instead of `&str`"
+)]
+pub trait AuthPayload: Body {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Body> AuthPayload for T {}
+
+/// What a parameter marked `#[param]` can be.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the parameter of a namespace",
+    label = "this type does not deserialise from text",
+    note = "derive `Deserialize` for a newtype of text or a number, or for an enum without data"
+)]
+pub trait ParamValue: Body {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Body> ParamValue for T {}
+
 /// A parameter marked `#[handshake_auth]`.
 ///
 /// # Errors
 /// It does not decode.
-pub fn handshake_auth<T: Body>(of: &impl OfSocket) -> Result<T, WsError> {
+pub fn handshake_auth<T: AuthPayload>(of: &impl OfSocket) -> Result<T, WsError> {
     of.socket().handshake().auth()
 }
 
@@ -52,7 +74,7 @@ pub fn handshake_auth<T: Body>(of: &impl OfSocket) -> Result<T, WsError> {
 ///
 /// # Errors
 /// It does not decode.
-pub fn param<T: Body>(of: &impl OfSocket, name: &str) -> Result<T, WsError> {
+pub fn param<T: ParamValue>(of: &impl OfSocket, name: &str) -> Result<T, WsError> {
     crate::extract::param(&of.socket(), name)
 }
 
@@ -98,7 +120,7 @@ pub fn require_init<T: FromInit>(requirements: &mut Requirements<'_>) {
 
 /// What a parameter marked `#[inject]` needs.
 #[track_caller]
-pub fn require_provider<T: Clone + Send + Sync + 'static>(requirements: &mut Requirements<'_>) {
+pub fn require_provider<T: 'static>(requirements: &mut Requirements<'_>) {
     requirements
         .of_parameter(Location::caller())
         .provider::<T>();

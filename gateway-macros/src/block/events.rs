@@ -74,6 +74,8 @@ fn subscription(
             continue;
         };
         if name != TIMEOUT {
+            // Likely an event, so that the method's name was not meant.
+            has_event = true;
             errors.at(name.span(), unknown_option(&name));
         } else if has_timeout {
             errors.at(

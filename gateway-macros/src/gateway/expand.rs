@@ -268,7 +268,9 @@ fn emitted(name: &Ident, generics: &Generics, options: &Options) -> TokenStream 
 //     }
 //
 // The handlers' blocks cannot see the struct's options; they ask for this function, and get one for
-// all types from a trait where it is not. It is public because a block may be anywhere.
+// all types from a trait where it is not. It is public because a block may be anywhere. No lint of
+// the user's looks at it, as it stands in no span of theirs; an `allow` would only be an error where
+// they forbid the lint.
 fn bodies(name: &Ident, generics: &Generics, options: &Options) -> Option<TokenStream> {
     let private = options.runtime.private(Span::mixed_site());
     let (parameters, arguments, clauses) = generics.split_for_impl();
@@ -276,7 +278,6 @@ fn bodies(name: &Ident, generics: &Generics, options: &Options) -> Option<TokenS
         quote! {
             impl #parameters #name #arguments #clauses {
                 #[doc(hidden)]
-                #[allow(dead_code, missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
                 pub fn __gateway_bodies() -> #private::Validated {
                     #private::Validated
                 }

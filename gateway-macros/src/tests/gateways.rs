@@ -83,7 +83,6 @@ fn with_everything() {
             impl ::gateway_runtime::EmittedBy<ChatGateway> for typing::Typing {}
             impl ChatGateway {
                 #[doc(hidden)]
-                #[allow(dead_code, missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
                 pub fn __gateway_bodies() -> ::gateway_runtime::__private::Validated {
                     ::gateway_runtime::__private::Validated
                 }

@@ -201,6 +201,8 @@ fn options_of_handlers() {
             fn h(&self) {}
             #[subscribe_message(timeout = "5s")]
             fn connect(&self) {}
+            #[subscribe_message(event = "x")]
+            fn disconnect(&self) {}
             #[subscribe_message(timeout = "0ms")]
             fn i(&self) {}
             #[subscribe_message = "j"]
@@ -222,6 +224,8 @@ fn options_of_handlers() {
             "expected a comma after `\"h\"`",
             "`connect` is reserved; mark the method with `#[on_gateway_connection]`, or choose \
              another name, as in `#[subscribe_message(\"send-message\")]`",
+            "unknown option `event`; `#[subscribe_message(..)]` takes events, as in \
+             `\"send-message\"`, and `timeout = \"5s\"`",
             "`timeout` is 0, so that nothing could be done in time; use more, as in \
              `timeout = \"5s\"`",
             "the event stands in parentheses; write `#[subscribe_message(\"j\")]`",

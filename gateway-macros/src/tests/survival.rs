@@ -38,7 +38,6 @@ fn a_struct_with_mistakes_is_still_a_gateway() {
                 ChatGateway<T>: ::core::marker::Send + ::core::marker::Sync + 'static
             {
                 #[doc(hidden)]
-                #[allow(dead_code, missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
                 pub fn __gateway_bodies() -> ::runtime::__private::Validated {
                     ::runtime::__private::Validated
                 }

@@ -41,8 +41,9 @@ impl<'a> Requirements<'a> {
     }
 
     /// A value of exactly the type `T` has to be provided.
-    pub fn provider<T: Clone + Send + Sync + 'static>(&mut self) {
-        if self.providers.get::<T>().is_none() {
+    // No further bound: what is no provider is reported where it is taken.
+    pub fn provider<T: 'static>(&mut self) {
+        if !self.providers.has::<T>() {
             let whose = self.whose();
             self.problems.push(format!(
                 "{whose} needs a `{}`, and none was provided; add `.provide(..)` with a value of exactly \

@@ -25,6 +25,11 @@ impl Providers {
         self.values.insert(TypeId::of::<T>(), Box::new(value));
     }
 
+    /// Whether there is a value of type `T`.
+    pub(crate) fn has<T: 'static>(&self) -> bool {
+        self.values.contains_key(&TypeId::of::<T>())
+    }
+
     /// A clone of the value of type `T`.
     pub(crate) fn get<T: Clone + 'static>(&self) -> Option<T> {
         self.values

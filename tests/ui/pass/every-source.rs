@@ -20,16 +20,9 @@ struct Login {
 #[derive(Clone)]
 struct Greeter;
 
-/// A number that parses itself.
+/// A parameter of its own type.
+#[derive(Deserialize)]
 struct Number(u64);
-
-impl std::str::FromStr for Number {
-    type Err = std::num::ParseIntError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(Self)
-    }
-}
 
 struct RoomCount(usize);
 

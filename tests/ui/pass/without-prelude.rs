@@ -38,6 +38,10 @@ pub mod gateways {
     #[::gateway_runtime::websocket_gateway(namespace = "{room}", timeout = "60000ms", validate)]
     pub struct Hygienic;
 
+    /// Has nothing to validate.
+    #[::gateway_runtime::websocket_gateway(namespace = "unused", validate)]
+    struct Unused;
+
     #[::gateway_runtime::websocket_gateway]
     impl Hygienic {
         #[subscribe_message("everything", timeout = "60000ms")]

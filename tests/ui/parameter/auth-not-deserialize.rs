@@ -1,4 +1,4 @@
-//! The auth of a handshake is decoded.
+#![allow(unused)]
 
 use gateway_runtime::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A parameter of a namespace is decoded.
+#![allow(unused)]
 
 use gateway_runtime::prelude::*;
 

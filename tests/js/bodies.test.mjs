@@ -5,6 +5,8 @@ import { after, before, describe, test } from "node:test";
 
 import { ask, connect, next, TRANSPORTS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
+import { PROTOCOL, unless } from "./support/protocol.mjs";
+import { answerWithNumber, packedEvent, write } from "./support/wire.mjs";
 import { startServer } from "./support/server.mjs";
 import { within } from "./support/within.mjs";
 
@@ -16,12 +18,31 @@ before(async () => {
 
 after(() => server?.stop());
 
+const NUMBERS = [0, -1, 127, 128, -32, -33, 255, 256, -129, 65_536, -32_769, 2 ** 32, -(2 ** 31) - 1, 2 ** 53, 0.5, -1.5e-7];
 const an = { name: "An", age: 30 };
 const awkward = 'say "hi"\nnew line\ttab \\ backslash \u2028 \u0000 đắng 😀 </script>';
 
-for (const transport of TRANSPORTS) {
-  describe(`bodies over ${transport}`, () => {
-    const join = (t) => connect(t, `${server.url}/bodies`, { transports: [transport] });
+/** Packets of `/bodies` that are none. */
+const MALFORMED =
+  PROTOCOL === "msgpack"
+    ? [
+        ["a body that is nested too deeply", packedEvent("/bodies", [...repeat(20_000, 0x91), 0xc0])],
+        ["a body of deep objects", packedEvent("/bodies", [...repeat(20_000, 0x81, 0xa1, 0x61), 0xc0])],
+        ["a list that is longer than the packet", packedEvent("/bodies", [0xdd, 0xff, 0xff, 0xff, 0xff])],
+        ["text that is longer than the packet", packedEvent("/bodies", [0xdb, 0xff, 0xff, 0xff, 0xff])],
+        ["a packet that is cut off", packedEvent("/bodies", [0x81, 0xa4])],
+        ["a packet that is no object", Buffer.from([0x93, 1, 2, 3])],
+        ["JSON", '2/bodies,777["no-body"]'],
+      ]
+    : [
+        ["malformed JSON", '2/bodies,777["typed",{name:]'],
+        ["JSON that is cut off", '2/bodies,777["typed",{"name":"An"'],
+        ["an event without a name", "2/bodies,777[]"],
+      ];
+
+for (const { way, transports } of TRANSPORTS) {
+  describe(`bodies over ${way}`, () => {
+    const join = (t) => connect(t, `${server.url}/bodies`, { transports });
 
     for (const [what, event, values, expected] of [
       ["a body is decoded into the parameter's type", "typed", [an], an],
@@ -48,6 +69,13 @@ for (const transport of TRANSPORTS) {
       ["null is a Value", "any", [null], null],
       ["undefined is null", "any", [undefined], null],
       ["an array is a Value", "any", [[1, [2]]], [1, [2]]],
+      ["deep arrays are a Value", "any", [nested(100)], nested(100)],
+      ["numbers of every size are a Value", "any", [NUMBERS], NUMBERS],
+      ["numbers that JSON does not have are null", "any", [[NaN, Infinity, -Infinity]], [null, null, null]],
+      ["undefined in a list is null", "any", [[1, undefined]], [1, null]],
+      ["a member that is undefined is none", "any", [{ a: undefined, b: 1 }], { b: 1 }],
+      ["a keyed body that is undefined is missing", "keys", [{ name: "An", age: undefined }], { name: "An", age: null }],
+      ["a date is text", "any", [{ at: new Date(1_764_979_200_123) }], { at: "2025-12-06T00:00:00.123Z" }],
     ]) {
       test(`${what} (${event})`, async (t) => {
         assert.deepEqual(await ask(await join(t), event, ...values), expected);
@@ -77,6 +105,7 @@ for (const transport of TRANSPORTS) {
       ["a member of another type", "typed", [{ name: "An", age: "30" }], /`age`/],
       ["a number out of range", "typed", [{ name: "An", age: 300 }], /`age`.*300/],
       ["a missing member", "typed", [{ name: "An" }], /`age`/],
+      ["a member that is undefined", "typed", [{ name: "An", age: undefined }], /`age`/],
       ["an invalid optional body", "optional", ["An"], /string "An"/],
       ["a missing second argument", "positional", ["a"], /argument 2 is missing/],
       ["an invalid second argument", "positional", ["a", 1], /argument 2/],
@@ -104,19 +133,19 @@ for (const transport of TRANSPORTS) {
       });
     }
 
-    test("a body that is nested too deeply is answered, and the connection lives on", async (t) => {
-      const client = await join(t);
-      const answer = rawAnswer(client, 777);
-      write(client, `2/bodies,777["typed",${"[".repeat(20_000)}${"]".repeat(20_000)}]`);
-      assertError(await answer, "bad_request", "typed");
-      assert.equal(await ask(client, "no-body"), "no body");
-    });
+    test(
+      "a body that is nested too deeply is answered, and the connection lives on",
+      unless("msgpack", "the protocol library takes it for a malformed packet: see below"),
+      async (t) => {
+        const client = await join(t);
+        const answer = answerWithNumber(client, 777);
+        write(client, `2/bodies,777["typed",${"[".repeat(20_000)}${"]".repeat(20_000)}]`);
+        assertError(await within(5_000, answer, "the acknowledgement 777"), "bad_request", "typed");
+        assert.equal(await ask(client, "no-body"), "no body");
+      },
+    );
 
-    for (const [what, packet] of [
-      ["malformed JSON", '2/bodies,777["typed",{name:]'],
-      ["JSON that is cut off", '2/bodies,777["typed",{"name":"An"'],
-      ["an event without a name", "2/bodies,777[]"],
-    ]) {
+    for (const [what, packet] of MALFORMED) {
       test(`${what} is not the protocol and ends the connection, as on Node, but not the server`, async (t) => {
         const client = await join(t);
         const closed = next(client, "disconnect");
@@ -128,22 +157,12 @@ for (const transport of TRANSPORTS) {
   });
 }
 
-/** Sends what the client itself never would. */
-function write(client, packet) {
-  client.io.engine.write(packet);
+/** `depth` lists, each in another. */
+function nested(depth) {
+  return Array.from({ length: depth }).reduce((inner) => [inner], []);
 }
 
-/** The acknowledgement with a number that the client did not give out. */
-async function rawAnswer(client, number) {
-  const start = `3${client.nsp},${number}`;
-  const { data } = await within(
-    5_000,
-    new Promise((resolve) => {
-      client.io.engine.on("packet", (packet) => {
-        if (packet.data?.startsWith?.(`${start}[`)) resolve(packet);
-      });
-    }),
-    `the acknowledgement ${number}`,
-  );
-  return JSON.parse(data.slice(start.length))[0];
+/** `bytes`, `count` times. */
+function repeat(count, ...bytes) {
+  return Array.from({ length: count }, () => bytes).flat();
 }

@@ -15,9 +15,9 @@ before(async () => {
 
 after(() => chat?.stop());
 
-for (const transport of TRANSPORTS) {
-  describe(`chat over ${transport}`, () => {
-    const join = (t) => connect(t, chat.url, { transports: [transport] });
+for (const { way, transports } of TRANSPORTS) {
+  describe(`chat over ${way}`, () => {
+    const join = (t) => connect(t, chat.url, { transports });
 
     test("the acknowledgement is the object that was sent", async (t) => {
       const an = await join(t);
@@ -89,7 +89,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
     const server = await startServer("chat");
     t.after(() => server.stop());
     const clients = await Promise.all(
-      TRANSPORTS.map((transport) => connect(t, server.url, { transports: [transport] })),
+      TRANSPORTS.map(({ transports }) => connect(t, server.url, { transports })),
     );
     const left = clients.map((client) => next(client, "disconnect"));
     assert.deepEqual(await server.stop(signal), { code: 0, signal: null });

@@ -17,11 +17,12 @@ import {
   WAYS,
 } from "./support/client.mjs";
 import { assertError, assertInternal } from "./support/errors.mjs";
+import { IS_DEFAULT } from "./support/protocol.mjs";
 import { startServer } from "./support/server.mjs";
 import { within } from "./support/within.mjs";
 
 /** How many clients connect at once: polling costs a machine a multiple. */
-const MANY = { websocket: 1_000, polling: 300 };
+const MANY = IS_DEFAULT ? { websocket: 1_000, polling: 300 } : { websocket: 300, polling: 100 };
 
 let server;
 

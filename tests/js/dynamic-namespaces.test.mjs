@@ -27,10 +27,10 @@ async function alone(socket) {
   await within(5_000, (async () => { while (!(await is())) await sleep(50); })(), "the other namespaces to go");
 }
 
-for (const transport of TRANSPORTS) {
-  describe(`dynamic namespaces over ${transport}`, () => {
+for (const { way, transports } of TRANSPORTS) {
+  describe(`dynamic namespaces over ${way}`, () => {
     const join = (t, namespace, options) =>
-      connect(t, server.url + namespace, { transports: [transport], ...options });
+      connect(t, server.url + namespace, { transports, ...options });
 
     test("a method learns its namespace and its parameters", async (t) => {
       const socket = await join(t, "/chat/7");
@@ -51,7 +51,7 @@ for (const transport of TRANSPORTS) {
     });
 
     test("a parameter of a connection hook that does not decode refuses the socket", async (t) => {
-      const socket = client(t, `${server.url}/numbers/x`, { transports: [transport] });
+      const socket = client(t, `${server.url}/numbers/x`, { transports });
       const left = next(socket, "disconnect");
       assertError(await next(socket, "exception"), "bad_request", "connection");
       await left;
@@ -67,7 +67,7 @@ for (const transport of TRANSPORTS) {
 
     test("what the pattern does not match is no namespace", async (t) => {
       for (const namespace of ["/chat", "/chat/", "/chat/7/8", "/shops/An"]) {
-        const socket = client(t, server.url + namespace, { transports: [transport] });
+        const socket = client(t, server.url + namespace, { transports });
         assert.equal((await next(socket, "connect_error")).message, "Invalid namespace");
       }
     });
@@ -135,7 +135,7 @@ for (const transport of TRANSPORTS) {
       await alone(watching);
       // The hook refuses this room.
       for (let time = 0; time < 5; time++) {
-        const socket = client(t, `${server.url}/chat/closed`, { transports: [transport] });
+        const socket = client(t, `${server.url}/chat/closed`, { transports });
         const left = next(socket, "disconnect");
         assertError(await next(socket, "exception"), "forbidden", "connection");
         await left;

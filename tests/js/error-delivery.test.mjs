@@ -11,8 +11,8 @@ import { startServer } from "./support/server.mjs";
 const error = (code, message, pattern, more = {}) => ({ status: "error", code, message, cause: { pattern, ...more } });
 
 function configured(what, env, tests) {
-  for (const transport of TRANSPORTS) {
-    describe(`${what} over ${transport}`, () => {
+  for (const { way, transports } of TRANSPORTS) {
+    describe(`${what} over ${way}`, () => {
       let server;
       before(async () => {
         server = await startServer("test-server", { env });
@@ -20,8 +20,8 @@ function configured(what, env, tests) {
       after(() => server?.stop());
       tests({
         server: () => server,
-        join: (t, namespace = "/errors") => connect(t, server.url + namespace, { transports: [transport] }),
-        client: (t, namespace) => client(t, server.url + namespace, { transports: [transport] }),
+        join: (t, namespace = "/errors") => connect(t, server.url + namespace, { transports }),
+        client: (t, namespace) => client(t, server.url + namespace, { transports }),
       });
     });
   }

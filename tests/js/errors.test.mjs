@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 
 import { ask, askAll, client, connect, moments, next, record, WAYS } from "./support/client.mjs";
 import { assertError, assertInternal } from "./support/errors.mjs";
+import { countAnswers } from "./support/wire.mjs";
 import { startServer } from "./support/server.mjs";
 
 let server;
@@ -125,21 +126,4 @@ for (const { way, transports } of WAYS) {
       await Promise.all(answers);
     });
   });
-}
-
-/** Counts the acknowledgements that arrive, by the event that asked for them. */
-function countAnswers(asking) {
-  const asked = new Map();
-  const answers = {};
-  asking.io.engine.on("packetCreate", ({ data }) => {
-    const found = data?.match?.(/^2(?:\/[^,]*,)?(\d+)\["((?:[^"\\]|\\.)*)"/);
-    if (found) asked.set(found[1], found[2]);
-  });
-  asking.io.engine.on("packet", ({ data }) => {
-    const found = data?.match?.(/^3(?:\/[^,]*,)?(\d+)\[/);
-    if (!found) return;
-    const event = asked.get(found[1]);
-    answers[event] = (answers[event] ?? 0) + 1;
-  });
-  return () => answers;
 }

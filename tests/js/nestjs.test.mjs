@@ -17,9 +17,9 @@ after(() => server?.stop());
 
 const an = { name: "An", age: 30 };
 
-for (const transport of TRANSPORTS) {
-  describe(`NestJS over ${transport}`, () => {
-    const join = (t, options) => connect(t, `${server.url}/nestjs`, { transports: [transport], ...options });
+for (const { way, transports } of TRANSPORTS) {
+  describe(`NestJS over ${way}`, () => {
+    const join = (t, options) => connect(t, `${server.url}/nestjs`, { transports, ...options });
 
     for (const [row, event, values, expected] of [
       ["@SubscribeMessage('e'): one name", "events", [], ["events"]],

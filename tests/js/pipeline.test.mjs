@@ -4,7 +4,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { ask, client, connect, next, upgraded, WAYS } from "./support/client.mjs";
+import { ask, client, connect, EVERY_WAY, next, upgraded } from "./support/client.mjs";
+import { named } from "./support/protocol.mjs";
+import { rawPolling } from "./support/wire.mjs";
 import { startServer } from "./support/server.mjs";
 import { within } from "./support/within.mjs";
 
@@ -21,7 +23,7 @@ before(async () => {
 
 after(() => server?.stop());
 
-for (const { way, transports } of WAYS) {
+for (const { way, transports } of EVERY_WAY) {
   describe(`${MANY} messages in one go over ${way}`, { timeout: 60_000 }, () => {
     for (const [namespace, event, what] of [
       ["/pipeline", "plain", "of a plain method are answered in order"],
@@ -46,7 +48,7 @@ for (const { way, transports } of WAYS) {
   });
 }
 
-describe("a client that does not read", { timeout: 60_000 }, () => {
+describe(named("a client that does not read"), { timeout: 60_000 }, () => {
   test(`over websocket gets all ${MANY} answers when it reads again, in order`, async (t) => {
     const pipeline = await connect(t, `${server.url}/pipeline`, { transports: ["websocket"] });
     const { id } = pipeline;
@@ -64,26 +66,27 @@ describe("a client that does not read", { timeout: 60_000 }, () => {
   });
 
   test(`over polling gets all ${MANY} answers when it polls again, in order`, async () => {
-    const polling = await rawPolling("/pipeline");
-    const packets = Array.from(
-      { length: MANY },
-      (_, number) => `42/pipeline,${number}["long",${number},${number === MANY - 1}]`,
-    );
+    const polling = await rawPolling(server.url, "/pipeline");
+    const packets = Array.from({ length: MANY }, (_, number) => ({
+      type: 2,
+      nsp: "/pipeline",
+      id: number,
+      data: ["long", number, number === MANY - 1],
+    }));
     // Each request stays below the limit that the handshake names.
-    for (let start = 0; start < MANY; start += 1_000) {
-      await polling.send(packets.slice(start, start + 1_000).join(SEPARATOR));
+    for (let start = 0; start < MANY; start += 500) {
+      await polling.send(packets.slice(start, start + 500));
     }
     const all = await server.entry({ gateway: "Pipeline", what: "all started", id: polling.id });
     assert.equal(all.count, MANY);
     const answers = [];
     while (answers.length < MANY) {
-      for (const packet of await polling.receive()) {
-        const found = packet.match(/^43\/pipeline,(\d+)(\[.*)$/s);
-        if (found) answers.push([Number(found[1]), JSON.parse(found[2])[0]]);
+      for (const { type, nsp, id, data } of await polling.receive()) {
+        if (type === 3 && nsp === "/pipeline") answers.push([id, data[0]]);
       }
     }
     assert.deepEqual(answers.map(([ack, [number]]) => [ack, number]), Array.from({ length: MANY }, (_, n) => [n, n]));
-    await polling.send("1");
+    await polling.close();
   });
 
   test("and asks for more than may wait is disconnected: no further method runs, others are unharmed", async (t) => {
@@ -134,30 +137,4 @@ function emitMany(pipeline, event, more = () => []) {
 /** Numbers and lengths of the answers to `long`. */
 function longAnswers() {
   return Array.from({ length: MANY }, (_, number) => [number, 2_048]);
-}
-
-const SEPARATOR = "\x1e";
-
-/** A client that polls only when it is told to, which the official one cannot. */
-async function rawPolling(namespace) {
-  const base = `${server.url}/socket.io/?EIO=4&transport=polling`;
-  const text = async (url, request) => {
-    const response = await fetch(url, request);
-    assert.equal(response.status, 200, await response.clone().text());
-    return response.text();
-  };
-  const handshake = JSON.parse((await text(base)).slice(1));
-  const url = `${base}&sid=${handshake.sid}`;
-  const polling = {
-    send: (body) => text(url, { method: "POST", body }),
-    receive: async () => (await text(url)).split(SEPARATOR),
-  };
-  await polling.send(`40${namespace},`);
-  let connected;
-  while (connected === undefined) {
-    // The first packet may be a ping.
-    connected = (await polling.receive()).find((packet) => packet.startsWith("40"));
-  }
-  polling.id = JSON.parse(connected.slice(connected.indexOf("{"))).sid;
-  return polling;
 }

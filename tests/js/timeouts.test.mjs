@@ -15,9 +15,9 @@ before(async () => {
 
 after(() => server?.stop());
 
-for (const transport of TRANSPORTS) {
-  describe(`timeouts over ${transport}`, () => {
-    const join = (t) => connect(t, `${server.url}/timeouts`, { transports: [transport] });
+for (const { way, transports } of TRANSPORTS) {
+  describe(`timeouts over ${way}`, () => {
+    const join = (t) => connect(t, `${server.url}/timeouts`, { transports });
 
     test("a handler that takes too long is cancelled, and the answer is the error `timeout`", async (t) => {
       const socket = await join(t);

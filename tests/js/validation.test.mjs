@@ -19,9 +19,9 @@ const tea = { name: "tea", count: 2 };
 const order = { email: "an@example.com", items: [tea, { name: "cup", count: 1 }] };
 const wrong = { email: "nobody", items: [tea, { name: "", count: 0 }] };
 
-for (const transport of TRANSPORTS) {
-  describe(`validation over ${transport}`, () => {
-    const join = (t, namespace) => connect(t, server.url + namespace, { transports: [transport] });
+for (const { way, transports } of TRANSPORTS) {
+  describe(`validation over ${way}`, () => {
+    const join = (t, namespace) => connect(t, server.url + namespace, { transports });
 
     const assertInvalid = (answer, event, paths) => {
       const errors = answer.errors ?? [];

@@ -1,9 +1,9 @@
 //! Everything that a method can return.
 
-use std::collections::HashMap;
 use std::io;
 
 use gateway_runtime::prelude::*;
+use serde::{Serializer, ser::Error as _};
 
 #[derive(Serialize)]
 struct Greeting {
@@ -12,6 +12,15 @@ struct Greeting {
 
 #[derive(Serialize)]
 struct Name(&'static str);
+
+/// What cannot be written.
+struct Unwritable;
+
+impl Serialize for Unwritable {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(S::Error::custom("this cannot be written"))
+    }
+}
 
 /// An event that is declared once.
 #[derive(Serialize, ServerEvent)]
@@ -117,10 +126,10 @@ impl Answers {
         Ok(Args((1, 2)))
     }
 
-    /// JSON has no keys that are lists.
+    /// Fails in the middle, in every format.
     #[subscribe_message]
-    fn unserialisable(&self) -> HashMap<Vec<u8>, u8> {
-        HashMap::from([(vec![1], 1)])
+    fn unserialisable(&self) -> (Greeting, Unwritable) {
+        (self.value(), Unwritable)
     }
 }
 

@@ -11,7 +11,10 @@ struct File {
 }
 
 #[websocket_gateway(namespace = "files")]
-struct Files;
+struct Files {
+    #[websocket_server]
+    server: Server,
+}
 
 #[websocket_gateway]
 impl Files {
@@ -40,9 +43,23 @@ impl Files {
         data.len()
     }
 
+    #[subscribe_message("json")]
+    fn json(&self, #[message_body] value: serde_json::Value) -> serde_json::Value {
+        value
+    }
+
     #[subscribe_message("emit")]
-    fn emit(&self, socket: Socket, #[message_body] file: File) -> Result<(), WsError> {
+    async fn emit(&self, socket: Socket, #[message_body] file: File) -> Result<(), WsError> {
         socket.emit("file", &file)?;
+        self.server.to(socket.id()).emit("file", &file).await?;
         Ok(())
+    }
+
+    /// The name and the lengths of what the client answers.
+    #[subscribe_message("ask-file")]
+    async fn ask_file(&self, socket: Socket) -> Result<(String, usize, Vec<usize>), WsError> {
+        let file: File = socket.emit_with_ack("file?", &()).await?;
+        let parts = file.parts.iter().map(Bytes::len).collect();
+        Ok((file.name, file.data.len(), parts))
     }
 }

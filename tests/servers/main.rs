@@ -1,8 +1,8 @@
 //! The server under test: one file of gateways for each theme of `tests/js`.
 //!
 //! It prints its URL first; then one line of JSON for every hook, for tests that count them. `PORT`
-//! is 3000 unless it is set; with `PORT=0` the system chooses a free one.
-//! `settings` has what else the environment chooses.
+//! is 3000 unless it is set; with `PORT=0` the system chooses a free one. `settings` and `errors` have
+//! what else the environment chooses.
 #![allow(
     clippy::needless_pass_by_value,
     clippy::unnecessary_wraps,
@@ -37,10 +37,10 @@ mod rooms;
 mod settings;
 mod shared;
 mod soak;
+mod start_order;
 mod streams;
 mod timeouts;
 mod validation;
-mod start_order;
 
 use std::env;
 use std::io;

@@ -1,10 +1,11 @@
-//! Options of the server that a test chooses through the environment: durations in milliseconds.
+//! Options of the server that a test chooses through the environment: durations in milliseconds,
+//! `PARSER=msgpack`.
 
 use std::env;
 use std::str::FromStr;
 use std::time::Duration;
 
-use gateway_runtime::GatewayAppBuilder;
+use gateway_runtime::{GatewayAppBuilder, Parser};
 
 /// Applies what is set; the rest keeps its default.
 pub(crate) fn apply(mut builder: GatewayAppBuilder) -> GatewayAppBuilder {
@@ -20,7 +21,10 @@ pub(crate) fn apply(mut builder: GatewayAppBuilder) -> GatewayAppBuilder {
     if let Some(answers) = number("MAX_WAITING_ANSWERS") {
         builder = builder.max_waiting_answers(answers);
     }
-    builder
+    match env::var("PARSER").as_deref() {
+        Ok("msgpack") => builder.parser(Parser::Msgpack),
+        _ => builder,
+    }
 }
 
 fn duration(name: &str) -> Option<Duration> {

@@ -108,8 +108,8 @@ fn line(command: &Command) -> String {
     }
     // Only what a person would have to type as well.
     for (name, value) in command.get_envs() {
-        if let (Some("RUSTDOCFLAGS"), Some(value)) = (name.to_str(), value) {
-            let _ = write!(line, "RUSTDOCFLAGS='{}' ", value.to_string_lossy());
+        if let (Some(name @ ("PROTOCOL" | "RUSTDOCFLAGS")), Some(value)) = (name.to_str(), value) {
+            let _ = write!(line, "{name}='{}' ", value.to_string_lossy());
         }
     }
     line.push_str(&program(command.get_program()));

@@ -94,7 +94,14 @@ fn servers() -> Result<(), Failure> {
     ]))
 }
 
-/// The official client against the servers, and the page in a browser.
+/// What clients speak by default, `MessagePack`, and the last client of Engine.IO 3.
+const PROTOCOLS: [&str; 3] = ["common", "msgpack", "v3"];
+
+/// Tests that make no sense over other protocols than the default: those of the example, whose server
+/// and page have no choice of one.
+const DEFAULT_ONLY: [&str; 2] = ["chat-page.test.mjs", "chat.test.mjs"];
+
+/// The official client against the servers, over every protocol, and the page in a browser.
 fn javascript(installed: &Installed, tally: &mut Tally) -> Result<(), Failure> {
     let folder = workspace::javascript_tests();
     let entries = fs::read_dir(&folder)
@@ -104,13 +111,20 @@ fn javascript(installed: &Installed, tally: &mut Tally) -> Result<(), Failure> {
         .filter(|name| name.ends_with(".test.mjs"))
         .collect();
     files.sort();
-    run_tests(
-        Command::new("node")
-            .args(["--test", "--test-reporter=spec"])
-            .args(files)
-            .env("GATEWAY_BINARIES", workspace::binaries()?)
-            .env("CHROME", &installed.browser)
-            .current_dir(folder),
-        tally,
-    )
+    for protocol in PROTOCOLS {
+        if protocol != PROTOCOLS[0] {
+            files.retain(|file| !DEFAULT_ONLY.contains(&file.as_str()));
+        }
+        run_tests(
+            Command::new("node")
+                .args(["--test", "--test-reporter=spec"])
+                .args(&files)
+                .env("PROTOCOL", protocol)
+                .env("GATEWAY_BINARIES", workspace::binaries()?)
+                .env("CHROME", &installed.browser)
+                .current_dir(&folder),
+            tally,
+        )?;
+    }
+    Ok(())
 }

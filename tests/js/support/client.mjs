@@ -1,21 +1,12 @@
 // The official client, with waiting that ends.
 
-import { io } from "socket.io-client";
-
+import { io } from "./protocol.mjs";
 import { within } from "./within.mjs";
+
+export { EVERY_WAY, TRANSPORTS, WAYS } from "./protocol.mjs";
 
 /** How long anything on this machine may take before a test calls it lost. */
 const PATIENCE = 5_000;
-
-/** The transports that every promise to a client must hold on. */
-export const TRANSPORTS = ["websocket", "polling"];
-
-/** The same, and the client's default: it begins with polling and upgrades while it is in use. */
-export const WAYS = [
-  { way: "websocket", transports: ["websocket"] },
-  { way: "polling", transports: ["polling"] },
-  { way: "an upgrade from polling", transports: ["polling", "websocket"] },
-];
 
 /**
  * A connected client of `url` (with its namespace, if it is not the root), disconnected when

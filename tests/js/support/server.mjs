@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
+import { SERVER } from "./protocol.mjs";
 import { within } from "./within.mjs";
 
 const WORKSPACE = fileURLToPath(new URL("../../..", import.meta.url));
@@ -39,7 +40,7 @@ function binary(name) {
 export async function startServer(name, { env = {} } = {}) {
   const child = spawn(binary(name), {
     cwd: WORKSPACE,
-    env: { ...process.env, PORT: "0", ...env },
+    env: { ...process.env, ...SERVER, PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.add(child);

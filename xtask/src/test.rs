@@ -98,8 +98,15 @@ fn servers() -> Result<(), Failure> {
 const PROTOCOLS: [&str; 3] = ["common", "msgpack", "v3"];
 
 /// Tests that make no sense over other protocols than the default: those of the example, whose server
-/// and page have no choice of one.
-const DEFAULT_ONLY: [&str; 2] = ["chat-page.test.mjs", "chat.test.mjs"];
+/// and page have no choice of one, and those with a client of our own, which speaks one.
+const DEFAULT_ONLY: [&str; 6] = [
+    "chat-page.test.mjs",
+    "chat.test.mjs",
+    "flood.test.mjs",
+    "ghosts.test.mjs",
+    "soak.test.mjs",
+    "start-order.test.mjs",
+];
 
 /// The official client against the servers, over every protocol, and the page in a browser.
 fn javascript(installed: &Installed, tally: &mut Tally) -> Result<(), Failure> {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { ask, askAll, connect, record, TRANSPORTS } from "./support/client.mjs";
+import { ask, askAll, connect, next, record, TRANSPORTS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
 import { unless } from "./support/protocol.mjs";
 import { startServer } from "./support/server.mjs";
@@ -23,6 +23,7 @@ const FILE = {
   name: "a.bin",
 };
 const { unread: _, ...READ } = FILE;
+const DATA = Buffer.from([0, 255, 128, 10]);
 
 for (const { way, transports } of TRANSPORTS) {
   /** The options of a test in which the server sends binary data. */
@@ -67,6 +68,28 @@ for (const { way, transports } of TRANSPORTS) {
         assert.equal(await ask(await join(t), "key", { data }), data.byteLength);
       });
     }
+
+    for (const [what, event, value] of [
+      ["in an Option", "optional", DATA],
+      ["nowhere, in an Option", "optional", null],
+      ["in a newtype", "newtype", DATA],
+      ["in the elements of a list", "list", [DATA, null, DATA]],
+      ["in the values of a map", "map", { a: DATA, b: Buffer.from("b") }],
+      ["in a variant", "part", { Blob: DATA }],
+      ["in a struct in a variant", "part", { File: READ }],
+      ["in a newtype in an Option in a variant", "part", { Named: { blob: DATA } }],
+    ]) {
+      test(`binary data can be ${what}, in a body and in an answer (${event})`, received, async (t) => {
+        assert.deepEqual(await ask(await join(t), event, value), value);
+      });
+    }
+
+    test("binary data can be deep in an event", received, async (t) => {
+      const files = await join(t);
+      const part = next(files, "part");
+      files.emit("event", { Named: { blob: DATA } });
+      assert.deepEqual(await part, { Named: { blob: DATA } });
+    });
 
     test("binary data is no JSON", async (t) => {
       assertError(await ask(await join(t), "json", { a: Buffer.from("An") }), "bad_request", "json");

@@ -1,5 +1,7 @@
 //! Binary payloads, alone and inside others.
 
+use std::collections::BTreeMap;
+
 use gateway_runtime::prelude::*;
 
 /// Its fields are not in the order in which JavaScript sends them, and one of them is not read.
@@ -10,7 +12,17 @@ struct File {
     parts: Vec<Bytes>,
 }
 
-#[websocket_gateway(namespace = "files")]
+#[derive(Serialize, Deserialize)]
+struct Blob(Bytes);
+
+#[derive(Serialize, Deserialize)]
+enum Part {
+    Blob(Bytes),
+    File(File),
+    Named { blob: Option<Blob> },
+}
+
+#[websocket_gateway(namespace = "files", rename_all = "kebab-case")]
 struct Files {
     #[websocket_server]
     server: Server,
@@ -53,6 +65,36 @@ impl Files {
         socket.emit("file", &file)?;
         self.server.to(socket.id()).emit("file", &file).await?;
         Ok(())
+    }
+
+    #[subscribe_message]
+    fn optional(&self, #[message_body] bytes: Option<Bytes>) -> Option<Bytes> {
+        bytes
+    }
+
+    #[subscribe_message]
+    fn newtype(&self, #[message_body] blob: Blob) -> Blob {
+        blob
+    }
+
+    #[subscribe_message]
+    fn list(&self, #[message_body] list: Vec<Option<Bytes>>) -> Vec<Option<Bytes>> {
+        list
+    }
+
+    #[subscribe_message]
+    fn map(&self, #[message_body] map: BTreeMap<String, Blob>) -> BTreeMap<String, Blob> {
+        map
+    }
+
+    #[subscribe_message]
+    fn part(&self, #[message_body] part: Part) -> Part {
+        part
+    }
+
+    #[subscribe_message]
+    fn event(&self, #[message_body] part: Part) -> WsResponse<Option<Part>> {
+        WsResponse::new("part", Some(part))
     }
 
     /// The name and the lengths of what the client answers.

@@ -9,6 +9,7 @@ mod remaining;
 mod route;
 mod shared;
 mod stream;
+mod transparent;
 mod ws_response;
 
 use std::sync::Arc;

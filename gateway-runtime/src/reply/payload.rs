@@ -2,7 +2,10 @@
 
 use serde::ser::{Serialize, SerializeTuple, Serializer};
 
-use super::args::{Args, ArgumentTuple};
+use super::{
+    args::{Args, ArgumentTuple},
+    transparent::Transparent,
+};
 
 /// What can be emitted or acknowledged with: every `Serialize` type as one argument (tuples, arrays
 /// and newtypes too), `()` as none, [`Args`] as several.
@@ -43,7 +46,7 @@ pub(crate) struct Arguments<'a, T: ?Sized>(pub(crate) &'a T);
 
 impl<T: Payload + ?Sized> Serialize for Arguments<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize_arguments(serializer)
+        self.0.serialize_arguments(Transparent(serializer))
     }
 }
 

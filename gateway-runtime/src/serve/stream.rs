@@ -147,12 +147,10 @@ impl<S: AsyncWrite + Unpin + 'static> AsyncWrite for DeadlineStream<S> {
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.get_mut()
-            .in_time(context, |stream, context| stream.poll_flush(context))
+        self.get_mut().in_time(context, S::poll_flush)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.get_mut()
-            .in_time(context, |stream, context| stream.poll_shutdown(context))
+        self.get_mut().in_time(context, S::poll_shutdown)
     }
 }

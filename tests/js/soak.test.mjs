@@ -33,7 +33,7 @@ const GOODBYES = [
   },
 ];
 
-describe(`${VISITS} visits`, { timeout: 180_000 }, () => {
+describe(`${VISITS} visits`, { timeout: 300_000 }, () => {
   let server;
 
   before(async () => {

@@ -211,7 +211,10 @@ async fn what_methods_need_is_named_with_its_place() {
         ("event", "needs a `u16`, and none was provided"),
         ("event", "needs a `u8`, and none was provided"),
         ("event", "needs the namespace parameter `table`"),
-        ("own_extractor", "needs a `Arc<Mailer>`, and none was provided"),
+        (
+            "own_extractor",
+            "needs a `Arc<Mailer>`, and none was provided",
+        ),
         ("init", "needs a `u32`, and none was provided"),
         ("left", "needs a `u128`, and none was provided"),
     ] {

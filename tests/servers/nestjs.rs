@@ -163,7 +163,10 @@ impl NestGateway {
 
     #[subscribe_message("observable-error")]
     fn observable_error(&self) -> impl Stream<Item = Result<WsResponse<u8>, WsError>> + use<> {
-        stream::iter([Ok(WsResponse::new("response", 1)), Err(WsError::conflict("mid-way"))])
+        stream::iter([
+            Ok(WsResponse::new("response", 1)),
+            Err(WsError::conflict("mid-way")),
+        ])
     }
 
     #[subscribe_message("throws")]

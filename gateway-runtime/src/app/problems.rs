@@ -283,7 +283,10 @@ mod tests {
 
     #[test]
     fn a_dynamic_namespace_cannot_be_shared_between_servers() {
-        let gateways = [&GatewayRecord::new::<Chat>(), &GatewayRecord::new::<Fixed>()];
+        let gateways = [
+            &GatewayRecord::new::<Chat>(),
+            &GatewayRecord::new::<Fixed>(),
+        ];
         assert_eq!(patterns(&gateways, false), [""; 0]);
         let problems = patterns(&gateways, true);
         assert_eq!(problems.len(), 1, "{problems:#?}");
@@ -302,7 +305,10 @@ mod tests {
             &GatewayRecord::new::<Fixed>(),
         ];
         assert_eq!(patterns(&gateways, false), [""; 0]);
-        let gateways = [&GatewayRecord::new::<Chat>(), &GatewayRecord::new::<Rooms>()];
+        let gateways = [
+            &GatewayRecord::new::<Chat>(),
+            &GatewayRecord::new::<Rooms>(),
+        ];
         let problems = patterns(&gateways, false);
         assert_eq!(problems.len(), 1, "{problems:#?}");
         assert!(

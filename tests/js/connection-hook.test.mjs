@@ -33,7 +33,7 @@ before(async () => {
 after(() => server?.stop());
 
 for (const { way, transports } of WAYS) {
-  describe(`connection hooks over ${way}`, () => {
+  describe(`guarantee 3: a connection hook completes before the first message, over ${way}`, () => {
     const join = (t, namespace) => connect(t, server.url + namespace, { transports });
 
     /** A client whose hook runs, and what lets the hook go on. */

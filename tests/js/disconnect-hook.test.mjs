@@ -8,7 +8,7 @@ import { assertInternal } from "./support/errors.mjs";
 import { startServer } from "./support/server.mjs";
 
 for (const { way, transports } of WAYS) {
-  describe(`disconnect hooks over ${way}`, () => {
+  describe(`guarantee 6: a disconnect is the last entry of its socket and its hook runs once, over ${way}`, () => {
     for (const [what, leave, reason, seen] of [
       ["the client disconnects", (life) => life.disconnect(), "client namespace disconnect", "io client disconnect"],
       ["the client closes the connection", (life) => life.io.engine.close(), "transport close", "forced close"],

@@ -12,7 +12,7 @@ const error = (code, message, pattern, more = {}) => ({ status: "error", code, m
 
 function configured(what, env, tests) {
   for (const { way, transports } of TRANSPORTS) {
-    describe(`${what} over ${way}`, () => {
+    describe(`guarantee 9: ${what}, over ${way}`, () => {
       let server;
       before(async () => {
         server = await startServer("test-server", { env });

@@ -30,7 +30,7 @@ const PANICS = [
 ];
 
 for (const { way, transports } of WAYS) {
-  describe(`errors over ${way}`, () => {
+  describe(`guarantees 8 and 10: one answer whatever happens, and nothing of ours in it, over ${way}`, () => {
     const join = (t, namespace) => connect(t, server.url + namespace, { transports });
 
     for (const [namespace, event, values, code, what] of [

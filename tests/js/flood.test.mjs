@@ -22,7 +22,7 @@ const MEMORY = 16 * 1_024;
 /** How long another client may wait for an answer on a machine that has nothing else to spare. */
 const SERVED = 2_000;
 
-describe(`${MESSAGES} messages as fast as a client can`, { timeout: 120_000 }, () => {
+describe(`guarantee 5: memory is bounded: ${MESSAGES} messages as fast as a client can`, { timeout: 120_000 }, () => {
   for (const [what, head] of [
     ["that wait for acknowledgements", (number) => `42/flood,${number}["hold"`],
     ["that want no acknowledgement", () => '42/flood,["hold"'],

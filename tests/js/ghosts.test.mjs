@@ -20,7 +20,7 @@ const LONG = 256 * 1_024;
 /** One that alone is more than the system buffers. */
 const TOO_LONG = 32 * 1_024 * 1_024;
 
-describe("a client that stops reading, with a heartbeat", { timeout: 60_000 }, () => {
+describe("guarantee 11: a client that stops reading is gone in time, with a heartbeat", { timeout: 60_000 }, () => {
   let server;
 
   before(async () => {
@@ -83,7 +83,7 @@ describe("a client that stops reading, with a heartbeat", { timeout: 60_000 }, (
   });
 });
 
-describe("a client that stops reading, before the next ping", { timeout: 60_000 }, () => {
+describe("guarantee 11: a client that stops reading is gone in time, before the next ping", { timeout: 60_000 }, () => {
   let server;
 
   before(async () => {

@@ -15,7 +15,7 @@ before(async () => {
 after(() => server?.stop());
 
 for (const { way, transports } of WAYS) {
-  describe(`order over ${way}`, () => {
+  describe(`guarantee 4: messages of one socket start in the order of their arrival, over ${way}`, () => {
     /** A client, what its handlers wait for, and the answers as they come. */
     const join = async (t, namespace) => {
       const socket = client(t, server.url + namespace, { transports });

@@ -24,7 +24,7 @@ before(async () => {
 after(() => server?.stop());
 
 for (const { way, transports } of EVERY_WAY) {
-  describe(`${MANY} messages in one go over ${way}`, { timeout: 60_000 }, () => {
+  describe(`guarantee 11: no answer is lost to a full buffer: ${MANY} messages in one go over ${way}`, { timeout: 60_000 }, () => {
     for (const [namespace, event, what] of [
       ["/pipeline", "plain", "of a plain method are answered in order"],
       ["/pipeline", "async", "of an async method that never waits are answered in order"],
@@ -48,7 +48,7 @@ for (const { way, transports } of EVERY_WAY) {
   });
 }
 
-describe(named("a client that does not read"), { timeout: 60_000 }, () => {
+describe(named("guarantee 11: answers wait for a client that does not read"), { timeout: 60_000 }, () => {
   test(`over websocket gets all ${MANY} answers when it reads again, in order`, async (t) => {
     const pipeline = await connect(t, `${server.url}/pipeline`, { transports: ["websocket"] });
     const { id } = pipeline;

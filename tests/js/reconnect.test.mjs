@@ -16,7 +16,7 @@ before(async () => {
 after(() => server?.stop());
 
 for (const { way, transports } of WAYS) {
-  describe(`reconnecting over ${way}`, () => {
+  describe(`guarantee 6: a client may come back at once, over ${way}`, () => {
     test("works while the disconnect hook of the first time still runs", async (t) => {
       const socket = await connect(t, `${server.url}/reconnect`, { transports });
       const { id } = socket;

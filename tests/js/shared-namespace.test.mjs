@@ -16,7 +16,7 @@ before(async () => {
 after(() => server?.stop());
 
 for (const { way, transports } of WAYS) {
-  describe(`gateways that share a namespace, over ${way}`, () => {
+  describe(`guarantee 5: gateways that share a namespace, over ${way}`, () => {
     test("each answers its own events", async (t) => {
       const shared = await connect(t, `${server.url}/shared`, { transports });
       assert.equal(await ask(shared, "alpha"), "Alpha");

@@ -10,7 +10,7 @@ import { leave } from "./support/wire.mjs";
 import { startServer } from "./support/server.mjs";
 import { within } from "./support/within.mjs";
 
-describe("start-up", unless(["msgpack", "v3"], "no client takes part"), () => {
+describe("guarantee 1: init hooks complete before anybody can connect", unless(["msgpack", "v3"], "no client takes part"), () => {
   test("init hooks have completed before the app listens", async (t) => {
     const server = await startServer("test-server");
     t.after(() => server.stop());
@@ -36,7 +36,7 @@ describe("start-up", unless(["msgpack", "v3"], "no client takes part"), () => {
 });
 
 for (const { way, transports } of WAYS) {
-  describe(`shutdown over ${way}`, () => {
+  describe(`guarantee 7: a shutdown says goodbye in order, over ${way}`, () => {
     test("messages in work are finished and answered, later ones refused; hooks run; the process ends with success", async (t) => {
       const server = await startServer("test-server");
       t.after(() => server.stop());

@@ -33,7 +33,7 @@ const GOODBYES = [
   },
 ];
 
-describe(`${VISITS} visits`, { timeout: 300_000 }, () => {
+describe(`guarantee 6: nothing is left of ${VISITS} visits`, { timeout: 300_000 }, () => {
   let server;
 
   before(async () => {

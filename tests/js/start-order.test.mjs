@@ -15,7 +15,7 @@ const AT_ONCE = 1_000;
 /** How long a busy machine may take for all of them. */
 const PATIENCE = 30_000;
 
-describe(`${MESSAGES} messages of one client, each of which takes a free lock`, { timeout: 60_000 }, () => {
+describe(`guarantee 4: a free lock does not change the order of ${MESSAGES} messages`, { timeout: 60_000 }, () => {
   let server;
 
   before(async () => {

@@ -190,6 +190,55 @@ async fn servers_of_ones_own_can_have_the_apps_listener_or_a_deadline_of_their_o
 }
 
 #[tokio::test]
+async fn listen_binds_and_serves_in_one() {
+    let bound = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = bound.local_addr().expect("bound");
+    drop(bound);
+    let router = Router::new().route("/asker", get(asker));
+    let serving = tokio::spawn(async move {
+        GatewayApp::builder()
+            .router(router)
+            .listen(address)
+            .await
+            .map_err(|error| error.to_string())
+    });
+    while TcpStream::connect(address).await.is_err() {
+        assert!(!serving.is_finished(), "{:?}", serving.await);
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_knows_its_client(address).await;
+    serving.abort();
+}
+
+#[tokio::test]
+async fn a_layer_of_the_builder_is_around_gateways_and_routes() {
+    async fn stamp(
+        request: axum::extract::Request,
+        next: axum::middleware::Next,
+    ) -> impl axum::response::IntoResponse {
+        ([("x-stamp", "stamped")], next.run(request).await)
+    }
+    let app = GatewayApp::builder()
+        .router(own_routes())
+        .layer(axum::middleware::from_fn(stamp))
+        .build()
+        .await
+        .expect("starts");
+    for path in ["/own", HANDSHAKE, "/nowhere"] {
+        let request = Request::get(path).body(Body::empty()).expect("a request");
+        let response = app.router().oneshot(request).await.expect("infallible");
+        assert_eq!(
+            response
+                .headers()
+                .get("x-stamp")
+                .map(|stamp| stamp.as_bytes()),
+            Some(&b"stamped"[..]),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn serving_what_was_not_bound_is_an_error() {
     let app = GatewayApp::builder().build().await.expect("starts");
     let error = app.serve().await.expect_err("nothing is bound");

@@ -24,6 +24,35 @@ use crate::error::{IntoWsError, WsError};
 ///
 /// The acknowledgement goes to clients that asked for one. A method that takes an
 /// [`Ack`](crate::Ack) gives it by hand and returns `()` or `Result<(), E>`.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[derive(Serialize)]
+/// struct File { name: &'static str, content: Bytes }
+///
+/// #[websocket_gateway]
+/// struct Files;
+///
+/// #[websocket_gateway]
+/// impl Files {
+///     #[subscribe_message("touch")]
+///     fn touch(&self) {}                                            // callback()
+///
+///     #[subscribe_message("size")]
+///     async fn size(&self) -> Option<u64> { None }                  // callback(null)
+///
+///     #[subscribe_message("read")]
+///     fn read(&self) -> Result<File, WsError> {                     // callback({ name, content: Buffer })
+///         Ok(File { name: "a.txt", content: Bytes::from_static(b"a") })
+///     }
+///
+///     #[subscribe_message("remove")]
+///     fn remove(&self) -> Result<(), WsError> {
+///         Err(WsError::forbidden("it is read-only"))                // callback({ status: "error", .. })
+///     }
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the answer to a message",
     label = "this type does not implement `Serialize`",

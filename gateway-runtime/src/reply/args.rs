@@ -7,6 +7,29 @@ use serde::ser::{Serialize, SerializeTuple, Serializer};
 /// arguments.
 ///
 /// A bare tuple is one argument, an array in JavaScript.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[websocket_gateway]
+/// struct Clock;
+///
+/// #[websocket_gateway]
+/// impl Clock {
+///     /// `socket.emit("time", (hours, minutes) => ..)`
+///     #[subscribe_message("time")]
+///     fn time(&self) -> Args<(u8, u8)> {
+///         Args((12, 30))
+///     }
+///
+///     /// `socket.on("set", (hours, minutes) => ..)`
+///     #[subscribe_message("set")]
+///     async fn set(&self, server: Server, #[message_body] hours: u8, #[message_body] minutes: u8) -> Result<(), WsError> {
+///         server.emit("set", &Args((hours, minutes))).await?;
+///         Ok(())
+///     }
+/// }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Args<T>(pub T);
 

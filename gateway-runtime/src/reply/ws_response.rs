@@ -8,10 +8,27 @@ use crate::event::ServerEvent;
 /// that asked for an acknowledgement gets an empty one.
 ///
 /// ```
-/// use gateway_runtime::WsResponse;
+/// use gateway_runtime::prelude::*;
 ///
-/// let response = WsResponse::new("pong", 7);
-/// assert_eq!((&*response.event, response.data), ("pong", 7));
+/// #[derive(Serialize, ServerEvent)]
+/// #[event("stock-changed")]
+/// struct StockChanged { left: u32 }
+///
+/// #[websocket_gateway]
+/// struct Shop;
+///
+/// #[websocket_gateway]
+/// impl Shop {
+///     #[subscribe_message("ping")]
+///     fn ping(&self, #[message_body] number: u32) -> WsResponse<u32> {
+///         WsResponse::new("pong", number)
+///     }
+///
+///     #[subscribe_message("buy")]
+///     async fn buy(&self) -> Result<WsResponse<StockChanged>, WsError> {
+///         Ok(WsResponse::event(StockChanged { left: 2 }))
+///     }
+/// }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WsResponse<T> {

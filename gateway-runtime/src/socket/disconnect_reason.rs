@@ -5,7 +5,20 @@ use std::fmt;
 /// Why a socket left, for `#[on_gateway_disconnect]`. It displays as socket.io's own text on Node.
 ///
 /// ```
-/// assert_eq!(gateway_runtime::DisconnectReason::PingTimeout.to_string(), "ping timeout");
+/// use gateway_runtime::prelude::*;
+///
+/// #[websocket_gateway]
+/// struct Chat;
+///
+/// #[websocket_gateway]
+/// impl Chat {
+///     #[on_gateway_disconnect]
+///     async fn left(&self, socket: Socket, reason: DisconnectReason) {
+///         println!("{} has left {:?}: {reason}", socket.id(), socket.rooms());
+///     }
+/// }
+///
+/// assert_eq!(DisconnectReason::PingTimeout.to_string(), "ping timeout");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -89,6 +89,21 @@ describe(named("guarantee 11: answers wait for a client that does not read"), { 
     await polling.close();
   });
 
+  test("is asked when it reads again", async (t) => {
+    const pipeline = await connect(t, `${server.url}/pipeline`, { transports: ["websocket"] });
+    const { id } = pipeline;
+    let noise = 0;
+    pipeline.on("noise", () => (noise += 1));
+    pipeline.on("how many?", (answer) => answer(7));
+    const stream = pipeline.io.engine.transport.ws._socket;
+    const answered = ask(pipeline, "flood-and-ask");
+    stream.pause();
+    await server.entry({ gateway: "Pipeline", what: "asking", id });
+    stream.resume();
+    assert.equal(await answered, 7);
+    assert.equal(noise, 1_000);
+  });
+
   test("and asks for more than may wait is disconnected: no further method runs, others are unharmed", async (t) => {
     const pipeline = await connect(t, `${server.url}/pipeline`, { transports: ["websocket"] });
     const { id } = pipeline;

@@ -14,8 +14,11 @@ const PATIENCE = 5_000;
  */
 export async function connect(t, url, options = {}) {
   const socket = client(t, url, options);
-  const refused = new Promise((_, reject) => socket.once("connect_error", reject));
-  await within(PATIENCE, Promise.race([next(socket, "connect"), refused]), `${url} to accept the client`);
+  const connected = new Promise((resolve, reject) => {
+    socket.once("connect", resolve);
+    socket.once("connect_error", reject);
+  });
+  await within(PATIENCE, connected, `${url} to accept the client`);
   return socket;
 }
 

@@ -72,11 +72,14 @@ class Asking {
     let callback = values.pop();
     const end = (...answer) => {
       clearTimeout(timer);
+      this.socket.off("disconnect", left);
       callback(...answer);
       // Whatever comes now comes too late.
       callback = () => {};
     };
     const timer = setTimeout(() => end(new Error("operation has timed out")), this.milliseconds);
+    const left = () => end(new Error("socket has been disconnected"));
+    this.socket.on("disconnect", left);
     this.socket.emit(event, ...values, (...answer) => end(null, ...answer));
   }
 

@@ -25,6 +25,8 @@ pub use crate::{
 
 use std::panic::Location;
 
+use serde::de::DeserializeOwned;
+
 use crate::{
     error::{IntoWsError, WsError},
     extract::{
@@ -32,7 +34,6 @@ use crate::{
         ServerHandle, SocketHandle,
     },
     gateway::Gateway,
-    message::Body,
 };
 
 /// A field marked `#[websocket_server]`.
@@ -46,10 +47,10 @@ pub fn server_field<G: Gateway, T: ServerHandle<G>>(setup: &mut Setup<'_>) -> T 
     label = "this type does not deserialise into something that it owns",
     note = "derive `Deserialize` for it, and use owned types in it: `String` instead of `&str`"
 )]
-pub trait AuthPayload: Body {}
+pub trait AuthPayload: DeserializeOwned {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Body> AuthPayload for T {}
+impl<T: DeserializeOwned> AuthPayload for T {}
 
 /// What a parameter marked `#[param]` can be.
 #[diagnostic::on_unimplemented(
@@ -57,10 +58,10 @@ impl<T: Body> AuthPayload for T {}
     label = "this type does not deserialise from text",
     note = "derive `Deserialize` for a newtype of text or a number, or for an enum without data"
 )]
-pub trait ParamValue: Body {}
+pub trait ParamValue: DeserializeOwned {}
 
 #[diagnostic::do_not_recommend]
-impl<T: Body> ParamValue for T {}
+impl<T: DeserializeOwned> ParamValue for T {}
 
 /// A parameter marked `#[handshake_auth]`.
 ///

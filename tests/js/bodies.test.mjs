@@ -57,6 +57,10 @@ for (const { way, transports } of TRANSPORTS) {
       ["() is null", "nothing", [null], "nothing"],
       ["several bodies are the arguments by position", "positional", ["a", an, true], ["a", an, true]],
       ["the last of several bodies may be missing if it is optional", "positional", ["a", an], ["a", an, null]],
+      ["Args are the arguments by position", "args", ["a", an, true], ["a", an, true]],
+      ["the last of Args may be missing if it is optional", "args", ["a", an], ["a", an, null]],
+      ["arguments beyond Args are ignored", "args", ["a", an, true, 1, 2], ["a", an, true]],
+      ["a body after Args is the argument after them", "args-and-more", [1, 2, 3], [1, 2, 3]],
       ["a keyed body is a member of the first argument", "keys", [an, { name: "no" }], an],
       ["a keyed body may be missing if it is optional", "keys", [{ name: "An" }], { name: "An", age: null }],
       ["a newtype is its value", "newtype", ["An"], "An"],
@@ -100,6 +104,8 @@ for (const { way, transports } of TRANSPORTS) {
 
     for (const [what, event, values, mentioned] of [
       ["a missing body", "typed", [], /missing/],
+      ["a missing one of Args", "args", ["a"], /argument 2 is missing/],
+      ["one of Args of another type", "args", ["a", { name: 1, age: 2 }], /argument 2: `name`/],
       ["null for a body that is needed", "typed", [null], /null/],
       ["a body of another type", "typed", ["An"], /string "An"/],
       ["a member of another type", "typed", [{ name: "An", age: "30" }], /`age`/],

@@ -80,6 +80,24 @@ impl Bodies {
         json!([first, second, third])
     }
 
+    #[subscribe_message("args")]
+    fn args(
+        &self,
+        #[message_body] Args((first, second, third)): Args<(String, User, Option<bool>)>,
+    ) -> Value {
+        json!([first, second, third])
+    }
+
+    /// Two, then one more.
+    #[subscribe_message("args-and-more")]
+    fn args_and_more(
+        &self,
+        #[message_body] Args((first, second)): Args<(u8, u8)>,
+        #[message_body] third: Option<u8>,
+    ) -> Value {
+        json!([first, second, third])
+    }
+
     #[subscribe_message("keys")]
     fn keys(
         &self,

@@ -1,12 +1,10 @@
 //! What a client sent with CONNECT.
 
 use bytes::Bytes;
+use serde::de::DeserializeOwned;
 use socketioxide_core::{Str, Value};
 
-use crate::{
-    error::WsError,
-    message::{Body, connect_payload},
-};
+use crate::{error::WsError, message::connect_payload};
 
 /// Kept in as little as it takes, since every socket has one: nothing for a client that sent none.
 pub(crate) struct Auth(Option<Box<Value>>);
@@ -26,7 +24,7 @@ impl Auth {
     }
 
     /// Decodes it; nothing is `None`, or an object without members.
-    pub(crate) fn decode<T: Body>(&self) -> Result<T, WsError> {
+    pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, WsError> {
         connect_payload(self.0.as_deref())
     }
 }

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use socketioxide::{ProtocolVersion, TransportType};
 
 use super::FromSocket;
-use crate::{adapter::RawSocket, dispatch::Session, error::WsError, message::Body, socket::Socket};
+use crate::{adapter::RawSocket, dispatch::Session, error::WsError, socket::Socket};
 
 /// The request that a client connected with and what it sent with CONNECT: socket.io's
 /// `socket.handshake`. For methods and hooks.
@@ -65,7 +65,7 @@ impl Handshake {
     ///
     /// # Errors
     /// `bad_request` with the path of what does not decode.
-    pub fn auth<T: Body>(&self) -> Result<T, WsError> {
+    pub fn auth<T: DeserializeOwned>(&self) -> Result<T, WsError> {
         self.session.auth().decode()
     }
 

@@ -1,17 +1,93 @@
-//! The bound on bodies.
+//! The bounds on bodies.
 
 use serde::de::DeserializeOwned;
 
-/// What a `#[message_body]` parameter can be: every type that owns what it deserialises.
+use super::Message;
+use crate::{error::WsError, reply::Args};
+
+/// What a `#[message_body]` parameter can be: every type that owns what it deserialises, as one
+/// argument of the message; or [`Args`] of several, which takes as many arguments.
+///
+/// One value is one argument, whatever its type: a tuple or an array is one JavaScript array, a
+/// newtype is its value. `Option` may be absent or null, `()` too; arguments that nobody takes are
+/// ignored.
 ///
 /// Borrowed text is not possible: a JSON string with an escape has to be decoded into memory of its
 /// own, so `&str` would fail at run time on the first message with a quote or a line break.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[websocket_gateway]
+/// struct Map;
+///
+/// #[websocket_gateway]
+/// impl Map {
+///     /// `socket.emit("point", [1, 2])`
+///     #[subscribe_message("point")]
+///     fn point(&self, #[message_body] (x, y): (i32, i32)) -> i32 { x + y }
+///
+///     /// `socket.emit("move", 1, 2)`
+///     #[subscribe_message("move")]
+///     fn move_by(&self, #[message_body] x: i32, #[message_body] y: Option<i32>) -> i32 { x + y.unwrap_or(0) }
+///
+///     /// The same, as one parameter.
+///     #[subscribe_message("move-too")]
+///     fn move_by_too(&self, #[message_body] Args((x, y)): Args<(i32, Option<i32>)>) -> i32 { x + y.unwrap_or(0) }
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a message body",
     label = "this type does not deserialise into something that it owns",
     note = "derive `Deserialize` for it, and use owned types in it: `String` instead of `&str`"
 )]
-pub trait Body: DeserializeOwned {}
+pub trait Body: Sized {
+    /// Takes the next argument, or the next ones.
+    ///
+    /// # Errors
+    /// One is missing or does not decode.
+    #[doc(hidden)]
+    fn take(message: &mut Message) -> Result<Self, WsError>;
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: DeserializeOwned> Body for T {}
+impl<T: DeserializeOwned> Body for T {
+    #[inline]
+    fn take(message: &mut Message) -> Result<Self, WsError> {
+        message.next_argument()
+    }
+}
+
+macro_rules! several_arguments {
+    ($($($member:ident)*;)*) => {
+        $(#[diagnostic::do_not_recommend]
+        impl<$($member: DeserializeOwned),*> Body for Args<($($member,)*)> {
+            fn take(#[allow(unused_variables, reason = "no members")] message: &mut Message) -> Result<Self, WsError> {
+                Ok(Self(($(message.next_argument::<$member>()?,)*)))
+            }
+        })*
+    };
+}
+
+several_arguments! {
+    ;
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F G;
+    A B C D E F G H;
+}
+
+/// What a `#[message_body("key")]` parameter can be: every type that owns what it deserialises.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a message body",
+    label = "this type does not deserialise into something that it owns",
+    note = "derive `Deserialize` for it, and use owned types in it: `String` instead of `&str`"
+)]
+pub trait Member: DeserializeOwned {}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> Member for T {}

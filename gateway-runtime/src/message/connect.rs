@@ -1,16 +1,17 @@
 //! The payload of CONNECT: one value, and no list of arguments.
 
+use serde::de::DeserializeOwned;
 use socketioxide_core::Value;
 
 use super::{
-    Body, Missing, packed,
+    Missing, packed,
     tree::Tree,
     undecodable::{Undecodable, with_path},
 };
 use crate::error::WsError;
 
 /// Decodes it; no payload is `None`, or an object without members.
-pub(crate) fn connect_payload<T: Body>(payload: Option<&Value>) -> Result<T, WsError> {
+pub(crate) fn connect_payload<T: DeserializeOwned>(payload: Option<&Value>) -> Result<T, WsError> {
     let decoded = match payload {
         None => absent(),
         Some(Value::Str(text, _)) => {
@@ -25,7 +26,7 @@ pub(crate) fn connect_payload<T: Body>(payload: Option<&Value>) -> Result<T, WsE
     decoded.map_err(|what| what.in_auth())
 }
 
-fn absent<T: Body>() -> Result<T, Undecodable> {
+fn absent<T: DeserializeOwned>() -> Result<T, Undecodable> {
     match T::deserialize(Missing) {
         Ok(absent) => Ok(absent),
         Err(_) => with_path(Tree::Object(Vec::new()), 1),
@@ -49,7 +50,7 @@ mod tests {
         level: u8,
     }
 
-    fn decode<T: Body>(text: Option<&str>) -> Result<T, String> {
+    fn decode<T: DeserializeOwned>(text: Option<&str>) -> Result<T, String> {
         let value = text.map(|text| Value::Str(text.to_owned().into(), None));
         connect_payload(value.as_ref()).map_err(|error| error.message().to_owned())
     }

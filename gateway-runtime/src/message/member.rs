@@ -2,12 +2,10 @@
 
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-
-use super::Body;
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 /// Decodes the member `key` of the object that `deserializer` is at, if it has one.
-pub(super) fn member<'de, T: Body, D: Deserializer<'de>>(
+pub(super) fn member<'de, T: DeserializeOwned, D: Deserializer<'de>>(
     deserializer: D,
     key: &str,
 ) -> Result<Option<T>, D::Error> {
@@ -23,7 +21,7 @@ struct Member<'k, T> {
     wanted: PhantomData<T>,
 }
 
-impl<'de, T: Body> Visitor<'de> for Member<'_, T> {
+impl<'de, T: DeserializeOwned> Visitor<'de> for Member<'_, T> {
     type Value = Option<T>;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

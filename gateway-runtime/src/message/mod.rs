@@ -15,10 +15,11 @@ mod validate;
 
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
 use socketioxide_core::Value;
 
 pub(crate) use acknowledged::acknowledged;
-pub use body::Body;
+pub use body::{Body, Member};
 pub(crate) use connect::connect_payload;
 pub(crate) use echo::Echo;
 use missing::Missing;
@@ -94,13 +95,13 @@ impl Message {
     }
 
     /// The next positional argument.
-    pub(crate) fn next_body<T: Body>(&mut self) -> Result<T, WsError> {
+    pub(crate) fn next_argument<T: DeserializeOwned>(&mut self) -> Result<T, WsError> {
         let next = self.position.next(&self.value);
         next.map_err(|what| what.in_event(self.reply.route().pattern.as_str()))
     }
 
     /// The member `key` of the first argument.
-    pub(crate) fn body_key<T: Body>(&self, key: &str) -> Result<T, WsError> {
+    pub(crate) fn body_key<T: DeserializeOwned>(&self, key: &str) -> Result<T, WsError> {
         let member = Position::member(&self.value, key);
         member.map_err(|what| what.in_event(self.reply.route().pattern.as_str()))
     }

@@ -4,7 +4,7 @@
 //! `validate` has a function of its own that gives [`Validated`], which wins over the one that
 //! [`PlainBodies`] gives every type.
 
-use super::{Body, Message, Validate};
+use super::{Body, Member, Message, Validate};
 use crate::error::WsError;
 
 /// Every type, as far as it does not say otherwise.
@@ -27,14 +27,14 @@ impl Plain {
     /// # Errors
     /// The argument is missing or does not decode.
     pub fn body<T: Body>(self, message: &mut Message) -> Result<T, WsError> {
-        message.next_body()
+        T::take(message)
     }
 
     /// A parameter marked `#[message_body("key")]`.
     ///
     /// # Errors
     /// The member is missing or does not decode.
-    pub fn body_key<T: Body>(self, message: &mut Message, key: &str) -> Result<T, WsError> {
+    pub fn body_key<T: Member>(self, message: &mut Message, key: &str) -> Result<T, WsError> {
         message.body_key(key)
     }
 }
@@ -55,7 +55,7 @@ impl Validated {
     ///
     /// # Errors
     /// The member is missing, does not decode or is not valid.
-    pub fn body_key<T: Body + Validate>(
+    pub fn body_key<T: Member + Validate>(
         self,
         message: &mut Message,
         key: &str,

@@ -8,10 +8,11 @@
 use std::vec;
 
 use bytes::Bytes;
+use serde::de::DeserializeOwned;
 use socketioxide_core::Value;
 
 use super::{
-    Body, event_of,
+    event_of,
     member::member,
     missing::Missing,
     packed,
@@ -46,7 +47,7 @@ impl Position {
     }
 
     /// Decodes the next argument and moves on.
-    pub(super) fn next<T: Body>(&mut self, value: &Value) -> Result<T, Undecodable> {
+    pub(super) fn next<T: DeserializeOwned>(&mut self, value: &Value) -> Result<T, Undecodable> {
         self.taken += 1;
         match form(value) {
             Form::Text(text) => self.next_in_text(text),
@@ -55,7 +56,7 @@ impl Position {
         }
     }
 
-    fn next_in_text<T: Body>(&mut self, text: &str) -> Result<T, Undecodable> {
+    fn next_in_text<T: DeserializeOwned>(&mut self, text: &str) -> Result<T, Undecodable> {
         let Some(rest) = self.rest(text) else {
             return missing(self.taken);
         };
@@ -67,7 +68,7 @@ impl Position {
         with_path(&mut serde_json::Deserializer::from_str(rest), self.taken)
     }
 
-    fn next_attached<T: Body>(
+    fn next_attached<T: DeserializeOwned>(
         &mut self,
         text: &str,
         attachments: &[Bytes],
@@ -81,7 +82,7 @@ impl Position {
         }
     }
 
-    fn next_packed<T: Body>(&mut self, bytes: &Bytes) -> Result<T, Undecodable> {
+    fn next_packed<T: DeserializeOwned>(&mut self, bytes: &Bytes) -> Result<T, Undecodable> {
         match packed_value(bytes, self.offset)? {
             Some((tree, end)) => {
                 self.offset = end;
@@ -92,7 +93,7 @@ impl Position {
     }
 
     /// Decodes a member of the first argument; what is no object has no members, as in NestJS.
-    pub(super) fn member<T: Body>(value: &Value, key: &str) -> Result<T, Undecodable> {
+    pub(super) fn member<T: DeserializeOwned>(value: &Value, key: &str) -> Result<T, Undecodable> {
         let found = match form(value) {
             Form::Text(text) => match Self::after_event(value).rest(text) {
                 Some(rest) if rest.trim_start().starts_with('{') => {
@@ -165,14 +166,14 @@ fn packed_value(bytes: &Bytes, offset: usize) -> Result<Option<(Tree, usize)>, U
 }
 
 /// What is no object has no members.
-fn member_of<T: Body>(first: Option<Tree>, key: &str) -> serde_json::Result<Option<T>> {
+fn member_of<T: DeserializeOwned>(first: Option<Tree>, key: &str) -> serde_json::Result<Option<T>> {
     match first {
         Some(first @ Tree::Object(_)) => member(first, key),
         _ => Ok(None),
     }
 }
 
-fn missing<T: Body>(argument: usize) -> Result<T, Undecodable> {
+fn missing<T: DeserializeOwned>(argument: usize) -> Result<T, Undecodable> {
     T::deserialize(Missing).map_err(|_| Undecodable::missing(argument))
 }
 
@@ -197,7 +198,7 @@ mod tests {
         Value::Str(text.to_owned().into(), None)
     }
 
-    fn next<T: Body>(position: &mut Position, value: &Value) -> Result<T, String> {
+    fn next<T: DeserializeOwned>(position: &mut Position, value: &Value) -> Result<T, String> {
         position
             .next(value)
             .map_err(|what| what.in_event("e").message().to_owned())
@@ -210,7 +211,7 @@ mod tests {
     }
 
     /// The first argument, which is the same in both forms.
-    fn first<T: Body + Debug + PartialEq>(text: &str) -> Result<T, String> {
+    fn first<T: DeserializeOwned + Debug + PartialEq>(text: &str) -> Result<T, String> {
         let [from_text, from_packed] = [packet(text), packed(text)].map(|value| {
             let mut position = Position::after_event(&value);
             next(&mut position, &value)

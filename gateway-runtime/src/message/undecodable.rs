@@ -1,8 +1,7 @@
 //! Why an argument could not be decoded.
 
-use serde::Deserializer;
+use serde::{Deserializer, de::DeserializeOwned};
 
-use super::Body;
 use crate::error::WsError;
 
 /// The reason, before the event's name is added.
@@ -42,7 +41,7 @@ impl Undecodable {
 }
 
 /// Decodes slowly, to say where the argument is wrong.
-pub(super) fn with_path<'de, T: Body>(
+pub(super) fn with_path<'de, T: DeserializeOwned>(
     deserializer: impl Deserializer<'de, Error = serde_json::Error>,
     argument: usize,
 ) -> Result<T, Undecodable> {

@@ -173,7 +173,7 @@ pub use gateway_macros::websocket_gateway;
 ///
 /// | parameter | what it gets |
 /// |---|---|
-/// | `#[message_body] body: T` | the first argument that the client emitted; several are its first, second, … arguments |
+/// | `#[message_body] body: T` | the first argument that the client emitted; several are its first, second, … arguments, and so is one of type [`Args<(A, B)>`](crate::Args) |
 /// | `#[message_body("key")] value: T` | a member of the first argument |
 /// | `#[message_body(validate)] body: T`, `#[message_body("key", validate)] value: T` | the same, if its `garde::Validate` approves of it |
 /// | `#[connected_socket] socket: Socket` | the calling client: [`Socket`](crate::Socket), or `Socket<Self>` for typed events |
@@ -181,9 +181,9 @@ pub use gateway_macros::websocket_gateway;
 /// | `#[handshake_auth] auth: T` | what the client passed as `auth` when it connected |
 /// | `#[param] room: T`, `#[param("room")] id: T` | a parameter of the [dynamic namespace](macro@crate::websocket_gateway#dynamic-namespaces): its text, or the number, `bool`, newtype or enum that it is; by the parameter's own name, or by another |
 /// | `#[inject] greeter: T` | what was given to [`provide`](crate::GatewayAppBuilder::provide), by exact type |
-/// | `name: T`, without attribute | any type that implements [`FromMessage`](crate::FromMessage), among them `Socket`, `Ack<T>` and `EventName` |
+/// | `name: T`, without attribute | any type that implements [`FromMessage`](crate::FromMessage), among them those of [`extract`](crate::extract) |
 ///
-/// A body is any type that implements `DeserializeOwned`. One value is one argument: tuples, arrays and
+/// A body is any type that implements `DeserializeOwned` (see [`Body`](crate::Body)). One value is one argument: tuples, arrays and
 /// newtypes too. An argument that was not sent is `None` for an `Option` and an error for everything
 /// that needs a value; further arguments are ignored. Binary data is [`Bytes`](crate::Bytes), alone or
 /// inside another type. What does not decode is answered with

@@ -231,7 +231,7 @@ async fn a_layer_of_the_builder_is_around_gateways_and_routes() {
             response
                 .headers()
                 .get("x-stamp")
-                .map(|stamp| stamp.as_bytes()),
+                .map(axum::http::HeaderValue::as_bytes),
             Some(&b"stamped"[..]),
             "{path}"
         );

@@ -32,7 +32,7 @@ impl Timeouts {
             what: "cancelled",
             socket,
         };
-        tokio::time::sleep(Duration::from_secs(60)).await;
+        tokio::time::sleep(Duration::from_mins(1)).await;
         "too late"
     }
 
@@ -51,7 +51,7 @@ impl Timeouts {
 
     #[subscribe_message("with-ack")]
     async fn with_ack(&self, ack: Ack<String>) {
-        tokio::time::sleep(Duration::from_secs(60)).await;
+        tokio::time::sleep(Duration::from_mins(1)).await;
         ack.send("too late".into());
     }
 
@@ -63,7 +63,7 @@ impl Timeouts {
             socket,
         };
         ack.send("in time".into());
-        tokio::time::sleep(Duration::from_secs(60)).await;
+        tokio::time::sleep(Duration::from_mins(1)).await;
     }
 
     /// The `Ack` outlives the method.

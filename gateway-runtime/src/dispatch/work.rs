@@ -125,18 +125,16 @@ impl Pending {
 
 /// Waits for a method for as long as its timeout allows, then drops it, which answers.
 async fn within(timeout: Duration, mut method: Method, session: &Session) -> Remaining {
-    match tokio::time::timeout(timeout, method.as_mut()).await {
-        Ok(remaining) => remaining,
-        Err(_) => {
-            tracing::warn!(
-                namespace = session.namespace().name(),
-                ?timeout,
-                "a handler did not return in time and is cancelled"
-            );
-            cancel(method, Cancellation::Timeout);
-            Remaining::nothing()
-        }
+    if let Ok(remaining) = tokio::time::timeout(timeout, method.as_mut()).await {
+        return remaining;
     }
+    tracing::warn!(
+        namespace = session.namespace().name(),
+        ?timeout,
+        "a handler did not return in time and is cancelled"
+    );
+    cancel(method, Cancellation::Timeout);
+    Remaining::nothing()
 }
 
 fn report(session: &Session, panic: &str) {

@@ -69,8 +69,8 @@ impl Handshake {
         self.session.auth().decode()
     }
 
-    /// The headers of the request, with the client's `extraHeaders` (which browsers do not send with
-    /// WebSockets).
+    /// The headers of the request, with the client's `extraHeaders`, which browsers send while they
+    /// poll only.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.request().headers
@@ -121,13 +121,11 @@ impl Handshake {
     /// Socket.IO 2, which need the feature `v3`.
     #[must_use]
     pub fn engine_io_version(&self) -> u8 {
-        match self.raw.protocol() {
-            ProtocolVersion::V5 => 4,
-            #[allow(
-                unreachable_patterns,
-                reason = "there is another with the feature `v3`"
-            )]
-            _ => 3,
+        // Socket.IO counts its protocol one ahead of Engine.IO's.
+        if self.raw.protocol() == ProtocolVersion::V5 {
+            4
+        } else {
+            3
         }
     }
 

@@ -141,6 +141,10 @@ impl<G: ?Sized> Socket<G> {
     }
 
     /// Takes the value of type `T` away.
+    #[allow(
+        clippy::must_use_candidate,
+        reason = "to be rid of it is what it is for"
+    )]
     pub fn remove_data<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
         self.raw.extensions.remove::<Kept<T>>().map(|kept| kept.0)
     }

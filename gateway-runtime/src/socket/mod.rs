@@ -1,15 +1,15 @@
 //! The handle to one client in one namespace.
 
+mod ask;
+mod data;
 mod disconnect_reason;
 mod id;
 
+pub use ask::SocketWithTimeout;
 pub use disconnect_reason::DisconnectReason;
 pub use id::SocketId;
 
-use std::{fmt, marker::PhantomData, pin::pin, sync::Arc, time::Duration};
-
-use serde::de::DeserializeOwned;
-use socketioxide::{AckError, SocketError};
+use std::{fmt, marker::PhantomData, sync::Arc};
 
 use crate::{
     adapter::RawSocket,
@@ -17,16 +17,9 @@ use crate::{
     error::EmitError,
     event::EmittedBy,
     extract::Handshake,
-    message::acknowledged,
     reply::{Arguments, Payload},
     server::{Broadcast, Link, Rooms, Server, collect_rooms},
 };
-
-/// How long an emit that waits for its acknowledgement waits for room in a full buffer before it
-/// looks again.
-const FULL_BUFFER_PAUSE: Duration = Duration::from_millis(4);
-/// How often an emit that waits for its acknowledgement looks whether the client is still there.
-const LEFT_PAUSE: Duration = Duration::from_millis(100);
 
 /// One client in one namespace: NestJS's and socket.io's `Socket`.
 ///
@@ -56,10 +49,6 @@ pub struct Socket<G: ?Sized = ()> {
     session: Arc<Session>,
     gateway: PhantomData<fn() -> Box<G>>,
 }
-
-/// What users keep with a socket, so that their types never meet those of this crate.
-#[derive(Clone)]
-struct Kept<T>(T);
 
 impl<G: ?Sized> Socket<G> {
     pub(crate) fn new(raw: Arc<RawSocket>, session: Arc<Session>) -> Self {
@@ -98,57 +87,6 @@ impl<G: ?Sized> Socket<G> {
         Server::linked(Arc::new(Link::running(Arc::clone(self.session.place()))))
     }
 
-    /// The value of type `T` that was kept with the socket: NestJS's `client.data`, typed. It is a
-    /// clone; keep an `Arc` of a lock for what changes. As a parameter: [`SocketData`](crate::SocketData).
-    ///
-    /// ```
-    /// use gateway_runtime::prelude::*;
-    ///
-    /// #[derive(Clone)]
-    /// struct User { name: String }
-    ///
-    /// #[derive(Deserialize)]
-    /// struct Auth { name: String }
-    ///
-    /// #[websocket_gateway]
-    /// struct Chat;
-    ///
-    /// #[websocket_gateway]
-    /// impl Chat {
-    ///     #[on_gateway_connection]
-    ///     async fn joined(&self, socket: Socket, handshake: Handshake) -> Result<(), WsError> {
-    ///         let auth: Auth = handshake.auth()?;
-    ///         socket.set_data(User { name: auth.name });
-    ///         Ok(())
-    ///     }
-    ///
-    ///     #[subscribe_message("who-am-i")]
-    ///     fn who_am_i(&self, SocketData(user): SocketData<User>) -> String {
-    ///         user.name
-    ///     }
-    /// }
-    /// ```
-    #[must_use]
-    pub fn data<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
-        self.raw.extensions.get::<Kept<T>>().map(|kept| kept.0)
-    }
-
-    /// Keeps a value with the socket, one of each type, until the socket is gone and its disconnect
-    /// hooks have run. Gives the value of the same type back that was there before.
-    pub fn set_data<T: Clone + Send + Sync + 'static>(&self, value: T) -> Option<T> {
-        let before = self.raw.extensions.insert(Kept(value));
-        before.map(|kept| kept.0)
-    }
-
-    /// Takes the value of type `T` away.
-    #[allow(
-        clippy::must_use_candidate,
-        reason = "to be rid of it is what it is for"
-    )]
-    pub fn remove_data<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
-        self.raw.extensions.remove::<Kept<T>>().map(|kept| kept.0)
-    }
-
     /// A clone of the value of type `T` that was provided to the app: for extractors of your own.
     #[must_use]
     pub fn provider<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
@@ -184,60 +122,6 @@ impl<G: ?Sized> Socket<G> {
     /// As [`emit`](Self::emit).
     pub fn emit_event<E: EmittedBy<G>>(&self, event: &E) -> Result<(), EmitError> {
         self.emit(E::NAME, event)
-    }
-
-    /// Emits `event` and waits for the client's acknowledgement: the first argument that it calls
-    /// back with.
-    ///
-    /// # Errors
-    /// [`EmitError::Timeout`] after the server's acknowledgement timeout (5 s),
-    /// [`EmitError::Acknowledgement`] if the client answers something else than `R`.
-    pub async fn emit_with_ack<T: Payload + ?Sized, R: DeserializeOwned>(
-        &self,
-        event: &str,
-        payload: &T,
-    ) -> Result<R, EmitError> {
-        self.emit_with_ack_within(None, event, payload).await
-    }
-
-    /// A timeout for the acknowledgement of the next emit.
-    #[must_use]
-    pub fn timeout(&self, timeout: Duration) -> SocketWithTimeout<'_, G> {
-        SocketWithTimeout {
-            socket: self,
-            timeout,
-        }
-    }
-
-    async fn emit_with_ack_within<T: Payload + ?Sized, R: DeserializeOwned>(
-        &self,
-        timeout: Option<Duration>,
-        event: &str,
-        payload: &T,
-    ) -> Result<R, EmitError> {
-        let namespace = self.session.place();
-        let packet = namespace.packet(event, payload)?;
-        loop {
-            let answer = namespace.ask(self.raw.id, packet.clone(), timeout);
-            match self.while_connected(answer).await? {
-                Err(AckError::Socket(SocketError::InternalChannelFull)) => {
-                    tokio::time::sleep(FULL_BUFFER_PAUSE).await;
-                }
-                answer => return acknowledged(&answer?).map_err(EmitError::acknowledgement),
-            }
-        }
-    }
-
-    /// Waits for an answer, until the client has left: the protocol library would let it run into the
-    /// timeout.
-    async fn while_connected<F: Future>(&self, answer: F) -> Result<F::Output, EmitError> {
-        let mut answer = pin!(answer);
-        while self.connected() {
-            if let Ok(answer) = tokio::time::timeout(LEFT_PAUSE, answer.as_mut()).await {
-                return Ok(answer);
-            }
-        }
-        Err(EmitError::Disconnected)
     }
 
     /// Joins rooms, here and now.
@@ -340,28 +224,6 @@ impl<G: ?Sized> Socket<G> {
         &self,
     ) -> &Arc<socketioxide::socket::Socket<crate::unstable::AnyAdapter>> {
         &self.raw
-    }
-}
-
-/// A socket with a timeout for acknowledgements: see [`Socket::timeout`].
-pub struct SocketWithTimeout<'a, G: ?Sized = ()> {
-    socket: &'a Socket<G>,
-    timeout: Duration,
-}
-
-impl<G: ?Sized> SocketWithTimeout<'_, G> {
-    /// As [`Socket::emit_with_ack`].
-    ///
-    /// # Errors
-    /// As [`Socket::emit_with_ack`].
-    pub async fn emit_with_ack<T: Payload + ?Sized, R: DeserializeOwned>(
-        &self,
-        event: &str,
-        payload: &T,
-    ) -> Result<R, EmitError> {
-        self.socket
-            .emit_with_ack_within(Some(self.timeout), event, payload)
-            .await
     }
 }
 

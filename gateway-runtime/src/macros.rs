@@ -85,7 +85,11 @@
 /// }
 ///
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), AppError> {
-/// let app = GatewayApp::builder().provide(Arc::new(Greeter)).build().await?;
+/// let app = GatewayApp::builder()
+///     .only::<(Greetings,)>()
+///     .provide(Arc::new(Greeter))
+///     .build()
+///     .await?;
 /// assert!(app.try_gateway::<Greetings>().is_some());
 /// # Ok(()) }
 /// ```

@@ -141,3 +141,47 @@ async fn a_gateway_can_be_declared_in_a_function() {
         .expect("starts");
     assert!(app.try_gateway::<Inner>().is_some());
 }
+
+/// Gateways of the same name are as many gateways.
+mod same_name {
+    pub(super) mod one {
+        use gateway_runtime::prelude::*;
+
+        #[websocket_gateway(namespace = "same-name/one")]
+        pub(crate) struct Same;
+
+        #[websocket_gateway]
+        impl Same {
+            #[on_gateway_connection]
+            fn joined(&self) {}
+
+            #[subscribe_message("event")]
+            fn event(&self, Inject(_): Inject<u8>) {}
+        }
+    }
+
+    pub(super) mod two {
+        use gateway_runtime::prelude::*;
+
+        #[websocket_gateway(namespace = "same-name/two")]
+        pub(crate) struct Same;
+
+        #[websocket_gateway]
+        impl Same {
+            #[on_gateway_connection]
+            fn joined(&self) {}
+
+            #[subscribe_message("event")]
+            fn event(&self, Inject(_): Inject<u16>) {}
+        }
+    }
+}
+
+#[tokio::test]
+async fn two_gateways_may_have_one_name() {
+    let builder = || GatewayApp::builder().only::<(same_name::one::Same, same_name::two::Same)>();
+    let app = builder().provide(1_u8).provide(2_u16).build().await;
+    assert!(app.is_ok(), "{app:?}");
+    let error = builder().build().await.expect_err("nothing is provided");
+    assert_eq!(error.problems().len(), 2, "{error}");
+}

@@ -138,17 +138,18 @@ pub(super) fn reserved_names<'a>(
 pub(super) fn double_hooks<'a>(
     hooks: impl Iterator<Item = (&'a GatewayRecord, &'a HookRecord)>,
 ) -> Vec<String> {
-    let mut by_kind: BTreeMap<(&str, &str), Vec<&HookRecord>> = BTreeMap::new();
+    // By type: there may be several of one name.
+    let mut by_kind: BTreeMap<(&str, TypeId, &str), Vec<&HookRecord>> = BTreeMap::new();
     for (gateway, hook) in hooks {
         by_kind
-            .entry((gateway.name, hook.kind.attribute()))
+            .entry((gateway.name, (gateway.gateway)(), hook.kind.attribute()))
             .or_default()
             .push(hook);
     }
     by_kind
         .into_iter()
         .filter(|(_, hooks)| hooks.len() > 1)
-        .map(|((gateway, attribute), hooks)| {
+        .map(|((gateway, _, attribute), hooks)| {
             let methods: Vec<String> = hooks
                 .iter()
                 .map(|hook| format!("`{}` ({})", hook.method, place(hook.place)))

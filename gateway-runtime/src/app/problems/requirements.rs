@@ -16,7 +16,7 @@ pub(in crate::app) fn requirements(
     let mut seen = Vec::new();
     for handler in handlers {
         // A method that subscribes to several events has a record for each.
-        let method = (handler.gateway.name, handler.record.method);
+        let method = ((handler.gateway.gateway)(), handler.record.method);
         if !seen.contains(&method) {
             seen.push(method);
             let mut requirements = Requirements::new(

@@ -1,5 +1,8 @@
 //! Namespaces that a pattern stands for.
 
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::{Json, Router};
 use gateway_runtime::prelude::*;
 use serde_json::{Value, json};
 
@@ -11,9 +14,18 @@ struct Place {
     table: u32,
 }
 
+/// `GET /dynamic`: the namespaces of the chat that exist.
+pub(crate) fn routes(chat: Server<Chat>) -> Router {
+    let namespaces = async move || {
+        let failed = |error: EmitError| (StatusCode::SERVICE_UNAVAILABLE, error.to_string());
+        chat.namespaces().map(Json).map_err(failed)
+    };
+    Router::new().route("/dynamic", get(namespaces))
+}
+
 /// One namespace for each room.
 #[websocket_gateway(namespace = "chat/{room}")]
-struct Chat {
+pub(crate) struct Chat {
     #[websocket_server]
     server: Server<Chat>,
 }

@@ -58,6 +58,7 @@ async fn main() -> Result<(), AppError> {
     let builder = errors::configured(settings::apply(GatewayApp::builder()));
     let rooms = builder.server::<rooms::Rooms>();
     let visits = Arc::new(soak::Visits::default());
+    let dynamic = dynamic::routes(builder.server::<dynamic::Chat>());
     let soak = soak::routes(builder.server::<soak::Soak>(), Arc::clone(&visits));
     let app = builder
         .provide(door::Door::closed())
@@ -66,7 +67,12 @@ async fn main() -> Result<(), AppError> {
         .max_dynamic_namespaces(64)
         .layer(axum::middleware::from_fn(handshake::mark))
         .provide(visits)
-        .router(outside::routes(rooms).merge(memory::routes()).merge(soak))
+        .router(
+            outside::routes(rooms)
+                .merge(memory::routes())
+                .merge(dynamic)
+                .merge(soak),
+        )
         .build()
         .await?;
     app.bind(format!("127.0.0.1:{port}")).await?;

@@ -99,9 +99,10 @@ const PROTOCOLS: [&str; 3] = ["common", "msgpack", "v3"];
 
 /// Tests that make no sense over other protocols than the default: those of the example, whose server
 /// and page have no choice of one, and those with a client of our own, which speaks one.
-const DEFAULT_ONLY: [&str; 6] = [
+const DEFAULT_ONLY: [&str; 7] = [
     "chat-page.test.mjs",
     "chat.test.mjs",
+    "dynamic-crowd.test.mjs",
     "flood.test.mjs",
     "ghosts.test.mjs",
     "soak.test.mjs",

@@ -1,0 +1,171 @@
+// Dynamic namespaces under load: a crowd that comes and goes, and names that are refused. Nothing of
+// either is left.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { openRaw } from "./support/raw.mjs";
+import { startServer } from "./support/server.mjs";
+import { within } from "./support/within.mjs";
+
+const CLIENTS = 50;
+const NAMESPACES = 20;
+/** How long the crowd comes and goes, in milliseconds: the first time for the allocator. */
+const WARM_UP = 3_000;
+const CROWDED = 5_000;
+/** How much more may be held after the second time than after the first, in kilobytes. */
+const SLACK = 3_000;
+
+/** Names that are refused, each once: some for the allocator, then those that are measured. */
+const FIRST_NAMES = 5_000;
+const NAMES = 20_000;
+const NAMES_AT_A_TIME = 32;
+/** How much more may be held then, in kilobytes: less than the shortest name of each. */
+const NAMES_SLACK = NAMES / 8;
+
+/** What a client may be told that comes while a namespace goes. */
+const GONE = "the namespace has just been closed; connect again";
+const FULL = "there are too many namespaces; try again later";
+
+async function get(url, path) {
+  const response = await fetch(`${url}/${path}`);
+  assert.equal(response.status, 200);
+  return response.json();
+}
+
+/** Waits until nobody is in any of the namespaces, and they are gone. */
+function empty(url) {
+  const gone = async () => {
+    while ((await get(url, "dynamic")).length > 0) await sleep(50);
+  };
+  return within(10_000, gone(), "the namespaces to go");
+}
+
+/** Resolves to the error's message if `namespace` refuses, else to `undefined`. */
+async function join(raw, namespace) {
+  const answer = Promise.race([
+    raw.next(`40${namespace},`).then(() => undefined),
+    raw.next(`44${namespace},`).then((error) => JSON.parse(error).message),
+  ]);
+  raw.send(`40${namespace},`);
+  return answer;
+}
+
+async function ask(raw, namespace, ...event) {
+  const answer = raw.next(`43${namespace},7`);
+  raw.send(`42${namespace},7${JSON.stringify(event)}`);
+  return JSON.parse(await answer);
+}
+
+describe("dynamic namespaces under load", { timeout: 300_000 }, () => {
+  let server;
+
+  before(async () => {
+    server = await startServer("test-server");
+  });
+
+  after(() => server?.stop());
+
+  test(`${CLIENTS} clients come to ${NAMESPACES} namespaces and go`, async (t) => {
+    await crowd(server.url, WARM_UP);
+    await empty(server.url);
+    const memory = await get(server.url, "memory");
+    const { visits, refused } = await crowd(server.url, CROWDED);
+    t.diagnostic(`${visits} visits, ${refused} of which came while their namespace went`);
+    await empty(server.url);
+    await flat(t, memory, SLACK);
+  });
+
+  test(`${NAMES} refused names leave nothing behind`, async (t) => {
+    await names(server.url, FIRST_NAMES, "first");
+    const memory = await get(server.url, "memory");
+    await names(server.url, NAMES, "second");
+    await empty(server.url);
+    await flat(t, memory, NAMES_SLACK);
+  });
+
+  /** No more is held than `memory` and `slack`. */
+  async function flat(t, memory, slack) {
+    if (memory === null) return t.diagnostic("the system does not tell how much memory a process holds");
+    const grown = (await get(server.url, "memory")) - memory;
+    t.diagnostic(`${memory} kB before, ${grown} kB more after`);
+    return assert.ok(grown < slack, `${grown} kB have been kept, ${slack} kB are allowed`);
+  }
+});
+
+/** Everybody comes and goes, for `milliseconds`. */
+async function crowd(url, milliseconds) {
+  const end = Date.now() + milliseconds;
+  const result = { visits: 0, refused: 0 };
+  const client = async (number) => {
+    let raw = await openRaw(url);
+    for (let visit = number; Date.now() < end; visit++) {
+      // Several are in one at a time, and each is empty now and then.
+      const namespace = `/chat/crowd-${(visit * 7 + number) % NAMESPACES}`;
+      const error = await join(raw, namespace);
+      result.visits += 1;
+      if (error !== undefined) {
+        assert.equal(error, GONE);
+        result.refused += 1;
+        continue;
+      }
+      const name = namespace.split("/").at(-1);
+      assert.deepEqual(await ask(raw, namespace, "where-am-i"), [[namespace, namespace, name]]);
+      const said = raw.next(`42${namespace},["said","client ${number}"]`);
+      raw.send(`42${namespace},["say","client ${number}"]`);
+      await said;
+      if (visit % 5 === 0) {
+        await (visit % 2 === 0 ? raw.close() : (raw.stream.destroy(), raw.closed));
+        // Long enough for the namespace to go, if this client was its last.
+        if (visit % 3 === 0) await sleep(1_000);
+        raw = await openRaw(url);
+      } else {
+        raw.send(`41${namespace},`);
+      }
+    }
+    await raw.close();
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, (_, number) => client(number)));
+  return result;
+}
+
+/** Asks for `count` names that nobody has asked for: half while all are taken, half that a hook refuses. */
+async function names(url, count, round) {
+  const over = await openRaw(url);
+  // The test server allows 64.
+  for (let number = 0; number < 64; number++) {
+    assert.equal(await join(over, `/numbers/${number}`), undefined);
+  }
+  await each(url, count / 2, async (raw, number) => {
+    assert.equal(await join(raw, `/numbers/${round}-${number}`), FULL);
+  });
+  await over.close();
+  await within(10_000, free(url, `/numbers/${round}`), "there to be room for a name");
+  await each(url, count / 2, async (raw, number) => {
+    const namespace = `/numbers/${round}-x${number}`;
+    const refused = raw.next(`42${namespace},["exception"`);
+    const left = raw.next(`41${namespace},`);
+    assert.equal(await join(raw, namespace), undefined);
+    await refused;
+    await left;
+  });
+}
+
+/** Waits until the namespaces of who has left are gone. */
+async function free(url, namespace) {
+  const raw = await openRaw(url);
+  for (let number = 0; (await join(raw, `${namespace}-free${number}`)) !== undefined; number++) await sleep(50);
+  await raw.close();
+}
+
+/** Calls `visit` for each number below `count`, with one of few connections. */
+async function each(url, count, visit) {
+  let next = 0;
+  const client = async () => {
+    const raw = await openRaw(url);
+    while (next < count) await visit(raw, next++);
+    await raw.close();
+  };
+  await Promise.all(Array.from({ length: NAMES_AT_A_TIME }, client));
+}

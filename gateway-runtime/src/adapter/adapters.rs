@@ -10,32 +10,48 @@ use socketioxide_core::adapter::CoreAdapter;
 use super::AnyAdapter;
 use crate::sync::lock;
 
-/// Filled as namespaces are registered. It does not keep the adapters alive.
+/// Filled as namespaces are made. It does not keep the adapters alive.
 #[derive(Clone, Default)]
 pub(crate) struct Adapters {
-    by_namespace: Arc<Mutex<HashMap<String, Weak<AnyAdapter>>>>,
+    by_namespace: Arc<Mutex<HashMap<Identity, Weak<AnyAdapter>>>>,
+}
+
+/// Which namespace it is of those that had, have and will have the same path.
+///
+/// A namespace, its adapter and its sockets share one copy of the path, and no two namespaces share
+/// one, so where it is tells them apart for as long as any of them exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Identity {
+    address: usize,
+    length: usize,
+}
+
+impl Identity {
+    /// Of the namespace that has lent `path`: a copy of the text is of no use.
+    pub(crate) fn of(path: &str) -> Self {
+        Self {
+            address: path.as_ptr().addr(),
+            length: path.len(),
+        }
+    }
 }
 
 impl Adapters {
     pub(super) fn insert(&self, adapter: &Arc<AnyAdapter>) {
-        let path = adapter.get_local().path().to_string();
-        lock(&self.by_namespace).insert(path, Arc::downgrade(adapter));
+        lock(&self.by_namespace).insert(identity(adapter), Arc::downgrade(adapter));
     }
 
-    /// Forgets an adapter that is closed, unless another has taken its place.
+    /// Forgets an adapter that is closed or dropped.
     pub(super) fn remove(&self, adapter: &AnyAdapter) {
-        let path = adapter.get_local().path();
-        let mut by_namespace = lock(&self.by_namespace);
-        let is_own = by_namespace
-            .get(path.as_str())
-            .is_some_and(|known| std::ptr::eq(known.as_ptr(), adapter));
-        if is_own {
-            by_namespace.remove(path.as_str());
-        }
+        lock(&self.by_namespace).remove(&identity(adapter));
     }
 
-    /// The adapter of a namespace that is registered.
-    pub(crate) fn get(&self, namespace: &str) -> Option<Arc<AnyAdapter>> {
-        lock(&self.by_namespace).get(namespace)?.upgrade()
+    /// The adapter of a namespace, while it is open.
+    pub(crate) fn get(&self, namespace: Identity) -> Option<Arc<AnyAdapter>> {
+        lock(&self.by_namespace).get(&namespace)?.upgrade()
     }
+}
+
+fn identity(adapter: &AnyAdapter) -> Identity {
+    Identity::of(adapter.get_local().path().as_str())
 }

@@ -6,7 +6,7 @@ mod choice;
 mod erased;
 mod init;
 
-pub(crate) use adapters::Adapters;
+pub(crate) use adapters::{Adapters, Identity};
 pub(crate) use choice::AdapterChoice;
 pub(crate) use init::Initialised;
 
@@ -45,6 +45,13 @@ impl AnyAdapter {
     /// Whether there are no other servers.
     pub(crate) fn is_local(&self) -> bool {
         matches!(self.backend, Backend::Local(_))
+    }
+}
+
+/// One whose namespace another has replaced is never closed.
+impl Drop for AnyAdapter {
+    fn drop(&mut self) {
+        self.adapters.remove(self);
     }
 }
 

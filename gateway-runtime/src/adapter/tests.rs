@@ -17,7 +17,7 @@ use socketioxide_core::{
     packet::Packet,
 };
 
-use super::{AdapterChoice, AnyAdapter, Emitter};
+use super::{AdapterChoice, AnyAdapter, Emitter, Identity};
 use crate::sync::lock;
 
 /// What an adapter was asked, in order.
@@ -138,11 +138,12 @@ async fn server(choice: AdapterChoice) -> Arc<AnyAdapter> {
         .build_svc();
     let nothing: fn() = || {};
     io.ns("/shared", nothing).await.expect("registers");
-    assert!(
-        io.of("/shared").is_some(),
-        "the namespace exists when it is registered"
-    );
-    adapters.get("/shared").expect("it is kept")
+    let everyone = io
+        .of("/shared")
+        .expect("the namespace exists when it is registered");
+    adapters
+        .get(Identity::of(everyone.ns_path()))
+        .expect("it is kept")
 }
 
 fn everyone() -> BroadcastOptions {

@@ -8,7 +8,7 @@ use super::AppError;
 #[cfg(feature = "v3")]
 use super::old_root::OldRoot;
 use crate::{
-    adapter::{Adapters, AnyAdapter},
+    adapter::{Adapters, AnyAdapter, Identity},
     dispatch::{Children, NamespaceHandler, NamespaceRuntime, Places},
     gateway::is_pattern,
     server::Namespace,
@@ -61,9 +61,9 @@ async fn one(
     #[cfg(not(feature = "v3"))]
     let registered = io.ns(path, handler);
     registered.await.map_err(|error| error.to_string())?;
-    let (adapter, everyone) = adapters
-        .get(path)
-        .zip(io.of(path))
+    let everyone = io.of(path);
+    let (adapter, everyone) = everyone
+        .and_then(|everyone| Some((adapters.get(Identity::of(everyone.ns_path()))?, everyone)))
         .ok_or("the protocol server does not know it")?;
     let namespace = Namespace::new(adapter, everyone, Vec::new());
     Ok(Places::One(Arc::new(namespace)))
@@ -76,7 +76,8 @@ fn many(
     limit: usize,
 ) -> Result<Places, String> {
     let pattern = runtime.name();
-    let children = Children::new(pattern, limit, io.clone(), adapters.clone())
+    let lifecycle = Arc::clone(&runtime.lifecycle);
+    let children = Children::new(pattern, limit, io.clone(), adapters.clone(), lifecycle)
         .map_err(|error| error.to_string())?;
     io.dyn_ns(pattern, NamespaceHandler::new(runtime))
         .map_err(|error| error.to_string())?;

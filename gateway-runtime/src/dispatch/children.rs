@@ -6,8 +6,9 @@
 //!
 //! Two things can go wrong between socketioxide looking a namespace up and us hearing of the socket:
 //! the namespace was removed meanwhile, or two first clients have each made one, of which the second
-//! has replaced the first. In both a socket is in a namespace that messages no longer find, and it is
-//! told so instead of being left there.
+//! has replaced the first. In both a socket is in a namespace that messages and the end of its
+//! connection no longer find, and it is told so instead of being left there. Two namespaces of one
+//! name are told apart by their [`Identity`].
 
 use std::{
     collections::HashMap,
@@ -20,11 +21,11 @@ use std::{
 
 use matchit::Router;
 use socketioxide::SocketIo;
-use socketioxide_core::adapter::CoreAdapter;
 use tokio::runtime::Handle;
 
+use super::Lifecycle;
 use crate::{
-    adapter::{Adapters, AnyAdapter, RawSocket},
+    adapter::{Adapters, AnyAdapter, Identity, RawSocket},
     server::Namespace,
     sync::lock,
 };
@@ -40,6 +41,7 @@ pub(crate) struct Children {
     limit: usize,
     io: SocketIo<AnyAdapter>,
     adapters: Adapters,
+    lifecycle: Arc<Lifecycle>,
     tasks: Handle,
     by_path: Mutex<HashMap<String, Arc<Child>>>,
 }
@@ -54,6 +56,9 @@ struct Child {
 /// Why a socket cannot be in a namespace, in words for its client.
 pub(super) type Refused = &'static str;
 
+/// The namespace that it was to be in is none any more.
+pub(super) const GONE: Refused = "the namespace has just been closed; connect again";
+
 impl Children {
     /// # Errors
     /// The pattern is none.
@@ -62,6 +67,7 @@ impl Children {
         limit: usize,
         io: SocketIo<AnyAdapter>,
         adapters: Adapters,
+        lifecycle: Arc<Lifecycle>,
     ) -> Result<Self, matchit::InsertError> {
         let mut router = Router::new();
         router.insert(pattern, ())?;
@@ -71,6 +77,7 @@ impl Children {
             limit,
             io,
             adapters,
+            lifecycle,
             tasks: Handle::current(),
             by_path: Mutex::default(),
         })
@@ -101,18 +108,16 @@ impl Children {
             .collect()
     }
 
-    /// Counts a socket that is about to connect and is in the room of its own id.
+    /// Counts a socket that is about to connect.
     pub(super) fn enter(self: &Arc<Self>, socket: &RawSocket) -> Result<Stay, Refused> {
-        const GONE: Refused = "the namespace has just been closed; connect again";
         let path = socket.ns();
+        let own = Identity::of(path);
         let mut children = lock(&self.by_path);
-        let (Some(adapter), Some(everyone)) = (self.adapters.get(path), self.io.of(path)) else {
+        let everyone = self.io.of(path);
+        let everyone = everyone.filter(|everyone| Identity::of(everyone.ns_path()) == own);
+        let (Some(adapter), Some(everyone)) = (self.adapters.get(own), everyone) else {
             return Err(GONE);
         };
-        // It is in the namespace that the name stands for if that one knows its room.
-        if adapter.get_local().socket_rooms(socket.id).is_empty() {
-            return Err(GONE);
-        }
         let known = children.get(path).cloned();
         let (child, replaced) = match known {
             Some(child) if child.namespace.is_of(&adapter) => (child, None),
@@ -163,16 +168,24 @@ impl Children {
 
     /// Removes a namespace if nobody is in it.
     fn remove_if_empty(&self, child: &Arc<Child>) {
+        // A shutdown counts sockets as gone before it closes their connections, and finds those only
+        // by the namespaces.
+        if self.lifecycle.is_closing() {
+            return;
+        }
         let path = child.namespace.path();
         let mut children = lock(&self.by_path);
-        let is_current = children
-            .get(path)
-            .is_some_and(|current| Arc::ptr_eq(current, child));
-        if is_current && child.sockets.load(SeqCst) == 0 {
+        if is_current(&children, child) && child.sockets.load(SeqCst) == 0 {
             children.remove(path);
             self.io.delete_ns(path);
         }
     }
+}
+
+/// Whether it is the namespace that its name stands for.
+fn is_current(children: &HashMap<String, Arc<Child>>, child: &Arc<Child>) -> bool {
+    let current = children.get(child.namespace.path());
+    current.is_some_and(|current| Arc::ptr_eq(current, child))
 }
 
 /// A socket's being in a namespace.
@@ -186,6 +199,12 @@ impl Stay {
     /// The namespace.
     pub(super) fn namespace(&self) -> &Arc<Namespace> {
         &self.child.namespace
+    }
+
+    /// Whether another namespace has taken the name meanwhile. Whoever makes one tells the sockets that
+    /// it finds; one whose CONNECT is being sent finds out by itself.
+    pub(super) fn is_replaced(&self) -> bool {
+        !is_current(&lock(&self.children.by_path), &self.child)
     }
 
     /// The gateways have accepted the socket.
@@ -215,3 +234,6 @@ impl Drop for Stay {
         });
     }
 }
+
+#[cfg(test)]
+mod tests;

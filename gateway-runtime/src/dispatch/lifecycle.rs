@@ -13,19 +13,23 @@ pub(crate) struct Lifecycle {
     closing: AtomicBool,
     closed: AtomicBool,
     sessions: AtomicUsize,
-    changed: Notify,
+    /// Told of each stage. Apart from the sockets, since every stream waits for it and would be woken
+    /// by each socket that leaves.
+    stage: Notify,
+    /// Told of each socket that has left.
+    left: Notify,
 }
 
 impl Lifecycle {
     /// From now on connections and messages are refused.
     pub(crate) fn close(&self) {
         self.closing.store(true, SeqCst);
-        self.changed.notify_waiters();
+        self.stage.notify_waiters();
     }
 
     /// Until the app is shut down.
     pub(crate) async fn closing(&self) {
-        self.until(|| self.is_closing()).await;
+        until(&self.stage, || self.is_closing()).await;
     }
 
     /// Whether the app is shutting down.
@@ -36,12 +40,12 @@ impl Lifecycle {
     /// Nothing is left to be said to anybody.
     pub(crate) fn closed(&self) {
         self.closed.store(true, SeqCst);
-        self.changed.notify_waiters();
+        self.stage.notify_waiters();
     }
 
     /// Until [`closed`](Self::closed).
     pub(crate) async fn over(&self) {
-        self.until(|| self.closed.load(SeqCst)).await;
+        until(&self.stage, || self.closed.load(SeqCst)).await;
     }
 
     /// A socket got its CONNECT.
@@ -52,23 +56,23 @@ impl Lifecycle {
     /// The disconnect hooks of a socket have returned.
     pub(crate) fn session_ended(&self) {
         self.sessions.fetch_sub(1, SeqCst);
-        self.changed.notify_waiters();
+        self.left.notify_waiters();
     }
 
     /// Until every socket's disconnect hooks have returned.
     pub(crate) async fn all_ended(&self) {
-        self.until(|| self.sessions.load(SeqCst) == 0).await;
+        until(&self.left, || self.sessions.load(SeqCst) == 0).await;
     }
+}
 
-    async fn until(&self, condition: impl Fn() -> bool) {
-        loop {
-            let mut changed = pin!(self.changed.notified());
-            // Listening begins here, before the look, so that no change is missed in between.
-            changed.as_mut().enable();
-            if condition() {
-                return;
-            }
-            changed.await;
+async fn until(change: &Notify, condition: impl Fn() -> bool) {
+    loop {
+        let mut changed = pin!(change.notified());
+        // Listening begins here, before the look, so that no change is missed in between.
+        changed.as_mut().enable();
+        if condition() {
+            return;
         }
+        changed.await;
     }
 }

@@ -18,7 +18,7 @@ use tokio::{sync::Notify, time::sleep};
 
 use super::{
     NamespaceRuntime,
-    children::Stay,
+    children::{GONE, Stay},
     lane::{self, Lane, Refusal},
     outbox::{Drain, Outbox, Overflow},
     panics,
@@ -202,6 +202,8 @@ impl Session {
         // The transport may have closed between CONNECT and this task.
         let accepted = if lock(&self.lane).has_ended() {
             Err(WsError::unavailable("the socket has left"))
+        } else if self.is_stray() {
+            Err(WsError::unavailable(GONE))
         } else {
             self.join(&socket).await
         };
@@ -214,6 +216,12 @@ impl Session {
             }
             Err(error) => self.reject(&socket, error),
         }
+    }
+
+    /// Whether its namespace is not the one that the name stands for.
+    fn is_stray(&self) -> bool {
+        let stay = lock(&self.stay);
+        stay.as_ref().is_some_and(Stay::is_replaced)
     }
 
     /// The connection hooks in name order; the first error refuses the socket.

@@ -37,6 +37,12 @@ impl Link {
         Self::Gateway(OnceLock::from(State::Running(namespace)))
     }
 
+    /// One of the namespaces of a pattern.
+    pub(crate) fn one_of(pattern: State, path: &str) -> Self {
+        let gateway = Self::Gateway(OnceLock::from(pattern));
+        Self::One(Arc::new(gateway), path.to_owned())
+    }
+
     /// The app is built.
     pub(crate) fn run(&self, state: State) {
         if let Self::Gateway(own) = self {

@@ -18,7 +18,7 @@ use crate::{
     event::EmittedBy,
     extract::Handshake,
     reply::{Arguments, Payload},
-    server::{Broadcast, Link, Rooms, Server, collect_rooms},
+    server::{Broadcast, Link, Rooms, Server, State, collect_rooms},
 };
 
 /// One client in one namespace: NestJS's and socket.io's `Socket`.
@@ -81,10 +81,15 @@ impl<G: ?Sized> Socket<G> {
     }
 
     /// The handle to the namespace that the socket is in: socket.io's `socket.nsp`. Of a gateway with a
-    /// dynamic namespace it is the one of this socket.
+    /// dynamic namespace it is the one of this socket, as with [`Server::of`], and may be kept.
     #[must_use]
     pub fn server(&self) -> Server<G> {
-        Server::linked(Arc::new(Link::running(Arc::clone(self.session.place()))))
+        let place = self.session.place();
+        Server::linked(Arc::new(match self.session.namespace().state() {
+            // By its name: it may go and come again while the handle is kept.
+            Some(pattern @ State::Pattern(_)) => Link::one_of(pattern, place.path()),
+            _ => Link::running(Arc::clone(place)),
+        }))
     }
 
     /// A clone of the value of type `T` that was provided to the app: for extractors of your own.

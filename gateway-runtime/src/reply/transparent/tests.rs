@@ -8,7 +8,7 @@ use socketioxide::{SocketIo, SocketIoBuilder};
 use socketioxide_core::{Value, adapter::CoreAdapter, parser::Parse};
 
 use crate::{
-    adapter::{AdapterChoice, AnyAdapter},
+    adapter::{AdapterChoice, AnyAdapter, Identity},
     reply::Arguments,
 };
 
@@ -80,7 +80,9 @@ async fn encoded(
     let adapters = choice.adapters();
     let (_layer, io) = server.with_adapter::<AnyAdapter>(choice).build_layer();
     io.ns("/", async || ()).await.expect("is local");
-    let adapter = adapters.get("/").expect("is registered");
+    let adapter = adapters
+        .get(Identity::of(io.of("/").expect("is registered").ns_path()))
+        .expect("is open");
     let parser = adapter.get_local().parser();
     let value = parser.encode_value(&Arguments(payload), Some("e"));
     value.map_err(|error| error.to_string())

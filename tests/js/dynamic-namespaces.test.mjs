@@ -118,6 +118,19 @@ for (const { way, transports } of TRANSPORTS) {
       assert.deepEqual(await ask(again, "where-am-i"), ["/chat/goes", "/chat/goes", "goes"]);
     });
 
+    test("a handle to a namespace that is kept reaches it when it has come again", async (t) => {
+      const watching = await join(t, "/chat/watching");
+      const first = await join(t, "/chat/kept");
+      await ask(first, "keep");
+      first.disconnect();
+      await alone(watching);
+      assert.equal(await ask(watching, "say-through-kept", "nobody"), undefined);
+      const again = await join(t, "/chat/kept");
+      const said = next(again, "said");
+      await ask(watching, "say-through-kept", "hello");
+      assert.equal(await said, "hello");
+    });
+
     test("a client that comes back at once finds its namespace", async (t) => {
       const watching = await join(t, "/chat/watching");
       const { io } = watching;

@@ -1,5 +1,7 @@
 //! Namespaces that a pattern stands for.
 
+use std::sync::{Mutex, PoisonError};
+
 use axum::http::StatusCode;
 use axum::routing::get;
 use axum::{Json, Router};
@@ -28,6 +30,8 @@ pub(crate) fn routes(chat: Server<Chat>) -> Router {
 pub(crate) struct Chat {
     #[websocket_server]
     server: Server<Chat>,
+    /// Of the namespace of whoever asked for it.
+    kept: Mutex<Option<Server>>,
 }
 
 #[websocket_gateway]
@@ -54,6 +58,25 @@ impl Chat {
     #[subscribe_message("say")]
     async fn say(&self, server: Server, #[message_body] text: String) -> Result<(), WsError> {
         server.emit("said", &text).await?;
+        Ok(())
+    }
+
+    /// Keeps the handle to this namespace for whoever comes later.
+    #[subscribe_message("keep")]
+    fn keep(&self, server: Server) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(server);
+    }
+
+    #[subscribe_message("say-through-kept")]
+    async fn say_through_kept(&self, #[message_body] text: String) -> Result<(), WsError> {
+        let kept = self
+            .kept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        if let Some(server) = kept {
+            server.emit("said", &text).await?;
+        }
         Ok(())
     }
 

@@ -70,7 +70,7 @@ impl ConnectHandler<AnyAdapter, Ours> for NamespaceHandler {
 
     fn call(&self, socket: Arc<RawSocket>, _auth: Option<Value>) {
         if let Some(session) = socket.extensions.get::<Arc<Session>>() {
-            session.namespace().lifecycle().session_began();
+            session.begin(&socket);
             tokio::spawn(session.connect(socket));
         }
     }

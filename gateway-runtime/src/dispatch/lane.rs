@@ -25,10 +25,15 @@ pub(super) enum Entry {
 /// The queue. It starts owned: the connection hook has the baton.
 pub(super) struct Lane {
     owned: bool,
+    /// Whether the socket got its CONNECT, so that a connection hook will run and then what waits.
+    begun: bool,
     /// Why no message may start: the connection hook's error, or the socket's end.
     refused: Option<Refusal>,
     /// A disconnect is the last entry.
     ended: bool,
+    /// Why it left before its CONNECT. The entry follows then: it holds the socket, and the socket the
+    /// lane, so that nobody could free the two if there never is a CONNECT.
+    early: Option<DisconnectReason>,
     waiting: VecDeque<Entry>,
 }
 
@@ -55,8 +60,10 @@ impl Lane {
     pub(super) fn new() -> Self {
         Self {
             owned: true,
+            begun: false,
             refused: None,
             ended: false,
+            early: None,
             waiting: VecDeque::new(),
         }
     }
@@ -108,6 +115,16 @@ pub(super) fn arrive(session: &Arc<Session>, message: Message) {
     }
 }
 
+/// The socket got its CONNECT. Its connection hook has the baton.
+pub(super) fn begin_with(session: &Session, socket: &Arc<RawSocket>) {
+    let mut lane = lock(&session.lane);
+    lane.begun = true;
+    if let Some(reason) = lane.early.take() {
+        let disconnect = Entry::Disconnect(Arc::clone(socket), reason);
+        lane.waiting.push_back(disconnect);
+    }
+}
+
 /// The disconnect: the last entry, also after a connection hook that is still running.
 pub(super) fn disconnect(session: &Arc<Session>, socket: Arc<RawSocket>, reason: DisconnectReason) {
     {
@@ -116,6 +133,12 @@ pub(super) fn disconnect(session: &Arc<Session>, socket: Arc<RawSocket>, reason:
             return;
         }
         lane.ended = true;
+        if !lane.begun {
+            lane.early = Some(reason);
+            let waiting = std::mem::take(&mut lane.waiting);
+            drop(lane);
+            return give_up(session, waiting);
+        }
         lane.waiting.push_back(Entry::Disconnect(socket, reason));
         if lane.owned {
             return;
@@ -123,6 +146,16 @@ pub(super) fn disconnect(session: &Arc<Session>, socket: Arc<RawSocket>, reason:
         lane.owned = true;
     }
     run(session);
+}
+
+/// Nobody waits for what was sent before CONNECT, and it holds the socket too.
+fn give_up(session: &Session, waiting: VecDeque<Entry>) {
+    for entry in waiting {
+        if let Entry::Message(message) = entry {
+            message.into_reply().release();
+            session.give_place();
+        }
+    }
 }
 
 /// Starts entries where we are until none is left. The caller has the baton.

@@ -197,6 +197,12 @@ impl Session {
         }
     }
 
+    /// The socket got its CONNECT.
+    pub(super) fn begin(&self, socket: &Arc<RawSocket>) {
+        self.namespace.lifecycle().session_began();
+        lane::begin_with(self, socket);
+    }
+
     /// Runs the connection hooks, then starts what has arrived meanwhile.
     pub(super) async fn connect(self: Arc<Self>, socket: Arc<RawSocket>) {
         // The transport may have closed between CONNECT and this task.

@@ -69,6 +69,26 @@ impl ConnectHandler<AnyAdapter, Ours> for Slow {
     }
 }
 
+/// Lets in, and then the connection ends before CONNECT can be sent.
+#[derive(Clone)]
+struct Closing(NamespaceHandler);
+
+impl ConnectHandler<AnyAdapter, Ours> for Closing {
+    fn call_middleware<'a>(
+        &'a self,
+        socket: Arc<RawSocket>,
+        auth: &'a Option<Value>,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Box<dyn Display + Send>>> + Send + 'a>> {
+        Box::pin(async move {
+            self.0.call_middleware(Arc::clone(&socket), auth).await?;
+            socket.disconnect().expect("there is room");
+            Err(Box::new("it is gone") as Box<dyn Display + Send>)
+        })
+    }
+
+    fn call(&self, _: Arc<RawSocket>, _: Option<Value>) {}
+}
+
 impl Server {
     /// `before` and `after`: whether those doors are open.
     fn start(before: bool, after: bool) -> Self {
@@ -117,6 +137,12 @@ impl Server {
     /// As if another first client had made the namespace at the same time.
     async fn replace_the_namespace(&self) {
         let handler = NamespaceHandler::new(&self.runtime);
+        self.io.ns(PATH, handler).await.expect("is local");
+    }
+
+    /// Connections to the namespace end before CONNECT.
+    async fn close_the_namespace_for_all(&self) {
+        let handler = Closing(NamespaceHandler::new(&self.runtime));
         self.io.ns(PATH, handler).await.expect("is local");
     }
 
@@ -225,6 +251,22 @@ async fn a_connection_that_asks_twice_is_not_let_into_the_namespace_that_was_rep
         [format!("44{PATH},{{\"message\":\"{}\"}}", super::GONE)]
     );
     assert_eq!(server.sockets(), 1);
+}
+
+#[tokio::test]
+async fn who_is_gone_before_connect_leaves_nothing_behind() {
+    let server = Server::start(true, true);
+    server.close_the_namespace_for_all().await;
+    let client = server.client().await;
+    client.connect().await;
+    client.receive("44/chat/7,").await;
+    // Nobody was accepted: it goes at once.
+    let gone = async {
+        while server.io.of(PATH).is_some() {
+            tokio::task::yield_now().await;
+        }
+    };
+    assert!(timeout(PATIENCE, gone).await.is_ok());
 }
 
 #[tokio::test]

@@ -13,14 +13,17 @@ use crate::{error::WsError, registry::short_name, socket::Socket};
 /// #[derive(Clone)]
 /// struct UserId(u64);
 ///
+/// #[derive(Deserialize)]
+/// struct Auth { user: u64 }
+///
 /// #[websocket_gateway]
 /// struct Chat;
 ///
 /// #[websocket_gateway]
 /// impl Chat {
 ///     #[on_gateway_connection]
-///     async fn joined(&self, socket: Socket, #[handshake_auth] user: u64) {
-///         socket.set_data(UserId(user));
+///     async fn joined(&self, socket: Socket, #[handshake_auth] auth: Auth) {
+///         socket.set_data(UserId(auth.user));
 ///     }
 ///
 ///     #[subscribe_message("who-am-i")]

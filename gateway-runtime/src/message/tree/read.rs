@@ -1,6 +1,6 @@
 //! Reading the text of a packet, with the attachments put where they belong.
 
-use std::fmt;
+use std::{cell::Cell, fmt};
 
 use bytes::Bytes;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -9,10 +9,16 @@ use serde_json::Number;
 
 use super::Tree;
 
+/// How often the attachments may be repeated, by their bytes. Clients send one for each place; but a
+/// place is a few bytes of text, and each gets a copy when it is decoded.
+const REPEATED: usize = 8;
+
 /// Reads the arguments of an event.
 pub(super) fn arguments(text: &str, attachments: &[Bytes]) -> serde_json::Result<Vec<Tree>> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let arguments = deserializer.deserialize_seq(Arguments(Reader { attachments }))?;
+    let left = budget(attachments);
+    let left = &left;
+    let arguments = deserializer.deserialize_seq(Arguments(Reader { attachments, left }))?;
     deserializer.end()?;
     Ok(arguments)
 }
@@ -20,9 +26,17 @@ pub(super) fn arguments(text: &str, attachments: &[Bytes]) -> serde_json::Result
 /// Reads all of the text.
 pub(super) fn value(text: &str, attachments: &[Bytes]) -> serde_json::Result<Tree> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = Reader { attachments }.deserialize(&mut deserializer)?;
+    let left = budget(attachments);
+    let left = &left;
+    let value = Reader { attachments, left }.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)
+}
+
+/// How many bytes of attachments a packet may stand for.
+fn budget(attachments: &[Bytes]) -> Cell<usize> {
+    let sent: usize = attachments.iter().map(Bytes::len).sum();
+    Cell::new(sent.saturating_mul(REPEATED))
 }
 
 /// The array of an event: its name, which is skipped, and its arguments.
@@ -51,6 +65,8 @@ impl<'de> Visitor<'de> for Arguments<'_> {
 #[derive(Clone, Copy)]
 struct Reader<'a> {
     attachments: &'a [Bytes],
+    /// How many bytes of them may still be put somewhere.
+    left: &'a Cell<usize>,
 }
 
 impl Reader<'_> {
@@ -62,14 +78,17 @@ impl Reader<'_> {
         let index = number
             .as_u64()
             .and_then(|number| usize::try_from(number).ok());
-        (index.and_then(|index| self.attachments.get(index)))
-            .map(|attachment| Tree::Bytes(attachment.clone()))
-            .ok_or_else(|| {
-                let count = self.attachments.len();
-                E::custom(format_args!(
-                    "there is no binary attachment {number}, the message has {count}"
-                ))
-            })
+        let Some(attachment) = index.and_then(|index| self.attachments.get(index)) else {
+            let count = self.attachments.len();
+            return Err(E::custom(format_args!(
+                "there is no binary attachment {number}, the message has {count}"
+            )));
+        };
+        let Some(left) = self.left.get().checked_sub(attachment.len()) else {
+            return Err(E::custom("binary attachments are repeated too often"));
+        };
+        self.left.set(left);
+        Ok(Tree::Bytes(attachment.clone()))
     }
 }
 

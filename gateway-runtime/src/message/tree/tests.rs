@@ -370,3 +370,17 @@ fn errors_have_a_path() {
         "invalid type: byte array, expected a string"
     );
 }
+
+#[test]
+fn a_little_text_cannot_stand_for_a_lot_of_data() {
+    let decoded = |places: usize| {
+        let place = r#"{"_placeholder":true,"num":0}"#;
+        let text = format!(r#"["e",[{}]]"#, vec![place; places].join(","));
+        let attachments = [Bytes::from(vec![0; 1_000])];
+        let arguments = Tree::arguments(&text, &attachments).map_err(|error| error.to_string());
+        arguments.map(drop)
+    };
+    assert_eq!(decoded(8), Ok(()));
+    let error = decoded(9).map_err(|error| error.contains("repeated too often"));
+    assert_eq!(error, Err(true));
+}

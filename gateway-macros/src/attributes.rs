@@ -179,9 +179,14 @@ impl Helper {
     }
 
     pub(crate) fn refuse_not_yet(&self, errors: &mut Errors) {
+        let instead = if self.name == "use_guards" {
+            ": a parameter whose extractor returns an error refuses a message, a connection hook a client"
+        } else {
+            ""
+        };
         errors.over(
             self.tokens(),
-            format!("{} is not supported yet; remove it", self.quoted()),
+            format!("{} is not supported yet; remove it{instead}", self.quoted()),
         );
     }
 

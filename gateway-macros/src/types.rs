@@ -142,6 +142,23 @@ pub(crate) fn is_named(ty: &Type, name: &str) -> bool {
     }
 }
 
+/// Which of `names` the last segment of `ty`'s path is, if it has generic arguments.
+pub(crate) fn named_with_arguments(ty: &Type, names: &[&'static str]) -> Option<&'static str> {
+    match ty {
+        Type::Group(group) => named_with_arguments(&group.elem, names),
+        Type::Paren(paren) => named_with_arguments(&paren.elem, names),
+        Type::Path(path) => {
+            let last = path.path.segments.last()?;
+            let has_arguments = matches!(last.arguments, PathArguments::AngleBracketed(_));
+            names
+                .iter()
+                .copied()
+                .find(|name| has_arguments && last.ident == name)
+        }
+        _ => None,
+    }
+}
+
 /// What to write instead of a reference, in words for a message.
 pub(crate) fn owned(reference: &TypeReference) -> String {
     match &*reference.elem {

@@ -12,17 +12,18 @@
 /// | `rename_all` | `"kebab-case"`, `"camelCase"`, `"PascalCase"`, `"snake_case"`, `"SCREAMING_SNAKE_CASE"`, `"SCREAMING-KEBAB-CASE"`, `"lowercase"`, `"UPPERCASE"` | how a bare [`subscribe_message`](macro@crate::subscribe_message) makes the event's name of the method's; as written without it |
 /// | `ordering` | `"start"`, `"sequential"` | when the next message of a socket starts: after the previous has run to its first real suspension (the default), or after it has completed |
 /// | `max_in_flight` | a number, at least 1 | how many messages of one socket may be in work; 1,024 without it |
-/// | `timeout` | `"250ms"`, `"5s"`, `"2m"` | how long a handler may take before its client gets a `timeout` error instead of the answer; without it, as long as it takes. One in [`subscribe_message`](macro@crate::subscribe_message) overrides it |
+/// | `timeout` | `"250ms"`, `"5s"`, `"2m"` | how long a handler may take before its client gets a `timeout` error instead of the answer; without it, as long as it takes. One in [`subscribe_message`](macro@crate::subscribe_message) overrides it. It covers neither hooks, nor streams, nor an `Ack` that was moved into a task |
 /// | `validate` | stands alone | all bodies of the gateway are validated, as with `#[message_body(validate)]` |
 /// | `crate` | a path | where the runtime is, for crates that re-export it: `crate = my_facade::gateway_runtime` |
 ///
 /// `ordering` and `max_in_flight` belong to the namespace: gateways that share one must not
-/// contradict each other. `port`, `path`, `cors`, `transports`, ping and payload limits are known and
-/// refused until they work.
+/// contradict each other. `port`, `path`, `cors` and `transports` are known and refused until
+/// they work; the heartbeat and the payload limit are set on the app:
+/// [`GatewayAppBuilder`](crate::GatewayAppBuilder).
 ///
 /// | field attribute | the field is |
 /// |---|---|
-/// | `#[websocket_server]` | the handle to the gateway's namespace: `Server<Self>`, written with the gateway's name, or `Server` |
+/// | `#[websocket_server]` | the handle to the gateway's namespace: `Server<ChatGateway>` with the gateway's own name, or `Server` |
 /// | `#[inject]` | what was given to [`provide`](crate::GatewayAppBuilder::provide), by exact type |
 /// | `#[default = expression]` | the expression's value |
 /// | none | `Default::default()` |
@@ -406,7 +407,7 @@ pub use gateway_macros::on_gateway_disconnect;
 /// Declares an event that the server sends: a payload type with its event name.
 ///
 /// Derive it together with `Serialize` and name the event with `#[event("name")]`. A gateway lists
-/// its events in `emits(..)`; the typed handles then accept these and no others.
+/// its events in `emits(..)`; `emit_event` of the typed handles then accepts these and no others.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;

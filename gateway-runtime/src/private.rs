@@ -36,6 +36,31 @@ use crate::{
     gateway::Gateway,
 };
 
+/// A field without an attribute.
+#[must_use]
+pub fn default_field<T: DefaultField>() -> T {
+    T::default_field()
+}
+
+/// What a field without an attribute can be.
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Self}` does not know its first value",
+    label = "this type does not implement `Default`",
+    note = "mark the field: `#[inject]` if the value is provided to the app, `#[websocket_server]` if it is \
+            the `Server`, `#[default = expression]` for any other value"
+)]
+pub trait DefaultField {
+    /// The first value.
+    fn default_field() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> DefaultField for T {
+    fn default_field() -> Self {
+        Self::default()
+    }
+}
+
 /// A field marked `#[websocket_server]`.
 pub fn server_field<G: Gateway, T: ServerHandle<G>>(setup: &mut Setup<'_>) -> T {
     T::of(setup.server::<G, ()>())
@@ -189,6 +214,24 @@ pub fn extract_init<T: FromInit>(context: &InitContext) -> Result<T, BoxError> {
 /// The extractor's own.
 pub fn extract_connection<T: FromSocket>(context: &ConnectionContext) -> Result<T, WsError> {
     T::from_socket(context.socket())
+}
+
+/// A parameter of type `Server<..>`.
+///
+/// # Errors
+/// None.
+pub fn own_server<G: Gateway, T: ServerHandle<G>>(of: &impl OfSocket) -> Result<T, WsError> {
+    Ok(T::of(of.socket().server()))
+}
+
+/// A parameter of an init hook of type `Server<..>`.
+///
+/// # Errors
+/// None.
+pub fn own_server_at_init<G: Gateway, T: ServerHandle<G>>(
+    context: &InitContext,
+) -> Result<T, BoxError> {
+    Ok(T::of(context.server().clone()))
 }
 
 /// A parameter of a connection hook marked `#[connected_socket]`.

@@ -140,6 +140,10 @@ fn event(entry: TokenStream, errors: &mut Errors) -> Option<Event> {
     }
     match syn::parse2::<Ident>(entry.clone()) {
         Ok(word) if word == FALLBACK => return Some(Event::Fallback(word.span())),
+        Ok(word) if word == "validate" => errors.at(
+            word.span(),
+            "`validate` marks a body; write `#[message_body(validate)]` on the parameter",
+        ),
         Ok(word) if suggestion::closest(&word.to_string(), &[FALLBACK]).is_some() => {
             errors.at(
                 word.span(),

@@ -99,6 +99,7 @@ pub(crate) fn arguments(parameters: &[Parameter<'_>]) -> impl Iterator<Item = Id
 //     handshake_auth::<Credentials>(&*message)
 //     param::<String>(&*message, "room")
 //     inject::<Arc<Greeter>>(&*message)
+//     own_server::<Self, Server<ChatGateway>>(&*message)
 //     extract::<Rooms>(message)
 //
 // `__gateway_bodies` is the gateway's own if its struct is marked `validate`, else that of
@@ -132,6 +133,7 @@ fn value(
         }
         Source::Param(name) => quote_spanned!(span=> #private::param::<#ty>(&*#message, #name)),
         Source::Provider => quote_spanned!(span=> #private::inject::<#ty>(&*#message)),
+        Source::Server => quote_spanned!(span=> #private::own_server::<Self, #ty>(&*#message)),
         Source::Type => quote_spanned!(span=> #private::extract::<#ty>(#message)),
     }
 }

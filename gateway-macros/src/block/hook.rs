@@ -25,6 +25,8 @@ struct Names {
     socket: Ident,
     /// What gives the value of a parameter marked `#[inject]`.
     inject: &'static str,
+    /// What gives the value of a parameter of type `Server<..>`.
+    server: &'static str,
     /// What turns the method's output into a `Result`.
     output: &'static str,
 }
@@ -47,6 +49,11 @@ impl Names {
                 "inject_init"
             } else {
                 "inject"
+            },
+            server: if kind == HookKind::Init {
+                "own_server_at_init"
+            } else {
+                "own_server"
             },
             output: if kind == HookKind::Init {
                 "init_output"
@@ -158,6 +165,7 @@ fn value(
         extract,
         socket,
         inject,
+        server,
         ..
     }: &Names,
     Parameter { ty, source }: &Parameter<'_>,
@@ -175,6 +183,10 @@ fn value(
         Source::Provider => {
             let inject = Ident::new(inject, span);
             quote_spanned!(span=> #private::#inject::<#ty>(&#context)?)
+        }
+        Source::Server => {
+            let server = Ident::new(server, span);
+            quote_spanned!(span=> #private::#server::<Self, #ty>(&#context)?)
         }
         // Bodies and acknowledgements of hooks were refused; their types would be told so by the
         // bound.

@@ -72,6 +72,8 @@ pub(crate) enum Source {
     Param(LitStr),
     /// `#[inject]`
     Provider,
+    /// No attribute, and a type `Server<..>`: the gateway's own.
+    Server,
     /// No attribute: the type knows.
     Type,
 }

@@ -77,7 +77,11 @@ fn line(
             Some(quote_spanned!(span=> #private::require_provider::<#ty>(#requirements);))
         }
         Source::Param(name) => Some(of_param(block, name, requirements)),
-        Source::Body(_) | Source::ConnectedSocket | Source::Ack | Source::HandshakeAuth => None,
+        Source::Body(_)
+        | Source::ConnectedSocket
+        | Source::Ack
+        | Source::HandshakeAuth
+        | Source::Server => None,
     }
 }
 

@@ -2,7 +2,7 @@
 //! `#[handshake_auth]`, `#[param]`, `#[inject]`.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use syn::{LitStr, Pat, PatType, ext::IdentExt};
+use syn::{LitStr, Pat, PatType, Type, ext::IdentExt};
 
 use super::{
     methods::Role,
@@ -16,7 +16,7 @@ use crate::{
     },
     entries::{self, Arguments, arguments},
     errors::Errors,
-    namespace, suggestion,
+    namespace, suggestion, types,
 };
 
 const VALIDATE: &str = "validate";
@@ -53,7 +53,19 @@ pub(crate) fn understand(
         }
         source = read(helper, typed, errors);
     }
+    if first.is_none() {
+        return by_type(&typed.ty, role);
+    }
     source
+}
+
+/// Handles that are typed are those of the gateway, which is checked; other types know by themselves.
+fn by_type(ty: &Type, role: Role) -> Source {
+    match types::named_with_arguments(ty, &["Socket", "Server"]) {
+        Some("Socket") if role != Role::Hook(HookKind::Init) => Source::ConnectedSocket,
+        Some("Server") => Source::Server,
+        _ => Source::Type,
+    }
 }
 
 fn two_attributes(typed: &PatType, first: &Helper, second: &Helper) -> String {

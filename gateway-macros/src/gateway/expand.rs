@@ -175,7 +175,7 @@ fn create(options: &Options, fields: &[Field]) -> TokenStream {
     let values = fields
         .iter()
         .enumerate()
-        .map(|(index, field)| value(index, field));
+        .map(|(index, field)| value(options, index, field));
     quote! {
         fn create(#setup: &mut #private::Setup<'_>) -> ::core::option::Option<Self> {
             #(#sources)*
@@ -221,8 +221,9 @@ fn source(
 //     server: __field0,
 //     greeter: __field1?,
 //     x: expression,
-//     greeted: <AtomicU64 as Default>::default(),
+//     greeted: default_field::<AtomicU64>(),
 fn value(
+    options: &Options,
     index: usize,
     Field {
         member,
@@ -238,7 +239,9 @@ fn value(
         Source::Expression(expression) => quote!(#expression),
         // A type without `Default` is reported at itself.
         Source::Default => {
-            quote_spanned!(reported_at(ty.span())=> <#ty as ::core::default::Default>::default())
+            let span = reported_at(ty.span());
+            let private = options.runtime.private(span);
+            quote_spanned!(span=> #private::default_field::<#ty>())
         }
     };
     quote!(#(#cfgs)* #member: #value,)

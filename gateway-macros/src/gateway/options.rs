@@ -29,12 +29,27 @@ pub(crate) const KNOWN: &[&str] = &[
 const NOT_YET: &[(&str, &str)] = &[
     ("port", "remove it and give the address to `listen`"),
     ("path", "remove it"),
-    ("cors", "remove it"),
+    (
+        "cors",
+        "remove it and add a layer to the app: `.layer(tower_http::cors::CorsLayer::new())`",
+    ),
     ("transports", "remove it"),
-    ("ping_interval", "remove it"),
-    ("ping_timeout", "remove it"),
-    ("max_payload", "remove it"),
-    ("connect_timeout", "remove it"),
+    (
+        "ping_interval",
+        "remove it and write `.ping_interval(..)` on the app's builder",
+    ),
+    (
+        "ping_timeout",
+        "remove it and write `.ping_timeout(..)` on the app's builder",
+    ),
+    (
+        "max_payload",
+        "remove it and write `.max_payload(..)` on the app's builder",
+    ),
+    (
+        "connect_timeout",
+        "remove it and write `.connect_timeout(..)` on the app's builder",
+    ),
 ];
 
 /// What was given; the rest is the runtime's to decide.

@@ -72,7 +72,7 @@ fn with_everything() {
                         server: __field0,
                         greeter: __field1?,
                         #[cfg(feature = "count")]
-                        greeted: <AtomicU64 as ::core::default::Default>::default(),
+                        greeted: ::gateway_runtime::__private::default_field::<AtomicU64>(),
                         r#type: AtomicU64::new(1),
                     })
                 }
@@ -119,7 +119,7 @@ fn tuple_with_raw_name() {
                     let __field0 = setup.inject::<Arc<Greeter>>("0");
                     ::core::option::Option::Some(Self {
                         0: __field0?,
-                        1: <u8 as ::core::default::Default>::default(),
+                        1: ::gateway_runtime::__private::default_field::<u8>(),
                     })
                 }
             }

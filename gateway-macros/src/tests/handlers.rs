@@ -265,7 +265,7 @@ fn every_source() {
             let __argument4 = ::runtime::__private::param::<String>(&*message, "type")?;
             let __argument5 = ::runtime::__private::param::<Id>(&*message, "id")?;
             let __argument6 = ::runtime::__private::inject::<Arc<Greeter>>(&*message)?;
-            let __argument7 = ::runtime::__private::extract::<Socket<Self>>(message)?;
+            let __argument7 = ::runtime::__private::connected_socket::<Self, Socket<Self>>(message)?;
             let __argument8 = ::runtime::__private::extract::<runtime::EventName>(message)?;
             let __argument9 = ::runtime::__private::extract::<Rooms>(message)?;
             ::core::result::Result::Ok((

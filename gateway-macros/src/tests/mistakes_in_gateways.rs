@@ -45,7 +45,7 @@ fn options_that_do_not_work_yet() {
         &[
             "`port` is not supported yet; remove it and give the address to `listen`",
             "`path` is not supported yet; remove it",
-            "`cors` is not supported yet; remove it",
+            "`cors` is not supported yet; remove it and add a layer to the app: `.layer(tower_http::cors::CorsLayer::new())`",
             "`transports` is not supported yet; remove it",
             "a port is not supported yet; remove it and give the address to `listen`",
         ],
@@ -58,10 +58,10 @@ fn options_that_do_not_work_yet() {
             connect_timeout = "45s"
         ),
         &[
-            "`ping_interval` is not supported yet; remove it",
-            "`ping_timeout` is not supported yet; remove it",
-            "`max_payload` is not supported yet; remove it",
-            "`connect_timeout` is not supported yet; remove it",
+            "`ping_interval` is not supported yet; remove it and write `.ping_interval(..)` on the app's builder",
+            "`ping_timeout` is not supported yet; remove it and write `.ping_timeout(..)` on the app's builder",
+            "`max_payload` is not supported yet; remove it and write `.max_payload(..)` on the app's builder",
+            "`connect_timeout` is not supported yet; remove it and write `.connect_timeout(..)` on the app's builder",
         ],
     );
 }
@@ -332,7 +332,7 @@ fn items() {
             struct Chat<'a>(&'a str);
         },
         &[
-            "`#[use_guards]` is not supported yet; remove it",
+            "`#[use_guards]` is not supported yet; remove it: a parameter whose extractor returns an error refuses a message, a connection hook a client",
             "`Chat` is marked twice; write all options in one `#[websocket_gateway(..)]`",
             "`#[inject]` marks a field; move it there",
             "`Chat` has lifetime parameters; a gateway lives as long as the app and owns its \

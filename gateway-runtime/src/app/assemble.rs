@@ -198,6 +198,12 @@ fn link(
 
 /// One line for each subscription, as NestJS logs them.
 fn announce(runtimes: &BTreeMap<&'static str, Arc<NamespaceRuntime>>) {
+    if runtimes.values().all(|runtime| runtime.members.is_empty()) {
+        tracing::warn!(
+            "the app has no gateway; a crate that holds nothing but gateways has to be named once in the \
+             program: `use my_gateways as _;`"
+        );
+    }
     for runtime in runtimes.values() {
         for (gateway, event) in runtime.subscriptions() {
             tracing::info!(

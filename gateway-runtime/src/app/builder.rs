@@ -225,6 +225,15 @@ impl GatewayAppBuilder {
         self
     }
 
+    /// How long a message of a client may be, over polling and WebSockets alike: Node's
+    /// `maxHttpBufferSize`. A client that sends more is disconnected, with `transport error` or
+    /// `transport close`. Default: 1,000,000 bytes, as on Node.
+    #[must_use]
+    pub fn max_payload(mut self, bytes: usize) -> Self {
+        self.options.max_payload = bytes;
+        self
+    }
+
     /// How many answers may wait for one socket while its client does not read. One more, and it is
     /// disconnected. Default: 16,384 answers.
     #[must_use]

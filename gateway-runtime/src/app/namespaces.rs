@@ -153,6 +153,7 @@ pub(super) fn merge(
         let subscriber = Subscriber {
             handler,
             timeout: record.timeout.or(gateway.options.timeout),
+            name: format!("{}::{}", gateway.name, record.method),
         };
         match record.event {
             EventName::Fallback => runtime.table.set_fallback(gateway.name, subscriber),

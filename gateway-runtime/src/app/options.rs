@@ -18,6 +18,7 @@ pub(super) struct ServerOptions {
     pub(super) connect_timeout: Duration,
     pub(super) max_waiting_answers: usize,
     pub(super) max_dynamic_namespaces: usize,
+    pub(super) max_payload: usize,
     pub(super) parser: Parser,
 }
 
@@ -30,6 +31,7 @@ impl Default for ServerOptions {
             connect_timeout: Duration::from_secs(45),
             max_waiting_answers: 16_384,
             max_dynamic_namespaces: 10_000,
+            max_payload: 1_000_000,
             parser: Parser::default(),
         }
     }
@@ -65,6 +67,13 @@ impl ServerOptions {
                 LONGEST_HEARTBEAT.as_secs() / (24 * 60 * 60),
             ));
         }
+        if self.max_payload == 0 {
+            problems.push(
+                "`max_payload` is 0, which disconnects every client that sends something; give it the \
+                 bytes of the longest message"
+                    .to_owned(),
+            );
+        }
         if self.max_waiting_answers == 0 {
             problems.push(
                 "`max_waiting_answers` is 0, which disconnects every client whose buffer is full for \
@@ -82,5 +91,8 @@ impl ServerOptions {
             .ping_interval(self.ping_interval)
             .ping_timeout(self.ping_timeout)
             .connect_timeout(self.connect_timeout)
+            .max_payload(u64::try_from(self.max_payload).unwrap_or(u64::MAX))
+            .ws_max_message_size(self.max_payload)
+            .ws_max_frame_size(self.max_payload)
     }
 }

@@ -8,12 +8,14 @@ use std::{
     time::Duration,
 };
 
+use socketioxide_core::Sid;
 use tokio::task::coop;
+use tracing::field::{DisplayValue, display};
 
 use super::{Session, panics};
 use crate::{
     message::Message,
-    registry::Subscriber,
+    registry::{Subscriber, Subscription},
     reply::{Cancellation, Remaining, cancel},
 };
 
@@ -44,6 +46,7 @@ impl Work {
 /// A message that could not finish in its first poll. Gives its place back when it is dropped.
 pub(super) struct Pending {
     rest: Rest,
+    subscription: Option<Subscription>,
     place: Place,
 }
 
@@ -72,6 +75,7 @@ pub(super) fn start(
     subscriber: &Subscriber,
     message: Message,
 ) -> Option<Pending> {
+    let subscription = message.subscription();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         match subscriber.handler.start(message).0 {
             State::Ready(remaining) => remaining
@@ -94,10 +98,11 @@ pub(super) fn start(
         Ok(Some(rest)) => {
             return Some(Pending {
                 rest,
+                subscription,
                 place: Place(Arc::clone(session)),
             });
         }
-        Err(panic) => report(session, panics::panic_message(&*panic)),
+        Err(panic) => report(session, subscription, panics::panic_message(&*panic)),
     }
     session.give_place();
     None
@@ -106,11 +111,18 @@ pub(super) fn start(
 impl Pending {
     /// Runs to the end; a panic was answered by the reply's drop and is logged here.
     pub(super) async fn finish(self) {
-        let Self { rest, place } = self;
+        let Self {
+            rest,
+            subscription,
+            place,
+        } = self;
+        let session = &place.0;
         let finished = panics::caught(async {
             let remaining = match rest {
                 Rest::Method(future, None) => future.await,
-                Rest::Method(future, Some(timeout)) => within(timeout, future, &place.0).await,
+                Rest::Method(future, Some(timeout)) => {
+                    within(timeout, future, session, subscription).await
+                }
                 Rest::Remaining(remaining) => remaining,
             };
             if let Some(task) = remaining.into_task() {
@@ -118,18 +130,25 @@ impl Pending {
             }
         });
         if let Err(panic) = finished.await {
-            report(&place.0, &panic);
+            report(session, subscription, &panic);
         }
     }
 }
 
 /// Waits for a method for as long as its timeout allows, then drops it, which answers.
-async fn within(timeout: Duration, mut method: Method, session: &Session) -> Remaining {
+async fn within(
+    timeout: Duration,
+    mut method: Method,
+    session: &Session,
+    subscription: Option<Subscription>,
+) -> Remaining {
     if let Ok(remaining) = tokio::time::timeout(timeout, method.as_mut()).await {
         return remaining;
     }
     tracing::warn!(
+        handler = name(session, subscription),
         namespace = session.namespace().name(),
+        socket = socket(session),
         ?timeout,
         "a handler did not return in time and is cancelled"
     );
@@ -137,9 +156,21 @@ async fn within(timeout: Duration, mut method: Method, session: &Session) -> Rem
     Remaining::nothing()
 }
 
-fn report(session: &Session, panic: &str) {
+/// Gateway and method, for the log.
+fn name(session: &Session, subscription: Option<Subscription>) -> Option<&str> {
+    let subscriber = session.namespace().table().subscriber(subscription)?;
+    Some(&subscriber.name)
+}
+
+fn socket(session: &Session) -> Option<DisplayValue<Sid>> {
+    session.socket().map(|socket| display(socket.id))
+}
+
+fn report(session: &Session, subscription: Option<Subscription>, panic: &str) {
     tracing::error!(
+        handler = name(session, subscription),
         namespace = session.namespace().name(),
+        socket = socket(session),
         panic,
         "a handler panicked"
     );

@@ -22,7 +22,9 @@ use super::WsError;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be answered to a client",
     label = "this error does not convert into `WsError`",
-    note = "implement `From<{Self}> for WsError`, or map it: `.map_err(WsError::internal)`"
+    note = "implement `From<{Self}> for WsError` if the type is yours, or map it: `.map_err(WsError::internal)`",
+    note = "`?` converts every error into `Box<dyn Error + Send + Sync>`, and into `anyhow::Error` (feature \
+            `anyhow`), which are answered as internal errors"
 )]
 pub trait IntoWsError {
     /// Converts the error.

@@ -242,7 +242,10 @@ impl From<anyhow::Error> for WsError {
     fn from(error: anyhow::Error) -> Self {
         match error.downcast::<Self>() {
             Ok(own) => own,
-            Err(foreign) => Self::internal(foreign),
+            // So that `on_error` finds the type of the error itself.
+            Err(foreign) => {
+                Self::internal(foreign.reallocate_into_boxed_dyn_error_without_backtrace())
+            }
         }
     }
 }
@@ -271,6 +274,12 @@ mod tests {
         assert_eq!(
             (error.code(), error.chain().as_deref()),
             ("internal", Some("saving: disk full"))
+        );
+        let plain = WsError::from(anyhow::Error::new(std::io::Error::other("disk full")));
+        assert!(
+            plain
+                .source()
+                .is_some_and(<dyn Error>::is::<std::io::Error>)
         );
         let own = anyhow::Error::new(WsError::conflict("twice")).context("saving");
         assert_eq!(WsError::from(own).code(), "conflict");

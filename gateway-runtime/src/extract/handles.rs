@@ -4,8 +4,9 @@ use crate::{gateway::Gateway, server::Server, socket::Socket};
 
 /// What a parameter of `G` marked `#[connected_socket]` can be.
 #[diagnostic::on_unimplemented(
-    message = "`#[connected_socket]` marks a parameter of type `Socket` or `Socket<{G}>`, not `{Self}`",
-    label = "not a socket of this gateway"
+    message = "`{Self}` is no socket of `{G}`",
+    label = "not a socket of this gateway",
+    note = "write `Socket` or `Socket<{G}>`"
 )]
 pub trait SocketHandle<G>: Sized {
     /// The socket as the parameter's type.
@@ -27,8 +28,9 @@ impl<G: Gateway> SocketHandle<G> for Socket {
 
 /// What a field of `G` marked `#[websocket_server]` can be.
 #[diagnostic::on_unimplemented(
-    message = "`#[websocket_server]` marks a field of type `Server` or `Server<{G}>`, not `{Self}`",
+    message = "`{Self}` is no handle to the namespace of `{G}`",
     label = "not a server of this gateway",
+    note = "write `Server` or `Server<{G}>`",
     note = "a handle to another gateway's namespace is provided: `.provide(builder.server::<Other>())` and `#[inject]`"
 )]
 pub trait ServerHandle<G>: Sized {

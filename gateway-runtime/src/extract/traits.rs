@@ -10,7 +10,9 @@ use crate::{
 /// A parameter of a subscribed method that is written without an attribute: NestJS's custom
 /// parameter decorator.
 ///
-/// Implement [`FromSocket`] instead if only the connection matters: it works in hooks too.
+/// Implement [`FromSocket`] instead if only the connection matters: it works in hooks too. What has to
+/// wait, for a database, is done in the method: extractors are synchronous. The payload belongs to the
+/// `#[message_body]` parameters.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -42,7 +44,8 @@ use crate::{
     message = "`{Self}` cannot be a parameter of a subscribed method",
     label = "neither a marked body nor an extractor",
     note = "if it is what the client sends, mark the parameter: `#[message_body]`",
-    note = "else implement `FromMessage` for it"
+    note = "else implement `FromMessage` for it; `SocketData<T>`, `Extension<T>` and `Inject<T>` do if `T` \
+            is `Clone`, `NamespaceParams<T>` does if `T` is `Deserialize`"
 )]
 pub trait FromMessage: Sized {
     /// Takes the parameter out of the message.
@@ -84,7 +87,8 @@ pub trait FromMessage: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a parameter of a hook",
     label = "not an extractor of connections",
-    note = "a connection hook takes `Socket` and what implements `FromSocket`"
+    note = "a connection hook takes `Socket` and what implements `FromSocket`; `SocketData<T>`, \
+            `Extension<T>` and `Inject<T>` do if `T` is `Clone`"
 )]
 pub trait FromSocket: Sized {
     /// Takes the parameter from the socket.
@@ -110,9 +114,9 @@ impl<T: FromSocket> FromMessage for T {
     }
 }
 
-impl<G: ?Sized> FromSocket for Socket<G> {
+impl FromSocket for Socket {
     fn from_socket(socket: &Socket) -> Result<Self, WsError> {
-        Ok(socket.retyped())
+        Ok(socket.clone())
     }
 }
 
@@ -162,7 +166,7 @@ impl FromDisconnect for DisconnectReason {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a parameter of an init hook",
     label = "no client is connected at start-up",
-    note = "an init hook takes `Server` or `Server<Self>`"
+    note = "an init hook takes `Server`, `Server<Self>`, and providers: `#[inject]`"
 )]
 pub trait FromInit: Sized {
     /// Takes the parameter from the starting app.
@@ -176,8 +180,8 @@ pub trait FromInit: Sized {
     fn require(_: &mut Requirements<'_>) {}
 }
 
-impl<G: ?Sized> FromInit for crate::Server<G> {
+impl FromInit for crate::Server {
     fn from_init(context: &InitContext) -> Result<Self, BoxError> {
-        Ok(context.server().retyped())
+        Ok(context.server().clone())
     }
 }

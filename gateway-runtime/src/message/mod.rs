@@ -23,6 +23,7 @@ pub use body::{Body, Member};
 pub(crate) use connect::connect_payload;
 pub(crate) use echo::Echo;
 use missing::Missing;
+#[doc(hidden)]
 pub use policy::{Plain, PlainBodies, Validated};
 use position::Position;
 pub use validate::Validate;

@@ -24,7 +24,7 @@ use crate::error::FieldError;
 /// #[websocket_gateway]
 /// impl Orders {
 ///     /// `{ item: "", count: 0 }` is answered with
-///     /// `errors: [{ path: "item", message: .. }, { path: "count", message: .. }]`.
+///     /// `errors`: one `{ path, message }` for `item` and one for `count`.
 ///     #[subscribe_message("order")]
 ///     async fn order(&self, #[message_body(validate)] order: Order) -> String {
 ///         order.item

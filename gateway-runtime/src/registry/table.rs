@@ -41,6 +41,8 @@ pub(crate) struct Subscriber {
     pub(crate) handler: Box<dyn BoundHandler>,
     /// How long the method may take.
     pub(crate) timeout: Option<Duration>,
+    /// Gateway and method, for the log.
+    pub(crate) name: String,
 }
 
 /// Which handler of a table, so that a message is looked up once, when it arrives.

@@ -57,7 +57,9 @@ use crate::error::{IntoWsError, WsError};
     message = "`{Self}` cannot be the answer to a message",
     label = "this type does not implement `Serialize`",
     note = "derive `Serialize` for it; a method that answers nothing returns `()`, one that answers \
-            several values a tuple of them in `Args`"
+            several values a tuple of them in `Args`",
+    note = "events are answered as `WsResponse<T>`, or as a stream of them: \
+            `impl Stream<Item = WsResponse<T>> + use<>`, boxed `Pin<Box<dyn Stream<Item = ..> + Send>>`"
 )]
 pub trait Answer: Send + 'static {
     /// Acknowledges with the value.

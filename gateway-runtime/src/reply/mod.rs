@@ -14,14 +14,15 @@ mod ws_response;
 
 use std::sync::Arc;
 
-pub use answer::{
-    Answer, AnswerKind, EmittedKind, Output, PlainKind, SplitOutput, StreamKind, Value,
-};
+pub use answer::Answer;
+#[doc(hidden)]
+pub use answer::{AnswerKind, EmittedKind, Output, PlainKind, SplitOutput, StreamKind, Value};
 pub use args::{Args, ArgumentTuple};
 pub(crate) use cancellation::{Cancellation, cancel};
 pub(crate) use payload::Arguments;
 pub use payload::Payload;
 pub(crate) use refusal::Refusal;
+#[doc(hidden)]
 pub use remaining::Remaining;
 pub(crate) use route::{EXCEPTION, Route};
 pub(crate) use shared::SharedReply;

@@ -125,6 +125,8 @@ for (const { way, transports } of WAYS) {
     test("disconnect hooks take the same parameters", WITHOUT_AUTH, async (t) => {
       const socket = await join(t, { auth: { token: "An" } });
       const { id } = socket;
+      // Its connection hook has run.
+      await ask(socket, "data");
       socket.disconnect();
       assert.deepEqual(await server.entry({ gateway: "Handshakes", what: "left", id }), {
         gateway: "Handshakes",

@@ -113,6 +113,7 @@ for (const { way, transports } of TRANSPORTS) {
     test("OnGatewayDisconnect: the client, its rooms and the reason", async (t) => {
       const socket = await join(t);
       const { id } = socket;
+      await server.entry({ gateway: "NestGateway", what: "connected", id });
       socket.disconnect();
       assert.deepEqual((await server.entry({ gateway: "NestGateway", what: "left", id })).rooms, [id]);
     });

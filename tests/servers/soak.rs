@@ -14,6 +14,11 @@ pub(crate) struct Soak {
     visits: Arc<Visits>,
 }
 
+/// A value that would keep its socket alive.
+#[derive(Clone)]
+#[expect(dead_code, reason = "that it is held is the point")]
+struct Holder(Socket);
+
 /// How many sockets have come and gone.
 #[derive(Default)]
 pub(crate) struct Visits {
@@ -28,6 +33,8 @@ impl Soak {
         self.visits.begun.fetch_add(1, Ordering::SeqCst);
         tokio::task::yield_now().await;
         socket.join(["everybody".to_owned(), format!("room of {}", socket.id())]);
+        // What is kept with a socket may hold a handle to it.
+        socket.set_data(Holder(socket.clone()));
     }
 
     #[on_gateway_disconnect]

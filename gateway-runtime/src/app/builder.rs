@@ -225,8 +225,7 @@ impl GatewayAppBuilder {
         self
     }
 
-    /// How long a message of a client may be, over polling and WebSockets alike: Node's
-    /// `maxHttpBufferSize`. A client that sends more is disconnected, with `transport error` or
+    /// How long a message of a client may be, whatever its transport: Node's `maxHttpBufferSize`. A client that sends more is disconnected, with `transport error` or
     /// `transport close`. Default: 1,000,000 bytes, as on Node.
     #[must_use]
     pub fn max_payload(mut self, bytes: usize) -> Self {

@@ -6,6 +6,7 @@
 
 mod children;
 mod connection;
+mod kept;
 mod lane;
 mod lifecycle;
 mod namespace;

@@ -19,6 +19,7 @@ use tokio::{sync::Notify, time::sleep};
 use super::{
     NamespaceRuntime,
     children::{GONE, Stay},
+    kept::Kept,
     lane::{self, Lane, Refusal},
     outbox::{Drain, Outbox, Overflow},
     panics,
@@ -50,6 +51,8 @@ pub(crate) struct Session {
     stay: Mutex<Option<Stay>>,
     /// What the client sent with CONNECT.
     auth: Auth,
+    /// What users keep with the socket, until its disconnect hooks have returned.
+    kept: Kept,
     pub(super) lane: Mutex<Lane>,
     /// Messages that were accepted and whose handler has not returned.
     in_flight: AtomicUsize,
@@ -80,6 +83,7 @@ impl Session {
             place,
             stay: Mutex::new(stay),
             auth: Auth::new(auth),
+            kept: Kept::default(),
             lane: Mutex::new(Lane::new()),
             in_flight: AtomicUsize::new(0),
             joined: AtomicUsize::new(0),
@@ -101,6 +105,11 @@ impl Session {
     /// The very namespace that the socket is in.
     pub(crate) fn place(&self) -> &Arc<Namespace> {
         &self.place
+    }
+
+    /// What users keep with the socket.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// What the client sent with CONNECT.
@@ -298,6 +307,8 @@ impl Session {
         // The namespace may go before the last handle to the socket does.
         drop(lock(&self.stay).take());
         self.namespace.lifecycle().session_ended();
+        // A value may hold a handle to the socket. Last, since dropping it is a user's code.
+        self.kept.clear();
     }
 
     /// Sends now, or as soon as the connection's buffer has room; in the order of the calls.

@@ -2,10 +2,6 @@
 
 use super::Socket;
 
-/// What users keep with a socket, so that their types never meet those of this crate.
-#[derive(Clone)]
-struct Kept<T>(T);
-
 impl<G: ?Sized> Socket<G> {
     /// The value of type `T` that was kept with the socket: NestJS's `client.data`, typed. It is a
     /// clone; keep an `Arc` of a lock for what changes. As a parameter: [`SocketData`](crate::SocketData).
@@ -39,14 +35,12 @@ impl<G: ?Sized> Socket<G> {
     /// ```
     #[must_use]
     pub fn data<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
-        self.raw.extensions.get::<Kept<T>>().map(|kept| kept.0)
+        self.session.kept().get()
     }
 
-    /// Keeps a value with the socket, one of each type, until the socket is gone and its disconnect
-    /// hooks have run. Gives the value of the same type back that was there before.
+    /// Keeps a value with the socket, one of each type, until its disconnect hooks have returned. Gives the value of the same type back that was there before.
     pub fn set_data<T: Clone + Send + Sync + 'static>(&self, value: T) -> Option<T> {
-        let before = self.raw.extensions.insert(Kept(value));
-        before.map(|kept| kept.0)
+        self.session.kept().insert(value)
     }
 
     /// Takes the value of type `T` away.
@@ -55,6 +49,6 @@ impl<G: ?Sized> Socket<G> {
         reason = "to be rid of it is what it is for"
     )]
     pub fn remove_data<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
-        self.raw.extensions.remove::<Kept<T>>().map(|kept| kept.0)
+        self.session.kept().remove()
     }
 }

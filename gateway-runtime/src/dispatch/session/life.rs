@@ -1,0 +1,132 @@
+//! From CONNECT to the last hook.
+
+use std::sync::{Arc, atomic::Ordering::Relaxed};
+
+use super::Session;
+use crate::{
+    adapter::RawSocket,
+    dispatch::{
+        children::{GONE, Stay},
+        lane::{self, Refusal},
+        panics,
+    },
+    error::WsError,
+    extract::{ConnectionContext, DisconnectContext},
+    reply,
+    socket::{DisconnectReason, Socket},
+    sync::lock,
+};
+
+/// The pattern of an error that a connection hook returned: NestJS has no name for it.
+const CONNECTION: &str = "connection";
+
+impl Session {
+    /// The socket got its CONNECT.
+    pub(in crate::dispatch) fn begin(&self, socket: &Arc<RawSocket>) {
+        self.namespace.lifecycle().session_began();
+        lane::begin_with(self, socket);
+    }
+
+    /// Runs the connection hooks, then starts what has arrived meanwhile.
+    pub(in crate::dispatch) async fn connect(self: Arc<Self>, socket: Arc<RawSocket>) {
+        // The transport may have closed between CONNECT and this task.
+        let accepted = if lock(&self.lane).has_ended() {
+            Err(WsError::unavailable("the socket has left"))
+        } else if self.is_stray() {
+            Err(WsError::unavailable(GONE))
+        } else {
+            self.join(&socket).await
+        };
+        match accepted {
+            Ok(()) => {
+                if let Some(stay) = &*lock(&self.stay) {
+                    stay.accept();
+                }
+                lane::go_on(&self).await;
+            }
+            Err(error) => self.reject(&socket, error),
+        }
+    }
+
+    /// Whether its namespace is not the one that the name stands for.
+    fn is_stray(&self) -> bool {
+        let stay = lock(&self.stay);
+        stay.as_ref().is_some_and(Stay::is_replaced)
+    }
+
+    /// The connection hooks in name order; the first error refuses the socket.
+    async fn join(self: &Arc<Self>, socket: &Arc<RawSocket>) -> Result<(), WsError> {
+        if self.namespace.lifecycle().is_closing() {
+            return Err(WsError::unavailable("the server is shutting down"));
+        }
+        for (index, member) in self.namespace.members().iter().enumerate() {
+            if let Some(hook) = &member.connection {
+                let socket = Socket::new(Arc::clone(socket), Arc::clone(self));
+                let context = ConnectionContext::new(socket);
+                match panics::caught(async { hook(context).await }).await {
+                    Ok(result) => result?,
+                    Err(panic) => {
+                        tracing::error!(gateway = member.name, %panic, "a connection hook panicked");
+                        return Err(WsError::failure());
+                    }
+                }
+            }
+            self.joined.store(index + 1, Relaxed);
+        }
+        Ok(())
+    }
+
+    /// Guarantee 3: error answers to what waits, `exception`, DISCONNECT; no handler ever runs.
+    fn reject(self: &Arc<Self>, socket: &Arc<RawSocket>, error: WsError) {
+        let policy = self.namespace.errors();
+        let error = policy.mapped(error, None, || {
+            Socket::new(Arc::clone(socket), Arc::clone(self))
+        });
+        let chain = error.chain().filter(|_| self.is_connected());
+        // A hook that fails because its client has left meanwhile is nobody's fault.
+        if let Some(chain) = chain {
+            tracing::error!(socket = %socket.id, error = %chain, "a connection hook failed");
+        } else {
+            tracing::debug!(socket = %socket.id, code = error.code(), %error, "a connection was refused");
+        }
+        lock(&self.lane).refuse(Refusal::NotConnected {
+            code: error.code().to_owned(),
+            message: error.message().to_owned(),
+        });
+        lane::run(self);
+        let mut exception = reply::Refusal::new(policy, &error, CONNECTION, None, None);
+        self.send(socket, move |socket| exception.send(socket));
+        self.disconnect(socket);
+    }
+
+    /// The last entry of the lane: the disconnect hooks of the gateways that had accepted.
+    pub(in crate::dispatch) async fn left(
+        self: Arc<Self>,
+        socket: Arc<RawSocket>,
+        reason: DisconnectReason,
+    ) {
+        let joined = self.joined.load(Relaxed);
+        for member in self.namespace.members().iter().take(joined) {
+            let Some(hook) = &member.disconnect else {
+                continue;
+            };
+            let socket = Socket::new(Arc::clone(&socket), Arc::clone(&self));
+            let context = DisconnectContext::new(socket, reason);
+            match panics::caught(async { hook(context).await }).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => {
+                    let chain = error.chain();
+                    tracing::error!(gateway = member.name, %error, chain, "a disconnect hook failed");
+                }
+                Err(panic) => {
+                    tracing::error!(gateway = member.name, %panic, "a disconnect hook panicked");
+                }
+            }
+        }
+        // The namespace may go before the last handle to the socket does.
+        drop(lock(&self.stay).take());
+        self.namespace.lifecycle().session_ended();
+        // A value may hold a handle to the socket. Last, since dropping it is a user's code.
+        self.kept.clear();
+    }
+}

@@ -1,10 +1,10 @@
 //! Answers that are many events.
 
-use std::{pin::pin, sync::Arc};
+use std::{pin::pin, sync::Arc, time::Duration};
 
 use futures_core::Stream;
 use futures_util::StreamExt as _;
-use tokio::task::coop;
+use tokio::{task::coop, time::sleep};
 
 use super::{Payload, Reply, WsResponse};
 use crate::error::{EmitError, IntoWsError, WsError};
@@ -70,6 +70,13 @@ impl<T: Payload + Send, E: IntoWsError> StreamItem for Result<WsResponse<T>, E> 
     }
 }
 
+/// How many items go out before the connection's writer gets a moment. A stream that is always ready
+/// would else keep the connection's buffer full, and the protocol library ends a connection whose
+/// buffer is full when a ping is due.
+const ITEMS_IN_A_ROW: usize = 32;
+/// That moment.
+const PAUSE: Duration = Duration::from_millis(1);
+
 /// Emits what `stream` yields until it ends, the client leaves or the app shuts down.
 pub(super) async fn drive<S>(stream: S, reply: Reply)
 where
@@ -79,7 +86,7 @@ where
     let mut stream = pin!(stream);
     let mut gone = pin!(session.gone());
     let mut closing = pin!(session.namespace().lifecycle().closing());
-    loop {
+    for count in 1_usize.. {
         let emitted = tokio::select! {
             biased;
             () = &mut gone => return reply.release(),
@@ -96,7 +103,11 @@ where
         }
         // A stream that is always ready must let others run, and a client that does not keep up sets
         // its pace.
-        coop::consume_budget().await;
+        if count.is_multiple_of(ITEMS_IN_A_ROW) {
+            sleep(PAUSE).await;
+        } else {
+            coop::consume_budget().await;
+        }
         session.outbox_is_empty().await;
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::registry::Setup;
+use crate::{options::DeclaredServer, registry::Setup};
 
 /// A struct marked with [`#[websocket_gateway]`](crate::websocket_gateway), which implements this.
 ///
@@ -41,6 +41,8 @@ pub struct GatewayOptions {
     pub max_in_flight: Option<usize>,
     /// How long a method may take.
     pub timeout: Option<Duration>,
+    /// What the server is like that the gateway is on.
+    pub server: DeclaredServer,
 }
 
 impl GatewayOptions {
@@ -51,6 +53,7 @@ impl GatewayOptions {
         ordering: None,
         max_in_flight: None,
         timeout: None,
+        server: DeclaredServer::DEFAULT,
     };
 }
 

@@ -13,6 +13,7 @@ pub mod extract;
 pub mod gateway;
 mod macros;
 pub mod message;
+pub mod options;
 pub mod prelude;
 mod registry;
 pub mod reply;
@@ -27,6 +28,7 @@ pub mod unstable;
 /// as a list of numbers.
 pub use bytes::Bytes;
 
+pub use adapter::{InMemoryAdapter, Sharing, WebSocketAdapter};
 pub use app::{
     AppError, GatewayApp, GatewayAppBuilder, GatewayLayer, GatewayService, GatewaySet, Parser,
 };

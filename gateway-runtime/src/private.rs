@@ -10,9 +10,10 @@ pub use parameter::{NothingToRequire, Parameter};
 pub use crate::dispatch::Work;
 pub use crate::{
     error::BoxError,
-    extract::{ConnectionContext, DisconnectContext, InitContext, Requirements},
+    extract::{ConnectionContext, DisconnectContext, InitContext, Requirements, Transport},
     gateway::{GatewayOptions, Ordering, RenameAll},
     message::{Message, Plain, PlainBodies, Validated},
+    options::{DeclaredCors, DeclaredServer},
     registry::{
         BoxFuture, ConnectionHook, DisconnectHook, EventName, GatewayRecord, Handler,
         HandlerRecord, HookRecord, InitHook, Setup,

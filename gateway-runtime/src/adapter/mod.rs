@@ -5,10 +5,14 @@ mod adapters;
 mod choice;
 mod erased;
 mod init;
+mod sharing;
+mod websocket_adapter;
 
 pub(crate) use adapters::{Adapters, Identity};
 pub(crate) use choice::AdapterChoice;
 pub(crate) use init::Initialised;
+pub use sharing::Sharing;
+pub use websocket_adapter::{InMemoryAdapter, WebSocketAdapter};
 
 use std::{sync::Arc, time::Duration};
 

@@ -22,7 +22,7 @@ use super::{
     outer::Outer,
 };
 use crate::{
-    adapter::AdapterChoice,
+    adapter::{AdapterChoice, WebSocketAdapter},
     error::{ErrorCause, ErrorContext, ErrorDelivery, ErrorPolicy, WsError},
     gateway::Gateway,
     registry::{AnyGateway, Links, Providers},
@@ -245,6 +245,13 @@ impl GatewayAppBuilder {
     #[must_use]
     pub fn parser(mut self, parser: Parser) -> Self {
         self.options.parser = parser;
+        self
+    }
+
+    /// Lets `adapter` decide for all gateways.
+    #[must_use]
+    pub fn adapter(mut self, adapter: impl WebSocketAdapter) -> Self {
+        self.adapter = adapter.sharing().into_choice();
         self
     }
 

@@ -30,7 +30,8 @@ pub use bytes::Bytes;
 
 pub use adapter::{InMemoryAdapter, Sharing, WebSocketAdapter};
 pub use app::{
-    AppError, GatewayApp, GatewayAppBuilder, GatewayLayer, GatewayService, GatewaySet, Parser,
+    AppError, GatewayApp, GatewayAppBuilder, GatewayBody, GatewayFuture, GatewayLayer,
+    GatewayService, GatewaySet, Parser,
 };
 pub use error::{
     EmitError, ErrorCause, ErrorContext, ErrorDelivery, FieldError, IntoWsError, WsError,
@@ -46,6 +47,7 @@ pub use macros::{
     websocket_gateway,
 };
 pub use message::{Body, Message, Validate};
+pub use options::{Cors, ServerOptions};
 pub use reply::{Answer, Args, Payload, StreamItem, WsResponse};
 pub use server::{Acknowledgements, Broadcast, Delivery, Emit, Rooms, Server};
 pub use socket::{DisconnectReason, Socket, SocketId};

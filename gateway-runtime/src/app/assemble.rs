@@ -2,7 +2,7 @@
 
 use std::{
     any::TypeId,
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     sync::{Arc, Mutex, OnceLock},
 };
 
@@ -14,14 +14,16 @@ use super::{
     builder::Asked,
     chosen::Chosen,
     namespaces::{self, Common, NamedHandler},
-    options::ServerOptions,
+    options::AppOptions,
     outer::Outer,
+    planned::{self, PlannedServer},
     problems,
     register::register,
+    server::{AppServer, Nothing},
 };
 use crate::{
     adapter::{AdapterChoice, AnyAdapter},
-    dispatch::{Lifecycle, NamespaceRuntime, caught},
+    dispatch::caught,
     error::ErrorPolicy,
     extract::InitContext,
     registry::{
@@ -43,23 +45,33 @@ pub(super) struct Plan {
     pub(super) outer: Outer,
     pub(super) adapter: AdapterChoice,
     pub(super) errors: ErrorPolicy,
-    pub(super) options: ServerOptions,
+    pub(super) options: AppOptions,
 }
 
 /// Builds the app, or says all that stands in the way.
 pub(super) async fn assemble(plan: Plan) -> Result<GatewayApp, AppError> {
     let gateways = choose(plan.chosen.as_deref());
-    let handlers = namespaces::handlers_of(&gateways);
     let hooks = namespaces::hooks_of(&gateways);
+    let (servers, mut found) = planned::servers(&gateways, &plan.options);
 
-    let mut found = problems::contradictions(&gateways);
-    found.extend(problems::reserved_names(named(&handlers)));
-    found.extend(problems::clashes(named(&handlers)));
+    for server in &servers {
+        let handlers = namespaces::handlers_of(&server.gateways);
+        found.extend(problems::contradictions(&server.gateways));
+        found.extend(problems::reserved_names(named(&handlers)));
+        found.extend(problems::clashes(named(&handlers)));
+        found.extend(problems::patterns(
+            &server.gateways,
+            plan.adapter.is_shared(),
+        ));
+    }
+    if plan.adapter.is_shared() {
+        found.extend(planned::shared_twice(&servers));
+    }
     found.extend(problems::double_hooks(hooks.iter().copied()));
-    found.extend(problems::patterns(&gateways, plan.adapter.is_shared()));
+    let handlers = namespaces::handlers_of(&gateways);
     found.extend(problems::requirements(&handlers, &hooks, &plan.providers));
     found.extend(problems::absent_servers(&plan.asked_for, |asked| {
-        gateways.iter().any(|record| (record.gateway)() == asked)
+        is_among(&gateways, asked)
     }));
     found.extend(
         plan.made_twice.iter().map(|name| {
@@ -71,50 +83,117 @@ pub(super) async fn assemble(plan: Plan) -> Result<GatewayApp, AppError> {
     if !found.is_empty() {
         return Err(AppError::new("the gateways cannot be started", found));
     }
-    let unusable = plan.options.problems();
+    let unusable = unusable(&plan.options, &servers);
     if !unusable.is_empty() {
         return Err(AppError::new("the options cannot be used", unusable));
     }
 
-    let lifecycle = Arc::new(Lifecycle::default());
-    let adapters = plan.adapter.adapters();
-    let (layer, io) = plan
-        .options
-        .apply(SocketIo::builder())
-        .with_adapter::<AnyAdapter>(plan.adapter)
-        .build_layer();
     let common = Common {
-        lifecycle: Arc::clone(&lifecycle),
+        lifecycle: Arc::default(),
         errors: plan.errors,
         providers: Arc::new(plan.providers),
-        options: plan.options,
+        max_waiting_answers: plan.options.max_waiting_answers,
     };
-    let runtimes = namespaces::merge(&gateways, &instances, handlers, &hooks, &common);
-    register(
-        &io,
-        &adapters,
-        &runtimes,
-        common.options.max_dynamic_namespaces,
-    )
-    .await?;
-    link(&plan.links, &gateways, &runtimes);
-    announce(&runtimes);
+    let mut running = Vec::new();
+    let mut server_of = HashMap::new();
+    let mut unserved = Vec::new();
+    for server in &servers {
+        let (started, problems) = start(
+            server,
+            &plan.options,
+            &plan.adapter,
+            &instances,
+            &hooks,
+            &common,
+        )
+        .await;
+        let started = Arc::new(started);
+        for gateway in &server.gateways {
+            server_of.insert((gateway.gateway)(), Arc::clone(&started));
+        }
+        running.push(started);
+        unserved.extend(problems);
+    }
+    if !unserved.is_empty() {
+        return Err(AppError::new("the namespaces cannot be served", unserved));
+    }
+    for server in &running {
+        link(&plan.links, &gateways, &server_of, server);
+    }
+    announce(&running);
     initialise(&plan.links, &common.providers, &instances, &hooks).await?;
 
     Ok(GatewayApp {
         shared: Arc::new(Shared {
             instances,
             links: plan.links,
-            namespaces: runtimes.into_values().collect(),
-            lifecycle,
-            io,
-            layer,
+            servers: running,
+            server_of,
+            lifecycle: common.lifecycle,
             router: plan.router,
             outer: plan.outer,
-            listener: Mutex::new(None),
-            address: OnceLock::new(),
+            bound: Mutex::default(),
+            addresses: OnceLock::new(),
         }),
     })
+}
+
+/// Options that no client could live with, of each server.
+fn unusable(options: &AppOptions, servers: &[PlannedServer]) -> Vec<String> {
+    let mut problems = options.problems();
+    for server in servers {
+        let names: Vec<String> = server
+            .gateways
+            .iter()
+            .map(|gateway| format!("`{}`", gateway.name))
+            .collect();
+        for problem in server.settings.problems() {
+            // What is said of all servers is wrong on all of them.
+            if servers.len() == 1 {
+                problems.push(problem);
+            } else {
+                problems.push(format!("the server of {}: {problem}", names.join(" and ")));
+            }
+        }
+    }
+    problems
+}
+
+/// One server with its namespaces, and what could not be served.
+async fn start(
+    server: &PlannedServer,
+    options: &AppOptions,
+    adapter: &AdapterChoice,
+    instances: &HashMap<TypeId, AnyGateway>,
+    hooks: &[(&'static GatewayRecord, &'static HookRecord)],
+    common: &Common,
+) -> (AppServer, Vec<String>) {
+    let settings = &server.settings;
+    let (protocol, io) = settings
+        .apply(options.parser, SocketIo::builder())
+        .with_adapter::<AnyAdapter>(adapter.clone())
+        .build_with_inner_svc(Nothing);
+    let runtimes = namespaces::merge(
+        &server.gateways,
+        instances,
+        namespaces::handlers_of(&server.gateways),
+        hooks,
+        common,
+        settings.heartbeat(),
+    );
+    let problems = register(
+        &io,
+        &adapter.adapters(),
+        &runtimes,
+        options.max_dynamic_namespaces,
+    )
+    .await;
+    let namespaces = runtimes.into_values().collect();
+    (AppServer::new(settings, protocol, io, namespaces), problems)
+}
+
+fn is_among(gateways: &[&'static GatewayRecord], gateway: TypeId) -> bool {
+    gateways.iter().any(|record| (record.gateway)() == gateway)
 }
 
 fn named(
@@ -134,14 +213,21 @@ fn choose(chosen: Option<&[Chosen]>) -> Vec<&'static GatewayRecord> {
 }
 
 /// Instances and choices of gateways that are not there.
-fn misplaced(plan: &Plan, gateways: &[&GatewayRecord]) -> Vec<String> {
-    let present = |gateway: TypeId| gateways.iter().any(|record| (record.gateway)() == gateway);
-    let mut problems: Vec<String> = plan
-        .made
-        .iter()
-        .filter(|(gateway, _)| !present(**gateway))
-        .map(|(_, (name, _))| {
-            format!("an instance of `{name}` was given, and `{name}` is not in the app; add it to `only`")
+fn misplaced(plan: &Plan, gateways: &[&'static GatewayRecord]) -> Vec<String> {
+    let present = |gateway: TypeId| is_among(gateways, gateway);
+    let instances = plan.made.iter().map(|(gateway, (name, _))| {
+        let given = format!("an instance of `{name}` was");
+        (gateway, name, given)
+    });
+    let options = plan.options.gateways.iter().map(|(gateway, (name, _))| {
+        let given = format!("options of the server of `{name}` were");
+        (gateway, name, given)
+    });
+    let mut problems: Vec<String> = instances
+        .chain(options)
+        .filter(|(gateway, ..)| !present(**gateway))
+        .map(|(_, name, given)| {
+            format!("{given} given, and `{name}` is not in the app; add it to `only`")
         })
         .collect();
     problems.sort_unstable();
@@ -186,31 +272,44 @@ fn instantiate(
 fn link(
     links: &Links,
     gateways: &[&GatewayRecord],
-    runtimes: &BTreeMap<&'static str, Arc<NamespaceRuntime>>,
+    server_of: &HashMap<TypeId, Arc<AppServer>>,
+    server: &Arc<AppServer>,
 ) {
     for record in gateways {
-        let runtime = runtimes.get(record.options.namespace);
+        let gateway = (record.gateway)();
+        if !server_of
+            .get(&gateway)
+            .is_some_and(|own| Arc::ptr_eq(own, server))
+        {
+            continue;
+        }
+        let mut namespaces = server.namespaces.iter();
+        let runtime = namespaces.find(|runtime| runtime.name() == record.options.namespace);
         if let Some(state) = runtime.and_then(|runtime| runtime.state()) {
-            links.link_of((record.gateway)()).run(state);
+            links.link_of(gateway).run(state);
         }
     }
 }
 
 /// One line for each subscription, as NestJS logs them.
-fn announce(runtimes: &BTreeMap<&'static str, Arc<NamespaceRuntime>>) {
-    if runtimes.values().all(|runtime| runtime.members.is_empty()) {
+fn announce(servers: &[Arc<AppServer>]) {
+    let mut has_gateways = false;
+    for server in servers {
+        for runtime in &server.namespaces {
+            has_gateways |= !runtime.members.is_empty();
+            for (gateway, event) in runtime.subscriptions() {
+                tracing::info!(
+                    namespace = runtime.name(),
+                    "{gateway} subscribed to the {event} message"
+                );
+            }
+        }
+    }
+    if !has_gateways {
         tracing::warn!(
             "the app has no gateway; a crate that holds nothing but gateways has to be named once in the \
              program: `use my_gateways as _;`"
         );
-    }
-    for runtime in runtimes.values() {
-        for (gateway, event) in runtime.subscriptions() {
-            tracing::info!(
-                namespace = runtime.name(),
-                "{gateway} subscribed to the {event} message"
-            );
-        }
     }
 }
 

@@ -18,13 +18,15 @@ use super::{
     AppError, GatewayApp, GatewaySet, Parser,
     assemble::{self, Plan},
     chosen::Chosen,
-    options::ServerOptions,
+    options::AppOptions,
     outer::Outer,
 };
 use crate::{
     adapter::{AdapterChoice, WebSocketAdapter},
     error::{ErrorCause, ErrorContext, ErrorDelivery, ErrorPolicy, WsError},
+    extract::Transport,
     gateway::Gateway,
+    options::{Cors, ServerOptions},
     registry::{AnyGateway, Links, Providers},
     server::Server,
     sync::lock,
@@ -45,9 +47,10 @@ pub struct GatewayAppBuilder {
     made_twice: Vec<&'static str>,
     router: Router,
     outer: Outer,
-    adapter: AdapterChoice,
+    /// Only if it is not the adapter's.
+    sharing: Option<AdapterChoice>,
     errors: ErrorPolicy,
-    options: ServerOptions,
+    options: AppOptions,
 }
 
 /// A handle was asked for here.
@@ -68,9 +71,9 @@ impl GatewayAppBuilder {
             made_twice: Vec::new(),
             router: Router::new(),
             outer: Outer::default(),
-            adapter: AdapterChoice::default(),
+            sharing: None,
             errors: ErrorPolicy::default(),
-            options: ServerOptions::default(),
+            options: AppOptions::default(),
         }
     }
 
@@ -198,10 +201,64 @@ impl GatewayAppBuilder {
         self
     }
 
+    /// Says options of all servers, over what attributes and the adapter say: for what the program reads
+    /// at its start. The methods named after the options, such as
+    /// [`ping_interval`](Self::ping_interval), say one each. See [`options`](crate::options) for the order
+    /// of precedence.
+    #[must_use]
+    pub fn options(mut self, options: ServerOptions) -> Self {
+        self.options.servers = self.options.servers.overridden_by(options);
+        self
+    }
+
+    /// Says options of the server of one gateway, over all others. Gateways that share its server must
+    /// not contradict them.
+    ///
+    /// ```
+    /// use gateway_runtime::prelude::*;
+    /// use gateway_runtime::ServerOptions;
+    ///
+    /// #[websocket_gateway(namespace = "payment")]
+    /// struct PaymentGateway;
+    ///
+    /// let port = std::env::var("PAYMENT_PORT").ok().and_then(|port| port.parse().ok());
+    /// let options = ServerOptions::new().port(port.unwrap_or(81));
+    /// let builder = GatewayApp::builder().gateway_options::<PaymentGateway>(options);
+    /// ```
+    #[must_use]
+    pub fn gateway_options<G: Gateway>(mut self, options: ServerOptions) -> Self {
+        let of_gateway = self.options.gateways.entry(TypeId::of::<G>());
+        let (_, said) = of_gateway.or_insert_with(|| (G::NAME, ServerOptions::new()));
+        *said = std::mem::take(said).overridden_by(options);
+        self
+    }
+
+    /// The pages of which other origins may connect to any gateway. Default: none but those of the
+    /// server's own origin; see [`Cors`].
+    #[must_use]
+    pub fn cors(mut self, cors: Cors) -> Self {
+        self.options.servers.cors = Some(cors);
+        self
+    }
+
+    /// The path of the gateways' requests, as the client's option `path`. Default: `/socket.io`.
+    #[must_use]
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        self.options.servers.path = Some(path.into());
+        self
+    }
+
+    /// How clients may connect. Default: polling and WebSocket.
+    #[must_use]
+    pub fn transports(mut self, transports: impl IntoIterator<Item = Transport>) -> Self {
+        self.options.servers.transports = Some(transports.into_iter().collect());
+        self
+    }
+
     /// How often a client is pinged. Default: 25 s.
     #[must_use]
     pub fn ping_interval(mut self, interval: Duration) -> Self {
-        self.options.ping_interval = interval;
+        self.options.servers.ping_interval = Some(interval);
         self
     }
 
@@ -213,7 +270,7 @@ impl GatewayAppBuilder {
     /// [`serve`](crate::serve)).
     #[must_use]
     pub fn ping_timeout(mut self, timeout: Duration) -> Self {
-        self.options.ping_timeout = timeout;
+        self.options.servers.ping_timeout = Some(timeout);
         self
     }
 
@@ -221,15 +278,24 @@ impl GatewayAppBuilder {
     /// Default: 45 s.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.options.connect_timeout = timeout;
+        self.options.servers.connect_timeout = Some(timeout);
         self
     }
 
-    /// How long a message of a client may be, whatever its transport: Node's `maxHttpBufferSize`. A client that sends more is disconnected, with `transport error` or
-    /// `transport close`. Default: 1,000,000 bytes, as on Node.
+    /// How long a message of a client may be, whatever its transport: Node's `maxHttpBufferSize`. A
+    /// client that sends more is disconnected, with `transport error` or `transport close`. Default:
+    /// 1,000,000 bytes, as on Node.
     #[must_use]
     pub fn max_payload(mut self, bytes: usize) -> Self {
-        self.options.max_payload = bytes;
+        self.options.servers.max_payload = Some(bytes);
+        self
+    }
+
+    /// How many packets may be under way to one connection before it counts as slow: answers and emits to
+    /// it wait then, broadcasts miss it. Default: 128 packets.
+    #[must_use]
+    pub fn max_buffer_size(mut self, packets: usize) -> Self {
+        self.options.servers.max_buffer_size = Some(packets);
         self
     }
 
@@ -248,10 +314,10 @@ impl GatewayAppBuilder {
         self
     }
 
-    /// Lets `adapter` decide for all gateways.
+    /// Lets `adapter` decide for all gateways: NestJS's `useWebSocketAdapter`. The last one counts.
     #[must_use]
     pub fn adapter(mut self, adapter: impl WebSocketAdapter) -> Self {
-        self.adapter = adapter.sharing().into_choice();
+        self.options.adapter = Arc::new(adapter);
         self
     }
 
@@ -265,7 +331,7 @@ impl GatewayAppBuilder {
         A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
         E: std::error::Error + Send + 'static,
     {
-        self.adapter = AdapterChoice::remote::<A, E>(state);
+        self.sharing = Some(AdapterChoice::remote::<A, E>(state));
         self
     }
 
@@ -289,7 +355,9 @@ impl GatewayAppBuilder {
             made_twice: self.made_twice,
             router: self.router,
             outer: self.outer,
-            adapter: self.adapter,
+            adapter: self
+                .sharing
+                .unwrap_or_else(|| self.options.adapter.sharing().into_choice()),
             errors: self.errors,
             options: self.options,
         })

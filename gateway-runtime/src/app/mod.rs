@@ -5,15 +5,20 @@ mod builder;
 mod chosen;
 mod error;
 mod layer;
+mod listeners;
 mod namespaces;
 #[cfg(feature = "v3")]
 mod old_root;
 mod options;
+mod origins;
 mod outer;
 mod parser;
+mod planned;
 mod problems;
 mod register;
 mod serve;
+mod server;
+mod settings;
 mod shutdown;
 mod signal;
 
@@ -27,21 +32,21 @@ use std::{
 };
 
 use axum::Router;
-use socketioxide::{SocketIo, layer::SocketIoLayer};
 use tokio::net::{TcpListener, ToSocketAddrs};
 
 pub use builder::GatewayAppBuilder;
 pub use chosen::GatewaySet;
 pub use error::AppError;
-pub use layer::{GatewayLayer, GatewayService};
+pub use layer::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService};
 pub use parser::Parser;
 pub(crate) use problems::place;
 
+use listeners::{Addresses, Bound};
 use outer::Outer;
+use server::AppServer;
 
 use crate::{
-    adapter::AnyAdapter,
-    dispatch::{Lifecycle, NamespaceRuntime},
+    dispatch::Lifecycle,
     gateway::Gateway,
     registry::{AnyGateway, Links},
     serve::AppListener,
@@ -78,15 +83,26 @@ pub struct GatewayApp {
 pub(crate) struct Shared {
     instances: HashMap<TypeId, AnyGateway>,
     links: Arc<Links>,
-    namespaces: Vec<Arc<NamespaceRuntime>>,
+    servers: Vec<Arc<AppServer>>,
+    /// Which of them a gateway is on.
+    server_of: HashMap<TypeId, Arc<AppServer>>,
     lifecycle: Arc<Lifecycle>,
-    io: SocketIo<AnyAdapter>,
-    layer: SocketIoLayer<AnyAdapter>,
     router: Router,
     outer: Outer,
-    /// Bound and not yet served.
-    listener: Mutex<Option<TcpListener>>,
-    address: OnceLock<SocketAddr>,
+    bound: Mutex<Vec<Bound>>,
+    addresses: OnceLock<Addresses>,
+}
+
+impl Shared {
+    /// The servers of a listener; `None` is the app's own, whose port gateways may name too.
+    fn servers_at(&self, port: Option<u16>) -> Vec<Arc<AppServer>> {
+        let own = self.addresses.get().map(|addresses| addresses.own.port());
+        let servers = self.servers.iter();
+        servers
+            .filter(|server| server.port == port || (port.is_none() && server.port == own))
+            .cloned()
+            .collect()
+    }
 }
 
 impl GatewayApp {
@@ -128,16 +144,27 @@ impl GatewayApp {
     /// The gateways as a tower layer, for a server of your own: requests below the Socket.IO path
     /// are answered, all others go on to the inner service. The layer keeps the app alive. The
     /// server's connections need a [write deadline](crate::serve).
+    ///
+    /// Gateways with a port of their own are not in it: see [`layer_of_port`](Self::layer_of_port).
     #[must_use]
     pub fn layer(&self) -> GatewayLayer {
-        GatewayLayer::new(Arc::clone(&self.shared))
+        GatewayLayer::new(Arc::clone(&self.shared), self.shared.servers_at(None))
+    }
+
+    /// The gateways with this port, as a tower layer for a server of your own on it; `None` if no
+    /// gateway has it. [`bind`](Self::bind) and [`serve`](Self::serve) do this by themselves.
+    #[must_use]
+    pub fn layer_of_port(&self, port: u16) -> Option<GatewayLayer> {
+        let servers = self.shared.servers_at(Some(port));
+        (!servers.is_empty()).then(|| GatewayLayer::new(Arc::clone(&self.shared), servers))
     }
 
     /// The routes that were given to the builder, with the gateways in front of them and the builder's
     /// layers around both: to be nested or served by axum, on the app's [`listener`](Self::listener).
+    ///
+    /// Gateways with a port of their own are not in it, as with [`layer`](Self::layer).
     pub fn router(&self) -> Router {
-        let router = self.shared.router.clone().layer(self.layer());
-        self.shared.outer.around(router)
+        serve::router(&self.shared, None)
     }
 
     /// Prepares a listener for serving by yourself as [`serve`](Self::serve) does: clients that stop
@@ -155,21 +182,34 @@ impl GatewayApp {
     /// ```
     #[must_use]
     pub fn listener(&self, listener: TcpListener) -> AppListener {
-        serve::in_time(&self.shared, listener)
+        serve::in_time(&self.shared, None, listener)
     }
 
-    /// Binds the address that [`serve`](Self::serve) then serves.
+    /// Binds the address that [`serve`](Self::serve) then serves, and on the same host the ports of
+    /// gateways that have one of their own. Nothing is accepted before all are bound.
     ///
     /// # Errors
-    /// [`AppError`] that names the address, for example because the port is in use.
+    /// [`AppError`] that names each address that is not to be had, for example because its port is in
+    /// use.
     pub async fn bind(&self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), AppError> {
-        serve::bind(&self.shared, address).await
+        listeners::bind(&self.shared, address).await
     }
 
     /// Where the app listens, once it is bound.
     #[must_use]
     pub fn local_addr(&self) -> Option<SocketAddr> {
-        self.shared.address.get().copied()
+        Some(self.shared.addresses.get()?.own)
+    }
+
+    /// Where a gateway's server listens, once the app is bound; `None` too if the app does not have the
+    /// gateway. It is the app's own address, unless the gateway has another port.
+    #[must_use]
+    pub fn gateway_addr<G: Gateway>(&self) -> Option<SocketAddr> {
+        let addresses = self.shared.addresses.get()?;
+        match self.shared.server_of.get(&TypeId::of::<G>())?.port {
+            None => Some(addresses.own),
+            Some(port) => addresses.by_port.get(&port).copied(),
+        }
     }
 
     /// Serves what was bound until Ctrl-C or SIGTERM, then [shuts down](Self::shutdown). Handlers of
@@ -178,7 +218,7 @@ impl GatewayApp {
     /// # Errors
     /// [`AppError`] if nothing was bound.
     pub async fn serve(&self) -> Result<(), AppError> {
-        serve::serve(&self.shared, self.router()).await
+        serve::serve(&self.shared).await
     }
 
     /// [`bind`](Self::bind) and [`serve`](Self::serve) in one.

@@ -4,9 +4,9 @@ use std::{
     any::TypeId,
     collections::{BTreeMap, HashMap},
     sync::{Arc, OnceLock},
+    time::Duration,
 };
 
-use super::options::ServerOptions;
 use crate::{
     dispatch::{Lifecycle, Member, NamespaceRuntime},
     error::ErrorPolicy,
@@ -81,16 +81,18 @@ pub(super) struct Common {
     pub(super) lifecycle: Arc<Lifecycle>,
     pub(super) errors: ErrorPolicy,
     pub(super) providers: Arc<Providers>,
-    pub(super) options: ServerOptions,
+    pub(super) max_waiting_answers: usize,
 }
 
-/// One runtime for each namespace. The declarations were checked before.
+/// One runtime for each namespace of a server whose clients have this heartbeat. The declarations were
+/// checked before.
 pub(super) fn merge(
     gateways: &[&'static GatewayRecord],
     instances: &HashMap<TypeId, AnyGateway>,
     handlers: Vec<NamedHandler>,
     hooks: &[(&'static GatewayRecord, &'static HookRecord)],
     common: &Common,
+    heartbeat: Duration,
 ) -> BTreeMap<&'static str, Arc<NamespaceRuntime>> {
     let instance = |gateway: &GatewayRecord| instances.get(&(gateway.gateway)()).cloned();
     let empty = |name: &'static str| NamespaceRuntime {
@@ -99,8 +101,8 @@ pub(super) fn merge(
         table: Table::default(),
         ordering: Ordering::Start,
         max_in_flight: MAX_IN_FLIGHT,
-        max_waiting_answers: common.options.max_waiting_answers,
-        heartbeat: common.options.heartbeat(),
+        max_waiting_answers: common.max_waiting_answers,
+        heartbeat,
         lifecycle: Arc::clone(&common.lifecycle),
         errors: common.errors.clone(),
         providers: Arc::clone(&common.providers),

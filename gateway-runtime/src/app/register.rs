@@ -4,7 +4,6 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use socketioxide::SocketIo;
 
-use super::AppError;
 #[cfg(feature = "v3")]
 use super::old_root::OldRoot;
 use crate::{
@@ -15,13 +14,13 @@ use crate::{
 };
 
 /// One call for each: a second would silently replace the first. `limit` is how many namespaces a
-/// pattern may stand for at a time.
+/// pattern may stand for at a time. Returns what went wrong.
 pub(super) async fn register(
     io: &SocketIo<AnyAdapter>,
     adapters: &Adapters,
     runtimes: &BTreeMap<&'static str, Arc<NamespaceRuntime>>,
     limit: usize,
-) -> Result<(), AppError> {
+) -> Vec<String> {
     let mut problems = Vec::new();
     for (namespace, runtime) in runtimes {
         let places = if is_pattern(namespace) {
@@ -38,11 +37,7 @@ pub(super) async fn register(
             )),
         }
     }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(AppError::new("the namespaces cannot be served", problems))
-    }
+    problems
 }
 
 async fn one(

@@ -1,6 +1,6 @@
-//! The app's own HTTP server.
+//! The app's own HTTP servers, one for each listener.
 
-use std::{fmt, net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -9,40 +9,35 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
 };
-use tokio::net::{TcpListener, ToSocketAddrs};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
-use super::{AppError, SHUTDOWN_DEADLINE, Shared, shutdown::shutdown, signal::stop_signal};
+use super::{
+    AppError, GatewayLayer, SHUTDOWN_DEADLINE, Shared,
+    listeners::{Bound, STAGE},
+    shutdown::shutdown,
+    signal::stop_signal,
+};
 use crate::{
     dispatch::Lifecycle,
     serve::{AppListener, app_listener},
     sync::lock,
 };
 
-const STAGE: &str = "the app cannot listen";
-
-/// Binds; what was bound before and not served is closed.
-pub(super) async fn bind(
-    shared: &Shared,
-    address: impl ToSocketAddrs + fmt::Debug,
-) -> Result<(), AppError> {
-    let named = format!("{address:?}");
-    let failed = |error: std::io::Error| AppError::one(STAGE, format!("{named}: {error}"));
-    let listener = TcpListener::bind(address).await.map_err(failed)?;
-    let local = listener.local_addr().map_err(failed)?;
-    if shared.address.set(local).is_err() {
-        return Err(AppError::one(
-            STAGE,
-            format!("{named}: the app is bound already"),
-        ));
-    }
-    *lock(&shared.listener) = Some(listener);
-    tracing::info!("listening on http://{local}");
-    Ok(())
+/// Gives up connections whose client takes nothing for as long as it may take to answer a ping.
+pub(super) fn in_time(shared: &Shared, port: Option<u16>, listener: TcpListener) -> AppListener {
+    let servers = shared.servers_at(port);
+    let ping_timeout = servers.iter().map(|server| server.ping_timeout).max();
+    app_listener(listener, ping_timeout.unwrap_or(Duration::from_secs(20)))
 }
 
-/// Gives up connections whose client takes nothing for as long as it may take to answer a ping.
-pub(super) fn in_time(shared: &Shared, listener: TcpListener) -> AppListener {
-    app_listener(listener, shared.io.config().engine_config.ping_timeout)
+/// What is served at a listener: at the app's own the routes of the builder too.
+pub(super) fn router(shared: &Arc<Shared>, port: Option<u16>) -> Router {
+    let routes = match port {
+        None => shared.router.clone(),
+        Some(_) => Router::new(),
+    };
+    let gateways = GatewayLayer::new(Arc::clone(shared), shared.servers_at(port));
+    shared.outer.around(routes.layer(gateways))
 }
 
 /// Ends a request that is still open when the sockets are gone: a poll of a connection that has left
@@ -59,27 +54,22 @@ async fn until_closed(
 }
 
 /// Serves until the process is asked to stop, then says goodbye to the clients in order.
-pub(super) async fn serve(shared: &Arc<Shared>, router: Router) -> Result<(), AppError> {
-    let Some(listener) = lock(&shared.listener).take() else {
+pub(super) async fn serve(shared: &Arc<Shared>) -> Result<(), AppError> {
+    let bound = std::mem::take(&mut *lock(&shared.bound));
+    if bound.is_empty() {
         return Err(AppError::one(
             STAGE,
             "nothing was bound; call `bind` first, or `listen`".to_owned(),
         ));
-    };
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let router = router.layer(middleware::from_fn_with_state(
-        Arc::clone(&shared.lifecycle),
-        until_closed,
-    ));
-    let router = router.into_make_service_with_connect_info::<SocketAddr>();
-    let listener = in_time(shared, listener);
-    let server = axum::serve(listener, router).with_graceful_shutdown(async {
-        // An error means that the sender is gone: stop as well.
-        let _ = stopped.await;
-    });
-    let mut server = tokio::spawn(server.into_future());
+    }
+    let (stop, stopped) = watch::channel(());
+    let mut servers = JoinSet::new();
+    for one in bound {
+        servers.spawn(serve_one(shared, one, stopped.clone()));
+    }
     tokio::select! {
-        ended = &mut server => return match ended {
+        // One that ends by itself has failed: the others would be half an app.
+        Some(ended) = servers.join_next() => return match ended {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(AppError::one(STAGE, error.to_string())),
             Err(error) => Err(AppError::one(STAGE, error.to_string())),
@@ -90,13 +80,33 @@ pub(super) async fn serve(shared: &Arc<Shared>, router: Router) -> Result<(), Ap
     // While sockets say goodbye requests are still served: a client that polls needs them.
     shutdown(shared, SHUTDOWN_DEADLINE).await;
     // Now that there are no sockets, no connection is left but those of ordinary requests.
-    let _ = stop.send(());
-    if tokio::time::timeout(SHUTDOWN_DEADLINE, &mut server)
+    drop(stop);
+    let all_ended = async { while servers.join_next().await.is_some() {} };
+    if tokio::time::timeout(SHUTDOWN_DEADLINE, all_ended)
         .await
         .is_err()
     {
         tracing::warn!("requests are still open and are cut off");
-        server.abort();
+        servers.shutdown().await;
     }
     Ok(())
+}
+
+fn serve_one(
+    shared: &Arc<Shared>,
+    Bound { listener, port }: Bound,
+    mut stopped: watch::Receiver<()>,
+) -> impl Future<Output = std::io::Result<()>> + Send + use<> {
+    let router = router(shared, port).layer(middleware::from_fn_with_state(
+        Arc::clone(&shared.lifecycle),
+        until_closed,
+    ));
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
+    let listener = in_time(shared, port, listener);
+    axum::serve(listener, router)
+        .with_graceful_shutdown(async move {
+            // Nothing is ever sent: the end is that the sender is gone.
+            let _ = stopped.changed().await;
+        })
+        .into_future()
 }

@@ -3,6 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use futures_util::future::join_all;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::Shared;
@@ -38,7 +39,7 @@ pub(super) async fn shutdown(shared: &Shared, deadline: Duration) {
     // Connections that do not read would hold it up for as long as they like.
     if timeout_at(
         deadline.max(Instant::now() + Duration::from_secs(1)),
-        shared.io.close(),
+        join_all(shared.servers.iter().map(|server| server.close())),
     )
     .await
     .is_err()
@@ -50,8 +51,9 @@ pub(super) async fn shutdown(shared: &Shared, deadline: Duration) {
 
 /// The sockets of all namespaces.
 fn sessions(shared: &Shared) -> Vec<Arc<Session>> {
-    let runtimes = shared.namespaces.iter();
-    runtimes
+    let servers = shared.servers.iter();
+    servers
+        .flat_map(|server| &server.namespaces)
         .flat_map(|runtime| runtime.namespaces())
         .flat_map(|namespace| namespace.sessions())
         .collect()

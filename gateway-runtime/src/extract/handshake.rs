@@ -4,7 +4,7 @@ use std::{fmt, net::SocketAddr, sync::Arc};
 
 use axum::extract::ConnectInfo;
 use http::{HeaderMap, Uri, request::Parts};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 use socketioxide::{ProtocolVersion, TransportType};
 
 use super::FromSocket;
@@ -47,7 +47,8 @@ pub struct Handshake {
 }
 
 /// How the packets of a connection travel at the moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Transport {
     /// HTTP long-polling.
     Polling,

@@ -1,0 +1,157 @@
+//! The app's listeners: its own, and one for each port of gateways.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    fmt,
+    io::Error,
+    net::{IpAddr, SocketAddr},
+};
+
+use tokio::net::{TcpListener, ToSocketAddrs, lookup_host};
+
+use super::{AppError, Shared};
+use crate::sync::lock;
+
+pub(super) const STAGE: &str = "the app cannot listen";
+
+/// Where the app listens.
+#[derive(Debug)]
+pub(super) struct Addresses {
+    /// The app's own.
+    pub(super) own: SocketAddr,
+    /// By the port that was asked for.
+    pub(super) by_port: HashMap<u16, SocketAddr>,
+}
+
+/// Bound, and not served yet.
+pub(super) struct Bound {
+    pub(super) listener: TcpListener,
+    /// The port of gateways that it is for; `None` is the app's own.
+    pub(super) port: Option<u16>,
+}
+
+/// Binds all of them before any accepts, or none, with every address that is not to be had.
+pub(super) async fn bind(
+    shared: &Shared,
+    address: impl ToSocketAddrs + fmt::Debug,
+) -> Result<(), AppError> {
+    let named = format!("{address:?}");
+    let failed = |error: Error| format!("{named}: {error}");
+    if shared.addresses.get().is_some() {
+        return Err(AppError::one(
+            STAGE,
+            format!("{named}: the app is bound already"),
+        ));
+    }
+    let candidates: Vec<SocketAddr> = match lookup_host(address).await {
+        Ok(candidates) => candidates.collect(),
+        Err(error) => return Err(AppError::one(STAGE, failed(error))),
+    };
+    let own = TcpListener::bind(&*candidates).await;
+    let own = own.and_then(|listener| Ok((listener.local_addr()?, listener)));
+    let host = match (&own, candidates.first()) {
+        (Ok((address, _)), _) | (Err(_), Some(address)) => address.ip(),
+        // The system's error says that there was nothing to bind.
+        (Err(_), None) => IpAddr::from([127, 0, 0, 1]),
+    };
+    // Where the app's own listener would be, if it is not to be had.
+    let own_port = own.as_ref().map_or_else(
+        |_| candidates.first().map(SocketAddr::port),
+        |(at, _)| Some(at.port()),
+    );
+
+    let mut problems = Vec::new();
+    let mut bound = Vec::new();
+    let mut by_port = HashMap::new();
+    for port in ports(shared) {
+        if own_port == Some(port) {
+            problems.extend(clash(shared, port));
+            by_port.extend(own.as_ref().ok().map(|(address, _)| (port, *address)));
+            continue;
+        }
+        let listener = TcpListener::bind((host, port)).await;
+        match listener.and_then(|listener| Ok((listener.local_addr()?, listener))) {
+            Ok((address, listener)) => {
+                by_port.insert(port, address);
+                bound.push(Bound {
+                    listener,
+                    port: Some(port),
+                });
+            }
+            Err(error) => problems.push(format!(
+                "{}, the port of {}: {error}",
+                SocketAddr::new(host, port),
+                gateways(shared, Some(port)),
+            )),
+        }
+    }
+    let own = match own {
+        Ok((address, listener)) => {
+            bound.push(Bound {
+                listener,
+                port: None,
+            });
+            address
+        }
+        Err(error) => {
+            problems.insert(0, failed(error));
+            return Err(AppError::new(STAGE, problems));
+        }
+    };
+    if !problems.is_empty() {
+        return Err(AppError::new(STAGE, problems));
+    }
+    let addresses = Addresses { own, by_port };
+    announce(&addresses);
+    // Nobody else can have set it meanwhile but a second `bind`, which then has these.
+    let _ = shared.addresses.set(addresses);
+    *lock(&shared.bound) = bound;
+    Ok(())
+}
+
+fn announce(addresses: &Addresses) {
+    tracing::info!("listening on http://{}", addresses.own);
+    for address in addresses.by_port.values() {
+        if *address != addresses.own {
+            tracing::info!("gateways listen on http://{address}");
+        }
+    }
+}
+
+/// The ports that gateways have of their own.
+fn ports(shared: &Shared) -> BTreeSet<u16> {
+    let servers = shared.servers.iter();
+    servers.filter_map(|server| server.port).collect()
+}
+
+/// A gateway may name the app's own port, but not a path that is taken there.
+fn clash(shared: &Shared, port: u16) -> Vec<String> {
+    let at = |port: Option<u16>| {
+        let servers = shared.servers.iter();
+        servers.filter(move |server| server.port == port)
+    };
+    at(Some(port))
+        .filter(|server| at(None).any(|own| own.path == server.path))
+        .map(|server| {
+            format!(
+                "{} and {} have port {port} and path `{}`, the ones because they name it, the others because \
+                 it is the app's own: take the `port` away from the former, or give them another path",
+                gateways(shared, Some(port)),
+                gateways(shared, None),
+                server.path,
+            )
+        })
+        .collect()
+}
+
+/// The gateways of a port: `` `A` and `B` ``.
+fn gateways(shared: &Shared, port: Option<u16>) -> String {
+    let servers = shared.servers.iter();
+    let names: BTreeSet<String> = servers
+        .filter(|server| server.port == port)
+        .flat_map(|server| &server.namespaces)
+        .flat_map(|namespace| &namespace.members)
+        .map(|member| format!("`{}`", member.name))
+        .collect();
+    Vec::from_iter(names).join(" and ")
+}

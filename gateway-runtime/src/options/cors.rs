@@ -1,0 +1,161 @@
+//! Which pages may connect.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Deserializer};
+
+use super::{DeclaredCors, Origin};
+
+/// The pages of which origins may connect, besides those of the server itself.
+///
+/// It holds for polling, where browsers ask for it (CORS), and for the WebSocket handshake, where they
+/// do not: without a check there, any page that a user visits could talk to the server in the user's
+/// name. So without this option a page has to be of the server's own origin, which is the host that its
+/// requests are sent to. Clients that are no browsers send no `Origin` and are not concerned.
+///
+/// Behind a proxy the server's own origin is known if the proxy passes on the `Host` that the browser
+/// sent; else name it here.
+///
+/// ```
+/// use gateway_runtime::Cors;
+///
+/// let any_page = Cors::any();
+/// let ours = Cors::origins(["https://example.com", "http://localhost:5173"]);
+/// let with_cookies = Cors::origins(["https://example.com"]).credentials();
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cors {
+    pub(crate) allowed: Allowed,
+    pub(crate) credentials: bool,
+}
+
+/// Which origins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Allowed {
+    Any,
+    /// As they were written, in no particular order.
+    Named(BTreeSet<String>),
+}
+
+const ANY: &str = "*";
+
+impl Cors {
+    /// Every page of the world may connect: for public data. NestJS's `cors: true`.
+    #[must_use]
+    pub fn any() -> Self {
+        Self {
+            allowed: Allowed::Any,
+            credentials: false,
+        }
+    }
+
+    /// The pages of these origins may connect: scheme, host and port, as in `https://example.com` or
+    /// `http://localhost:5173`. `"*"` among them is [`any`](Self::any). What is no origin is an error
+    /// when the app is built.
+    #[must_use]
+    pub fn origins<O: Into<String>>(origins: impl IntoIterator<Item = O>) -> Self {
+        let named: BTreeSet<String> = origins.into_iter().map(Into::into).collect();
+        let allowed = if named.contains(ANY) {
+            Allowed::Any
+        } else {
+            Allowed::Named(named)
+        };
+        Self {
+            allowed,
+            credentials: false,
+        }
+    }
+
+    /// Browsers may send cookies and HTTP authentication with polling requests: for clients with
+    /// `withCredentials: true`. It needs named origins.
+    #[must_use]
+    pub fn credentials(mut self) -> Self {
+        self.credentials = true;
+        self
+    }
+
+    /// The named origins, in the form of browsers; `None` for any.
+    pub(crate) fn named(&self) -> Option<Vec<Origin>> {
+        match &self.allowed {
+            Allowed::Any => None,
+            // What is no origin was reported before.
+            Allowed::Named(named) => Some(
+                named
+                    .iter()
+                    .filter_map(|text| Origin::parse(text).ok())
+                    .collect(),
+            ),
+        }
+    }
+
+    /// What cannot be used.
+    pub(crate) fn problems(&self) -> Vec<String> {
+        match &self.allowed {
+            Allowed::Any if self.credentials => vec![
+                "`cors` has credentials for any origin, which browsers refuse; name the origins"
+                    .to_owned(),
+            ],
+            Allowed::Any => Vec::new(),
+            Allowed::Named(named) => named
+                .iter()
+                .filter_map(|text| Origin::parse(text).err())
+                .map(|problem| format!("`cors`: {problem}"))
+                .collect(),
+        }
+    }
+}
+
+impl From<&DeclaredCors> for Cors {
+    fn from(declared: &DeclaredCors) -> Self {
+        Self {
+            credentials: declared.credentials,
+            ..Self::origins(declared.origins.iter().copied())
+        }
+    }
+}
+
+/// `"*"`, `"https://example.com"`, a list of these, or `{ "origin": .., "credentials": true }`.
+impl<'de> Deserialize<'de> for Cors {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(
+            untagged,
+            expecting = "an origin, a list of origins, or an object with `origin` and `credentials`"
+        )]
+        enum Written {
+            Origins(Origins),
+            Whole(Whole),
+        }
+
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Whole {
+            origin: Origins,
+            #[serde(default)]
+            credentials: bool,
+        }
+
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Origins {
+            One(String),
+            Many(Vec<String>),
+        }
+
+        let (origins, credentials) = match Written::deserialize(deserializer)? {
+            Written::Origins(origins) => (origins, false),
+            Written::Whole(Whole {
+                origin,
+                credentials,
+            }) => (origin, credentials),
+        };
+        let origins = match origins {
+            Origins::One(origin) => vec![origin],
+            Origins::Many(origins) => origins,
+        };
+        Ok(Self {
+            credentials,
+            ..Self::origins(origins)
+        })
+    }
+}

@@ -1,0 +1,61 @@
+//! Where a page is from: what browsers send as `Origin` (RFC 6454).
+
+use http::{HeaderMap, Uri, header::HOST};
+
+/// The scheme, host and port of a page, in the form in which browsers write them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin(String);
+
+impl Origin {
+    /// Of what a program wrote, or why it is none.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        if text == "null" {
+            return Ok(Self(text.to_owned()));
+        }
+        let problem = |remedy: &str| Err(format!("`{text}` is no origin; {remedy}"));
+        let Some((scheme, authority)) = text.split_once("://") else {
+            return problem("write scheme and host, as in `https://example.com`");
+        };
+        if scheme.is_empty() || authority.is_empty() {
+            return problem("write scheme and host, as in `https://example.com`");
+        }
+        if authority.contains(['/', '?', '#']) {
+            return problem("it ends with the host or the port: remove what follows");
+        }
+        if authority.contains(['@', '*', ' ']) || text.chars().any(char::is_control) {
+            return problem("a browser would never send it; write `https://example.com`");
+        }
+        Ok(Self(without_default_port(&text.to_ascii_lowercase())))
+    }
+
+    /// As browsers send it.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Browsers leave the port out where the scheme says it.
+fn without_default_port(origin: &str) -> String {
+    let default = match origin.split_once("://") {
+        Some(("http" | "ws", _)) => ":80",
+        Some(("https" | "wss", _)) => ":443",
+        _ => return origin.to_owned(),
+    };
+    origin.strip_suffix(default).unwrap_or(origin).to_owned()
+}
+
+/// Whether `origin` is the origin of the server that the request went to, as far as it can know: by the
+/// host of the request, which browsers do not let pages choose. A proxy in front has to pass it on.
+pub(crate) fn is_own(origin: &str, uri: &Uri, headers: &HeaderMap) -> bool {
+    let host = match headers.get(HOST) {
+        Some(host) => host.to_str().ok(),
+        // HTTP/2 has it in the address.
+        None => uri.authority().map(http::uri::Authority::as_str),
+    };
+    let (Some(host), Some((scheme, _))) = (host, origin.split_once("://")) else {
+        return false;
+    };
+    // The server does not know its own scheme: a proxy may speak TLS in its place.
+    let own = format!("{scheme}://{host}").to_ascii_lowercase();
+    without_default_port(&own) == without_default_port(&origin.to_ascii_lowercase())
+}

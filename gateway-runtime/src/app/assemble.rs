@@ -140,7 +140,7 @@ pub(super) async fn assemble(plan: Plan) -> Result<GatewayApp, AppError> {
 
 /// Options that no client could live with, of each server.
 fn unusable(options: &AppOptions, servers: &[PlannedServer]) -> Vec<String> {
-    let mut problems = options.problems();
+    let mut problems = Vec::new();
     for server in servers {
         let names: Vec<String> = server
             .gateways
@@ -156,6 +156,7 @@ fn unusable(options: &AppOptions, servers: &[PlannedServer]) -> Vec<String> {
             }
         }
     }
+    problems.extend(options.problems());
     problems
 }
 

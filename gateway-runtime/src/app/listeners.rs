@@ -134,11 +134,11 @@ fn clash(shared: &Shared, port: u16) -> Vec<String> {
         .filter(|server| at(None).any(|own| own.path == server.path))
         .map(|server| {
             format!(
-                "{} and {} have port {port} and path `{}`, the ones because they name it, the others because \
-                 it is the app's own: take the `port` away from the former, or give them another path",
+                "port {port} and path `{}` belong to {}, by its `port`, and to {}, as the app's own; \
+                 remove that `port`, or give one of them another path",
+                server.path,
                 gateways(shared, Some(port)),
                 gateways(shared, None),
-                server.path,
             )
         })
         .collect()

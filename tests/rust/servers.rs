@@ -1,0 +1,459 @@
+//! Ports, paths, origins and adapters: which servers an app has, and who decides what they are like.
+
+mod http;
+
+use std::{net::SocketAddr, time::Duration};
+
+use axum::{Router, routing::get};
+use gateway_runtime::{Cors, ServerOptions, Sharing, Transport, WebSocketAdapter, prelude::*};
+use http::{HANDSHAKE, Response, handshake, request};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+#[websocket_gateway(namespace = "chat")]
+struct Chat;
+
+#[websocket_gateway(namespace = "payment")]
+struct Payments;
+
+#[websocket_gateway(namespace = "quotes")]
+struct Quotes;
+
+type Builder = gateway_runtime::GatewayAppBuilder;
+
+fn all() -> Builder {
+    GatewayApp::builder()
+        .only::<(Chat, Payments, Quotes)>()
+        .router(Router::new().route("/own", get(async || "own")))
+}
+
+fn port(port: u16) -> ServerOptions {
+    ServerOptions::new().port(port)
+}
+
+/// An app that serves until it is dropped.
+struct Running {
+    app: GatewayApp,
+    serving: JoinHandle<Result<(), AppError>>,
+}
+
+impl Running {
+    async fn start(builder: Builder) -> Self {
+        let app = builder.build().await.expect("starts");
+        app.bind("127.0.0.1:0").await.expect("free ports");
+        let serving = tokio::spawn({
+            let app = app.clone();
+            async move { app.serve().await }
+        });
+        Self { app, serving }
+    }
+
+    fn own(&self) -> SocketAddr {
+        self.app.local_addr().expect("bound")
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+async fn problems(builder: Builder) -> Vec<String> {
+    let error = builder.build().await.expect_err("it cannot start");
+    error.problems().to_vec()
+}
+
+/// Two ports that are free at the moment, so that options can name them.
+async fn free_ports() -> (u16, u16) {
+    let bind = async || TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let (one, two) = (bind().await, bind().await);
+    let port = |listener: &TcpListener| listener.local_addr().expect("bound").port();
+    (port(&one), port(&two))
+}
+
+#[tokio::test]
+async fn a_gateway_with_a_port_has_a_listener_of_its_own_beside_the_apps() {
+    let running = Running::start(all().gateway_options::<Payments>(port(0))).await;
+    let (own, payments) = (
+        running.own(),
+        running.app.gateway_addr::<Payments>().expect("bound"),
+    );
+    assert_ne!(own, payments);
+    assert_eq!(own.ip(), payments.ip());
+    assert_eq!(running.app.gateway_addr::<Chat>(), Some(own));
+    for address in [own, payments] {
+        handshake(address, HANDSHAKE, &[]).await;
+    }
+    assert_eq!(request(own, "GET", "/own", &[]).await.body, "own");
+    assert_eq!(request(payments, "GET", "/own", &[]).await.status, 404);
+
+    // The shutdown ends both.
+    running.app.shutdown(Duration::from_secs(1)).await;
+    for address in [own, payments] {
+        http::until_refused(address).await;
+    }
+}
+
+#[tokio::test]
+async fn gateways_with_equal_port_and_path_share_a_server() {
+    let builder = all()
+        .gateway_options::<Payments>(port(0))
+        .gateway_options::<Quotes>(port(0).max_payload(7));
+    let running = Running::start(builder).await;
+    let app = &running.app;
+    assert_eq!(app.gateway_addr::<Payments>(), app.gateway_addr::<Quotes>());
+    // What only one of them says holds for both.
+    let shared = app.gateway_addr::<Payments>().expect("bound");
+    let answer = handshake(shared, HANDSHAKE, &[]).await;
+    assert!(answer.body.contains("\"maxPayload\":7"), "{}", answer.body);
+    let answer = handshake(running.own(), HANDSHAKE, &[]).await;
+    assert!(
+        answer.body.contains("\"maxPayload\":1000000"),
+        "{}",
+        answer.body
+    );
+}
+
+#[tokio::test]
+async fn options_that_contradict_each_other_on_one_server_name_both_gateways() {
+    let builder = all()
+        .gateway_options::<Chat>(ServerOptions::new().max_payload(1).cors(Cors::any()))
+        .gateway_options::<Quotes>(ServerOptions::new().max_payload(2));
+    let problems = problems(builder).await;
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    let problem = &problems[0];
+    for part in [
+        "`Chat` (",
+        "`Quotes` (",
+        "share the server with path `/socket.io`",
+        "in `max_payload`",
+    ] {
+        assert!(problem.contains(part), "{problem}");
+    }
+    assert_eq!(problem.matches("servers.rs:").count(), 2, "{problem}");
+}
+
+#[tokio::test]
+async fn the_same_options_are_no_contradiction_on_another_server() {
+    let builder = all()
+        .gateway_options::<Chat>(ServerOptions::new().max_payload(1))
+        .gateway_options::<Quotes>(ServerOptions::new().max_payload(2).path("/quotes"))
+        .gateway_options::<Payments>(port(0).max_payload(3));
+    builder.build().await.expect("starts");
+}
+
+#[tokio::test]
+async fn each_path_of_a_port_is_a_server_of_its_own() {
+    let builder = all()
+        .gateway_options::<Chat>(ServerOptions::new().path("chat").max_payload(1))
+        .gateway_options::<Quotes>(ServerOptions::new().path("/chat/quotes/").max_payload(2));
+    let running = Running::start(builder).await;
+    for (path, max_payload) in [("/chat", 1), ("/chat/quotes", 2), ("/socket.io", 1_000_000)] {
+        let path = format!("{path}/?EIO=4&transport=polling");
+        let answer = handshake(running.own(), &path, &[]).await;
+        let limit = format!("\"maxPayload\":{max_payload}");
+        assert!(answer.body.contains(&limit), "{path}: {}", answer.body);
+    }
+    for path in [
+        "/chats/?EIO=4&transport=polling",
+        "/?EIO=4&transport=polling",
+    ] {
+        assert_eq!(request(running.own(), "GET", path, &[]).await.status, 404);
+    }
+}
+
+#[tokio::test]
+async fn a_gateway_may_name_the_port_that_is_the_apps_own() {
+    let (own, _) = free_ports().await;
+    let options = port(own).path("/payments");
+    let app = all()
+        .gateway_options::<Payments>(options)
+        .build()
+        .await
+        .expect("starts");
+    app.bind(("127.0.0.1", own)).await.expect("one listener");
+    assert_eq!(app.gateway_addr::<Payments>(), app.local_addr());
+    let serving = tokio::spawn({
+        let app = app.clone();
+        async move { app.serve().await }
+    });
+    let address = app.local_addr().expect("bound");
+    handshake(address, HANDSHAKE, &[]).await;
+    handshake(address, "/payments/?EIO=4&transport=polling", &[]).await;
+    serving.abort();
+
+    // With the same path there would be two servers in one place.
+    let app = all()
+        .gateway_options::<Payments>(port(own))
+        .build()
+        .await
+        .expect("starts");
+    let error = app.bind(("127.0.0.1", own)).await.expect_err("a clash");
+    let error = error.to_string();
+    for part in [
+        "`Payments` and `Chat` and `Quotes` have port",
+        "path `/socket.io`",
+    ] {
+        assert!(error.contains(part), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn every_port_that_is_in_use_is_named_and_none_is_bound() {
+    let taken = [
+        TcpListener::bind("127.0.0.1:0").await.expect("a free port"),
+        TcpListener::bind("127.0.0.1:0").await.expect("a free port"),
+    ];
+    let [payments, quotes] = taken
+        .each_ref()
+        .map(|listener| listener.local_addr().expect("bound").port());
+    let app = all()
+        .gateway_options::<Payments>(port(payments))
+        .gateway_options::<Quotes>(port(quotes))
+        .build()
+        .await
+        .expect("starts");
+    let (own, _) = free_ports().await;
+    let error = app.bind(("127.0.0.1", own)).await.expect_err("in use");
+    assert_eq!(error.problems().len(), 2, "{error}");
+    for (port, gateway) in [(payments, "`Payments`"), (quotes, "`Quotes`")] {
+        let words = format!("127.0.0.1:{port}, the port of {gateway}: ");
+        assert!(error.to_string().contains(&words), "{error}");
+    }
+    assert_eq!(app.local_addr(), None);
+    TcpListener::bind(("127.0.0.1", own))
+        .await
+        .expect("given back");
+
+    // The app's own is among them, and would be that of another gateway too.
+    let address = taken[0].local_addr().expect("bound");
+    let error = app.bind(address).await.expect_err("in use");
+    assert_eq!(error.problems().len(), 3, "{error}");
+    drop(taken);
+    app.bind("127.0.0.1:0")
+        .await
+        .expect("a second try may succeed");
+}
+
+/// The seed's custom adapter: port and CORS for all gateways.
+struct AppAdapter;
+
+impl WebSocketAdapter for AppAdapter {
+    fn configure(&self, options: ServerOptions) -> ServerOptions {
+        options.port(0).cors(Cors::any()).max_payload(10)
+    }
+}
+
+/// One that extends another.
+struct Longer<A>(A);
+
+impl<A: WebSocketAdapter> WebSocketAdapter for Longer<A> {
+    fn configure(&self, options: ServerOptions) -> ServerOptions {
+        self.0.configure(options).max_payload(20)
+    }
+
+    fn sharing(&self) -> Sharing {
+        self.0.sharing()
+    }
+}
+
+#[tokio::test]
+async fn a_custom_adapter_sets_port_and_cors_for_all_gateways() {
+    let running = Running::start(all().adapter(AppAdapter)).await;
+    let gateways = running.app.gateway_addr::<Chat>().expect("bound");
+    assert_eq!(running.app.gateway_addr::<Payments>(), Some(gateways));
+    assert_eq!(running.app.gateway_addr::<Quotes>(), Some(gateways));
+    assert_ne!(gateways, running.own());
+    let foreign = [("Origin", "https://anywhere.example")];
+    let answer = handshake(gateways, HANDSHAKE, &foreign).await;
+    assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
+    // The app's own port has the routes alone.
+    assert_eq!(request(running.own(), "GET", "/own", &[]).await.body, "own");
+    assert_eq!(
+        request(running.own(), "GET", HANDSHAKE, &[]).await.status,
+        404
+    );
+}
+
+#[tokio::test]
+async fn an_adapter_may_extend_another_or_be_chosen_at_run_time() {
+    let limit = async |builder: Builder| {
+        let running = Running::start(builder).await;
+        let address = running.app.gateway_addr::<Chat>().expect("bound");
+        let answer = handshake(address, HANDSHAKE, &[]).await;
+        let (_, rest) = answer.body.split_once("\"maxPayload\":").expect("a limit");
+        let digits = rest.chars().take_while(char::is_ascii_digit);
+        digits.collect::<String>()
+    };
+    assert_eq!(limit(all().adapter(Longer(AppAdapter))).await, "20");
+    let boxed: Box<dyn WebSocketAdapter> = Box::new(Longer(AppAdapter));
+    assert_eq!(limit(all().adapter(boxed)).await, "20");
+    assert_eq!(limit(all().adapter(Some(AppAdapter))).await, "10");
+    assert_eq!(limit(all().adapter(None::<AppAdapter>)).await, "1000000");
+
+    // The builder has the last word: for all gateways, and after it for one.
+    let builder = all().adapter(AppAdapter).max_payload(30);
+    assert_eq!(limit(builder).await, "30");
+    let options: ServerOptions =
+        serde_json::from_str(r#"{ "max_payload": 31 }"#).expect("a configuration");
+    assert_eq!(
+        limit(all().adapter(AppAdapter).options(options)).await,
+        "31"
+    );
+    let builder = all()
+        .gateway_options::<Chat>(port(0).path("/socket.io").max_payload(40))
+        .gateway_options::<Payments>(port(0).max_payload(40))
+        .gateway_options::<Quotes>(port(0).max_payload(40))
+        .adapter(AppAdapter)
+        .max_payload(30);
+    assert_eq!(limit(builder).await, "40");
+}
+
+#[tokio::test]
+async fn options_that_cannot_be_used_are_named_with_their_servers() {
+    let builder = all()
+        .gateway_options::<Payments>(port(0).cors(Cors::origins(["example.com"])))
+        .gateway_options::<Quotes>(ServerOptions::new().path("/").transports([]))
+        .only::<(Payments, Quotes)>();
+    let problems = problems(builder).await;
+    for (problem, words) in problems.iter().zip([
+        "the server of `Quotes`: `transports` is empty",
+        "the server of `Quotes`: `path` is `/`",
+        "the server of `Payments`: `cors`: `example.com` is no origin",
+    ]) {
+        assert!(problem.starts_with(words), "{problem}");
+    }
+    assert_eq!(problems.len(), 3, "{problems:#?}");
+}
+
+#[tokio::test]
+async fn options_of_a_gateway_that_is_not_in_the_app_are_named() {
+    let builder = GatewayApp::builder()
+        .only::<(Chat,)>()
+        .gateway_options::<Quotes>(port(0));
+    let problems = problems(builder).await;
+    assert!(
+        problems[0].contains("the server of `Quotes` were given")
+            && problems[0].contains("add it to `only`"),
+        "{problems:#?}"
+    );
+}
+
+#[tokio::test]
+async fn transports_can_be_limited() {
+    let status = async |transports: &[Transport], headers: &[(&str, &str)], path| -> u16 {
+        let builder = all().transports(transports.iter().copied());
+        let running = Running::start(builder).await;
+        request(running.own(), "GET", path, headers).await.status
+    };
+    let socket = "/socket.io/?EIO=4&transport=websocket";
+    let upgrade: &[(&str, &str)] = &http::UPGRADE;
+    let both = [Transport::Polling, Transport::Websocket];
+    assert_eq!(status(&both, &[], HANDSHAKE).await, 200);
+    assert_eq!(status(&both, upgrade, socket).await, 101);
+    assert_eq!(status(&[Transport::Polling], &[], HANDSHAKE).await, 200);
+    assert_eq!(status(&[Transport::Polling], upgrade, socket).await, 400);
+    assert_eq!(status(&[Transport::Websocket], &[], HANDSHAKE).await, 400);
+    assert_eq!(status(&[Transport::Websocket], upgrade, socket).await, 101);
+}
+
+/// What a page of `origin` gets: the answer to its poll and the status of its WebSocket.
+async fn as_page(running: &Running, origin: &str) -> (Response, u16) {
+    let address = running.own();
+    let poll = request(address, "GET", HANDSHAKE, &[("Origin", origin)]).await;
+    let mut headers = http::UPGRADE.to_vec();
+    headers.push(("Origin", origin));
+    let path = "/socket.io/?EIO=4&transport=websocket";
+    let socket = request(address, "GET", path, &headers).await;
+    (poll, socket.status)
+}
+
+#[tokio::test]
+async fn without_cors_only_pages_of_the_servers_own_origin_may_connect() {
+    let running = Running::start(all()).await;
+    let own = format!("http://{}", running.own());
+    let (poll, socket) = as_page(&running, &own).await;
+    assert_eq!((poll.status, socket), (200, 101));
+    for foreign in ["https://evil.example", "null", "http://127.0.0.1", "\u{e4}"] {
+        let (poll, socket) = as_page(&running, foreign).await;
+        assert_eq!((poll.status, socket), (403, 403), "{foreign}");
+        assert_eq!(poll.body, r#"{"code":4,"message":"Forbidden"}"#);
+        assert_eq!(poll.header("access-control-allow-origin"), None);
+    }
+    // Two origins, of which one is its own.
+    let both = [("Origin", &*own), ("Origin", "https://evil.example")];
+    assert_eq!(
+        request(running.own(), "GET", HANDSHAKE, &both).await.status,
+        403
+    );
+    // Ordinary routes are not concerned.
+    let headers = [("Origin", "https://evil.example")];
+    let page = request(running.own(), "GET", "/own", &headers).await;
+    assert_eq!((page.status, &*page.body), (200, "own"));
+}
+
+#[tokio::test]
+async fn the_allow_list_of_cors_holds_for_polling_and_for_websockets() {
+    let cors = Cors::origins(["https://Example.com:443", "http://localhost:5173"]).credentials();
+    let running = Running::start(all().cors(cors)).await;
+    for allowed in ["https://example.com", "http://localhost:5173"] {
+        let (poll, socket) = as_page(&running, allowed).await;
+        assert_eq!((poll.status, socket), (200, 101), "{allowed}");
+        assert_eq!(poll.header("access-control-allow-origin"), Some(allowed));
+        assert_eq!(
+            poll.header("access-control-allow-credentials"),
+            Some("true")
+        );
+    }
+    let own = format!("http://{}", running.own());
+    let (poll, socket) = as_page(&running, &own).await;
+    assert_eq!((poll.status, socket), (200, 101));
+    for foreign in [
+        "https://example.com.evil.example",
+        "http://example.com",
+        "https://sub.example.com",
+        "http://localhost:5174",
+    ] {
+        let (poll, socket) = as_page(&running, foreign).await;
+        assert_eq!((poll.status, socket), (403, 403), "{foreign}");
+        assert_eq!(poll.header("access-control-allow-origin"), None);
+    }
+}
+
+#[tokio::test]
+async fn browsers_may_ask_before_they_post() {
+    let running = Running::start(all().cors(Cors::origins(["https://example.com"]))).await;
+    let preflight = async |origin| {
+        let headers = [
+            ("Origin", origin),
+            ("Access-Control-Request-Method", "POST"),
+            ("Access-Control-Request-Headers", "content-type,x-token"),
+        ];
+        request(running.own(), "OPTIONS", HANDSHAKE, &headers).await
+    };
+    let allowed = preflight("https://example.com").await;
+    assert_eq!(allowed.status, 200);
+    for (header, value) in [
+        ("access-control-allow-origin", "https://example.com"),
+        ("access-control-allow-methods", "GET,POST"),
+        ("access-control-allow-headers", "content-type,x-token"),
+    ] {
+        assert_eq!(allowed.header(header), Some(value), "{header}");
+    }
+    let refused = preflight("https://evil.example").await;
+    assert_eq!(refused.header("access-control-allow-origin"), None);
+    // Ordinary routes have no CORS of ours.
+    let headers = [("Origin", "https://example.com")];
+    let page = request(running.own(), "GET", "/own", &headers).await;
+    assert_eq!(page.header("access-control-allow-origin"), None);
+}
+
+#[tokio::test]
+async fn with_any_origin_every_page_may_connect() {
+    let running = Running::start(all().cors(Cors::any())).await;
+    for origin in ["https://anywhere.example", "null"] {
+        let (poll, socket) = as_page(&running, origin).await;
+        assert_eq!((poll.status, socket), (200, 101), "{origin}");
+        assert_eq!(poll.header("access-control-allow-origin"), Some("*"));
+    }
+}

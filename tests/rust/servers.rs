@@ -164,7 +164,7 @@ async fn each_path_of_a_port_is_a_server_of_its_own() {
 
 #[tokio::test]
 async fn a_gateway_may_name_the_port_that_is_the_apps_own() {
-    let (own, _) = free_ports().await;
+    let (own, other) = free_ports().await;
     let options = port(own).path("/payments");
     let app = all()
         .gateway_options::<Payments>(options)
@@ -184,11 +184,11 @@ async fn a_gateway_may_name_the_port_that_is_the_apps_own() {
 
     // With the same path there would be two servers in one place.
     let app = all()
-        .gateway_options::<Payments>(port(own))
+        .gateway_options::<Payments>(port(other))
         .build()
         .await
         .expect("starts");
-    let error = app.bind(("127.0.0.1", own)).await.expect_err("a clash");
+    let error = app.bind(("127.0.0.1", other)).await.expect_err("a clash");
     let error = error.to_string();
     for part in [
         "`Payments` and `Chat` and `Quotes` have port",

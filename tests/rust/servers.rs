@@ -190,12 +190,10 @@ async fn a_gateway_may_name_the_port_that_is_the_apps_own() {
         .expect("starts");
     let error = app.bind(("127.0.0.1", other)).await.expect_err("a clash");
     let error = error.to_string();
-    for part in [
-        "`Payments` and `Chat` and `Quotes` have port",
-        "path `/socket.io`",
-    ] {
-        assert!(error.contains(part), "{error}");
-    }
+    let words = format!(
+        "port {other} and path `/socket.io` belong to `Payments`, by its `port`, and to `Chat` and `Quotes`"
+    );
+    assert!(error.contains(&words), "{error}");
 }
 
 #[tokio::test]

@@ -37,11 +37,9 @@ pub(super) async fn bind(
 ) -> Result<(), AppError> {
     let named = format!("{address:?}");
     let failed = |error: Error| format!("{named}: {error}");
+    let bound_already = || AppError::one(STAGE, format!("{named}: the app is bound already"));
     if shared.addresses.get().is_some() {
-        return Err(AppError::one(
-            STAGE,
-            format!("{named}: the app is bound already"),
-        ));
+        return Err(bound_already());
     }
     let candidates: Vec<SocketAddr> = match lookup_host(address).await {
         Ok(candidates) => candidates.collect(),
@@ -102,14 +100,19 @@ pub(super) async fn bind(
         return Err(AppError::new(STAGE, problems));
     }
     let addresses = Addresses { own, by_port };
-    announce(&addresses);
-    // Nobody else can have set it meanwhile but a second `bind`, which then has these.
-    let _ = shared.addresses.set(addresses);
+    // Of two calls at the same time one is too late.
+    if shared.addresses.set(addresses).is_err() {
+        return Err(bound_already());
+    }
     *lock(&shared.bound) = bound;
+    announce(shared);
     Ok(())
 }
 
-fn announce(addresses: &Addresses) {
+fn announce(shared: &Shared) {
+    let Some(addresses) = shared.addresses.get() else {
+        return;
+    };
     tracing::info!("listening on http://{}", addresses.own);
     for address in addresses.by_port.values() {
         if *address != addresses.own {

@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use crate::browser;
 use crate::failure::Failure;
 use crate::process::{answer, cargo, run, succeeds};
+use crate::services;
 use crate::workspace;
 
 /// The oldest version of Node.js whose test runner the tests use.
@@ -25,6 +26,7 @@ pub(crate) fn everything() -> Result<Installed, Failure> {
     components()?;
     node()?;
     npm_packages()?;
+    services::ready()?;
     let browser = browser::ready()?;
     println!("ready; the browser is {}", browser.display());
     Ok(Installed { browser })

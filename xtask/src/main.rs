@@ -1,10 +1,13 @@
 //! The project's commands, as `cargo xtask <command>`. Only the standard library: it is
 //! built before anything else can be checked.
 
+mod apt;
 mod browser;
 mod failure;
 mod install;
 mod process;
+mod program;
+mod services;
 mod tally;
 mod test;
 mod workspace;
@@ -16,7 +19,7 @@ const HELP: &str = "\
 The project's commands:
 
     cargo xtask test       install what is missing, then check and test everything
-    cargo xtask install    install what the tests need: npm packages, a browser
+    cargo xtask install    install what the tests need: npm packages, a browser, Redis, nginx
 ";
 
 fn main() -> ExitCode {

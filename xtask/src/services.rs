@@ -20,7 +20,7 @@ const SERVICES: [Service; 2] = [
     },
     Service {
         program: "nginx",
-        package: "nginx-light",
+        package: "nginx",
         elsewhere: &["/usr/sbin"],
     },
 ];

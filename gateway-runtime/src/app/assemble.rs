@@ -130,6 +130,7 @@ pub(super) async fn assemble(plan: Plan) -> Result<GatewayApp, AppError> {
             servers: running,
             server_of,
             lifecycle: common.lifecycle,
+            health: plan.adapter.health(),
             router: plan.router,
             outer: plan.outer,
             bound: Mutex::default(),

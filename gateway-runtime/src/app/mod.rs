@@ -46,6 +46,7 @@ use outer::Outer;
 use server::AppServer;
 
 use crate::{
+    adapter::SharingHealth,
     dispatch::Lifecycle,
     gateway::Gateway,
     registry::{AnyGateway, Links},
@@ -87,6 +88,7 @@ pub(crate) struct Shared {
     /// Which of them a gateway is on.
     server_of: HashMap<TypeId, Arc<AppServer>>,
     lifecycle: Arc<Lifecycle>,
+    health: SharingHealth,
     router: Router,
     outer: Outer,
     bound: Mutex<Vec<Bound>>,
@@ -139,6 +141,27 @@ impl GatewayApp {
     #[must_use]
     pub fn server<G: Gateway>(&self) -> Server<G> {
         Server::linked(self.shared.links.link::<G>())
+    }
+
+    /// Whether the other servers can be reached, for readiness checks; always, if the app shares nothing.
+    ///
+    /// ```
+    /// use axum::{Router, http::StatusCode, routing::get};
+    /// use gateway_runtime::{GatewayApp, InMemoryAdapter, WebSocketAdapter};
+    ///
+    /// # async fn build() -> Result<GatewayApp, gateway_runtime::AppError> {
+    /// let adapter = InMemoryAdapter; // or `RedisAdapter::connect(..)`, whose health is not always up
+    /// let health = adapter.sharing().health();
+    /// let ready = get(async move || match health.is_up() {
+    ///     true => StatusCode::OK,
+    ///     false => StatusCode::SERVICE_UNAVAILABLE,
+    /// });
+    /// let builder = GatewayApp::builder().adapter(adapter).router(Router::new().route("/ready", ready));
+    /// # builder.build().await }
+    /// ```
+    #[must_use]
+    pub fn health(&self) -> SharingHealth {
+        self.shared.health.clone()
     }
 
     /// The gateways as a tower layer, for a server of your own: requests below the Socket.IO path

@@ -1,4 +1,82 @@
-//! Serving connections that end when their client stops reading.
+//! Serving the gateways by yourself: beside the routes of an axum application, in bare hyper, behind TLS;
+//! and connections that end when their client stops reading.
+//!
+//! [`GatewayApp::listen`](crate::GatewayApp::listen) and [`serve`](crate::GatewayApp::serve) do all of it
+//! by themselves, but for TLS. An app that is served otherwise is shut down with
+//! [`GatewayApp::shutdown`](crate::GatewayApp::shutdown).
+//!
+//! # In an axum application
+//!
+//! [`GatewayApp::layer`](crate::GatewayApp::layer) answers what is below the Socket.IO path and passes on
+//! the rest. Layers that are added after it are around the gateways too.
+//!
+//! ```no_run
+//! use axum::{Router, routing::get};
+//! use gateway_runtime::GatewayApp;
+//! use tokio::net::TcpListener;
+//!
+//! # async fn serve() -> Result<(), Box<dyn std::error::Error>> {
+//! let app = GatewayApp::builder().build().await?;
+//! let router = Router::new()
+//!     .route("/", get(async || "Hello"))
+//!     .layer(app.layer());
+//! let listener = TcpListener::bind("127.0.0.1:3000").await?;
+//! axum::serve(app.listener(listener), router).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! # In bare hyper
+//!
+//! The layer makes a tower service of any other. WebSockets need `with_upgrades`.
+//!
+//! ```no_run
+//! use std::{convert::Infallible, time::Duration};
+//!
+//! use gateway_runtime::{Bytes, GatewayApp, serve::DeadlineStream};
+//! use http_body_util::Full;
+//! use hyper::{Request, Response, body::Incoming, server::conn::http1};
+//! use hyper_util::{rt::TokioIo, service::TowerToHyperService};
+//! use tokio::net::TcpListener;
+//! use tower::{Layer, service_fn};
+//!
+//! # async fn serve() -> Result<(), Box<dyn std::error::Error>> {
+//! let app = GatewayApp::builder().build().await?;
+//! let hello = service_fn(async |_: Request<Incoming>| {
+//!     Ok::<_, Infallible>(Response::new(Full::new(Bytes::from("Hello"))))
+//! });
+//! let service = TowerToHyperService::new(app.layer().layer(hello));
+//! let listener = TcpListener::bind("127.0.0.1:3000").await?;
+//! loop {
+//!     let (stream, _) = listener.accept().await?;
+//!     let stream = DeadlineStream::new(stream, Duration::from_secs(20));
+//!     let connection = http1::Builder::new()
+//!         .serve_connection(TokioIo::new(stream), service.clone())
+//!         .with_upgrades();
+//!     tokio::spawn(connection);
+//! }
+//! # }
+//! ```
+//!
+//! # Behind TLS
+//!
+//! Most servers leave TLS to the proxy in front of them, which passes on `Host`, by which the server knows
+//! its own [origin](crate::Cors). Without a proxy, any server of routers does, here
+//! [axum-server](https://docs.rs/axum-server) with rustls:
+//!
+//! ```no_run
+//! use axum_server::tls_rustls::RustlsConfig;
+//! use gateway_runtime::GatewayApp;
+//!
+//! # async fn serve() -> Result<(), Box<dyn std::error::Error>> {
+//! let app = GatewayApp::builder().build().await?;
+//! let tls = RustlsConfig::from_pem_file("certificate.pem", "key.pem").await?;
+//! axum_server::bind_rustls("0.0.0.0:443".parse()?, tls)
+//!     .serve(app.router().into_make_service())
+//!     .await?;
+//! # Ok(()) }
+//! ```
+//!
+//! # Clients that stop reading
 //!
 //! A client that is connected and takes nothing of what it is sent fills every buffer on the way to it.
 //! The protocol library notices that it answers no ping, yet waits with the end of its sockets until
@@ -12,7 +90,7 @@
 //! then has not stopped reading: if it answers no pings, its sockets end when it has taken all that was
 //! under way to it, or nothing more for a ping timeout.
 //!
-//! # Who has it
+//! ## Who has the deadline
 //!
 //! [`GatewayApp::listen`](crate::GatewayApp::listen) and [`serve`](crate::GatewayApp::serve) have it.
 //! To serve [`GatewayApp::router`](crate::GatewayApp::router) or a router with

@@ -100,7 +100,14 @@ fn origins() {
             "https://*.example.com",
             "has a `*`; origins have no wildcards: name each of them",
         ),
-        ("https://a b", "contains ' '; remove it"),
+        (
+            "https://a b",
+            "contains ' '; remove it, or write several origins in brackets",
+        ),
+        (
+            "https://a,https://b",
+            "contains ','; remove it, or write several origins in brackets",
+        ),
         (
             "example.com",
             "has no scheme; write it as browsers do, as in `https://example.com`",
@@ -180,8 +187,8 @@ fn origins() {
             "has the host `[::g]`; write a name or an address",
         ),
         (
-            "https://a,b",
-            "has the host `a,b`; write a name or an address",
+            "https://a|b",
+            "has the host `a|b`; write a name or an address",
         ),
     ] {
         let message = format!("origin `{origin}` {problem}");

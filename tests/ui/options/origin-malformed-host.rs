@@ -2,7 +2,7 @@
 
 use gateway_runtime::prelude::*;
 
-#[websocket_gateway(cors(origin = "https://a,b"))]
+#[websocket_gateway(cors(origin = "https://a|b"))]
 struct Chat;
 
 fn main() {}

@@ -18,22 +18,22 @@ use gateway_runtime::prelude::*;
 struct All;
 
 macro_rules! alone {
-    ($($name:ident: $option:meta,)*) => {$(
-        #[websocket_gateway($option)]
+    ($($name:ident($($option:tt)*),)*) => {$(
+        #[websocket_gateway($($option)*)]
         struct $name;
     )*};
 }
 
 alone! {
-    Port: port = 0,
-    Path: path = "ws",
-    Transports: transports(polling),
-    Cors: cors(origin = "*"),
-    PingInterval: ping_interval = "1m",
-    PingTimeout: ping_timeout = "1ms",
-    ConnectTimeout: connect_timeout = "1s",
-    MaxPayload: max_payload = 1,
-    MaxBufferSize: max_buffer_size = 1,
+    Port(port = 0),
+    Path(path = "ws"),
+    Transports(transports(polling)),
+    Cors(cors(origin = "*")),
+    PingInterval(ping_interval = "1m"),
+    PingTimeout(ping_timeout = "1ms"),
+    ConnectTimeout(connect_timeout = "1s"),
+    MaxPayload(max_payload = 1),
+    MaxBufferSize(max_buffer_size = 1),
 }
 
 fn main() {

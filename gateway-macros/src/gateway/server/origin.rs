@@ -26,11 +26,13 @@ fn part_problem(value: &str) -> Option<String> {
     if value.contains('*') {
         return Some("has a `*`; origins have no wildcards: name each of them".to_owned());
     }
-    let refused = value
-        .chars()
-        .find(|letter| letter.is_control() || letter.is_whitespace());
+    let refused = value.chars().find(|letter| {
+        matches!(letter, ',' | ';') || letter.is_control() || letter.is_whitespace()
+    });
     if let Some(refused) = refused {
-        return Some(format!("contains {refused:?}; remove it"));
+        return Some(format!(
+            "contains {refused:?}; remove it, or write several origins in brackets"
+        ));
     }
     let Some((scheme, rest)) = value.split_once("://") else {
         let host = value.trim_matches('/');

@@ -170,7 +170,7 @@
 /// struct News;
 ///
 /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), AppError> {
-/// let app = GatewayApp::builder().build().await?;
+/// let app = GatewayApp::builder().only::<(Chat, News)>().build().await?;
 /// assert!(app.try_gateway::<Chat>().is_some());
 /// # Ok(()) }
 /// ```

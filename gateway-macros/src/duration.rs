@@ -11,11 +11,10 @@ use crate::{
 /// The units, with their milliseconds.
 const UNITS: &[(&str, u64)] = &[("ms", 1), ("s", 1_000), ("m", 60_000)];
 
-const EXAMPLE: &str = "5s";
-
-/// Accepts `name = "250ms"`, `name = "5s"` and `name = "2m"`, as milliseconds.
-pub(crate) fn parse(name: &Ident, form: Form, errors: &mut Errors) -> Option<u64> {
-    let literal = string(name, form, "a duration", EXAMPLE, errors)?;
+/// Accepts `name = "250ms"`, `name = "5s"` and `name = "2m"`, as milliseconds. `example` is for the
+/// messages.
+pub(crate) fn parse(name: &Ident, form: Form, example: &str, errors: &mut Errors) -> Option<u64> {
+    let literal = string(name, form, "a duration", example, errors)?;
     let value = literal.value();
     match milliseconds(&value) {
         Ok(milliseconds) => Some(milliseconds),
@@ -26,11 +25,11 @@ pub(crate) fn parse(name: &Ident, form: Form, errors: &mut Errors) -> Option<u64
                 match problem {
                     Problem::Malformed => format!(
                         "`{value}` is no duration; write a whole number with `ms`, `s` or `m`, as \
-                         in `{name} = \"{EXAMPLE}\"`"
+                         in `{name} = \"{example}\"`"
                     ),
                     Problem::Zero => format!(
                         "`{name}` is 0, so that nothing could be done in time; use more, as in \
-                         `{name} = \"{EXAMPLE}\"`"
+                         `{name} = \"{example}\"`"
                     ),
                     Problem::TooLarge => {
                         format!("`{value}` is too long for `{name}`; use a shorter time")

@@ -11,6 +11,11 @@ pub(crate) fn closest<'known>(written: &str, known: &[&'known str]) -> Option<&'
     (distance <= written.len() / 3).then_some(name)
 }
 
+/// Whether both are the same name, in whatever naming style.
+pub(crate) fn is_same(written: &str, known: &str) -> bool {
+    folded(written) == folded(known)
+}
+
 /// Without what tells naming styles apart, so that `renameAll` is no distance from `rename_all`.
 fn folded(name: &str) -> Vec<char> {
     name.chars()

@@ -17,9 +17,8 @@
 /// | `crate` | a path | where the runtime is, for crates that re-export it: `crate = my_facade::gateway_runtime` |
 ///
 /// `ordering` and `max_in_flight` belong to the namespace: gateways that share one must not
-/// contradict each other. `port`, `path`, `cors` and `transports` are known and refused until
-/// they work; the heartbeat and the payload limit are set on the app:
-/// [`GatewayAppBuilder`](crate::GatewayAppBuilder).
+/// contradict each other. The options of the server that the gateway is on stand
+/// [below](#the-server-of-a-gateway).
 ///
 /// | field attribute | the field is |
 /// |---|---|
@@ -116,6 +115,64 @@
 ///         Ok(())
 ///     }
 /// }
+/// ```
+///
+/// # The server of a gateway
+///
+/// | option | value | meaning |
+/// |---|---|---|
+/// | `port` | a number up to 65535 | a listener of its own; 0 is a port that the system chooses. Without it, the gateway is where the app listens |
+/// | `path` | `"/socket.io"` | what clients give as `path` in `io(url, { path })`, percent-encoded as they send it; `/socket.io` without it |
+/// | `transports(..)` | `websocket`, `polling` | how clients may connect; both without it |
+/// | `cors(..)` | `origin = "https://example.com"` or `origin = ["..", ".."]`, and perhaps `credentials` | which pages may connect, by polling and by WebSocket: those of these origins, written as browsers send them, or with `"*"` of any. With `credentials`, browsers send their cookies along, which they refuse for `"*"` |
+/// | `ping_interval` | `"25s"` | how often the server asks a client whether it is there; 25 seconds without it |
+/// | `ping_timeout` | `"20s"` | how long it waits for that answer; 20 seconds without it |
+/// | `connect_timeout` | `"45s"` | how long a client may be connected to no namespace; 45 seconds without it |
+/// | `max_payload` | a number of bytes, at least 1 | the longest message that a client may send; 1,000,000 without it |
+/// | `max_buffer_size` | a number of packets, at least 1 | how many may wait to be sent to one client; 128 without it |
+///
+/// Gateways with equal port and path share a server, each with what it says; they must not contradict
+/// each other: that is an error at start-up, which names both.
+///
+/// What depends on where the app runs is said at run time: of the same option, what stands later in
+/// this list wins.
+///
+/// 1. the defaults,
+/// 2. the attribute on the struct,
+/// 3. the app's adapter: `configure` of [`WebSocketAdapter`](crate::WebSocketAdapter),
+/// 4. the builder, for all gateways: `.options(..)`, or `.ping_interval(..)` and its like,
+/// 5. the builder, for one gateway: `.gateway_options::<Chat>(..)`.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[websocket_gateway(
+///     namespace = "chat",
+///     port = 8081,
+///     path = "/ws",
+///     transports(websocket),
+///     cors(origin = ["https://example.com", "http://localhost:3000"], credentials),
+///     ping_interval = "10s",
+///     max_payload = 64_000,
+/// )]
+/// struct Chat;
+///
+/// #[websocket_gateway]
+/// impl Chat {
+///     #[subscribe_message("say")]
+///     fn say(&self, #[message_body] text: String) -> String {
+///         text
+///     }
+/// }
+///
+/// // On the same server, for the same pages.
+/// #[websocket_gateway(namespace = "news", port = 8081, path = "/ws")]
+/// struct News;
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), AppError> {
+/// let app = GatewayApp::builder().only::<(Chat, News)>().build().await?;
+/// assert!(app.try_gateway::<Chat>().is_some());
+/// # Ok(()) }
 /// ```
 ///
 /// # Dynamic namespaces

@@ -1,5 +1,12 @@
 //! Expansions stand on their own: nothing is imported here, and the usual names mean other things.
 
+use std::time::Duration;
+
+use gateway_runtime::{
+    __private::{DeclaredCors, DeclaredServer},
+    Gateway, Transport,
+};
+
 /// The expansions.
 #[no_implicit_prelude]
 #[allow(
@@ -42,6 +49,21 @@ mod gateways {
         #[default = 1 + 1]
         pub(super) two: u8,
     }
+
+    /// Says all that a gateway can say of its server.
+    #[::gateway_runtime::websocket_gateway(
+        namespace = "listening",
+        port = 81,
+        path = "ws",
+        transports(polling, websocket),
+        cors(origin = ["https://a.example", "https://b.example"], credentials),
+        ping_interval = "25s",
+        ping_timeout = "20s",
+        connect_timeout = "45s",
+        max_payload = 1_000_000,
+        max_buffer_size = 128
+    )]
+    pub(super) struct Listening;
 
     #[::gateway_runtime::websocket_gateway]
     impl Hygienic {
@@ -88,6 +110,30 @@ mod gateways {
             let _ = reason;
         }
     }
+}
+
+#[test]
+fn what_is_said_of_a_server_arrives() {
+    let expected = DeclaredServer {
+        port: Some(81),
+        path: Some("/ws"),
+        transports: Some(&[Transport::Polling, Transport::Websocket]),
+        cors: Some(DeclaredCors {
+            origins: &["https://a.example", "https://b.example"],
+            credentials: true,
+        }),
+        ping_interval: Some(Duration::from_secs(25)),
+        ping_timeout: Some(Duration::from_secs(20)),
+        connect_timeout: Some(Duration::from_secs(45)),
+        max_payload: Some(1_000_000),
+        max_buffer_size: Some(128),
+    };
+    assert_eq!(gateways::Listening::OPTIONS.server, expected);
+    assert_eq!(
+        gateways::Hygienic::OPTIONS.server,
+        DeclaredServer::DEFAULT,
+        "nothing is said without an option"
+    );
 }
 
 #[tokio::test]

@@ -84,7 +84,7 @@ fn subscription(
             );
         } else {
             has_timeout = true;
-            subscription.timeout = duration::parse(&name, form, errors);
+            subscription.timeout = duration::parse(&name, form, "5s", errors);
         }
     }
     if !has_event {

@@ -8,6 +8,7 @@ use super::{
     fields::display,
     model::{Field, Gateway, Source},
     options::Options,
+    server,
 };
 use crate::{
     duration,
@@ -116,6 +117,7 @@ fn name_constant(name: &Ident) -> TokenStream {
 //         ordering: Some(Ordering::Sequential),
 //         max_in_flight: Some(64usize),
 //         timeout: Some(Duration::from_millis(5000u64)),
+//         server: DeclaredServer { port: Some(81u16), ..DeclaredServer::DEFAULT },
 //         ..GatewayOptions::DEFAULT
 //     };
 fn options_constant(options: &Options) -> TokenStream {
@@ -141,6 +143,7 @@ fn options_constant(options: &Options) -> TokenStream {
         let duration = duration::expand(*milliseconds);
         quote!(timeout: #some(#duration),)
     });
+    let server = server::server(&options.server, &options.runtime);
     quote! {
         // With every option given, the rest is empty; with a new one in the runtime, it is not.
         #[allow(clippy::needless_update)]
@@ -150,6 +153,7 @@ fn options_constant(options: &Options) -> TokenStream {
             #(#ordering)*
             #(#max_in_flight)*
             #(#timeout)*
+            #server
             ..#private::GatewayOptions::DEFAULT
         };
     }

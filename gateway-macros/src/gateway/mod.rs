@@ -3,7 +3,9 @@
 mod expand;
 mod fields;
 mod model;
+mod numbers;
 mod options;
+mod server;
 mod values;
 
 use proc_macro2::TokenStream;

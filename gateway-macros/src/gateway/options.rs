@@ -1,10 +1,14 @@
 //! The options of a gateway: `#[websocket_gateway(namespace = "/chat", emits(ReceiveMessage))]`.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Lit, LitStr, Type};
 
-use super::values;
+use super::{
+    numbers,
+    server::{self, ServerOptions},
+    values,
+};
 use crate::{
     duration,
     entries::{self, Named},
@@ -13,8 +17,8 @@ use crate::{
     suggestion,
 };
 
-/// The options that work.
-pub(crate) const KNOWN: &[&str] = &[
+/// The options, in the order in which a user looks for them.
+const KNOWN: &[&str] = &[
     "namespace",
     "rename_all",
     "ordering",
@@ -22,34 +26,16 @@ pub(crate) const KNOWN: &[&str] = &[
     "timeout",
     "validate",
     "emits",
+    "port",
+    "path",
+    "transports",
+    "cors",
+    "ping_interval",
+    "ping_timeout",
+    "connect_timeout",
+    "max_payload",
+    "max_buffer_size",
     "crate",
-];
-
-/// The options that are known and do not work yet, with what to do meanwhile.
-const NOT_YET: &[(&str, &str)] = &[
-    ("port", "remove it and give the address to `listen`"),
-    ("path", "remove it"),
-    (
-        "cors",
-        "remove it and add a layer to the app: `.layer(tower_http::cors::CorsLayer::new())`",
-    ),
-    ("transports", "remove it"),
-    (
-        "ping_interval",
-        "remove it and write `.ping_interval(..)` on the app's builder",
-    ),
-    (
-        "ping_timeout",
-        "remove it and write `.ping_timeout(..)` on the app's builder",
-    ),
-    (
-        "max_payload",
-        "remove it and write `.max_payload(..)` on the app's builder",
-    ),
-    (
-        "connect_timeout",
-        "remove it and write `.connect_timeout(..)` on the app's builder",
-    ),
 ];
 
 /// What was given; the rest is the runtime's to decide.
@@ -68,6 +54,7 @@ pub(crate) struct Options {
     pub(crate) validate: bool,
     /// Types of the events that the gateway sends.
     pub(crate) emits: Vec<Type>,
+    pub(crate) server: ServerOptions,
 }
 
 impl Default for Options {
@@ -81,6 +68,7 @@ impl Default for Options {
             timeout: None,
             validate: false,
             emits: Vec::new(),
+            server: ServerOptions::default(),
         }
     }
 }
@@ -114,24 +102,38 @@ impl Options {
     }
 
     fn set(&mut self, name: &str, Named { name: place, form }: Named, errors: &mut Errors) {
+        let Self { server, .. } = self;
         match name {
             "namespace" => self.namespace = values::namespace(&place, form, errors),
             "rename_all" => self.rename_all = values::rename_all(&place, form, errors),
             "ordering" => self.ordering = values::ordering(&place, form, errors),
             "max_in_flight" => self.max_in_flight = values::max_in_flight(&place, form, errors),
-            "timeout" => self.timeout = duration::parse(&place, form, errors),
-            "validate" => self.validate = values::validate(&place, form, errors),
+            "timeout" => self.timeout = duration::parse(&place, form, "5s", errors),
+            "validate" => self.validate = values::bare(&place, form, errors),
             "emits" => self.emits = values::emits(&place, form, errors),
+            "port" => server.port = numbers::port(&place, form, errors),
+            "path" => server.path = server::path(&place, form, errors),
+            "transports" => server.transports = server::transports(&place, form, errors),
+            "cors" => server.cors = server::cors(&place, form, errors),
+            "ping_interval" => server.ping_interval = duration::parse(&place, form, "25s", errors),
+            "ping_timeout" => server.ping_timeout = duration::parse(&place, form, "20s", errors),
+            "connect_timeout" => {
+                server.connect_timeout = duration::parse(&place, form, "45s", errors);
+            }
+            "max_payload" => server.max_payload = values::max_payload(&place, form, errors),
+            "max_buffer_size" => {
+                server.max_buffer_size = values::max_buffer_size(&place, form, errors);
+            }
             "crate" => self.runtime = RuntimePath::parse(&place, form, errors),
             _ => refuse(name, place.span(), errors),
         }
     }
 }
 
-/// A name that is no working option.
+/// A name that is no option.
 fn refuse(name: &str, place: Span, errors: &mut Errors) {
-    if let Some((_, remedy)) = NOT_YET.iter().find(|(known, _)| *known == name) {
-        errors.at(place, format!("`{name}` is not supported yet; {remedy}"));
+    if let Some(remedy) = server::elsewhere(name) {
+        errors.at(place, format!("unknown option `{name}`; {remedy}"));
     } else if let Some(meant) = suggestion::closest(name, KNOWN) {
         errors.at(
             place,
@@ -150,11 +152,20 @@ fn refuse(name: &str, place: Span, errors: &mut Errors) {
 
 /// A value without a name, as NestJS takes the port.
 fn refuse_unnamed(entry: TokenStream, errors: &mut Errors) {
+    if let Some(TokenTree::Group(group)) = entry.clone().into_iter().next()
+        && group.delimiter() == Delimiter::Brace
+    {
+        errors.at(
+            group.span_open(),
+            "options stand without braces, as in `namespace = \"/chat\"`",
+        );
+        return;
+    }
     match syn::parse2::<Lit>(entry.clone()) {
         Ok(Lit::Int(port)) => {
             errors.at(
                 port.span(),
-                "a port is not supported yet; remove it and give the address to `listen`",
+                format!("options have names; write `port = {port}`"),
             );
         }
         Ok(Lit::Str(value)) => {

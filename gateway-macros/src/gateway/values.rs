@@ -3,10 +3,11 @@
 
 use proc_macro2::{Ident, Literal};
 use quote::ToTokens;
-use syn::{LitInt, LitStr, Token, Type, parse::Parser, punctuated::Punctuated};
+use syn::{LitStr, Token, Type, parse::Parser, punctuated::Punctuated};
 
+use super::numbers;
 use crate::{
-    entries::{Form, literal, string},
+    entries::{Form, string},
     errors::Errors,
     namespace, suggestion,
 };
@@ -54,32 +55,22 @@ pub(crate) fn ordering(name: &Ident, form: Form, errors: &mut Errors) -> Option<
 
 /// Accepts `max_in_flight = 64`: a whole number from 1.
 pub(crate) fn max_in_flight(name: &Ident, form: Form, errors: &mut Errors) -> Option<Literal> {
-    let number = literal::<LitInt>(name, form, "a whole number", "64", errors)?;
-    match number.base10_parse::<usize>() {
-        Ok(0) => {
-            errors.at(
-                number.span(),
-                "`max_in_flight` is 0, so that no message could be handled; use 1 or more",
-            );
-            None
-        }
-        Ok(value) => {
-            let mut value = Literal::usize_suffixed(value);
-            value.set_span(number.span());
-            Some(value)
-        }
-        Err(_) => {
-            errors.at(
-                number.span(),
-                format!("`{number}` is too large for `max_in_flight`; use a smaller number"),
-            );
-            None
-        }
-    }
+    numbers::limit(name, form, "64", "no message could be handled", errors)
 }
 
-/// Accepts the bare word `validate`.
-pub(crate) fn validate(name: &Ident, form: Form, errors: &mut Errors) -> bool {
+/// Accepts `max_payload = 1_000_000`: bytes, from 1.
+pub(crate) fn max_payload(name: &Ident, form: Form, errors: &mut Errors) -> Option<Literal> {
+    let at_zero = "every message would be too long";
+    numbers::limit(name, form, "1_000_000", at_zero, errors)
+}
+
+/// Accepts `max_buffer_size = 128`: packets, from 1.
+pub(crate) fn max_buffer_size(name: &Ident, form: Form, errors: &mut Errors) -> Option<Literal> {
+    numbers::limit(name, form, "128", "nothing could be sent", errors)
+}
+
+/// Accepts a word that stands alone, as `validate`.
+pub(crate) fn bare(name: &Ident, form: Form, errors: &mut Errors) -> bool {
     let is_bare = matches!(form, Form::Bare);
     if !is_bare {
         errors.over(

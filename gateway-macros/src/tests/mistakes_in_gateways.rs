@@ -1,18 +1,8 @@
 //! What is said about structs and their options.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{assert_refused, gateway};
-
-/// The messages about options, on a struct without mistakes.
-#[track_caller]
-fn options(arguments: TokenStream, expected: &[&str]) {
-    let item = quote!(
-        struct Chat;
-    );
-    assert_refused(crate::item::websocket_gateway(arguments, item), expected);
-}
+use super::{assert_options_refused as options, assert_refused, gateway};
 
 #[test]
 fn every_mistake_is_reported() {
@@ -27,41 +17,9 @@ fn every_mistake_is_reported() {
             "`max_in_flight` is 0, so that no message could be handled; use 1 or more",
             "options have names; write `namespace = \"chat\"`",
             "unknown option `colour`; the options are `namespace`, `rename_all`, `ordering`, \
-             `max_in_flight`, `timeout`, `validate`, `emits` and `crate`",
-        ],
-    );
-}
-
-#[test]
-fn options_that_do_not_work_yet() {
-    options(
-        quote!(
-            port = 81,
-            path = "/ws",
-            cors(origin("*")),
-            transports(websocket),
-            81
-        ),
-        &[
-            "`port` is not supported yet; remove it and give the address to `listen`",
-            "`path` is not supported yet; remove it",
-            "`cors` is not supported yet; remove it and add a layer to the app: `.layer(tower_http::cors::CorsLayer::new())`",
-            "`transports` is not supported yet; remove it",
-            "a port is not supported yet; remove it and give the address to `listen`",
-        ],
-    );
-    options(
-        quote!(
-            ping_interval = "25s",
-            ping_timeout = 20,
-            max_payload = 1_000_000,
-            connect_timeout = "45s"
-        ),
-        &[
-            "`ping_interval` is not supported yet; remove it and write `.ping_interval(..)` on the app's builder",
-            "`ping_timeout` is not supported yet; remove it and write `.ping_timeout(..)` on the app's builder",
-            "`max_payload` is not supported yet; remove it and write `.max_payload(..)` on the app's builder",
-            "`connect_timeout` is not supported yet; remove it and write `.connect_timeout(..)` on the app's builder",
+             `max_in_flight`, `timeout`, `validate`, `emits`, `port`, `path`, `transports`, `cors`, \
+             `ping_interval`, `ping_timeout`, `connect_timeout`, `max_payload`, `max_buffer_size` \
+             and `crate`",
         ],
     );
 }
@@ -81,7 +39,7 @@ fn forms() {
         &[
             "`namespace` takes a string, as in `namespace = \"/chat\"`",
             "`rename_all` takes a string, as in `rename_all = \"kebab-case\"`",
-            "`max_in_flight` takes a whole number, as in `max_in_flight = 64`",
+            "`max_in_flight` takes a number without quotes; write `max_in_flight = 64`",
             "`timeout` takes a duration, as in `timeout = \"5s\"`",
             "`validate` stands alone: write `validate`, or remove it",
             "`emits` takes types that derive `ServerEvent`, as in `emits(ReceiveMessage)`",

@@ -15,8 +15,11 @@ mod hooks;
 mod mistakes_in_blocks;
 mod mistakes_in_events;
 mod mistakes_in_gateways;
+mod mistakes_in_origins;
 mod mistakes_in_parameters;
+mod mistakes_in_servers;
 mod renamed_runtime;
+mod servers;
 mod suggestions;
 mod survival;
 
@@ -95,6 +98,15 @@ fn messages(output: TokenStream) -> Vec<String> {
 #[track_caller]
 fn assert_refused(output: TokenStream, expected: &[&str]) {
     assert_eq!(messages(output), expected);
+}
+
+/// The messages about options, on a struct without mistakes.
+#[track_caller]
+fn assert_options_refused(arguments: TokenStream, expected: &[&str]) {
+    let item = quote::quote!(
+        struct Chat;
+    );
+    assert_refused(crate::item::websocket_gateway(arguments, item), expected);
 }
 
 /// Shorthand for `#[websocket_gateway(arguments)] item`.

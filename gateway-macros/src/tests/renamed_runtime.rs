@@ -5,7 +5,15 @@ use super::{gateway, messages};
 #[test]
 fn default_name_is_absent() {
     let structure = gateway! {
-        (crate = crate::reexport, namespace = "/chat", ordering = "start", emits(Sent))
+        (
+            crate = crate::reexport,
+            namespace = "/chat",
+            ordering = "start",
+            emits(Sent),
+            port = 81,
+            transports(polling),
+            cors(origin = "*"),
+        )
         struct ChatGateway {
             #[websocket_server] server: Server,
             #[inject] greeter: Arc<Greeter>,

@@ -55,6 +55,27 @@ fn a_struct_with_mistakes_is_still_a_gateway() {
 }
 
 #[test]
+fn options_of_a_server_are_not_printed_after_a_mistake() {
+    let right = quote!(
+        port = 81,
+        path = "/ws",
+        transports(polling),
+        cors(origin = "*")
+    );
+    let printed = crate::item::websocket_gateway(
+        quote!(#right, max_payload = 0),
+        quote!(
+            pub struct Chat;
+        ),
+    );
+    let text = printed.to_string();
+    assert!(text.starts_with("pub struct Chat ;"), "{text}");
+    assert!(text.contains("GatewayOptions :: DEFAULT"), "{text}");
+    assert!(!text.contains("DeclaredServer"), "{text}");
+    assert_eq!(messages(printed).len(), 1);
+}
+
+#[test]
 fn right_methods_are_registered_beside_wrong_ones() {
     let printed = gateway! {
         ()

@@ -2,7 +2,7 @@
 
 use gateway_runtime::prelude::*;
 
-#[websocket_gateway(transports(websocket))]
+#[websocket_gateway(path = "/{tenant}/socket.io")]
 struct Chat;
 
 fn main() {}

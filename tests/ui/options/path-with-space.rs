@@ -2,7 +2,7 @@
 
 use gateway_runtime::prelude::*;
 
-#[websocket_gateway(port = 81)]
+#[websocket_gateway(path = "/socket io")]
 struct Chat;
 
 fn main() {}

@@ -1,0 +1,193 @@
+//! Which pages may connect: `cors(origin = "https://example.com", credentials)`.
+
+use proc_macro2::{Ident, TokenStream};
+use syn::{Lit, LitStr};
+
+use super::{origin, strings::strings};
+use crate::{
+    entries::{self, Form, Named},
+    errors::Errors,
+    gateway::values,
+    suggestion,
+};
+
+/// The options of `cors`.
+const KNOWN: &[&str] = &["origin", "credentials"];
+
+pub(crate) struct Cors {
+    /// At least one; `"*"` is alone.
+    pub(crate) origins: Vec<LitStr>,
+    pub(crate) credentials: bool,
+}
+
+/// What was given so far.
+#[derive(Default)]
+struct Given {
+    origins: Option<Vec<LitStr>>,
+    /// The word, which a contradiction is reported at.
+    credentials: Option<Ident>,
+}
+
+/// Accepts `cors(origin = "..")` and `cors(origin = ["..", ".."])`, with or without `credentials`.
+pub(crate) fn cors(name: &Ident, form: Form, errors: &mut Errors) -> Option<Cors> {
+    let list = match form {
+        Form::List(list) => list,
+        form => {
+            refuse_form(name, form, errors);
+            return None;
+        }
+    };
+    let before = errors.count();
+    let given = given(list, errors);
+    // After another mistake, this may be what was meant.
+    let Some(origins) = given.origins else {
+        if errors.count() == before {
+            errors.at(
+                name.span(),
+                format!(
+                    "`{name}` names no `origin`; write `{name}(origin = \"*\")` for all of them, \
+                     or name yours"
+                ),
+            );
+        }
+        return None;
+    };
+    if let Some(credentials) = &given.credentials
+        && origins.iter().any(|origin| origin.value() == "*")
+    {
+        errors.at(
+            credentials.span(),
+            "browsers refuse `credentials` with any origin; name the origins, as in \
+             `origin = \"https://example.com\"`, or remove `credentials`",
+        );
+        return None;
+    }
+    Some(Cors {
+        origins,
+        credentials: given.credentials.is_some(),
+    })
+}
+
+fn given(list: TokenStream, errors: &mut Errors) -> Given {
+    let mut given = Given::default();
+    let mut seen: Vec<Ident> = Vec::new();
+    for entry in entries::split(list, errors) {
+        let (word, form) = match Named::parse(entry, errors) {
+            Ok(Some(Named { name, form })) => (name, form),
+            Ok(None) => continue,
+            Err(entry) => {
+                refuse_unnamed(entry, errors);
+                continue;
+            }
+        };
+        if seen.contains(&word) {
+            errors.at(
+                word.span(),
+                format!("option `{word}` is given twice; remove one"),
+            );
+            continue;
+        }
+        seen.push(word.clone());
+        if word == "origin" {
+            given.origins = origins(&word, form, errors);
+        } else if word == "credentials" {
+            given.credentials = values::bare(&word, form, errors).then_some(word);
+        } else {
+            refuse(&word, errors);
+        }
+    }
+    given
+}
+
+/// Accepts `origin = ".."` and `origin = ["..", ".."]`.
+fn origins(word: &Ident, form: Form, errors: &mut Errors) -> Option<Vec<LitStr>> {
+    let origins = match &form {
+        Form::Value(value) => strings(value),
+        _ => None,
+    };
+    let Some(origins) = origins else {
+        errors.over(
+            form.place(word),
+            format!(
+                "`{word}` takes a string or several in brackets, as in \
+                 `{word} = \"https://example.com\"`"
+            ),
+        );
+        return None;
+    };
+    if origins.is_empty() {
+        errors.over(
+            form.place(word),
+            format!("`{word}` has none; name one, or remove `cors`"),
+        );
+        return None;
+    }
+    let before = errors.count();
+    let mut known: Vec<String> = Vec::new();
+    for origin in &origins {
+        let value = origin.value();
+        if let Some(problem) = origin::problem(&value) {
+            errors.at(origin.span(), problem);
+        } else if value == "*" && origins.len() > 1 {
+            errors.at(
+                origin.span(),
+                "`*` is any origin; write `origin = \"*\"` alone, or remove it here",
+            );
+        } else if known.contains(&value) {
+            errors.at(
+                origin.span(),
+                format!("`{value}` is in `{word}` twice; remove one"),
+            );
+        }
+        known.push(value);
+    }
+    (errors.count() == before).then_some(origins)
+}
+
+/// `cors`, or `cors = true` as in NestJS.
+fn refuse_form(name: &Ident, form: Form, errors: &mut Errors) {
+    let written = match &form {
+        Form::Value(value) => strings(value).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    let written: Vec<String> = written
+        .iter()
+        .map(|origin| origin.token().to_string())
+        .collect();
+    let message = match written.as_slice() {
+        [] => format!(
+            "`{name}` names the origins that may connect; write `{name}(origin = \"*\")` for all \
+             of them, or remove it"
+        ),
+        [origin] => format!("`{name}` has options; write `{name}(origin = {origin})`"),
+        origins => format!(
+            "`{name}` has options; write `{name}(origin = [{}])`",
+            origins.join(", ")
+        ),
+    };
+    errors.over(form.place(name), message);
+}
+
+fn refuse(word: &Ident, errors: &mut Errors) {
+    let remedy = match suggestion::closest(&word.to_string(), KNOWN) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("the options are {}", suggestion::list(KNOWN)),
+    };
+    errors.at(
+        word.span(),
+        format!("unknown option `{word}` of `cors`; {remedy}"),
+    );
+}
+
+fn refuse_unnamed(entry: TokenStream, errors: &mut Errors) {
+    let message = match syn::parse2(entry.clone()) {
+        Ok(Lit::Str(origin)) => {
+            format!("options have names; write `origin = {}`", origin.token())
+        }
+        _ => format!(
+            "expected an option of `cors`; they are {}",
+            suggestion::list(KNOWN)
+        ),
+    };
+    errors.over(entry, message);
+}

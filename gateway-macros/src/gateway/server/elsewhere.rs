@@ -1,0 +1,45 @@
+//! Options of socket.io on Node that have another name here, or another place.
+
+use crate::suggestion;
+
+/// The names, with what to do instead. Those that differ only in their casing are not here: they
+/// are slips like others.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("maxHttpBufferSize", "it is called `max_payload` here"),
+    (
+        "allowEIO3",
+        "remove it and build with the feature `v3` of `gateway-runtime`",
+    ),
+    (
+        "adapter",
+        "remove it and write `.adapter(..)` on the app's builder",
+    ),
+    (
+        "parser",
+        "remove it and write `.parser(..)` on the app's builder",
+    ),
+    (
+        "serveClient",
+        "remove it: pages get `socket.io-client` from npm or a CDN",
+    ),
+    (
+        "cookie",
+        "remove it: the proxy's own cookie keeps a client at its server",
+    ),
+    (
+        "perMessageDeflate",
+        "remove it: WebSocket messages are not compressed",
+    ),
+    (
+        "httpCompression",
+        "remove it: a tower layer compresses responses",
+    ),
+];
+
+/// What to do instead of the option `name`.
+pub(crate) fn elsewhere(name: &str) -> Option<&'static str> {
+    ELSEWHERE
+        .iter()
+        .find(|(known, _)| suggestion::is_same(name, known))
+        .map(|(_, remedy)| *remedy)
+}

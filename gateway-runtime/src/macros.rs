@@ -124,7 +124,7 @@
 /// | `port` | a number up to 65535 | a listener of its own; 0 is a port that the system chooses. Without it, the gateway is where the app listens |
 /// | `path` | `"/socket.io"` | what clients give as `path` in `io(url, { path })`, percent-encoded as they send it; `/socket.io` without it |
 /// | `transports(..)` | `websocket`, `polling` | how clients may connect; both without it |
-/// | `cors(..)` | `origin = "https://example.com"` or `origin = ["..", ".."]`, and perhaps `credentials` | which pages may connect, by polling and by WebSocket: those of these origins, written as browsers send them, or with `"*"` of any. With `credentials`, browsers send their cookies along, which they refuse for `"*"` |
+/// | `cors(..)` | `origin = "https://example.com"` or `origin = ["..", ".."]`, and perhaps `credentials` | which pages may connect, by polling and by WebSocket: those of these origins, written as browsers send them, or with `"*"` of any; without it, those of the server's own origin: see [`Cors`](crate::Cors). With `credentials`, browsers send their cookies along, which they refuse for `"*"` |
 /// | `ping_interval` | `"25s"` | how often the server asks a client whether it is there; 25 seconds without it |
 /// | `ping_timeout` | `"20s"` | how long it waits for that answer; 20 seconds without it |
 /// | `connect_timeout` | `"45s"` | how long a client may be connected to no namespace; 45 seconds without it |
@@ -139,9 +139,11 @@
 ///
 /// 1. the defaults,
 /// 2. the attribute on the struct,
-/// 3. the app's adapter: `configure` of [`WebSocketAdapter`](crate::WebSocketAdapter),
-/// 4. the builder, for all gateways: `.options(..)`, or `.ping_interval(..)` and its like,
-/// 5. the builder, for one gateway: `.gateway_options::<Chat>(..)`.
+/// 3. the app's adapter: [`WebSocketAdapter::configure`](crate::WebSocketAdapter::configure),
+/// 4. the builder, for all gateways: [`options`](crate::GatewayAppBuilder::options), or
+///    [`ping_interval`](crate::GatewayAppBuilder::ping_interval) and its like,
+/// 5. the builder, for one gateway:
+///    [`gateway_options`](crate::GatewayAppBuilder::gateway_options).
 ///
 /// ```
 /// use gateway_runtime::prelude::*;

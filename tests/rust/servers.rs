@@ -18,6 +18,25 @@ struct Payments;
 #[websocket_gateway(namespace = "quotes")]
 struct Quotes;
 
+/// With a server of its own, said in the attribute.
+#[websocket_gateway(
+    namespace = "news",
+    port = 0,
+    path = "news",
+    max_payload = 5,
+    transports(polling)
+)]
+struct News;
+
+#[websocket_gateway(
+    namespace = "weather",
+    port = 0,
+    path = "/news",
+    max_payload = 6,
+    cors(origin = ["https://example.com"], credentials)
+)]
+struct Weather;
+
 type Builder = gateway_runtime::GatewayAppBuilder;
 
 fn all() -> Builder {
@@ -131,6 +150,41 @@ async fn options_that_contradict_each_other_on_one_server_name_both_gateways() {
         assert!(problem.contains(part), "{problem}");
     }
     assert_eq!(problem.matches("servers.rs:").count(), 2, "{problem}");
+}
+
+#[tokio::test]
+async fn attributes_say_options_and_can_contradict_each_other() {
+    let path = "/news/?EIO=4&transport=polling";
+    let running = Running::start(GatewayApp::builder().only::<(News, Chat)>()).await;
+    let address = running.app.gateway_addr::<News>().expect("bound");
+    assert_ne!(address, running.own());
+    let answer = handshake(address, path, &[]).await;
+    assert!(answer.body.contains("\"maxPayload\":5}"), "{}", answer.body);
+    let socket = "/news/?EIO=4&transport=websocket";
+    assert_eq!(
+        request(address, "GET", socket, &http::UPGRADE).await.status,
+        400
+    );
+
+    let running = Running::start(GatewayApp::builder().only::<(Weather,)>()).await;
+    let address = running.app.gateway_addr::<Weather>().expect("bound");
+    let allowed = [("Origin", "https://example.com")];
+    let answer = handshake(address, path, &allowed).await;
+    assert_eq!(
+        answer.header("access-control-allow-credentials"),
+        Some("true")
+    );
+
+    let both = || GatewayApp::builder().only::<(News, Weather)>();
+    let problems = problems(both()).await;
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    let words =
+        "share the server with port 0 and path `/news` and contradict each other in `max_payload`";
+    assert!(problems[0].contains(words), "{problems:#?}");
+
+    // What the builder says holds for both, so there is no contradiction left.
+    let app = both().max_payload(7).build().await;
+    app.expect("starts");
 }
 
 #[tokio::test]

@@ -37,7 +37,7 @@ mod tests {
     fn a_number_with_a_unit_is_a_duration() {
         assert_eq!(parse("250ms"), Some(Duration::from_millis(250)));
         assert_eq!(parse("5s"), Some(Duration::from_secs(5)));
-        assert_eq!(parse("2m"), Some(Duration::from_secs(120)));
+        assert_eq!(parse("2m"), Some(Duration::from_mins(2)));
         for wrong in [
             "",
             "5",

@@ -27,7 +27,7 @@
 //!
 //! # In bare hyper
 //!
-//! The layer makes a tower service of any other. WebSockets need `with_upgrades`.
+//! The layer makes a tower service of any other. A WebSocket needs `with_upgrades`.
 //!
 //! ```no_run
 //! use std::{convert::Infallible, time::Duration};

@@ -4,6 +4,10 @@
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+#[cfg_attr(
+    not(feature = "unstable-socketioxide"),
+    allow(unreachable_pub, reason = "reached through the feature")
+)]
 mod adapter;
 mod app;
 mod dispatch;

@@ -30,7 +30,6 @@ pub struct Page {
 
 impl Page {
     /// The routes of the page and of everything that it loads.
-    #[must_use]
     pub fn routes(self) -> Router {
         let client = Client::find();
         Router::new()

@@ -28,7 +28,10 @@ pub mod unstable;
 /// as a list of numbers.
 pub use bytes::Bytes;
 
-pub use adapter::{InMemoryAdapter, Sharing, WebSocketAdapter};
+pub use adapter::{InMemoryAdapter, Sharing, SharingHealth, WebSocketAdapter};
+#[cfg(feature = "redis")]
+#[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
+pub use adapter::{RedisAdapter, RedisEmitter as Emitter, RedisOptions};
 pub use app::{
     AppError, GatewayApp, GatewayAppBuilder, GatewayLayer, GatewayService, GatewaySet, Parser,
 };
@@ -47,5 +50,5 @@ pub use macros::{
 };
 pub use message::{Body, Message, Validate};
 pub use reply::{Answer, Args, Payload, StreamItem, WsResponse};
-pub use server::{Acknowledgements, Broadcast, Delivery, Emit, Rooms, Server};
+pub use server::{Acknowledgements, Broadcast, Delivery, Emit, Rooms, Server, SharingError};
 pub use socket::{DisconnectReason, Socket, SocketId};

@@ -4,15 +4,21 @@ use std::{error::Error, sync::Arc};
 
 use socketioxide_core::adapter::{CoreAdapter, CoreLocalAdapter};
 
-use super::{Adapters, Emitter, erased::ErasedAdapter};
+use super::{Adapters, Emitter, SharingHealth, backend::Backend};
 
-type Factory = dyn Fn(CoreLocalAdapter<Emitter>) -> Arc<dyn ErasedAdapter> + Send + Sync;
+type Factory = dyn Fn(CoreLocalAdapter<Emitter>) -> Backend + Send + Sync;
 
 /// How the namespaces of an app are shared between servers.
 #[derive(Clone, Default)]
 pub struct AdapterChoice {
-    factory: Option<Arc<Factory>>,
+    shared: Option<Shared>,
     adapters: Adapters,
+}
+
+#[derive(Clone)]
+struct Shared {
+    factory: Arc<Factory>,
+    health: SharingHealth,
 }
 
 impl AdapterChoice {
@@ -35,16 +41,27 @@ impl AdapterChoice {
         A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
         E: Error + Send + 'static,
     {
-        let factory = move |local| -> Arc<dyn ErasedAdapter> { Arc::new(A::new(&state, local)) };
+        let factory = move |local| Backend::Adapter(Arc::new(A::new(&state, local)));
+        Self::made_by(factory, SharingHealth::always_up())
+    }
+
+    /// Each namespace's backend is made by `factory`.
+    pub(super) fn made_by(
+        factory: impl Fn(CoreLocalAdapter<Emitter>) -> Backend + Send + Sync + 'static,
+        health: SharingHealth,
+    ) -> Self {
         Self {
-            factory: Some(Arc::new(factory)),
+            shared: Some(Shared {
+                factory: Arc::new(factory),
+                health,
+            }),
             adapters: Adapters::default(),
         }
     }
 
     /// Whether there may be other servers.
     pub(crate) fn is_shared(&self) -> bool {
-        self.factory.is_some()
+        self.shared.is_some()
     }
 
     /// The adapters that were made of this choice.
@@ -52,7 +69,18 @@ impl AdapterChoice {
         self.adapters.clone()
     }
 
-    pub(super) fn factory(&self) -> Option<&Factory> {
-        self.factory.as_deref()
+    /// Whether the other servers can be reached.
+    pub(crate) fn health(&self) -> SharingHealth {
+        match &self.shared {
+            Some(shared) => shared.health.clone(),
+            None => SharingHealth::always_up(),
+        }
+    }
+
+    pub(super) fn backend(&self, local: CoreLocalAdapter<Emitter>) -> Backend {
+        match &self.shared {
+            Some(shared) => (shared.factory)(local),
+            None => Backend::Local(local),
+        }
     }
 }

@@ -2,19 +2,30 @@
 //! user names an adapter.
 
 mod adapters;
+mod backend;
 mod choice;
 mod erased;
+mod health;
 mod init;
+mod publisher;
+#[cfg(feature = "redis")]
+mod redis;
 mod sharing;
+#[cfg(feature = "redis")]
+mod status;
+mod verbs;
 mod websocket_adapter;
 
 pub(crate) use adapters::{Adapters, Identity};
 pub(crate) use choice::AdapterChoice;
+pub use health::SharingHealth;
 pub(crate) use init::Initialised;
+#[cfg(feature = "redis")]
+pub use redis::{Emitter as RedisEmitter, RedisAdapter, RedisOptions};
 pub use sharing::Sharing;
 pub use websocket_adapter::{InMemoryAdapter, WebSocketAdapter};
 
-use std::{sync::Arc, time::Duration};
+use std::{error::Error, sync::Arc, time::Duration};
 
 use futures_util::future::Either;
 use socketioxide_core::{
@@ -26,7 +37,8 @@ use socketioxide_core::{
     packet::Packet,
 };
 
-use erased::{AckStream, ErasedAdapter};
+use backend::Backend;
+use erased::AckStream;
 
 /// Socketioxide hides this type from its documentation, but every adapter is generic over it: it is
 /// named here and nowhere else.
@@ -59,13 +71,6 @@ impl Drop for AnyAdapter {
     }
 }
 
-enum Backend {
-    /// No other servers: direct calls, nothing boxed.
-    Local(CoreLocalAdapter<Emitter>),
-    /// Servers share rooms through something.
-    Remote(Arc<dyn ErasedAdapter>),
-}
-
 impl DefinedAdapter for AnyAdapter {}
 
 impl CoreAdapter<Emitter> for AnyAdapter {
@@ -75,12 +80,8 @@ impl CoreAdapter<Emitter> for AnyAdapter {
     type InitRes = Initialised;
 
     fn new(choice: &AdapterChoice, local: CoreLocalAdapter<Emitter>) -> Self {
-        let backend = match choice.factory() {
-            None => Backend::Local(local),
-            Some(factory) => Backend::Remote(factory(local)),
-        };
         Self {
-            backend,
+            backend: choice.backend(local),
             adapters: choice.adapters(),
         }
     }
@@ -88,12 +89,12 @@ impl CoreAdapter<Emitter> for AnyAdapter {
     fn init(self: Arc<Self>, on_success: impl FnOnce() + Send + 'static) -> Initialised {
         self.adapters.insert(&self);
         match &self.backend {
-            Backend::Local(_) => {
+            Backend::Local(_) | Backend::Emitting { .. } => {
                 on_success();
                 Initialised::at_once()
             }
-            Backend::Remote(remote) => {
-                Initialised::after(Arc::clone(remote).init_erased(Box::new(on_success)))
+            Backend::Adapter(adapter) | Backend::Published { adapter, .. } => {
+                Initialised::after(Arc::clone(adapter).init_erased(Box::new(on_success)))
             }
         }
     }
@@ -101,16 +102,15 @@ impl CoreAdapter<Emitter> for AnyAdapter {
     async fn close(&self) -> Result<(), AdapterError> {
         self.adapters.remove(self);
         match &self.backend {
-            Backend::Local(_) => Ok(()),
-            Backend::Remote(remote) => remote.close_erased().await,
+            Backend::Local(_) | Backend::Emitting { .. } => Ok(()),
+            Backend::Adapter(adapter) | Backend::Published { adapter, .. } => {
+                adapter.close_erased().await
+            }
         }
     }
 
     async fn server_count(&self) -> Result<u16, AdapterError> {
-        match &self.backend {
-            Backend::Local(_) => Ok(1),
-            Backend::Remote(remote) => remote.server_count_erased().await,
-        }
+        self.count_servers().await.map_err(adapter_error)
     }
 
     async fn broadcast(
@@ -118,12 +118,11 @@ impl CoreAdapter<Emitter> for AnyAdapter {
         packet: Packet,
         options: BroadcastOptions,
     ) -> Result<(), BroadcastError> {
-        match &self.backend {
-            Backend::Local(local) => local
-                .broadcast(packet, options)
-                .map_err(BroadcastError::from),
-            Backend::Remote(remote) => remote.broadcast_erased(packet, options).await,
+        let emitted = self.emit(packet, options).await;
+        if let Err(errors) = emitted.locally {
+            return Err(BroadcastError::Socket(errors));
         }
+        emitted.shared.map_err(|error| adapter_error(error).into())
     }
 
     async fn broadcast_with_ack(
@@ -132,15 +131,8 @@ impl CoreAdapter<Emitter> for AnyAdapter {
         options: BroadcastOptions,
         timeout: Option<Duration>,
     ) -> Result<Self::AckStream, AdapterError> {
-        match &self.backend {
-            Backend::Local(local) => Ok(Either::Left(
-                local.broadcast_with_ack(packet, options, timeout).0,
-            )),
-            Backend::Remote(remote) => remote
-                .broadcast_with_ack_erased(packet, options, timeout)
-                .await
-                .map(Either::Right),
-        }
+        let asked = self.emit_with_ack(packet, options, timeout).await;
+        asked.map(|asked| asked.answers).map_err(adapter_error)
     }
 
     async fn add_sockets(
@@ -148,17 +140,8 @@ impl CoreAdapter<Emitter> for AnyAdapter {
         options: BroadcastOptions,
         rooms: impl RoomParam,
     ) -> Result<(), AdapterError> {
-        match &self.backend {
-            Backend::Local(local) => {
-                local.add_sockets(options, rooms);
-                Ok(())
-            }
-            Backend::Remote(remote) => {
-                remote
-                    .add_sockets_erased(options, rooms.into_room_iter().collect())
-                    .await
-            }
-        }
+        let joined = self.join(options, rooms.into_room_iter().collect());
+        joined.await.map_err(adapter_error)
     }
 
     async fn del_sockets(
@@ -166,51 +149,36 @@ impl CoreAdapter<Emitter> for AnyAdapter {
         options: BroadcastOptions,
         rooms: impl RoomParam,
     ) -> Result<(), AdapterError> {
-        match &self.backend {
-            Backend::Local(local) => {
-                local.del_sockets(options, rooms);
-                Ok(())
-            }
-            Backend::Remote(remote) => {
-                remote
-                    .del_sockets_erased(options, rooms.into_room_iter().collect())
-                    .await
-            }
-        }
+        let left = self.leave(options, rooms.into_room_iter().collect());
+        left.await.map_err(adapter_error)
     }
 
     async fn disconnect_socket(&self, options: BroadcastOptions) -> Result<(), BroadcastError> {
-        match &self.backend {
-            Backend::Local(local) => local
-                .disconnect_socket(options)
-                .map_err(BroadcastError::Socket),
-            Backend::Remote(remote) => remote.disconnect_socket_erased(options).await,
-        }
+        let locally = self.get_local().disconnect_socket(options.clone());
+        let shared = self.disconnect_others(options).await;
+        locally.map_err(BroadcastError::Socket)?;
+        shared.map_err(|error| adapter_error(error).into())
     }
 
     async fn rooms(&self, options: BroadcastOptions) -> Result<Vec<Room>, AdapterError> {
-        match &self.backend {
-            Backend::Local(local) => Ok(local.rooms(options).into_iter().collect()),
-            Backend::Remote(remote) => remote.rooms_erased(options).await,
-        }
+        self.all_rooms(options).await.map_err(adapter_error)
     }
 
     async fn fetch_sockets(
         &self,
         options: BroadcastOptions,
     ) -> Result<Vec<RemoteSocketData>, AdapterError> {
-        match &self.backend {
-            Backend::Local(local) => Ok(local.fetch_sockets(options)),
-            Backend::Remote(remote) => remote.fetch_sockets_erased(options).await,
-        }
+        self.all_sockets(options).await.map_err(adapter_error)
     }
 
     fn get_local(&self) -> &CoreLocalAdapter<Emitter> {
-        match &self.backend {
-            Backend::Local(local) => local,
-            Backend::Remote(remote) => remote.local_erased(),
-        }
+        self.backend.local()
     }
+}
+
+/// In socketioxide's words.
+fn adapter_error(error: impl Error + Send + 'static) -> AdapterError {
+    AdapterError(Box::new(error))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::AdapterChoice;
+use super::{AdapterChoice, SharingHealth};
 
 /// How the namespaces of an app are shared between servers: what a
 /// [`WebSocketAdapter`](super::WebSocketAdapter) decides, mostly by passing on that of a ready-made one.
@@ -14,6 +14,17 @@ impl Sharing {
     #[must_use]
     pub fn none() -> Self {
         Self::default()
+    }
+
+    /// Whether the backend can be reached.
+    #[must_use]
+    pub fn health(&self) -> SharingHealth {
+        self.0.health()
+    }
+
+    #[cfg(feature = "redis")]
+    pub(super) fn of(choice: AdapterChoice) -> Self {
+        Self(choice)
     }
 
     pub(crate) fn into_choice(self) -> AdapterChoice {

@@ -25,7 +25,7 @@ pub enum Parser {
 
 impl Parser {
     /// Tells the protocol server.
-    pub(super) fn set<A: Adapter>(self, server: SocketIoBuilder<A>) -> SocketIoBuilder<A> {
+    pub(crate) fn set<A: Adapter>(self, server: SocketIoBuilder<A>) -> SocketIoBuilder<A> {
         match self {
             Self::Common => server,
             #[cfg(feature = "msgpack")]

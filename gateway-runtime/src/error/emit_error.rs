@@ -1,8 +1,9 @@
 //! Why nothing could be sent.
 
-use socketioxide::{AckError, AdapterError, BroadcastError, EmitWithAckError, SendError};
+use socketioxide::{AckError, AdapterError, EmitWithAckError, SendError};
 
 use super::WsError;
+use crate::server::SharingError;
 
 /// Why a verb of [`Server`](crate::Server) or [`Socket`](crate::Socket) did nothing.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +25,10 @@ pub enum EmitError {
     /// The other servers could not be asked.
     #[error("the other servers cannot be reached: {0}")]
     Adapter(#[source] crate::error::BoxError),
+    /// An [`Emitter`](https://docs.rs/gateway-runtime/latest/gateway_runtime/struct.Emitter.html) tells
+    /// the servers and gets no answers: ask from a process that is a server.
+    #[error("an emitter cannot ask the servers; ask from a process that is one")]
+    CannotAsk,
     /// The client did not acknowledge in time.
     #[error("the client did not acknowledge in time")]
     Timeout,
@@ -71,13 +76,9 @@ impl From<AdapterError> for EmitError {
     }
 }
 
-impl From<BroadcastError> for EmitError {
-    fn from(error: BroadcastError) -> Self {
-        match error {
-            BroadcastError::Socket(_) => Self::Disconnected,
-            BroadcastError::Serialize(error) => Self::Serialize(error.into()),
-            BroadcastError::Adapter(error) => error.into(),
-        }
+impl From<SharingError> for EmitError {
+    fn from(error: SharingError) -> Self {
+        Self::Adapter(error.0)
     }
 }
 

@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use socketioxide::AckError;
 use socketioxide_core::{Sid, Value};
 
+use super::SharingError;
 use crate::{error::EmitError, message::acknowledged, socket::SocketId};
 
 type Answers = Pin<Box<dyn Stream<Item = (Sid, Result<Value, AckError>)> + Send>>;
@@ -22,15 +23,18 @@ type Answers = Pin<Box<dyn Stream<Item = (Sid, Result<Value, AckError>)> + Send>
 #[must_use = "answers are received when the stream is polled"]
 pub struct Acknowledgements<R> {
     asked: Option<Answers>,
+    shared: Result<(), SharingError>,
     answer: PhantomData<fn() -> R>,
 }
 
 impl<R: DeserializeOwned> Acknowledgements<R> {
     pub(super) fn new(
         answers: impl Stream<Item = (Sid, Result<Value, AckError>)> + Send + 'static,
+        shared: Result<(), SharingError>,
     ) -> Self {
         Self {
             asked: Some(Box::pin(answers)),
+            shared,
             answer: PhantomData,
         }
     }
@@ -39,8 +43,18 @@ impl<R: DeserializeOwned> Acknowledgements<R> {
     pub(super) fn none() -> Self {
         Self {
             asked: None,
+            shared: Ok(()),
             answer: PhantomData,
         }
+    }
+
+    /// Whether the clients of the other servers were asked too. Always `Ok` when there are no other
+    /// servers.
+    ///
+    /// # Errors
+    /// [`SharingError`] if only those of this server were, because the backend could not be reached.
+    pub fn shared(&self) -> Result<(), &SharingError> {
+        self.shared.as_ref().copied()
     }
 
     /// All answers.
@@ -68,6 +82,8 @@ impl<R: DeserializeOwned> Stream for Acknowledgements<R> {
 
 impl<R> fmt::Debug for Acknowledgements<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Acknowledgements").finish_non_exhaustive()
+        f.debug_struct("Acknowledgements")
+            .field("shared", &self.shared)
+            .finish_non_exhaustive()
     }
 }

@@ -3,7 +3,6 @@
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 use serde::de::DeserializeOwned;
-use socketioxide::BroadcastError;
 use socketioxide_core::adapter::{BroadcastFlags, BroadcastOptions, CoreAdapter};
 
 use super::{Acknowledgements, Delivery, Emit, Link, Namespace, Rooms, collect_rooms};
@@ -138,12 +137,11 @@ impl<G: ?Sized> Broadcast<G> {
             return Ok(Acknowledgements::none());
         };
         let packet = namespace.packet(event, payload)?;
-        let answers = namespace
+        let asked = namespace
             .adapter()
-            .broadcast_with_ack(packet, self.options, self.timeout)
-            .await
-            .map_err(EmitError::from)?;
-        Ok(Acknowledgements::new(answers))
+            .emit_with_ack(packet, self.options, self.timeout)
+            .await?;
+        Ok(Acknowledgements::new(asked.answers, asked.shared))
     }
 
     /// Lets all of them join `rooms`.
@@ -157,7 +155,7 @@ impl<G: ?Sized> Broadcast<G> {
         };
         namespace
             .adapter()
-            .add_sockets(self.options, rooms)
+            .join(self.options, rooms)
             .await
             .map_err(EmitError::from)
     }
@@ -173,7 +171,7 @@ impl<G: ?Sized> Broadcast<G> {
         };
         namespace
             .adapter()
-            .del_sockets(self.options, rooms)
+            .leave(self.options, rooms)
             .await
             .map_err(EmitError::from)
     }
@@ -186,11 +184,7 @@ impl<G: ?Sized> Broadcast<G> {
         let Some(namespace) = self.namespace()? else {
             return Ok(Vec::new());
         };
-        let rooms = namespace
-            .adapter()
-            .rooms(self.options)
-            .await
-            .map_err(EmitError::from)?;
+        let rooms = namespace.adapter().all_rooms(self.options).await?;
         let mut rooms: Vec<String> = rooms.into_iter().map(Into::into).collect();
         rooms.sort_unstable();
         Ok(rooms)
@@ -219,11 +213,7 @@ impl<G: ?Sized> Broadcast<G> {
         let Some(namespace) = self.namespace()? else {
             return Ok(Vec::new());
         };
-        let sockets = namespace
-            .adapter()
-            .fetch_sockets(self.options)
-            .await
-            .map_err(EmitError::from)?;
+        let sockets = namespace.adapter().all_sockets(self.options).await?;
         Ok(sockets
             .into_iter()
             .map(|socket| SocketId(socket.id))
@@ -249,13 +239,8 @@ impl<G: ?Sized> Broadcast<G> {
                 session.disconnect(&socket);
             }
         }
-        if namespace.adapter().is_local() {
-            return Ok(());
-        }
-        match namespace.adapter().disconnect_socket(self.options).await {
-            Ok(()) | Err(BroadcastError::Socket(_)) => Ok(()),
-            Err(error) => Err(EmitError::from(error)),
-        }
+        let others = namespace.adapter().disconnect_others(self.options);
+        others.await.map_err(EmitError::from)
     }
 
     fn namespace(&self) -> Result<Option<Arc<Namespace>>, EmitError> {

@@ -9,10 +9,7 @@ use std::{
 
 use futures_util::future::BoxFuture;
 use socketioxide_core::{
-    adapter::{
-        BroadcastOptions, CoreAdapter,
-        errors::{BroadcastError, SocketError},
-    },
+    adapter::{BroadcastOptions, CoreAdapter, errors::SocketError},
     packet::Packet,
 };
 
@@ -41,7 +38,7 @@ enum State {
     /// Not sent yet.
     Written(Box<Written>),
     /// On the way to the other servers.
-    Sharing(BoxFuture<'static, Result<Delivery, EmitError>>),
+    Sharing(BoxFuture<'static, Delivery>),
     Done,
 }
 
@@ -82,12 +79,11 @@ impl Future for Emit {
                     } = *written;
                     if namespace.adapter().is_local() {
                         let sent = namespace.adapter().get_local().broadcast(packet, options);
-                        let sent = sent.map_err(BroadcastError::Socket);
-                        return Poll::Ready(delivery(sent, namespace.path()));
+                        return Poll::Ready(Ok(delivery(sent, Ok(()), namespace.path())));
                     }
                     self.state = State::Sharing(Box::pin(async move {
-                        let sent = namespace.adapter().broadcast(packet, options).await;
-                        delivery(sent, namespace.path())
+                        let emitted = namespace.adapter().emit(packet, options).await;
+                        delivery(emitted.locally, emitted.shared, namespace.path())
                     }));
                 }
                 State::Sharing(mut sharing) => {
@@ -95,7 +91,7 @@ impl Future for Emit {
                     if polled.is_pending() {
                         self.state = State::Sharing(sharing);
                     }
-                    return polled;
+                    return polled.map(Ok);
                 }
                 // Polled after its end, which no caller has a right to: it stays silent.
                 State::Done => return Poll::Pending,
@@ -105,26 +101,18 @@ impl Future for Emit {
 }
 
 /// A slow client must not fail the broadcast for the others: it is counted.
-fn delivery(sent: Result<(), BroadcastError>, namespace: &str) -> Result<Delivery, EmitError> {
-    match sent {
-        Ok(()) => Ok(Delivery::COMPLETE),
-        Err(BroadcastError::Socket(errors)) => {
-            let full = |error: &&SocketError| matches!(error, SocketError::InternalChannelFull);
-            let missed = errors.iter().filter(full).count();
-            if missed > 0 {
-                tracing::warn!(namespace, missed, "slow clients missed a broadcast");
-            }
-            Ok(Delivery {
-                missed,
-                shared: Ok(()),
-            })
-        }
-        Err(BroadcastError::Adapter(error)) => Ok(Delivery {
-            missed: 0,
-            shared: Err(SharingError(error.to_string().into())),
-        }),
-        Err(error @ BroadcastError::Serialize(_)) => Err(EmitError::from(error)),
+fn delivery(
+    locally: Result<(), Vec<SocketError>>,
+    shared: Result<(), SharingError>,
+    namespace: &str,
+) -> Delivery {
+    let errors = locally.err().unwrap_or_default();
+    let full = |error: &&SocketError| matches!(error, SocketError::InternalChannelFull);
+    let missed = errors.iter().filter(full).count();
+    if missed > 0 {
+        tracing::warn!(namespace, missed, "slow clients missed a broadcast");
     }
+    Delivery { missed, shared }
 }
 
 impl fmt::Debug for Emit {

@@ -20,6 +20,9 @@ pub(crate) enum State {
     Pattern(Arc<Children>),
     /// A server of no app: nobody is there.
     Detached,
+    /// No server can have a namespace of this name.
+    #[cfg(feature = "redis")]
+    Nowhere(String),
 }
 
 impl Default for Link {
@@ -35,6 +38,12 @@ impl Link {
 
     pub(crate) fn running(namespace: Arc<Namespace>) -> Self {
         Self::Gateway(OnceLock::from(State::Running(namespace)))
+    }
+
+    /// No server can have a namespace of this name.
+    #[cfg(feature = "redis")]
+    pub(crate) fn nowhere(path: &str) -> Self {
+        Self::Gateway(OnceLock::from(State::Nowhere(path.to_owned())))
     }
 
     /// One of the namespaces of a pattern.
@@ -56,8 +65,8 @@ impl Link {
         match self {
             Self::Gateway(state) => match state.get() {
                 Some(State::Running(namespace)) => Ok(Some(Arc::clone(namespace))),
-                Some(State::Pattern(_)) => Err(EmitError::NoNamespace),
                 Some(State::Detached) => Ok(None),
+                Some(_) => Err(EmitError::NoNamespace),
                 None => Err(EmitError::NotRunning),
             },
             Self::One(gateway, path) => match gateway.state() {
@@ -79,6 +88,8 @@ impl Link {
             Self::Gateway(state) => match state.get()? {
                 State::Running(namespace) => Some(namespace.path()),
                 State::Pattern(children) => Some(children.pattern()),
+                #[cfg(feature = "redis")]
+                State::Nowhere(path) => Some(path),
                 State::Detached => None,
             },
         }

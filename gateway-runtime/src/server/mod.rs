@@ -240,6 +240,17 @@ impl<G: ?Sized> Server<G> {
         self.everyone().fetch_sockets().await
     }
 
+    /// How many servers share the namespace, this one included.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    pub async fn server_count(&self) -> Result<usize, EmitError> {
+        match self.link.namespace()? {
+            Some(namespace) => Ok(namespace.adapter().count_servers().await?.into()),
+            None => Ok(1),
+        }
+    }
+
     /// The socket of this server with this id.
     #[must_use]
     pub fn socket(&self, id: SocketId) -> Option<Socket<G>> {

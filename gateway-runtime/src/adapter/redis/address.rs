@@ -1,0 +1,103 @@
+//! The address of a Redis server: understood, and shown without credentials.
+
+use redis::{ConnectionInfo, IntoConnectionInfo as _, ProtocolVersion};
+
+/// `url` without user and password, and without its query, which may hold them too.
+pub(super) fn masked(url: &str) -> String {
+    let (scheme, rest) = match url.split_once("://") {
+        Some((scheme, rest)) => (Some(scheme), rest),
+        None => (None, url),
+    };
+    let query = |text: &str| text.split(['?', '#']).next().unwrap_or_default().to_owned();
+    // The last `@`: a password that is not written as a URL wants it may hold one too. A path of a
+    // Unix socket has no user.
+    let shown = match rest.rsplit_once('@') {
+        Some((_, host)) if !rest.starts_with('/') => format!("***@{}", query(host)),
+        _ => query(rest),
+    };
+    match scheme {
+        Some(scheme) => format!("{scheme}://{shown}"),
+        None => shown,
+    }
+}
+
+/// What `url` says, or why it cannot be used.
+pub(super) fn parsed(url: &str) -> Result<ConnectionInfo, String> {
+    let address = masked(url);
+    let info = url.into_connection_info().map_err(|error| {
+        if is_tls(url) && error.to_string().contains("TLS") {
+            format!(
+                "`{address}` asks for TLS, which the `redis` crate is compiled without; add it to your \
+                 Cargo.toml with one of its TLS features: \
+                 `redis = {{ version = \"1\", features = [\"tokio-native-tls-comp\"] }}` or \
+                 `\"tokio-rustls-comp\"`"
+            )
+        } else {
+            format!(
+                "`{address}` is no address of a Redis server: {error}; write it as \
+                 `redis://user:password@host:6379`"
+            )
+        }
+    })?;
+    // Subscriptions and publishing on one connection need it.
+    let settings = info.redis_settings().clone();
+    Ok(info.set_redis_settings(settings.set_protocol(ProtocolVersion::RESP3)))
+}
+
+fn is_tls(url: &str) -> bool {
+    url.starts_with("rediss://") || url.starts_with("valkeys://")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_credential_is_shown() {
+        for (url, shown) in [
+            ("redis://127.0.0.1:6379", "redis://127.0.0.1:6379"),
+            (
+                "redis://shop:secret@cache:6379/2",
+                "redis://***@cache:6379/2",
+            ),
+            ("redis://:secret@cache", "redis://***@cache"),
+            (
+                "rediss://user:p@ss/w?rd#1@cache:1/0?protocol=3",
+                "rediss://***@cache:1/0",
+            ),
+            (
+                "redis+unix:///run/redis?user=me&pass=sec@ret",
+                "redis+unix:///run/redis",
+            ),
+            ("user:secret@cache", "***@cache"),
+            ("cache:6379", "cache:6379"),
+            ("", ""),
+        ] {
+            assert_eq!(masked(url), shown);
+        }
+    }
+
+    #[test]
+    fn resp3_is_not_for_the_url_to_decide() {
+        for url in ["redis://cache", "redis://u:p@cache/3?protocol=resp2"] {
+            let info = parsed(url).expect("is an address");
+            assert_eq!(info.redis_settings().protocol(), ProtocolVersion::RESP3);
+        }
+        let info = parsed("redis://u:p@cache/3").expect("is an address");
+        assert_eq!(info.redis_settings().db(), 3);
+        assert_eq!(info.redis_settings().password(), Some("p"));
+    }
+
+    #[test]
+    fn a_bad_address_is_named_without_its_password() {
+        for url in [
+            "http://me:secret@cache",
+            "redis://me:secret@cache/db",
+            "me:secret@cache",
+        ] {
+            let error = parsed(url).expect_err("is no address");
+            assert!(error.contains("***@cache"), "{error}");
+            assert!(!error.contains("secret"), "{error}");
+        }
+    }
+}

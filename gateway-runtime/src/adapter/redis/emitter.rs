@@ -1,0 +1,169 @@
+//! A process that is no server.
+
+use std::{collections::HashMap, fmt, sync::Arc, sync::Mutex};
+
+use socketioxide::{SocketIo, handler::ConnectHandler};
+use socketioxide_core::Value;
+
+use super::{link, link::Link as RedisLink, options::RedisOptions, publisher::Channels};
+use crate::{
+    adapter::{
+        AdapterChoice, Adapters, AnyAdapter, Identity, RawSocket, SharingHealth, backend::Backend,
+    },
+    app::AppError,
+    gateway::{Gateway, is_pattern},
+    server::{Link, Namespace, Server},
+    sync::lock,
+};
+
+/// Emits to the clients of running servers from a process that is none: a worker, a cron job, a
+/// command-line tool. NestJS has none; socket.io on Node calls it `@socket.io/redis-emitter`.
+///
+/// Its handles are the same type as a server's, so a service cannot tell where it runs. What tells the
+/// servers works: `emit`, `join`, `leave`, `disconnect`; what would need an answer of them is
+/// [`EmitError::CannotAsk`](crate::EmitError::CannotAsk), except the number of servers.
+///
+/// ```no_run
+/// use gateway_runtime::{Emitter, prelude::*};
+///
+/// #[derive(Serialize, ServerEvent)]
+/// #[event("status-payment")]
+/// struct StatusPayment { status: &'static str }
+///
+/// #[websocket_gateway(namespace = "payment", emits(StatusPayment))]
+/// struct PaymentGateway;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let emitter = Emitter::connect("redis://127.0.0.1:6379").await?;
+/// let payments = emitter.server::<PaymentGateway>();
+/// payments.to("user:7").emit_event(&StatusPayment { status: "success" }).await?.shared?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Clones share one connection, and the handles keep it.
+#[derive(Clone)]
+pub struct Emitter {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    link: RedisLink,
+    /// Served by nobody: it makes namespaces, whose packets are written as a server's.
+    io: SocketIo<AnyAdapter>,
+    adapters: Adapters,
+    namespaces: Mutex<HashMap<String, Arc<Namespace>>>,
+}
+
+/// Nobody connects.
+struct Nobody;
+
+#[derive(Clone, Copy)]
+struct NoHandler;
+
+impl ConnectHandler<AnyAdapter, Nobody> for NoHandler {
+    fn call(&self, _: Arc<RawSocket>, _: Option<Value>) {}
+}
+
+impl Emitter {
+    /// Connects to `url`, as [`RedisAdapter::connect`](crate::RedisAdapter::connect).
+    ///
+    /// # Errors
+    /// [`AppError`] that names the address, without its credentials.
+    pub async fn connect(url: impl AsRef<str>) -> Result<Self, AppError> {
+        Self::connect_with(url, RedisOptions::new()).await
+    }
+
+    /// [`connect`](Self::connect) with options: those of the servers.
+    ///
+    /// # Errors
+    /// As [`connect`](Self::connect).
+    pub async fn connect_with(
+        url: impl AsRef<str>,
+        options: RedisOptions,
+    ) -> Result<Self, AppError> {
+        Ok(Self::over(link(url.as_ref()).await?, &options))
+    }
+
+    fn over(link: RedisLink, options: &RedisOptions) -> Self {
+        let (publisher, prefix) = (link.clone(), options.prefix.clone());
+        let factory = move |nobody: socketioxide_core::adapter::CoreLocalAdapter<_>| {
+            let server = nobody.server_id();
+            let channels = Channels::new(publisher.clone(), &prefix, nobody.path(), server);
+            Backend::Emitting {
+                nobody,
+                others: Arc::new(channels),
+            }
+        };
+        let choice = AdapterChoice::made_by(factory, link.status().health());
+        let adapters = choice.adapters();
+        let server = options.parser.set(SocketIo::builder());
+        let (_, io) = server.with_adapter::<AnyAdapter>(choice).build_svc();
+        Self {
+            inner: Arc::new(Inner {
+                link,
+                io,
+                adapters,
+                namespaces: Mutex::default(),
+            }),
+        }
+    }
+
+    /// The handle to a gateway's namespace on all servers. Of a gateway with a dynamic namespace, every
+    /// verb returns [`EmitError::NoNamespace`](crate::EmitError::NoNamespace): those are not shared.
+    #[must_use]
+    pub fn server<G: Gateway>(&self) -> Server<G> {
+        Server::linked(Arc::new(self.link_to(G::OPTIONS.namespace)))
+    }
+
+    /// The handle to a namespace on all servers, for any event.
+    #[must_use]
+    pub fn of(&self, namespace: impl Into<String>) -> Server {
+        let mut path = namespace.into();
+        if !path.starts_with('/') {
+            path.insert(0, '/');
+        }
+        Server::linked(Arc::new(self.link_to(&path)))
+    }
+
+    /// Whether Redis can be reached.
+    #[must_use]
+    pub fn health(&self) -> SharingHealth {
+        self.inner.link.status().health()
+    }
+
+    fn link_to(&self, path: &str) -> Link {
+        // Of these two no server shares one.
+        if is_pattern(path) || path.contains('#') {
+            return Link::nowhere(path);
+        }
+        let mut namespaces = lock(&self.inner.namespaces);
+        if let Some(namespace) = namespaces.get(path) {
+            return Link::running(Arc::clone(namespace));
+        }
+        let Some(namespace) = self.inner.make(path) else {
+            return Link::nowhere(path);
+        };
+        namespaces.insert(path.to_owned(), Arc::clone(&namespace));
+        Link::running(namespace)
+    }
+}
+
+impl Inner {
+    fn make(&self, path: &str) -> Option<Arc<Namespace>> {
+        // There is nothing to subscribe to, so it exists at once.
+        drop(self.io.ns(path.to_owned(), NoHandler));
+        let everyone = self.io.of(path)?;
+        let adapter = self.adapters.get(Identity::of(everyone.ns_path()))?;
+        Some(Arc::new(Namespace::new(adapter, everyone, Vec::new())))
+    }
+}
+
+impl fmt::Debug for Emitter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Emitter")
+            .field("health", &self.health())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,106 @@
+//! A Redis server of the test's own.
+
+use std::{
+    fs,
+    net::{TcpListener, TcpStream},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+/// Ends with its last line, whatever the test did to it.
+pub(crate) struct Redis {
+    port: u16,
+    directory: PathBuf,
+    arguments: Vec<String>,
+    process: Option<Child>,
+}
+
+impl Redis {
+    pub(crate) fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    pub(crate) fn start_with(arguments: &[&str]) -> Self {
+        let port = free_port();
+        let directory = std::env::temp_dir().join(format!("gateway-redis-{port}"));
+        fs::create_dir_all(&directory).unwrap();
+        let mut redis = Self {
+            port,
+            directory,
+            arguments: arguments.iter().map(|&argument| argument.into()).collect(),
+            process: None,
+        };
+        redis.restart();
+        redis
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("redis://127.0.0.1:{}", self.port)
+    }
+
+    /// On the same port as before.
+    pub(crate) fn restart(&mut self) {
+        self.kill();
+        let process = Command::new("redis-server")
+            .args([
+                "--port",
+                &self.port.to_string(),
+                "--save",
+                "",
+                "--bind",
+                "127.0.0.1",
+            ])
+            .args(&self.arguments)
+            .current_dir(&self.directory)
+            .stdout(Stdio::null())
+            .spawn();
+        self.process = Some(process.expect("`redis-server` is installed"));
+        let deadline = Instant::now() + Duration::from_secs(10);
+        while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
+            assert!(Instant::now() < deadline, "redis-server does not start");
+            sleep(Duration::from_millis(10));
+        }
+    }
+
+    pub(crate) fn kill(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            process.kill().unwrap();
+            process.wait().unwrap();
+        }
+    }
+
+    /// It closes nothing and answers nothing.
+    pub(crate) fn pause(&self) {
+        self.signal("STOP");
+    }
+
+    pub(crate) fn resume(&self) {
+        self.signal("CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        let id = self.process.as_ref().expect("it runs").id();
+        let sent = Command::new("kill")
+            .args([&format!("-{signal}"), &id.to_string()])
+            .status();
+        assert!(sent.unwrap().success());
+    }
+}
+
+impl Drop for Redis {
+    fn drop(&mut self) {
+        self.kill();
+        let _ = fs::remove_dir_all(&self.directory);
+    }
+}
+
+pub(crate) fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}

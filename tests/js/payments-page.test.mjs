@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 
 import { openTab, startBrowser } from "./support/browser.mjs";
 import { pay } from "./support/payments.mjs";
+import { startRedis } from "./support/redis.mjs";
 import { startServer } from "./support/server.mjs";
 
 let browser;
@@ -99,7 +100,8 @@ test("a refused user id is told with the reason, as text, and another may be tri
   await tab.user.press("Enter");
   await tab.says("Joined the room of user an");
   await tab.state("connected");
-  assert.deepEqual(tab.errors, []);
+  // The browser reports a poll that was under way when the server ended a refused connection.
+  assert.deepEqual(tab.errors.filter((error) => !/status of 400/.test(error)), []);
 });
 
 test("a tab that changes its user gets no payments of the former one", async (t) => {
@@ -122,6 +124,18 @@ test("what the servers emit is shown as text", async (t) => {
   await tab.page.evaluate((status) => socket.listeners("status-payment")[0]({ status }), markup);
   await tab.received.filter({ hasText: markup }).waitFor();
   assert.equal(await tab.page.locator("img").count(), 0);
+});
+
+test("the page says that the clients of other servers were not told", async (t) => {
+  const redis = await startRedis();
+  t.after(() => redis.stop());
+  const payments = await startPayments(t, { env: { REDIS_URL: redis.url } });
+  const tab = await openAs(t, payments.url, "an");
+  await redis.stop();
+  await payments.logged(/WARN|ERROR/);
+  await tab.tellUser.click();
+  await tab.says("Posted to /payments/an/success, but the clients of other servers were not told");
+  await tab.received.filter({ hasText: "Payment of user an: success" }).waitFor();
 });
 
 test("the page says that the server is gone, and finds it and its room again", async (t) => {

@@ -18,8 +18,8 @@ const SUCCESS = [{ status: "success" }];
 let redis;
 let servers;
 
-const startPair = () =>
-  Promise.all([1, 2].map(() => startServer("payments", { env: { REDIS_URL: redis.url } })));
+const startPair = ({ url } = redis) =>
+  Promise.all([1, 2].map(() => startServer("payments", { env: { REDIS_URL: url } })));
 
 before(async () => {
   redis = await startRedis();
@@ -31,7 +31,7 @@ after(async () => {
   await redis?.stop();
 });
 
-/** Waits until each of the clients has got `count` statuses, and gives what they have got a moment later. */
+/** Waits until each of the clients has got `count` statuses, and gives all that they have got. */
 async function received(lists, count) {
   await until(() => lists.every((list) => list.length >= count), `${count} statuses`);
   return lists;
@@ -68,6 +68,58 @@ describe("two processes with Redis", () => {
       startServer("payments", { env: { REDIS_URL: url } }).then((server) => t.after(() => server.stop())),
       ({ message }) => /ended before it listened: 1\b[^]*127\.0\.0\.1:1/.test(message) && !message.includes("secret"),
     );
+  });
+});
+
+describe("without Redis", () => {
+  /** What `/health` answers: the HTTP status, and the word. */
+  const health = async ({ url }) => {
+    const response = await fetch(`${url}/health`);
+    return [response.status, (await response.json()).status];
+  };
+  const UP = [200, "up"];
+  const DOWN = [503, "down"];
+
+  /** Waits until every one of `pair` says that it is in `state`. */
+  const all = (pair, state) =>
+    until(async () => {
+      const states = await Promise.all(pair.map(health));
+      return states.every(([status]) => status === state[0]);
+    }, `both servers to be ${state[1]}`, 15_000);
+
+  test("clients of the one server are told, and it says that the others were not; with Redis back all are", async (t) => {
+    const own = await startRedis();
+    t.after(() => own.stop());
+    const pair = await startPair(own);
+    t.after(() => Promise.all(pair.map((server) => server.stop())));
+    const [here, there] = [await watch(t, pair[0].url, "an"), await watch(t, pair[1].url, "an")];
+    const lists = statuses(here, there);
+    assert.deepEqual(await Promise.all(pair.map(health)), [UP, UP]);
+
+    await own.stop("SIGKILL");
+    await all(pair, DOWN);
+    assert.deepEqual(await Promise.all(pair.map(health)), [DOWN, DOWN]);
+    const { status, answer } = await pay(pair[0].url, "an");
+    const message = "the clients of other servers were not told";
+    assert.deepEqual([status, answer], [200, { status: "success", shared: false, missed: 0, message }]);
+    await joined(here);
+    assert.deepEqual(lists, [[SUCCESS], []]);
+
+    const again = await startRedis({ port: own.port });
+    t.after(() => again.stop());
+    await all(pair, UP);
+    assert.deepEqual(await pay(pair[0].url, "an"), TOLD);
+    await received(lists.slice(1), 1);
+    assert.deepEqual(await pay(pair[1].url, "an"), TOLD);
+    await received(lists, 2);
+    await received(lists.slice(0, 1), 3);
+    assert.deepEqual(lists, [[SUCCESS, SUCCESS, SUCCESS], [SUCCESS, SUCCESS]]);
+  });
+
+  test("a server that shares nothing is up", async (t) => {
+    const alone = await startServer("payments");
+    t.after(() => alone.stop());
+    assert.deepEqual(await health(alone), UP);
   });
 });
 

@@ -2,8 +2,11 @@
 //!
 //! - `PORT` chooses another port than 3000; with `PORT=0` the system chooses a free one.
 //! - `HOST` chooses another address than 127.0.0.1: `0.0.0.0` is reached from other machines.
+//! - `REDIS_URL`, for example `redis://127.0.0.1:6379`, lets several servers share rooms: a payment that
+//!   one is told of reaches the clients of all.
 
 mod gateway;
+mod health;
 mod http_error;
 mod page;
 mod routes;
@@ -14,6 +17,7 @@ use std::env;
 use std::io::{self, IsTerminal as _};
 
 use gateway_runtime::prelude::*;
+use gateway_runtime::{RedisAdapter, Sharing};
 
 use gateway::PaymentGateway;
 use service::PaymentService;
@@ -26,10 +30,26 @@ async fn main() -> Result<(), AppError> {
         .with_ansi(io::stderr().is_terminal())
         .init();
 
+    let redis = match variable("REDIS_URL") {
+        Some(url) => Some(RedisAdapter::connect(url).await?),
+        None => None,
+    };
+    let health = redis
+        .as_ref()
+        .map_or_else(|| Sharing::none().health(), RedisAdapter::health);
+
     let builder = GatewayApp::builder();
     let service = PaymentService::new(builder.server::<PaymentGateway>());
-    let routes = page::PAGE.routes().merge(routes::payments(service));
-    let app = builder.router(routes).build().await?;
+    let routes = page::PAGE
+        .routes()
+        .merge(routes::payments(service))
+        .merge(health::health(health));
+    let builder = builder.router(routes);
+    let builder = match redis {
+        Some(redis) => builder.adapter(redis),
+        None => builder,
+    };
+    let app = builder.build().await?;
 
     let host = variable("HOST").unwrap_or_else(|| "127.0.0.1".into());
     let port = variable("PORT").unwrap_or_else(|| "3000".into());

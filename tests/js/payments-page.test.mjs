@@ -100,7 +100,7 @@ test("a refused user id is told with the reason, as text, and another may be tri
   await tab.user.press("Enter");
   await tab.says("Joined the room of user an");
   await tab.state("connected");
-  // The browser reports a poll that was under way when the server ended a refused connection.
+  // The browser reports a poll that crosses the goodbye of a client that was refused.
   assert.deepEqual(tab.errors.filter((error) => !/status of 400/.test(error)), []);
 });
 

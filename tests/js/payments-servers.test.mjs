@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 import { Agent } from "node:http";
 import { after, before, describe, test } from "node:test";
 
-import { ask, connect, EVERY_WAY, next, upgraded } from "./support/client.mjs";
+import { EVERY_WAY, upgraded } from "./support/client.mjs";
 import { startNginx } from "./support/nginx.mjs";
-import { joined, pay, post, statuses, watch } from "./support/payments.mjs";
+import { caughtUp, joined, pay, post, statuses, watch } from "./support/payments.mjs";
 import { startRedis } from "./support/redis.mjs";
 import { startServer } from "./support/server.mjs";
 import { until } from "./support/until.mjs";
@@ -102,7 +102,7 @@ describe("without Redis", () => {
     const { status, answer } = await pay(pair[0].url, "an");
     const message = "the clients of other servers were not told";
     assert.deepEqual([status, answer], [200, { status: "success", shared: false, missed: 0, message }]);
-    await joined(here);
+    await caughtUp(here);
     assert.deepEqual(lists, [[SUCCESS], []]);
 
     const again = await startRedis({ port: own.port });
@@ -145,7 +145,7 @@ describe("nginx in front of two servers", () => {
       if (transports.length > 1) await Promise.all(clients.map(upgraded));
       for (const { io } of clients) assert.equal(io.engine.transport.name, transports.at(-1));
       // Many requests of each client: had one gone to the other server, its connection would be lost.
-      for (let round = 0; round < 5; round += 1) await Promise.all(clients.map(joined));
+      for (let round = 0; round < 5; round += 1) await Promise.all(clients.map(caughtUp));
       assert.deepEqual([...new Set(clients.map((socket) => serverOf(socket)))].sort(), [0, 1]);
 
       const lists = statuses(...clients);
@@ -176,8 +176,7 @@ describe("nginx in front of two servers", () => {
     // As a browser sends it from a page behind the proxy.
     const extraHeaders = { origin: nginx.url };
     for (const { transports } of EVERY_WAY) {
-      const socket = await connect(t, `${nginx.url}/payment`, { transports, extraHeaders, auth: { userId: "an" } });
-      assert.deepEqual(await ask(socket, "who-am-i"), { userId: "an" });
+      await watch(t, nginx.url, "an", { transports, extraHeaders });
     }
   });
 
@@ -190,10 +189,9 @@ describe("nginx in front of two servers", () => {
     const lost = clients.filter((socket) => serverOf(socket, pair) === 0);
     assert.ok(lost.length > 0 && lost.length < clients.length, `${lost.length} of ${clients.length}`);
 
-    const back = lost.map((socket) => next(socket, "connect"));
+    const back = lost.map(joined);
     await pair[0].stop("SIGKILL");
     await Promise.all(back);
-    await Promise.all(clients.map(joined));
     for (const socket of lost) assert.equal(serverOf(socket, pair), 1);
 
     const lists = statuses(...clients);

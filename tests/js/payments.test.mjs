@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { ask, next, TRANSPORTS } from "./support/client.mjs";
+import { client, next, TRANSPORTS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
-import { pay, post, statuses, stranger, watch } from "./support/payments.mjs";
+import { caughtUp, joined, pay, post, statuses, stranger, watch } from "./support/payments.mjs";
 import { startServer } from "./support/server.mjs";
 
 const TOLD = { status: 200, answer: { status: "success", shared: true, missed: 0 } };
@@ -29,7 +29,7 @@ for (const { way, transports } of TRANSPORTS) {
       assert.deepEqual(await pay(payments.url, "an"), TOLD);
       assert.deepEqual(await pay(payments.url, "binh"), TOLD);
       // What the service sent is delivered before what is asked now.
-      await Promise.all(clients.map((socket) => ask(socket, "who-am-i")));
+      await Promise.all(clients.map(caughtUp));
       assert.deepEqual(received, [[SUCCESS], [SUCCESS], [SUCCESS]]);
     });
 
@@ -38,13 +38,13 @@ for (const { way, transports } of TRANSPORTS) {
       const received = statuses(...clients);
       const sockets = clients.slice(0, 2).map(({ id }) => id);
       assert.deepEqual(await post(payments.url, "/payments/success", { sockets }), TOLD);
-      await Promise.all(clients.map((socket) => ask(socket, "who-am-i")));
+      await Promise.all(clients.map(caughtUp));
       assert.deepEqual(received, [[SUCCESS], [SUCCESS], []]);
     });
 
-    test("a client learns who it is", async (t) => {
-      const an = await join(t, "an.nguyen@example.com");
-      assert.deepEqual(await ask(an, "who-am-i"), { userId: "an.nguyen@example.com" });
+    test("a client learns whose room it is in", async (t) => {
+      const auth = { userId: "an.nguyen@example.com" };
+      assert.deepEqual(await joined(client(t, `${payments.url}/payment`, { transports, auth })), auth);
     });
 
     test("a client that has left is not told", async (t) => {
@@ -55,7 +55,7 @@ for (const { way, transports } of TRANSPORTS) {
       await payments.logged(new RegExp(`disconnected.*${id}`));
       assert.deepEqual(await pay(payments.url, "an"), TOLD);
       assert.deepEqual(await post(payments.url, "/payments/success", { sockets: [id] }), TOLD);
-      await ask(stays, "who-am-i");
+      await caughtUp(stays);
       assert.deepEqual(received, [SUCCESS]);
     });
 
@@ -97,7 +97,7 @@ for (const [what, path, body, status, message] of [
     assert.equal(refused.status, status);
     assert.equal(refused.answer.status, "error");
     assert.match(refused.answer.message, message);
-    await ask(an, "who-am-i");
+    await caughtUp(an);
     assert.deepEqual(received, []);
   });
 }

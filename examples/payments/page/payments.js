@@ -63,24 +63,11 @@ function connect(userId) {
   socket = mine;
   let refused = false;
 
-  mine.on("connect", async () => {
-    try {
-      // Only with the answer is it known that the gateway took this user, and that no payment
-      // is missed from now on.
-      const answer = await mine.timeout(SECONDS_FOR_AN_ANSWER * 1000).emitWithAck("who-am-i");
-      if (mine !== socket || refused) return;
-      if (answer.status === "error") {
-        show(connection, "refused", `Refused: ${answer.message} (${answer.code})`);
-      } else {
-        showState("connected", "Connected");
-        show(connection, "acknowledged", `Joined the room of user ${answer.userId}`);
-      }
-    } catch {
-      // A connection that is lost or refused is shown by the events below.
-      if (mine === socket && mine.connected) {
-        show(connection, "refused", `No answer within ${SECONDS_FOR_AN_ANSWER} seconds`);
-      }
-    }
+  // Not `connect`, after which the gateway may still refuse this user: from now on no payment is
+  // missed.
+  mine.on("joined", ({ userId }) => {
+    showState("connected", "Connected");
+    show(connection, "acknowledged", `Joined the room of user ${userId}`);
   });
 
   mine.on("status-payment", ({ status }) => showStatus(status));

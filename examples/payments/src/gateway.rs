@@ -12,10 +12,12 @@ struct Login {
     user_id: UserId,
 }
 
-/// Who a connection belongs to.
-#[derive(Clone, Serialize)]
+/// What a client receives when it is in the room of its user, and so misses no payment from then on.
+/// The client itself is connected earlier, before the connection hook runs.
+#[derive(Debug, Serialize, ServerEvent)]
+#[event("joined")]
 #[serde(rename_all = "camelCase")]
-struct User {
+struct Joined {
     user_id: UserId,
 }
 
@@ -34,7 +36,7 @@ pub(crate) struct StatusPayment {
 }
 
 /// Has no handle to its own namespace: it is the payment service that tells clients something.
-#[websocket_gateway(namespace = "payment", emits(StatusPayment))]
+#[websocket_gateway(namespace = "payment", emits(Joined, StatusPayment))]
 pub(crate) struct PaymentGateway;
 
 #[websocket_gateway]
@@ -45,18 +47,16 @@ impl PaymentGateway {
     /// This example believes what a client says. A real application is sent a token here, verifies
     /// it, and takes the user from it; it returns `WsError::unauthorized(..)` for any other.
     #[on_gateway_connection]
-    fn joined(&self, #[connected_socket] socket: Socket, #[handshake_auth] login: Login) {
+    fn joined(
+        &self,
+        #[connected_socket] socket: Socket<PaymentGateway>,
+        #[handshake_auth] login: Login,
+    ) -> Result<(), WsError> {
         let Login { user_id } = login;
         socket.join(user_id.room());
         info!(id = %socket.id(), user = user_id.as_str(), "connected");
-        socket.set_data(User { user_id });
-    }
-
-    /// Tells a client who it is. A client that has the answer knows that it misses no payment from
-    /// then on: messages are handled after the connection hook, not before.
-    #[subscribe_message("who-am-i")]
-    fn who_am_i(&self, SocketData(user): SocketData<User>) -> User {
-        user
+        socket.emit_event(&Joined { user_id })?;
+        Ok(())
     }
 
     #[on_gateway_disconnect]

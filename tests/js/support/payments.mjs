@@ -1,16 +1,19 @@
 // What a client of `examples/payments` does, and what a payment provider posts to it.
 
-import { ask, client, connect } from "./client.mjs";
+import { ask, client, next } from "./client.mjs";
 
 /** A client that is in the room of its user. */
 export async function watch(t, url, userId, options = {}) {
-  const socket = await connect(t, `${url}/payment`, { ...options, auth: { userId } });
+  const socket = client(t, `${url}/payment`, { ...options, auth: { userId } });
   await joined(socket);
   return socket;
 }
 
-/** Resolves when the gateway has taken the client: what is handled after the connection hook is answered. */
-export const joined = (socket) => ask(socket, "who-am-i");
+/** Resolves to what the gateway says when it has taken the client. */
+export const joined = (socket) => next(socket, "joined");
+
+/** Resolves when what the server sent the client before has arrived: an answer comes after it, an error too. */
+export const caughtUp = (socket) => ask(socket, "nothing that anybody handles");
 
 /** A client that the gateway will not take; `auth` may be anything. */
 export const stranger = (t, url, auth, options = {}) => client(t, `${url}/payment`, { ...options, auth });

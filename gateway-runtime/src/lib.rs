@@ -57,4 +57,4 @@ pub use message::{Body, Message, Validate};
 pub use options::{Cors, ServerOptions};
 pub use reply::{Answer, Args, Payload, StreamItem, WsResponse};
 pub use server::{Acknowledgements, Broadcast, Delivery, Emit, Rooms, Server, SharingError};
-pub use socket::{DisconnectReason, Socket, SocketId};
+pub use socket::{DisconnectReason, InvalidSocketId, Socket, SocketId};

@@ -7,7 +7,7 @@ mod id;
 
 pub use ask::SocketWithTimeout;
 pub use disconnect_reason::DisconnectReason;
-pub use id::SocketId;
+pub use id::{InvalidSocketId, SocketId};
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 

@@ -110,6 +110,7 @@ test("a port in use is an error that names the address", async (t) => {
 test("the page and what it loads are served", async () => {
   for (const [path, type] of [
     ["/", "text/html"],
+    ["/page.css", "text/css"],
     ["/chat.css", "text/css"],
     ["/chat.js", "text/javascript"],
     ["/socket.io.min.js", "text/javascript"],

@@ -97,14 +97,18 @@ fn servers() -> Result<(), Failure> {
 /// What clients speak by default, `MessagePack`, and the last client of Engine.IO 3.
 const PROTOCOLS: [&str; 3] = ["common", "msgpack", "v3"];
 
-/// Tests that make no sense over other protocols than the default: those of the example, whose server
-/// and page have no choice of one, and those with a client of our own, which speaks one.
-const DEFAULT_ONLY: [&str; 7] = [
+/// Tests that make no sense over other protocols than the default: those of the examples, whose servers
+/// and pages have no choice of one, and those with a client of our own, which speaks one.
+const DEFAULT_ONLY: [&str; 11] = [
     "chat-page.test.mjs",
     "chat.test.mjs",
     "dynamic-crowd.test.mjs",
     "flood.test.mjs",
     "ghosts.test.mjs",
+    "payments-deployment.test.mjs",
+    "payments-page.test.mjs",
+    "payments-servers.test.mjs",
+    "payments.test.mjs",
     "soak.test.mjs",
     "start-order.test.mjs",
 ];

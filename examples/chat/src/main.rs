@@ -19,7 +19,10 @@ async fn main() -> Result<(), AppError> {
         .init();
 
     let port = env::var("PORT").unwrap_or_else(|_| "3000".into());
-    let app = GatewayApp::builder().router(page::routes()).build().await?;
+    let app = GatewayApp::builder()
+        .router(page::PAGE.routes())
+        .build()
+        .await?;
     app.bind(format!("127.0.0.1:{port}")).await?;
     if let Some(address) = app.local_addr() {
         println!("chat is at http://{address}");

@@ -1,99 +1,11 @@
-//! The page: three files that are part of the binary, and the official client.
+//! The page: three files that are part of the binary.
 
-use std::env;
-use std::fs;
-use std::path::Path;
+use example_page::Page;
 
-use axum::Router;
-use axum::body::Bytes;
-use axum::http::StatusCode;
-use axum::http::header::{CONTENT_TYPE, LOCATION};
-use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
-
-const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
-const CSS: &str = "text/css; charset=utf-8";
-
-/// Where the client comes from when npm has not installed it: the official CDN.
-const CDN: &str = "https://cdn.socket.io/4.8.3/socket.io.min.js";
-
-/// Everything that is served beside the gateway.
-pub(crate) fn routes() -> Router {
-    let client = Client::find();
-    Router::new()
-        .route("/", get(Html(include_str!("../page/index.html"))))
-        .route(
-            "/chat.css",
-            get(([(CONTENT_TYPE, CSS)], include_str!("../page/chat.css"))),
-        )
-        .route(
-            "/chat.js",
-            get((
-                [(CONTENT_TYPE, JAVASCRIPT)],
-                include_str!("../page/chat.js"),
-            )),
-        )
-        .route("/socket.io.min.js", get(move || async move { client }))
-}
-
-/// `socket.io-client`, as a browser loads it.
-#[derive(Clone)]
-enum Client {
-    /// The file of the npm package.
-    Installed(Bytes),
-    /// Not installed: a browser that is online gets it from the CDN.
-    Cdn,
-}
-
-impl Client {
-    /// Looks for the npm package where `npm ci` puts it: in `tests/js`, or in the folder
-    /// itself, of this package's folder, of the current one, and of all above them.
-    fn find() -> Self {
-        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let current = env::current_dir().unwrap_or_default();
-        package
-            .ancestors()
-            .chain(current.ancestors())
-            .flat_map(|folder| [folder.join("tests/js"), folder.to_path_buf()])
-            .map(|folder| folder.join("node_modules/socket.io-client/dist/socket.io.min.js"))
-            .find_map(|file| fs::read(file).ok())
-            .map_or(Self::Cdn, |script| Self::Installed(script.into()))
-    }
-}
-
-impl IntoResponse for Client {
-    fn into_response(self) -> Response {
-        match self {
-            Self::Installed(script) => ([(CONTENT_TYPE, JAVASCRIPT)], script).into_response(),
-            Self::Cdn => (StatusCode::FOUND, [(LOCATION, CDN)]).into_response(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The version of the client in the lock file of the JavaScript tests.
-    fn tested_version() -> Option<&'static str> {
-        let lock = include_str!("../../../tests/js/package-lock.json");
-        let (_, entry) = lock.split_once(r#""node_modules/socket.io-client""#)?;
-        let (_, version) = entry.split_once(r#""version": ""#)?;
-        let (version, _) = version.split_once('"')?;
-        Some(version)
-    }
-
-    #[test]
-    fn the_cdn_serves_the_version_that_is_tested() {
-        let url = tested_version()
-            .map(|version| format!("https://cdn.socket.io/{version}/socket.io.min.js"));
-        assert_eq!(url.as_deref(), Some(CDN));
-    }
-
-    #[test]
-    fn without_the_package_the_browser_is_sent_to_the_cdn() {
-        let response = Client::Cdn.into_response();
-        assert_eq!(response.status(), StatusCode::FOUND);
-        assert_eq!(response.headers()[LOCATION], CDN);
-    }
-}
+/// What is served beside the gateway.
+pub(crate) const PAGE: Page = Page {
+    name: "chat",
+    html: include_str!("../page/index.html"),
+    css: include_str!("../page/chat.css"),
+    script: include_str!("../page/chat.js"),
+};

@@ -1,35 +1,27 @@
 // A headless Chromium, in pages whose errors fail the test.
 
-import { accessSync, constants, mkdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
+
+import { executable } from "./executable.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const SCREENSHOTS = fileURLToPath(new URL("../screenshots", import.meta.url));
 
 /** The browser's path: CHROME, which `cargo xtask test` sets, or the first one in PATH. */
-function executable() {
-  if (process.env.CHROME) return process.env.CHROME;
-  for (const name of NAMES) {
-    for (const folder of (process.env.PATH ?? "").split(delimiter)) {
-      const path = join(folder, name);
-      try {
-        accessSync(path, constants.X_OK);
-        return path;
-      } catch {
-        // Not there: the next one.
-      }
-    }
-  }
+function browser() {
+  const path = process.env.CHROME || executable(...NAMES);
+  if (path) return path;
   throw new Error("no Chromium is installed; `cargo xtask install` installs it, or set CHROME to its path");
 }
 
 /** Starts the browser. It has to be closed with `close()`, in `after`. */
 export function startBrowser() {
   return chromium.launch({
-    executablePath: executable(),
+    executablePath: browser(),
     args: [
       // Root, as in a container, has no sandbox; the pages are our own.
       "--no-sandbox",

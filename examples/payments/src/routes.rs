@@ -1,0 +1,79 @@
+//! The HTTP side: what a payment provider calls when a payment is done.
+//!
+//! Everything is answered in JSON, errors too. A real application verifies the provider's signature
+//! before it believes a request.
+
+use axum::extract::rejection::{JsonRejection, PathRejection};
+use axum::extract::{Path, State};
+use axum::routing::post;
+use axum::{Json, Router};
+use gateway_runtime::prelude::*;
+use tracing::warn;
+
+use crate::gateway::Status;
+use crate::http_error::HttpError;
+use crate::service::{PaymentService, Sockets};
+use crate::user::UserId;
+
+/// The routes of the payment service.
+pub(crate) fn payments(service: PaymentService) -> Router {
+    Router::new()
+        .route("/payments/{user_id}/success", post(to_user))
+        .route("/payments/success", post(to_sockets))
+        .fallback(async || HttpError::not_found())
+        .method_not_allowed_fallback(async || HttpError::method_not_allowed())
+        .with_state(service)
+}
+
+/// `POST /payments/7/success`: every client of the user is told.
+async fn to_user(
+    State(service): State<PaymentService>,
+    user: Result<Path<UserId>, PathRejection>,
+) -> Result<Json<Told>, HttpError> {
+    let Path(user) = user?;
+    Ok(Json(service.succeeded(&user).await?.into()))
+}
+
+/// The body of a request: `{ "sockets": ["<id>", ..] }`.
+#[derive(Deserialize)]
+struct ToSockets {
+    sockets: Sockets,
+}
+
+/// `POST /payments/success`: the clients with these ids are told.
+async fn to_sockets(
+    State(service): State<PaymentService>,
+    body: Result<Json<ToSockets>, JsonRejection>,
+) -> Result<Json<Told>, HttpError> {
+    let Json(ToSockets { sockets }) = body?;
+    Ok(Json(service.succeeded_for(&sockets).await?.into()))
+}
+
+/// What became of a payment's event.
+#[derive(Serialize)]
+struct Told {
+    /// Of the payment.
+    status: Status,
+    /// Whether the clients of the other servers are told too. Those of this one are in any case.
+    shared: bool,
+    /// How many clients of this server missed it, because they do not read what they are sent.
+    missed: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<&'static str>,
+}
+
+impl From<Delivery> for Told {
+    fn from(delivery: Delivery) -> Self {
+        // The reason is for the log: it may name addresses.
+        let message = delivery.shared.as_ref().err().map(|error| {
+            warn!(%error, "a payment reached the clients of this server only");
+            "the clients of other servers were not told"
+        });
+        Self {
+            status: Status::Success,
+            shared: delivery.shared.is_ok(),
+            missed: delivery.missed,
+            message,
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The payment service: no gateway, and nothing in it is about connections.
+
+use std::str::FromStr;
+
+use gateway_runtime::prelude::*;
+use tracing::info;
+
+use crate::gateway::{PaymentGateway, Status, StatusPayment};
+use crate::user::UserId;
+
+/// What runs when a payment is done. It holds a handle to the gateway's namespace, and so reaches
+/// clients wherever they are connected.
+#[derive(Clone, Debug)]
+pub(crate) struct PaymentService {
+    payments: Server<PaymentGateway>,
+}
+
+impl PaymentService {
+    pub(crate) fn new(payments: Server<PaymentGateway>) -> Self {
+        Self { payments }
+    }
+
+    /// Tells every client of `user`.
+    pub(crate) async fn succeeded(&self, user: &UserId) -> Result<Delivery, EmitError> {
+        info!(user = user.as_str(), "a payment succeeded");
+        self.payments.to(user.room()).emit_event(&SUCCESS).await
+    }
+
+    /// Tells the clients with these ids: for an application that keeps the `socket.id`s of its users.
+    /// A room of the user is less to keep, and outlives a reconnection, which changes the id.
+    pub(crate) async fn succeeded_for(&self, sockets: &Sockets) -> Result<Delivery, EmitError> {
+        info!(sockets = sockets.0.len(), "a payment succeeded");
+        self.payments.to(&sockets.0).emit_event(&SUCCESS).await
+    }
+}
+
+const SUCCESS: StatusPayment = StatusPayment {
+    status: Status::Success,
+};
+
+/// At least one socket: as on Node, to no room at all would mean to everyone.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub(crate) struct Sockets(Vec<SocketId>);
+
+/// The list names no sockets.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum InvalidSockets {
+    #[error("at least one socket id is needed")]
+    Empty,
+    #[error("{0}")]
+    Id(<SocketId as FromStr>::Err),
+}
+
+impl TryFrom<Vec<String>> for Sockets {
+    type Error = InvalidSockets;
+
+    fn try_from(texts: Vec<String>) -> Result<Self, InvalidSockets> {
+        if texts.is_empty() {
+            return Err(InvalidSockets::Empty);
+        }
+        let ids = texts.iter().map(|text| text.parse());
+        let ids: Result<_, _> = ids.collect();
+        ids.map(Self).map_err(InvalidSockets::Id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A detached handle reaches nobody, and needs no server: the service is an ordinary object.
+    #[tokio::test]
+    async fn a_payment_without_clients_is_no_error() {
+        let service = PaymentService::new(Server::detached());
+        let user = UserId::try_from("7".to_owned()).unwrap();
+        let delivery = service.succeeded(&user).await.unwrap();
+        assert!(delivery.shared.is_ok());
+    }
+
+    #[test]
+    fn nobody_is_not_everybody() {
+        assert!(Sockets::try_from(Vec::new()).is_err());
+        assert!(Sockets::try_from(vec!["AAAAAAAAAAAAAAHs".to_owned()]).is_ok());
+        assert!(Sockets::try_from(vec!["no id".to_owned()]).is_err());
+    }
+}

@@ -1,0 +1,37 @@
+// What a client of `examples/payments` does, and what a payment provider posts to it.
+
+import { ask, client, connect } from "./client.mjs";
+
+/** A client that is in the room of its user. */
+export async function watch(t, url, userId, options = {}) {
+  const socket = await connect(t, `${url}/payment`, { ...options, auth: { userId } });
+  await joined(socket);
+  return socket;
+}
+
+/** Resolves when the gateway has taken the client: what is handled after the connection hook is answered. */
+export const joined = (socket) => ask(socket, "who-am-i");
+
+/** A client that the gateway will not take; `auth` may be anything. */
+export const stranger = (t, url, auth, options = {}) => client(t, `${url}/payment`, { ...options, auth });
+
+/** What a payment provider posts; gives the HTTP status and the answer. */
+export async function post(url, path, body) {
+  const response = await fetch(url + path, {
+    method: "POST",
+    ...(body !== undefined && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+  });
+  return { status: response.status, answer: await response.json() };
+}
+
+/** The payment of a user succeeds. */
+export const pay = (url, userId) => post(url, `/payments/${userId}/success`);
+
+/** Collects the statuses that reach each of the clients. */
+export function statuses(...sockets) {
+  return sockets.map((socket) => {
+    const received = [];
+    socket.on("status-payment", (...values) => received.push(values));
+    return received;
+  });
+}

@@ -22,7 +22,7 @@ process.on("exit", () => {
  * Where the binary `name` is. `cargo xtask test` says it with GATEWAY_BINARIES; a test file
  * that is run by hand finds what the last `cargo build` left.
  */
-function binary(name) {
+export function binary(name) {
   const folder =
     process.env.GATEWAY_BINARIES ??
     join(WORKSPACE, process.env.CARGO_TARGET_DIR ?? "target", "debug");

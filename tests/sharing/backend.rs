@@ -1,0 +1,16 @@
+//! What a server shares rooms through: `REDIS_URL`, or nothing.
+
+use std::env;
+
+use gateway_runtime::prelude::*;
+use gateway_runtime::{InMemoryAdapter, RedisAdapter, WebSocketAdapter};
+
+use crate::options;
+
+pub(crate) async fn chosen() -> Result<Box<dyn WebSocketAdapter>, AppError> {
+    if let Ok(url) = env::var("REDIS_URL") {
+        let adapter = RedisAdapter::connect_with(url, options::chosen()).await?;
+        return Ok(Box::new(adapter));
+    }
+    Ok(Box::new(InMemoryAdapter))
+}

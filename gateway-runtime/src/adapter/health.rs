@@ -83,7 +83,7 @@ impl fmt::Debug for SharingHealth {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SharingHealth")
             .field("is_up", &self.up.as_ref().is_none_or(|up| *up.borrow()))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -103,8 +103,11 @@ impl CoreAdapter<Emitter> for AnyAdapter {
         self.adapters.remove(self);
         match &self.backend {
             Backend::Local(_) | Backend::Emitting { .. } => Ok(()),
-            Backend::Adapter(adapter) | Backend::Published { adapter, .. } => {
-                adapter.close_erased().await
+            Backend::Adapter(adapter) => adapter.close_erased().await,
+            Backend::Published { adapter, others } => {
+                let closed = adapter.close_erased().await;
+                others.forget();
+                closed
             }
         }
     }

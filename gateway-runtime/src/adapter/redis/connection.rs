@@ -31,8 +31,8 @@ impl Target {
     pub(super) async fn connect(&self, inbox: &Arc<Inbox>) -> Result<Connection, Unreachable> {
         match timeout(CONNECT, self.open(inbox)).await {
             Ok(Ok(connection)) => Ok(connection),
-            Ok(Err(error)) => Err(Unreachable(error.to_string().into())),
-            Err(_) => Err(Unreachable("it does not answer".into())),
+            Ok(Err(error)) => Err(Unreachable::because(&error)),
+            Err(_) => Err(Unreachable::silent()),
         }
     }
 

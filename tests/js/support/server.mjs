@@ -108,9 +108,13 @@ export async function startServer(name, { env = {} } = {}) {
       printed(JSON.stringify(wanted), () => entries.find((entry) => matches(entry, wanted))),
     /** Resolves to `{ code, signal }` when the process has ended. */
     ended,
+    /** Sends a signal, also one that does not end it; says whether there was a process. */
+    kill: (signal) => child.kill(signal),
     /** Asks it to end and waits; harmless when it has ended already. */
     async stop(signal = "SIGINT") {
       child.kill(signal);
+      // One that was paused ends only when it goes on.
+      child.kill("SIGCONT");
       try {
         return await within(15_000, ended, `${name} to end after ${signal}`);
       } catch (error) {

@@ -2,32 +2,24 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import { ask } from "./support/client.mjs";
+import { throughOutages } from "./support/outage.mjs";
 import { startRedis } from "./support/redis.mjs";
 import { startServer } from "./support/server.mjs";
 import { emit, fresh, health, hearing, isUp, member, members, settledFrom, startServers, stopAll } from "./support/sharing.mjs";
-import { assertAll, assertOnly, median, startTraffic } from "./support/traffic.mjs";
 import { until } from "./support/until.mjs";
-
-/** What a breaker that is open takes at most; waiting for Redis would take half a second. */
-const AT_ONCE = 100;
-/** How many lines each server may log about one outage. */
-const HANDFUL = 6;
 
 /** Each way to go away, and to come back. A pause closes no connection: only silence tells. */
 const OUTAGES = [
   {
     name: "killed and restarted",
     leave: (redis) => redis.stop("SIGKILL"),
-    lasts: 0,
     comeBack: ({ port }) => startRedis({ port }),
   },
   {
     name: "paused for a moment",
     leave: (redis) => redis.kill("SIGSTOP"),
-    lasts: 0,
     comeBack: (redis) => redis.kill("SIGCONT") && redis,
   },
   {
@@ -39,60 +31,17 @@ const OUTAGES = [
 ];
 
 for (const { name, leave, lasts, comeBack } of OUTAGES) {
-  describe(`Redis is ${name}`, () => {
-    test("in mid-traffic, twice", async (t) => {
-      let redis = await startRedis();
-      t.after(() => redis.stop());
-      const servers = await startServers(3, { REDIS_URL: redis.url });
-      t.after(() => stopAll(servers));
-      const room = fresh();
-      const sender = await member(t, servers[0]);
-      const neighbours = await Promise.all([1, 2].map(() => member(t, servers[0], [room])));
-      // The other servers only receive.
-      const others = await members(t, servers.slice(1), [room], [room]);
-      const sockets = [...neighbours, ...others];
-      const heard = hearing(sockets);
-      const traffic = startTraffic(t, sender, room);
-      await traffic.more(50);
-
-      const outages = [];
-      for (let round = 0; round < 2; round += 1) {
-        const logs = servers.map((server) => server.log().length);
-        const before = new Set(traffic.answered());
-        await leave(redis);
-        await health(servers, false);
-        const down = traffic.next();
-        await traffic.more(100);
-        await sleep(lasts);
-        const downUntil = traffic.answered().at(-1);
+  test(`Redis is ${name} in mid-traffic, twice`, async (t) => {
+    let redis = await startRedis();
+    t.after(() => redis.stop());
+    const servers = await startServers(3, { REDIS_URL: redis.url });
+    t.after(() => stopAll(servers));
+    await throughOutages(t, servers, {
+      lasts,
+      leave: () => leave(redis),
+      async comeBack() {
         redis = await comeBack(redis);
-        await health(servers, true);
-        outages.push({ before, down, downUntil, up: traffic.next() });
-        await traffic.more(100);
-
-        for (const [index, server] of servers.entries()) {
-          const lines = server.log().slice(logs[index]).split("\n").filter((line) => line !== "");
-          assert.ok(lines.length <= HANDFUL, lines.join("\n"));
-          assert.equal(lines.filter((line) => line.includes("rooms are not shared")).length, 1, lines.join("\n"));
-          assert.equal(lines.filter((line) => line.includes("rooms are shared")).length, 1, lines.join("\n"));
-        }
-      }
-
-      const reports = await traffic.stop();
-      await settledFrom(sender, heard);
-      for (const list of heard.slice(0, neighbours.length)) assertAll(list, reports.length);
-      for (const list of heard.slice(neighbours.length)) {
-        const sure = (number) => outages.every(({ before, up }) => before.has(number) || number >= up);
-        const missing = assertOnly(list, reports.length, sure);
-        assert.ok(missing.length > 0, "there was no outage");
-      }
-      for (const { down, downUntil } of outages) {
-        const meanwhile = reports.slice(down, downUntil + 1);
-        for (const { failure } of meanwhile) assert.match(failure, /other servers were not reached/);
-        assert.ok(median(meanwhile) < AT_ONCE, `emits took ${median(meanwhile)} ms`);
-      }
-      const afterwards = reports.slice(outages.at(-1).up);
-      assert.deepEqual(afterwards.filter(({ failure }) => failure !== null), []);
+      },
     });
   });
 }

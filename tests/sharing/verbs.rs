@@ -146,6 +146,10 @@ impl Verbs {
 }
 
 /// What the client is told: an internal error would be a secret.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the form that `map_err` takes"
+)]
 fn shown(error: EmitError) -> WsError {
     WsError::unavailable(error.to_string())
 }

@@ -26,7 +26,11 @@ export async function startEmitter(env) {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const line = async () => {
     const { value, done } = await within(PATIENCE, lines.next(), "the emitter to answer");
-    if (done) throw new Error(`the emitter has ended: ${log}`);
+    if (done) {
+      // What it has said last comes on the other output.
+      await within(PATIENCE, ended, "the emitter to end");
+      throw new Error(`the emitter has ended: ${log}`);
+    }
     return value;
   };
   try {

@@ -6,8 +6,8 @@ import { ask, connect } from "./client.mjs";
 import { startServer } from "./server.mjs";
 import { until } from "./until.mjs";
 
-/** How soon servers have to hear one another again after what was between them is back. */
-export const RECOVERY = 15_000;
+/** In milliseconds: how soon servers have to hear one another again after what was between them is back. */
+export const RECOVERY = 10_000;
 
 /** Starts `count` servers with the same environment, at the same time. */
 export async function startServers(count, env) {

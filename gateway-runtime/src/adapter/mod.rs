@@ -20,6 +20,8 @@ pub(crate) use adapters::{Adapters, Identity};
 pub(crate) use choice::AdapterChoice;
 pub use health::SharingHealth;
 pub(crate) use init::Initialised;
+#[cfg(feature = "redis-cluster")]
+pub use redis::RedisClusterAdapter;
 #[cfg(feature = "redis")]
 pub use redis::{Emitter as RedisEmitter, RedisAdapter, RedisOptions};
 pub use sharing::Sharing;

@@ -44,14 +44,14 @@ impl Channels {
     pub(super) fn new(
         link: &LinkOwner,
         hold: Hold,
-        prefix: &str,
+        prefix: String,
         namespace: &str,
         server: Uid,
     ) -> Self {
         Self {
             link: Arc::clone(link.link()),
             hold: Mutex::new(Some(hold)),
-            prefix: prefix.to_owned(),
+            prefix,
             namespace: namespace.to_owned(),
             server,
         }

@@ -91,6 +91,35 @@ impl Emitter {
         Ok(Self::over(link(url.as_ref()).await?, &options))
     }
 
+    /// Connects to a Redis Cluster, as
+    /// [`RedisClusterAdapter::connect`](crate::RedisClusterAdapter::connect).
+    ///
+    /// # Errors
+    /// [`AppError`] that names the addresses, without their credentials.
+    #[cfg(feature = "redis-cluster")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "redis-cluster")))]
+    pub async fn connect_cluster<U: AsRef<str>>(
+        urls: impl IntoIterator<Item = U>,
+    ) -> Result<Self, AppError> {
+        Self::connect_cluster_with(urls, RedisOptions::new()).await
+    }
+
+    /// [`connect_cluster`](Self::connect_cluster) with options: those of the servers.
+    ///
+    /// # Errors
+    /// As [`connect_cluster`](Self::connect_cluster).
+    #[cfg(feature = "redis-cluster")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "redis-cluster")))]
+    pub async fn connect_cluster_with<U: AsRef<str>>(
+        urls: impl IntoIterator<Item = U>,
+        options: RedisOptions,
+    ) -> Result<Self, AppError> {
+        Ok(Self::over(
+            super::cluster_adapter::link(urls).await?,
+            &options,
+        ))
+    }
+
     fn over(link: LinkOwner, options: &RedisOptions) -> Self {
         let (publisher, prefix) = (link.clone(), options.prefix.clone());
         let factory = move |nobody: socketioxide_core::adapter::CoreLocalAdapter<_>| {
@@ -98,7 +127,8 @@ impl Emitter {
             let hold = Hold::Emitter {
                 _link: publisher.clone(),
             };
-            let channels = Channels::new(&publisher, hold, &prefix, nobody.path(), server);
+            let prefix = publisher.link().target.prefix(&prefix, nobody.path());
+            let channels = Channels::new(&publisher, hold, prefix, nobody.path(), server);
             Backend::Emitting {
                 nobody,
                 others: Arc::new(channels),

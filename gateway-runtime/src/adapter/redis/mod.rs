@@ -3,6 +3,10 @@
 mod address;
 mod back_off;
 mod channels;
+#[cfg(feature = "redis-cluster")]
+mod cluster;
+#[cfg(feature = "redis-cluster")]
+mod cluster_adapter;
 mod connection;
 mod driver;
 mod emitter;
@@ -12,14 +16,16 @@ mod options;
 mod servers;
 mod supervisor;
 
+#[cfg(feature = "redis-cluster")]
+pub use cluster_adapter::RedisClusterAdapter;
 pub use emitter::Emitter;
 pub use options::RedisOptions;
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
 use redis::Client;
 
-use self::{connection::Target, link::LinkOwner, servers::Servers};
+use self::{connection::Target, link::LinkOwner};
 use super::{AdapterChoice, Sharing, SharingHealth, WebSocketAdapter};
 use crate::app::AppError;
 
@@ -71,11 +77,7 @@ impl RedisAdapter {
         url: impl AsRef<str>,
         options: RedisOptions,
     ) -> Result<Self, AppError> {
-        let link = link(url.as_ref()).await?;
-        let health = link.link().status.health();
-        let servers = Arc::new(Servers::new(link, options));
-        let factory = move |local| servers.backend(local);
-        let choice = AdapterChoice::made_by(factory, health.clone());
+        let (choice, health) = servers::choice(link(url.as_ref()).await?, options);
         Ok(Self { health, choice })
     }
 

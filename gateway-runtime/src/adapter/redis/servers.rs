@@ -16,9 +16,17 @@ use super::{
     options::RedisOptions,
 };
 use crate::{
-    adapter::{Emitter, backend::Backend, status::Status},
+    adapter::{AdapterChoice, Emitter, SharingHealth, backend::Backend, status::Status},
     sync::lock,
 };
+
+/// What the namespaces of an app share their rooms through.
+pub(super) fn choice(first: LinkOwner, options: RedisOptions) -> (AdapterChoice, SharingHealth) {
+    let health = first.link().status.health();
+    let servers = Arc::new(Servers::new(first, options));
+    let factory = move |local| servers.backend(local);
+    (AdapterChoice::made_by(factory, health.clone()), health)
+}
 
 /// A connection for each server of the process, since Redis counts servers by their connections.
 ///
@@ -41,7 +49,7 @@ struct OfServer {
 }
 
 impl Servers {
-    pub(super) fn new(first: LinkOwner, options: RedisOptions) -> Self {
+    fn new(first: LinkOwner, options: RedisOptions) -> Self {
         let link = first.link();
         Self {
             options,
@@ -53,14 +61,15 @@ impl Servers {
     }
 
     /// What a namespace shares its rooms through.
-    pub(super) fn backend(self: &Arc<Self>, local: CoreLocalAdapter<Emitter>) -> Backend {
+    fn backend(self: &Arc<Self>, local: CoreLocalAdapter<Emitter>) -> Backend {
         let server = local.server_id();
         let link = self.enter(server);
         let hold = Hold::Server(Arc::clone(self), server);
-        let prefix = &self.options.prefix;
+        let prefix = self.target.prefix(&self.options.prefix, local.path());
+        let config = self.options.config().with_prefix(prefix.clone());
         let channels = Channels::new(&link, hold, prefix, local.path(), server);
         let driver = LinkDriver(Arc::clone(link.link()));
-        let state = RedisAdapterCtr::new_with_driver(driver, self.options.config());
+        let state = RedisAdapterCtr::new_with_driver(driver, config);
         let adapter = CustomRedisAdapter::<Emitter, LinkDriver>::new(&state, local);
         Backend::Published {
             adapter: Arc::new(adapter),

@@ -65,7 +65,8 @@ async fn watch_over(link: &Link, connection: &Connection) -> Unreachable {
             reported = Instant::now();
             report(link);
         }
-        let mut ping = pin!(connection.ping());
+        let channels = link.inbox.channels();
+        let mut ping = pin!(connection.ping(&channels));
         let answer = if let Ok(answer) = timeout(ANSWER, &mut ping).await {
             answer
         } else {

@@ -1,4 +1,5 @@
-//! A process that is no server: it does what each line on stdin asks for, and answers with one line.
+//! A process that is no server: it does what each line on stdin asks for, and answers with one line. It
+//! reaches the servers through `REDIS_URL`, or `REDIS_CLUSTER_URLS` with commas between them.
 
 mod options;
 mod report;
@@ -10,6 +11,7 @@ mod journal;
 #[path = "../servers/whom.rs"]
 mod whom;
 
+use std::error::Error;
 use std::{env, io};
 
 use gateway_runtime::Emitter;
@@ -54,12 +56,12 @@ enum Command {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> Result<(), Box<dyn Error>> {
     tracing_subscriber::fmt()
         .with_writer(io::stderr)
         .with_ansi(false)
         .init();
-    let emitter = Emitter::connect_with(env::var("REDIS_URL")?, options::chosen()).await?;
+    let emitter = connected().await?;
     println!("ready");
     let mut lines = BufReader::new(stdin()).lines();
     while let Some(line) = lines.next_line().await? {
@@ -70,6 +72,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{answer}");
     }
     Ok(())
+}
+
+async fn connected() -> Result<Emitter, Box<dyn Error>> {
+    if let Ok(urls) = env::var("REDIS_CLUSTER_URLS") {
+        return Ok(Emitter::connect_cluster_with(urls.split(','), options::chosen()).await?);
+    }
+    Ok(Emitter::connect_with(env::var("REDIS_URL")?, options::chosen()).await?)
 }
 
 async fn done(emitter: &Emitter, command: Command) -> Result<Value, EmitError> {

@@ -32,6 +32,9 @@ pub mod unstable;
 /// as a list of numbers.
 pub use bytes::Bytes;
 
+#[cfg(feature = "redis-cluster")]
+#[cfg_attr(docsrs, doc(cfg(feature = "redis-cluster")))]
+pub use adapter::RedisClusterAdapter;
 pub use adapter::{InMemoryAdapter, Sharing, SharingHealth, WebSocketAdapter};
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]

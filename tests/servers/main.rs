@@ -41,6 +41,7 @@ mod start_order;
 mod streams;
 mod timeouts;
 mod validation;
+mod whom;
 
 use std::env;
 use std::io;

@@ -8,7 +8,8 @@ use gateway_runtime::Payload;
 use gateway_runtime::prelude::*;
 use serde_json::Value;
 
-use crate::rooms::{Rooms, Whom};
+use crate::rooms::Rooms;
+use crate::whom::Whom;
 
 type Answer<T> = Result<Json<T>, (StatusCode, String)>;
 

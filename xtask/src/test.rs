@@ -98,8 +98,9 @@ fn servers() -> Result<(), Failure> {
 const PROTOCOLS: [&str; 3] = ["common", "msgpack", "v3"];
 
 /// Tests that make no sense over other protocols than the default: those of the examples, whose servers
-/// and pages have no choice of one, and those with a client of our own, which speaks one.
-const DEFAULT_ONLY: [&str; 11] = [
+/// and pages have no choice of one, those with a client of our own, which speaks one, and those of what
+/// happens between servers, which clients have no part in.
+const DEFAULT_ONLY: [&str; 14] = [
     "chat-page.test.mjs",
     "chat.test.mjs",
     "dynamic-crowd.test.mjs",
@@ -109,6 +110,9 @@ const DEFAULT_ONLY: [&str; 11] = [
     "payments-page.test.mjs",
     "payments-servers.test.mjs",
     "payments.test.mjs",
+    "sharing-cluster.test.mjs",
+    "sharing-lost-server.test.mjs",
+    "sharing-outage.test.mjs",
     "soak.test.mjs",
     "start-order.test.mjs",
 ];

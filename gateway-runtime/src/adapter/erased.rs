@@ -1,9 +1,9 @@
 //! The dyn-compatible mirror of socketioxide's adapter trait.
 
-use std::{error::Error, pin::Pin, sync::Arc, time::Duration};
+use std::{error::Error, pin::Pin, sync::Arc, task::Poll, time::Duration};
 
 use futures_core::stream::FusedStream;
-use futures_util::{FutureExt, TryFutureExt, future::BoxFuture};
+use futures_util::{FutureExt, StreamExt, TryFutureExt, future::BoxFuture, stream::poll_fn};
 use socketioxide_core::{
     adapter::{
         AckStreamItem, BroadcastOptions, CoreAdapter, CoreLocalAdapter, RemoteSocketData, Room,
@@ -102,7 +102,7 @@ where
         timeout: Option<Duration>,
     ) -> BoxFuture<'_, Result<AckStream, AdapterError>> {
         self.broadcast_with_ack(packet, options, timeout)
-            .map_ok(|stream| Box::pin(stream) as AckStream)
+            .map_ok(ending)
             .map_err(Into::into)
             .boxed()
     }
@@ -147,4 +147,19 @@ where
     fn local_erased(&self) -> &CoreLocalAdapter<Emitter> {
         self.get_local()
     }
+}
+
+/// `answers`, which end with the last one. Those of the published adapters wait for their timeout if what
+/// comes last is not an answer but that a server has nobody to ask.
+fn ending(
+    answers: impl FusedStream<Item = AckStreamItem<<Emitter as SocketEmitter>::AckError>>
+    + Send
+    + 'static,
+) -> AckStream {
+    let mut answers = Box::pin(answers);
+    let ending = poll_fn(move |context| match answers.poll_next_unpin(context) {
+        Poll::Pending if answers.is_terminated() => Poll::Ready(None),
+        answer => answer,
+    });
+    Box::pin(ending.fuse())
 }

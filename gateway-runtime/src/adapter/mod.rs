@@ -20,6 +20,8 @@ pub(crate) use adapters::{Adapters, Identity};
 pub(crate) use choice::AdapterChoice;
 pub use health::SharingHealth;
 pub(crate) use init::Initialised;
+#[cfg(feature = "redis-cluster")]
+pub use redis::RedisClusterAdapter;
 #[cfg(feature = "redis")]
 pub use redis::{Emitter as RedisEmitter, RedisAdapter, RedisOptions};
 pub use sharing::Sharing;
@@ -103,8 +105,11 @@ impl CoreAdapter<Emitter> for AnyAdapter {
         self.adapters.remove(self);
         match &self.backend {
             Backend::Local(_) | Backend::Emitting { .. } => Ok(()),
-            Backend::Adapter(adapter) | Backend::Published { adapter, .. } => {
-                adapter.close_erased().await
+            Backend::Adapter(adapter) => adapter.close_erased().await,
+            Backend::Published { adapter, others } => {
+                let closed = adapter.close_erased().await;
+                others.forget();
+                closed
             }
         }
     }

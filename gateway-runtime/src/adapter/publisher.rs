@@ -37,15 +37,26 @@ pub(super) trait Publisher: Send + Sync + 'static {
     fn check(&self) -> Result<(), SharingError>;
 
     /// Waits until the backend is away.
-    fn away(&self) -> BoxFuture<'_, SharingError>;
+    fn lost(&self) -> BoxFuture<'_, SharingError>;
 
-    /// The namespace is gone: nothing more is received for it.
+    /// The namespace is closed: nothing more is received for it.
     fn forget(&self);
 }
 
 /// Why the backend could not be used: text, since what it was is not kept.
 #[derive(Clone, Debug)]
 pub(super) struct Unreachable(pub(super) std::sync::Arc<str>);
+
+#[cfg(feature = "redis")]
+impl Unreachable {
+    pub(super) fn because(error: &impl Error) -> Self {
+        Self(error.to_string().into())
+    }
+
+    pub(super) fn silent() -> Self {
+        Self("it does not answer".into())
+    }
+}
 
 impl fmt::Display for Unreachable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

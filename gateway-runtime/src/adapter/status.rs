@@ -44,14 +44,16 @@ impl Status {
 
     /// A connection that was up, or was never so, is down.
     pub(super) fn lost(&self, cause: &dyn fmt::Display) {
-        let mut outage = lock(&self.outage);
-        outage.connections += 1;
-        if outage.connections > 1 {
-            return;
+        {
+            let mut outage = lock(&self.outage);
+            outage.connections += 1;
+            if outage.connections > 1 {
+                return;
+            }
+            outage.since = Some(Instant::now());
+            outage.not_shared = 0;
+            self.up.send_replace(false);
         }
-        outage.since = Some(Instant::now());
-        outage.not_shared = 0;
-        self.up.send_replace(false);
         tracing::warn!(
             backend = self.address,
             cause = %cause,

@@ -221,7 +221,7 @@ impl AnyAdapter {
         let Backend::Published { others, .. } = &self.backend else {
             return Ok(answer.await?);
         };
-        match select(answer, others.away().fuse()).await {
+        match select(answer, others.lost().fuse()).await {
             Either::Left((answer, _)) => Ok(answer?),
             Either::Right((error, _)) => Err(error.into()),
         }

@@ -87,11 +87,23 @@ export async function onFreePort(start) {
   }
 }
 
+/**
+ * The ports that are tried. The system gives none of them to connections, so that nobody takes the port
+ * of a server that is down, not even those who try to connect to it; and those 10000 above, which a node
+ * of a Redis Cluster takes too, are none either.
+ */
+const [FIRST_PORT, PORTS] = [10_000, 12_000];
+
 async function freePort() {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, "close");
-  return port;
+  for (;;) {
+    const port = FIRST_PORT + Math.floor(Math.random() * PORTS);
+    const probe = createServer();
+    const bound = await new Promise((resolve) => {
+      probe.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));
+    });
+    if (!bound) continue;
+    probe.close();
+    await once(probe, "close");
+    return port;
+  }
 }

@@ -22,7 +22,7 @@ process.on("exit", () => {
  * Where the binary `name` is. `cargo xtask test` says it with GATEWAY_BINARIES; a test file
  * that is run by hand finds what the last `cargo build` left.
  */
-function binary(name) {
+export function binary(name) {
   const folder =
     process.env.GATEWAY_BINARIES ??
     join(WORKSPACE, process.env.CARGO_TARGET_DIR ?? "target", "debug");
@@ -108,9 +108,13 @@ export async function startServer(name, { env = {} } = {}) {
       printed(JSON.stringify(wanted), () => entries.find((entry) => matches(entry, wanted))),
     /** Resolves to `{ code, signal }` when the process has ended. */
     ended,
+    /** Sends a signal, also one that does not end it; says whether there was a process. */
+    kill: (signal) => child.kill(signal),
     /** Asks it to end and waits; harmless when it has ended already. */
     async stop(signal = "SIGINT") {
       child.kill(signal);
+      // One that was paused ends only when it goes on.
+      child.kill("SIGCONT");
       try {
         return await within(15_000, ended, `${name} to end after ${signal}`);
       } catch (error) {

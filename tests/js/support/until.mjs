@@ -5,11 +5,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 const PATIENCE = 5_000;
 const PAUSE = 10;
 
-/** Waits until `condition()`, or what it promises, holds; an error that names `what` if it does not in time. */
+/**
+ * Waits until `condition()` holds, or what it promises; an error that names `what` if it does not in
+ * time. `what` may be a function: what there is to say may be known only then.
+ */
 export async function until(condition, what, patience = PATIENCE) {
   const late = Date.now() + patience;
   while (!(await condition())) {
-    if (Date.now() > late) throw new Error(`waited ${patience} ms for ${what}`);
+    if (Date.now() > late) {
+      throw new Error(`waited ${patience} ms for ${typeof what === "function" ? what() : what}`);
+    }
     await sleep(PAUSE);
   }
 }

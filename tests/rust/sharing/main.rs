@@ -7,13 +7,16 @@
 
 mod client;
 mod emitters;
+mod lifetimes;
+mod log;
+mod outages;
 mod redis;
 mod start_up;
 mod verbs;
 
 use std::time::Duration;
 
-use gateway_runtime::{RedisAdapter, prelude::*};
+use gateway_runtime::{RedisAdapter, SharingHealth, prelude::*};
 
 use client::Client;
 use redis::Redis;
@@ -42,6 +45,7 @@ impl Shared {
 /// One server with one client.
 struct Node {
     app: GatewayApp,
+    health: SharingHealth,
     client: Client,
 }
 
@@ -52,6 +56,7 @@ impl Node {
     }
 
     async fn with(adapter: RedisAdapter, name: &str) -> Self {
+        let health = adapter.health();
         let app = GatewayApp::builder()
             .only::<(Shared,)>()
             .adapter(adapter)
@@ -59,7 +64,11 @@ impl Node {
             .await
             .expect("starts");
         let client = Client::connect(app.router(), NAMESPACE, name).await;
-        Self { app, client }
+        Self {
+            app,
+            health,
+            client,
+        }
     }
 
     fn server(&self) -> Server<Shared> {
@@ -67,8 +76,8 @@ impl Node {
     }
 
     /// What its client got next.
-    async fn got(&mut self) -> Option<String> {
-        self.client.next(SOON).await
+    async fn got(&mut self) -> String {
+        self.client.next(SOON).await.expect("something comes")
     }
 
     async fn got_nothing_more(&mut self) -> bool {
@@ -80,6 +89,6 @@ fn packet(event: &str, payload: &str) -> String {
     format!("42{NAMESPACE},[\"{event}\",{payload}]")
 }
 
-fn news(number: u32) -> Option<String> {
-    Some(packet("news", &number.to_string()))
+fn news(number: u32) -> String {
+    packet("news", &number.to_string())
 }

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::{Read as _, Write as _},
     net::{TcpListener, TcpStream},
     path::PathBuf,
     process::{Child, Command, Stdio},
@@ -82,6 +83,27 @@ impl Redis {
 
     pub(crate) fn resume(&self) {
         self.signal("CONT");
+    }
+
+    /// A client that listens to a channel and does nothing else.
+    pub(crate) fn subscribe(&self, channel: &str) -> TcpStream {
+        let mut client = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        client
+            .write_all(format!("SUBSCRIBE {channel}\r\n").as_bytes())
+            .unwrap();
+        let mut confirmed = [0; 16];
+        client.read_exact(&mut confirmed).unwrap();
+        client
+    }
+
+    /// How many clients are connected.
+    pub(crate) fn connections(&self) -> usize {
+        let mut client = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        client.write_all(b"CLIENT LIST\r\nQUIT\r\n").unwrap();
+        let mut list = String::new();
+        client.read_to_string(&mut list).unwrap();
+        // Without the one that asks.
+        list.lines().filter(|line| line.starts_with("id=")).count() - 1
     }
 
     fn signal(&self, signal: &str) {

@@ -5,6 +5,8 @@ use std::{
     time::Duration,
 };
 
+use tokio::time::sleep;
+
 /// The first wait, doubled at each failure.
 const FIRST: Duration = Duration::from_millis(50);
 /// No wait is longer, so that servers hear one another soon after their backend is back.
@@ -13,20 +15,29 @@ const LONGEST: Duration = Duration::from_secs(1);
 /// The waits of one outage.
 #[derive(Default)]
 pub(super) struct BackOff {
-    failures: u32,
+    attempts: u32,
 }
 
 impl BackOff {
-    /// The next wait: a random one between half of its length and the whole, since all servers lose
-    /// their backend at the same time.
-    pub(super) fn next(&mut self) -> Duration {
+    /// Waits before an attempt; before the first one not at all.
+    pub(super) async fn wait(&mut self) {
+        sleep(self.next()).await;
+    }
+
+    /// A random wait between half of its length and the whole, since all servers lose their backend
+    /// at the same time.
+    fn next(&mut self) -> Duration {
+        let Some(doubled) = self.attempts.checked_sub(1) else {
+            self.attempts = 1;
+            return Duration::ZERO;
+        };
+        self.attempts = self.attempts.saturating_add(1);
         let longest = FIRST
-            .saturating_mul(2_u32.saturating_pow(self.failures))
+            .saturating_mul(2_u32.saturating_pow(doubled))
             .min(LONGEST);
-        self.failures = self.failures.saturating_add(1);
         let half = longest / 2;
         // The standard library's only source of random numbers.
-        let random = RandomState::new().hash_one(self.failures) % 1_000;
+        let random = RandomState::new().hash_one(doubled) % 1_000;
         half + half.mul_f64(f64::from(u32::try_from(random).unwrap_or_default()) / 1_000.0)
     }
 }
@@ -39,9 +50,10 @@ mod tests {
     fn waits_grow_to_a_second_and_no_further() {
         let mut back_off = BackOff::default();
         let waits: Vec<_> = (0..40).map(|_| back_off.next()).collect();
-        assert!(waits[0] >= FIRST / 2 && waits[0] <= FIRST);
-        assert!(waits[2] >= FIRST * 2 && waits[2] <= FIRST * 4);
-        for wait in &waits[6..] {
+        assert_eq!(waits[0], Duration::ZERO);
+        assert!(waits[1] >= FIRST / 2 && waits[1] <= FIRST, "{waits:?}");
+        assert!(waits[3] >= FIRST * 2 && waits[3] <= FIRST * 4, "{waits:?}");
+        for wait in &waits[7..] {
             assert!(*wait >= LONGEST / 2 && *wait <= LONGEST, "{wait:?}");
         }
     }

@@ -1,13 +1,15 @@
 //! One connection to Redis, as far as it lives.
 
-use std::{sync::Arc, time::Duration};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use redis::{
-    AsyncCommands as _, AsyncConnectionConfig, Client, RedisError, Value,
+    AsyncCommands as _, AsyncConnectionConfig, Client, PushInfo, RedisError, Value,
     aio::MultiplexedConnection, cmd,
 };
 use tokio::time::timeout;
 
+#[cfg(feature = "redis-cluster")]
+use super::cluster::{ClusterNodes, ClusterSession};
 use super::inbox::Inbox;
 use crate::adapter::publisher::Unreachable;
 
@@ -18,12 +20,17 @@ const CONNECT: Duration = Duration::from_secs(2);
 #[derive(Clone)]
 pub(super) enum Target {
     Single(Client),
+    #[cfg(feature = "redis-cluster")]
+    Cluster(ClusterNodes),
 }
 
-/// One connection. When its last clone is dropped, it is closed.
+/// One connection, to a cluster one to each of its nodes. When its last clone is dropped, it is
+/// closed.
 #[derive(Clone)]
 pub(super) enum Connection {
     Single(MultiplexedConnection),
+    #[cfg(feature = "redis-cluster")]
+    Cluster(ClusterSession),
 }
 
 impl Target {
@@ -31,17 +38,17 @@ impl Target {
     pub(super) async fn connect(&self, inbox: &Arc<Inbox>) -> Result<Connection, Unreachable> {
         match timeout(CONNECT, self.open(inbox)).await {
             Ok(Ok(connection)) => Ok(connection),
-            Ok(Err(error)) => Err(Unreachable(error.to_string().into())),
-            Err(_) => Err(Unreachable("it does not answer".into())),
+            Ok(Err(error)) => Err(Unreachable::because(&error)),
+            Err(_) => Err(Unreachable::silent()),
         }
     }
 
     async fn open(&self, inbox: &Arc<Inbox>) -> Result<Connection, RedisError> {
         let generation = inbox.next_generation();
         let listener = Arc::clone(inbox);
-        let listen = move |push| {
+        let listen = move |push: PushInfo| {
             listener.receive(generation, push);
-            Ok::<(), std::convert::Infallible>(())
+            Ok::<(), Infallible>(())
         };
         let connection = match self {
             Self::Single(client) => {
@@ -50,27 +57,43 @@ impl Target {
                     .set_connection_timeout(None)
                     .set_response_timeout(None)
                     .set_push_sender(listen);
-                Connection::Single(
-                    client
-                        .get_multiplexed_async_connection_with_config(&config)
-                        .await?,
-                )
+                let connected = client.get_multiplexed_async_connection_with_config(&config);
+                Connection::Single(connected.await?)
             }
+            #[cfg(feature = "redis-cluster")]
+            Self::Cluster(nodes) => Connection::Cluster(nodes.connect(listen).await?),
         };
+        let channels = inbox.channels();
         // A server that still loads its data answers this with an error.
-        connection.ping().await?;
-        connection.subscribe(&inbox.channels()).await?;
+        connection.ping(&channels).await?;
+        connection.subscribe(&channels).await?;
         Ok(connection)
+    }
+
+    /// What the names of the channels of a namespace begin with.
+    pub(super) fn prefix(&self, prefix: &str, namespace: &str) -> String {
+        match self {
+            Self::Single(_) => {
+                let _ = namespace;
+                prefix.to_owned()
+            }
+            #[cfg(feature = "redis-cluster")]
+            Self::Cluster(_) => super::cluster::prefix(prefix, namespace),
+        }
     }
 }
 
 impl Connection {
-    pub(super) async fn ping(&self) -> Result<(), RedisError> {
+    /// An error unless everything answers that is needed for `channels`.
+    pub(super) async fn ping(&self, channels: &[String]) -> Result<(), RedisError> {
         match self {
             Self::Single(connection) => {
+                let _ = channels;
                 let mut connection = connection.clone();
                 cmd("PING").query_async(&mut connection).await
             }
+            #[cfg(feature = "redis-cluster")]
+            Self::Cluster(session) => session.ping(channels).await,
         }
     }
 
@@ -81,21 +104,25 @@ impl Connection {
                 connection.publish::<_, _, Value>(channel, message).await?;
                 Ok(())
             }
+            #[cfg(feature = "redis-cluster")]
+            Self::Cluster(session) => session.publish(channel, message).await,
         }
     }
 
     pub(super) async fn subscribe(&self, channels: &[String]) -> Result<(), RedisError> {
-        if channels.is_empty() {
-            return Ok(());
-        }
         match self {
+            _ if channels.is_empty() => Ok(()),
             Self::Single(connection) => connection.clone().subscribe(channels).await,
+            #[cfg(feature = "redis-cluster")]
+            Self::Cluster(session) => session.subscribe(channels).await,
         }
     }
 
     pub(super) async fn unsubscribe(&self, channel: &str) -> Result<(), RedisError> {
         match self {
             Self::Single(connection) => connection.clone().unsubscribe(channel).await,
+            #[cfg(feature = "redis-cluster")]
+            Self::Cluster(session) => session.unsubscribe(channel).await,
         }
     }
 
@@ -111,6 +138,8 @@ impl Connection {
                     .await?;
                 Ok(count)
             }
+            #[cfg(feature = "redis-cluster")]
+            Self::Cluster(session) => session.subscribers(channel).await,
         }
     }
 }

@@ -5,7 +5,12 @@ use std::{collections::HashMap, fmt, sync::Arc, sync::Mutex};
 use socketioxide::{SocketIo, handler::ConnectHandler};
 use socketioxide_core::Value;
 
-use super::{link, link::Link as RedisLink, options::RedisOptions, publisher::Channels};
+use super::{
+    channels::{Channels, Hold},
+    link,
+    link::LinkOwner,
+    options::RedisOptions,
+};
 use crate::{
     adapter::{
         AdapterChoice, Adapters, AnyAdapter, Identity, RawSocket, SharingHealth, backend::Backend,
@@ -49,7 +54,7 @@ pub struct Emitter {
 }
 
 struct Inner {
-    link: RedisLink,
+    link: LinkOwner,
     /// Served by nobody: it makes namespaces, whose packets are written as a server's.
     io: SocketIo<AnyAdapter>,
     adapters: Adapters,
@@ -86,17 +91,50 @@ impl Emitter {
         Ok(Self::over(link(url.as_ref()).await?, &options))
     }
 
-    fn over(link: RedisLink, options: &RedisOptions) -> Self {
+    /// Connects to a Redis Cluster, as
+    /// [`RedisClusterAdapter::connect`](crate::RedisClusterAdapter::connect).
+    ///
+    /// # Errors
+    /// [`AppError`] that names the addresses, without their credentials.
+    #[cfg(feature = "redis-cluster")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "redis-cluster")))]
+    pub async fn connect_cluster<U: AsRef<str>>(
+        urls: impl IntoIterator<Item = U>,
+    ) -> Result<Self, AppError> {
+        Self::connect_cluster_with(urls, RedisOptions::new()).await
+    }
+
+    /// [`connect_cluster`](Self::connect_cluster) with options: those of the servers.
+    ///
+    /// # Errors
+    /// As [`connect_cluster`](Self::connect_cluster).
+    #[cfg(feature = "redis-cluster")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "redis-cluster")))]
+    pub async fn connect_cluster_with<U: AsRef<str>>(
+        urls: impl IntoIterator<Item = U>,
+        options: RedisOptions,
+    ) -> Result<Self, AppError> {
+        Ok(Self::over(
+            super::cluster_adapter::link(urls).await?,
+            &options,
+        ))
+    }
+
+    fn over(link: LinkOwner, options: &RedisOptions) -> Self {
         let (publisher, prefix) = (link.clone(), options.prefix.clone());
         let factory = move |nobody: socketioxide_core::adapter::CoreLocalAdapter<_>| {
             let server = nobody.server_id();
-            let channels = Channels::new(publisher.clone(), &prefix, nobody.path(), server);
+            let hold = Hold::Emitter {
+                _link: publisher.clone(),
+            };
+            let prefix = publisher.link().target.prefix(&prefix, nobody.path());
+            let channels = Channels::new(&publisher, hold, prefix, nobody.path(), server);
             Backend::Emitting {
                 nobody,
                 others: Arc::new(channels),
             }
         };
-        let choice = AdapterChoice::made_by(factory, link.status().health());
+        let choice = AdapterChoice::made_by(factory, link.link().status.health());
         let adapters = choice.adapters();
         let server = options.parser.set(SocketIo::builder());
         let (_, io) = server.with_adapter::<AnyAdapter>(choice).build_svc();
@@ -130,7 +168,7 @@ impl Emitter {
     /// Whether Redis can be reached.
     #[must_use]
     pub fn health(&self) -> SharingHealth {
-        self.inner.link.status().health()
+        self.inner.link.link().status.health()
     }
 
     fn link_to(&self, path: &str) -> Link {

@@ -3,14 +3,13 @@
 use std::{
     collections::HashMap,
     sync::{
-        RwLock,
+        PoisonError, RwLock,
         atomic::{AtomicU64, Ordering},
     },
 };
 
 use redis::{PushInfo, PushKind, Value, from_redis_value};
 use socketioxide_redis::drivers::ChanItem;
-use std::sync::PoisonError;
 use tokio::sync::{Notify, mpsc};
 
 /// The receivers of all channels.
@@ -46,6 +45,15 @@ impl Inbox {
             .write()
             .unwrap_or_else(PoisonError::into_inner);
         by_channel.remove(channel);
+    }
+
+    /// Nobody receives anything any more.
+    pub(super) fn clear(&self) {
+        let mut by_channel = self
+            .by_channel
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        by_channel.clear();
     }
 
     pub(super) fn channels(&self) -> Vec<String> {

@@ -2,15 +2,22 @@
 
 mod address;
 mod back_off;
+mod channels;
+#[cfg(feature = "redis-cluster")]
+mod cluster;
+#[cfg(feature = "redis-cluster")]
+mod cluster_adapter;
 mod connection;
+mod driver;
 mod emitter;
 mod inbox;
 mod link;
 mod options;
-mod publisher;
 mod servers;
 mod supervisor;
 
+#[cfg(feature = "redis-cluster")]
+pub use cluster_adapter::RedisClusterAdapter;
 pub use emitter::Emitter;
 pub use options::RedisOptions;
 
@@ -18,7 +25,7 @@ use std::fmt;
 
 use redis::Client;
 
-use self::{connection::Target, link::Link, servers::Servers};
+use self::{connection::Target, link::LinkOwner};
 use super::{AdapterChoice, Sharing, SharingHealth, WebSocketAdapter};
 use crate::app::AppError;
 
@@ -47,7 +54,7 @@ const STAGE: &str = "rooms cannot be shared between servers";
 /// when Redis goes away and one when it is back.
 #[derive(Clone)]
 pub struct RedisAdapter {
-    link: Link,
+    health: SharingHealth,
     choice: AdapterChoice,
 }
 
@@ -70,17 +77,14 @@ impl RedisAdapter {
         url: impl AsRef<str>,
         options: RedisOptions,
     ) -> Result<Self, AppError> {
-        let link = link(url.as_ref()).await?;
-        let servers = Servers::new(link.clone(), options);
-        let health = link.status().health();
-        let choice = AdapterChoice::made_by(move |local| servers.backend(local), health);
-        Ok(Self { link, choice })
+        let (choice, health) = servers::choice(link(url.as_ref()).await?, options);
+        Ok(Self { health, choice })
     }
 
     /// Whether Redis can be reached.
     #[must_use]
     pub fn health(&self) -> SharingHealth {
-        self.link.status().health()
+        self.health.clone()
     }
 }
 
@@ -93,18 +97,18 @@ impl WebSocketAdapter for RedisAdapter {
 impl fmt::Debug for RedisAdapter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RedisAdapter")
-            .field("health", &self.health())
+            .field("health", &self.health)
             .finish_non_exhaustive()
     }
 }
 
 /// The way to the Redis server at `url`.
-async fn link(url: &str) -> Result<Link, AppError> {
+async fn link(url: &str) -> Result<LinkOwner, AppError> {
     let failed = |problem| AppError::one(STAGE, problem);
     let address = address::masked(url);
     let info = address::parsed(url).map_err(failed)?;
     let client = Client::open(info).map_err(|error| failed(format!("`{address}`: {error}")))?;
-    Link::connect(Target::Single(client), address.clone())
+    LinkOwner::connect(Target::Single(client), address.clone())
         .await
         .map_err(|error| failed(format!("Redis at `{address}` cannot be reached: {error}")))
 }

@@ -62,7 +62,6 @@ impl RedisOptions {
 
     pub(super) fn config(&self) -> RedisAdapterConfig {
         RedisAdapterConfig::new()
-            .with_prefix(self.prefix.clone())
             .with_request_timeout(self.request_timeout)
             .with_stream_buffer(WAITING_MESSAGES)
             .with_ack_response_buffer(WAITING_ACKNOWLEDGEMENTS)

@@ -10,7 +10,7 @@ use tokio::time::{Instant, sleep, timeout};
 use super::{
     back_off::BackOff,
     connection::Connection,
-    link::{ANSWER, Shared},
+    link::{ANSWER, Link},
 };
 use crate::adapter::publisher::Unreachable;
 
@@ -19,66 +19,73 @@ const INTERVAL: Duration = Duration::from_millis(500);
 /// How long a silent connection is kept, which nothing waits for any more: what Redis still has for us
 /// would be lost with it.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a connection has to last for the next one to be made without a wait.
+const LASTING: Duration = Duration::from_secs(5);
 /// How often messages that found no room are reported.
 const REPORT: Duration = Duration::from_secs(10);
 
 /// Never ends by itself.
-pub(super) async fn run(shared: Arc<Shared>, mut first: Option<Connection>) {
+pub(super) async fn run(link: Arc<Link>, mut first: Option<Connection>) {
+    let mut back_off = BackOff::default();
     loop {
         let connection = match first.take() {
             Some(connection) => connection,
-            None => connect(&shared).await,
+            None => connect(&link, &mut back_off).await,
         };
-        shared.up(&connection);
-        let cause = watch_over(&shared, &connection).await;
-        shared.away(&cause);
+        link.up(&connection);
+        let since = Instant::now();
+        let cause = watch_over(&link, &connection).await;
+        link.away(&cause);
+        if since.elapsed() >= LASTING {
+            back_off = BackOff::default();
+        }
     }
 }
 
-async fn connect(shared: &Shared) -> Connection {
-    let mut back_off = BackOff::default();
+async fn connect(link: &Link, back_off: &mut BackOff) -> Connection {
     loop {
-        match shared.target.connect(&shared.inbox).await {
+        back_off.wait().await;
+        match link.target.connect(&link.inbox).await {
             Ok(connection) => return connection,
-            Err(cause) => shared.away(&cause),
+            Err(cause) => link.away(&cause),
         }
-        sleep(back_off.next()).await;
     }
 }
 
 /// Why the connection is of no use any more.
-async fn watch_over(shared: &Shared, connection: &Connection) -> Unreachable {
+async fn watch_over(link: &Link, connection: &Connection) -> Unreachable {
     let mut reported = Instant::now();
     loop {
         tokio::select! {
             () = sleep(INTERVAL) => {}
-            () = shared.doubt.notified() => {}
-            () = shared.inbox.closed.notified() => {}
+            () = link.doubt.notified() => {}
+            () = link.inbox.closed.notified() => {}
         }
         if reported.elapsed() >= REPORT {
             reported = Instant::now();
-            report(shared);
+            report(link);
         }
-        let mut ping = pin!(connection.ping());
+        let channels = link.inbox.channels();
+        let mut ping = pin!(connection.ping(&channels));
         let answer = if let Ok(answer) = timeout(ANSWER, &mut ping).await {
             answer
         } else {
-            let silent = Unreachable("it does not answer".into());
-            shared.away(&silent);
+            let silent = Unreachable::silent();
+            link.away(&silent);
             match timeout(PATIENCE, ping).await {
                 Ok(answer) => answer,
                 Err(_) => return silent,
             }
         };
         match answer {
-            Ok(()) => shared.up(connection),
-            Err(error) => return Unreachable(error.to_string().into()),
+            Ok(()) => link.up(connection),
+            Err(error) => return Unreachable::because(&error),
         }
     }
 }
 
-fn report(shared: &Shared) {
-    let lost = shared.inbox.take_overflown();
+fn report(link: &Link) {
+    let lost = link.inbox.take_overflown();
     if lost > 0 {
         tracing::warn!(
             lost,

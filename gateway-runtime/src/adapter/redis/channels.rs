@@ -1,5 +1,7 @@
 //! What servers tell each other through Redis.
 
+use std::sync::{Arc, Mutex};
+
 use futures_util::{FutureExt as _, TryFutureExt as _, future::BoxFuture};
 use socketioxide_core::{
     Uid,
@@ -8,28 +10,48 @@ use socketioxide_core::{
         remote_packet::{RequestOut, RequestTypeOut},
     },
 };
-use socketioxide_redis::drivers::Driver as _;
 
-use super::link::Link;
+use super::{
+    link::{Link, LinkOwner},
+    servers::Servers,
+};
 use crate::{
     adapter::publisher::{Publisher, Told},
     server::SharingError,
+    sync::lock,
 };
 
 /// The channels of one namespace.
 pub(super) struct Channels {
-    link: Link,
+    link: Arc<Link>,
+    /// Until the namespace is closed.
+    hold: Mutex<Option<Hold>>,
     prefix: String,
     namespace: String,
     server: Uid,
 }
 
+/// What keeps the link alive.
+pub(super) enum Hold {
+    /// The handles of an emitter.
+    Emitter { _link: LinkOwner },
+    /// The server that the namespace is on.
+    Server(Arc<Servers>, Uid),
+}
+
 impl Channels {
     /// The channels that the servers of `namespace` listen to; `server` is this one.
-    pub(super) fn new(link: Link, prefix: &str, namespace: &str, server: Uid) -> Self {
+    pub(super) fn new(
+        link: &LinkOwner,
+        hold: Hold,
+        prefix: String,
+        namespace: &str,
+        server: Uid,
+    ) -> Self {
         Self {
-            link,
-            prefix: prefix.to_owned(),
+            link: Arc::clone(link.link()),
+            hold: Mutex::new(Some(hold)),
+            prefix,
             namespace: namespace.to_owned(),
             server,
         }
@@ -60,7 +82,10 @@ impl Channels {
         let request = RequestOut::new(self.server, what, options);
         let request = rmp_serde::to_vec(&request).map_err(|error| SharingError(error.into()))?;
         let channel = self.requests(options.server_id);
-        Ok(self.link.publish(channel, request).await?)
+        let published = self
+            .link
+            .command(async |connection| connection.publish(&channel, &request).await);
+        Ok(published.await?)
     }
 }
 
@@ -71,14 +96,17 @@ impl Publisher for Channels {
         options: &'a BroadcastOptions,
     ) -> BoxFuture<'a, Result<(), SharingError>> {
         self.send(told, options)
-            .inspect_err(|_| self.link.status().not_shared())
+            .inspect_err(|_| self.link.status.not_shared())
             .boxed()
     }
 
     fn count(&self) -> BoxFuture<'_, Result<u16, SharingError>> {
         async {
             let everyone = self.requests(None);
-            Ok(self.link.num_serv(&everyone).await?)
+            let count = self
+                .link
+                .command(async |connection| connection.subscribers(&everyone).await);
+            Ok(count.await?)
         }
         .boxed()
     }
@@ -87,8 +115,8 @@ impl Publisher for Channels {
         Ok(self.link.check()?)
     }
 
-    fn away(&self) -> BoxFuture<'_, SharingError> {
-        self.link.away().map(SharingError::from).boxed()
+    fn lost(&self) -> BoxFuture<'_, SharingError> {
+        self.link.lost().map(SharingError::from).boxed()
     }
 
     fn forget(&self) {
@@ -97,7 +125,11 @@ impl Publisher for Channels {
             self.requests(Some(self.server)),
             self.responses(),
         ] {
-            self.link.forget(&channel);
+            self.link.inbox.remove(&channel);
+        }
+        let hold = lock(&self.hold).take();
+        if let Some(Hold::Server(servers, server)) = hold {
+            servers.leave(server);
         }
     }
 }

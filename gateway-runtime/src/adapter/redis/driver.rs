@@ -1,0 +1,68 @@
+//! What the adapter that asks the other servers sends and receives with.
+
+use std::{sync::Arc, time::Duration};
+
+use socketioxide_redis::drivers::{ChanItem, Driver, MessageStream};
+use tokio::{sync::mpsc, time::timeout};
+
+use super::link::Link;
+use crate::adapter::publisher::Unreachable;
+
+/// How long a namespace of a server that starts may wait for a connection.
+const FIRST_CONNECTION: Duration = Duration::from_secs(3);
+
+/// It does not keep its link alive: the adapter outlives its server, as long as anybody holds a handle
+/// to it.
+#[derive(Clone)]
+pub(super) struct LinkDriver(pub(super) Arc<Link>);
+
+impl Driver for LinkDriver {
+    type Error = Unreachable;
+
+    async fn publish(&self, channel: String, message: Vec<u8>) -> Result<(), Unreachable> {
+        let published = self
+            .0
+            .command(async |connection| connection.publish(&channel, &message).await);
+        published.await
+    }
+
+    async fn subscribe(
+        &self,
+        channel: String,
+        size: usize,
+    ) -> Result<MessageStream<ChanItem>, Unreachable> {
+        let (sender, receiver) = mpsc::channel(size);
+        // Before Redis knows of it: the first messages would find nobody.
+        self.0.inbox.insert(&channel, sender);
+        // What is wrong is said by the command that comes next.
+        let _ = timeout(FIRST_CONNECTION, self.0.connected()).await;
+        let channels = [channel];
+        let subscribed = self
+            .0
+            .command(async |connection| connection.subscribe(&channels).await);
+        if let Err(error) = subscribed.await {
+            self.0.inbox.remove(&channels[0]);
+            return Err(error);
+        }
+        Ok(MessageStream::new(receiver))
+    }
+
+    async fn unsubscribe(&self, channel: String) -> Result<(), Unreachable> {
+        self.0.inbox.remove(&channel);
+        if self.0.check().is_err() {
+            // The next connection does not subscribe to it.
+            return Ok(());
+        }
+        let unsubscribed = self
+            .0
+            .command(async |connection| connection.unsubscribe(&channel).await);
+        unsubscribed.await
+    }
+
+    async fn num_serv(&self, channel: &str) -> Result<u16, Unreachable> {
+        let subscribers = self
+            .0
+            .command(async |connection| connection.subscribers(channel).await);
+        subscribers.await
+    }
+}

@@ -1,0 +1,117 @@
+// A process that is no server emits to the clients of three that share rooms through a real Redis.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { next } from "./support/client.mjs";
+import { startEmitter } from "./support/emitter.mjs";
+import { named } from "./support/protocol.mjs";
+import { startRedis } from "./support/redis.mjs";
+import { fresh, hearing, member, members, RECOVERY, settled, startServers, stopAll, told } from "./support/sharing.mjs";
+import { until } from "./support/until.mjs";
+
+let redis;
+let servers;
+let emitter;
+
+before(async () => {
+  redis = await startRedis();
+  servers = await startServers(3, { REDIS_URL: redis.url });
+  emitter = await startEmitter({ REDIS_URL: redis.url });
+});
+
+after(async () => {
+  await emitter?.stop();
+  await stopAll(servers);
+  await redis?.stop();
+});
+
+const emit = async (whom, payload) => told(await emitter.run("emit", { whom, payload }));
+const settledHere = (heard) => settled(heard, (mark) => emit({}, mark));
+
+describe(named("an emitter that is no server"), () => {
+  test("emits a typed event to a room and to the namespace", async (t) => {
+    const room = fresh();
+    const heard = hearing(await members(t, servers, [room], [], [room]));
+    await emit({ to: [room] }, { to: "the room" });
+    await emit({}, "to all");
+    await settledHere(heard);
+    assert.deepEqual(heard, [[{ to: "the room" }, "to all"], ["to all"], [{ to: "the room" }, "to all"]]);
+  });
+
+  test("emits to a socket, to a list of sockets, and to all but some", async (t) => {
+    const room = fresh();
+    const sockets = await members(t, servers, [room], [], []);
+    const heard = hearing(sockets);
+    const ids = sockets.map(({ id }) => id);
+    await emit({ to: [ids[2]] }, "one");
+    await emit({ to: ids.slice(0, 2) }, "two");
+    await emit({ except: [room, ids[1]] }, "not those");
+    await settledHere(heard);
+    assert.deepEqual(heard, [["two"], ["two"], ["one", "not those"]]);
+  });
+
+  test("emits to another namespace by its name", async (t) => {
+    const room = fresh();
+    const verbs = hearing(await members(t, servers, [room], [room], [room]));
+    const elsewhere = await Promise.all(servers.map((server) => member(t, server, [room], "elsewhere")));
+    const heard = hearing(elsewhere);
+    const there = async (whom, payload) => told(await emitter.run("emit-in", { namespace: "/elsewhere", whom, payload }));
+    await there({ to: [room] }, "there");
+    await settled(heard, (mark) => there({}, mark));
+    await settledHere(verbs);
+    assert.deepEqual(heard, [["there"], ["there"], ["there"]]);
+    assert.deepEqual(verbs, [[], [], []]);
+  });
+
+  test("lets sockets join, leave and go; the hooks run where they are", async (t) => {
+    const [first, second] = [fresh(), fresh()];
+    const sockets = await members(t, servers, [first], [first], []);
+    const heard = hearing(sockets);
+    await emitter.run("join-all", { whom: { to: [first] }, rooms: [second] });
+    await emit({ to: [second] }, "in");
+    await emitter.run("leave-all", { whom: { to: [sockets[0].id] }, rooms: [second] });
+    await emit({ to: [second] }, "only 2");
+    await settledHere(heard);
+    assert.deepEqual(heard, [["in"], ["in", "only 2"], []]);
+    const { id } = sockets[1];
+    const gone = next(sockets[1], "disconnect");
+    await emitter.run("disconnect-all", { whom: { to: [second] } });
+    await gone;
+    await servers[1].entry({ what: "left", id });
+    assert.deepEqual(sockets.map(({ connected }) => connected), [true, false, true]);
+  });
+
+  test("counts the servers, and is none: it cannot ask them", async () => {
+    assert.equal(await emitter.run("server-count"), 3);
+    assert.match((await emitter.run("fetch-sockets", { whom: {} })).error, /an emitter cannot ask/);
+  });
+
+  test("says that nobody was told while Redis is away, and is back by itself", async (t) => {
+    const own = await startRedis();
+    t.after(() => own.stop());
+    const away = await startEmitter({ REDIS_URL: own.url });
+    t.after(() => away.stop());
+    assert.equal(await away.run("health"), true);
+    await own.stop("SIGKILL");
+    for (let emitted = 0; emitted < 3; emitted += 1) {
+      const { failure, took } = await away.run("emit", { whom: {}, payload: 1 });
+      assert.match(failure, /other servers were not reached/);
+      assert.ok(took < 2_000, `it took ${took} ms`);
+    }
+    assert.equal(await away.run("health"), false);
+    const again = await startRedis({ port: own.port });
+    t.after(() => again.stop());
+    await until(() => away.run("health"), "the emitter to be back", RECOVERY);
+    told(await away.run("emit", { whom: {}, payload: 1 }));
+    // Twice: that it went away, and that it is back.
+    assert.equal(away.log().match(/rooms are (not )?shared/g).length, 2, away.log());
+  });
+
+  test("an address that nobody answers at is an error that names it, without the password", async () => {
+    await assert.rejects(
+      startEmitter({ REDIS_URL: "redis://:secret@127.0.0.1:1" }).then((started) => started.stop()),
+      ({ message }) => message.includes("127.0.0.1:1") && !message.includes("secret"),
+    );
+  });
+});

@@ -1,0 +1,152 @@
+// What is done with, and asked of, the clients of three servers that share rooms through a real Redis,
+// from each of them.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { ask, next } from "./support/client.mjs";
+import { named } from "./support/protocol.mjs";
+import { startRedis } from "./support/redis.mjs";
+import { emit, fresh, hearing, member, members, settledFrom, startServers, stopAll } from "./support/sharing.mjs";
+
+let redis;
+let servers;
+
+before(async () => {
+  redis = await startRedis();
+  servers = await startServers(3, { REDIS_URL: redis.url });
+});
+
+after(async () => {
+  await stopAll(servers);
+  await redis?.stop();
+});
+
+const ids = (...sockets) => sockets.map(({ id }) => id).sort();
+
+for (const from of [0, 1, 2]) {
+  describe(named(`three servers: server ${from + 1} asks`), () => {
+    const gather = async (t, ...rooms) => {
+      const sockets = await members(t, servers, ...rooms);
+      return { sockets, sender: sockets[from] };
+    };
+
+    test("an event with acknowledgement collects the answers of all servers, and who gave none", async (t) => {
+      const room = fresh();
+      const { sockets, sender } = await gather(t, [room], [room], [room]);
+      const silent = await member(t, servers[(from + 1) % 3], [room]);
+      const wrong = await member(t, servers[(from + 2) % 3], [room]);
+      sockets.forEach((socket, index) => socket.on("question", (question, answer) => answer(index + question.length)));
+      silent.on("question", () => {});
+      wrong.on("question", (_, answer) => answer("many"));
+      const { answers, failure } = await ask(sender, "ask-all", { to: [room] }, 500);
+      assert.equal(failure, null);
+      assert.equal(answers.length, 5);
+      assert.deepEqual(
+        new Map(answers),
+        new Map([...sockets.map(({ id }, index) => [id, 9 + index]), [silent.id, "timeout"], [wrong.id, "undecodable"]]),
+      );
+    });
+
+    test("an event with acknowledgement to one socket of another server, by its id", async (t) => {
+      const { sockets, sender } = await gather(t);
+      const other = sockets[(from + 1) % 3];
+      other.on("question", (_, answer) => answer(7));
+      const { answers } = await ask(sender, "ask-all", { to: [other.id] }, 2_000);
+      assert.deepEqual(answers, [[other.id, 7]]);
+    });
+
+    test("a room that is not on all servers, or on none, does not wait for answers of the others", async (t) => {
+      // Longer than the client waits.
+      const patience = 60_000;
+      const { sockets, sender } = await gather(t);
+      assert.deepEqual(await ask(sender, "ask-all", { to: [fresh()] }, patience), { answers: [], failure: null });
+      for (const socket of sockets) {
+        socket.on("question", (_, answer) => answer(7));
+        const whom = { to: [socket.id] };
+        const asked = Array.from({ length: 5 }, () => ask(sender, "ask-all", whom, patience));
+        for (const { answers } of await Promise.all(asked)) assert.deepEqual(answers, [[socket.id, 7]]);
+      }
+    });
+
+    test("sockets of all servers join a room and leave it", async (t) => {
+      const [first, second, third] = [fresh(), fresh(), fresh()];
+      const { sockets, sender } = await gather(t, [first], [], [first]);
+      const heard = hearing(sockets);
+      await ask(sender, "join-all", { to: [first] }, [second, third]);
+      await emit(sender, { to: [second] }, "joined");
+      assert.deepEqual((await ask(sender, "fetch-sockets", { to: [third] })).sort(), ids(sockets[0], sockets[2]));
+      await ask(sender, "leave-all", { to: [first], except: [sockets[2].id] }, [second, first]);
+      await emit(sender, { to: [second] }, "left");
+      await settledFrom(sender, heard);
+      assert.deepEqual(heard, [["joined"], [], ["joined", "left"]]);
+      assert.deepEqual(await ask(sockets[0], "my-rooms"), [sockets[0].id, third].sort());
+      assert.deepEqual(await ask(sockets[1], "my-rooms"), [sockets[1].id]);
+      assert.deepEqual(await ask(sockets[2], "my-rooms"), [sockets[2].id, first, second, third].sort());
+    });
+
+    test("a socket of another server joins a room by its id", async (t) => {
+      const room = fresh();
+      const { sockets, sender } = await gather(t);
+      const other = sockets[(from + 2) % 3];
+      const heard = hearing(sockets);
+      await ask(sender, "join-all", { to: [other.id] }, [room]);
+      await emit(sender, { to: [room] }, "joined");
+      await settledFrom(sender, heard);
+      assert.deepEqual(heard, sockets.map((socket) => (socket === other ? ["joined"] : [])));
+    });
+
+    test("sockets of all servers are disconnected, and the hooks run where they are", async (t) => {
+      const room = fresh();
+      const { sockets, sender } = await gather(t);
+      const guests = await members(t, servers, [room], [room], [room]);
+      const guestIds = guests.map(({ id }) => id);
+      const gone = guests.map((guest) => next(guest, "disconnect"));
+      await ask(sender, "disconnect-all", { to: [room] });
+      for (const reason of await Promise.all(gone)) assert.equal([reason].flat()[0], "io server disconnect");
+      for (const [index, id] of guestIds.entries()) {
+        const left = await servers[index].entry({ what: "left", id });
+        assert.deepEqual(left.rooms, [id, room].sort());
+        assert.equal(left.reason, "server namespace disconnect");
+      }
+      assert.deepEqual(sockets.map(({ connected }) => connected), [true, true, true]);
+      assert.deepEqual(await ask(sender, "fetch-sockets", { to: [room] }), []);
+      // Each once, and nowhere else.
+      const everywhere = servers.map((server) => server.entries({ what: "left" }).filter(({ id }) => guestIds.includes(id)));
+      assert.deepEqual(everywhere.map((entries) => entries.map(({ id }) => id)), guestIds.map((id) => [id]));
+    });
+
+    test("one socket of another server is disconnected by its id", async (t) => {
+      const { sockets, sender } = await gather(t);
+      const index = (from + 1) % 3;
+      const other = sockets[index];
+      const { id } = other;
+      const gone = next(other, "disconnect");
+      await ask(sender, "disconnect-all", { to: [id] });
+      await gone;
+      await servers[index].entry({ what: "left", id });
+      assert.deepEqual(sockets.filter(({ connected }) => !connected), [other]);
+    });
+
+    test("fetch_sockets and rooms know all servers", async (t) => {
+      const [a, b, c] = [fresh(), fresh(), fresh()];
+      const { sockets, sender } = await gather(t, [a], [a, b], [c]);
+      assert.deepEqual((await ask(sender, "fetch-sockets", { to: [a] })).sort(), ids(...sockets.slice(0, 2)));
+      assert.deepEqual((await ask(sender, "fetch-sockets", { to: [a, c] })).sort(), ids(...sockets));
+      assert.deepEqual(await ask(sender, "fetch-sockets", { to: [a], except: [b] }), ids(sockets[0]));
+      assert.deepEqual(await ask(sender, "fetch-sockets", { local: true, to: [a, c] }), [sender.id]);
+      const everyone = await ask(sender, "fetch-sockets", {});
+      for (const { id } of sockets) assert.equal(everyone.filter((other) => other === id).length, 1);
+
+      assert.deepEqual(await ask(sender, "rooms", { to: [a] }), [a, b, ...ids(...sockets.slice(0, 2))].sort());
+      const all = await ask(sender, "rooms", {});
+      for (const room of [a, b, c]) assert.equal(all.filter((other) => other === room).length, 1);
+      assert.ok(!(await ask(sender, "rooms", { local: true })).includes([c, c, a][from]));
+    });
+
+    test("servers are counted", async (t) => {
+      const { sender } = await gather(t);
+      assert.equal(await ask(sender, "server-count"), 3);
+    });
+  });
+}

@@ -1,0 +1,49 @@
+//! What a test's own thread logs. One subscriber for all tests: tracing remembers for all threads
+//! whether anybody listens, and would take the word of one that nobody does.
+
+use std::{
+    cell::RefCell,
+    io::{self, Write},
+    sync::Once,
+};
+
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+thread_local! {
+    static LINES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+static STARTED: Once = Once::new();
+
+/// Forgets what was logged so far.
+pub(crate) fn start() {
+    STARTED.call_once(|| {
+        tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_writer(|| Lines)
+            .finish()
+            .init();
+    });
+    LINES.take();
+}
+
+/// The lines about sharing.
+pub(crate) fn about_sharing() -> Vec<String> {
+    let text = String::from_utf8(LINES.take()).unwrap();
+    let lines = text.lines().map(str::to_owned);
+    lines
+        .filter(|line| !line.contains("subscribed to the"))
+        .collect()
+}
+
+struct Lines;
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        LINES.with_borrow_mut(|lines| lines.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,180 @@
+//! The verbs that reach the clients of all servers, as a client can ask for them.
+
+use std::time::Duration;
+
+use gateway_runtime::prelude::*;
+use serde_json::Value;
+
+use crate::report::{Answers, Report};
+use crate::whom::Whom;
+
+/// What everyone hears who is reached.
+#[derive(Serialize, ServerEvent)]
+#[event("heard")]
+pub(crate) struct Heard(pub(crate) Value);
+
+/// More than a sender has in work while Redis is silent.
+#[websocket_gateway(
+    namespace = "verbs",
+    rename_all = "kebab-case",
+    emits(Heard),
+    max_in_flight = 1_000
+)]
+pub(crate) struct Verbs {
+    #[websocket_server]
+    server: Server<Verbs>,
+}
+
+/// What concerns the client alone.
+#[websocket_gateway]
+impl Verbs {
+    #[subscribe_message]
+    fn join(&self, socket: Socket, #[message_body] rooms: Vec<String>) {
+        socket.join(rooms);
+    }
+
+    #[subscribe_message]
+    fn leave(&self, socket: Socket, #[message_body] room: String) {
+        socket.leave(room);
+    }
+
+    #[subscribe_message]
+    fn my_rooms(&self, socket: Socket) -> Vec<String> {
+        socket.rooms()
+    }
+
+    #[on_gateway_disconnect]
+    fn left(&self, socket: Socket, reason: DisconnectReason) {
+        crate::journal::left("Verbs", &socket, reason);
+    }
+}
+
+/// Emitting.
+#[websocket_gateway]
+impl Verbs {
+    #[subscribe_message]
+    async fn emit(
+        &self,
+        #[message_body] whom: Whom,
+        #[message_body] payload: Value,
+    ) -> Result<Report, WsError> {
+        let chosen = whom.refine(self.server.broadcast());
+        Ok(Report::on(chosen.emit_event(&Heard(payload))).await?)
+    }
+
+    #[subscribe_message]
+    async fn emit_bytes(
+        &self,
+        #[message_body] whom: Whom,
+        #[message_body] bytes: Bytes,
+    ) -> Result<Report, WsError> {
+        let chosen = whom.refine(self.server.broadcast());
+        let payload = Args(("bytes", bytes));
+        Ok(Report::on(chosen.emit("heard", &payload)).await?)
+    }
+
+    #[subscribe_message]
+    async fn socket_broadcast(
+        &self,
+        socket: Socket<Verbs>,
+        #[message_body] whom: Whom,
+        #[message_body] payload: Value,
+    ) -> Result<Report, WsError> {
+        let chosen = whom.refine(socket.broadcast());
+        Ok(Report::on(chosen.emit_event(&Heard(payload))).await?)
+    }
+
+    /// `patience` in milliseconds.
+    #[subscribe_message]
+    async fn ask_all(
+        &self,
+        #[message_body] whom: Whom,
+        #[message_body] patience: u64,
+    ) -> Result<Answers, WsError> {
+        let chosen = whom.refine(self.server.broadcast());
+        let chosen = chosen.timeout(Duration::from_millis(patience));
+        let asked = chosen.emit_with_ack("question", &"how many?").await?;
+        Ok(Answers::of(asked).await)
+    }
+}
+
+/// Their rooms, and their end.
+#[websocket_gateway]
+impl Verbs {
+    #[subscribe_message]
+    async fn join_all(
+        &self,
+        #[message_body] whom: Whom,
+        #[message_body] rooms: Vec<String>,
+    ) -> Result<(), WsError> {
+        let chosen = whom.refine(self.server.broadcast());
+        chosen.join(rooms).await.map_err(shown)
+    }
+
+    #[subscribe_message]
+    async fn leave_all(
+        &self,
+        #[message_body] whom: Whom,
+        #[message_body] rooms: Vec<String>,
+    ) -> Result<(), WsError> {
+        let chosen = whom.refine(self.server.broadcast());
+        chosen.leave(rooms).await.map_err(shown)
+    }
+
+    #[subscribe_message]
+    async fn disconnect_all(&self, #[message_body] whom: Whom) -> Result<(), WsError> {
+        let chosen = whom.refine(self.server.broadcast());
+        chosen.disconnect().await.map_err(shown)
+    }
+
+    #[subscribe_message]
+    async fn fetch_sockets(&self, #[message_body] whom: Whom) -> Result<Vec<SocketId>, WsError> {
+        let chosen = whom.refine(self.server.broadcast());
+        chosen.fetch_sockets().await.map_err(shown)
+    }
+
+    #[subscribe_message]
+    async fn rooms(&self, #[message_body] whom: Whom) -> Result<Vec<String>, WsError> {
+        let chosen = whom.refine(self.server.broadcast());
+        chosen.rooms().await.map_err(shown)
+    }
+
+    #[subscribe_message]
+    async fn server_count(&self) -> Result<usize, WsError> {
+        self.server.server_count().await.map_err(shown)
+    }
+}
+
+/// What the client is told: an internal error would be a secret.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the form that `map_err` takes"
+)]
+fn shown(error: EmitError) -> WsError {
+    WsError::unavailable(error.to_string())
+}
+
+/// Another namespace, with rooms of the same names.
+#[websocket_gateway(namespace = "elsewhere", rename_all = "kebab-case", emits(Heard))]
+pub(crate) struct Elsewhere {
+    #[websocket_server]
+    server: Server<Elsewhere>,
+}
+
+#[websocket_gateway]
+impl Elsewhere {
+    #[subscribe_message]
+    fn join(&self, socket: Socket, #[message_body] rooms: Vec<String>) {
+        socket.join(rooms);
+    }
+
+    #[subscribe_message]
+    async fn emit(
+        &self,
+        #[message_body] whom: Whom,
+        #[message_body] payload: Value,
+    ) -> Result<Report, WsError> {
+        let chosen = whom.refine(self.server.broadcast());
+        Ok(Report::on(chosen.emit_event(&Heard(payload))).await?)
+    }
+}

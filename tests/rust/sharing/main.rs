@@ -6,6 +6,8 @@
 )]
 
 mod client;
+mod cluster;
+mod clusters;
 mod emitters;
 mod lifetimes;
 mod log;
@@ -16,7 +18,7 @@ mod verbs;
 
 use std::time::Duration;
 
-use gateway_runtime::{RedisAdapter, SharingHealth, prelude::*};
+use gateway_runtime::{RedisAdapter, SharingHealth, WebSocketAdapter, prelude::*};
 
 use client::Client;
 use redis::Redis;
@@ -57,6 +59,10 @@ impl Node {
 
     async fn with(adapter: RedisAdapter, name: &str) -> Self {
         let health = adapter.health();
+        Self::sharing(adapter, health, name).await
+    }
+
+    async fn sharing(adapter: impl WebSocketAdapter, health: SharingHealth, name: &str) -> Self {
         let app = GatewayApp::builder()
             .only::<(Shared,)>()
             .adapter(adapter)

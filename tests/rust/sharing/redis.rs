@@ -85,6 +85,11 @@ impl Redis {
         self.signal("CONT");
     }
 
+    /// What `redis-cli` answers to a command.
+    pub(crate) fn ask(&self, command: &[&str]) -> String {
+        cli(&[&["-p", &self.port.to_string()], command].concat())
+    }
+
     /// A client that listens to a channel and does nothing else.
     pub(crate) fn subscribe(&self, channel: &str) -> TcpStream {
         let mut client = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
@@ -122,7 +127,21 @@ impl Drop for Redis {
     }
 }
 
+pub(crate) fn cli(arguments: &[&str]) -> String {
+    let output = Command::new("redis-cli").args(arguments).output();
+    String::from_utf8(output.expect("`redis-cli` is installed").stdout).unwrap()
+}
+
 pub(crate) fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
+    loop {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        // The nodes of a cluster talk to one another ten thousand ports above.
+        let Some(above) = port.checked_add(10_000) else {
+            continue;
+        };
+        if TcpListener::bind(("127.0.0.1", above)).is_ok() {
+            return port;
+        }
+    }
 }

@@ -51,6 +51,19 @@ for (const { way, transports } of WAYS) {
       assert.ok(!(await ask(one, "all-rooms")).includes(a));
     });
 
+    test("an empty list of rooms is nobody, and not everybody as on Node", async (t) => {
+      const room = fresh();
+      const { clients, reached } = await gather(t, [room], []);
+      for (const whom of [{ to: [] }, { within: [] }, { to: [], except: [room] }]) {
+        await ask(clients[1], "server-emit", whom, "hi");
+        await ask(clients[1], "socket-broadcast", whom, "hi");
+      }
+      await reached();
+      // With another list it adds nobody.
+      await ask(clients[1], "server-emit", { to: [], within: [room] }, "hi");
+      await reached(0);
+    });
+
     test("the server emits to a room", async (t) => {
       const room = fresh();
       const { clients, reached } = await gather(t, [room], [], [room]);

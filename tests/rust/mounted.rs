@@ -1,5 +1,10 @@
 //! The gateways in other people's servers: nested in axum, in bare hyper, in a stack of tower layers.
 
+#![expect(
+    clippy::expect_used,
+    reason = "clippy does not see that this file is a test"
+)]
+
 mod http;
 
 use std::{convert::Infallible, net::SocketAddr, time::Duration};

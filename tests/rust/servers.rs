@@ -1,5 +1,10 @@
 //! Ports, paths, origins and adapters: which servers an app has, and who decides what they are like.
 
+#![expect(
+    clippy::expect_used,
+    reason = "clippy does not see that this file is a test"
+)]
+
 mod http;
 
 use std::{net::SocketAddr, time::Duration};

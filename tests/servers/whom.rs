@@ -7,22 +7,22 @@ use gateway_runtime::prelude::*;
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(crate) struct Whom {
-    to: Vec<String>,
-    within: Vec<String>,
-    except: Vec<String>,
+    to: Option<Vec<String>>,
+    within: Option<Vec<String>>,
+    except: Option<Vec<String>>,
     local: bool,
 }
 
 impl Whom {
     pub(crate) fn refine<G>(self, mut chosen: Broadcast<G>) -> Broadcast<G> {
-        if !self.to.is_empty() {
-            chosen = chosen.to(self.to);
+        if let Some(rooms) = self.to {
+            chosen = chosen.to(rooms);
         }
-        if !self.within.is_empty() {
-            chosen = chosen.within(self.within);
+        if let Some(rooms) = self.within {
+            chosen = chosen.within(rooms);
         }
-        if !self.except.is_empty() {
-            chosen = chosen.except(self.except);
+        if let Some(rooms) = self.except {
+            chosen = chosen.except(rooms);
         }
         if self.local {
             chosen = chosen.local();

@@ -36,7 +36,7 @@ const SUCCESS: StatusPayment = StatusPayment {
     status: Status::Success,
 };
 
-/// At least one socket: as on Node, to no room at all would mean to everyone.
+/// At least one socket: a payment that nobody is told of is a mistake of the caller.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "Vec<String>")]
 pub(crate) struct Sockets(Vec<SocketId>);
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_not_everybody() {
+    fn a_list_names_at_least_one_socket() {
         assert!(Sockets::try_from(Vec::new()).is_err());
         assert!(Sockets::try_from(vec!["AAAAAAAAAAAAAAHs".to_owned()]).is_ok());
         assert!(Sockets::try_from(vec!["no id".to_owned()]).is_err());

@@ -20,6 +20,8 @@ use crate::{
 pub struct Broadcast<G: ?Sized = ()> {
     namespace: Reach,
     options: BroadcastOptions,
+    /// Whether rooms were asked for: without any in `options`, everyone would be meant.
+    in_rooms: bool,
     timeout: Option<Duration>,
     gateway: PhantomData<fn() -> Box<G>>,
 }
@@ -39,6 +41,7 @@ impl<G: ?Sized> Broadcast<G> {
         Self {
             namespace,
             options,
+            in_rooms: false,
             timeout: None,
             gateway: PhantomData,
         }
@@ -71,13 +74,15 @@ impl<G: ?Sized> Broadcast<G> {
         self
     }
 
-    /// Those in `rooms` too; without the calling socket, if there is one.
+    /// Those in `rooms` too; without the calling socket, if there is one. An empty list adds nobody: on
+    /// Node it would be everybody.
     pub fn to(self, rooms: impl Rooms) -> Self {
         self.within(rooms).without_caller()
     }
 
     /// Those in `rooms` too, the calling socket included.
     pub fn within(mut self, rooms: impl Rooms) -> Self {
+        self.in_rooms = true;
         self.options.rooms.extend(collect_rooms(rooms));
         self
     }
@@ -106,14 +111,13 @@ impl<G: ?Sized> Broadcast<G> {
 
     /// Emits `event` to all of them.
     pub fn emit<T: Payload + ?Sized>(self, event: &str, payload: &T) -> Emit {
-        match self.namespace {
-            Reach::Running(namespace) => match namespace.packet(event, payload) {
+        match self.namespace() {
+            Ok(Some(namespace)) => match namespace.packet(event, payload) {
                 Ok(packet) => Emit::written(namespace, packet, self.options),
                 Err(error) => Emit::known(Err(error)),
             },
-            Reach::Nobody => Emit::known(Ok(Delivery::COMPLETE)),
-            Reach::NotRunning => Emit::known(Err(EmitError::NotRunning)),
-            Reach::NoNamespace => Emit::known(Err(EmitError::NoNamespace)),
+            Ok(None) => Emit::known(Ok(Delivery::COMPLETE)),
+            Err(error) => Emit::known(Err(error)),
         }
     }
 
@@ -243,8 +247,10 @@ impl<G: ?Sized> Broadcast<G> {
         others.await.map_err(EmitError::from)
     }
 
+    /// Where they are; `None` if nobody is meant.
     fn namespace(&self) -> Result<Option<Arc<Namespace>>, EmitError> {
         match &self.namespace {
+            Reach::Running(_) if self.in_rooms && self.options.rooms.is_empty() => Ok(None),
             Reach::Running(namespace) => Ok(Some(Arc::clone(namespace))),
             Reach::Nobody => Ok(None),
             Reach::NotRunning => Err(EmitError::NotRunning),
@@ -258,6 +264,7 @@ impl<G: ?Sized> Clone for Broadcast<G> {
         Self {
             namespace: self.namespace.clone(),
             options: self.options.clone(),
+            in_rooms: self.in_rooms,
             timeout: self.timeout,
             gateway: PhantomData,
         }

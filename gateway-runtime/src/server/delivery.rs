@@ -6,7 +6,8 @@ use crate::error::BoxError;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Delivery {
-    /// How many clients of this server missed it, because their connection's buffer was full.
+    /// How many clients of this server missed it, because their connection's buffer was full. Those of
+    /// other servers are not counted.
     pub missed: usize,
     /// Whether it was handed to the other servers. Always `Ok` when there are none.
     pub shared: Result<(), SharingError>,

@@ -165,7 +165,8 @@ impl<G: ?Sized> Server<G> {
         self.everyone().emit_with_ack(event, payload).await
     }
 
-    /// Everyone in `rooms`; a [`SocketId`] is the room of that socket.
+    /// Everyone in `rooms`; a [`SocketId`] is the room of that socket. An empty list is nobody: on Node it
+    /// would be everybody.
     pub fn to(&self, rooms: impl Rooms) -> Broadcast<G> {
         self.everyone().to(rooms)
     }

@@ -68,7 +68,7 @@ async fn exchange(
         text.push_str("Connection: close\r\n");
     }
     for (name, value) in headers {
-        text.push_str(&format!("{name}: {value}\r\n"));
+        text.extend([*name, ": ", *value, "\r\n"]);
     }
     text.push_str("\r\n");
     stream.write_all(text.as_bytes()).await.expect("it reads");

@@ -7,6 +7,7 @@ use std::process::{Command, ExitCode};
 use crate::failure::Failure;
 use crate::install::{self, Installed};
 use crate::process::{cargo, run, run_tests};
+use crate::services;
 use crate::tally::Tally;
 use crate::workspace;
 
@@ -65,7 +66,8 @@ fn rust(tally: &mut Tally) -> Result<(), Failure> {
             "--all-features",
             "--no-fail-fast",
             "--locked",
-        ]),
+        ])
+        .env("PATH", services::search_path()),
         tally,
     )
 }
@@ -136,6 +138,7 @@ fn javascript(installed: &Installed, tally: &mut Tally) -> Result<(), Failure> {
             Command::new("node")
                 .args(["--test", "--test-reporter=spec"])
                 .args(&files)
+                .env("PATH", services::search_path())
                 .env("PROTOCOL", protocol)
                 .env("GATEWAY_BINARIES", workspace::binaries()?)
                 .env("CHROME", &installed.browser)

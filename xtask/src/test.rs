@@ -60,7 +60,7 @@ fn lints() -> Result<(), Failure> {
 /// Unit tests, integration tests, the compiler's messages, and the documentation's examples.
 fn rust(tally: &mut Tally) -> Result<(), Failure> {
     run_tests(
-        &mut cargo(&[
+        cargo(&[
             "test",
             "--workspace",
             "--all-features",

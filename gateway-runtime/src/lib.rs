@@ -32,6 +32,12 @@ pub mod unstable;
 /// as a list of numbers.
 pub use bytes::Bytes;
 
+#[cfg(feature = "mongodb")]
+#[cfg_attr(docsrs, doc(cfg(feature = "mongodb")))]
+pub use adapter::MongodbAdapter;
+#[cfg(feature = "postgres")]
+#[cfg_attr(docsrs, doc(cfg(feature = "postgres")))]
+pub use adapter::PostgresAdapter;
 #[cfg(feature = "redis-cluster")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis-cluster")))]
 pub use adapter::RedisClusterAdapter;

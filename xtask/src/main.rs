@@ -19,7 +19,7 @@ const HELP: &str = "\
 The project's commands:
 
     cargo xtask test       install what is missing, then check and test everything
-    cargo xtask install    install what the tests need: npm packages, a browser, Redis, nginx
+    cargo xtask install    install what the tests need: npm packages, a browser, Redis, nginx, PostgreSQL
 ";
 
 fn main() -> ExitCode {

@@ -4,10 +4,10 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 /// The first program of one of these names, in `PATH` or in one of the folders `elsewhere`.
-pub(crate) fn find(names: &[&str], elsewhere: &[&str]) -> Option<PathBuf> {
+pub(crate) fn find(names: &[&str], elsewhere: &[PathBuf]) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = env::split_paths(&path)
-        .chain(elsewhere.iter().map(PathBuf::from))
+        .chain(elsewhere.iter().cloned())
         .collect();
     names
         .iter()

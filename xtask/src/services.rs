@@ -1,5 +1,10 @@
 //! The servers that tests start for themselves: a Redis, a proxy, a database.
 
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::PathBuf;
+
 use crate::apt;
 use crate::failure::Failure;
 use crate::program::find;
@@ -8,20 +13,20 @@ use crate::program::find;
 struct Service {
     program: &'static str,
     package: &'static str,
-    /// Where it is when it is installed, but not in `PATH`.
-    elsewhere: &'static [&'static str],
 }
 
-const SERVICES: [Service; 2] = [
+const SERVICES: [Service; 3] = [
     Service {
         program: "redis-server",
         package: "redis-server",
-        elsewhere: &[],
     },
     Service {
         program: "nginx",
         package: "nginx",
-        elsewhere: &["/usr/sbin"],
+    },
+    Service {
+        program: "initdb",
+        package: "postgresql",
     },
 ];
 
@@ -34,7 +39,9 @@ pub(crate) fn ready() -> Result<(), Failure> {
     let programs: Vec<&str> = missing.iter().map(|one| one.program).collect();
     let packages: Vec<&str> = missing.iter().map(|one| one.package).collect();
     let programs = programs.join(" and ");
-    let otherwise = format!("install {programs} (Redis from version 7 on), and put it into PATH");
+    let otherwise = format!(
+        "install Redis (from version 7 on), nginx and PostgreSQL, and put {programs} into PATH"
+    );
     apt::install(&packages, &programs, &otherwise)?;
     match missing.iter().find(|one| !one.is_there()) {
         None => Ok(()),
@@ -45,8 +52,25 @@ pub(crate) fn ready() -> Result<(), Failure> {
     }
 }
 
+/// `PATH` with the folders in which systems put servers.
+pub(crate) fn search_path() -> OsString {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders = env::split_paths(&path).chain(elsewhere());
+    // A folder that cannot be written into the variable could not be searched either.
+    env::join_paths(folders).unwrap_or(path)
+}
+
+/// Debian does not put PostgreSQL into `PATH`, nor, for users, what is in `/usr/sbin`.
+fn elsewhere() -> Vec<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql");
+    let versions = versions.into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
+    folders.push(PathBuf::from("/usr/sbin"));
+    folders
+}
+
 impl Service {
     fn is_there(&self) -> bool {
-        find(&[self.program], self.elsewhere).is_some()
+        find(&[self.program], &elsewhere()).is_some()
     }
 }

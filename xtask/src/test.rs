@@ -7,6 +7,7 @@ use std::process::{Command, ExitCode};
 use crate::failure::Failure;
 use crate::install::{self, Installed};
 use crate::process::{cargo, run, run_tests};
+use crate::services;
 use crate::tally::Tally;
 use crate::workspace;
 
@@ -59,13 +60,14 @@ fn lints() -> Result<(), Failure> {
 /// Unit tests, integration tests, the compiler's messages, and the documentation's examples.
 fn rust(tally: &mut Tally) -> Result<(), Failure> {
     run_tests(
-        &mut cargo(&[
+        cargo(&[
             "test",
             "--workspace",
             "--all-features",
             "--no-fail-fast",
             "--locked",
-        ]),
+        ])
+        .env("PATH", services::search_path()),
         tally,
     )
 }
@@ -136,6 +138,7 @@ fn javascript(installed: &Installed, tally: &mut Tally) -> Result<(), Failure> {
             Command::new("node")
                 .args(["--test", "--test-reporter=spec"])
                 .args(&files)
+                .env("PATH", services::search_path())
                 .env("PROTOCOL", protocol)
                 .env("GATEWAY_BINARIES", workspace::binaries()?)
                 .env("CHROME", &installed.browser)

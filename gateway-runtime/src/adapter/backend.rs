@@ -5,7 +5,7 @@ use std::sync::Arc;
 use socketioxide_core::adapter::{BroadcastOptions, CoreLocalAdapter};
 
 use super::{
-    Emitter,
+    Emitter, SharingHealth,
     erased::ErasedAdapter,
     publisher::{Publisher, concerns_others},
 };
@@ -15,7 +15,10 @@ pub(super) enum Backend {
     /// No other servers: direct calls, nothing boxed.
     Local(CoreLocalAdapter<Emitter>),
     /// An adapter that does everything by itself.
-    Adapter(Arc<dyn ErasedAdapter>),
+    Adapter {
+        adapter: Arc<dyn ErasedAdapter>,
+        health: SharingHealth,
+    },
     #[cfg_attr(not(feature = "redis"), expect(dead_code, reason = "of a feature"))]
     /// An adapter that asks, beside a way to tell that waits for nothing.
     Published {
@@ -35,7 +38,9 @@ impl Backend {
     pub(super) fn local(&self) -> &CoreLocalAdapter<Emitter> {
         match self {
             Self::Local(local) | Self::Emitting { nobody: local, .. } => local,
-            Self::Adapter(adapter) | Self::Published { adapter, .. } => adapter.local_erased(),
+            Self::Adapter { adapter, .. } | Self::Published { adapter, .. } => {
+                adapter.local_erased()
+            }
         }
     }
 

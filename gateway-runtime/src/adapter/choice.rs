@@ -41,8 +41,22 @@ impl AdapterChoice {
         A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
         E: Error + Send + 'static,
     {
-        let factory = move |local| Backend::Adapter(Arc::new(A::new(&state, local)));
-        Self::made_by(factory, SharingHealth::always_up())
+        Self::adapter::<A, E>(state, SharingHealth::always_up())
+    }
+
+    /// An adapter that does everything by itself, over a backend that `health` knows of.
+    pub(super) fn adapter<A, E>(state: A::State, health: SharingHealth) -> Self
+    where
+        A: CoreAdapter<Emitter>,
+        A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
+        E: Error + Send + 'static,
+    {
+        let backend = health.clone();
+        let factory = move |local| Backend::Adapter {
+            adapter: Arc::new(A::new(&state, local)),
+            health: backend.clone(),
+        };
+        Self::made_by(factory, health)
     }
 
     /// Each namespace's backend is made by `factory`.

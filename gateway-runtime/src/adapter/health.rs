@@ -36,7 +36,7 @@ impl SharingHealth {
     }
 
     #[cfg_attr(
-        not(any(feature = "redis", test)),
+        not(any(feature = "mongodb", feature = "postgres", feature = "redis", test)),
         expect(dead_code, reason = "of the adapters behind features")
     )]
     pub(super) fn watching(up: watch::Receiver<bool>) -> Self {
@@ -60,13 +60,21 @@ impl SharingHealth {
             return pending().await;
         };
         let said = self.said.load(Ordering::Relaxed);
-        let now = match up.clone().wait_for(|up| *up != said).await {
-            Ok(up) => *up,
+        let now = up.clone().wait_for(|up| *up != said).await.map(|up| *up);
+        let Ok(now) = now else {
             // Nobody keeps it up to date any more.
-            Err(_) => return pending().await,
+            return pending().await;
         };
         self.said.store(now, Ordering::Relaxed);
         now
+    }
+
+    /// Waits until it is down, which it may be already.
+    pub(super) async fn down(&self) {
+        let health = self.clone();
+        while health.is_up() {
+            health.changed().await;
+        }
     }
 }
 
@@ -104,7 +112,9 @@ mod tests {
         assert!(!health.changed().await);
         let again = timeout(Duration::from_millis(10), health.changed()).await;
         assert!(again.is_err(), "it has said so already");
-        assert!(!other.changed().await);
+        let spawned = tokio::spawn(async move { (other.changed().await, other) });
+        let (up, other) = spawned.await.expect("no panic");
+        assert!(!up);
         sender.send_replace(true);
         assert!(health.is_up() && other.is_up());
     }

@@ -2,16 +2,26 @@
 //! user names an adapter.
 
 mod adapters;
+#[cfg(any(feature = "mongodb", feature = "postgres", feature = "redis"))]
+mod address;
+#[cfg(any(feature = "mongodb", feature = "postgres", feature = "redis"))]
+mod back_off;
 mod backend;
+#[cfg(any(feature = "mongodb", feature = "postgres"))]
+mod breaker;
 mod choice;
 mod erased;
 mod health;
 mod init;
+#[cfg(feature = "mongodb")]
+mod mongodb;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod publisher;
 #[cfg(feature = "redis")]
 mod redis;
 mod sharing;
-#[cfg(feature = "redis")]
+#[cfg(any(feature = "mongodb", feature = "postgres", feature = "redis"))]
 mod status;
 mod verbs;
 mod websocket_adapter;
@@ -20,6 +30,10 @@ pub(crate) use adapters::{Adapters, Identity};
 pub(crate) use choice::AdapterChoice;
 pub use health::SharingHealth;
 pub(crate) use init::Initialised;
+#[cfg(feature = "mongodb")]
+pub use mongodb::MongodbAdapter;
+#[cfg(feature = "postgres")]
+pub use postgres::PostgresAdapter;
 #[cfg(feature = "redis-cluster")]
 pub use redis::RedisClusterAdapter;
 #[cfg(feature = "redis")]
@@ -27,7 +41,14 @@ pub use redis::{Emitter as RedisEmitter, RedisAdapter, RedisOptions};
 pub use sharing::Sharing;
 pub use websocket_adapter::{InMemoryAdapter, WebSocketAdapter};
 
-use std::{error::Error, sync::Arc, time::Duration};
+use std::{
+    error::Error,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use futures_util::future::Either;
 use socketioxide_core::{
@@ -39,8 +60,14 @@ use socketioxide_core::{
     packet::Packet,
 };
 
+use tokio::runtime::Handle;
+
 use backend::Backend;
 use erased::AckStream;
+
+/// The stage of the start-up that fails without a backend.
+#[cfg(any(feature = "mongodb", feature = "postgres", feature = "redis"))]
+const STAGE: &str = "rooms cannot be shared between servers";
 
 /// Socketioxide hides this type from its documentation, but every adapter is generic over it: it is
 /// named here and nowhere else.
@@ -57,6 +84,7 @@ pub(crate) type RawSocket = socketioxide::socket::Socket<AnyAdapter>;
 pub struct AnyAdapter {
     backend: Backend,
     adapters: Adapters,
+    is_closed: AtomicBool,
 }
 
 impl AnyAdapter {
@@ -70,6 +98,14 @@ impl AnyAdapter {
 impl Drop for AnyAdapter {
     fn drop(&mut self) {
         self.adapters.remove(self);
+        // An app that fails to start closes nothing, and the adapter has tasks of its own.
+        if let Backend::Adapter { adapter, .. } = &self.backend
+            && !self.is_closed.load(Ordering::Relaxed)
+            && let Ok(runtime) = Handle::try_current()
+        {
+            let adapter = Arc::clone(adapter);
+            runtime.spawn(async move { adapter.close_erased().await });
+        }
     }
 }
 
@@ -85,6 +121,7 @@ impl CoreAdapter<Emitter> for AnyAdapter {
         Self {
             backend: choice.backend(local),
             adapters: choice.adapters(),
+            is_closed: AtomicBool::new(false),
         }
     }
 
@@ -95,7 +132,7 @@ impl CoreAdapter<Emitter> for AnyAdapter {
                 on_success();
                 Initialised::at_once()
             }
-            Backend::Adapter(adapter) | Backend::Published { adapter, .. } => {
+            Backend::Adapter { adapter, .. } | Backend::Published { adapter, .. } => {
                 Initialised::after(Arc::clone(adapter).init_erased(Box::new(on_success)))
             }
         }
@@ -103,9 +140,10 @@ impl CoreAdapter<Emitter> for AnyAdapter {
 
     async fn close(&self) -> Result<(), AdapterError> {
         self.adapters.remove(self);
+        self.is_closed.store(true, Ordering::Relaxed);
         match &self.backend {
             Backend::Local(_) | Backend::Emitting { .. } => Ok(()),
-            Backend::Adapter(adapter) => adapter.close_erased().await,
+            Backend::Adapter { adapter, .. } => adapter.close_erased().await,
             Backend::Published { adapter, others } => {
                 let closed = adapter.close_erased().await;
                 others.forget();

@@ -47,7 +47,7 @@ pub(super) trait Publisher: Send + Sync + 'static {
 #[derive(Clone, Debug)]
 pub(super) struct Unreachable(pub(super) std::sync::Arc<str>);
 
-#[cfg(feature = "redis")]
+#[cfg(any(feature = "mongodb", feature = "postgres", feature = "redis"))]
 impl Unreachable {
     pub(super) fn because(error: &impl Error) -> Self {
         Self(error.to_string().into())

@@ -22,7 +22,7 @@ impl Sharing {
         self.0.health()
     }
 
-    #[cfg(feature = "redis")]
+    #[cfg(any(feature = "mongodb", feature = "postgres", feature = "redis"))]
     pub(super) fn of(choice: AdapterChoice) -> Self {
         Self(choice)
     }

@@ -75,6 +75,7 @@ impl Status {
     }
 
     /// A connection that was down is not needed any more.
+    #[cfg(feature = "redis")]
     pub(super) fn given_up(&self) {
         self.one_less();
     }

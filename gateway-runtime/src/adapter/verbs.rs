@@ -14,7 +14,7 @@ use socketioxide_core::{
     packet::Packet,
 };
 
-use super::{AnyAdapter, Backend, publisher::Told};
+use super::{AnyAdapter, Backend, SharingHealth, publisher::Told};
 use crate::{error::EmitError, server::SharingError};
 
 /// What became of a broadcast.
@@ -41,7 +41,7 @@ impl AnyAdapter {
                 shared: Ok(()),
             };
         }
-        if let Backend::Adapter(adapter) = &self.backend {
+        if let Backend::Adapter { adapter, .. } = &self.backend {
             let done = adapter
                 .broadcast_erased(packet.clone(), options.clone())
                 .await;
@@ -85,7 +85,7 @@ impl AnyAdapter {
         let adapter = match &self.backend {
             Backend::Local(_) => return Ok(locally(packet, options, Ok(()))),
             Backend::Emitting { .. } => return Err(EmitError::CannotAsk),
-            Backend::Adapter(adapter) => adapter,
+            Backend::Adapter { adapter, .. } => adapter,
             Backend::Published { adapter, others } => {
                 if let Err(error) = others.check() {
                     return Ok(locally(packet, options, Err(error)));
@@ -110,7 +110,7 @@ impl AnyAdapter {
         options: BroadcastOptions,
         rooms: Vec<Room>,
     ) -> Result<(), SharingError> {
-        if let Backend::Adapter(adapter) = &self.backend
+        if let Backend::Adapter { adapter, .. } = &self.backend
             && self.backend.concerns_others(&options)
         {
             let done = adapter.add_sockets_erased(options.clone(), rooms.clone());
@@ -128,7 +128,7 @@ impl AnyAdapter {
         options: BroadcastOptions,
         rooms: Vec<Room>,
     ) -> Result<(), SharingError> {
-        if let Backend::Adapter(adapter) = &self.backend
+        if let Backend::Adapter { adapter, .. } = &self.backend
             && self.backend.concerns_others(&options)
         {
             let done = adapter.del_sockets_erased(options.clone(), rooms.clone());
@@ -149,7 +149,7 @@ impl AnyAdapter {
         if !self.backend.concerns_others(&options) {
             return Ok(());
         }
-        if let Backend::Adapter(adapter) = &self.backend {
+        if let Backend::Adapter { adapter, .. } = &self.backend {
             // It disconnects ours too, which is no harm a second time.
             return match adapter.disconnect_socket_erased(options).await {
                 Ok(()) | Err(BroadcastError::Socket(_)) => Ok(()),
@@ -166,7 +166,7 @@ impl AnyAdapter {
     ) -> Result<Vec<Room>, EmitError> {
         match &self.backend {
             Backend::Emitting { .. } => Err(EmitError::CannotAsk),
-            Backend::Adapter(adapter) | Backend::Published { adapter, .. }
+            Backend::Adapter { adapter, .. } | Backend::Published { adapter, .. }
                 if self.backend.concerns_others(&options) =>
             {
                 self.ask(adapter.rooms_erased(options)).await
@@ -182,7 +182,7 @@ impl AnyAdapter {
     ) -> Result<Vec<RemoteSocketData>, EmitError> {
         match &self.backend {
             Backend::Emitting { .. } => Err(EmitError::CannotAsk),
-            Backend::Adapter(adapter) | Backend::Published { adapter, .. }
+            Backend::Adapter { adapter, .. } | Backend::Published { adapter, .. }
                 if self.backend.concerns_others(&options) =>
             {
                 self.ask(adapter.fetch_sockets_erased(options)).await
@@ -194,7 +194,7 @@ impl AnyAdapter {
     pub(crate) async fn count_servers(&self) -> Result<u16, EmitError> {
         match &self.backend {
             Backend::Local(_) => Ok(1),
-            Backend::Adapter(adapter) => Ok(adapter.server_count_erased().await?),
+            Backend::Adapter { adapter, .. } => Ok(adapter.server_count_erased().await?),
             Backend::Published { others, .. } | Backend::Emitting { others, .. } => {
                 Ok(others.count().await?)
             }
@@ -218,14 +218,21 @@ impl AnyAdapter {
         &self,
         answer: impl Future<Output = Result<T, AdapterError>> + Send + Unpin,
     ) -> Result<T, EmitError> {
-        let Backend::Published { others, .. } = &self.backend else {
-            return Ok(answer.await?);
+        let lost = match &self.backend {
+            Backend::Published { others, .. } => others.lost(),
+            Backend::Adapter { health, .. } => gone(health).boxed(),
+            _ => return Ok(answer.await?),
         };
-        match select(answer, others.lost().fuse()).await {
+        match select(answer, lost).await {
             Either::Left((answer, _)) => Ok(answer?),
             Either::Right((error, _)) => Err(error.into()),
         }
     }
+}
+
+async fn gone(health: &SharingHealth) -> SharingError {
+    health.down().await;
+    SharingError("the backend went away".into())
 }
 
 /// Without the error's type, which is not `Sync`.

@@ -5,7 +5,7 @@ use socketioxide::{AckError, AdapterError, EmitWithAckError, SendError};
 use super::WsError;
 use crate::server::SharingError;
 
-/// Why a verb of [`Server`](crate::Server) or [`Socket`](crate::Socket) did nothing.
+/// Why a verb of [`Server`](crate::Server) or [`Socket`](crate::Socket) did nothing, or not all of it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum EmitError {
@@ -22,11 +22,11 @@ pub enum EmitError {
     /// The payload cannot be written in the protocol's format.
     #[error("the payload cannot be serialised: {0}")]
     Serialize(#[source] crate::error::BoxError),
-    /// The other servers could not be asked.
+    /// The other servers could not be reached. What was to be done with the sockets of this server is
+    /// done; what was to be asked of all has no answer.
     #[error("the other servers cannot be reached: {0}")]
     Adapter(#[source] crate::error::BoxError),
-    /// An [`Emitter`](https://docs.rs/gateway-runtime/latest/gateway_runtime/struct.Emitter.html) tells
-    /// the servers and gets no answers: ask from a process that is a server.
+    /// An `Emitter` tells the servers and gets no answers: ask from a process that is a server.
     #[error("an emitter cannot ask the servers; ask from a process that is one")]
     CannotAsk,
     /// The client did not acknowledge in time.

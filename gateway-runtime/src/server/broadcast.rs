@@ -127,11 +127,12 @@ impl<G: ?Sized> Broadcast<G> {
     }
 
     /// Emits `event` to all of them and collects their acknowledgements: of each the first argument
-    /// that it calls back with.
+    /// that it calls back with. If the other servers cannot be reached, those of this server are asked
+    /// all the same, and [`Acknowledgements::shared`] says so.
     ///
     /// # Errors
-    /// [`EmitError::NotRunning`], [`EmitError::Serialize`], [`EmitError::Adapter`]. A client that does
-    /// not answer in time is an `Err` among the answers.
+    /// [`EmitError::NotRunning`], [`EmitError::Serialize`]. A client that does not answer in time is an
+    /// `Err` among the answers.
     pub async fn emit_with_ack<T: Payload + ?Sized, R: DeserializeOwned>(
         self,
         event: &str,
@@ -151,7 +152,7 @@ impl<G: ?Sized> Broadcast<G> {
     /// Lets all of them join `rooms`.
     ///
     /// # Errors
-    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    /// [`EmitError::NotRunning`]; [`EmitError::Adapter`] if only those of this server have joined.
     pub async fn join(self, rooms: impl Rooms) -> Result<(), EmitError> {
         let rooms = collect_rooms(rooms);
         let Some(namespace) = self.namespace()? else {
@@ -167,7 +168,7 @@ impl<G: ?Sized> Broadcast<G> {
     /// Lets all of them leave `rooms`.
     ///
     /// # Errors
-    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    /// [`EmitError::NotRunning`]; [`EmitError::Adapter`] if only those of this server have left.
     pub async fn leave(self, rooms: impl Rooms) -> Result<(), EmitError> {
         let rooms = collect_rooms(rooms);
         let Some(namespace) = self.namespace()? else {
@@ -228,7 +229,8 @@ impl<G: ?Sized> Broadcast<G> {
     /// before; their disconnect hooks run.
     ///
     /// # Errors
-    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    /// [`EmitError::NotRunning`]; [`EmitError::Adapter`] if only those of this server were
+    /// disconnected.
     pub async fn disconnect(self) -> Result<(), EmitError> {
         let Some(namespace) = self.namespace()? else {
             return Ok(());

@@ -19,9 +19,7 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) async fn connect(router: Router, namespace: &str, name: &str) -> Self {
-        let handshake = send(&router, "", None).await;
-        let start = handshake.find("\"sid\":\"").expect("a session") + 7;
-        let session = format!("&sid={}", &handshake[start..][..16]);
+        let session = session(&router).await;
         send(&router, &session, Some(format!("40{namespace},"))).await;
         let (sender, mut packets) = mpsc::unbounded_channel();
         let (namespace, name) = (namespace.to_owned(), name.to_owned());
@@ -81,6 +79,13 @@ fn acknowledgement(packet: &str, namespace: &str, name: &str) -> Option<String> 
     let event = packet.strip_prefix(&format!("42{namespace},"))?;
     let id = event.split('[').next().filter(|id| !id.is_empty())?;
     Some(format!("43{namespace},{id}[\"{name}\"]"))
+}
+
+/// What requests of one connection have in common.
+async fn session(router: &Router) -> String {
+    let handshake = send(router, "", None).await;
+    let start = handshake.find("\"sid\":\"").expect("a session") + 7;
+    format!("&sid={}", &handshake[start..][..16])
 }
 
 async fn send(router: &Router, session: &str, body: Option<String>) -> String {

@@ -5,7 +5,12 @@ use std::time::Duration;
 use gateway_runtime::{Emitter, RedisClusterAdapter, SocketId, prelude::*};
 use tokio::time::{sleep, timeout};
 
-use crate::{News, Node, QUIET, Shared, cluster::Cluster, news};
+use crate::{
+    News, Node, QUIET, Shared,
+    cluster::Cluster,
+    news,
+    traffic::{check_traffic, traffic},
+};
 
 /// What a cluster needs to replace a node, and servers to find the new one.
 const REPLACED: Duration = Duration::from_secs(15);
@@ -118,31 +123,14 @@ async fn nothing_arrives_twice_when_a_stopped_master_comes_back() {
     let mut cluster = Cluster::start();
     let mut one = node(&cluster, "one").await;
     let mut two = node(&cluster, "two").await;
-    let server = one.server();
-    let traffic = tokio::spawn(async move {
-        for number in 0..1000 {
-            server.emit_event(&News(number)).await.unwrap();
-            sleep(Duration::from_millis(15)).await;
-        }
-    });
+    let traffic = traffic(&one, 1000);
     sleep(QUIET).await;
     let stopped = cluster.master_of("{socket.io#/shared}");
     stopped.pause();
     becomes(&two, false).await;
     becomes(&two, true).await;
     stopped.resume();
-    traffic.await.unwrap();
-    let here = one.client.all(QUIET).await;
-    assert_eq!(here, (0..1000).map(news).collect::<Vec<_>>());
-    let there = two.client.all(QUIET).await;
-    let mut expected = here.into_iter();
-    for packet in &there {
-        assert!(
-            expected.any(|next| next == *packet),
-            "{packet} twice or late: {there:?}"
-        );
-    }
-    assert!(there.len() > 100, "{}", there.len());
+    check_traffic(traffic.await.unwrap(), &mut one, &mut two).await;
     is_shared(&mut one, &mut two).await;
 }
 

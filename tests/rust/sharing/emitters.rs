@@ -1,5 +1,7 @@
 //! A process that is no server.
 
+use std::io::Read as _;
+
 use gateway_runtime::{Emitter, RedisOptions, SocketId, prelude::*};
 
 use crate::{NAMESPACE, News, Node, QUIET, Redis, Shared, news};
@@ -95,4 +97,35 @@ async fn an_emitter_has_the_prefix_of_its_servers() {
         .await
         .unwrap();
     assert!(node.client.next(QUIET).await.is_none());
+}
+
+/// A packet of one format is nothing to clients of the other.
+#[tokio::test]
+async fn an_emitter_writes_what_the_servers_clients_read() {
+    use gateway_runtime::{Parser, RedisAdapter};
+
+    /// `["news", 1]` in `MessagePack`, as the list of numbers that servers write bytes as.
+    const PACKED: &[u8] = b"\x97\xcc\x92\xcc\xa4news\x01";
+
+    let redis = Redis::start();
+    let adapter = RedisAdapter::connect(redis.url()).await.expect("connects");
+    let app = GatewayApp::builder()
+        .only::<(Shared,)>()
+        .parser(Parser::Msgpack)
+        .adapter(adapter)
+        .build();
+    let app = app.await.expect("starts");
+    let options = RedisOptions::new().parser(Parser::Msgpack);
+    let emitter = Emitter::connect_with(redis.url(), options)
+        .await
+        .expect("connects");
+    for server in [app.server::<Shared>(), emitter.server::<Shared>()] {
+        let mut listener = redis.subscribe("socket.io-request#/shared#");
+        server.emit_event(&News(1)).await.unwrap();
+        let mut message = [0; 1024];
+        let length = listener.read(&mut message).unwrap();
+        let message = &message[..length];
+        let is_packed = message.windows(PACKED.len()).any(|part| part == PACKED);
+        assert!(is_packed, "{}", message.escape_ascii());
+    }
 }

@@ -14,6 +14,7 @@ mod log;
 mod outages;
 mod redis;
 mod start_up;
+mod traffic;
 mod verbs;
 
 use std::time::Duration;

@@ -5,7 +5,10 @@ use std::time::{Duration, Instant};
 use gateway_runtime::{Emitter, prelude::*};
 use tokio::time::{sleep, timeout};
 
-use crate::{News, Node, QUIET, Redis, SOON, Shared, log, news};
+use crate::{
+    News, Node, QUIET, Redis, SOON, Shared, log, news,
+    traffic::{check_traffic, traffic},
+};
 
 /// What nothing may take longer than while Redis is known to be away.
 const AT_ONCE: Duration = Duration::from_millis(100);
@@ -15,11 +18,6 @@ async fn pair(redis: &Redis) -> (Node, Node) {
         Node::start(redis, "one").await,
         Node::start(redis, "two").await,
     )
-}
-
-fn number_of(packet: &str) -> u32 {
-    let end = packet.strip_prefix("42/shared,[\"news\",").unwrap();
-    end.strip_suffix(']').unwrap().parse().unwrap()
 }
 
 /// What `verb` took.
@@ -175,16 +173,7 @@ async fn nothing_arrives_twice_however_often_redis_comes_and_goes() {
     let mut redis = Redis::start();
     let (mut one, mut two) = pair(&redis).await;
     log::start();
-    let server = one.server();
-    let traffic = tokio::spawn(async move {
-        let mut shared = 0;
-        for number in 0..800 {
-            let delivery = server.emit_event(&News(number)).await.unwrap();
-            shared += usize::from(delivery.shared.is_ok());
-            sleep(Duration::from_millis(10)).await;
-        }
-        shared
-    });
+    let traffic = traffic(&one, 800);
     for round in 0_u64..3 {
         sleep(Duration::from_millis(500)).await;
         redis.pause();
@@ -195,27 +184,7 @@ async fn nothing_arrives_twice_however_often_redis_comes_and_goes() {
         sleep(Duration::from_millis(300)).await;
         redis.restart();
     }
-    let shared = traffic.await.unwrap();
-    let here = one.client.all(QUIET).await;
-    let expected: Vec<String> = (0..800).map(news).collect();
-    assert_eq!(here, expected, "this server's clients miss nothing");
-
-    let there: Vec<u32> = two
-        .client
-        .all(QUIET)
-        .await
-        .iter()
-        .map(|packet| number_of(packet))
-        .collect();
-    assert!(
-        there.is_sorted_by(|one, next| one < next),
-        "nothing arrives twice, nor out of order: {there:?}"
-    );
-    assert!(
-        shared > 100 && there.len() > 100,
-        "{shared} {}",
-        there.len()
-    );
+    check_traffic(traffic.await.unwrap(), &mut one, &mut two).await;
     is_shared_again(&mut one, &mut two).await;
     let lines = log::about_sharing();
     assert!(

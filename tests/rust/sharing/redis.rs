@@ -96,8 +96,8 @@ impl Redis {
         client
             .write_all(format!("SUBSCRIBE {channel}\r\n").as_bytes())
             .unwrap();
-        let mut confirmed = [0; 16];
-        client.read_exact(&mut confirmed).unwrap();
+        let mut confirmed = [0; 1024];
+        assert!(client.read(&mut confirmed).unwrap() > 0);
         client
     }
 

@@ -1,25 +1,8 @@
-//! The address of a Redis server: understood, and shown without credentials.
+//! The address of a Redis server.
 
 use redis::{ConnectionInfo, IntoConnectionInfo as _, ProtocolVersion};
 
-/// `url` without user and password, and without its query, which may hold them too.
-pub(super) fn masked(url: &str) -> String {
-    let (scheme, rest) = match url.split_once("://") {
-        Some((scheme, rest)) => (Some(scheme), rest),
-        None => (None, url),
-    };
-    let query = |text: &str| text.split(['?', '#']).next().unwrap_or_default().to_owned();
-    // The last `@`: a password that is not written as a URL wants it may hold one too. A path of a
-    // Unix socket has no user.
-    let shown = match rest.rsplit_once('@') {
-        Some((_, host)) if !rest.starts_with('/') => format!("***@{}", query(host)),
-        _ => query(rest),
-    };
-    match scheme {
-        Some(scheme) => format!("{scheme}://{shown}"),
-        None => shown,
-    }
-}
+use crate::adapter::address::masked;
 
 /// What `url` says, or why it cannot be used.
 pub(super) fn parsed(url: &str) -> Result<ConnectionInfo, String> {
@@ -30,7 +13,7 @@ pub(super) fn parsed(url: &str) -> Result<ConnectionInfo, String> {
                 "`{address}` asks for TLS, which the `redis` crate is compiled without; add it to your \
                  Cargo.toml with one of its TLS features: \
                  `redis = {{ version = \"1\", features = [\"tokio-native-tls-comp\"] }}` or \
-                 `\"tokio-rustls-comp\"`"
+                 `\"tokio-rustls-comp\"`, which needs a crypto provider of `rustls`"
             )
         } else {
             format!(
@@ -51,31 +34,6 @@ fn is_tls(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_credential_is_shown() {
-        for (url, shown) in [
-            ("redis://127.0.0.1:6379", "redis://127.0.0.1:6379"),
-            (
-                "redis://shop:secret@cache:6379/2",
-                "redis://***@cache:6379/2",
-            ),
-            ("redis://:secret@cache", "redis://***@cache"),
-            (
-                "rediss://user:p@ss/w?rd#1@cache:1/0?protocol=3",
-                "rediss://***@cache:1/0",
-            ),
-            (
-                "redis+unix:///run/redis?user=me&pass=sec@ret",
-                "redis+unix:///run/redis",
-            ),
-            ("user:secret@cache", "***@cache"),
-            ("cache:6379", "cache:6379"),
-            ("", ""),
-        ] {
-            assert_eq!(masked(url), shown);
-        }
-    }
 
     #[test]
     fn resp3_is_not_for_the_url_to_decide() {

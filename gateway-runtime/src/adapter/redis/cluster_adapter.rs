@@ -5,11 +5,11 @@ use std::fmt;
 use redis::cluster::ClusterClient;
 
 use super::{
-    STAGE, address, cluster::ClusterNodes, connection::Target, link::LinkOwner,
-    options::RedisOptions, servers,
+    address, cluster::ClusterNodes, connection::Target, link::LinkOwner, options::RedisOptions,
+    servers,
 };
 use crate::{
-    adapter::{AdapterChoice, Sharing, SharingHealth, WebSocketAdapter},
+    adapter::{AdapterChoice, Sharing, SharingHealth, WebSocketAdapter, address::masked},
     app::AppError,
 };
 
@@ -85,12 +85,9 @@ impl fmt::Debug for RedisClusterAdapter {
 pub(super) async fn link<U: AsRef<str>>(
     urls: impl IntoIterator<Item = U>,
 ) -> Result<LinkOwner, AppError> {
-    let failed = |problem| AppError::one(STAGE, problem);
+    let failed = |problem| AppError::one(crate::adapter::STAGE, problem);
     let urls: Vec<U> = urls.into_iter().collect();
-    let addresses: Vec<String> = urls
-        .iter()
-        .map(|url| address::masked(url.as_ref()))
-        .collect();
+    let addresses: Vec<String> = urls.iter().map(|url| masked(url.as_ref())).collect();
     let addresses = addresses.join(", ");
     let nodes = urls.iter().map(|url| address::parsed(url.as_ref()));
     let nodes: Vec<_> = nodes.collect::<Result<_, _>>().map_err(failed)?;

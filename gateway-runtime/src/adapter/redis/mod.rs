@@ -1,7 +1,6 @@
 //! Rooms shared through Redis.
 
 mod address;
-mod back_off;
 mod channels;
 #[cfg(feature = "redis-cluster")]
 mod cluster;
@@ -26,11 +25,8 @@ use std::fmt;
 use redis::Client;
 
 use self::{connection::Target, link::LinkOwner};
-use super::{AdapterChoice, Sharing, SharingHealth, WebSocketAdapter};
+use super::{AdapterChoice, Sharing, SharingHealth, WebSocketAdapter, address::masked};
 use crate::app::AppError;
-
-/// The stage of the start-up that fails.
-const STAGE: &str = "rooms cannot be shared between servers";
 
 /// Shares rooms between servers through Redis: every verb of [`Server`](crate::Server) and
 /// [`Broadcast`](crate::Broadcast) reaches the clients of all servers that use the same Redis and
@@ -104,8 +100,8 @@ impl fmt::Debug for RedisAdapter {
 
 /// The way to the Redis server at `url`.
 async fn link(url: &str) -> Result<LinkOwner, AppError> {
-    let failed = |problem| AppError::one(STAGE, problem);
-    let address = address::masked(url);
+    let failed = |problem| AppError::one(super::STAGE, problem);
+    let address = masked(url);
     let info = address::parsed(url).map_err(failed)?;
     let client = Client::open(info).map_err(|error| failed(format!("`{address}`: {error}")))?;
     LinkOwner::connect(Target::Single(client), address.clone())

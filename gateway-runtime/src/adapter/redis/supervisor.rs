@@ -8,11 +8,10 @@ use std::{pin::pin, sync::Arc, time::Duration};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::{
-    back_off::BackOff,
     connection::Connection,
     link::{ANSWER, Link},
 };
-use crate::adapter::publisher::Unreachable;
+use crate::adapter::{back_off::BackOff, publisher::Unreachable};
 
 /// How often it is asked whether the connection lives.
 const INTERVAL: Duration = Duration::from_millis(500);

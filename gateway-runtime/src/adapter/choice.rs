@@ -23,8 +23,8 @@ struct Shared {
 
 impl AdapterChoice {
     /// One server: nothing is shared.
-    #[must_use]
-    pub fn local() -> Self {
+    #[cfg(test)]
+    pub(crate) fn local() -> Self {
         Self::default()
     }
 

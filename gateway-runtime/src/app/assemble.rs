@@ -6,9 +6,6 @@ use std::{
     sync::{Arc, Mutex, OnceLock},
 };
 
-use axum::Router;
-use socketioxide::SocketIo;
-
 use super::{
     AppError, GatewayApp, Shared,
     builder::Asked,
@@ -18,11 +15,11 @@ use super::{
     outer::Outer,
     planned::{self, PlannedServer},
     problems,
-    register::register,
-    server::{AppServer, Nothing},
+    server::AppServer,
+    start::{announce, start},
 };
 use crate::{
-    adapter::{AdapterChoice, AnyAdapter},
+    adapter::AdapterChoice,
     dispatch::caught,
     error::ErrorPolicy,
     extract::InitContext,
@@ -32,6 +29,7 @@ use crate::{
     },
     server::Server,
 };
+use axum::Router;
 
 /// What was described with the builder.
 pub(super) struct Plan {
@@ -161,39 +159,6 @@ fn unusable(options: &AppOptions, servers: &[PlannedServer]) -> Vec<String> {
     problems
 }
 
-/// One server with its namespaces, and what could not be served.
-async fn start(
-    server: &PlannedServer,
-    options: &AppOptions,
-    adapter: &AdapterChoice,
-    instances: &HashMap<TypeId, AnyGateway>,
-    hooks: &[(&'static GatewayRecord, &'static HookRecord)],
-    common: &Common,
-) -> (AppServer, Vec<String>) {
-    let settings = &server.settings;
-    let (protocol, io) = settings
-        .apply(options.parser, SocketIo::builder())
-        .with_adapter::<AnyAdapter>(adapter.clone())
-        .build_with_inner_svc(Nothing);
-    let runtimes = namespaces::merge(
-        &server.gateways,
-        instances,
-        namespaces::handlers_of(&server.gateways),
-        hooks,
-        common,
-        settings.heartbeat(),
-    );
-    let problems = register(
-        &io,
-        &adapter.adapters(),
-        &runtimes,
-        options.max_dynamic_namespaces,
-    )
-    .await;
-    let namespaces = runtimes.into_values().collect();
-    (AppServer::new(settings, protocol, io, namespaces), problems)
-}
-
 fn is_among(gateways: &[&'static GatewayRecord], gateway: TypeId) -> bool {
     gateways.iter().any(|record| (record.gateway)() == gateway)
 }
@@ -290,28 +255,6 @@ fn link(
         if let Some(state) = runtime.and_then(|runtime| runtime.state()) {
             links.link_of(gateway).run(state);
         }
-    }
-}
-
-/// One line for each subscription, as NestJS logs them.
-fn announce(servers: &[Arc<AppServer>]) {
-    let mut has_gateways = false;
-    for server in servers {
-        for runtime in &server.namespaces {
-            has_gateways |= !runtime.members.is_empty();
-            for (gateway, event) in runtime.subscriptions() {
-                tracing::info!(
-                    namespace = runtime.name(),
-                    "{gateway} subscribed to the {event} message"
-                );
-            }
-        }
-    }
-    if !has_gateways {
-        tracing::warn!(
-            "the app has no gateway; a crate that holds nothing but gateways has to be named once in the \
-             program: `use my_gateways as _;`"
-        );
     }
 }
 

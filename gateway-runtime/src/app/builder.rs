@@ -6,7 +6,6 @@ use std::{
     convert::Infallible,
     fmt,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
 };
 
 use axum::{Router, extract::Request, response::IntoResponse, routing::Route};
@@ -24,9 +23,7 @@ use super::{
 use crate::{
     adapter::{AdapterChoice, WebSocketAdapter},
     error::{ErrorCause, ErrorContext, ErrorDelivery, ErrorPolicy, WsError},
-    extract::Transport,
     gateway::Gateway,
-    options::{Cors, ServerOptions},
     registry::{AnyGateway, Links, Providers},
     server::Server,
     sync::lock,
@@ -50,7 +47,7 @@ pub struct GatewayAppBuilder {
     /// Only if it is not the adapter's.
     sharing: Option<AdapterChoice>,
     errors: ErrorPolicy,
-    options: AppOptions,
+    pub(super) options: AppOptions,
 }
 
 /// A handle was asked for here.
@@ -198,104 +195,6 @@ impl GatewayAppBuilder {
     #[must_use]
     pub fn max_dynamic_namespaces(mut self, limit: usize) -> Self {
         self.options.max_dynamic_namespaces = limit;
-        self
-    }
-
-    /// Says options of all servers, over what attributes and the adapter say: for what the program reads
-    /// at its start. The methods named after the options, such as
-    /// [`ping_interval`](Self::ping_interval), say one each. See [`options`](crate::options) for the order
-    /// of precedence.
-    #[must_use]
-    pub fn options(mut self, options: ServerOptions) -> Self {
-        self.options.servers = self.options.servers.overridden_by(options);
-        self
-    }
-
-    /// Says options of the server of one gateway, over all others. Gateways that share its server must
-    /// not contradict them.
-    ///
-    /// ```
-    /// use gateway_runtime::prelude::*;
-    /// use gateway_runtime::ServerOptions;
-    ///
-    /// #[websocket_gateway(namespace = "payment")]
-    /// struct PaymentGateway;
-    ///
-    /// let port = std::env::var("PAYMENT_PORT").ok().and_then(|port| port.parse().ok());
-    /// let options = ServerOptions::new().port(port.unwrap_or(81));
-    /// let builder = GatewayApp::builder().gateway_options::<PaymentGateway>(options);
-    /// ```
-    #[must_use]
-    pub fn gateway_options<G: Gateway>(mut self, options: ServerOptions) -> Self {
-        let of_gateway = self.options.gateways.entry(TypeId::of::<G>());
-        let (_, said) = of_gateway.or_insert_with(|| (G::NAME, ServerOptions::new()));
-        *said = std::mem::take(said).overridden_by(options);
-        self
-    }
-
-    /// The pages of which other origins may connect to any gateway. Default: none but those of the
-    /// server's own origin; see [`Cors`].
-    #[must_use]
-    pub fn cors(mut self, cors: Cors) -> Self {
-        self.options.servers.cors = Some(cors);
-        self
-    }
-
-    /// The path of the gateways' requests, as the client's option `path`. Default: `/socket.io`.
-    #[must_use]
-    pub fn path(mut self, path: impl Into<String>) -> Self {
-        self.options.servers.path = Some(path.into());
-        self
-    }
-
-    /// How clients may connect. Default: polling and WebSocket.
-    #[must_use]
-    pub fn transports(mut self, transports: impl IntoIterator<Item = Transport>) -> Self {
-        self.options.servers.transports = Some(transports.into_iter().collect());
-        self
-    }
-
-    /// How often a client is pinged. Default: 25 s.
-    #[must_use]
-    pub fn ping_interval(mut self, interval: Duration) -> Self {
-        self.options.servers.ping_interval = Some(interval);
-        self
-    }
-
-    /// How long a client may take to answer a ping, and to take any byte of what it is sent, before it
-    /// is disconnected. Default: 20 s.
-    ///
-    /// A client that stops reading is gone after the ping interval and two ping timeouts at the latest:
-    /// one for the ping that it does not answer, one for the bytes that it does not take (see
-    /// [`serve`](crate::serve)).
-    #[must_use]
-    pub fn ping_timeout(mut self, timeout: Duration) -> Self {
-        self.options.servers.ping_timeout = Some(timeout);
-        self
-    }
-
-    /// How long a connection may be open before it joins its first namespace; then it is closed.
-    /// Default: 45 s.
-    #[must_use]
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.options.servers.connect_timeout = Some(timeout);
-        self
-    }
-
-    /// How long a message of a client may be, whatever its transport: Node's `maxHttpBufferSize`. A
-    /// client that sends more is disconnected, with `transport error` or `transport close`. Default:
-    /// 1,000,000 bytes, as on Node.
-    #[must_use]
-    pub fn max_payload(mut self, bytes: usize) -> Self {
-        self.options.servers.max_payload = Some(bytes);
-        self
-    }
-
-    /// How many packets may be under way to one connection before it counts as slow: answers and emits to
-    /// it wait then, broadcasts miss it. Default: 128 packets.
-    #[must_use]
-    pub fn max_buffer_size(mut self, packets: usize) -> Self {
-        self.options.servers.max_buffer_size = Some(packets);
         self
     }
 

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod builder;
+mod builder_servers;
 mod chosen;
 mod error;
 mod layer;
@@ -21,6 +22,7 @@ mod server;
 mod settings;
 mod shutdown;
 mod signal;
+mod start;
 
 use std::{
     any::TypeId,

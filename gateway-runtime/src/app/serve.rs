@@ -1,6 +1,6 @@
 //! The app's own HTTP servers, one for each listener.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     dispatch::Lifecycle,
-    serve::{AppListener, app_listener},
+    serve::{self as connections, AppListener, app_listener},
     sync::lock,
 };
 
@@ -95,18 +95,11 @@ pub(super) async fn serve(shared: &Arc<Shared>) -> Result<(), AppError> {
 fn serve_one(
     shared: &Arc<Shared>,
     Bound { listener, port }: Bound,
-    mut stopped: watch::Receiver<()>,
+    stopped: watch::Receiver<()>,
 ) -> impl Future<Output = std::io::Result<()>> + Send + use<> {
     let router = router(shared, port).layer(middleware::from_fn_with_state(
         Arc::clone(&shared.lifecycle),
         until_closed,
     ));
-    let router = router.into_make_service_with_connect_info::<SocketAddr>();
-    let listener = in_time(shared, port, listener);
-    axum::serve(listener, router)
-        .with_graceful_shutdown(async move {
-            // Nothing is ever sent: the end is that the sender is gone.
-            let _ = stopped.changed().await;
-        })
-        .into_future()
+    connections::serve(in_time(shared, port, listener), router, stopped)
 }

@@ -17,6 +17,10 @@ const LONGEST_HEARTBEAT: Duration = Duration::from_millis(i32::MAX as u64);
 /// The path of requests, as on Node.
 const PATH: &str = "/socket.io";
 
+/// How much is read from a WebSocket at a time, in bytes: what holds a few messages of common size. Every
+/// read clears the whole of it, and every connection keeps it.
+const READ_BUFFER: usize = 1024;
+
 /// What [`ServerOptions`] come to; its fields say what they mean.
 #[derive(Debug)]
 pub(super) struct ServerSettings {
@@ -123,6 +127,7 @@ impl ServerSettings {
             .ping_timeout(self.ping_timeout)
             .connect_timeout(self.connect_timeout)
             .max_buffer_size(self.max_buffer_size)
+            .ws_read_buffer_size(READ_BUFFER)
             .max_payload(u64::try_from(self.max_payload).unwrap_or(u64::MAX))
             .ws_max_message_size(self.max_payload)
             .ws_max_frame_size(self.max_payload);

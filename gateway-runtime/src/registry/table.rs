@@ -1,6 +1,8 @@
 //! The events of one namespace: built once at start-up, read by every message.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
+
+use rustc_hash::FxHashMap;
 
 use super::BoundHandler;
 
@@ -29,7 +31,8 @@ impl Pattern {
 /// Subscription by event name.
 #[derive(Default)]
 pub(crate) struct Table {
-    events: HashMap<Box<str>, (Pattern, Subscription)>,
+    /// With a cheap hash: the names are the program's own, so nobody can choose them to collide.
+    events: FxHashMap<Box<str>, (Pattern, Subscription)>,
     subscribers: Vec<Subscriber>,
     fallback: Option<Subscription>,
     /// Gateway and event, in the order of their places, for the start-up log.

@@ -103,6 +103,7 @@
 //! of each accepted connection to the ping timeout, in milliseconds. A proxy in front of the server
 //! reads in the client's place, so it needs a limit of its own, such as `send_timeout` of nginx.
 
+mod connections;
 mod listener;
 mod stream;
 #[cfg(test)]
@@ -111,4 +112,5 @@ mod tests;
 pub use listener::{AppListener, WriteDeadline};
 pub use stream::DeadlineStream;
 
+pub(crate) use connections::serve;
 pub(crate) use listener::app_listener;

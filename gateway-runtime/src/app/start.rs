@@ -1,0 +1,72 @@
+//! Starting the servers: each with its namespaces.
+
+use std::{any::TypeId, collections::HashMap, sync::Arc};
+
+use socketioxide::SocketIo;
+
+use super::{
+    namespaces::{self, Common},
+    options::AppOptions,
+    planned::PlannedServer,
+    register::register,
+    server::{AppServer, Nothing},
+};
+use crate::{
+    adapter::{AdapterChoice, AnyAdapter},
+    registry::{AnyGateway, GatewayRecord, HookRecord},
+};
+
+/// One server with its namespaces, and what could not be served.
+pub(super) async fn start(
+    server: &PlannedServer,
+    options: &AppOptions,
+    adapter: &AdapterChoice,
+    instances: &HashMap<TypeId, AnyGateway>,
+    hooks: &[(&'static GatewayRecord, &'static HookRecord)],
+    common: &Common,
+) -> (AppServer, Vec<String>) {
+    let settings = &server.settings;
+    let (protocol, io) = settings
+        .apply(options.parser, SocketIo::builder())
+        .with_adapter::<AnyAdapter>(adapter.clone())
+        .build_with_inner_svc(Nothing);
+    let runtimes = namespaces::merge(
+        &server.gateways,
+        instances,
+        namespaces::handlers_of(&server.gateways),
+        hooks,
+        common,
+        settings.heartbeat(),
+    );
+    let problems = register(
+        &io,
+        &adapter.adapters(),
+        &runtimes,
+        options.max_dynamic_namespaces,
+    )
+    .await;
+    let namespaces = runtimes.into_values().collect();
+    (AppServer::new(settings, protocol, io, namespaces), problems)
+}
+
+/// One line for each subscription, as NestJS logs them.
+pub(super) fn announce(servers: &[Arc<AppServer>]) {
+    let mut has_gateways = false;
+    for server in servers {
+        for runtime in &server.namespaces {
+            has_gateways |= !runtime.members.is_empty();
+            for (gateway, event) in runtime.subscriptions() {
+                tracing::info!(
+                    namespace = runtime.name(),
+                    "{gateway} subscribed to the {event} message"
+                );
+            }
+        }
+    }
+    if !has_gateways {
+        tracing::warn!(
+            "the app has no gateway; a crate that holds nothing but gateways has to be named once in the \
+             program: `use my_gateways as _;`"
+        );
+    }
+}

@@ -64,13 +64,16 @@
 //! [axum-server](https://docs.rs/axum-server) with rustls:
 //!
 //! ```no_run
+//! use std::net::SocketAddr;
+//!
 //! use axum_server::tls_rustls::RustlsConfig;
 //! use gateway_runtime::GatewayApp;
 //!
 //! # async fn serve() -> Result<(), Box<dyn std::error::Error>> {
 //! let app = GatewayApp::builder().build().await?;
 //! let tls = RustlsConfig::from_pem_file("certificate.pem", "key.pem").await?;
-//! axum_server::bind_rustls("0.0.0.0:443".parse()?, tls)
+//! let address: SocketAddr = "0.0.0.0:443".parse()?;
+//! axum_server::bind_rustls(address, tls)
 //!     .serve(app.router().into_make_service())
 //!     .await?;
 //! # Ok(()) }

@@ -38,6 +38,12 @@ pub(crate) fn median(figures: impl IntoIterator<Item = f64>) -> Option<f64> {
     figures.get(figures.len() / 2).copied()
 }
 
+/// A count as what ratios are made of.
+#[allow(clippy::cast_precision_loss, reason = "there are no 2^52 of them")]
+pub(crate) fn real(count: u64) -> f64 {
+    count as f64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,7 @@ use bench_load::{Failure, server::Server};
 use crate::{
     cargo,
     effort::Effort,
+    figures::real,
     machine::{self, Machine},
     side::Side,
     table::{self, Line},
@@ -94,11 +95,6 @@ fn total(counts: &str) -> Option<u64> {
         total.or_else(|| line.strip_prefix("totals:"))
     });
     total?.trim().parse().ok()
-}
-
-#[allow(clippy::cast_precision_loss, reason = "there are no 2^52 of them")]
-fn real(count: u64) -> f64 {
-    count as f64
 }
 
 #[cfg(test)]

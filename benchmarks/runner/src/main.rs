@@ -1,6 +1,7 @@
 //! Compares `gateway-echo` with `handwritten-echo`: `cargo xtask bench` starts it.
 
 mod cargo;
+mod compile;
 mod effort;
 mod figures;
 mod instructions;
@@ -61,6 +62,10 @@ fn run() -> Result<(), Failure> {
             let machine = Machine::look();
             machine.print();
             instructions::print(&machine, &effort)
+        }
+        ["compile"] => {
+            Machine::look().print();
+            compile::print(&effort)
         }
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");

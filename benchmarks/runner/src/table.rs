@@ -4,20 +4,25 @@ use crate::{figures::median, side::Side};
 
 /// What was measured of one thing, in the order of the rounds.
 pub(crate) struct Line {
-    name: &'static str,
+    name: String,
     unit: &'static str,
     handwritten: Vec<f64>,
     gateway: Vec<f64>,
 }
 
 impl Line {
-    pub(crate) fn new(name: &'static str, unit: &'static str) -> Self {
+    pub(crate) fn new(name: impl Into<String>, unit: &'static str) -> Self {
         Self {
-            name,
+            name: name.into(),
             unit,
             handwritten: Vec::new(),
             gateway: Vec::new(),
         }
+    }
+
+    /// What is measured.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// Adds what one round gave.

@@ -1,6 +1,10 @@
 #![doc = include_str!("../../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "__bench")]
+#[doc(hidden)]
+#[path = "bench.rs"]
+pub mod __bench;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

@@ -2,6 +2,7 @@
 //! built before anything else can be checked.
 
 mod apt;
+mod bench;
 mod browser;
 mod failure;
 mod install;
@@ -20,26 +21,28 @@ The project's commands:
 
     cargo xtask test       install what is missing, then check and test everything
     cargo xtask install    install what the tests need: npm packages, a browser, Redis, nginx, PostgreSQL
+    cargo xtask bench      measure: load, instructions, dispatch, compile (`cargo xtask bench help`)
 ";
 
 fn main() -> ExitCode {
-    let mut arguments = env::args().skip(1);
-    let command = arguments.next();
-    let outcome = match (command.as_deref(), arguments.next()) {
-        (Some("test"), None) => return test::everything(),
-        (Some("install"), None) => install::everything(),
-        (None | Some("help" | "--help" | "-h"), None) => {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words[..] {
+        ["test"] => return test::everything(),
+        ["install"] => install::everything().map(drop),
+        ["bench", ..] => bench::measure(&arguments[1..]),
+        [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;
         }
         _ => {
-            let line = env::args().skip(1).collect::<Vec<_>>().join(" ");
+            let line = words.join(" ");
             eprint!("xtask: unknown command `{line}`\n\n{HELP}");
             return ExitCode::FAILURE;
         }
     };
     match outcome {
-        Ok(_) => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("xtask: {failure}");
             ExitCode::FAILURE

@@ -94,7 +94,7 @@ impl NamespaceRuntime {
         self.table.subscriptions()
     }
 
-    pub(super) fn table(&self) -> &Table {
+    pub(crate) fn table(&self) -> &Table {
         &self.table
     }
 

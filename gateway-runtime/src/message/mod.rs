@@ -123,6 +123,12 @@ impl Message {
     }
 }
 
+/// The first argument of an undecoded packet; nothing if it does not decode.
+#[cfg(feature = "__bench")]
+pub(crate) fn first_argument<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    Position::at(event_of(value).1).next(value).ok()
+}
+
 /// The event's name in an undecoded packet, the first string of the array, and where the arguments
 /// follow it.
 pub(crate) fn event_of(value: &Value) -> (&str, usize) {

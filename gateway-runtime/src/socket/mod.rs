@@ -98,6 +98,11 @@ impl<G: ?Sized> Socket<G> {
         self.session.namespace().providers().get()
     }
 
+    #[cfg(feature = "__bench")]
+    pub(crate) fn raw(&self) -> &Arc<RawSocket> {
+        &self.raw
+    }
+
     pub(crate) fn session(&self) -> &Arc<Session> {
         &self.session
     }

@@ -159,7 +159,7 @@ impl Session {
     }
 
     /// A packet from the reader.
-    pub(super) fn receive(
+    pub(crate) fn receive(
         self: &Arc<Self>,
         socket: Arc<RawSocket>,
         value: Value,

@@ -1,0 +1,28 @@
+//! The server keeps the contract, and the load generator gets along with it.
+
+use std::process::Command;
+
+use bench_load::{Failure, rehearsal, scenario::Flood, server::Server};
+
+fn server(variant: &str) -> Result<Server, Failure> {
+    Server::start(Command::new(env!("CARGO_BIN_EXE_gateway-echo")).args(["0", variant]))
+}
+
+#[test]
+fn every_scenario_runs_against_it() {
+    rehearsal::run(server).expect("keeps the contract");
+}
+
+#[test]
+fn thousands_of_messages_at_once_are_answered_in_order() {
+    let server = server("contract").expect("starts");
+    let load = Flood {
+        address: server.address(),
+        depth: 5000,
+        bursts: 1,
+        event: "echo".to_owned(),
+    };
+    let report = load.run().expect("keeps the contract");
+    let expected = [("answered", 5000.0), ("reordered", 0.0), ("lost", 0.0)];
+    assert_eq!(report, expected);
+}

@@ -1,0 +1,175 @@
+//! One WebSocket connection and its buffers.
+
+use std::{
+    io::{ErrorKind, Read as _, Write as _},
+    net::SocketAddr,
+};
+
+use mio::net::TcpStream;
+
+use crate::{
+    Failure, frame,
+    packet::{self, Packet},
+};
+
+/// How far a connection has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// The upgrade was asked for.
+    Upgrading,
+    Connecting,
+    Connected,
+}
+
+/// What was read from a server.
+pub(crate) enum Incoming<'a> {
+    Connected,
+    Event(&'a [u8]),
+    Acknowledgement(u64, &'a [u8]),
+}
+
+/// A connection that never blocks.
+pub(crate) struct Connection {
+    pub(crate) stream: TcpStream,
+    stage: Stage,
+    incoming: Vec<u8>,
+    outgoing: Vec<u8>,
+}
+
+const UPGRADE: &str = "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n\
+    Host: 127.0.0.1\r\n\
+    Connection: Upgrade\r\n\
+    Upgrade: websocket\r\n\
+    Sec-WebSocket-Version: 13\r\n\
+    Sec-WebSocket-Key: bG9hZCBnZW5lcmF0b3IuLg==\r\n\r\n";
+
+/// How much is read at a time.
+const CHUNK: usize = 64 * 1024;
+
+impl Connection {
+    /// Connects, and asks for the upgrade.
+    pub(crate) fn open(address: SocketAddr) -> Result<Self, Failure> {
+        let stream = std::net::TcpStream::connect(address)?;
+        stream.set_nonblocking(true)?;
+        stream.set_nodelay(true)?;
+        let mut connection = Self {
+            stream: TcpStream::from_std(stream),
+            stage: Stage::Upgrading,
+            incoming: Vec::new(),
+            outgoing: UPGRADE.as_bytes().to_vec(),
+        };
+        connection.flush()?;
+        Ok(connection)
+    }
+
+    /// Queues an event.
+    pub(crate) fn emit(&mut self, number: Option<u64>, arguments: &str) {
+        let event = packet::event(number, arguments);
+        frame::text(&mut self.outgoing, event.as_bytes());
+    }
+
+    /// Whether something is to be written.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.outgoing.is_empty()
+    }
+
+    /// Writes as much as the system takes.
+    pub(crate) fn flush(&mut self) -> Result<(), Failure> {
+        let mut written = 0;
+        while written < self.outgoing.len() {
+            match self.stream.write(&self.outgoing[written..]) {
+                Ok(length) => written += length,
+                Err(error) if error.kind() == ErrorKind::WouldBlock => break,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        self.outgoing.drain(..written);
+        Ok(())
+    }
+
+    /// Reads what has arrived into `chunk`, then into the connection's own buffer.
+    pub(crate) fn fill(&mut self, chunk: &mut Vec<u8>) -> Result<(), Failure> {
+        chunk.resize(CHUNK, 0);
+        loop {
+            match self.stream.read(chunk) {
+                Ok(0) => return Err(Failure::new("the server closed a connection")),
+                Ok(length) => {
+                    self.incoming.extend_from_slice(&chunk[..length]);
+                    // A read that does not fill the buffer has emptied the socket.
+                    if length < chunk.len() {
+                        return Ok(());
+                    }
+                }
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(()),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// Takes the buffer of what has arrived, for [`read`](Self::read).
+    pub(crate) fn take_incoming(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.incoming)
+    }
+
+    /// Gives the buffer back without its first `used` bytes.
+    pub(crate) fn give_back(&mut self, mut incoming: Vec<u8>, used: usize) {
+        incoming.drain(..used);
+        self.incoming = incoming;
+    }
+
+    /// The next thing in `data` that a scenario hears of, and how many bytes that took; what belongs to
+    /// the protocol is answered here. Nothing is left when the result has none.
+    pub(crate) fn read<'a>(
+        &mut self,
+        data: &'a [u8],
+    ) -> Result<(Option<Incoming<'a>>, usize), Failure> {
+        let mut used = 0;
+        if self.stage == Stage::Upgrading {
+            let Some(end) = data.windows(4).position(|end| end == b"\r\n\r\n") else {
+                return Ok((None, 0));
+            };
+            if !data.starts_with(b"HTTP/1.1 101 ") {
+                return Err(Failure::packet("the upgrade was refused", data));
+            }
+            self.stage = Stage::Connecting;
+            used = end + 4;
+        }
+        while let Some((found, length)) = frame::read(&data[used..])? {
+            used += length;
+            let text = match found {
+                frame::Frame::Text(text) => text,
+                frame::Frame::Ping(payload) => {
+                    frame::pong(&mut self.outgoing, payload);
+                    continue;
+                }
+                frame::Frame::Pong => continue,
+                frame::Frame::Close => {
+                    return Err(Failure::new("the server closed a WebSocket"));
+                }
+            };
+            let heard = match (packet::read(text), self.stage) {
+                (Some(Packet::Ping), _) => {
+                    frame::text(&mut self.outgoing, packet::PONG);
+                    continue;
+                }
+                (Some(Packet::Open), Stage::Connecting) => {
+                    frame::text(&mut self.outgoing, packet::CONNECT);
+                    continue;
+                }
+                (Some(Packet::Connected), Stage::Connecting) => {
+                    self.stage = Stage::Connected;
+                    Incoming::Connected
+                }
+                (Some(Packet::Event(arguments)), Stage::Connected) => Incoming::Event(arguments),
+                (Some(Packet::Acknowledgement(number, arguments)), Stage::Connected) => {
+                    Incoming::Acknowledgement(number, arguments)
+                }
+                _ => return Err(Failure::packet("a packet that was not expected", text)),
+            };
+            return Ok((Some(heard), used));
+        }
+        Ok((None, used))
+    }
+}

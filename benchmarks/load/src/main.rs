@@ -1,0 +1,132 @@
+//! `bench-load SCENARIO --address IP:PORT [--name value]..`: loads a server and prints figures, each on a
+//! line `name value`. Fails if a reply is wrong, lost or sent twice.
+
+mod options;
+
+use std::{env, net::SocketAddr, process::ExitCode, time::Duration};
+
+use bench_load::{
+    Failure, contract,
+    scenario::{Acknowledge, Broadcast, Connect, Flood, Idle, Report, Until},
+};
+use options::Options;
+
+const HELP: &str = "\
+bench-load SCENARIO --address IP:PORT [--name value]..
+
+    check        whether the server keeps the contract; --events echo,.. that answer like echo
+    acknowledge  --event echo --connections 32 --depth 8 --text 32 --warm 1 --seconds 3
+                 or --count N messages; --spin false sleeps while it waits
+    broadcast    --connections 200 --warm 1 --seconds 3
+    connect      --count 4000 --parallel 64
+    flood        --event echo --depth 5000 --bursts 4
+    idle         --connections 2000 --settle 2
+
+--pid N is the server's process, for what it spent. Figures are printed as `name value`.
+";
+
+fn main() -> ExitCode {
+    let mut arguments = env::args().skip(1);
+    let outcome = match arguments.next().as_deref() {
+        None | Some("help" | "--help" | "-h") => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        Some(scenario) => Options::new(arguments).and_then(|options| run(scenario, options)),
+    };
+    match outcome {
+        Ok(report) => {
+            for (name, figure) in report {
+                println!("{name} {figure}");
+            }
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            eprintln!("bench-load: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(scenario: &str, mut options: Options) -> Result<Report, Failure> {
+    let address: Option<SocketAddr> = options.take("address")?;
+    let address = address.ok_or_else(|| Failure::new("--address IP:PORT is missing"))?;
+    let server: Option<u32> = options.take("pid")?;
+    match scenario {
+        "check" => {
+            let events: String = options.or("events", "echo".to_owned())?;
+            options.finish()?;
+            contract::check(address, &events.split(',').collect::<Vec<_>>())?;
+            Ok(Vec::new())
+        }
+        "acknowledge" => {
+            let until = match options.take("count")? {
+                Some(count) => Until::Count(count),
+                None => Until::Time {
+                    warm: seconds(&mut options, "warm", 1.0)?,
+                    measured: seconds(&mut options, "seconds", 3.0)?,
+                },
+            };
+            let load = Acknowledge {
+                address,
+                server,
+                connections: options.or("connections", 32)?,
+                depth: options.or("depth", 8)?,
+                event: options.or("event", "echo".to_owned())?,
+                text: options.or("text", 32)?,
+                until,
+                spins: options.or("spin", true)?,
+            };
+            options.finish()?;
+            load.run()
+        }
+        "broadcast" => {
+            let load = Broadcast {
+                address,
+                server,
+                connections: options.or("connections", 200)?,
+                warm: seconds(&mut options, "warm", 1.0)?,
+                measured: seconds(&mut options, "seconds", 3.0)?,
+            };
+            options.finish()?;
+            load.run()
+        }
+        "connect" => {
+            let load = Connect {
+                address,
+                server,
+                count: options.or("count", 4000)?,
+                parallel: options.or("parallel", 64)?,
+            };
+            options.finish()?;
+            load.run()
+        }
+        "flood" => {
+            let load = Flood {
+                address,
+                depth: options.or("depth", 5000)?,
+                bursts: options.or("bursts", 4)?,
+                event: options.or("event", "echo".to_owned())?,
+            };
+            options.finish()?;
+            load.run()
+        }
+        "idle" => {
+            let load = Idle {
+                address,
+                server: server.ok_or_else(|| Failure::new("--pid is missing"))?,
+                connections: options.or("connections", 2000)?,
+                settle: seconds(&mut options, "settle", 2.0)?,
+            };
+            options.finish()?;
+            load.run()
+        }
+        other => Err(Failure::new(format!("{other} is no scenario"))),
+    }
+}
+
+fn seconds(options: &mut Options, name: &str, default: f64) -> Result<Duration, Failure> {
+    let seconds = options.or(name, default)?;
+    Duration::try_from_secs_f64(seconds)
+        .map_err(|_| Failure::new(format!("--{name} {seconds}: no time")))
+}

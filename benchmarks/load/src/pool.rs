@@ -1,0 +1,187 @@
+//! All connections of a run, driven by one thread.
+
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
+
+use mio::{Events, Interest, Poll, Token};
+
+use crate::{
+    Failure,
+    connection::{Connection, Incoming},
+};
+
+/// Which connection of a pool.
+pub type Id = usize;
+
+/// What hears of everything that arrives, and decides what is sent next.
+pub trait Scenario {
+    /// The namespace has let a client in.
+    fn connected(&mut self, pool: &mut Pool, id: Id) -> Result<(), Failure>;
+
+    /// An event: a JSON array of its name and its arguments.
+    fn event(&mut self, pool: &mut Pool, id: Id, arguments: &[u8]) -> Result<(), Failure>;
+
+    /// The answer to message `number` of this connection.
+    fn acknowledged(
+        &mut self,
+        pool: &mut Pool,
+        id: Id,
+        number: u64,
+        arguments: &[u8],
+    ) -> Result<(), Failure>;
+}
+
+/// Connections to one server.
+pub struct Pool {
+    address: SocketAddr,
+    poll: Poll,
+    events: Events,
+    connections: Vec<Option<Connection>>,
+    /// What has something to write.
+    unsent: Vec<Id>,
+    chunk: Vec<u8>,
+    /// Whether to look for what arrives without ever sleeping.
+    spins: bool,
+}
+
+impl Pool {
+    /// No connection yet. A pool that `spins` needs a processor of its own, and in return the server
+    /// never spends time on waking it up.
+    pub fn new(address: SocketAddr, spins: bool) -> Result<Self, Failure> {
+        Ok(Self {
+            address,
+            poll: Poll::new()?,
+            events: Events::with_capacity(1024),
+            connections: Vec::new(),
+            unsent: Vec::new(),
+            chunk: Vec::new(),
+            spins,
+        })
+    }
+
+    /// Opens one more connection; the scenario hears when it is let in.
+    pub fn open(&mut self) -> Result<Id, Failure> {
+        let id = self.connections.len();
+        let mut connection = Connection::open(self.address)?;
+        let interest = Interest::READABLE | Interest::WRITABLE;
+        let registry = self.poll.registry();
+        registry.register(&mut connection.stream, Token(id), interest)?;
+        self.connections.push(Some(connection));
+        Ok(id)
+    }
+
+    /// Closes a connection without a word.
+    pub fn close(&mut self, id: Id) {
+        self.connections[id] = None;
+    }
+
+    /// Queues an event with its `arguments`, a JSON array that starts with the name; `number` if an
+    /// acknowledgement is wanted.
+    pub fn emit(&mut self, id: Id, number: Option<u64>, arguments: &str) {
+        if let Some(connection) = &mut self.connections[id] {
+            if connection.is_idle() {
+                self.unsent.push(id);
+            }
+            connection.emit(number, arguments);
+        }
+    }
+
+    /// Sends what is queued, waits for what arrives, for `longest` at most, and tells the scenario.
+    /// False if nothing came.
+    pub fn turn(
+        &mut self,
+        scenario: &mut impl Scenario,
+        longest: Duration,
+    ) -> Result<bool, Failure> {
+        self.flush()?;
+        let mut events = std::mem::replace(&mut self.events, Events::with_capacity(0));
+        let end = Instant::now() + longest;
+        loop {
+            let wait = if self.spins { Duration::ZERO } else { longest };
+            self.poll.poll(&mut events, Some(wait))?;
+            if !events.is_empty() || Instant::now() >= end {
+                break;
+            }
+        }
+        for event in &events {
+            let Token(id) = event.token();
+            if event.is_writable() {
+                self.send(id)?;
+            }
+            if event.is_readable() {
+                self.receive(scenario, id)?;
+                // At once, as clients of their own processes would.
+                self.flush()?;
+            }
+        }
+        let heard = !events.is_empty();
+        self.events = events;
+        Ok(heard)
+    }
+
+    /// Turns until `done` says so; a failure if nothing arrives for `patience`.
+    pub fn run<S: Scenario>(
+        &mut self,
+        scenario: &mut S,
+        patience: Duration,
+        mut done: impl FnMut(&S) -> bool,
+    ) -> Result<(), Failure> {
+        let mut last = Instant::now();
+        while !done(scenario) {
+            if self.turn(scenario, Duration::from_millis(10))? {
+                last = Instant::now();
+            } else if last.elapsed() > patience {
+                return Err(Failure::new(format!(
+                    "nothing has arrived for {patience:?}, but something was to come"
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> Result<(), Failure> {
+        while let Some(id) = self.unsent.pop() {
+            self.send(id)?;
+        }
+        Ok(())
+    }
+
+    fn send(&mut self, id: Id) -> Result<(), Failure> {
+        match &mut self.connections[id] {
+            Some(connection) => connection.flush(),
+            None => Ok(()),
+        }
+    }
+
+    fn receive(&mut self, scenario: &mut impl Scenario, id: Id) -> Result<(), Failure> {
+        let Some(connection) = &mut self.connections[id] else {
+            return Ok(());
+        };
+        connection.fill(&mut self.chunk)?;
+        // Out of the connection, so that the scenario can use the pool while it reads.
+        let incoming = connection.take_incoming();
+        let mut used = 0;
+        while let Some(connection) = &mut self.connections[id] {
+            let was_idle = connection.is_idle();
+            let (heard, length) = connection.read(&incoming[used..])?;
+            if was_idle && !connection.is_idle() {
+                self.unsent.push(id);
+            }
+            used += length;
+            match heard {
+                Some(Incoming::Connected) => scenario.connected(self, id)?,
+                Some(Incoming::Event(arguments)) => scenario.event(self, id, arguments)?,
+                Some(Incoming::Acknowledgement(number, arguments)) => {
+                    scenario.acknowledged(self, id, number, arguments)?;
+                }
+                None => {
+                    connection.give_back(incoming, used);
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,60 @@
+//! Every scenario, short: whether the server and the generator get along. Nothing is measured.
+
+use std::time::Duration;
+
+use crate::{
+    Failure, contract,
+    scenario::{Acknowledge, Broadcast, Connect, Report, Until},
+    server::Server,
+};
+
+/// The events of the variant `kinds` that answer as `echo` does.
+const KINDS: [&str; 3] = ["echo", "echo-plain", "echo-wait"];
+
+/// Runs it with servers of all variants, which `start` starts.
+pub fn run(start: impl Fn(&str) -> Result<Server, Failure>) -> Result<(), Failure> {
+    contract::check(start("contract")?.address(), &["echo"])?;
+    contract::check(start("many")?.address(), &["echo", "profile", "export"])?;
+    let server = start("kinds")?;
+    contract::check(server.address(), &KINDS)?;
+    for event in KINDS {
+        let load = Acknowledge {
+            address: server.address(),
+            server: Some(server.process()),
+            connections: 8,
+            depth: 8,
+            event: event.to_owned(),
+            text: 32,
+            until: Until::Count(2000),
+            spins: false,
+        };
+        expect(&load.run()?, "answered", |answered| answered == 2000)?;
+    }
+    let load = Broadcast {
+        address: server.address(),
+        server: Some(server.process()),
+        connections: 20,
+        warm: Duration::ZERO,
+        measured: Duration::from_millis(200),
+    };
+    expect(&load.run()?, "delivered", |delivered| delivered >= 20)?;
+    let load = Connect {
+        address: server.address(),
+        server: Some(server.process()),
+        count: 200,
+        parallel: 16,
+    };
+    expect(&load.run()?, "connected", |connected| connected == 220)
+}
+
+/// A failure unless a count of the report is as it should be.
+fn expect(report: &Report, name: &str, is_right: impl Fn(u64) -> bool) -> Result<(), Failure> {
+    let found = report.iter().find(|(figure, _)| *figure == name);
+    // Counts are printed without a point.
+    let count = found.and_then(|(_, count)| count.to_string().parse().ok());
+    if count.is_some_and(is_right) {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("{name} is wrong in {report:?}")))
+    }
+}

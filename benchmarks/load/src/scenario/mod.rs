@@ -1,0 +1,74 @@
+//! What is measured. Each scenario has its options, runs to its end, and reports named figures.
+
+mod acknowledge;
+mod answers;
+mod broadcast;
+mod connect;
+mod flood;
+mod idle;
+mod meter;
+
+use std::time::Duration;
+
+pub use acknowledge::{Acknowledge, Until};
+pub use broadcast::Broadcast;
+pub use connect::Connect;
+pub use flood::Flood;
+pub use idle::Idle;
+
+use crate::{
+    Failure,
+    pool::{Pool, Scenario},
+};
+
+/// Names and figures, in the order in which they are printed.
+pub type Report = Vec<(&'static str, f64)>;
+
+/// How long a server may be silent when something is to come.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How many connections are opened at a time, so that the server's backlog is never full.
+const AT_A_TIME: usize = 64;
+
+/// Opens `count` more connections and waits until all are let in.
+fn open_all<S: Scenario>(
+    pool: &mut Pool,
+    scenario: &mut S,
+    count: usize,
+    connected: impl Fn(&S) -> usize,
+) -> Result<(), Failure> {
+    let goal = connected(scenario) + count;
+    let mut left = count;
+    while left > 0 {
+        let now = left.min(AT_A_TIME);
+        for _ in 0..now {
+            pool.open()?;
+        }
+        left -= now;
+        pool.run(scenario, PATIENCE, |scenario| {
+            connected(scenario) == goal - left
+        })?;
+    }
+    Ok(())
+}
+
+/// The arguments of an echo.
+fn echo(event: &str, id: u64, text: &str) -> String {
+    format!(r#"["{event}",{{"id":{id},"text":"{text}"}}]"#)
+}
+
+/// The answer to an echo.
+fn echoed(id: u64, text: &str) -> String {
+    format!(r#"[{{"id":{id},"text":"{text}"}}]"#)
+}
+
+/// A text of this many bytes.
+fn text(bytes: usize) -> String {
+    let words = "the quick brown fox jumps over the lazy dog ";
+    words.chars().cycle().take(bytes).collect()
+}
+
+/// An event where none is sent.
+fn unexpected(arguments: &[u8]) -> Result<(), Failure> {
+    Err(Failure::packet("an event that nobody asked for", arguments))
+}

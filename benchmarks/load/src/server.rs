@@ -1,0 +1,79 @@
+//! Servers in processes of their own.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    net::SocketAddr,
+    process::{Child, ChildStdout, Command, Stdio},
+};
+
+use crate::Failure;
+
+/// A server that was started and has said where it listens, with the line `listening on IP:PORT`. It is
+/// killed when this is dropped.
+#[derive(Debug)]
+pub struct Server {
+    process: Child,
+    address: SocketAddr,
+    /// Kept open: a server that prints more must not fail.
+    _output: BufReader<ChildStdout>,
+}
+
+impl Server {
+    /// Starts it and waits until it listens.
+    pub fn start(command: &mut Command) -> Result<Self, Failure> {
+        let mut process = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| Failure::new(format!("{command:?} cannot be started: {error}")))?;
+        let Some(output) = process.stdout.take() else {
+            return Err(Failure::new("the server has no output"));
+        };
+        let mut output = BufReader::new(output);
+        let mut line = String::new();
+        output.read_line(&mut line)?;
+        let address = line.trim_end().strip_prefix("listening on ");
+        let address = address.and_then(|address| address.parse().ok());
+        let Some(address) = address else {
+            // Nothing of it may stay behind.
+            let _ = process.kill();
+            let _ = process.wait();
+            return Err(Failure::new(format!(
+                "{command:?} did not say where it listens: {line:?}"
+            )));
+        };
+        Ok(Self {
+            process,
+            address,
+            _output: output,
+        })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its process.
+    #[must_use]
+    pub fn process(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Asks it to end, with SIGTERM, and waits until it has.
+    pub fn stop(mut self) -> Result<(), Failure> {
+        let process = self.process.id().to_string();
+        Command::new("kill").args(["-TERM", &process]).status()?;
+        self.process.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

@@ -1,0 +1,60 @@
+//! Building, and where the binaries are.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use bench_load::Failure;
+
+/// The workspace's folder.
+pub(crate) fn workspace() -> &'static Path {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.ancestors().nth(2).unwrap_or(package)
+}
+
+/// `cargo`, of the toolchain that started us.
+pub(crate) fn cargo() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Builds the servers and the load generator, without debug assertions and without any other package of
+/// the workspace, whose features they would get.
+pub(crate) fn build() -> Result<(), Failure> {
+    let mut command = cargo();
+    command
+        .args(["build", "--release", "--locked"])
+        .args(["-p", "bench-load"])
+        .args(["-p", "gateway-echo"])
+        .args(["-p", "handwritten-echo"])
+        .current_dir(workspace());
+    succeed(&mut command)
+}
+
+/// Runs the command to its end.
+pub(crate) fn succeed(command: &mut Command) -> Result<(), Failure> {
+    let status = command.status();
+    if status.as_ref().is_ok_and(std::process::ExitStatus::success) {
+        return Ok(());
+    }
+    Err(Failure::new(match status {
+        Ok(status) => format!("{command:?} failed: {status}"),
+        Err(error) => format!("{command:?} could not be run: {error}"),
+    }))
+}
+
+/// A binary of the release profile: this one is of it too.
+pub(crate) fn binary(name: &str) -> Result<PathBuf, Failure> {
+    let this = env::current_exe()?;
+    Ok(this.with_file_name(name))
+}
+
+/// Where what is measured may leave files.
+pub(crate) fn scratch(name: &str) -> Result<PathBuf, Failure> {
+    let this = env::current_exe()?;
+    let target = this.ancestors().nth(2).unwrap_or(&this);
+    let folder = target.join("bench").join(name);
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}

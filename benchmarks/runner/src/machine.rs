@@ -54,6 +54,11 @@ impl Machine {
         pinned(self.cores.as_ref().map(|[server, _]| server), program)
     }
 
+    /// The server's program, on all cores.
+    pub(crate) fn server_on_all(program: &Path) -> Command {
+        pinned(None, program)
+    }
+
     /// The load generator's program, on its core.
     pub(crate) fn load(&self, program: &Path) -> Command {
         pinned(self.cores.as_ref().map(|[_, load]| load), program)

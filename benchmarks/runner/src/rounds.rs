@@ -60,7 +60,12 @@ fn sample(
     side: Side,
     scenario: &Scenario,
 ) -> Result<Figures, Failure> {
-    let mut server = machine.server(&cargo::binary(side.binary())?);
+    let binary = cargo::binary(side.binary())?;
+    let mut server = if scenario.on_one_core {
+        machine.server(&binary)
+    } else {
+        Machine::server_on_all(&binary)
+    };
     let server = Server::start(server.args(["0", scenario.variant]))?;
     let arguments = if effort.quick {
         scenario.quick

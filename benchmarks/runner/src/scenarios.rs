@@ -10,6 +10,8 @@ pub(crate) struct Scenario {
     pub(crate) arguments: &'static str,
     /// The same, if it is only to be seen whether it works.
     pub(crate) quick: &'static str,
+    /// Whether the server has one core alone, or all there are.
+    pub(crate) on_one_core: bool,
     pub(crate) rows: &'static [Row],
 }
 
@@ -42,6 +44,7 @@ pub(crate) const SCENARIOS: [Scenario; 10] = [
         variant: "contract",
         arguments: "acknowledge --connections 32 --depth 8",
         quick: "acknowledge --connections 32 --depth 8 --warm 0.3 --seconds 0.7",
+        on_one_core: true,
         rows: &[processor_time(
             "server CPU per acknowledged message, 32 x 8, async handler that is ready at once",
         )],
@@ -50,18 +53,21 @@ pub(crate) const SCENARIOS: [Scenario; 10] = [
         variant: "kinds",
         arguments: "acknowledge --connections 32 --depth 8 --event echo-plain",
         quick: "acknowledge --connections 32 --depth 8 --event echo-plain --warm 0.3 --seconds 0.7",
+        on_one_core: true,
         rows: &[processor_time("the same, plain handler")],
     },
     Scenario {
         variant: "kinds",
         arguments: "acknowledge --connections 32 --depth 8 --event echo-wait",
         quick: "acknowledge --connections 32 --depth 8 --event echo-wait --warm 0.3 --seconds 0.7",
+        on_one_core: true,
         rows: &[processor_time("the same, handler that waits once")],
     },
     Scenario {
         variant: "contract",
         arguments: "acknowledge --connections 100 --depth 1",
         quick: "acknowledge --connections 100 --depth 1 --warm 0.3 --seconds 0.7",
+        on_one_core: true,
         rows: &[processor_time(
             "server CPU per acknowledged message, 100 x 1, async handler",
         )],
@@ -70,18 +76,21 @@ pub(crate) const SCENARIOS: [Scenario; 10] = [
         variant: "contract",
         arguments: "broadcast --connections 200",
         quick: "broadcast --connections 200 --warm 0.3 --seconds 0.7",
+        on_one_core: true,
         rows: &[processor_time("server CPU per delivery, room of 200")],
     },
     Scenario {
         variant: "contract",
         arguments: "broadcast --connections 1000",
         quick: "broadcast --connections 1000 --warm 0.3 --seconds 0.7",
+        on_one_core: true,
         rows: &[processor_time("server CPU per delivery, room of 1000")],
     },
     Scenario {
         variant: "contract",
         arguments: "connect --count 6000",
         quick: "connect --count 1000",
+        on_one_core: true,
         rows: &[
             Row {
                 name: "connects",
@@ -95,27 +104,30 @@ pub(crate) const SCENARIOS: [Scenario; 10] = [
         variant: "contract",
         arguments: "idle --connections 2000",
         quick: "idle --connections 500 --settle 0.5",
+        on_one_core: true,
         rows: &[memory("memory per idle connection, 3 events")],
     },
     Scenario {
         variant: "many",
         arguments: "idle --connections 2000",
         quick: "idle --connections 500 --settle 0.5",
+        on_one_core: true,
         rows: &[memory("memory per idle connection, 20 events")],
     },
-    // What is no question of speed.
+    // No question of speed, and nothing is lost by one thread alone.
     Scenario {
         variant: "contract",
         arguments: "flood --depth 5000 --bursts 4",
         quick: "flood --depth 5000 --bursts 1",
+        on_one_core: false,
         rows: &[
             Row {
-                name: "answers out of order, 1 x 5000",
+                name: "answers out of order, 1 x 5000, server on all cores",
                 unit: "%",
                 figure: |figures| 100.0 * figures.get("reordered") / figures.get("answered"),
             },
             Row {
-                name: "answers lost, 1 x 5000",
+                name: "answers lost, the same",
                 unit: "%",
                 figure: |figures| figures.percent("lost", "answered"),
             },

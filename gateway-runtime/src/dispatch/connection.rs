@@ -4,12 +4,14 @@
 
 use std::{
     fmt::Display,
-    pin::Pin,
+    pin::{Pin, pin},
     sync::{Arc, Weak},
+    task::{Context, Waker},
 };
 
 use socketioxide::handler::{ConnectHandler, DisconnectHandler, MessageHandler};
 use socketioxide_core::Value;
+use tokio::task::coop;
 
 use super::{NamespaceRuntime, Places, Session};
 use crate::adapter::{AnyAdapter, RawSocket};
@@ -71,9 +73,26 @@ impl ConnectHandler<AnyAdapter, Ours> for NamespaceHandler {
     fn call(&self, socket: Arc<RawSocket>, _auth: Option<Value>) {
         if let Some(session) = socket.extensions.get::<Arc<Session>>() {
             session.begin(&socket);
-            tokio::spawn(session.connect(socket));
+            if session.namespace().has_connection_hooks() {
+                tokio::spawn(session.connect(socket));
+                return;
+            }
+            // There is nothing to wait for, so that it hardly ever takes a task.
+            let mut connect = Box::pin(session.connect(socket));
+            if !is_ready(connect.as_mut()) {
+                tokio::spawn(connect);
+            }
         }
     }
+}
+
+/// Polls once, here. No wake-up is lost: whoever takes what is pending polls it again with a waker of its
+/// own.
+fn is_ready(future: Pin<&mut impl Future<Output = ()>>) -> bool {
+    let mut context = Context::from_waker(Waker::noop());
+    pin!(coop::unconstrained(future))
+        .poll(&mut context)
+        .is_ready()
 }
 
 /// Every event of a socket.

@@ -89,6 +89,13 @@ impl NamespaceRuntime {
         &self.members
     }
 
+    /// Whether a socket has to be accepted by somebody before its messages are handled.
+    pub(super) fn has_connection_hooks(&self) -> bool {
+        self.members
+            .iter()
+            .any(|member| member.connection.is_some())
+    }
+
     /// Gateway and event of each subscription.
     pub(crate) fn subscriptions(&self) -> &[(&'static str, String)] {
         self.table.subscriptions()

@@ -141,6 +141,15 @@ impl Pool {
         Ok(())
     }
 
+    /// Turns for this long, whether something arrives or not.
+    pub fn rest(&mut self, scenario: &mut impl Scenario, time: Duration) -> Result<(), Failure> {
+        let end = Instant::now() + time;
+        while Instant::now() < end {
+            self.turn(scenario, Duration::from_millis(10))?;
+        }
+        Ok(())
+    }
+
     fn flush(&mut self) -> Result<(), Failure> {
         while let Some(id) = self.unsent.pop() {
             self.send(id)?;

@@ -1,13 +1,11 @@
 //! Whether a server keeps the contract at all, before anything is measured.
 
-use std::{
-    net::SocketAddr,
-    time::{Duration, Instant},
-};
+use std::{net::SocketAddr, time::Duration};
 
 use crate::{
     Failure,
     pool::{Id, Pool, Scenario},
+    scenario::SETTLE,
 };
 
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -36,6 +34,7 @@ pub fn check(address: SocketAddr, echoes: &[&str]) -> Result<(), Failure> {
         pool.open()?;
     }
     pool.run(&mut inbox, PATIENCE, |inbox| inbox.connected == CLIENTS)?;
+    pool.rest(&mut inbox, SETTLE)?;
 
     let long = format!(r#"{{"id":6,"text":"{}"}}"#, "x".repeat(60_000));
     for event in echoes {
@@ -53,8 +52,7 @@ pub fn check(address: SocketAddr, echoes: &[&str]) -> Result<(), Failure> {
         pool.run(&mut inbox, PATIENCE, |inbox| {
             inbox.events.len() == MEMBERS.len()
         })?;
-        let end = Instant::now() + SILENCE;
-        pool.run(&mut inbox, PATIENCE, |_| Instant::now() >= end)?;
+        pool.rest(&mut inbox, SILENCE)?;
         inbox.events.sort();
         let heard: Vec<Id> = inbox.events.iter().map(|(id, _)| *id).collect();
         if heard != MEMBERS {

@@ -6,6 +6,7 @@ use std::{
 };
 
 use mio::{Events, Interest, Poll, Token};
+use socket2::SockRef;
 
 use crate::{
     Failure,
@@ -72,9 +73,13 @@ impl Pool {
         Ok(id)
     }
 
-    /// Closes a connection without a word.
-    pub fn close(&mut self, id: Id) {
-        self.connections[id] = None;
+    /// Resets a connection, without a word. An orderly end would keep its port for a minute, and the system
+    /// would take ever longer to find free ones.
+    pub fn close(&mut self, id: Id) -> Result<(), Failure> {
+        if let Some(connection) = self.connections[id].take() {
+            SockRef::from(&connection.stream).set_linger(Some(Duration::ZERO))?;
+        }
+        Ok(())
     }
 
     /// Queues an event with its `arguments`, a JSON array that starts with the name; `number` if an
@@ -137,6 +142,15 @@ impl Pool {
                     "nothing has arrived for {patience:?}, but something was to come"
                 )));
             }
+        }
+        Ok(())
+    }
+
+    /// Turns for this long, whether something arrives or not.
+    pub fn rest(&mut self, scenario: &mut impl Scenario, time: Duration) -> Result<(), Failure> {
+        let end = Instant::now() + time;
+        while Instant::now() < end {
+            self.turn(scenario, Duration::from_millis(10))?;
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! One client says something, and everyone in the room hears it.
 
 use std::{
+    collections::VecDeque,
     net::SocketAddr,
     time::{Duration, Instant},
 };
@@ -39,7 +40,13 @@ impl Broadcast {
             text: text(32),
             ..Load::default()
         };
-        open_all(&mut pool, &mut load, self.connections, |load| load.joined)?;
+        open_all(&mut pool, &mut load, self.connections, |load| {
+            load.connected
+        })?;
+        for id in 0..self.connections {
+            pool.emit(id, Some(0), r#"["join","room"]"#);
+        }
+        pool.run(&mut load, PATIENCE, |load| load.joined == self.connections)?;
         load.heard.resize(self.connections, 0);
         for _ in 0..WINDOW {
             load.say(&mut pool);
@@ -70,9 +77,13 @@ impl Broadcast {
 #[derive(Default)]
 struct Load {
     text: String,
+    connected: usize,
     joined: usize,
     /// How much was said.
     said: u64,
+    /// How many clients are to hear each of the last things that were said, from the first on that not
+    /// everybody has heard.
+    missing: VecDeque<usize>,
     /// How much of it each client heard.
     heard: Vec<u64>,
     delivered: u64,
@@ -84,13 +95,14 @@ impl Load {
     fn say(&mut self, pool: &mut Pool) {
         let arguments = format!(r#"["say",{{"text":"{:010} {}"}}]"#, self.said, self.text);
         self.said += 1;
+        self.missing.push_back(self.heard.len());
         pool.emit(0, None, &arguments);
     }
 }
 
 impl Scenario for Load {
-    fn connected(&mut self, pool: &mut Pool, id: Id) -> Result<(), Failure> {
-        pool.emit(id, Some(0), r#"["join","room"]"#);
+    fn connected(&mut self, _: &mut Pool, _: Id) -> Result<(), Failure> {
+        self.connected += 1;
         Ok(())
     }
 
@@ -109,9 +121,16 @@ impl Scenario for Load {
         }
         self.heard[id] += 1;
         self.delivered += 1;
-        let under_way = self.said * self.heard.len() as u64 - self.delivered;
-        if !self.is_over && under_way <= (WINDOW - 1) * self.heard.len() as u64 {
-            self.say(pool);
+        let place = number.checked_sub(self.said - self.missing.len() as u64);
+        let place = place.and_then(|place| usize::try_from(place).ok());
+        let missing = place.and_then(|place| self.missing.get_mut(place));
+        let missing = missing.filter(|missing| **missing > 0).ok_or_else(wrong)?;
+        *missing -= 1;
+        while self.missing.front() == Some(&0) {
+            self.missing.pop_front();
+            if !self.is_over {
+                self.say(pool);
+            }
         }
         Ok(())
     }

@@ -68,7 +68,7 @@ impl Load {
 impl Scenario for Load {
     fn connected(&mut self, pool: &mut Pool, id: Id) -> Result<(), Failure> {
         self.connected += 1;
-        pool.close(id);
+        pool.close(id)?;
         self.open(pool)
     }
 

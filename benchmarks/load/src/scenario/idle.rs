@@ -32,12 +32,12 @@ impl Idle {
         let mut pool = Pool::new(self.address, false)?;
         let mut connected = Connected(0);
         open_all(&mut pool, &mut connected, FIRST, |connected| connected.0)?;
-        self.wait(&mut pool, &mut connected)?;
+        pool.rest(&mut connected, self.settle)?;
         let before = self.memory()?;
         open_all(&mut pool, &mut connected, self.connections, |connected| {
             connected.0
         })?;
-        self.wait(&mut pool, &mut connected)?;
+        pool.rest(&mut connected, self.settle)?;
         let grown = self.memory()?.saturating_sub(before);
         Ok(vec![
             ("connections", real(connected.0 as u64)),
@@ -51,14 +51,6 @@ impl Idle {
     fn memory(&self) -> Result<u64, Failure> {
         usage::resident_memory(self.server)
             .ok_or_else(|| Failure::new("the memory of the server cannot be read from /proc"))
-    }
-
-    fn wait(&self, pool: &mut Pool, connected: &mut Connected) -> Result<(), Failure> {
-        let end = std::time::Instant::now() + self.settle;
-        while std::time::Instant::now() < end {
-            pool.turn(connected, Duration::from_millis(10))?;
-        }
-        Ok(())
     }
 }
 

@@ -30,7 +30,11 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How many connections are opened at a time, so that the server's backlog is never full.
 const AT_A_TIME: usize = 64;
 
-/// Opens `count` more connections and waits until all are let in.
+/// How long nothing is sent to a server that has let everyone in. One written by hand may register its
+/// handlers after it has told the client, and loses what comes before.
+pub(crate) const SETTLE: Duration = Duration::from_millis(250);
+
+/// Opens `count` more connections and waits until all are let in and settled.
 fn open_all<S: Scenario>(
     pool: &mut Pool,
     scenario: &mut S,
@@ -49,7 +53,7 @@ fn open_all<S: Scenario>(
             connected(scenario) == goal - left
         })?;
     }
-    Ok(())
+    pool.rest(scenario, SETTLE)
 }
 
 /// The arguments of an echo.

@@ -115,9 +115,7 @@ pub(super) async fn assemble(plan: Plan) -> Result<GatewayApp, AppError> {
     if !unserved.is_empty() {
         return Err(AppError::new("the namespaces cannot be served", unserved));
     }
-    for server in &running {
-        link(&plan.links, &gateways, &server_of, server);
-    }
+    link(&plan.links, &gateways, &server_of);
     announce(&running);
     initialise(&plan.links, &common.providers, &instances, &hooks).await?;
 
@@ -236,21 +234,11 @@ fn instantiate(
 }
 
 /// From here on the handles work.
-fn link(
-    links: &Links,
-    gateways: &[&GatewayRecord],
-    server_of: &HashMap<TypeId, Arc<AppServer>>,
-    server: &Arc<AppServer>,
-) {
+fn link(links: &Links, gateways: &[&GatewayRecord], server_of: &HashMap<TypeId, Arc<AppServer>>) {
     for record in gateways {
         let gateway = (record.gateway)();
-        if !server_of
-            .get(&gateway)
-            .is_some_and(|own| Arc::ptr_eq(own, server))
-        {
-            continue;
-        }
-        let mut namespaces = server.namespaces.iter();
+        let server = server_of.get(&gateway);
+        let mut namespaces = server.into_iter().flat_map(|server| &server.namespaces);
         let runtime = namespaces.find(|runtime| runtime.name() == record.options.namespace);
         if let Some(state) = runtime.and_then(|runtime| runtime.state()) {
             links.link_of(gateway).run(state);

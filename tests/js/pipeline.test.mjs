@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { ask, client, connect, EVERY_WAY, next, upgraded } from "./support/client.mjs";
+import { ask, client, connect, connectPinged, EVERY_WAY, next, upgraded } from "./support/client.mjs";
 import { named } from "./support/protocol.mjs";
 import { rawPolling } from "./support/wire.mjs";
 import { startServer } from "./support/server.mjs";
@@ -50,7 +50,7 @@ for (const { way, transports } of EVERY_WAY) {
 
 describe(named("guarantee 11: answers wait for a client that does not read"), { timeout: 60_000 }, () => {
   test(`over websocket gets all ${MANY} answers when it reads again, in order`, async (t) => {
-    const pipeline = await connect(t, `${server.url}/pipeline`, { transports: ["websocket"] });
+    const pipeline = await connectPinged(t, `${server.url}/pipeline`);
     const { id } = pipeline;
     const stream = pipeline.io.engine.transport.ws._socket;
     stream.pause();
@@ -90,7 +90,7 @@ describe(named("guarantee 11: answers wait for a client that does not read"), { 
   });
 
   test("is asked when it reads again", async (t) => {
-    const pipeline = await connect(t, `${server.url}/pipeline`, { transports: ["websocket"] });
+    const pipeline = await connectPinged(t, `${server.url}/pipeline`);
     const { id } = pipeline;
     let noise = 0;
     pipeline.on("noise", () => (noise += 1));
@@ -105,7 +105,7 @@ describe(named("guarantee 11: answers wait for a client that does not read"), { 
   });
 
   test("and asks for more than may wait is disconnected: no further method runs, others are unharmed", async (t) => {
-    const pipeline = await connect(t, `${server.url}/pipeline`, { transports: ["websocket"] });
+    const pipeline = await connectPinged(t, `${server.url}/pipeline`);
     const { id } = pipeline;
     const other = await connect(t, `${server.url}/pipeline`, { transports: ["websocket"] });
     const stream = pipeline.io.engine.transport.ws._socket;
@@ -124,8 +124,9 @@ describe(named("guarantee 11: answers wait for a client that does not read"), { 
   });
 });
 
-/** A client that sends at CONNECT, so that an upgrade comes in between. */
+/** A client that sends at CONNECT if it upgrades, so that the upgrade comes in between. */
 async function join(t, namespace, transports) {
+  if (transports.length === 1) return connectPinged(t, server.url + namespace, transports);
   const pipeline = client(t, server.url + namespace, { transports });
   await next(pipeline, "connect");
   return pipeline;

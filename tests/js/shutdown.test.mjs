@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { ask, askAll, beside, client, connect, moments, next, WAYS } from "./support/client.mjs";
+import { ask, askAll, beside, client, connect, connectPinged, moments, next, WAYS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
 import { named, unless } from "./support/protocol.mjs";
 import { leave } from "./support/wire.mjs";
@@ -136,7 +136,7 @@ test(named("answers that wait for a slow reader are delivered before the connect
   const many = 10_000;
   const server = await startServer("test-server");
   t.after(() => server.stop());
-  const pipeline = await connect(t, `${server.url}/pipeline`, { transports: ["websocket"] });
+  const pipeline = await connectPinged(t, `${server.url}/pipeline`);
   const stream = pipeline.io.engine.transport.ws._socket;
   stream.pause();
   const answers = [];

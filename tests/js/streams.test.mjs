@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { arrived, ask, askAll, connect, next, record, WAYS } from "./support/client.mjs";
+import { arrived, ask, askAll, connect, connectPinged, next, record, WAYS } from "./support/client.mjs";
 import { assertError, assertInternal } from "./support/errors.mjs";
 import { startServer } from "./support/server.mjs";
 
@@ -134,7 +134,7 @@ for (const { way, transports } of WAYS) {
 }
 
 test("a stream is not polled while its client does not read", async (t) => {
-  const socket = await connect(t, `${server.url}/streams`, { transports: ["websocket"] });
+  const socket = await connectPinged(t, `${server.url}/streams`);
   const { id } = socket;
   const other = await connect(t, `${server.url}/streams`);
   // The socket of the browser's WebSocket: what arrives stays where it is.

@@ -60,8 +60,12 @@ function frames(handle) {
   };
 }
 
+/** The connection has ended before what was waited for. */
+export class Closed extends Error {}
+
 /**
- * A connection to the server at `url` that is in no namespace yet.
+ * A connection to the server at `url` that is in no namespace yet, and that has been pinged once: the
+ * protocol library pings as soon as it comes to it, and ends a connection whose buffer is full then.
  *
  * - `onPacket`: called with each Engine.IO packet that is text, except pings, which are answered.
  * - `stream`: the TCP connection, to pause or to break.
@@ -95,7 +99,7 @@ export async function openRaw(url) {
       let look;
       const found = new Promise((resolve, reject) => {
         look = (packet) => packet.startsWith(start) && resolve(packet.slice(start.length));
-        closed.then(() => reject(new Error(`closed while waiting for "${start}"`)));
+        closed.then(() => reject(new Closed(`closed while waiting for "${start}"`)));
       });
       waiting.add(look);
       try {
@@ -118,11 +122,16 @@ export async function openRaw(url) {
     },
   };
 
+  let pinged;
+  const firstPing = new Promise((resolve) => (pinged = resolve));
   const read = frames((kind, bytes) => {
     if (kind === CLOSE) return stream.end();
     if (kind !== TEXT) return undefined;
     const packet = bytes.toString();
-    if (packet === "2") return raw.send("3");
+    if (packet === "2") {
+      pinged();
+      return raw.send("3");
+    }
     raw.onPacket(packet);
     for (const look of waiting) look(packet);
     return undefined;
@@ -142,5 +151,6 @@ export async function openRaw(url) {
     read(Buffer.from(answer.slice(end + END_OF_HEAD.length), "latin1"));
   });
   await opened;
+  await within(PATIENCE, firstPing, `${url} to ping`);
   return raw;
 }

@@ -2,7 +2,9 @@
 
 mod answer;
 mod args;
+mod arguments;
 mod cancellation;
+mod json;
 mod payload;
 mod refusal;
 mod remaining;
@@ -18,8 +20,8 @@ pub use answer::Answer;
 #[doc(hidden)]
 pub use answer::{AnswerKind, EmittedKind, Output, PlainKind, SplitOutput, StreamKind, Value};
 pub use args::{Args, ArgumentTuple};
+pub(crate) use arguments::{Arguments, try_out};
 pub(crate) use cancellation::{Cancellation, cancel};
-pub(crate) use payload::Arguments;
 pub use payload::Payload;
 pub(crate) use refusal::Refusal;
 #[doc(hidden)]

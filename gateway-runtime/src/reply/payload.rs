@@ -2,10 +2,7 @@
 
 use serde::ser::{Serialize, SerializeTuple, Serializer};
 
-use super::{
-    args::{Args, ArgumentTuple},
-    transparent::Transparent,
-};
+use super::args::{Args, ArgumentTuple};
 
 /// What can be emitted or acknowledged with: every `Serialize` type as one argument (tuples, arrays
 /// and newtypes too), `()` as none, [`Args`] as several.
@@ -38,15 +35,6 @@ impl<T: Serialize + ?Sized> Payload for T {
 impl<T: ArgumentTuple> Payload for Args<T> {
     fn serialize_arguments<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)
-    }
-}
-
-/// A payload in the form that socketioxide takes: a tuple of the arguments.
-pub(crate) struct Arguments<'a, T: ?Sized>(pub(crate) &'a T);
-
-impl<T: Payload + ?Sized> Serialize for Arguments<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize_arguments(Transparent(serializer))
     }
 }
 
@@ -164,6 +152,7 @@ mod tests {
     use serde::Serialize;
 
     use super::*;
+    use crate::reply::Arguments;
 
     #[derive(Serialize)]
     struct Newtype(&'static str);
@@ -172,7 +161,7 @@ mod tests {
     struct Unit;
 
     fn arguments(payload: &(impl Payload + ?Sized)) -> String {
-        serde_json::to_string(&Arguments(payload)).expect("serialises")
+        serde_json::to_string(&Arguments::acknowledging(payload)).expect("serialises")
     }
 
     #[test]

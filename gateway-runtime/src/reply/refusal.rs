@@ -46,7 +46,7 @@ impl Refusal {
             self.acknowledgement = None;
         }
         if self.is_exception {
-            socket.emit(EXCEPTION, &Arguments(&self.body))?;
+            socket.emit(EXCEPTION, &Arguments::of(EXCEPTION, &self.body))?;
             self.is_exception = false;
         }
         Ok(())

@@ -72,7 +72,9 @@ impl Route {
                 return Refusal::send(refusal, socket);
             }
             if !is_emitted {
-                match written(&route.pattern, || socket.emit(&event, &Arguments(&value))) {
+                match written(&route.pattern, || {
+                    socket.emit(&event, &Arguments::of(&event, &value))
+                }) {
                     Some(Ok(())) => is_emitted = true,
                     Some(waits) => return waits,
                     None => return refusal.insert(route.refusal(socket)).send(socket),
@@ -188,7 +190,7 @@ pub(super) fn acknowledge<T: Payload>(
     // The sender is made of the socket and the number alone; the value is not looked at.
     let mut nothing = Value::Bytes(bytes::Bytes::new());
     match AckSender::from_message_parts(socket, &mut nothing, &Some(id)) {
-        Ok(sender) => sender.send(&Arguments(value)),
+        Ok(sender) => sender.send(&Arguments::acknowledging(value)),
         Err(never) => match never {},
     }
 }

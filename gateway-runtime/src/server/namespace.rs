@@ -18,7 +18,7 @@ use crate::{
     adapter::{AnyAdapter, RawSocket},
     dispatch::Session,
     error::EmitError,
-    reply::{Arguments, Payload},
+    reply::{Arguments, Payload, try_out},
 };
 
 /// Shared by all handles to a namespace.
@@ -35,6 +35,7 @@ impl Namespace {
         everyone: BroadcastOperators<AnyAdapter>,
         params: Vec<(String, String)>,
     ) -> Self {
+        try_out(adapter.get_local().parser());
         Self {
             adapter,
             everyone,
@@ -83,7 +84,7 @@ impl Namespace {
         let local = self.adapter.get_local();
         let value = local
             .parser()
-            .encode_value(&Arguments(payload), Some(event))
+            .encode_value(&Arguments::of(event, payload), Some(event))
             .map_err(|error| EmitError::Serialize(error.into()))?;
         Ok(Packet::event(local.path().clone(), value))
     }

@@ -201,7 +201,7 @@ impl<G: ?Sized> Socket<G> {
         }
         self.raw
             .volatile()
-            .emit(event, &Arguments(payload))
+            .emit(event, &Arguments::of(event, payload))
             .map_err(EmitError::from)
     }
 

@@ -41,7 +41,7 @@ impl Session {
         payload: &T,
     ) -> Result<(), EmitError> {
         if !self.outbox.is_busy() {
-            match socket.emit(event, &Arguments(payload)) {
+            match socket.emit(event, &Arguments::of(event, payload)) {
                 Err(SendError::Socket(SocketError::InternalChannelFull)) => {}
                 sent => return sent.map_err(EmitError::from),
             }

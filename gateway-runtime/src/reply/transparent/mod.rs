@@ -13,13 +13,13 @@ use serde::ser::{
 };
 
 /// A serializer that takes wrappers off, and a value that is written with one: all methods but those
-/// for wrappers only pass on.
-pub(super) struct Transparent<T>(pub(super) T);
+/// for wrappers only pass on. If it is without `BINARY`, binary data is an error.
+pub(super) struct Transparent<T, const BINARY: bool = true>(pub(super) T);
 
-impl<T: Serialize + ?Sized> Serialize for Transparent<&T> {
+impl<T: Serialize + ?Sized, const BINARY: bool> Serialize for Transparent<&T, BINARY> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(Transparent(serializer))
+        self.0.serialize(Transparent::<S, BINARY>(serializer))
     }
 }
 
@@ -45,16 +45,16 @@ macro_rules! pass_on_compounds {
     };
 }
 
-impl<S: Serializer> Serializer for Transparent<S> {
+impl<S: Serializer, const BINARY: bool> Serializer for Transparent<S, BINARY> {
     type Ok = S::Ok;
     type Error = S::Error;
-    type SerializeSeq = Transparent<S::SerializeSeq>;
-    type SerializeTuple = Transparent<S::SerializeTuple>;
-    type SerializeTupleStruct = Transparent<S::SerializeTupleStruct>;
-    type SerializeTupleVariant = Transparent<S::SerializeTupleVariant>;
-    type SerializeMap = Transparent<S::SerializeMap>;
-    type SerializeStruct = Transparent<S::SerializeStruct>;
-    type SerializeStructVariant = Transparent<S::SerializeStructVariant>;
+    type SerializeSeq = Transparent<S::SerializeSeq, BINARY>;
+    type SerializeTuple = Transparent<S::SerializeTuple, BINARY>;
+    type SerializeTupleStruct = Transparent<S::SerializeTupleStruct, BINARY>;
+    type SerializeTupleVariant = Transparent<S::SerializeTupleVariant, BINARY>;
+    type SerializeMap = Transparent<S::SerializeMap, BINARY>;
+    type SerializeStruct = Transparent<S::SerializeStruct, BINARY>;
+    type SerializeStructVariant = Transparent<S::SerializeStructVariant, BINARY>;
 
     #[inline]
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
@@ -82,6 +82,14 @@ impl<S: Serializer> Serializer for Transparent<S> {
         let mut object = self.serialize_map(Some(1))?;
         object.serialize_entry(variant, value)?;
         object.end()
+    }
+
+    #[inline]
+    fn serialize_bytes(self, value: &[u8]) -> Result<S::Ok, S::Error> {
+        if BINARY {
+            return self.0.serialize_bytes(value);
+        }
+        Err(S::Error::custom("binary data"))
     }
 
     /// Null, in every format.
@@ -128,7 +136,6 @@ impl<S: Serializer> Serializer for Transparent<S> {
         serialize_f64(value: f64);
         serialize_char(value: char);
         serialize_str(value: &str);
-        serialize_bytes(value: &[u8]);
         serialize_none();
         serialize_unit();
         serialize_unit_variant(name: &'static str, index: u32, variant: &'static str);
@@ -149,7 +156,7 @@ impl<S: Serializer> Serializer for Transparent<S> {
 
 macro_rules! elements {
     ($($compound:ident: $method:ident($($key:ident)?);)*) => {
-        $(impl<C: $compound> $compound for Transparent<C> {
+        $(impl<C: $compound, const BINARY: bool> $compound for Transparent<C, BINARY> {
             type Ok = C::Ok;
             type Error = C::Error;
 
@@ -159,7 +166,7 @@ macro_rules! elements {
                 $($key: &'static str,)?
                 value: &T,
             ) -> Result<(), C::Error> {
-                self.0.$method($($key,)? &Transparent(value))
+                self.0.$method($($key,)? &Transparent::<_, BINARY>(value))
             }
 
             $(#[inline]
@@ -184,18 +191,18 @@ elements! {
     SerializeStructVariant: serialize_field(key);
 }
 
-impl<C: SerializeMap> SerializeMap for Transparent<C> {
+impl<C: SerializeMap, const BINARY: bool> SerializeMap for Transparent<C, BINARY> {
     type Ok = C::Ok;
     type Error = C::Error;
 
     #[inline]
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), C::Error> {
-        self.0.serialize_key(&Transparent(key))
+        self.0.serialize_key(&Transparent::<_, BINARY>(key))
     }
 
     #[inline]
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), C::Error> {
-        self.0.serialize_value(&Transparent(value))
+        self.0.serialize_value(&Transparent::<_, BINARY>(value))
     }
 
     #[inline]
@@ -204,8 +211,10 @@ impl<C: SerializeMap> SerializeMap for Transparent<C> {
         key: &K,
         value: &V,
     ) -> Result<(), C::Error> {
-        self.0
-            .serialize_entry(&Transparent(key), &Transparent(value))
+        self.0.serialize_entry(
+            &Transparent::<_, BINARY>(key),
+            &Transparent::<_, BINARY>(value),
+        )
     }
 
     #[inline]

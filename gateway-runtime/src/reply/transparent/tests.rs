@@ -84,7 +84,7 @@ async fn encoded(
         .get(Identity::of(io.of("/").expect("is registered").ns_path()))
         .expect("is open");
     let parser = adapter.get_local().parser();
-    let value = parser.encode_value(&Arguments(payload), Some("e"));
+    let value = parser.encode_value(&Arguments::of("e", payload), Some("e"));
     value.map_err(|error| error.to_string())
 }
 
@@ -185,7 +185,8 @@ async fn attachments_are_numbered_as_they_stand() {
 /// Everything else is what it is for `serde_json`.
 fn same(payload: &impl Serialize) {
     assert_eq!(
-        serde_json::to_string(&Arguments(payload)).map_err(|error| error.to_string()),
+        serde_json::to_string(&Arguments::acknowledging(payload))
+            .map_err(|error| error.to_string()),
         serde_json::to_string(&(payload,)).map_err(|error| error.to_string())
     );
 }

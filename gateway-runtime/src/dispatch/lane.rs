@@ -1,10 +1,15 @@
 //! The queue of one socket. Whoever holds the baton starts its entries; there is never more than
-//! one holder, and the connection hook is the first.
+//! one holder, and the connection hook is the first. A message that nobody is in the way of does not
+//! come into the queue.
 
-use std::{collections::VecDeque, sync::Arc};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+};
 
 use super::{
     Session,
+    baton::Baton,
     work::{self, Pending},
 };
 use crate::{
@@ -22,9 +27,16 @@ pub(super) enum Entry {
     Disconnect(Arc<RawSocket>, DisconnectReason),
 }
 
-/// The queue. It starts owned: the connection hook has the baton.
+/// The way of a socket's messages.
 pub(super) struct Lane {
-    owned: bool,
+    /// At first the connection hook's.
+    baton: Baton,
+    queue: Mutex<Queue>,
+}
+
+/// What has to wait, and why.
+#[derive(Default)]
+struct Queue {
     /// Whether the socket got its CONNECT, so that a connection hook will run and then what waits.
     begun: bool,
     /// Why no message may start: the connection hook's error, or the socket's end.
@@ -59,93 +71,134 @@ impl Refusal {
 impl Lane {
     pub(super) fn new() -> Self {
         Self {
-            owned: true,
-            begun: false,
-            refused: None,
-            ended: false,
-            early: None,
-            waiting: VecDeque::new(),
+            baton: Baton::held(),
+            queue: Mutex::default(),
         }
     }
 
     /// From now on messages are refused, also those that wait.
-    pub(super) fn refuse(&mut self, refusal: Refusal) {
-        self.refused.get_or_insert(refusal);
+    pub(super) fn refuse(&self, refusal: Refusal) {
+        let mut queue = lock(&self.queue);
+        queue.refused.get_or_insert(refusal);
+        self.baton.watch();
     }
 
     /// Whether the disconnect has arrived.
     pub(super) fn has_ended(&self) -> bool {
-        self.ended
+        lock(&self.queue).ended
+    }
+
+    /// Whether a message is accepted and its handler has not returned.
+    pub(super) fn has_work(&self) -> bool {
+        self.baton.has_work()
+    }
+
+    /// A message is out of work.
+    pub(super) fn give_place(&self) {
+        self.baton.give_place();
+    }
+
+    /// The next entry; or lays the baton down, with the queue locked, so that an entry that arrives
+    /// meanwhile is always seen by somebody.
+    fn next(&self) -> Option<(Entry, Option<Refusal>)> {
+        if self.baton.lay_down() {
+            return None;
+        }
+        let mut queue = lock(&self.queue);
+        let entry = queue.waiting.pop_front();
+        if entry.is_none() {
+            let is_over = queue.ended || queue.refused.is_some();
+            self.baton.lay_down_queued(is_over);
+        }
+        entry.map(|entry| (entry, queue.refused.clone()))
+    }
+
+    /// Lays the baton down for a moment; false if somebody else has picked it up or nothing is left.
+    async fn pause(&self) -> bool {
+        self.baton.lay_down_queued(true);
+        tokio::task::yield_now().await;
+        let queue = lock(&self.queue);
+        !queue.waiting.is_empty() && self.baton.queue()
     }
 }
 
-/// A message from the reader: started here if nobody holds the baton, else queued.
+/// A message from the reader: started here if nobody is in its way, else queued.
 pub(super) fn arrive(session: &Arc<Session>, message: Message) {
     work::charge_one_unit();
-    let mut lane = lock(&session.lane);
-    if lane.ended {
-        drop(lane);
+    let lane = &session.lane;
+    let limit = session.namespace().max_in_flight();
+    if lane.baton.take_with_place(limit) {
+        return start_at_once(session, message);
+    }
+    if !lane.baton.take_place(limit) {
+        let error = WsError::too_many_requests("too many messages of this socket are in work");
+        return message.into_reply().fail(error);
+    }
+    let mut queue = lock(&lane.queue);
+    if queue.ended {
+        drop(queue);
         // The client is gone: nobody waits for an answer.
         message.into_reply().release();
-        session.give_place();
-        return;
+        return lane.give_place();
     }
-    if lane.owned {
-        lane.waiting.push_back(Entry::Message(message));
-        return;
+    queue.waiting.push_back(Entry::Message(message));
+    // It is free while a task that has much to start has laid it down for a moment.
+    let is_ours = lane.baton.queue();
+    drop(queue);
+    if is_ours {
+        run(session);
     }
-    lane.owned = true;
-    // Earlier ones wait while a task has laid the baton down for a moment.
-    let is_next = lane.waiting.is_empty() && lane.refused.is_none();
-    if !is_next {
-        lane.waiting.push_back(Entry::Message(message));
-        drop(lane);
-        return run(session);
-    }
-    drop(lane);
+}
+
+/// Starts a message that has the baton and a place.
+fn start_at_once(session: &Arc<Session>, message: Message) {
     match begin(session, message) {
+        None => {
+            if session.lane.baton.lay_down_with_place() {
+                return;
+            }
+            session.lane.give_place();
+        }
         Some(pending) if session.namespace().ordering() == Ordering::Sequential => {
-            wait_then_continue(session, pending);
+            return wait_then_continue(session, pending);
         }
         Some(pending) => {
             tokio::spawn(pending.finish());
-            run(session);
         }
-        None => run(session),
     }
+    run(session);
 }
 
 /// The socket got its CONNECT. Its connection hook has the baton.
 pub(super) fn begin_with(session: &Session, socket: &Arc<RawSocket>) {
-    let mut lane = lock(&session.lane);
-    lane.begun = true;
-    if let Some(reason) = lane.early.take() {
+    let mut queue = lock(&session.lane.queue);
+    queue.begun = true;
+    if let Some(reason) = queue.early.take() {
         let disconnect = Entry::Disconnect(Arc::clone(socket), reason);
-        lane.waiting.push_back(disconnect);
+        queue.waiting.push_back(disconnect);
+        session.lane.baton.watch();
     }
 }
 
 /// The disconnect: the last entry, also after a connection hook that is still running.
 pub(super) fn disconnect(session: &Arc<Session>, socket: Arc<RawSocket>, reason: DisconnectReason) {
-    {
-        let mut lane = lock(&session.lane);
-        if lane.ended {
-            return;
-        }
-        lane.ended = true;
-        if !lane.begun {
-            lane.early = Some(reason);
-            let waiting = std::mem::take(&mut lane.waiting);
-            drop(lane);
-            return give_up(session, waiting);
-        }
-        lane.waiting.push_back(Entry::Disconnect(socket, reason));
-        if lane.owned {
-            return;
-        }
-        lane.owned = true;
+    let mut queue = lock(&session.lane.queue);
+    if queue.ended {
+        return;
     }
-    run(session);
+    queue.ended = true;
+    if !queue.begun {
+        queue.early = Some(reason);
+        let waiting = std::mem::take(&mut queue.waiting);
+        drop(queue);
+        return give_up(session, waiting);
+    }
+    queue.waiting.push_back(Entry::Disconnect(socket, reason));
+    let is_ours = session.lane.baton.queue();
+    drop(queue);
+    if is_ours {
+        run(session);
+    }
 }
 
 /// Nobody waits for what was sent before CONNECT, and it holds the socket too.
@@ -153,14 +206,14 @@ fn give_up(session: &Session, waiting: VecDeque<Entry>) {
     for entry in waiting {
         if let Entry::Message(message) = entry {
             message.into_reply().release();
-            session.give_place();
+            session.lane.give_place();
         }
     }
 }
 
 /// Starts entries where we are until none is left. The caller has the baton.
 pub(super) fn run(session: &Arc<Session>) {
-    while let Some((entry, refused)) = next(session) {
+    while let Some((entry, refused)) = session.lane.next() {
         if let Some(pending) = start(session, entry, refused) {
             if session.namespace().ordering() == Ordering::Sequential {
                 return wait_then_continue(session, pending);
@@ -174,7 +227,7 @@ pub(super) fn run(session: &Arc<Session>) {
 /// completed before the next. The caller has the baton.
 pub(super) async fn go_on(session: &Arc<Session>) {
     let mut started = 0_usize;
-    while let Some((entry, refused)) = next(session) {
+    while let Some((entry, refused)) = session.lane.next() {
         if let Some(pending) = start(session, entry, refused) {
             if session.namespace().ordering() == Ordering::Sequential {
                 pending.finish().await;
@@ -183,22 +236,10 @@ pub(super) async fn go_on(session: &Arc<Session>) {
             }
         }
         started += 1;
-        if started.is_multiple_of(ENTRIES_IN_A_ROW) && !pause(session).await {
+        if started.is_multiple_of(ENTRIES_IN_A_ROW) && !session.lane.pause().await {
             return;
         }
     }
-}
-
-/// Lays the baton down for a moment; false if somebody else has picked it up or nothing is left.
-async fn pause(session: &Session) -> bool {
-    lock(&session.lane).owned = false;
-    tokio::task::yield_now().await;
-    let mut lane = lock(&session.lane);
-    if lane.owned || lane.waiting.is_empty() {
-        return false;
-    }
-    lane.owned = true;
-    true
 }
 
 /// Keeps the baton in a task until `pending` is complete, then goes on there.
@@ -210,23 +251,20 @@ fn wait_then_continue(session: &Arc<Session>, pending: Pending) {
     });
 }
 
-/// The next entry; or gives the baton back, in the same critical section, so that an entry that
-/// arrives meanwhile is always seen by somebody.
-fn next(session: &Session) -> Option<(Entry, Option<Refusal>)> {
-    let mut lane = lock(&session.lane);
-    let entry = lane.waiting.pop_front();
-    lane.owned = entry.is_some();
-    entry.map(|entry| (entry, lane.refused.clone()))
-}
-
 fn start(session: &Arc<Session>, entry: Entry, refused: Option<Refusal>) -> Option<Pending> {
     match (entry, refused) {
         (Entry::Message(message), Some(refusal)) => {
             message.into_reply().fail(refusal.to_error());
-            session.give_place();
+            session.lane.give_place();
             None
         }
-        (Entry::Message(message), None) => begin(session, message),
+        (Entry::Message(message), None) => {
+            let pending = begin(session, message);
+            if pending.is_none() {
+                session.lane.give_place();
+            }
+            pending
+        }
         (Entry::Disconnect(socket, reason), _) => {
             // Never in the reader: a slow hook must not hold up the connection.
             tokio::spawn(Arc::clone(session).left(socket, reason));
@@ -235,7 +273,8 @@ fn start(session: &Arc<Session>, entry: Entry, refused: Option<Refusal>) -> Opti
     }
 }
 
-/// Calls the handler that the message was routed to when it arrived.
+/// Calls the handler that the message was routed to when it arrived. What is pending has the message's
+/// place; without it the place is the caller's to give back.
 fn begin(session: &Arc<Session>, message: Message) -> Option<Pending> {
     if let Some(subscriber) = session
         .namespace()
@@ -246,6 +285,5 @@ fn begin(session: &Arc<Session>, message: Message) -> Option<Pending> {
     }
     let error = WsError::not_found(format!("no handler for the event `{}`", message.event()));
     message.into_reply().fail(error);
-    session.give_place();
     None
 }

@@ -4,6 +4,7 @@
 //! where it arrived, and only what is still pending then is handed to a task (`work`). Answers that
 //! find the connection's buffer full wait in the socket's `outbox`.
 
+mod baton;
 mod children;
 mod connection;
 mod kept;

@@ -62,7 +62,7 @@ struct Place(Arc<Session>);
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.0.give_place();
+        self.0.lane.give_place();
     }
 }
 
@@ -104,7 +104,6 @@ pub(super) fn start(
         }
         Err(panic) => report(session, subscription, panics::panic_message(&*panic)),
     }
-    session.give_place();
     None
 }
 

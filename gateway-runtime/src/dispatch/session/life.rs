@@ -30,7 +30,7 @@ impl Session {
     /// Runs the connection hooks, then starts what has arrived meanwhile.
     pub(in crate::dispatch) async fn connect(self: Arc<Self>, socket: Arc<RawSocket>) {
         // The transport may have closed between CONNECT and this task.
-        let accepted = if lock(&self.lane).has_ended() {
+        let accepted = if self.lane.has_ended() {
             Err(WsError::unavailable("the socket has left"))
         } else if self.is_stray() {
             Err(WsError::unavailable(GONE))
@@ -89,7 +89,7 @@ impl Session {
         } else {
             tracing::debug!(socket = %socket.id, code = error.code(), %error, "a connection was refused");
         }
-        lock(&self.lane).refuse(Refusal::NotConnected {
+        self.lane.refuse(Refusal::NotConnected {
             code: error.code().to_owned(),
             message: error.message().to_owned(),
         });

@@ -50,9 +50,7 @@ pub(crate) struct Session {
     auth: Auth,
     /// What users keep with the socket, until its disconnect hooks have returned.
     kept: Kept,
-    pub(super) lane: Mutex<Lane>,
-    /// Messages that were accepted and whose handler has not returned.
-    in_flight: AtomicUsize,
+    pub(super) lane: Lane,
     outbox: Outbox,
     /// How many gateways, in name order, have accepted the connection.
     joined: AtomicUsize,
@@ -81,8 +79,7 @@ impl Session {
             stay: Mutex::new(stay),
             auth: Auth::new(auth),
             kept: Kept::default(),
-            lane: Mutex::new(Lane::new()),
-            in_flight: AtomicUsize::new(0),
+            lane: Lane::new(),
             joined: AtomicUsize::new(0),
             ended: AtomicBool::new(false),
             end: Notify::new(),
@@ -147,7 +144,7 @@ impl Session {
     /// Whether a message is accepted and its handler has not returned, or an answer still waits for
     /// the client to read.
     pub(crate) fn has_work(&self) -> bool {
-        self.in_flight.load(Relaxed) > 0 || self.outbox.is_busy()
+        self.lane.has_work() || self.outbox.is_busy()
     }
 
     /// The server ends the socket, without a word to the client: the connection is closed next.
@@ -175,11 +172,8 @@ impl Session {
             message
                 .into_reply()
                 .fail(WsError::unavailable("the server is shutting down"));
-        } else if self.take_place() {
-            lane::arrive(self, message);
         } else {
-            let error = WsError::too_many_requests("too many messages of this socket are in work");
-            message.into_reply().fail(error);
+            lane::arrive(self, message);
         }
     }
 
@@ -201,18 +195,5 @@ impl Session {
             }
             lane::disconnect(self, socket, reason);
         }
-    }
-
-    fn take_place(&self) -> bool {
-        let taken = self.in_flight.fetch_add(1, Relaxed);
-        if taken < self.namespace.max_in_flight() {
-            return true;
-        }
-        self.give_place();
-        false
-    }
-
-    pub(super) fn give_place(&self) {
-        self.in_flight.fetch_sub(1, Relaxed);
     }
 }

@@ -13,7 +13,6 @@ use crate::{
     },
     error::EmitError,
     reply::{Arguments, Payload},
-    sync::lock,
 };
 
 impl Session {
@@ -82,7 +81,7 @@ impl Session {
         }
         self.end.notify_waiters();
         tracing::warn!(socket = %socket.id, "a client does not read its answers and is disconnected");
-        lock(&self.lane).refuse(Refusal::Ended);
+        self.lane.refuse(Refusal::Ended);
         self.outbox.clear();
         self.disconnect(socket);
     }

@@ -1,0 +1,169 @@
+//! Who starts the messages of a socket, and how many are in work: one word, so that a message that
+//! nobody is in the way of costs two atomic operations and no lock.
+
+use std::sync::atomic::{AtomicUsize, Ordering::AcqRel, Ordering::Acquire, Ordering::Relaxed};
+
+/// Somebody has the baton.
+const HELD: usize = 1;
+/// The queue has to be looked at before a message starts and before the baton is laid down.
+const QUEUED: usize = 2;
+/// One message in work; the rest of the word counts them.
+const PLACE: usize = 4;
+
+/// The baton of one socket, and the places of its messages. `QUEUED` is set and cleared by who has
+/// locked the queue.
+pub(super) struct Baton(AtomicUsize);
+
+impl Baton {
+    /// Held by who makes it.
+    pub(super) fn held() -> Self {
+        Self(AtomicUsize::new(HELD))
+    }
+
+    /// Takes the baton and a place, if it is free, nothing is queued and less than `limit` are in work.
+    pub(super) fn take_with_place(&self, limit: usize) -> bool {
+        self.update(|state| {
+            let is_free = state & (HELD | QUEUED) == 0 && state / PLACE < limit;
+            is_free.then(|| (state | HELD) + PLACE)
+        })
+    }
+
+    /// Lays the baton down and gives a place back, if nothing is queued.
+    pub(super) fn lay_down_with_place(&self) -> bool {
+        self.update(|state| (state & QUEUED == 0).then(|| (state & !HELD) - PLACE))
+    }
+
+    /// Lays the baton down, if nothing is queued.
+    pub(super) fn lay_down(&self) -> bool {
+        self.update(|state| (state & QUEUED == 0).then_some(state & !HELD))
+    }
+
+    /// Lays the baton down; whoever comes next looks at the queue if it `stays` of interest.
+    pub(super) fn lay_down_queued(&self, stays: bool) {
+        let cleared = if stays { HELD } else { HELD | QUEUED };
+        self.0.fetch_and(!cleared, AcqRel);
+    }
+
+    /// Has the queue looked at, and takes the baton if it is free.
+    pub(super) fn queue(&self) -> bool {
+        self.0.fetch_or(HELD | QUEUED, AcqRel) & HELD == 0
+    }
+
+    /// Has the queue looked at.
+    pub(super) fn watch(&self) {
+        self.0.fetch_or(QUEUED, AcqRel);
+    }
+
+    /// Takes a place, if less than `limit` are in work.
+    pub(super) fn take_place(&self, limit: usize) -> bool {
+        self.update(|state| (state / PLACE < limit).then_some(state + PLACE))
+    }
+
+    /// Gives a place back.
+    pub(super) fn give_place(&self) {
+        self.0.fetch_sub(PLACE, AcqRel);
+    }
+
+    /// Whether anything is in work.
+    pub(super) fn has_work(&self) -> bool {
+        self.0.load(Relaxed) >= PLACE
+    }
+
+    fn update(&self, next: impl Fn(usize) -> Option<usize>) -> bool {
+        self.0.fetch_update(AcqRel, Acquire, next).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        collections::VecDeque,
+        sync::{
+            Mutex,
+            atomic::{AtomicBool, Ordering::SeqCst},
+        },
+        thread,
+    };
+
+    use super::*;
+    use crate::sync::lock;
+
+    #[test]
+    fn a_place_is_taken_only_within_the_limit() {
+        let baton = Baton::held();
+        assert!(!baton.take_with_place(2), "it is held");
+        assert!(baton.lay_down());
+        assert!(baton.take_with_place(2));
+        assert!(baton.take_place(2));
+        assert!(!baton.take_place(2));
+        assert!(baton.lay_down_with_place());
+        baton.give_place();
+        assert!(!baton.has_work());
+    }
+
+    #[test]
+    fn what_is_queued_is_not_passed_by() {
+        let baton = Baton::held();
+        assert!(!baton.queue(), "it is held");
+        assert!(!baton.lay_down() && !baton.lay_down_with_place());
+        baton.lay_down_queued(true);
+        assert!(!baton.take_with_place(1), "the queue has to be looked at");
+        assert!(baton.queue());
+        baton.lay_down_queued(false);
+        assert!(baton.take_with_place(1));
+    }
+
+    /// Threads that come and go as the messages of a socket do: no two work at once, and nobody's work
+    /// is forgotten.
+    #[test]
+    fn there_is_one_holder_and_nothing_is_forgotten() {
+        const THREADS: usize = 4;
+        const EACH: usize = 20_000;
+
+        let baton = Baton::held();
+        assert!(baton.lay_down());
+        let queue = Mutex::new(VecDeque::new());
+        let is_working = AtomicBool::new(false);
+        let done = AtomicUsize::new(0);
+        let work = || {
+            assert!(!is_working.swap(true, SeqCst), "two work at once");
+            done.fetch_add(1, SeqCst);
+            is_working.store(false, SeqCst);
+        };
+        let run = || {
+            while !baton.lay_down() {
+                let mut queue = lock(&queue);
+                if queue.pop_front().is_none() {
+                    return baton.lay_down_queued(false);
+                }
+                drop(queue);
+                work();
+            }
+        };
+        let arrive = || {
+            if baton.take_with_place(usize::MAX) {
+                work();
+                if !baton.lay_down_with_place() {
+                    baton.give_place();
+                    run();
+                }
+                return;
+            }
+            let mut waiting = lock(&queue);
+            waiting.push_back(());
+            let is_ours = baton.queue();
+            drop(waiting);
+            if is_ours {
+                run();
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 0..THREADS {
+                scope.spawn(|| (0..EACH).for_each(|_| arrive()));
+            }
+        });
+        assert_eq!(done.load(SeqCst), THREADS * EACH);
+        assert!(lock(&queue).is_empty() && !baton.has_work());
+        assert!(baton.take_with_place(1), "it has been laid down");
+    }
+}

@@ -2,13 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use axum::{
-    Router,
-    extract::{Request, State},
-    http::StatusCode,
-    middleware::{self, Next},
-    response::{IntoResponse as _, Response},
-};
+use axum::Router;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
 use super::{
@@ -18,7 +12,6 @@ use super::{
     signal::stop_signal,
 };
 use crate::{
-    dispatch::Lifecycle,
     serve::{self as connections, AppListener, app_listener},
     sync::lock,
 };
@@ -38,19 +31,6 @@ pub(super) fn router(shared: &Arc<Shared>, port: Option<u16>) -> Router {
     };
     let gateways = GatewayLayer::new(Arc::clone(shared), shared.servers_at(port));
     shared.outer.around(routes.layer(gateways))
-}
-
-/// Ends a request that is still open when the sockets are gone: a poll of a connection that has left
-/// all its namespaces would else hold up the end for as long as a ping interval.
-async fn until_closed(
-    State(lifecycle): State<Arc<Lifecycle>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    tokio::select! {
-        response = next.run(request) => response,
-        () = lifecycle.over() => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-    }
 }
 
 /// Serves until the process is asked to stop, then says goodbye to the clients in order.
@@ -97,9 +77,9 @@ fn serve_one(
     Bound { listener, port }: Bound,
     stopped: watch::Receiver<()>,
 ) -> impl Future<Output = std::io::Result<()>> + Send + use<> {
-    let router = router(shared, port).layer(middleware::from_fn_with_state(
-        Arc::clone(&shared.lifecycle),
-        until_closed,
-    ));
-    connections::serve(in_time(shared, port, listener), router, stopped)
+    connections::serve(
+        in_time(shared, port, listener),
+        router(shared, port),
+        stopped,
+    )
 }

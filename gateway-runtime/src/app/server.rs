@@ -11,7 +11,7 @@ use std::{
 
 use axum::body::Body;
 use futures_util::future::BoxFuture;
-use http::{Request, Response, StatusCode};
+use http::{Request, Response, StatusCode, header::UPGRADE};
 use http_body_util::Empty;
 use socketioxide::{SocketIo, service::SocketIoService};
 use tower_http::cors::CorsLayer;
@@ -22,7 +22,10 @@ use super::{
     origins::{self, Origins},
     settings::ServerSettings,
 };
-use crate::{adapter::AnyAdapter, dispatch::NamespaceRuntime};
+use crate::{
+    adapter::AnyAdapter,
+    dispatch::{Lifecycle, NamespaceRuntime},
+};
 
 /// The protocol server, which is asked only what is below its path.
 type Protocol = SocketIoService<Nothing, AnyAdapter>;
@@ -84,8 +87,12 @@ impl AppServer {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
-    /// Answers a request to its path.
-    pub(super) fn answer<B>(&self, request: Request<B>) -> BoxFuture<'static, Response<Body>>
+    /// Answers a request to its path, also one that waits when all sockets are gone.
+    pub(super) fn answer<B>(
+        &self,
+        request: Request<B>,
+        lifecycle: &Arc<Lifecycle>,
+    ) -> BoxFuture<'static, Response<Body>>
     where
         B: http_body::Body + Debug + Send + Unpin + 'static,
         B::Data: Send,
@@ -94,10 +101,15 @@ impl AppServer {
         if !self.origins.accept(&request) {
             return Box::pin(async { refusal() });
         }
+        // An upgrade is answered at once, a poll when there is something to say.
+        let lifecycle = (!request.headers().contains_key(UPGRADE)).then(|| Arc::clone(lifecycle));
         let mut protocol = self.protocol.clone();
         match &self.cors {
-            None => answered(Service::<Request<B>>::call(&mut protocol, request)),
-            Some(cors) => answered(cors.layer(protocol).call(request)),
+            None => answered(
+                Service::<Request<B>>::call(&mut protocol, request),
+                lifecycle,
+            ),
+            Some(cors) => answered(cors.layer(protocol).call(request), lifecycle),
         }
     }
 
@@ -109,17 +121,35 @@ impl AppServer {
 
 fn answered<R>(
     answer: impl Future<Output = Result<Response<R>, Infallible>> + Send + 'static,
+    until_over: Option<Arc<Lifecycle>>,
 ) -> BoxFuture<'static, Response<Body>>
 where
     R: http_body::Body<Data = bytes::Bytes> + Send + 'static,
     R::Error: Into<axum::BoxError>,
 {
-    Box::pin(async move {
+    let answer = async {
         match answer.await {
             Ok(response) => response.map(Body::new),
             Err(never) => match never {},
         }
+    };
+    let Some(lifecycle) = until_over else {
+        return Box::pin(answer);
+    };
+    Box::pin(async move {
+        // A poll of a connection that has left all its namespaces would hold up the end for as long as a
+        // ping interval.
+        tokio::select! {
+            answer = answer => answer,
+            () = lifecycle.over() => over(),
+        }
     })
+}
+
+fn over() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    response
 }
 
 /// As Node answers what its `allowRequest` refuses.

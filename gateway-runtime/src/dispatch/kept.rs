@@ -44,6 +44,11 @@ impl Kept {
         own(value)
     }
 
+    /// Whether nothing was ever kept.
+    pub(crate) fn is_empty(&self) -> bool {
+        lock(&self.values).is_none()
+    }
+
     /// Drops everything.
     pub(crate) fn clear(&self) {
         let values = lock(&self.values).take();

@@ -266,8 +266,7 @@ fn start(session: &Arc<Session>, entry: Entry, refused: Option<Refusal>) -> Opti
             pending
         }
         (Entry::Disconnect(socket, reason), _) => {
-            // Never in the reader: a slow hook must not hold up the connection.
-            tokio::spawn(Arc::clone(session).left(socket, reason));
+            session.left(socket, reason);
             None
         }
     }

@@ -43,8 +43,11 @@ pub(crate) enum Places {
 pub(crate) struct Member {
     pub(crate) name: &'static str,
     pub(crate) connection: Option<BoundHook<ConnectionContext, WsError>>,
-    pub(crate) disconnect: Option<BoundHook<DisconnectContext, WsError>>,
+    pub(crate) disconnect: Option<DisconnectHook>,
 }
+
+/// A hook for sockets that leave.
+pub(crate) type DisconnectHook = BoundHook<DisconnectContext, WsError>;
 
 impl NamespaceRuntime {
     /// The namespace, or its pattern.

@@ -8,6 +8,7 @@ use crate::{
     dispatch::{
         children::{GONE, Stay},
         lane::{self, Refusal},
+        namespace::DisconnectHook,
         panics,
     },
     error::WsError,
@@ -100,33 +101,53 @@ impl Session {
     }
 
     /// The last entry of the lane: the disconnect hooks of the gateways that had accepted.
-    pub(in crate::dispatch) async fn left(
+    pub(in crate::dispatch) fn left(
+        self: &Arc<Self>,
+        socket: Arc<RawSocket>,
+        reason: DisconnectReason,
+    ) {
+        if self.kept.is_empty() && self.disconnect_hooks().next().is_none() {
+            self.end_of_life();
+            return;
+        }
+        // Never in the reader: a slow hook must not hold up the connection.
+        tokio::spawn(Arc::clone(self).run_disconnect_hooks(socket, reason));
+    }
+
+    fn disconnect_hooks(&self) -> impl Iterator<Item = (&'static str, &DisconnectHook)> {
+        let joined = self.joined.load(Relaxed);
+        let members = self.namespace.members().iter().take(joined);
+        members.filter_map(|member| Some((member.name, member.disconnect.as_ref()?)))
+    }
+
+    async fn run_disconnect_hooks(
         self: Arc<Self>,
         socket: Arc<RawSocket>,
         reason: DisconnectReason,
     ) {
-        let joined = self.joined.load(Relaxed);
-        for member in self.namespace.members().iter().take(joined) {
-            let Some(hook) = &member.disconnect else {
-                continue;
-            };
+        for (gateway, hook) in self.disconnect_hooks() {
             let socket = Socket::new(Arc::clone(&socket), Arc::clone(&self));
             let context = DisconnectContext::new(socket, reason);
             match panics::caught(async { hook(context).await }).await {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => {
                     let chain = error.chain();
-                    tracing::error!(gateway = member.name, %error, chain, "a disconnect hook failed");
+                    tracing::error!(gateway, %error, chain, "a disconnect hook failed");
                 }
                 Err(panic) => {
-                    tracing::error!(gateway = member.name, %panic, "a disconnect hook panicked");
+                    tracing::error!(gateway, %panic, "a disconnect hook panicked");
                 }
             }
         }
+        self.end_of_life();
+        // A value may hold a handle to the socket. Last, since dropping it is a user's code.
+        self.kept.clear();
+    }
+
+    /// Nothing of it is left to be done.
+    fn end_of_life(&self) {
         // The namespace may go before the last handle to the socket does.
         drop(lock(&self.stay).take());
         self.namespace.lifecycle().session_ended();
-        // A value may hold a handle to the socket. Last, since dropping it is a user's code.
-        self.kept.clear();
     }
 }

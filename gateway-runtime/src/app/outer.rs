@@ -24,6 +24,11 @@ impl Outer {
             .push(Arc::new(move |router| router.layer(layer.clone())));
     }
 
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// `router` with all of them around it.
     pub(super) fn around(&self, router: Router) -> Router {
         self.0.iter().fold(router, |router, layer| layer(router))

@@ -3,7 +3,9 @@
 use std::{sync::Arc, time::Duration};
 
 use axum::Router;
+use futures_util::future::Either;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+use tower_layer::Layer as _;
 
 use super::{
     AppError, GatewayLayer, SHUTDOWN_DEADLINE, Shared,
@@ -25,12 +27,17 @@ pub(super) fn in_time(shared: &Shared, port: Option<u16>, listener: TcpListener)
 
 /// What is served at a listener: at the app's own the routes of the builder too.
 pub(super) fn router(shared: &Arc<Shared>, port: Option<u16>) -> Router {
+    let (routes, gateways) = parts(shared, port);
+    shared.outer.around(routes.layer(gateways))
+}
+
+fn parts(shared: &Arc<Shared>, port: Option<u16>) -> (Router, GatewayLayer) {
     let routes = match port {
         None => shared.router.clone(),
         Some(_) => Router::new(),
     };
     let gateways = GatewayLayer::new(Arc::clone(shared), shared.servers_at(port));
-    shared.outer.around(routes.layer(gateways))
+    (routes, gateways)
 }
 
 /// Serves until the process is asked to stop, then says goodbye to the clients in order.
@@ -77,9 +84,13 @@ fn serve_one(
     Bound { listener, port }: Bound,
     stopped: watch::Receiver<()>,
 ) -> impl Future<Output = std::io::Result<()>> + Send + use<> {
-    connections::serve(
-        in_time(shared, port, listener),
-        router(shared, port),
-        stopped,
-    )
+    let listener = in_time(shared, port, listener);
+    let (routes, gateways) = parts(shared, port);
+    if shared.outer.is_empty() {
+        // Without a router around them, which would box each request.
+        let service = gateways.layer(routes);
+        return Either::Left(connections::serve(listener, service, stopped));
+    }
+    let service = shared.outer.around(routes.layer(gateways));
+    Either::Right(connections::serve(listener, service, stopped))
 }

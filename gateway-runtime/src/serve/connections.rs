@@ -3,13 +3,15 @@
 //! Not axum's `serve`: it is made for any protocol, and what it keeps for a connection outlives the
 //! upgrade to a WebSocket, which is all that most of ours are for.
 
-use std::{io, net::SocketAddr, pin::pin};
+use std::{convert::Infallible, io, net::SocketAddr, pin::pin};
 
-use axum::{Extension, Router, extract::ConnectInfo, serve::Listener};
-use hyper::server::conn::http1;
+use axum::{BoxError, Extension, extract::ConnectInfo, serve::Listener};
+use http::{Request, Response};
+use hyper::{body::Incoming, server::conn::http1};
 use hyper_util::{rt::TokioIo, service::TowerToHyperService};
 use tokio::sync::watch;
 use tower_layer::Layer as _;
+use tower_service::Service;
 
 use super::AppListener;
 
@@ -17,11 +19,17 @@ use super::AppListener;
 const BUFFER: usize = 16 * 1024;
 
 /// Serves until `stopped` has no sender any more, then until the last request is answered.
-pub(crate) async fn serve(
+pub(crate) async fn serve<S, R>(
     mut listener: AppListener,
-    router: Router,
+    service: S,
     mut stopped: watch::Receiver<()>,
-) -> io::Result<()> {
+) -> io::Result<()>
+where
+    S: Service<Request<Incoming>, Response = Response<R>, Error = Infallible>,
+    S: Clone + Send + 'static,
+    S::Future: Send,
+    R: http_body::Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
+{
     let (ended, mut all_ended) = watch::channel(());
     loop {
         let (stream, address) = tokio::select! {
@@ -29,11 +37,11 @@ pub(crate) async fn serve(
             // Nothing is ever sent: the end is that the sender is gone.
             _ = stopped.changed() => break,
         };
-        let router = Extension(ConnectInfo::<SocketAddr>(address)).layer(router.clone());
+        let service = Extension(ConnectInfo::<SocketAddr>(address)).layer(service.clone());
         let stopped = stopped.clone();
         let ended = ended.clone();
         tokio::spawn(async move {
-            connection(stream, router, stopped).await;
+            connection(stream, service, stopped).await;
             drop(ended);
         });
     }
@@ -45,19 +53,15 @@ pub(crate) async fn serve(
 }
 
 /// One connection, until it ends or is upgraded, which gives it to the WebSocket.
-async fn connection<S>(
+async fn connection<S, R>(
     stream: impl tokio::io::AsyncRead + tokio::io::AsyncWrite + Send + Unpin + 'static,
     service: S,
     mut stopped: watch::Receiver<()>,
 ) where
-    S: tower_service::Service<
-            http::Request<hyper::body::Incoming>,
-            Response = axum::response::Response,
-            Error = std::convert::Infallible,
-        > + Clone
-        + Send
-        + 'static,
+    S: Service<Request<Incoming>, Response = Response<R>, Error = Infallible>,
+    S: Clone + Send + 'static,
     S::Future: Send,
+    R: http_body::Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
 {
     let connection = http1::Builder::new()
         .max_buf_size(BUFFER)

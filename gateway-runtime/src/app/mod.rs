@@ -13,6 +13,7 @@ mod old_root;
 mod options;
 mod origins;
 mod outer;
+mod own_head;
 mod parser;
 mod planned;
 mod problems;

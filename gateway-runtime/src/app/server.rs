@@ -20,6 +20,7 @@ use tower_service::Service;
 
 use super::{
     origins::{self, Origins},
+    own_head::own_head,
     settings::ServerSettings,
 };
 use crate::{
@@ -90,7 +91,7 @@ impl AppServer {
     /// Answers a request to its path, also one that waits when all sockets are gone.
     pub(super) fn answer<B>(
         &self,
-        request: Request<B>,
+        mut request: Request<B>,
         lifecycle: &Arc<Lifecycle>,
     ) -> BoxFuture<'static, Response<Body>>
     where
@@ -101,6 +102,7 @@ impl AppServer {
         if !self.origins.accept(&request) {
             return Box::pin(async { refusal() });
         }
+        own_head(&mut request);
         // An upgrade is answered at once, a poll when there is something to say.
         let lifecycle = (!request.headers().contains_key(UPGRADE)).then(|| Arc::clone(lifecycle));
         let mut protocol = self.protocol.clone();

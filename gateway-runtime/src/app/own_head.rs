@@ -1,0 +1,122 @@
+//! The head of a request in memory of its own.
+//!
+//! Hyper reads a request into a buffer of 8 KiB, and header values and path are parts of it. The protocol
+//! library keeps the head for as long as the connection lives, and so the whole buffer, which is more
+//! than a third of what an idle connection would cost.
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, HeaderValue, Request, Uri, header::UPGRADE, uri::PathAndQuery};
+
+/// Copies what is kept of a request that may begin a connection, and lets go of what it was read into.
+pub(super) fn own_head<B>(request: &mut Request<B>) {
+    if !is_kept(request) {
+        return;
+    }
+    own_values(request.headers_mut());
+    if let Some(uri) = own_uri(request.uri()) {
+        *request.uri_mut() = uri;
+    }
+}
+
+/// A poll of a connection that exists is not.
+fn is_kept<B>(request: &Request<B>) -> bool {
+    let has_id = |query: &str| query.split('&').any(|pair| pair.starts_with("sid="));
+    request.headers().contains_key(UPGRADE) || !request.uri().query().is_some_and(has_id)
+}
+
+fn own_values(headers: &mut HeaderMap) {
+    let mut values = BytesMut::with_capacity(headers.values().map(HeaderValue::len).sum());
+    for value in headers.values() {
+        values.extend_from_slice(value.as_bytes());
+    }
+    let mut values = values.freeze();
+    for value in headers.values_mut() {
+        let copy = values.split_to(value.len());
+        // It was valid where it comes from.
+        if let Ok(mut copy) = HeaderValue::from_maybe_shared(copy) {
+            copy.set_sensitive(value.is_sensitive());
+            *value = copy;
+        }
+    }
+}
+
+/// Nothing for the form with a host, which only proxies are asked with.
+fn own_uri(uri: &Uri) -> Option<Uri> {
+    if uri.authority().is_some() {
+        return None;
+    }
+    let text = Bytes::copy_from_slice(uri.path_and_query()?.as_str().as_bytes());
+    Some(Uri::from(PathAndQuery::from_maybe_shared(text).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A request as hyper makes it: parts of one buffer.
+    fn request(
+        uri: &'static str,
+        headers: &[(&'static str, &'static str)],
+    ) -> (Request<()>, Bytes) {
+        let mut text = String::from(uri);
+        text.extend(headers.iter().map(|(_, value)| *value));
+        let buffer = Bytes::from(text);
+        let mut rest = buffer.clone();
+        let mut request = Request::new(());
+        *request.uri_mut() = Uri::from_maybe_shared(rest.split_to(uri.len())).expect("is one");
+        for (name, value) in headers {
+            let value = HeaderValue::from_maybe_shared(rest.split_to(value.len())).expect("is one");
+            request.headers_mut().append(*name, value);
+        }
+        drop(rest);
+        (request, buffer)
+    }
+
+    const WEBSOCKET: &str = "/socket.io/?EIO=4&transport=websocket&a=b%20c";
+
+    #[test]
+    fn a_head_that_is_kept_says_the_same_and_frees_the_buffer() {
+        let headers = [
+            ("upgrade", "websocket"),
+            ("cookie", "a=1"),
+            ("cookie", "b=2"),
+            ("x-empty", ""),
+            ("x-text", "caf\u{e9}"),
+        ];
+        let (mut request, buffer) = request(WEBSOCKET, &headers);
+        let before = (request.uri().clone(), request.headers().clone());
+        if let Some(cookie) = request.headers_mut().get_mut("cookie") {
+            cookie.set_sensitive(true);
+        }
+        assert!(!buffer.is_unique());
+        own_head(&mut request);
+        assert_eq!((request.uri(), request.headers()), (&before.0, &before.1));
+        assert!(request.headers()["cookie"].is_sensitive());
+        assert!(!request.headers()["upgrade"].is_sensitive());
+        drop(before);
+        assert!(buffer.is_unique(), "something still holds it");
+    }
+
+    #[test]
+    fn a_poll_stays_as_it_is() {
+        let polls = [
+            ("/socket.io/?EIO=4&transport=polling", true),
+            ("/socket.io/?EIO=4&transport=polling&sid=abc", false),
+            ("/socket.io/?sid=abc&EIO=4", false),
+        ];
+        for (poll, is_owned) in polls {
+            let (mut request, buffer) = request(poll, &[("accept", "*/*")]);
+            own_head(&mut request);
+            assert_eq!(buffer.is_unique(), is_owned, "{poll}");
+            assert_eq!(request.uri(), poll);
+        }
+    }
+
+    #[test]
+    fn a_proxy_s_form_is_kept() {
+        let uri = "http://example.com/socket.io/?EIO=4";
+        let (mut request, _buffer) = request(uri, &[]);
+        own_head(&mut request);
+        assert_eq!(request.uri(), uri);
+    }
+}

@@ -18,7 +18,8 @@ const LONGEST_HEARTBEAT: Duration = Duration::from_millis(i32::MAX as u64);
 const PATH: &str = "/socket.io";
 
 /// How much is read from a WebSocket at a time, in bytes: what holds a few messages of common size. Every
-/// read clears the whole of it, and every connection keeps it.
+/// read clears the whole of it, and every connection keeps it. Longer messages come in larger pieces, from
+/// [`DeadlineStream`](crate::serve::DeadlineStream).
 const READ_BUFFER: usize = 1024;
 
 /// What [`ServerOptions`] come to; its fields say what they mean.

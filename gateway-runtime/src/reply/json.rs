@@ -6,8 +6,10 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::{Payload, transparent::Transparent};
 
-/// The longest buffer that a thread keeps, in bytes.
+/// The longest buffer that a thread keeps in any case, in bytes.
 const KEPT: usize = 16 * 1024;
+/// The longest that it keeps as long as the answers are that long, in bytes: more than one gets seldom.
+const LONGEST: usize = 2 * 1024 * 1024;
 
 thread_local! {
     static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
@@ -20,7 +22,9 @@ pub(super) fn take_buffer() -> Vec<u8> {
 
 /// For the next.
 pub(super) fn give_buffer(mut buffer: Vec<u8>) {
-    if buffer.capacity() <= KEPT {
+    let capacity = buffer.capacity();
+    let is_used = capacity <= LONGEST && buffer.len() >= capacity / 4;
+    if capacity <= KEPT || is_used {
         buffer.clear();
         let _ = BUFFER.try_with(|kept| kept.set(buffer));
     }
@@ -101,9 +105,16 @@ mod tests {
     }
 
     #[test]
-    fn a_long_buffer_is_not_kept() {
-        give_buffer(Vec::with_capacity(KEPT + 1));
-        assert!(take_buffer().capacity() <= KEPT);
+    fn a_long_buffer_is_kept_only_while_it_is_used() {
+        let long = vec![1; 8 * KEPT];
+        give_buffer(long.clone());
+        assert_eq!(take_buffer().capacity(), long.capacity());
+        let mut longer_than_needed = long;
+        longer_than_needed.truncate(KEPT);
+        give_buffer(longer_than_needed);
+        assert_eq!(take_buffer().capacity(), 0);
+        give_buffer(vec![1; LONGEST + 1]);
+        assert_eq!(take_buffer().capacity(), 0);
         give_buffer(vec![1; 8]);
         let kept = take_buffer();
         assert!(kept.is_empty() && kept.capacity() >= 8);

@@ -108,6 +108,7 @@
 
 mod connections;
 mod listener;
+mod read_ahead;
 mod stream;
 #[cfg(test)]
 mod tests;

@@ -14,6 +14,8 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
+use super::read_ahead::ReadAhead;
+
 /// A connection that fails when its client does not take a single byte for some time: see
 /// [the module](super).
 ///
@@ -21,9 +23,13 @@ use tokio::{
 /// [`TimedOut`](io::ErrorKind::TimedOut) error; from then on so is everything, reading included, and
 /// whoever waits to read is woken to see it. A connection that nothing is written to has all the time
 /// in the world.
+///
+/// While more arrives than its reader asks for at once, it reads in larger pieces: the buffers of
+/// WebSockets are small, since every connection has one.
 #[derive(Debug)]
 pub struct DeadlineStream<S> {
     stream: S,
+    ahead: ReadAhead,
     deadline: Duration,
     /// Only while a write waits: connections are many, and most are idle.
     timer: Option<Pin<Box<Sleep>>>,
@@ -37,6 +43,7 @@ impl<S> DeadlineStream<S> {
     pub fn new(stream: S, deadline: Duration) -> Self {
         Self {
             stream,
+            ahead: ReadAhead::default(),
             deadline,
             timer: None,
             reader: None,
@@ -111,7 +118,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for DeadlineStream<S> {
         if this.is_over {
             return Poll::Ready(Err(too_late()));
         }
-        let outcome = Pin::new(&mut this.stream).poll_read(context, buffer);
+        let outcome = this.ahead.poll_read(&mut this.stream, context, buffer);
         if outcome.is_pending() {
             match &mut this.reader {
                 Some(reader) => reader.clone_from(context.waker()),

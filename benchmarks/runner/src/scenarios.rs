@@ -39,7 +39,7 @@ const fn memory(name: &'static str) -> Row {
 }
 
 /// All of them.
-pub(crate) const SCENARIOS: [Scenario; 10] = [
+pub(crate) const SCENARIOS: [Scenario; 12] = [
     Scenario {
         variant: "contract",
         arguments: "acknowledge --connections 32 --depth 8",
@@ -74,6 +74,20 @@ pub(crate) const SCENARIOS: [Scenario; 10] = [
     },
     Scenario {
         variant: "contract",
+        arguments: "acknowledge --connections 8 --depth 1 --text 8000",
+        quick: "acknowledge --connections 8 --depth 1 --text 8000 --warm 0.3 --seconds 0.7",
+        on_one_core: true,
+        rows: &[processor_time("the same, 8 x 1, text of 8 KB")],
+    },
+    Scenario {
+        variant: "contract",
+        arguments: "acknowledge --connections 8 --depth 1 --text 500000",
+        quick: "acknowledge --connections 8 --depth 1 --text 500000 --warm 0.3 --seconds 0.7",
+        on_one_core: true,
+        rows: &[processor_time("the same, 8 x 1, text of 500 KB")],
+    },
+    Scenario {
+        variant: "contract",
         arguments: "broadcast --connections 200",
         quick: "broadcast --connections 200 --warm 0.3 --seconds 0.7",
         on_one_core: true,
@@ -88,7 +102,7 @@ pub(crate) const SCENARIOS: [Scenario; 10] = [
     },
     Scenario {
         variant: "contract",
-        arguments: "connect --count 6000",
+        arguments: "connect --count 30000",
         quick: "connect --count 1000",
         on_one_core: true,
         rows: &[

@@ -16,7 +16,7 @@ pub use crate::{
     options::{DeclaredCors, DeclaredServer},
     registry::{
         BoxFuture, ConnectionHook, DisconnectHook, EventName, GatewayRecord, Handler,
-        HandlerRecord, HookRecord, InitHook, Setup,
+        HandlerRecord, HandlerRecords, HookRecord, InitHook, Setup,
     },
     reply::{
         AnswerKind, EmittedKind, Output, PlainKind, Remaining, Reply, SplitOutput, StreamKind,
@@ -185,9 +185,12 @@ pub fn extract<T: FromMessage>(message: &mut Message) -> Result<T, WsError> {
     T::from_message(message)
 }
 
-/// Ends a method that answers through its `Ack`.
-pub fn manual<T: ManualOutput>(_: T, reply: Reply) -> Remaining {
-    reply.release();
+/// Ends a method that answers through its `Ack`, unless it returned an error.
+pub fn manual<T: ManualOutput>(result: Result<T, WsError>, reply: Reply) -> Remaining {
+    match result {
+        Ok(_) => reply.release(),
+        Err(error) => reply.fail(error),
+    }
     Remaining::nothing()
 }
 

@@ -10,55 +10,56 @@ use quote::quote_spanned;
 use super::model::{Block, Handler};
 use crate::spans::{reported_at, variable_at};
 
-// Expands to an expression, whose value is what remains to be done of the answer (the items of a
-// stream):
+/// What answers.
+pub(crate) struct Answer {
+    /// The import of the probes' second levels.
+    pub(crate) levels: TokenStream,
+    /// Statements after the call.
+    pub(crate) probes: TokenStream,
+    /// An expression, whose value is what remains to be done of the answer: the items of a stream.
+    pub(crate) value: TokenStream,
+}
+
+// Expands to:
 //
-//     {
-//         use ::gateway_runtime::__private::{AnswerKind as _, SplitOutput as _};
-//         match Output(output).split() {
-//             Ok(value) => {
-//                 let kind = Value(&value).kind();
-//                 kind.answer(value, reply)
-//             }
-//             Err(error) => reply.refuse(error),
-//         }
-//     }
+//     use ::gateway_runtime::__private::{AnswerKind as _, SplitOutput as _};
 //
-// and the first arm, for a handler that takes an `Ack`, to:
+//     let result = Output(output).split();
+//     let kind = Value(&result).kind();
 //
-//             Ok(value) => manual(value, reply),
+//     kind.answer(result, reply)
+//
+// or, for a handler that takes an `Ack`, to:
+//
+//     use ::gateway_runtime::__private::SplitOutput as _;
+//
+//     let result = Output(output).split();
+//
+//     manual(result, reply)
 pub(crate) fn answer(
     block: &Block<'_>,
     handler: &Handler<'_>,
     output: &Ident,
     reply: &Ident,
-) -> TokenStream {
+) -> Answer {
     // A type that is no answer is reported at itself.
     let span = reported_at(handler.method.output_span());
     let private = block.runtime.private(span);
-    let [value, kind, error] = ["value", "kind", "error"].map(|name| variable_at(name, span));
-    let (levels, answered) = if handler.answers_by_hand() {
-        (
-            quote_spanned!(span=> SplitOutput as _),
-            quote_spanned!(span=> #private::manual(#value, #reply)),
-        )
-    } else {
-        let levels = quote_spanned!(span=> {AnswerKind as _, SplitOutput as _});
-        let answered = quote_spanned! {span=>
-            {
-                let #kind = #private::Value(&#value).kind();
-                #kind.answer(#value, #reply)
-            }
+    let [result, kind] = ["result", "kind"].map(|name| variable_at(name, span));
+    let split = quote_spanned!(span=> let #result = #private::Output(#output).split(););
+    if handler.answers_by_hand() {
+        return Answer {
+            levels: quote_spanned!(span=> use #private::SplitOutput as _;),
+            probes: split,
+            value: quote_spanned!(span=> #private::manual(#result, #reply)),
         };
-        (levels, answered)
-    };
-    quote_spanned! {span=>
-        {
-            use #private::#levels;
-            match #private::Output(#output).split() {
-                ::core::result::Result::Ok(#value) => #answered,
-                ::core::result::Result::Err(#error) => #reply.refuse(#error),
-            }
-        }
+    }
+    Answer {
+        levels: quote_spanned!(span=> use #private::{AnswerKind as _, SplitOutput as _};),
+        probes: quote_spanned! {span=>
+            #split
+            let #kind = #private::Value(&#result).kind();
+        },
+        value: quote_spanned!(span=> #kind.answer(#result, #reply)),
     }
 }

@@ -1,25 +1,46 @@
 //! Printing a block's registrations. Nothing here can fail.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{handler, hook, model::Block, syntax::Method};
-use crate::spans::reported_at;
+use super::{handler, hook, model::Block};
+use crate::spans::{numbered, reported_at};
 
 // Expands to:
 //
 //     const _: fn() = || assert_gateway::<ChatGateway>();
-//     const _: () = { .. };
-//     const _: () = { .. };
+//     const _: () = { handlers };
+//     const _: () = { a hook };
 pub(crate) fn block(block: &Block<'_>) -> TokenStream {
     let assertion = assertion(block);
-    let handlers = block
-        .handlers
-        .iter()
-        .map(|handler| handler::expand(block, handler));
+    let handlers = (!block.handlers.is_empty()).then(|| handlers(block));
     let hooks = block.hooks.iter().map(|hook| hook::expand(block, hook));
-    quote!(#assertion #(#handlers)* #(#hooks)*)
+    quote!(#assertion #handlers #(#hooks)*)
+}
+
+// Expands to, with one submission for all, since each costs a static and a function:
+//
+//     const _: () = {
+//         struct __Handler0; implementation
+//         struct __Handler1; implementation
+//         ::gateway_runtime::__private::inventory::submit! {
+//             HandlerRecords { records: &[record, record,] }
+//         }
+//     };
+fn handlers(block: &Block<'_>) -> TokenStream {
+    let private = block.runtime.private(Span::mixed_site());
+    let handlers: Vec<_> = (block.handlers.iter().enumerate())
+        .map(|(index, handler)| handler::expand(block, handler, &numbered("Handler", index)))
+        .collect();
+    let implementations = handlers.iter().map(|handler| &handler.implementation);
+    let records = handlers.iter().flat_map(|handler| &handler.records);
+    contained(&quote! {
+        #(#implementations)*
+        #private::inventory::submit! {
+            #private::HandlerRecords { records: &[#(#records,)*] }
+        }
+    })
 }
 
 // Expands to, so that a struct that is no gateway is reported once, at the block's type:
@@ -32,27 +53,14 @@ fn assertion(block: &Block<'_>) -> TokenStream {
     quote_spanned!(span=> const _: fn() = || #private::assert_gateway::<#gateway>();)
 }
 
-// Expands to, under the method's `#[cfg]`s, with a marker type that makes the implementation of
-// this method another one than those of the type's other methods:
+// Expands to a place where nobody sees the marker types:
 //
-//     const _: () = { struct __Handler; implementation submissions };
-pub(crate) fn registration(
-    method: &Method,
-    marker: &Ident,
-    implementation: &TokenStream,
-    submissions: &[TokenStream],
-) -> TokenStream {
-    let cfgs = method.cfgs();
+//     const _: () = { items };
+pub(crate) fn contained(items: &TokenStream) -> TokenStream {
     quote! {
-        #(#cfgs)*
         // Types of the user may be deprecated, which is said where the user wrote them; and a record
         // is spelled in the user's span, where our full paths may be longer than they need to be.
         #[allow(deprecated, unused_qualifications)]
-        const _: () = {
-            struct #marker;
-            #[automatically_derived]
-            #implementation
-            #(#submissions)*
-        };
+        const _: () = { #items };
     }
 }

@@ -5,8 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{
-    answer::answer,
-    expand::registration,
+    answer::{Answer, answer},
     methods::Role,
     model::{Block, Body, Event, Handler, Parameter, Source},
     require::require,
@@ -16,27 +15,37 @@ use crate::{
     spans::{numbered, reported_at, variable},
 };
 
-// Expands to:
+/// What is printed of a handler.
+pub(crate) struct Printed {
+    /// Items.
+    pub(crate) implementation: TokenStream,
+    /// Expressions, one for each event.
+    pub(crate) records: Vec<TokenStream>,
+}
+
+// The implementation expands to, under the method's `#[cfg]`s, with a marker type that makes it another
+// one than those of the gateway's other methods:
 //
-//     const _: () = {
-//         struct __Handler;
-//         impl ::gateway_runtime::__private::Handler<__Handler> for ChatGateway {
-//             type Arguments = (SendMessage, Socket,);
-//             fn extract(..) -> .. { .. }
-//             fn call(..) -> .. { .. }
-//             fn require(..) { .. }
-//         }
-//         ::gateway_runtime::__private::inventory::submit! { .. }
-//     };
-pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
+//     struct __Handler0;
+//     impl ::gateway_runtime::__private::Handler<__Handler0> for ChatGateway {
+//         type Arguments = (SendMessage, Socket,);
+//         fn extract(..) -> .. { .. }
+//         fn call(..) -> .. { .. }
+//         fn require(..) { .. }
+//     }
+pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident) -> Printed {
     let private = block.runtime.private(Span::mixed_site());
     let gateway = block.gateway;
-    let marker = variable("__Handler");
     let types = handler.parameters.iter().map(|parameter| parameter.ty);
     let extract = extract(block, handler);
     let call = call(block, handler);
     let require = require(block, Role::Handler, &handler.parameters);
+    let cfgs = handler.method.cfgs();
     let implementation = quote! {
+        #(#cfgs)*
+        struct #marker;
+        #(#cfgs)*
+        #[automatically_derived]
         impl #private::Handler<#marker> for #gateway {
             type Arguments = (#(#types,)*);
             #extract
@@ -44,12 +53,13 @@ pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
             #require
         }
     };
-    let submissions: Vec<_> = handler
-        .events
-        .iter()
-        .map(|event| submission(block, handler, &marker, event))
-        .collect();
-    registration(handler.method, &marker, &implementation, &submissions)
+    let events = handler.events.iter();
+    Printed {
+        implementation,
+        records: events
+            .map(|event| record(block, handler, marker, event))
+            .collect(),
+    }
 }
 
 // Expands to:
@@ -143,7 +153,9 @@ fn value(
 //     fn call(gateway: &Arc<Self>, (__argument0,): Self::Arguments, reply: Reply) -> Work {
 //         let gateway = Clone::clone(gateway);
 //         Work::later(async move {
+//             use levels;
 //             let output = Self::send_message(&gateway, __argument0,).await;
+//             probes
 //             answer
 //         })
 //     }
@@ -151,7 +163,9 @@ fn value(
 // and for a plain `fn`:
 //
 //     fn call(gateway: &Arc<Self>, (__argument0,): Self::Arguments, reply: Reply) -> Work {
+//         use levels;
 //         let output = Self::send_message(gateway, __argument0,);
+//         probes
 //         Work::ready(answer)
 //     }
 fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
@@ -159,7 +173,11 @@ fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
     let name = handler.method.name();
     let arguments: Vec<_> = arguments(&handler.parameters).collect();
     let [gateway, reply, output] = ["gateway", "reply", "output"].map(variable);
-    let answer = answer(block, handler, &output, &reply);
+    let Answer {
+        levels,
+        probes,
+        value,
+    } = answer(block, handler, &output, &reply);
     let body = if handler.method.is_async() {
         // A future that cannot move between threads is reported at the method's name.
         let span = reported_at(name.span());
@@ -167,14 +185,18 @@ fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
         quote_spanned! {span=>
             let #gateway = ::core::clone::Clone::clone(#gateway);
             #private::Work::later(async move {
+                #levels
                 let #output = Self::#name(&#gateway, #(#arguments,)*).await;
-                #answer
+                #probes
+                #value
             })
         }
     } else {
         quote! {
+            #levels
             let #output = Self::#name(#gateway, #(#arguments,)*);
-            #private::Work::ready(#answer)
+            #probes
+            #private::Work::ready(#value)
         }
     };
     quote! {
@@ -188,18 +210,11 @@ fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
     }
 }
 
-// Expands to, for each event:
+// Expands to, under the method's `#[cfg]`s:
 //
-//     inventory::submit! {
-//         HandlerRecord::new::<ChatGateway, __Handler>(EventName::Literal("send"), "send_message")
-//             .timeout(Duration::from_millis(250u64))
-//     }
-fn submission(
-    block: &Block<'_>,
-    handler: &Handler<'_>,
-    marker: &Ident,
-    event: &Event,
-) -> TokenStream {
+//     HandlerRecord::new::<ChatGateway, __Handler0>(EventName::Literal("send"), "send_message")
+//         .timeout(Duration::from_millis(250u64))
+fn record(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident, event: &Event) -> TokenStream {
     // The place of this call is where the start-up report says that the event was subscribed.
     let span = event.span();
     let at_event = block.runtime.private(span);
@@ -214,9 +229,9 @@ fn submission(
         let duration = duration::expand(milliseconds);
         quote_spanned!(span=> .timeout(#duration))
     });
+    let cfgs = handler.method.cfgs();
     let record = quote_spanned! {span=>
         #at_event::HandlerRecord::new::<#gateway, #marker>(#event, #name) #timeout
     };
-    let private = block.runtime.private(Span::mixed_site());
-    quote!(#private::inventory::submit! { #record })
+    quote!(#(#cfgs)* #record)
 }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{
-    expand::registration,
+    expand::contained,
     handler::arguments,
     methods::Role,
     model::{Block, Hook, HookKind, Parameter, Source},
@@ -97,7 +97,11 @@ pub(crate) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
     };
     let future = future(block, hook, &names, &gateway, &context);
     let require = require(block, Role::Hook(hook.kind), &hook.parameters);
-    let implementation = quote! {
+    let submission = submission(block, hook, &names, &marker);
+    let cfgs = hook.method.cfgs();
+    let registration = contained(&quote! {
+        struct #marker;
+        #[automatically_derived]
         impl #private::#hook_trait<#marker> for #gateway_type {
             fn run(
                 #gateway: ::std::sync::Arc<Self>,
@@ -107,9 +111,9 @@ pub(crate) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
             }
             #require
         }
-    };
-    let submission = submission(block, hook, &names, &marker);
-    registration(hook.method, &marker, &implementation, &[submission])
+        #submission
+    });
+    quote!(#(#cfgs)* #registration)
 }
 
 // Expands to, without `.await` for a plain `fn`:

@@ -51,12 +51,13 @@ fn asynchronous() {
             const LIMIT: usize = { 3 };
         }
         #assertion
-        #[cfg(feature = "send")]
         #[allow(deprecated, unused_qualifications)]
         const _: () = {
-            struct __Handler;
+            #[cfg(feature = "send")]
+            struct __Handler0;
+            #[cfg(feature = "send")]
             #[automatically_derived]
-            impl ::gateway_runtime::__private::Handler<__Handler> for ChatGateway {
+            impl ::gateway_runtime::__private::Handler<__Handler0> for ChatGateway {
                 type Arguments = (SendMessage, String, Socket, Rooms,);
                 fn extract(
                     message: &mut ::gateway_runtime::__private::Message,
@@ -80,21 +81,14 @@ fn asynchronous() {
                 ) -> ::gateway_runtime::__private::Work {
                     let gateway = ::core::clone::Clone::clone(gateway);
                     ::gateway_runtime::__private::Work::later(async move {
+                        use ::gateway_runtime::__private::{AnswerKind as _, SplitOutput as _};
                         let output = Self::send_message(
                             &gateway,
                             __argument0, __argument1, __argument2, __argument3,
                         ).await;
-                        {
-                            use ::gateway_runtime::__private::{AnswerKind as _, SplitOutput as _};
-                            match ::gateway_runtime::__private::Output(output).split() {
-                                ::core::result::Result::Ok(value) => {
-                                    let kind =
-                                        ::gateway_runtime::__private::Value(&value).kind();
-                                    kind.answer(value, reply)
-                                },
-                                ::core::result::Result::Err(error) => reply.refuse(error),
-                            }
-                        }
+                        let result = ::gateway_runtime::__private::Output(output).split();
+                        let kind = ::gateway_runtime::__private::Value(&result).kind();
+                        kind.answer(result, reply)
                     })
                 }
                 fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
@@ -103,16 +97,20 @@ fn asynchronous() {
                 }
             }
             ::gateway_runtime::__private::inventory::submit! {
-                ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler>(
-                    ::gateway_runtime::__private::EventName::Literal("send-message"),
-                    "send_message"
-                )
-            }
-            ::gateway_runtime::__private::inventory::submit! {
-                ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler>(
-                    ::gateway_runtime::__private::EventName::Literal("send"),
-                    "send_message"
-                )
+                ::gateway_runtime::__private::HandlerRecords {
+                    records: &[
+                        #[cfg(feature = "send")]
+                        ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
+                            ::gateway_runtime::__private::EventName::Literal("send-message"),
+                            "send_message"
+                        ),
+                        #[cfg(feature = "send")]
+                        ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
+                            ::gateway_runtime::__private::EventName::Literal("send"),
+                            "send_message"
+                        ),
+                    ]
+                }
             }
         };
     };
@@ -138,9 +136,9 @@ fn plain_with_own_name() {
         #assertion
         #[allow(deprecated, unused_qualifications)]
         const _: () = {
-            struct __Handler;
+            struct __Handler0;
             #[automatically_derived]
-            impl ::gateway_runtime::__private::Handler<__Handler> for ChatGateway {
+            impl ::gateway_runtime::__private::Handler<__Handler0> for ChatGateway {
                 type Arguments = ();
                 fn extract(
                     message: &mut ::gateway_runtime::__private::Message,
@@ -152,24 +150,22 @@ fn plain_with_own_name() {
                     (): Self::Arguments,
                     reply: ::gateway_runtime::__private::Reply,
                 ) -> ::gateway_runtime::__private::Work {
+                    use ::gateway_runtime::__private::{AnswerKind as _, SplitOutput as _};
                     let output = Self::r#match(gateway,);
-                    ::gateway_runtime::__private::Work::ready({
-                        use ::gateway_runtime::__private::{AnswerKind as _, SplitOutput as _};
-                        match ::gateway_runtime::__private::Output(output).split() {
-                            ::core::result::Result::Ok(value) => {
-                                let kind = ::gateway_runtime::__private::Value(&value).kind();
-                                kind.answer(value, reply)
-                            },
-                            ::core::result::Result::Err(error) => reply.refuse(error),
-                        }
-                    })
+                    let result = ::gateway_runtime::__private::Output(output).split();
+                    let kind = ::gateway_runtime::__private::Value(&result).kind();
+                    ::gateway_runtime::__private::Work::ready(kind.answer(result, reply))
                 }
             }
             ::gateway_runtime::__private::inventory::submit! {
-                ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler>(
-                    ::gateway_runtime::__private::EventName::Method,
-                    "match"
-                )
+                ::gateway_runtime::__private::HandlerRecords {
+                    records: &[
+                        ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
+                            ::gateway_runtime::__private::EventName::Method,
+                            "match"
+                        ),
+                    ]
+                }
             }
         };
     };
@@ -194,9 +190,9 @@ fn answered_by_hand() {
         #assertion
         #[allow(deprecated, unused_qualifications)]
         const _: () = {
-            struct __Handler;
+            struct __Handler0;
             #[automatically_derived]
-            impl ::gateway_runtime::__private::Handler<__Handler> for ChatGateway {
+            impl ::gateway_runtime::__private::Handler<__Handler0> for ChatGateway {
                 type Arguments = (gateway_runtime::Ack<u64>,);
                 fn extract(
                     message: &mut ::gateway_runtime::__private::Message,
@@ -211,22 +207,23 @@ fn answered_by_hand() {
                     (__argument0,): Self::Arguments,
                     reply: ::gateway_runtime::__private::Reply,
                 ) -> ::gateway_runtime::__private::Work {
+                    use ::gateway_runtime::__private::SplitOutput as _;
                     let output = Self::rest(gateway, __argument0,);
-                    ::gateway_runtime::__private::Work::ready({
-                        use ::gateway_runtime::__private::SplitOutput as _;
-                        match ::gateway_runtime::__private::Output(output).split() {
-                            ::core::result::Result::Ok(value) =>
-                                ::gateway_runtime::__private::manual(value, reply),
-                            ::core::result::Result::Err(error) => reply.refuse(error),
-                        }
-                    })
+                    let result = ::gateway_runtime::__private::Output(output).split();
+                    ::gateway_runtime::__private::Work::ready(
+                        ::gateway_runtime::__private::manual(result, reply)
+                    )
                 }
             }
             ::gateway_runtime::__private::inventory::submit! {
-                ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler>(
-                    ::gateway_runtime::__private::EventName::Fallback,
-                    "rest"
-                )
+                ::gateway_runtime::__private::HandlerRecords {
+                    records: &[
+                        ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
+                            ::gateway_runtime::__private::EventName::Fallback,
+                            "rest"
+                        ),
+                    ]
+                }
             }
         };
     };
@@ -321,7 +318,7 @@ fn timeouts() {
         };
         let printed = crate::item::websocket_gateway(quote!(), block);
         let record = quote! {
-            ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler>(
+            ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
                 ::gateway_runtime::__private::EventName::#event,
                 "ping"
             ).timeout(::core::time::Duration::from_millis(250u64))

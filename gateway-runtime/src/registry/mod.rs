@@ -12,7 +12,7 @@ mod table;
 pub(crate) use glue::{Bound, BoundHandler};
 pub use glue::{BoxFuture, ConnectionHook, DisconnectHook, Handler, InitHook};
 pub(crate) use records::{AnyGateway, BoundHook, HookKind};
-pub use records::{EventName, GatewayRecord, HandlerRecord, HookRecord};
+pub use records::{EventName, GatewayRecord, HandlerRecord, HandlerRecords, HookRecord};
 pub use setup::Setup;
 pub(crate) use setup::{Links, Providers, short_name};
 pub(crate) use table::{Pattern, Subscriber, Subscription, Table};
@@ -31,7 +31,8 @@ pub(crate) fn gateways() -> Vec<&'static GatewayRecord> {
 
 /// All subscriptions of the program, in the order of their places.
 pub(crate) fn handlers() -> Vec<&'static HandlerRecord> {
-    let mut records: Vec<_> = inventory::iter::<HandlerRecord>.into_iter().collect();
+    let blocks = inventory::iter::<HandlerRecords>.into_iter();
+    let mut records: Vec<_> = blocks.flat_map(|block| block.records).collect();
     records.sort_by_key(|record| place(record.place));
     records
 }

@@ -100,7 +100,13 @@ impl HandlerRecord {
     }
 }
 
-inventory::collect!(HandlerRecord);
+/// The methods of an `impl` block that subscribe: what is submitted.
+pub struct HandlerRecords {
+    /// One for each method and event.
+    pub records: &'static [HandlerRecord],
+}
+
+inventory::collect!(HandlerRecords);
 
 /// A hook, bound to its instance.
 pub(crate) type BoundHook<C, E> = Box<dyn Fn(C) -> BoxFuture<Result<(), E>> + Send + Sync>;

@@ -108,7 +108,7 @@ impl<T> SplitOutput<T> for Output<T> {
 }
 
 /// Second probe: is it an event, or many?
-pub struct Value<'a, T>(pub &'a T);
+pub struct Value<'a, T>(pub &'a Result<T, WsError>);
 
 impl<T> Value<'_, WsResponse<T>> {
     /// It is an event.
@@ -142,9 +142,12 @@ impl<T> AnswerKind for Value<'_, T> {
 pub struct PlainKind;
 
 impl PlainKind {
-    /// Acknowledges with `value`.
-    pub fn answer<T: Answer>(self, value: T, reply: Reply) -> Remaining {
-        value.answer(reply);
+    /// Acknowledges with the value, or answers with the error.
+    pub fn answer<T: Answer>(self, result: Result<T, WsError>, reply: Reply) -> Remaining {
+        match result {
+            Ok(value) => value.answer(reply),
+            Err(error) => reply.fail(error),
+        }
         Remaining::nothing()
     }
 }
@@ -153,13 +156,16 @@ impl PlainKind {
 pub struct EmittedKind;
 
 impl EmittedKind {
-    /// Emits `response`, then acknowledges with nothing.
+    /// Emits the response, then acknowledges with nothing; or answers with the error.
     pub fn answer<T: Payload + Send + 'static>(
         self,
-        response: WsResponse<T>,
+        result: Result<WsResponse<T>, WsError>,
         reply: Reply,
     ) -> Remaining {
-        reply.emit(response);
+        match result {
+            Ok(response) => reply.emit(response),
+            Err(error) => reply.fail(error),
+        }
         Remaining::nothing()
     }
 }
@@ -168,12 +174,18 @@ impl EmittedKind {
 pub struct StreamKind;
 
 impl StreamKind {
-    /// Emits what `stream` yields, then acknowledges with nothing: later, in a task, since a stream may
-    /// always be ready.
-    pub fn answer<S>(self, stream: S, reply: Reply) -> Remaining
+    /// Emits what the stream yields, then acknowledges with nothing: later, in a task, since a stream may
+    /// always be ready. Without a stream, answers with the error.
+    pub fn answer<S>(self, result: Result<S, WsError>, reply: Reply) -> Remaining
     where
         S: Stream<Item: StreamItem> + Send + 'static,
     {
-        Remaining::task(drive(stream, reply))
+        match result {
+            Ok(stream) => Remaining::task(drive(stream, reply)),
+            Err(error) => {
+                reply.fail(error);
+                Remaining::nothing()
+            }
+        }
     }
 }

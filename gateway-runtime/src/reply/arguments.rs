@@ -3,8 +3,6 @@
 //! Socketioxide looks for binary data in all that it writes, into a buffer that grows as it goes. Most
 //! payloads hold none, and are handed over as JSON that is already written.
 
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-
 use serde::ser::{Serialize, Serializer};
 use socketioxide_core::{Value, parser::Parse};
 
@@ -12,22 +10,25 @@ use super::{Payload, json, transparent::Transparent};
 
 /// What an event or an acknowledgement carries.
 pub(crate) struct Arguments<'a, T: ?Sized> {
+    form: Form,
     event: Option<&'a str>,
     payload: &'a T,
 }
 
 impl<'a, T: Payload + ?Sized> Arguments<'a, T> {
     /// Those of an acknowledgement.
-    pub(crate) fn acknowledging(payload: &'a T) -> Self {
+    pub(crate) fn acknowledging(form: Form, payload: &'a T) -> Self {
         Self {
+            form,
             event: None,
             payload,
         }
     }
 
     /// Those of `event`, for a call that is given it too.
-    pub(crate) fn of(event: &'a str, payload: &'a T) -> Self {
+    pub(crate) fn of(form: Form, event: &'a str, payload: &'a T) -> Self {
         Self {
+            form,
             event: Some(event),
             payload,
         }
@@ -39,8 +40,7 @@ impl<T: Payload + ?Sized> Serialize for Arguments<'_, T> {
         // First socketioxide asks whether this is a tuple, with a serializer that has nowhere to write
         // to, and adds neither brackets nor the event to what is written if it is none.
         let only_looks = size_of::<S>() == 0;
-        // `MessagePack` is not readable.
-        if only_looks || !serializer.is_human_readable() || WRITES_OTHERWISE.load(Relaxed) {
+        if only_looks || self.form == Form::Tuple {
             return self
                 .payload
                 .serialize_arguments(Transparent::<S>(serializer));
@@ -58,41 +58,24 @@ impl<T: Payload + ?Sized> Serialize for Arguments<'_, T> {
     }
 }
 
-/// What was found out by [`try_out`].
-static WRITES_OTHERWISE: AtomicBool = AtomicBool::new(false);
-
-/// How socketioxide and `serde_json` take what is written is theirs to change: it is tried out, once for
-/// each namespace, and done without if it is not understood.
-pub(crate) fn try_out(parser: impl Parse) {
-    const EVENT: &str = "e";
-    let value = parser.encode_value(&Arguments::of(EVENT, &1), Some(EVENT));
-    if !is_understood(value.ok().as_ref()) {
-        WRITES_OTHERWISE.store(true, Relaxed);
-    }
+/// How a namespace's arguments are handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// As JSON that is already written, if it is without binary data.
+    Json,
+    /// As a tuple, in any format.
+    Tuple,
 }
 
-fn is_understood(value: Option<&Value>) -> bool {
-    match value {
-        Some(Value::Str(text, attachments)) => {
-            text.as_str() == r#"["e",1]"# && attachments.is_none()
+impl Form {
+    /// What `parser` takes. How socketioxide and `serde_json` treat what is written is theirs to change,
+    /// so it is tried out.
+    pub(crate) fn of(parser: impl Parse) -> Self {
+        const EVENT: &str = "e";
+        let tried = parser.encode_value(&Arguments::of(Self::Json, EVENT, &1), Some(EVENT));
+        match tried {
+            Ok(Value::Str(text, None)) if text.as_str() == r#"["e",1]"# => Self::Json,
+            _ => Self::Tuple,
         }
-        Some(Value::Bytes(_)) => true,
-        None => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_not_as_expected_is_noticed() {
-        assert!(is_understood(Some(&Value::Str(r#"["e",1]"#.into(), None))));
-        assert!(is_understood(Some(&Value::Bytes(bytes::Bytes::new()))));
-        assert!(!is_understood(Some(&Value::Str(
-            r#"["e",["e",1]]"#.into(),
-            None
-        ))));
-        assert!(!is_understood(None));
     }
 }

@@ -20,7 +20,7 @@ pub use answer::Answer;
 #[doc(hidden)]
 pub use answer::{AnswerKind, EmittedKind, Output, PlainKind, SplitOutput, StreamKind, Value};
 pub use args::{Args, ArgumentTuple};
-pub(crate) use arguments::{Arguments, try_out};
+pub(crate) use arguments::{Arguments, Form};
 pub(crate) use cancellation::{Cancellation, cancel};
 pub use payload::Payload;
 pub(crate) use refusal::Refusal;
@@ -31,7 +31,7 @@ pub(crate) use shared::SharedReply;
 pub use stream::StreamItem;
 pub use ws_response::WsResponse;
 
-use crate::error::{IntoWsError, WsError};
+use crate::error::WsError;
 
 /// The obligation to answer one message. A client that waits gets exactly one answer, whatever
 /// happens: dropped without one (a panic, a cancelled task), it answers with an internal error.
@@ -80,12 +80,6 @@ impl Reply {
             Some(shared) => shared.fail(&self.route, error),
             None => self.route.fail(error),
         }
-    }
-
-    /// Answers with the error that a method returned.
-    pub fn refuse(self, error: impl IntoWsError) -> Remaining {
-        self.fail(error.into_ws_error());
-        Remaining::nothing()
     }
 
     /// Hands the obligation to an `Ack`; `None` when it was handed out before.

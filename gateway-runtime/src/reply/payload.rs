@@ -152,7 +152,7 @@ mod tests {
     use serde::Serialize;
 
     use super::*;
-    use crate::reply::Arguments;
+    use crate::reply::{Arguments, Form};
 
     #[derive(Serialize)]
     struct Newtype(&'static str);
@@ -161,7 +161,7 @@ mod tests {
     struct Unit;
 
     fn arguments(payload: &(impl Payload + ?Sized)) -> String {
-        serde_json::to_string(&Arguments::acknowledging(payload)).expect("serialises")
+        serde_json::to_string(&Arguments::acknowledging(Form::Json, payload)).expect("serialises")
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use socketioxide::SendError;
 
-use super::{Arguments, EXCEPTION, route::acknowledge};
+use super::{Arguments, EXCEPTION, Form, route::acknowledge};
 use crate::{
     adapter::RawSocket,
     error::{ErrorBody, ErrorDelivery, ErrorPolicy, WsError},
@@ -14,6 +14,7 @@ use crate::{
 /// What is left to be sent: it may find the connection's buffer full between its two parts.
 pub(crate) struct Refusal {
     body: ErrorBody,
+    form: Form,
     acknowledgement: Option<i64>,
     is_exception: bool,
 }
@@ -22,6 +23,7 @@ impl Refusal {
     /// `asked` is the number of the acknowledgement that the client waits for.
     pub(crate) fn new(
         policy: &ErrorPolicy,
+        form: Form,
         error: &WsError,
         pattern: &str,
         asked: Option<i64>,
@@ -33,6 +35,7 @@ impl Refusal {
             ErrorDelivery::Both => (asked, true),
         };
         Self {
+            form,
             body: ErrorBody::new(error, policy.cause, pattern, payload),
             acknowledgement,
             is_exception,
@@ -42,11 +45,11 @@ impl Refusal {
     /// Sends what is left of it.
     pub(crate) fn send(&mut self, socket: &Arc<RawSocket>) -> Result<(), SendError> {
         if let Some(id) = self.acknowledgement {
-            acknowledge(socket, id, &self.body)?;
+            acknowledge(self.form, socket, id, &self.body)?;
             self.acknowledgement = None;
         }
         if self.is_exception {
-            socket.emit(EXCEPTION, &Arguments::of(EXCEPTION, &self.body))?;
+            socket.emit(EXCEPTION, &Arguments::of(self.form, EXCEPTION, &self.body))?;
             self.is_exception = false;
         }
         Ok(())

@@ -9,7 +9,7 @@ use std::{
 use socketioxide::{SendError, extract::AckSender, handler::FromMessageParts};
 use socketioxide_core::Value;
 
-use super::{Arguments, Payload, refusal::Refusal};
+use super::{Arguments, Form, Payload, refusal::Refusal};
 use crate::{
     adapter::RawSocket,
     dispatch::{Session, panic_message},
@@ -52,7 +52,9 @@ impl Route {
             if let Some(refusal) = &mut refusal {
                 return Refusal::send(refusal, socket);
             }
-            match written(&route.pattern, || acknowledge(socket, id, &value)) {
+            match written(&route.pattern, || {
+                acknowledge(route.form, socket, id, &value)
+            }) {
                 Some(sent) => sent,
                 None => refusal.insert(route.refusal(socket)).send(socket),
             }
@@ -73,7 +75,7 @@ impl Route {
             }
             if !is_emitted {
                 match written(&route.pattern, || {
-                    socket.emit(&event, &Arguments::of(&event, &value))
+                    socket.emit(&event, &Arguments::of(route.form, &event, &value))
                 }) {
                     Some(Ok(())) => is_emitted = true,
                     Some(waits) => return waits,
@@ -81,7 +83,7 @@ impl Route {
                 }
             }
             match route.acknowledgement {
-                Some(id) => acknowledge(socket, id, &()),
+                Some(id) => acknowledge(route.form, socket, id, &()),
                 None => Ok(()),
             }
         });
@@ -109,7 +111,8 @@ impl Route {
             tracing::debug!(event, code = error.code(), %error, "a message was refused");
         }
         let payload = self.payload.as_deref().and_then(Echo::of);
-        let mut refusal = Refusal::new(policy, &error, event, self.acknowledgement, payload);
+        let form = self.session.place().form();
+        let mut refusal = Refusal::new(policy, form, &error, event, self.acknowledgement, payload);
         self.session
             .send(&self.socket, move |socket| refusal.send(socket));
     }
@@ -129,6 +132,7 @@ impl Route {
     /// What is needed to refuse when an answer cannot be written.
     fn unwritable(&self) -> Unwritable {
         Unwritable {
+            form: self.session.place().form(),
             pattern: self.pattern.clone(),
             acknowledgement: self.acknowledgement,
             payload: self.payload.clone(),
@@ -138,6 +142,7 @@ impl Route {
 
 /// A route without socket and session, which what waits in an outbox must not keep alive.
 struct Unwritable {
+    form: Form,
     pattern: Pattern,
     acknowledgement: Option<i64>,
     payload: Option<Arc<Value>>,
@@ -152,6 +157,7 @@ impl Unwritable {
             .map(|session| session.namespace().errors());
         Refusal::new(
             policy.unwrap_or(&unmapped),
+            self.form,
             &WsError::failure(),
             self.pattern.as_str(),
             self.acknowledgement,
@@ -183,6 +189,7 @@ fn written(
 
 /// Calls the client's callback.
 pub(super) fn acknowledge<T: Payload>(
+    form: Form,
     socket: &Arc<RawSocket>,
     id: i64,
     value: &T,
@@ -190,7 +197,7 @@ pub(super) fn acknowledge<T: Payload>(
     // The sender is made of the socket and the number alone; the value is not looked at.
     let mut nothing = Value::Bytes(bytes::Bytes::new());
     match AckSender::from_message_parts(socket, &mut nothing, &Some(id)) {
-        Ok(sender) => sender.send(&Arguments::acknowledging(value)),
+        Ok(sender) => sender.send(&Arguments::acknowledging(form, value)),
         Err(never) => match never {},
     }
 }

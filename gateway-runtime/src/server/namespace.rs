@@ -18,13 +18,14 @@ use crate::{
     adapter::{AnyAdapter, RawSocket},
     dispatch::Session,
     error::EmitError,
-    reply::{Arguments, Payload, try_out},
+    reply::{Arguments, Form, Payload},
 };
 
 /// Shared by all handles to a namespace.
 pub(crate) struct Namespace {
     adapter: Arc<AnyAdapter>,
     everyone: BroadcastOperators<AnyAdapter>,
+    form: Form,
     /// What the parameters of its pattern stand for, in their order.
     params: Vec<(String, String)>,
 }
@@ -35,8 +36,8 @@ impl Namespace {
         everyone: BroadcastOperators<AnyAdapter>,
         params: Vec<(String, String)>,
     ) -> Self {
-        try_out(adapter.get_local().parser());
         Self {
+            form: Form::of(adapter.get_local().parser()),
             adapter,
             everyone,
             params,
@@ -66,6 +67,11 @@ impl Namespace {
         self.everyone.ns_path()
     }
 
+    /// How arguments are handed over.
+    pub(crate) fn form(&self) -> Form {
+        self.form
+    }
+
     pub(super) fn adapter(&self) -> &AnyAdapter {
         &self.adapter
     }
@@ -84,7 +90,7 @@ impl Namespace {
         let local = self.adapter.get_local();
         let value = local
             .parser()
-            .encode_value(&Arguments::of(event, payload), Some(event))
+            .encode_value(&Arguments::of(self.form, event, payload), Some(event))
             .map_err(|error| EmitError::Serialize(error.into()))?;
         Ok(Packet::event(local.path().clone(), value))
     }

@@ -201,7 +201,10 @@ impl<G: ?Sized> Socket<G> {
         }
         self.raw
             .volatile()
-            .emit(event, &Arguments::of(event, payload))
+            .emit(
+                event,
+                &Arguments::of(self.session.place().form(), event, payload),
+            )
             .map_err(EmitError::from)
     }
 

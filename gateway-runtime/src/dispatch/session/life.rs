@@ -95,7 +95,8 @@ impl Session {
             message: error.message().to_owned(),
         });
         lane::run(self);
-        let mut exception = reply::Refusal::new(policy, &error, CONNECTION, None, None);
+        let mut exception =
+            reply::Refusal::new(policy, self.place.form(), &error, CONNECTION, None, None);
         self.send(socket, move |socket| exception.send(socket));
         self.disconnect(socket);
     }

@@ -40,7 +40,7 @@ impl Session {
         payload: &T,
     ) -> Result<(), EmitError> {
         if !self.outbox.is_busy() {
-            match socket.emit(event, &Arguments::of(event, payload)) {
+            match socket.emit(event, &Arguments::of(self.place.form(), event, payload)) {
                 Err(SendError::Socket(SocketError::InternalChannelFull)) => {}
                 sent => return sent.map_err(EmitError::from),
             }

@@ -1,6 +1,6 @@
 //! What the protocol library makes of payloads, against `serde_json`.
 
-use std::{collections::BTreeMap, net::Ipv4Addr};
+use std::{collections::BTreeMap, net::Ipv4Addr, sync::Arc};
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -9,7 +9,7 @@ use socketioxide_core::{Value, adapter::CoreAdapter, parser::Parse};
 
 use crate::{
     adapter::{AdapterChoice, AnyAdapter, Identity},
-    reply::Arguments,
+    reply::{Arguments, Form},
 };
 
 #[derive(Serialize)]
@@ -71,21 +71,41 @@ fn file<T>(data: T) -> File<T> {
     }
 }
 
-/// What the protocol library makes of a payload.
-async fn encoded(
-    server: SocketIoBuilder<socketioxide::adapter::LocalAdapter>,
-    payload: &impl Serialize,
-) -> Result<Value, String> {
+async fn adapter(server: SocketIoBuilder<socketioxide::adapter::LocalAdapter>) -> Arc<AnyAdapter> {
     let choice = AdapterChoice::local();
     let adapters = choice.adapters();
     let (_layer, io) = server.with_adapter::<AnyAdapter>(choice).build_layer();
     io.ns("/", async || ()).await.expect("is local");
-    let adapter = adapters
+    adapters
         .get(Identity::of(io.of("/").expect("is registered").ns_path()))
-        .expect("is open");
-    let parser = adapter.get_local().parser();
-    let value = parser.encode_value(&Arguments::of("e", payload), Some("e"));
-    value.map_err(|error| error.to_string())
+        .expect("is open")
+}
+
+#[tokio::test]
+async fn json_is_written_beforehand_and_nothing_else_is() {
+    let json = adapter(SocketIo::builder()).await;
+    assert_eq!(Form::of(json.get_local().parser()), Form::Json);
+    #[cfg(feature = "msgpack")]
+    {
+        let server = SocketIo::builder().with_parser(socketioxide::ParserConfig::msgpack());
+        let packed = adapter(server).await;
+        assert_eq!(Form::of(packed.get_local().parser()), Form::Tuple);
+    }
+}
+
+/// What the protocol library makes of a payload, in the form that is chosen for it and as a tuple.
+async fn encoded(
+    server: SocketIoBuilder<socketioxide::adapter::LocalAdapter>,
+    payload: &impl Serialize,
+) -> Result<Value, String> {
+    let adapter = adapter(server).await;
+    let parser = || adapter.get_local().parser();
+    let [chosen, tuple] = [Form::of(parser()), Form::Tuple].map(|form| {
+        let value = parser().encode_value(&Arguments::of(form, "e", payload), Some("e"));
+        value.map_err(|error| error.to_string())
+    });
+    assert_eq!(chosen, tuple);
+    chosen
 }
 
 /// The text of an event and how many attachments it has.
@@ -184,11 +204,12 @@ async fn attachments_are_numbered_as_they_stand() {
 
 /// Everything else is what it is for `serde_json`.
 fn same(payload: &impl Serialize) {
-    assert_eq!(
-        serde_json::to_string(&Arguments::acknowledging(payload))
-            .map_err(|error| error.to_string()),
-        serde_json::to_string(&(payload,)).map_err(|error| error.to_string())
-    );
+    let expected = serde_json::to_string(&(payload,)).map_err(|error| error.to_string());
+    for form in [Form::Json, Form::Tuple] {
+        let arguments = Arguments::acknowledging(form, payload);
+        let written = serde_json::to_string(&arguments).map_err(|error| error.to_string());
+        assert_eq!(written, expected, "{form:?}");
+    }
 }
 
 #[test]

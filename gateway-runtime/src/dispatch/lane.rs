@@ -123,6 +123,7 @@ impl Lane {
 }
 
 /// A message from the reader: started here if nobody is in its way, else queued.
+#[inline]
 pub(super) fn arrive(session: &Arc<Session>, message: Message) {
     work::charge_one_unit();
     let lane = &session.lane;
@@ -151,6 +152,7 @@ pub(super) fn arrive(session: &Arc<Session>, message: Message) {
 }
 
 /// Starts a message that has the baton and a place.
+#[inline]
 fn start_at_once(session: &Arc<Session>, message: Message) {
     match begin(session, message) {
         None => {
@@ -274,6 +276,7 @@ fn start(session: &Arc<Session>, entry: Entry, refused: Option<Refusal>) -> Opti
 
 /// Calls the handler that the message was routed to when it arrived. What is pending has the message's
 /// place; without it the place is the caller's to give back.
+#[inline]
 fn begin(session: &Arc<Session>, message: Message) -> Option<Pending> {
     if let Some(subscriber) = session
         .namespace()

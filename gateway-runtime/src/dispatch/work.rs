@@ -70,6 +70,7 @@ impl Drop for Place {
 /// their arrival and one that never waits costs no task. The first poll is unconstrained: the
 /// runtime's cooperative budget belongs to the reader, and a handler that finds it used up would
 /// suspend on a lock that is free, out of order.
+#[inline]
 pub(super) fn start(
     session: &Arc<Session>,
     subscriber: &Subscriber,
@@ -177,6 +178,7 @@ fn report(session: &Session, subscription: Option<Subscription>, panic: &str) {
 
 /// Charges one unit of the runtime's cooperative budget for a message, so that a burst still lets
 /// the connection's writer run at the reader's next read.
+#[inline]
 pub(super) fn charge_one_unit() {
     if let Poll::Ready(unit) = coop::poll_proceed(&mut Context::from_waker(Waker::noop())) {
         unit.made_progress();

@@ -47,6 +47,7 @@ pub struct Message {
 
 impl Message {
     /// A message and what the namespace's table says of its event.
+    #[inline]
     pub(crate) fn new(
         socket: Arc<RawSocket>,
         session: Arc<Session>,

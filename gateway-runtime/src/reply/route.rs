@@ -46,7 +46,8 @@ impl Route {
             return;
         };
         let route = self.unwritable();
-        let mut refusal = None;
+        // Boxed, since it is large and hardly ever there.
+        let mut refusal: Option<Box<Refusal>> = None;
         self.session.send(&self.socket, move |socket| {
             // Once it is known that the value cannot be written, the error is what waits.
             if let Some(refusal) = &mut refusal {
@@ -56,7 +57,7 @@ impl Route {
                 acknowledge(route.form, socket, id, &value)
             }) {
                 Some(sent) => sent,
-                None => refusal.insert(route.refusal(socket)).send(socket),
+                None => refusal.insert(Box::new(route.refusal(socket))).send(socket),
             }
         });
     }
@@ -68,7 +69,7 @@ impl Route {
         // Known as soon as the event has gone out or cannot: then only the rest is tried again, and
         // nothing of another answer comes in between.
         let mut is_emitted = false;
-        let mut refusal = None;
+        let mut refusal: Option<Box<Refusal>> = None;
         self.session.send(&self.socket, move |socket| {
             if let Some(refusal) = &mut refusal {
                 return Refusal::send(refusal, socket);
@@ -79,7 +80,7 @@ impl Route {
                 }) {
                     Some(Ok(())) => is_emitted = true,
                     Some(waits) => return waits,
-                    None => return refusal.insert(route.refusal(socket)).send(socket),
+                    None => return refusal.insert(Box::new(route.refusal(socket))).send(socket),
                 }
             }
             match route.acknowledgement {

@@ -14,6 +14,8 @@ use gateway_runtime::{prelude::*, serve::WriteDeadline};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
+    sync::Notify,
+    time::sleep,
 };
 use tower::ServiceExt as _;
 
@@ -105,6 +107,44 @@ async fn a_bound_app_serves_until_it_is_shut_down() {
         async move { app.serve().await }
     });
     app.shutdown(Duration::from_secs(1)).await;
+    serving
+        .await
+        .expect("no panic")
+        .expect("ends without an error");
+}
+
+/// A request that is under way when the app shuts down is answered, also if nobody is connected.
+#[tokio::test]
+async fn ordinary_requests_may_finish() {
+    let began = Arc::new(Notify::new());
+    let route = get({
+        let began = Arc::clone(&began);
+        async move || {
+            began.notify_one();
+            sleep(Duration::from_millis(300)).await;
+            "finished"
+        }
+    });
+    let app = GatewayApp::builder().router(Router::new().route("/slow", route));
+    let app = app.build().await.expect("starts");
+    app.bind("127.0.0.1:0").await.expect("a free port");
+    let serving = tokio::spawn({
+        let app = app.clone();
+        async move { app.serve().await }
+    });
+    let mut stream = TcpStream::connect(app.local_addr().expect("is bound"))
+        .await
+        .expect("is accepted");
+    let request = "GET /slow HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n";
+    stream.write_all(request.as_bytes()).await.expect("is sent");
+    began.notified().await;
+    app.shutdown(Duration::from_secs(1)).await;
+    let mut response = String::new();
+    stream.read_to_string(&mut response).await.expect("text");
+    assert!(
+        response.starts_with("HTTP/1.1 200") && response.ends_with("finished"),
+        "{response}"
+    );
     serving
         .await
         .expect("no panic")

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    AppError, GatewayApp, Shared,
+    AppError, Compiled, GatewayApp, Shared,
     builder::Asked,
     chosen::Chosen,
     namespaces::{self, Common, NamedHandler},
@@ -47,7 +47,11 @@ pub(super) struct Plan {
 }
 
 /// Builds the app, or says all that stands in the way.
-pub(super) async fn assemble(plan: Plan) -> Result<GatewayApp, AppError> {
+pub(super) fn assemble(plan: Plan) -> Compiled<Result<GatewayApp, AppError>> {
+    Box::pin(assembled(plan))
+}
+
+async fn assembled(plan: Plan) -> Result<GatewayApp, AppError> {
     let gateways = choose(plan.chosen.as_deref());
     let hooks = namespaces::hooks_of(&gateways);
     let (servers, mut found) = planned::servers(&gateways, &plan.options);

@@ -35,6 +35,7 @@ use std::{
 };
 
 use axum::Router;
+use futures_util::future::BoxFuture;
 use tokio::net::{TcpListener, ToSocketAddrs};
 
 pub use builder::GatewayAppBuilder;
@@ -59,6 +60,10 @@ use crate::{
 
 /// How long a shutdown waits for messages in work and for disconnect hooks.
 const SHUTDOWN_DEADLINE: Duration = Duration::from_secs(10);
+
+/// A future that is compiled together with this crate, once, and not again with every app: what is not
+/// boxed is left to whoever polls it, and what the app is made of here is most of the protocol server.
+type Compiled<T> = BoxFuture<'static, T>;
 
 /// A running set of gateways: NestJS's application, as far as gateways go.
 ///

@@ -8,7 +8,7 @@ use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use tower_layer::Layer as _;
 
 use super::{
-    AppError, GatewayLayer, SHUTDOWN_DEADLINE, Shared,
+    AppError, Compiled, GatewayLayer, SHUTDOWN_DEADLINE, Shared,
     listeners::{Bound, STAGE},
     shutdown::shutdown,
     signal::stop_signal,
@@ -41,7 +41,12 @@ fn parts(shared: &Arc<Shared>, port: Option<u16>) -> (Router, GatewayLayer) {
 }
 
 /// Serves until the process is asked to stop, then says goodbye to the clients in order.
-pub(super) async fn serve(shared: &Arc<Shared>) -> Result<(), AppError> {
+pub(super) fn serve(shared: &Arc<Shared>) -> Compiled<Result<(), AppError>> {
+    let shared = Arc::clone(shared);
+    Box::pin(async move { serve_bound(&shared).await })
+}
+
+async fn serve_bound(shared: &Arc<Shared>) -> Result<(), AppError> {
     let bound = std::mem::take(&mut *lock(&shared.bound));
     if bound.is_empty() {
         return Err(AppError::one(

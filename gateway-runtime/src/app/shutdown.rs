@@ -6,14 +6,19 @@ use std::{sync::Arc, time::Duration};
 use futures_util::future::join_all;
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::Shared;
+use super::{Compiled, Shared};
 use crate::{dispatch::Session, socket::DisconnectReason};
 
 /// How often it is looked whether messages are still in work.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
 /// Refuse what is new, let messages in work finish, run disconnect hooks, close.
-pub(super) async fn shutdown(shared: &Shared, deadline: Duration) {
+pub(super) fn shutdown(shared: &Arc<Shared>, deadline: Duration) -> Compiled<()> {
+    let shared = Arc::clone(shared);
+    Box::pin(async move { in_order(&shared, deadline).await })
+}
+
+async fn in_order(shared: &Shared, deadline: Duration) {
     let deadline = Instant::now() + deadline;
     shared.lifecycle.close();
 

@@ -99,6 +99,7 @@ fn is_ready(future: Pin<&mut impl Future<Output = ()>>) -> bool {
 struct Receiver(Arc<Session>);
 
 impl MessageHandler<AnyAdapter, Ours> for Receiver {
+    #[inline]
     fn call(&self, socket: Arc<RawSocket>, value: Value, acknowledgement: Option<i64>) {
         self.0.receive(socket, value, acknowledgement);
     }

@@ -156,6 +156,7 @@ impl Session {
     }
 
     /// A packet from the reader.
+    #[inline]
     pub(crate) fn receive(
         self: &Arc<Self>,
         socket: Arc<RawSocket>,

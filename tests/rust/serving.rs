@@ -244,7 +244,7 @@ async fn listen_binds_and_serves_in_one() {
     });
     while TcpStream::connect(address).await.is_err() {
         assert!(!serving.is_finished(), "{:?}", serving.await);
-        tokio::time::sleep(Duration::from_millis(5)).await;
+        sleep(Duration::from_millis(5)).await;
     }
     assert_knows_its_client(address).await;
     serving.abort();

@@ -1,8 +1,7 @@
 //! The head of a request in memory of its own.
 //!
 //! Hyper reads a request into a buffer of 8 KiB, and header values and path are parts of it. The protocol
-//! library keeps the head for as long as the connection lives, and so the whole buffer, which is more
-//! than a third of what an idle connection would cost.
+//! library keeps the head for as long as the connection lives, and so the whole buffer.
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, Request, Uri, header::UPGRADE, uri::PathAndQuery};

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use axum::body::Body;
+use axum::{body::Body, response::IntoResponse as _};
 use futures_util::future::BoxFuture;
 use http::{Request, Response, StatusCode, header::UPGRADE};
 use http_body_util::Empty;
@@ -143,15 +143,9 @@ where
         // ping interval.
         tokio::select! {
             answer = answer => answer,
-            () = lifecycle.over() => over(),
+            () = lifecycle.over() => StatusCode::SERVICE_UNAVAILABLE.into_response(),
         }
     })
-}
-
-fn over() -> Response<Body> {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-    response
 }
 
 /// As Node answers what its `allowRequest` refuses.

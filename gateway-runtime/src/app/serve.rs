@@ -90,12 +90,11 @@ fn serve_one(
     stopped: watch::Receiver<()>,
 ) -> impl Future<Output = std::io::Result<()>> + Send + use<> {
     let listener = in_time(shared, port, listener);
-    let (routes, gateways) = parts(shared, port);
     if shared.outer.is_empty() {
         // Without a router around them, which would box each request.
+        let (routes, gateways) = parts(shared, port);
         let service = gateways.layer(routes);
         return Either::Left(connections::serve(listener, service, stopped));
     }
-    let service = shared.outer.around(routes.layer(gateways));
-    Either::Right(connections::serve(listener, service, stopped))
+    Either::Right(connections::serve(listener, router(shared, port), stopped))
 }

@@ -44,7 +44,7 @@ impl Kept {
         own(value)
     }
 
-    /// Whether nothing was ever kept.
+    /// Whether nothing has to be cleared: nothing was ever kept, or it was cleared.
     pub(crate) fn is_empty(&self) -> bool {
         lock(&self.values).is_none()
     }

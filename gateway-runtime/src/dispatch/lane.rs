@@ -98,8 +98,8 @@ impl Lane {
         self.baton.give_place();
     }
 
-    /// The next entry; or lays the baton down, with the queue locked, so that an entry that arrives
-    /// meanwhile is always seen by somebody.
+    /// The next entry; or lays the baton down: at once if nothing is queued, else with the queue locked,
+    /// so that an entry that arrives meanwhile is always seen by somebody.
     fn next(&self) -> Option<(Entry, Option<Refusal>)> {
         if self.baton.lay_down() {
             return None;

@@ -26,7 +26,7 @@ pub use payload::Payload;
 pub(crate) use refusal::Refusal;
 #[doc(hidden)]
 pub use remaining::Remaining;
-pub(crate) use route::{EXCEPTION, Route};
+pub(crate) use route::{EXCEPTION, Route, emit};
 pub(crate) use shared::SharedReply;
 pub use stream::StreamItem;
 pub use ws_response::WsResponse;

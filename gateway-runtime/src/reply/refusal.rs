@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use socketioxide::SendError;
 
-use super::{Arguments, EXCEPTION, Form, route::acknowledge};
+use super::{
+    EXCEPTION, Form,
+    route::{acknowledge, emit},
+};
 use crate::{
     adapter::RawSocket,
     error::{ErrorBody, ErrorDelivery, ErrorPolicy, WsError},
@@ -49,7 +52,7 @@ impl Refusal {
             self.acknowledgement = None;
         }
         if self.is_exception {
-            socket.emit(EXCEPTION, &Arguments::of(self.form, EXCEPTION, &self.body))?;
+            emit(self.form, socket, EXCEPTION, &self.body)?;
             self.is_exception = false;
         }
         Ok(())

@@ -75,9 +75,7 @@ impl Route {
                 return Refusal::send(refusal, socket);
             }
             if !is_emitted {
-                match written(&route.pattern, || {
-                    socket.emit(&event, &Arguments::of(route.form, &event, &value))
-                }) {
+                match written(&route.pattern, || emit(route.form, socket, &event, &value)) {
                     Some(Ok(())) => is_emitted = true,
                     Some(waits) => return waits,
                     None => return refusal.insert(Box::new(route.refusal(socket))).send(socket),
@@ -186,6 +184,16 @@ fn written(
             None
         }
     }
+}
+
+/// Emits to the client.
+pub(crate) fn emit<T: Payload + ?Sized>(
+    form: Form,
+    socket: &RawSocket,
+    event: &str,
+    payload: &T,
+) -> Result<(), SendError> {
+    socket.emit(event, &Arguments::of(form, event, payload))
 }
 
 /// Calls the client's callback.

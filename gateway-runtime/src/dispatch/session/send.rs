@@ -12,7 +12,7 @@ use crate::{
         outbox::{Drain, Overflow},
     },
     error::EmitError,
-    reply::{Arguments, Payload},
+    reply::{self, Payload},
 };
 
 impl Session {
@@ -40,7 +40,7 @@ impl Session {
         payload: &T,
     ) -> Result<(), EmitError> {
         if !self.outbox.is_busy() {
-            match socket.emit(event, &Arguments::of(self.place.form(), event, payload)) {
+            match reply::emit(self.place.form(), socket, event, payload) {
                 Err(SendError::Socket(SocketError::InternalChannelFull)) => {}
                 sent => return sent.map_err(EmitError::from),
             }

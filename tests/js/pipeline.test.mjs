@@ -109,14 +109,16 @@ describe(named("guarantee 11: answers wait for a client that does not read"), { 
     const { id } = pipeline;
     const other = await connect(t, `${server.url}/pipeline`, { transports: ["websocket"] });
     const stream = pipeline.io.engine.transport.ws._socket;
+    // A busy machine may close the connection before it is read again: what the server has not read by then
+    // makes it a reset, which the client also notices while it writes.
+    const gone = new Promise((resolve) => pipeline.once("disconnect", resolve));
     stream.pause();
     for (let number = 0; number < TOO_MANY; number += 1) pipeline.emit("long", number, false, () => {});
     await server.logged(new RegExp(`WARN.*does not read its answers.*${id}`));
     assert.deepEqual(await ask(other, "plain", 7), [7, 0]);
-    const gone = next(pipeline, "disconnect");
     stream.resume();
     // What it had sent and the server had not read closes the connection, if it is read after that.
-    assert.match([await gone].flat()[0], /^(io server disconnect|transport close|transport error)$/);
+    assert.match(await within(5_000, gone, "the end"), /^(io server disconnect|transport close|transport error)$/);
     const left = await server.entry({ gateway: "Pipeline", what: "left", id });
     assert.equal(left.reason, "server namespace disconnect");
     assert.ok(left.started < TOO_MANY, `${left.started} of ${TOO_MANY} were started`);

@@ -112,9 +112,15 @@ export async function next(socket, event) {
   const arguments_ = await within(
     PATIENCE,
     new Promise((resolve) => socket.once(event, (...values) => resolve(values))),
-    `the event "${event}"`,
+    () => `the event "${event}" at a client that is ${state(socket)}`,
   );
   return arguments_.length > 1 ? arguments_ : arguments_[0];
+}
+
+/** How far a client has come, for messages. */
+function state({ connected, io: { engine } }) {
+  const { readyState, transport, upgrading } = engine ?? {};
+  return `${connected ? "connected" : "not connected"}, its engine ${readyState} over ${transport?.name}${upgrading ? ", upgrading" : ""}`;
 }
 
 /** All arguments of the acknowledgement of `event`; an error if none comes. */

@@ -5,7 +5,11 @@ import { ask, client, next } from "./client.mjs";
 /** A client that is in the room of its user. */
 export async function watch(t, url, userId, options = {}) {
   const socket = client(t, `${url}/payment`, { ...options, auth: { userId } });
-  await joined(socket);
+  const failed = new Promise((_, reject) => {
+    socket.once("connect_error", reject);
+    socket.once("disconnect", (reason) => reject(new Error(`disconnected: ${reason}`)));
+  });
+  await Promise.race([joined(socket), failed]);
   return socket;
 }
 

@@ -2,6 +2,8 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { said } from "./within.mjs";
+
 const PATIENCE = 5_000;
 const PAUSE = 10;
 
@@ -13,7 +15,7 @@ export async function until(condition, what, patience = PATIENCE) {
   const late = Date.now() + patience;
   while (!(await condition())) {
     if (Date.now() > late) {
-      throw new Error(`waited ${patience} ms for ${typeof what === "function" ? what() : what}`);
+      throw new Error(`waited ${patience} ms for ${said(what)}`);
     }
     await sleep(PAUSE);
   }

@@ -1,10 +1,13 @@
 // Waiting that ends: a test that hangs says what it was waiting for.
 
-/** `promise`, or an error that says what did not happen within `milliseconds`. */
+/**
+ * `promise`, or an error that says what did not happen within `milliseconds`. `what` may be a function:
+ * what there is to say may be known only then.
+ */
 export async function within(milliseconds, promise, what) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`waited ${milliseconds} ms for ${what}`)), milliseconds);
+    timer = setTimeout(() => reject(new Error(`waited ${milliseconds} ms for ${said(what)}`)), milliseconds);
   });
   try {
     return await Promise.race([promise, late]);
@@ -12,3 +15,6 @@ export async function within(milliseconds, promise, what) {
     clearTimeout(timer);
   }
 }
+
+/** `what`, or what it gives. */
+export const said = (what) => (typeof what === "function" ? what() : what);

@@ -12,10 +12,10 @@ use super::{
     chosen::Chosen,
     namespaces::{self, Common, NamedHandler},
     options::AppOptions,
-    outer::Outer,
-    planned::{self, PlannedServer},
+    outer_layers::OuterLayers,
     problems,
     server::AppServer,
+    server_plan::{self, PlannedServer},
     start::{announce, start},
 };
 use crate::{
@@ -40,7 +40,7 @@ pub(super) struct Plan {
     pub(super) made: HashMap<TypeId, (&'static str, AnyGateway)>,
     pub(super) made_twice: Vec<&'static str>,
     pub(super) router: Router,
-    pub(super) outer: Outer,
+    pub(super) outer: OuterLayers,
     pub(super) adapter: AdapterChoice,
     pub(super) errors: ErrorPolicy,
     pub(super) options: AppOptions,
@@ -54,7 +54,7 @@ pub(super) fn assemble(plan: Plan) -> Compiled<Result<GatewayApp, AppError>> {
 async fn assembled(plan: Plan) -> Result<GatewayApp, AppError> {
     let gateways = choose(plan.chosen.as_deref());
     let hooks = namespaces::hooks_of(&gateways);
-    let (servers, mut found) = planned::servers(&gateways, &plan.options);
+    let (servers, mut found) = server_plan::servers(&gateways, &plan.options);
 
     for server in &servers {
         let handlers = namespaces::handlers_of(&server.gateways);
@@ -67,7 +67,7 @@ async fn assembled(plan: Plan) -> Result<GatewayApp, AppError> {
         ));
     }
     if plan.adapter.is_shared() {
-        found.extend(planned::shared_twice(&servers));
+        found.extend(server_plan::shared_twice(&servers));
     }
     found.extend(problems::double_hooks(hooks.iter().copied()));
     let handlers = namespaces::handlers_of(&gateways);

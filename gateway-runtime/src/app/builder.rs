@@ -18,7 +18,7 @@ use super::{
     assemble::{self, Plan},
     chosen::Chosen,
     options::AppOptions,
-    outer::Outer,
+    outer_layers::OuterLayers,
 };
 use crate::{
     adapter::{AdapterChoice, WebSocketAdapter},
@@ -43,7 +43,7 @@ pub struct GatewayAppBuilder {
     made: HashMap<TypeId, (&'static str, AnyGateway)>,
     made_twice: Vec<&'static str>,
     router: Router,
-    outer: Outer,
+    outer: OuterLayers,
     /// Only if it is not the adapter's.
     sharing: Option<AdapterChoice>,
     errors: ErrorPolicy,
@@ -67,7 +67,7 @@ impl GatewayAppBuilder {
             made: HashMap::new(),
             made_twice: Vec::new(),
             router: Router::new(),
-            outer: Outer::default(),
+            outer: OuterLayers::default(),
             sharing: None,
             errors: ErrorPolicy::default(),
             options: AppOptions::default(),

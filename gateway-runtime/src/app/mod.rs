@@ -5,6 +5,7 @@ mod builder;
 mod builder_servers;
 mod chosen;
 mod error;
+mod http_service;
 mod layer;
 mod listeners;
 mod namespaces;
@@ -12,14 +13,14 @@ mod namespaces;
 mod old_root;
 mod options;
 mod origins;
-mod outer;
+mod outer_layers;
 mod own_head;
 mod parser;
-mod planned;
 mod problems;
 mod register;
 mod serve;
 mod server;
+mod server_plan;
 mod settings;
 mod shutdown;
 mod signal;
@@ -46,7 +47,7 @@ pub use parser::Parser;
 pub(crate) use problems::place;
 
 use listeners::{Addresses, Bound};
-use outer::Outer;
+use outer_layers::OuterLayers;
 use server::AppServer;
 
 use crate::{
@@ -98,7 +99,7 @@ pub(crate) struct Shared {
     lifecycle: Arc<Lifecycle>,
     health: SharingHealth,
     router: Router,
-    outer: Outer,
+    outer: OuterLayers,
     bound: Mutex<Vec<Bound>>,
     addresses: OnceLock<Addresses>,
 }

@@ -8,9 +8,9 @@ use tower_service::Service;
 
 /// Layers in the order in which they were given; each wraps those before it.
 #[derive(Clone, Default)]
-pub(super) struct Outer(Vec<Arc<dyn Fn(Router) -> Router + Send + Sync>>);
+pub(super) struct OuterLayers(Vec<Arc<dyn Fn(Router) -> Router + Send + Sync>>);
 
-impl Outer {
+impl OuterLayers {
     /// Adds one around all that are there.
     pub(super) fn push<L>(&mut self, layer: L)
     where

@@ -3,12 +3,12 @@
 use std::{sync::Arc, time::Duration};
 
 use axum::Router;
-use futures_util::future::Either;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use tower_layer::Layer as _;
 
 use super::{
     AppError, Compiled, GatewayLayer, SHUTDOWN_DEADLINE, Shared,
+    http_service::HttpService,
     listeners::{Bound, STAGE},
     shutdown::shutdown,
     signal::stop_signal,
@@ -90,11 +90,11 @@ fn serve_one(
     stopped: watch::Receiver<()>,
 ) -> impl Future<Output = std::io::Result<()>> + Send + use<> {
     let listener = in_time(shared, port, listener);
-    if shared.outer.is_empty() {
-        // Without a router around them, which would box each request.
+    let served = if shared.outer.is_empty() {
         let (routes, gateways) = parts(shared, port);
-        let service = gateways.layer(routes);
-        return Either::Left(connections::serve(listener, service, stopped));
-    }
-    Either::Right(connections::serve(listener, router(shared, port), stopped))
+        HttpService::Bare(gateways.layer(routes))
+    } else {
+        HttpService::Layered(router(shared, port))
+    };
+    connections::serve(listener, served, stopped)
 }

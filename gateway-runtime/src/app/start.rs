@@ -7,9 +7,9 @@ use socketioxide::SocketIo;
 use super::{
     namespaces::{self, Common},
     options::AppOptions,
-    planned::PlannedServer,
     register::register,
     server::{AppServer, Nothing},
+    server_plan::PlannedServer,
 };
 use crate::{
     adapter::{AdapterChoice, AnyAdapter},

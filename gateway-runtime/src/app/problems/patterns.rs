@@ -8,7 +8,7 @@ use crate::{gateway::is_pattern, registry::GatewayRecord};
 /// Dynamic namespaces that overlap, or that other servers would have to know of.
 pub(in crate::app) fn patterns(gateways: &[&GatewayRecord], is_shared: bool) -> Vec<String> {
     let mut problems = Vec::new();
-    let mut router: Router<&GatewayRecord> = Router::new();
+    let mut router: Router<()> = Router::new();
     let mut seen: Vec<&str> = Vec::new();
     for gateway in gateways {
         let pattern = gateway.options.namespace;
@@ -24,7 +24,7 @@ pub(in crate::app) fn patterns(gateways: &[&GatewayRecord], is_shared: bool) -> 
                  namespace with a room for each, or no shared adapter"
             ));
         }
-        match router.insert(pattern, gateway) {
+        match router.insert(pattern, ()) {
             Ok(()) => {}
             Err(matchit::InsertError::Conflict { with }) => {
                 let other = gateways

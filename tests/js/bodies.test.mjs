@@ -8,7 +8,7 @@ import { assertError } from "./support/errors.mjs";
 import { PROTOCOL, unless } from "./support/protocol.mjs";
 import { answerWithNumber, packedEvent, write } from "./support/wire.mjs";
 import { startServer } from "./support/server.mjs";
-import { within } from "./support/within.mjs";
+import { PATIENCE, within } from "./support/within.mjs";
 
 let server;
 
@@ -146,7 +146,7 @@ for (const { way, transports } of TRANSPORTS) {
         const client = await join(t);
         const answer = answerWithNumber(client, 777);
         write(client, `2/bodies,777["typed",${"[".repeat(20_000)}${"]".repeat(20_000)}]`);
-        assertError(await within(5_000, answer, "the acknowledgement 777"), "bad_request", "typed");
+        assertError(await within(PATIENCE, answer, "the acknowledgement 777"), "bad_request", "typed");
         assert.equal(await ask(client, "no-body"), "no body");
       },
     );

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ask, beside, client, connect, next, record, TRANSPORTS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
 import { startServer } from "./support/server.mjs";
-import { within } from "./support/within.mjs";
+import { until } from "./support/until.mjs";
 
 let server;
 
@@ -24,7 +24,7 @@ const namespaces = (socket) => ask(socket, "namespaces");
 /** Waits until `/chat/{own}` is the only one. */
 async function alone(socket) {
   const is = async () => (await namespaces(socket)).length === 1;
-  await within(5_000, (async () => { while (!(await is())) await sleep(50); })(), "the other namespaces to go");
+  await until(is, "the other namespaces to go");
 }
 
 for (const { way, transports } of TRANSPORTS) {

@@ -8,7 +8,7 @@ import { ask, client, connect, connectPinged, EVERY_WAY, next, upgraded } from "
 import { named } from "./support/protocol.mjs";
 import { rawPolling } from "./support/wire.mjs";
 import { startServer } from "./support/server.mjs";
-import { within } from "./support/within.mjs";
+import { PATIENCE, within } from "./support/within.mjs";
 
 /** How many messages a client sends in one go. */
 const MANY = 10_000;
@@ -118,7 +118,7 @@ describe(named("guarantee 11: answers wait for a client that does not read"), { 
     assert.deepEqual(await ask(other, "plain", 7), [7, 0]);
     stream.resume();
     // What it had sent and the server had not read closes the connection, if it is read after that.
-    assert.match(await within(5_000, gone, "the end"), /^(io server disconnect|transport close|transport error)$/);
+    assert.match(await within(PATIENCE, gone, "the end"), /^(io server disconnect|transport close|transport error)$/);
     const left = await server.entry({ gateway: "Pipeline", what: "left", id });
     assert.equal(left.reason, "server namespace disconnect");
     assert.ok(left.started < TOO_MANY, `${left.started} of ${TOO_MANY} were started`);

@@ -8,7 +8,7 @@ import { assertError } from "./support/errors.mjs";
 import { named, unless } from "./support/protocol.mjs";
 import { leave } from "./support/wire.mjs";
 import { startServer } from "./support/server.mjs";
-import { within } from "./support/within.mjs";
+import { PATIENCE, within } from "./support/within.mjs";
 
 describe("guarantee 1: init hooks complete before anybody can connect", unless(["msgpack", "v3"], "no client takes part"), () => {
   test("init hooks have completed before the app listens", async (t) => {
@@ -121,7 +121,7 @@ for (const { way, transports } of WAYS) {
 /** What a message is answered as soon as the server has begun to shut down. */
 async function refusal(life) {
   return within(
-    5_000,
+    PATIENCE,
     (async () => {
       for (;;) {
         const answer = await ask(life, "number", 0);

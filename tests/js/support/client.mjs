@@ -1,12 +1,9 @@
 // The official client, with waiting that ends.
 
 import { io, PROTOCOL } from "./protocol.mjs";
-import { within } from "./within.mjs";
+import { PATIENCE, within } from "./within.mjs";
 
 export { EVERY_WAY, TRANSPORTS, WAYS } from "./protocol.mjs";
-
-/** How long anything on this machine may take before a test calls it lost. */
-const PATIENCE = 5_000;
 
 /**
  * A connected client of `url` (with its namespace, if it is not the root), disconnected when

@@ -6,10 +6,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect as connectTcp } from "node:net";
 
-import { within } from "./within.mjs";
-
-/** How long anything on this machine may take before a test calls it lost. */
-const PATIENCE = 5_000;
+import { PATIENCE, within } from "./within.mjs";
 
 const TEXT = 1;
 const CLOSE = 8;

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 import { SERVER } from "./protocol.mjs";
-import { within } from "./within.mjs";
+import { PATIENCE, within } from "./within.mjs";
 
 const WORKSPACE = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -75,7 +75,7 @@ export async function startServer(name, { env = {} } = {}) {
 
   const printed = (what, look) =>
     within(
-      5_000,
+      PATIENCE,
       new Promise((resolve) => {
         const again = () => {
           const found = look();
@@ -116,7 +116,7 @@ export async function startServer(name, { env = {} } = {}) {
       // One that was paused ends only when it goes on.
       child.kill("SIGCONT");
       try {
-        return await within(15_000, ended, `${name} to end after ${signal}`);
+        return await within(PATIENCE, ended, `${name} to end after ${signal}`);
       } catch (error) {
         child.kill("SIGKILL");
         error.message += `\n${log}`;

@@ -2,9 +2,8 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { said } from "./within.mjs";
+import { PATIENCE, said } from "./within.mjs";
 
-const PATIENCE = 5_000;
 const PAUSE = 10;
 
 /**

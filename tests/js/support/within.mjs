@@ -1,6 +1,12 @@
 // Waiting that ends: a test that hangs says what it was waiting for.
 
 /**
+ * How long anything on this machine may take before a test calls it lost, in milliseconds. Nothing takes
+ * that long, but on a busy machine the system sends a lost packet again only after seconds.
+ */
+export const PATIENCE = 15_000;
+
+/**
  * `promise`, or an error that says what did not happen within `milliseconds`. `what` may be a function:
  * what there is to say may be known only then.
  */

@@ -85,7 +85,7 @@ describe("without Redis", () => {
     until(async () => {
       const states = await Promise.all(pair.map(health));
       return states.every(([status]) => status === state[0]);
-    }, `both servers to be ${state[1]}`);
+    }, `both servers to be ${state[1]}`, 15_000);
 
   test("clients of the one server are told, and it says that the others were not; with Redis back all are", async (t) => {
     const own = await startRedis();

@@ -116,7 +116,7 @@ export async function startServer(name, { env = {} } = {}) {
       // One that was paused ends only when it goes on.
       child.kill("SIGCONT");
       try {
-        return await within(PATIENCE, ended, `${name} to end after ${signal}`);
+        return await within(15_000, ended, `${name} to end after ${signal}`);
       } catch (error) {
         child.kill("SIGKILL");
         error.message += `\n${log}`;

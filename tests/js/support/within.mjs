@@ -1,10 +1,10 @@
 // Waiting that ends: a test that hangs says what it was waiting for.
 
 /**
- * How long anything on this machine may take before a test calls it lost, in milliseconds. Nothing takes
- * that long, but on a busy machine the system sends a lost packet again only after seconds.
+ * How long anything on this machine may take before a test calls it lost, in milliseconds. Tests rely on
+ * it as a bound too: a server that waits for another one takes longer.
  */
-export const PATIENCE = 15_000;
+export const PATIENCE = 5_000;
 
 /**
  * `promise`, or an error that says what did not happen within `milliseconds`. `what` may be a function:

@@ -15,6 +15,7 @@ pub mod __private;
 mod adapter;
 mod app;
 mod dispatch;
+mod engine;
 mod error;
 pub mod event;
 pub mod extract;

@@ -109,12 +109,14 @@ async fn assembled(plan: Plan) -> Result<GatewayApp, AppError> {
             &common,
         )
         .await;
-        let started = Arc::new(started);
+        unserved.extend(problems);
+        let Some(started) = started.map(Arc::new) else {
+            continue;
+        };
         for gateway in &server.gateways {
             server_of.insert((gateway.gateway)(), Arc::clone(&started));
         }
         running.push(started);
-        unserved.extend(problems);
     }
     if !unserved.is_empty() {
         return Err(AppError::new("the namespaces cannot be served", unserved));
@@ -130,6 +132,8 @@ async fn assembled(plan: Plan) -> Result<GatewayApp, AppError> {
             servers: running,
             server_of,
             lifecycle: common.lifecycle,
+            request_head_timeout: plan.options.request_head_timeout,
+            shutdown_deadline: plan.options.shutdown_deadline,
             health: plan.adapter.health(),
             router: plan.router,
             outer: plan.outer,

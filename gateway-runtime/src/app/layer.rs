@@ -88,7 +88,7 @@ where
         let path = request.uri().path();
         let asked = match self.servers.iter().find(|server| server.serves(path)) {
             Some(server) => Asked::Gateways {
-                answer: server.answer(request, &self.app.lifecycle),
+                answer: server.answer(request),
             },
             None => Asked::Inner {
                 answer: self.inner.call(request),

@@ -3,9 +3,11 @@
 mod assemble;
 mod builder;
 mod builder_servers;
+mod builder_times;
 mod chosen;
 mod error;
 mod http_service;
+mod in_work;
 mod layer;
 mod listeners;
 mod namespaces;
@@ -14,7 +16,6 @@ mod old_root;
 mod options;
 mod origins;
 mod outer_layers;
-mod own_head;
 mod parser;
 mod problems;
 mod register;
@@ -37,7 +38,10 @@ use std::{
 
 use axum::Router;
 use futures_util::future::BoxFuture;
-use tokio::net::{TcpListener, ToSocketAddrs};
+use tokio::{
+    net::{TcpListener, ToSocketAddrs},
+    time::Instant,
+};
 
 pub use builder::GatewayAppBuilder;
 pub use chosen::GatewaySet;
@@ -58,9 +62,6 @@ use crate::{
     serve::AppListener,
     server::Server,
 };
-
-/// How long a shutdown waits for messages in work and for disconnect hooks.
-const SHUTDOWN_DEADLINE: Duration = Duration::from_secs(10);
 
 /// A future that is compiled together with this crate, once, and not again with every app: what is not
 /// boxed is left to whoever polls it, and what the app is made of here is most of the protocol server.
@@ -97,6 +98,10 @@ pub(crate) struct Shared {
     /// Which of them a gateway is on.
     server_of: HashMap<TypeId, Arc<AppServer>>,
     lifecycle: Arc<Lifecycle>,
+    /// How long the head of a request to a listener of the app's may take.
+    request_head_timeout: Duration,
+    /// How long the app's end may take when a signal asks for it.
+    shutdown_deadline: Duration,
     health: SharingHealth,
     router: Router,
     outer: OuterLayers,
@@ -247,6 +252,13 @@ impl GatewayApp {
     /// Serves what was bound until Ctrl-C or SIGTERM, then [shuts down](Self::shutdown). Handlers of
     /// HTTP requests can extract the client's address: `ConnectInfo<SocketAddr>`.
     ///
+    /// From the signal on there is one deadline, the
+    /// [`shutdown_deadline`](GatewayAppBuilder::shutdown_deadline), for everything: messages, hooks,
+    /// connections, open requests. At once if nothing is in work, at the deadline at the latest, this
+    /// returns. A process that still runs shortly after the deadline is ended with code 1, since a handler
+    /// that holds its thread cannot be ended otherwise; so whatever the program does after this has to be
+    /// done by then. A second signal ends the process at once.
+    ///
     /// # Errors
     /// [`AppError`] if nothing was bound.
     pub async fn serve(&self) -> Result<(), AppError> {
@@ -263,10 +275,11 @@ impl GatewayApp {
     }
 
     /// Shuts down in order: connections and messages are refused, messages in work may finish,
-    /// disconnect hooks run, connections are closed. `deadline` bounds the whole.
+    /// disconnect hooks run, connections are closed. `deadline` bounds the whole, what is still in work
+    /// then is cut off, and the log names the handlers. Of two calls the first decides.
     /// [`serve`](Self::serve) does it by itself.
     pub async fn shutdown(&self, deadline: Duration) {
-        shutdown::shutdown(&self.shared, deadline).await;
+        shutdown::shutdown(&self.shared, Instant::now() + deadline).await;
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
     gateway::Ordering,
     registry::{
         self, AnyGateway, EventName, GatewayRecord, HandlerRecord, HookKind, HookRecord, Pattern,
-        Providers, Subscriber, Table,
+        Providers, Subscriber, Table, Waiting,
     },
 };
 
@@ -156,6 +156,7 @@ pub(super) fn merge(
             handler,
             timeout: record.timeout.or(gateway.options.timeout),
             name: format!("{}::{}", gateway.name, record.method),
+            waiting: Waiting::default(),
         };
         match record.event {
             EventName::Fallback => runtime.table.set_fallback(gateway.name, subscriber),

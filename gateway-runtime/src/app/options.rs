@@ -1,6 +1,6 @@
 //! What the builder was told that is not about one gateway's methods.
 
-use std::{any::TypeId, collections::HashMap, sync::Arc};
+use std::{any::TypeId, collections::HashMap, sync::Arc, time::Duration};
 
 use super::Parser;
 use crate::{
@@ -18,6 +18,12 @@ pub(super) struct AppOptions {
     pub(super) gateways: HashMap<TypeId, (&'static str, ServerOptions)>,
     pub(super) max_waiting_answers: usize,
     pub(super) max_dynamic_namespaces: usize,
+    /// How long the body of a request to the gateways may take.
+    pub(super) request_body_timeout: Duration,
+    /// How long the head of a request to a listener of the app's may take.
+    pub(super) request_head_timeout: Duration,
+    /// What the app's own end may take.
+    pub(super) shutdown_deadline: Duration,
     pub(super) parser: Parser,
 }
 
@@ -29,6 +35,10 @@ impl Default for AppOptions {
             gateways: HashMap::new(),
             max_waiting_answers: 16_384,
             max_dynamic_namespaces: 10_000,
+            request_body_timeout: Duration::from_secs(60),
+            request_head_timeout: Duration::from_secs(15),
+            // Docker kills after 10 s.
+            shutdown_deadline: Duration::from_secs(9),
             parser: Parser::default(),
         }
     }
@@ -54,13 +64,24 @@ impl AppOptions {
 
     /// Values that no client could live with, apart from those of servers.
     pub(super) fn problems(&self) -> Vec<String> {
-        if self.max_waiting_answers > 0 {
-            return Vec::new();
+        let mut problems = Vec::new();
+        if self.max_waiting_answers == 0 {
+            problems.push(
+                "`max_waiting_answers` is 0, which disconnects every client whose buffer is full for \
+                 a moment; give it 1 or more"
+                    .to_owned(),
+            );
         }
-        vec![
-            "`max_waiting_answers` is 0, which disconnects every client whose buffer is full for \
-             a moment; give it 1 or more"
-                .to_owned(),
-        ]
+        for (option, time) in [
+            ("request_head_timeout", self.request_head_timeout),
+            ("request_body_timeout", self.request_body_timeout),
+        ] {
+            if time.is_zero() {
+                problems.push(format!(
+                    "`{option}` is 0, which refuses every request; give it some seconds"
+                ));
+            }
+        }
+        problems
     }
 }

@@ -3,18 +3,24 @@
 use std::{sync::Arc, time::Duration};
 
 use axum::Router;
-use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+use tokio::{
+    net::TcpListener,
+    sync::watch,
+    task::JoinSet,
+    time::{Instant, timeout_at},
+};
 use tower_layer::Layer as _;
 
 use super::{
-    AppError, Compiled, GatewayLayer, SHUTDOWN_DEADLINE, Shared,
+    AppError, Compiled, GatewayLayer, Shared,
     http_service::HttpService,
+    in_work::InWork,
     listeners::{Bound, STAGE},
     shutdown::shutdown,
-    signal::stop_signal,
+    signal::{self, Heard, Signals},
 };
 use crate::{
-    serve::{self as connections, AppListener, app_listener},
+    serve::{self as connections, AppListener, Stage, app_listener},
     sync::lock,
 };
 
@@ -54,40 +60,67 @@ async fn serve_bound(shared: &Arc<Shared>) -> Result<(), AppError> {
             "nothing was bound; call `bind` first, or `listen`".to_owned(),
         ));
     }
-    let (stop, stopped) = watch::channel(());
+    let time = shared.shutdown_deadline;
+    let mut signals = signals(shared, time);
+    let (stage, stages) = watch::channel(Stage::Serving);
     let mut servers = JoinSet::new();
     for one in bound {
-        servers.spawn(serve_one(shared, one, stopped.clone()));
+        servers.spawn(serve_one(shared, one, stages.clone()));
     }
-    tokio::select! {
+    let since = tokio::select! {
         // One that ends by itself has failed: the others would be half an app.
         Some(ended) = servers.join_next() => return match ended {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(AppError::one(STAGE, error.to_string())),
             Err(error) => Err(AppError::one(STAGE, error.to_string())),
         },
-        signal = stop_signal() => tracing::info!(signal, "shutting down"),
-        () = shared.lifecycle.closing() => {}
-    }
-    // While sockets say goodbye requests are still served: a client that polls needs them.
-    shutdown(shared, SHUTDOWN_DEADLINE).await;
-    // Now that there are no sockets, no connection is left but those of ordinary requests.
-    drop(stop);
+        signal = heard(&mut signals) => {
+            tracing::info!(signal = signal.name, "shutting down");
+            Instant::from_std(signal.at)
+        }
+        () = shared.lifecycle.closing() => Instant::now(),
+    };
+    // One deadline for all that follows.
+    let deadline = shared.lifecycle.close(since + time);
+    stage.send_replace(Stage::Closing);
+    shutdown(shared, deadline).await;
+    stage.send_replace(Stage::Ending);
     let all_ended = async { while servers.join_next().await.is_some() {} };
-    if tokio::time::timeout(SHUTDOWN_DEADLINE, all_ended)
-        .await
-        .is_err()
-    {
+    if timeout_at(deadline, all_ended).await.is_err() {
         tracing::warn!("requests are still open and are cut off");
+        stage.send_replace(Stage::Over);
         servers.shutdown().await;
     }
     Ok(())
 }
 
+/// Nothing if they cannot be heard.
+fn signals(shared: &Arc<Shared>, time: Duration) -> Option<Signals> {
+    let shared = Arc::downgrade(shared);
+    let report = move || {
+        let shared = shared.upgrade();
+        let in_work = shared.map(|shared| InWork::of(&shared)).unwrap_or_default();
+        tracing::error!(
+            %in_work,
+            "the process is held past the deadline of its shutdown, and is ended"
+        );
+    };
+    signal::listen(time, report)
+        .inspect_err(|error| tracing::warn!(%error, "signals cannot be heard"))
+        .ok()
+}
+
+async fn heard(signals: &mut Option<Signals>) -> Heard {
+    match signals {
+        Some(signals) => signals.heard().await,
+        None => std::future::pending().await,
+    }
+}
+
 fn serve_one(
     shared: &Arc<Shared>,
     Bound { listener, port }: Bound,
-    stopped: watch::Receiver<()>,
+    stage: watch::Receiver<Stage>,
 ) -> impl Future<Output = std::io::Result<()>> + Send + use<> {
     let listener = in_time(shared, port, listener);
     let served = if shared.outer.is_empty() {
@@ -96,5 +129,5 @@ fn serve_one(
     } else {
         HttpService::Layered(router(shared, port))
     };
-    connections::serve(listener, served, stopped)
+    connections::serve(listener, served, shared.request_head_timeout, stage)
 }

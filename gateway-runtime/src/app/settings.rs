@@ -6,6 +6,7 @@ use socketioxide::{SocketIoBuilder, TransportType};
 
 use super::Parser;
 use crate::{
+    engine::{Rules, UNLIMITED_RESPONSE},
     extract::Transport,
     options::{Cors, ServerOptions},
 };
@@ -119,6 +120,15 @@ impl ServerSettings {
         problems
     }
 
+    /// What requests to the server have to keep to.
+    pub(super) fn rules(&self, body_timeout: Duration) -> Rules {
+        Rules {
+            transports: self.transports.clone(),
+            max_payload: self.max_payload,
+            body_timeout,
+        }
+    }
+
     /// Passes on what the protocol server has to know.
     pub(super) fn apply(&self, parser: Parser, builder: SocketIoBuilder) -> SocketIoBuilder {
         let builder = parser
@@ -129,7 +139,7 @@ impl ServerSettings {
             .connect_timeout(self.connect_timeout)
             .max_buffer_size(self.max_buffer_size)
             .ws_read_buffer_size(READ_BUFFER)
-            .max_payload(u64::try_from(self.max_payload).unwrap_or(u64::MAX))
+            .max_payload(UNLIMITED_RESPONSE)
             .ws_max_message_size(self.max_payload)
             .ws_max_frame_size(self.max_payload);
         let polling = self.transports.contains(&Transport::Polling);

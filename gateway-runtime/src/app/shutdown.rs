@@ -6,49 +6,50 @@ use std::{sync::Arc, time::Duration};
 use futures_util::future::join_all;
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::{Compiled, Shared};
+use super::{Compiled, Shared, in_work::InWork};
 use crate::{dispatch::Session, socket::DisconnectReason};
 
 /// How often it is looked whether messages are still in work.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
-/// Refuse what is new, let messages in work finish, run disconnect hooks, close.
-pub(super) fn shutdown(shared: &Arc<Shared>, deadline: Duration) -> Compiled<()> {
+/// The longest time that is kept back for disconnect hooks and the end of connections, if messages take all
+/// they can get.
+const RESERVE: Duration = Duration::from_secs(1);
+
+/// Refuse what is new, let messages in work finish, run disconnect hooks, close; all before `deadline`.
+pub(super) fn shutdown(shared: &Arc<Shared>, deadline: Instant) -> Compiled<()> {
     let shared = Arc::clone(shared);
     Box::pin(async move { in_order(&shared, deadline).await })
 }
 
-async fn in_order(shared: &Shared, deadline: Duration) {
-    let deadline = Instant::now() + deadline;
-    shared.lifecycle.close();
+async fn in_order(shared: &Shared, deadline: Instant) {
+    let deadline = shared.lifecycle.close(deadline);
+    let left = deadline.saturating_duration_since(Instant::now());
+    let reserve = (left / 10).min(RESERVE);
 
-    let finished = timeout_at(deadline, async {
+    let finished = timeout_at(deadline - reserve, async {
         while sessions(shared).iter().any(|session| session.has_work()) {
             sleep(LOOK_AGAIN).await;
         }
     });
     if finished.await.is_err() {
-        tracing::warn!("the deadline of the shutdown is over with messages still in work");
+        tracing::warn!(
+            in_work = %InWork::of(shared),
+            "the time for the shutdown is over with messages still in work, which are cut off"
+        );
     }
 
     for session in sessions(shared) {
         session.leave_by_itself(DisconnectReason::ServerShuttingDown);
     }
-    if timeout_at(deadline, shared.lifecycle.all_ended())
-        .await
-        .is_err()
-    {
-        tracing::warn!("the deadline of the shutdown is over with disconnect hooks still running");
+    let hooks = timeout_at(deadline - reserve / 2, shared.lifecycle.all_ended());
+    if hooks.await.is_err() {
+        tracing::warn!("the time for the shutdown is over with disconnect hooks still running");
     }
 
     // Connections that do not read would hold it up for as long as they like.
-    if timeout_at(
-        deadline.max(Instant::now() + Duration::from_secs(1)),
-        join_all(shared.servers.iter().map(|server| server.close())),
-    )
-    .await
-    .is_err()
-    {
+    let closed = join_all(shared.servers.iter().map(|server| server.close()));
+    if timeout_at(deadline, closed).await.is_err() {
         tracing::warn!("connections are still open and are cut off");
     }
     shared.lifecycle.closed();

@@ -8,11 +8,12 @@ use super::{
     namespaces::{self, Common},
     options::AppOptions,
     register::register,
-    server::{AppServer, Nothing},
+    server::AppServer,
     server_plan::PlannedServer,
 };
 use crate::{
     adapter::{AdapterChoice, AnyAdapter},
+    engine::{Engine, Nothing},
     registry::{AnyGateway, GatewayRecord, HookRecord},
 };
 
@@ -24,7 +25,7 @@ pub(super) async fn start(
     instances: &HashMap<TypeId, AnyGateway>,
     hooks: &[(&'static GatewayRecord, &'static HookRecord)],
     common: &Common,
-) -> (AppServer, Vec<String>) {
+) -> (Option<AppServer>, Vec<String>) {
     let settings = &server.settings;
     let (protocol, io) = settings
         .apply(options.parser, SocketIo::builder())
@@ -38,7 +39,7 @@ pub(super) async fn start(
         common,
         settings.heartbeat(),
     );
-    let problems = register(
+    let mut problems = register(
         &io,
         &adapter.adapters(),
         &runtimes,
@@ -46,7 +47,11 @@ pub(super) async fn start(
     )
     .await;
     let namespaces = runtimes.into_values().collect();
-    (AppServer::new(settings, protocol, io, namespaces), problems)
+    let rules = settings.rules(options.request_body_timeout);
+    let engine = Engine::new(protocol, rules, Arc::clone(&common.lifecycle))
+        .map_err(|error| problems.push(format!("the system gives no random numbers: {error}")));
+    let started = engine.map(|engine| AppServer::new(settings, engine, io, namespaces));
+    (started.ok(), problems)
 }
 
 /// One line for each subscription, as NestJS logs them.

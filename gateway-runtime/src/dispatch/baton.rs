@@ -64,6 +64,11 @@ impl Baton {
         self.0.fetch_sub(PLACE, AcqRel);
     }
 
+    /// Whether somebody has it.
+    pub(super) fn is_held(&self) -> bool {
+        self.0.load(Relaxed) & HELD != 0
+    }
+
     /// Whether anything is in work.
     pub(super) fn has_work(&self) -> bool {
         self.0.load(Relaxed) >= PLACE

@@ -13,8 +13,13 @@ use super::{
     work::{self, Pending},
 };
 use crate::{
-    adapter::RawSocket, error::WsError, gateway::Ordering, message::Message,
-    socket::DisconnectReason, sync::lock,
+    adapter::RawSocket,
+    error::WsError,
+    gateway::Ordering,
+    message::Message,
+    registry::{Starting, Subscription},
+    socket::DisconnectReason,
+    sync::lock,
 };
 
 /// How many entries a task starts before it lets a reader take over, so that a client with a long
@@ -31,6 +36,8 @@ pub(super) enum Entry {
 pub(super) struct Lane {
     /// At first the connection hook's.
     baton: Baton,
+    /// The handler that the holder of the baton has begun.
+    pub(super) starting: Starting,
     queue: Mutex<Queue>,
 }
 
@@ -72,6 +79,7 @@ impl Lane {
     pub(super) fn new() -> Self {
         Self {
             baton: Baton::held(),
+            starting: Starting::default(),
             queue: Mutex::default(),
         }
     }
@@ -91,6 +99,11 @@ impl Lane {
     /// Whether a message is accepted and its handler has not returned.
     pub(super) fn has_work(&self) -> bool {
         self.baton.has_work()
+    }
+
+    /// The handler that holds the thread which it was started on.
+    pub(super) fn holds_its_thread(&self) -> Option<Subscription> {
+        self.starting.get().filter(|_| self.baton.is_held())
     }
 
     /// A message is out of work.

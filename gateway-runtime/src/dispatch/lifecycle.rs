@@ -2,15 +2,20 @@
 
 use std::{
     pin::pin,
-    sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
+    sync::{
+        OnceLock,
+        atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
+    },
 };
 
-use tokio::sync::Notify;
+use tokio::{sync::Notify, time::Instant};
 
 /// Shared by all namespaces of an app.
 #[derive(Default)]
 pub(crate) struct Lifecycle {
     closing: AtomicBool,
+    /// When everything has to be over.
+    deadline: OnceLock<Instant>,
     closed: AtomicBool,
     sessions: AtomicUsize,
     /// Told of each stage. Apart from the sockets, since every stream waits for it and would be woken
@@ -21,10 +26,13 @@ pub(crate) struct Lifecycle {
 }
 
 impl Lifecycle {
-    /// From now on connections and messages are refused.
-    pub(crate) fn close(&self) {
+    /// From now on connections and messages are refused, and everything is over at `deadline`; or at the
+    /// one that was said first, which is given back.
+    pub(crate) fn close(&self, deadline: Instant) -> Instant {
+        let deadline = *self.deadline.get_or_init(|| deadline);
         self.closing.store(true, SeqCst);
         self.stage.notify_waiters();
+        deadline
     }
 
     /// Until the app is shut down.

@@ -77,6 +77,18 @@ impl NamespaceRuntime {
         }
     }
 
+    /// The handlers of messages that wait for something or hold a thread, by gateway and method.
+    pub(crate) fn in_work(&self) -> Vec<String> {
+        let waiting = self.table.waiting();
+        let mut handlers: Vec<String> = waiting.map(|one| one.name.clone()).collect();
+        for namespace in self.namespaces() {
+            let sessions = namespace.sessions();
+            let holders = sessions.iter().filter_map(|one| one.holder_of_a_thread());
+            handlers.extend(holders.map(str::to_owned));
+        }
+        handlers
+    }
+
     /// What the app decided about errors.
     pub(crate) fn errors(&self) -> &ErrorPolicy {
         &self.errors

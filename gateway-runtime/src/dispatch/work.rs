@@ -46,7 +46,6 @@ impl Work {
 /// A message that could not finish in its first poll. Gives its place back when it is dropped.
 pub(super) struct Pending {
     rest: Rest,
-    subscription: Option<Subscription>,
     place: Place,
 }
 
@@ -57,12 +56,36 @@ enum Rest {
     Remaining(Remaining),
 }
 
-/// One of the `max_in_flight` places of a socket.
-struct Place(Arc<Session>);
+/// One of the `max_in_flight` places of a socket, taken by a message that waits for something.
+struct Place {
+    session: Arc<Session>,
+    subscription: Option<Subscription>,
+}
+
+impl Place {
+    fn new(session: &Arc<Session>, subscription: Option<Subscription>) -> Self {
+        let place = Self {
+            session: Arc::clone(session),
+            subscription,
+        };
+        if let Some(subscriber) = place.subscriber() {
+            subscriber.waiting.begin();
+        }
+        place
+    }
+
+    fn subscriber(&self) -> Option<&Subscriber> {
+        let table = self.session.namespace().table();
+        table.subscriber(self.subscription)
+    }
+}
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.0.lane.give_place();
+        if let Some(subscriber) = self.subscriber() {
+            subscriber.waiting.end();
+        }
+        self.session.lane.give_place();
     }
 }
 
@@ -77,6 +100,7 @@ pub(super) fn start(
     message: Message,
 ) -> Option<Pending> {
     let subscription = message.subscription();
+    session.lane.starting.set(subscription);
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         match subscriber.handler.start(message).0 {
             State::Ready(remaining) => remaining
@@ -97,10 +121,10 @@ pub(super) fn start(
         Ok(None) => {}
         // No wake-up is lost: whoever takes it polls it again with a waker of its own.
         Ok(Some(rest)) => {
+            session.lane.starting.set(None);
             return Some(Pending {
                 rest,
-                subscription,
-                place: Place(Arc::clone(session)),
+                place: Place::new(session, subscription),
             });
         }
         Err(panic) => report(session, subscription, panics::panic_message(&*panic)),
@@ -111,12 +135,8 @@ pub(super) fn start(
 impl Pending {
     /// Runs to the end; a panic was answered by the reply's drop and is logged here.
     pub(super) async fn finish(self) {
-        let Self {
-            rest,
-            subscription,
-            place,
-        } = self;
-        let session = &place.0;
+        let Self { rest, place } = self;
+        let (session, subscription) = (&place.session, place.subscription);
         let finished = panics::caught(async {
             let remaining = match rest {
                 Rest::Method(future, None) => future.await,

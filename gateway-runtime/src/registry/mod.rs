@@ -15,7 +15,7 @@ pub(crate) use records::{AnyGateway, BoundHook, HookKind};
 pub use records::{EventName, GatewayRecord, HandlerRecord, HandlerRecords, HookRecord};
 pub use setup::Setup;
 pub(crate) use setup::{Links, Providers, short_name};
-pub(crate) use table::{Pattern, Subscriber, Subscription, Table};
+pub(crate) use table::{Pattern, Starting, Subscriber, Subscription, Table, Waiting};
 
 /// What places in the source are sorted by.
 fn place(location: &Location<'static>) -> (&'static str, u32, u32) {

@@ -1,6 +1,12 @@
 //! The events of one namespace: built once at start-up, read by every message.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 
 use rustc_hash::FxHashMap;
 
@@ -46,11 +52,49 @@ pub(crate) struct Subscriber {
     pub(crate) timeout: Option<Duration>,
     /// Gateway and method, for the log.
     pub(crate) name: String,
+    /// How many of its messages wait for something, for the log of a shutdown.
+    pub(crate) waiting: Waiting,
+}
+
+/// A count that nothing is decided by.
+#[derive(Default)]
+pub(crate) struct Waiting(AtomicUsize);
+
+impl Waiting {
+    pub(crate) fn begin(&self) {
+        self.0.fetch_add(1, Relaxed);
+    }
+
+    pub(crate) fn end(&self) {
+        self.0.fetch_sub(1, Relaxed);
+    }
+
+    fn count(&self) -> usize {
+        self.0.load(Relaxed)
+    }
 }
 
 /// Which handler of a table, so that a message is looked up once, when it arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Subscription(usize);
+
+/// The subscription whose handler is in its first poll: written for each message, and read only for the log
+/// of a shutdown.
+#[derive(Default)]
+pub(crate) struct Starting(AtomicUsize);
+
+impl Starting {
+    /// `None` is that no handler is in its first poll.
+    #[inline]
+    pub(crate) fn set(&self, subscription: Option<Subscription>) {
+        self.0
+            .store(subscription.map_or(0, |one| one.0 + 1), Relaxed);
+    }
+
+    pub(crate) fn get(&self) -> Option<Subscription> {
+        self.0.load(Relaxed).checked_sub(1).map(Subscription)
+    }
+}
 
 impl Table {
     /// Adds a subscription. The caller has checked that the name is new.
@@ -89,6 +133,12 @@ impl Table {
             Some((pattern, subscription)) => (pattern.clone(), Some(*subscription)),
             None => (Pattern::Unknown(event.into()), self.fallback),
         }
+    }
+
+    /// The handlers whose messages wait for something, each as often as it has such messages.
+    pub(crate) fn waiting(&self) -> impl Iterator<Item = &Subscriber> {
+        let subscribers = self.subscribers.iter();
+        subscribers.flat_map(|one| std::iter::repeat_n(one, one.waiting.count()))
     }
 
     /// Whose subscription it is that [`find`](Self::find) gave.

@@ -5,7 +5,7 @@ use std::{io, time::Duration};
 use axum::serve::{Listener, ListenerExt as _, TapIo};
 use tokio::net::{TcpListener, TcpStream};
 
-use super::DeadlineStream;
+use super::{Acceptor, DeadlineStream};
 
 /// A listener whose connections fail when their client does not take a single byte for some time: see
 /// [the module](super).
@@ -57,12 +57,12 @@ impl<L: Listener> Listener for WriteDeadline<L> {
 }
 
 /// What [`GatewayApp::listener`](crate::GatewayApp::listener) makes of a TCP listener.
-pub type AppListener = TapIo<WriteDeadline<TcpListener>, fn(&mut DeadlineStream<TcpStream>)>;
+pub type AppListener = TapIo<WriteDeadline<Acceptor>, fn(&mut DeadlineStream<TcpStream>)>;
 
 /// The listener of an app with this ping timeout. The tap is outermost, so that axum knows the
 /// clients' addresses.
 pub(crate) fn app_listener(listener: TcpListener, ping_timeout: Duration) -> AppListener {
-    WriteDeadline::new(listener, ping_timeout).tap_io(without_delay)
+    WriteDeadline::new(Acceptor::new(listener), ping_timeout).tap_io(without_delay)
 }
 
 /// As Node does on every socket: small packets must not wait for one another.

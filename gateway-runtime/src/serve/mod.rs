@@ -106,15 +106,20 @@
 //! of each accepted connection to the ping timeout, in milliseconds. A proxy in front of the server
 //! reads in the client's place, so it needs a limit of its own, such as `send_timeout` of nginx.
 
+mod acceptor;
+mod connection;
 mod connections;
 mod listener;
 mod read_ahead;
+mod requests;
 mod stream;
 #[cfg(test)]
 mod tests;
 
+pub use acceptor::Acceptor;
 pub use listener::{AppListener, WriteDeadline};
 pub use stream::DeadlineStream;
 
+pub(crate) use connection::Stage;
 pub(crate) use connections::serve;
 pub(crate) use listener::app_listener;

@@ -276,7 +276,7 @@ async fn a_shutdown_that_takes_its_time_still_finds_the_connections_to_close() {
     client.connect().await;
     client.receive("40/chat/7,").await;
     let lifecycle = server.runtime.lifecycle();
-    lifecycle.close();
+    lifecycle.close(tokio::time::Instant::now());
     for session in server.children.get(PATH).expect("exists").sessions() {
         session.leave_by_itself(DisconnectReason::ServerShuttingDown);
     }

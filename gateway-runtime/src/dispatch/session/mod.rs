@@ -147,6 +147,13 @@ impl Session {
         self.lane.has_work() || self.outbox.is_busy()
     }
 
+    /// The handler of a message that holds the thread which it was started on, by gateway and method.
+    pub(crate) fn holder_of_a_thread(&self) -> Option<&str> {
+        let subscription = self.lane.holds_its_thread();
+        let subscriber = self.namespace.table().subscriber(subscription)?;
+        Some(&subscriber.name)
+    }
+
     /// The server ends the socket, without a word to the client: the connection is closed next.
     pub(crate) fn leave_by_itself(self: &Arc<Self>, reason: DisconnectReason) {
         if let Some(socket) = self.socket() {

@@ -4,23 +4,14 @@
 //! library keeps the head for as long as the connection lives, and so the whole buffer.
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, HeaderValue, Request, Uri, header::UPGRADE, uri::PathAndQuery};
+use http::{HeaderMap, HeaderValue, Request, Uri, uri::PathAndQuery};
 
-/// Copies what is kept of a request that may begin a connection, and lets go of what it was read into.
+/// Copies the head of a request that begins a connection, and lets go of what it was read into.
 pub(super) fn own_head<B>(request: &mut Request<B>) {
-    if !is_kept(request) {
-        return;
-    }
     own_values(request.headers_mut());
     if let Some(uri) = own_uri(request.uri()) {
         *request.uri_mut() = uri;
     }
-}
-
-/// A poll of a connection that exists is not.
-fn is_kept<B>(request: &Request<B>) -> bool {
-    let has_id = |query: &str| query.split('&').any(|pair| pair.starts_with("sid="));
-    request.headers().contains_key(UPGRADE) || !request.uri().query().is_some_and(has_id)
 }
 
 fn own_values(headers: &mut HeaderMap) {
@@ -94,21 +85,6 @@ mod tests {
         assert!(!request.headers()["upgrade"].is_sensitive());
         drop(before);
         assert!(buffer.is_unique(), "something still holds it");
-    }
-
-    #[test]
-    fn a_poll_stays_as_it_is() {
-        let polls = [
-            ("/socket.io/?EIO=4&transport=polling", true),
-            ("/socket.io/?EIO=4&transport=polling&sid=abc", false),
-            ("/socket.io/?sid=abc&EIO=4", false),
-        ];
-        for (poll, is_owned) in polls {
-            let (mut request, buffer) = request(poll, &[("accept", "*/*")]);
-            own_head(&mut request);
-            assert_eq!(buffer.is_unique(), is_owned, "{poll}");
-            assert_eq!(request.uri(), poll);
-        }
     }
 
     #[test]

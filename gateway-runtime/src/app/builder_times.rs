@@ -1,0 +1,41 @@
+//! Describing how long requests to an app, and its end, may take.
+
+use std::time::Duration;
+
+use super::GatewayAppBuilder;
+
+impl GatewayAppBuilder {
+    /// How long the head of a request may take, on the listeners of [`listen`](super::GatewayApp::listen)
+    /// and [`serve`](super::GatewayApp::serve): from the beginning of a connection, or from the end of the
+    /// request before. A connection that is silent for longer, or sends a head byte by byte, is closed
+    /// without an answer. Default: 15 s; on Node it is 60 s (`headersTimeout`).
+    ///
+    /// A server that you run yourself has its own limit; see [`serve`](crate::serve).
+    #[must_use]
+    pub fn request_head_timeout(mut self, time: Duration) -> Self {
+        self.options.request_head_timeout = time;
+        self
+    }
+
+    /// How long the body of a request to the gateways may take: what a client posts while it polls. A
+    /// request that takes longer is answered with 408, and its session ends. Default: 60 s; on Node it is
+    /// 300 s for the whole request (`requestTimeout`).
+    ///
+    /// The bodies of your own routes are yours to bound, for example with `tower_http`'s
+    /// `RequestBodyTimeoutLayer`.
+    #[must_use]
+    pub fn request_body_timeout(mut self, time: Duration) -> Self {
+        self.options.request_body_timeout = time;
+        self
+    }
+
+    /// How long the end of the app may take when a signal asks for it: messages in work, disconnect hooks,
+    /// connections and open requests together. Then [`listen`](super::GatewayApp::listen) and
+    /// [`serve`](super::GatewayApp::serve) cut off what is left, and a process that is still held is ended
+    /// with code 1. Default: 9 s, since Docker kills a container after 10 s.
+    #[must_use]
+    pub fn shutdown_deadline(mut self, time: Duration) -> Self {
+        self.options.shutdown_deadline = time;
+        self
+    }
+}

@@ -1,0 +1,280 @@
+//! The Engine.IO half of a server: what stands between its requests and the protocol library.
+//!
+//! Each request is checked as Node checks it, and refused in Node's words. A polling session's id is made
+//! a secret of its client, and the body of a request is bounded. What a WebSocket carries does not come by
+//! here: the library takes it from the connection itself.
+
+mod body;
+mod open_packet;
+mod own_head;
+mod query;
+mod refusal;
+mod session_key;
+
+use std::{
+    convert::Infallible,
+    fmt::Debug,
+    future::{Ready, ready},
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use axum::body::Body;
+use futures_util::{
+    FutureExt as _,
+    future::{BoxFuture, Map},
+};
+use http::{
+    HeaderValue, Method, Request, Response, StatusCode, Uri,
+    header::{CONTENT_LENGTH, UPGRADE},
+};
+use http_body_util::{BodyExt as _, Empty};
+use socketioxide::service::SocketIoService;
+use tower_service::Service;
+
+use crate::{adapter::AnyAdapter, dispatch::Lifecycle, extract::Transport};
+use body::{Fault, RequestBody};
+use open_packet::Announced;
+use own_head::own_head;
+use query::Query;
+use refusal::Refusal;
+use session_key::SessionKey;
+
+/// How many bytes the protocol library may put into the response of a poll: as many as wait, as on Node. It
+/// tells clients the same number as the limit of their messages, where it is replaced, so that the number is
+/// one that every client can read. With the limit of messages here, the library would put aside what does
+/// not fit into a response, and lose it if the client upgrades then.
+pub(crate) const UNLIMITED_RESPONSE: u64 = i32::MAX as u64;
+
+/// The protocol library, which is asked only what is below its path.
+pub(crate) type Protocol = SocketIoService<Nothing, AnyAdapter>;
+
+/// What the protocol library stands in front of.
+#[derive(Clone, Copy)]
+pub(crate) struct Nothing;
+
+impl<B> Service<Request<B>> for Nothing {
+    type Response = Response<Empty<bytes::Bytes>>;
+    type Error = Infallible;
+    type Future = Ready<Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _: Request<B>) -> Self::Future {
+        let mut response = Response::new(Empty::new());
+        *response.status_mut() = StatusCode::NOT_FOUND;
+        ready(Ok(response))
+    }
+}
+
+/// What a server lets in.
+pub(crate) struct Rules {
+    pub(crate) transports: Vec<Transport>,
+    /// How many bytes a message of a client may have.
+    pub(crate) max_payload: usize,
+    /// How long the body of a request may take.
+    pub(crate) body_timeout: Duration,
+}
+
+impl Rules {
+    fn offers(&self, transport: Transport) -> bool {
+        self.transports.contains(&transport)
+    }
+}
+
+/// A server's Engine.IO. Clones are the same one.
+#[derive(Clone)]
+pub(crate) struct Engine {
+    protocol: Protocol,
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    rules: Rules,
+    key: SessionKey,
+    lifecycle: Arc<Lifecycle>,
+}
+
+/// What a request that is let in does.
+enum Step {
+    /// It begins a session, by polling or as a WebSocket.
+    Begin(Transport),
+    /// It goes on with a session; the address has the id that the protocol library knows.
+    GoOn(Uri),
+}
+
+impl Engine {
+    /// # Errors
+    /// The system has no random numbers.
+    pub(crate) fn new(
+        protocol: Protocol,
+        rules: Rules,
+        lifecycle: Arc<Lifecycle>,
+    ) -> Result<Self, getrandom::Error> {
+        let inner = Inner {
+            rules,
+            key: SessionKey::random()?,
+            lifecycle,
+        };
+        Ok(Self {
+            protocol,
+            inner: Arc::new(inner),
+        })
+    }
+
+    /// Answers a request to the server's path.
+    pub(crate) fn answer<B>(&self, mut request: Request<B>) -> Answer
+    where
+        B: http_body::Body + Debug + Send + Unpin + 'static,
+        B::Data: Send,
+        B::Error: Debug,
+    {
+        let step = match self.inner.check(&request) {
+            Ok(step) => step,
+            Err(refusal) => return Box::pin(async move { refusal.response() }),
+        };
+        let begins = match step {
+            Step::Begin(transport) => Some(transport),
+            Step::GoOn(uri) => {
+                *request.uri_mut() = uri;
+                None
+            }
+        };
+        let is_upgrade = request.headers().contains_key(UPGRADE);
+        if begins.is_some() || is_upgrade {
+            own_head(&mut request);
+        }
+        let rules = &self.inner.rules;
+        let request =
+            request.map(|body| RequestBody::new(body, rules.body_timeout, rules.max_payload));
+        let fault = request.body().fault();
+        let mut protocol = self.protocol.clone();
+        let answer = Service::<Request<RequestBody<B>>>::call(&mut protocol, request);
+        let inner = Arc::clone(&self.inner);
+        Box::pin(async move {
+            let answer = async {
+                let response = match answer.await {
+                    Ok(response) => response.map(Body::new),
+                    Err(never) => match never {},
+                };
+                inner.finished(response, begins, &fault).await
+            };
+            // An upgrade is answered at once, a poll when there is something to say.
+            if is_upgrade {
+                return answer.await;
+            }
+            // A poll of a connection that has left all its namespaces would hold up the end of the app
+            // for as long as a ping interval.
+            tokio::select! {
+                answer = answer => answer,
+                () = inner.lifecycle.over() => Refusal::ShutDown.response(),
+            }
+        })
+    }
+}
+
+type Answer = BoxFuture<'static, Response<Body>>;
+
+/// The answer to a page of a foreign origin.
+pub(crate) fn forbidden() -> Response<Body> {
+    Refusal::Forbidden.response()
+}
+
+/// For tower layers around it.
+impl<B> Service<Request<B>> for Engine
+where
+    B: http_body::Body + Debug + Send + Unpin + 'static,
+    B::Data: Send,
+    B::Error: Debug,
+{
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Map<Answer, fn(Response<Body>) -> Result<Response<Body>, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        self.answer(request).map(Ok)
+    }
+}
+
+impl Inner {
+    /// In the order in which Engine.IO's server on Node checks (`Server.verify`, then the handshake).
+    fn check<B>(&self, request: &Request<B>) -> Result<Step, Refusal> {
+        let query = Query::of(request);
+        let transport = match query.transport {
+            Some("polling") => Transport::Polling,
+            Some("websocket") => Transport::Websocket,
+            _ => return Err(Refusal::UnknownTransport),
+        };
+        if !self.rules.offers(transport) {
+            return Err(Refusal::UnknownTransport);
+        }
+        let session = query
+            .session
+            .map(|sealed| self.key.open(sealed).ok_or(Refusal::UnknownSession))
+            .transpose()?;
+        if session.is_none() && request.method() != Method::GET {
+            return Err(Refusal::HandshakeMethod);
+        }
+        if transport == Transport::Websocket && !request.headers().contains_key(UPGRADE) {
+            return Err(Refusal::BadRequest);
+        }
+        match query.version {
+            Some("4") => {}
+            Some("3") if cfg!(feature = "v3") => {}
+            _ => return Err(Refusal::UnsupportedVersion),
+        }
+        match session {
+            None => Ok(Step::Begin(transport)),
+            Some(id) => query::with_session(request.uri(), id)
+                .map(Step::GoOn)
+                .ok_or(Refusal::BadRequest),
+        }
+    }
+
+    /// What the client gets for the protocol library's response.
+    async fn finished(
+        &self,
+        response: Response<Body>,
+        begins: Option<Transport>,
+        fault: &Fault,
+    ) -> Response<Body> {
+        let status = response.status();
+        if status.is_client_error() || status.is_server_error() {
+            let refusal = match fault.refusal() {
+                Some(refusal) => refusal,
+                None => Refusal::of(status, &whole(response.into_body()).await),
+            };
+            tracing::debug!(?refusal, "a request was refused");
+            return refusal.response();
+        }
+        if begins != Some(Transport::Polling) {
+            return response;
+        }
+        let (mut head, body) = response.into_parts();
+        let announced = Announced {
+            key: &self.key,
+            max_payload: self.rules.max_payload,
+            has_upgrades: self.rules.offers(Transport::Websocket),
+        };
+        let Some(body) = announced.in_body(&whole(body).await) else {
+            tracing::error!("the protocol library begins a session in a way that is not known");
+            return Refusal::BadRequest.response();
+        };
+        head.headers
+            .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+        Response::from_parts(head, Body::from(body))
+    }
+}
+
+/// A body of the protocol library, which is there as a whole.
+async fn whole(body: Body) -> bytes::Bytes {
+    let collected = body.collect().await;
+    collected.map(|body| body.to_bytes()).unwrap_or_default()
+}

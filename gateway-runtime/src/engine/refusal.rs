@@ -1,0 +1,71 @@
+//! The errors of requests, as Node answers them: a status and a body that names the code.
+
+use axum::body::{Body, Bytes};
+use http::{HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
+
+/// Why a request is refused. The codes and messages are those of Engine.IO's server on Node
+/// (`Server.errors`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// A transport that does not exist, or that the server does not offer.
+    UnknownTransport,
+    /// A session that never was, has ended, or is somebody else's.
+    UnknownSession,
+    /// A session begins with a GET.
+    HandshakeMethod,
+    /// Whatever else is wrong with a request.
+    BadRequest,
+    /// Pages of this origin may not connect.
+    Forbidden,
+    /// A version of the protocol that the server does not speak.
+    UnsupportedVersion,
+    /// A body that takes too long.
+    TooSlow,
+    /// A body that is longer than a message may be.
+    TooLong,
+    /// The server has said goodbye to everybody.
+    ShutDown,
+}
+
+impl Refusal {
+    /// Status, code and message. Node has no codes for the last three and answers them without a body, or
+    /// not at all; they are bad requests here, with a status of their own.
+    fn parts(self) -> (StatusCode, u8, &'static str) {
+        match self {
+            Self::UnknownTransport => (StatusCode::BAD_REQUEST, 0, "Transport unknown"),
+            Self::UnknownSession => (StatusCode::BAD_REQUEST, 1, "Session ID unknown"),
+            Self::HandshakeMethod => (StatusCode::BAD_REQUEST, 2, "Bad handshake method"),
+            Self::BadRequest => (StatusCode::BAD_REQUEST, 3, "Bad request"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, 4, "Forbidden"),
+            Self::UnsupportedVersion => {
+                (StatusCode::BAD_REQUEST, 5, "Unsupported protocol version")
+            }
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, 3, "Request timeout"),
+            Self::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, 3, "Payload too large"),
+            Self::ShutDown => (StatusCode::SERVICE_UNAVAILABLE, 3, "Server shut down"),
+        }
+    }
+
+    /// What an error of the protocol library means. Its bodies are empty, or hold the code as a text.
+    pub(super) fn of(status: StatusCode, body: &[u8]) -> Self {
+        let says = |code: &[u8]| body.windows(code.len()).any(|window| window == code);
+        match status {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLong,
+            _ if says(br#""code":"0""#) => Self::UnknownTransport,
+            _ if says(br#""code":"1""#) => Self::UnknownSession,
+            _ if says(br#""code":"2""#) => Self::HandshakeMethod,
+            _ if says(br#""code":"5""#) => Self::UnsupportedVersion,
+            _ => Self::BadRequest,
+        }
+    }
+
+    pub(super) fn response(self) -> Response<Body> {
+        let (status, code, message) = self.parts();
+        let body = format!(r#"{{"code":{code},"message":"{message}"}}"#);
+        let mut response = Response::new(Body::from(Bytes::from(body)));
+        *response.status_mut() = status;
+        let json = HeaderValue::from_static("application/json");
+        response.headers_mut().insert(CONTENT_TYPE, json);
+        response
+    }
+}

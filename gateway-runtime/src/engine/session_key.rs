@@ -1,0 +1,105 @@
+//! The key of a server: what makes the id of a polling session a secret of its client.
+//!
+//! The protocol library has one id for a session of Engine.IO and for its sockets. Applications hand the
+//! socket's id to other users, and whoever knows a session's id may poll and post in its client's name. On
+//! Node the two ids differ. Here a client that polls is given the id together with a tag that nobody else
+//! can compute, and has to name both in every later request. Nothing has to be kept for it.
+
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+
+/// The letters of an id of the protocol library.
+const ID: usize = 16;
+/// The bytes of a tag: the left half of the code, as RFC 2104 (section 5) allows, which is as hard to guess
+/// as a key of 128 bits.
+const TAG: usize = 16;
+
+/// A random key, which lives as long as its server.
+pub(super) struct SessionKey(Hmac<Sha256>);
+
+impl SessionKey {
+    /// # Errors
+    /// The system has no random numbers.
+    pub(super) fn random() -> Result<Self, getrandom::Error> {
+        let mut key = [0; 64];
+        getrandom::fill(&mut key)?;
+        Ok(Self(Hmac::new(&key.into())))
+    }
+
+    /// The id with its tag, which is told to the session's client alone.
+    pub(super) fn seal(&self, id: &str) -> String {
+        let code = self.code(id).finalize().into_bytes();
+        let mut sealed = id.to_owned();
+        BASE64_URL_SAFE_NO_PAD.encode_string(code.get(..TAG).unwrap_or_default(), &mut sealed);
+        sealed
+    }
+
+    /// The id, if the tag behind it is its own. How long a refusal takes says nothing of the right tag.
+    pub(super) fn open<'a>(&self, sealed: &'a str) -> Option<&'a str> {
+        let (id, tag) = sealed.split_at_checked(ID)?;
+        let tag = BASE64_URL_SAFE_NO_PAD.decode(tag).ok()?;
+        // A shorter tag would be compared as far as it goes.
+        let is_own = tag.len() == TAG && self.code(id).verify_truncated_left(&tag).is_ok();
+        is_own.then_some(id)
+    }
+
+    fn code(&self, id: &str) -> Hmac<Sha256> {
+        self.0.clone().chain_update(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOCKET: &str = "AAAAAAAAAAAAAAHs";
+
+    #[test]
+    fn only_what_the_key_has_sealed_opens() {
+        let key = SessionKey::random().expect("random numbers");
+        let sealed = key.seal(SOCKET);
+        assert_eq!(key.open(&sealed), Some(SOCKET));
+        let other = SessionKey::random().expect("random numbers");
+        assert_eq!(other.open(&sealed), None, "another server's key");
+        let (id, tag) = sealed.split_at(ID);
+        let foreign = format!("AAAAAAAAAAAAAAHt{tag}");
+        assert_eq!(key.open(&foreign), None, "the tag of another session");
+        for sealed in [
+            "",
+            "AAAA",
+            id,
+            &sealed[..sealed.len() - 1],
+            &sealed[..ID + 4],
+        ] {
+            assert_eq!(key.open(sealed), None, "{sealed}");
+        }
+        assert_eq!(key.open(&format!("{sealed}A")), None);
+        assert_eq!(key.open(&format!("{id}{}", "\u{e4}".repeat(11))), None);
+    }
+
+    #[test]
+    fn every_letter_of_the_tag_counts() {
+        let key = SessionKey::random().expect("random numbers");
+        let sealed = key.seal(SOCKET);
+        for position in ID..sealed.len() {
+            let mut changed = sealed.clone().into_bytes();
+            changed[position] = if changed[position] == b'A' {
+                b'B'
+            } else {
+                b'A'
+            };
+            let changed = String::from_utf8(changed).expect("letters");
+            assert_eq!(key.open(&changed), None, "{changed} instead of {sealed}");
+        }
+    }
+
+    #[test]
+    fn a_sealed_id_needs_no_escapes_in_a_query() {
+        let key = SessionKey::random().expect("random numbers");
+        let sealed = key.seal(SOCKET);
+        assert_eq!(sealed.len(), ID + 22);
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+        assert!(sealed.chars().all(is_plain), "{sealed}");
+    }
+}

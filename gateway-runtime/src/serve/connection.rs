@@ -1,0 +1,94 @@
+//! One HTTP/1.1 connection of the app's own, until it ends or becomes a WebSocket.
+
+use std::{convert::Infallible, pin::pin, sync::Arc, time::Duration};
+
+use axum::BoxError;
+use http::{Request, Response};
+use hyper::{body::Incoming, server::conn::http1};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    sync::watch,
+    time::sleep,
+};
+use tower_service::Service;
+
+use super::requests::{Counted, Requests};
+
+/// How much of a request or a response is buffered: as much as Node lets the head of a request have.
+const BUFFER: usize = 16 * 1024;
+
+/// How long the end of the last answer may be on its way, when nothing is in work any more.
+const LAST_ANSWER: Duration = Duration::from_secs(1);
+
+/// How far the app is on its way to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Stage {
+    /// It serves.
+    Serving,
+    /// Its sockets say goodbye. Requests are still served, since clients that poll need them, but a
+    /// connection that has not brought one yet is dropped.
+    Closing,
+    /// There are no sockets any more. Requests that are in work may finish.
+    Ending,
+    /// The time is over.
+    Over,
+}
+
+/// Serves a connection. The head of a request may take `head_timeout`, from the beginning of the connection
+/// or from the end of the request before.
+pub(super) async fn connection<S, R>(
+    stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    service: S,
+    head_timeout: Duration,
+    mut stage: watch::Receiver<Stage>,
+) where
+    S: Service<Request<Incoming>, Response = Response<R>, Error = Infallible>,
+    S: Clone + Send + 'static,
+    S::Future: Send,
+    R: http_body::Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
+{
+    let requests = Arc::new(Requests::default());
+    let service = Counted::new(service, &requests);
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(head_timeout)
+        .max_buf_size(BUFFER)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
+        .with_upgrades();
+    let mut connection = pin!(connection);
+    // A connection that comes while the sockets say goodbye may still bring a request.
+    let begun_at = *stage.borrow();
+    for next in [Stage::Closing, Stage::Ending] {
+        if begun_at >= next {
+            continue;
+        }
+        tokio::select! {
+            ended = connection.as_mut() => return report(ended),
+            _ = stage.wait_for(|stage| *stage >= next) => {}
+        }
+        if !requests.has_begun() {
+            return;
+        }
+    }
+    // This ends an idle connection, but not one that has brought a part of another request.
+    connection.as_mut().graceful_shutdown();
+    let nothing_is_in_work = async {
+        requests.all_answered().await;
+        sleep(LAST_ANSWER).await;
+    };
+    tokio::select! {
+        ended = connection => report(ended),
+        () = nothing_is_in_work => {}
+        _ = stage.wait_for(|stage| *stage == Stage::Over) => {}
+    }
+}
+
+fn report(ended: hyper::Result<()>) {
+    if let Err(error) = ended {
+        tracing::trace!(%error, "a connection ended with an error");
+    }
+}

@@ -21,6 +21,10 @@ use super::requests::{Counted, Requests};
 /// How much of a request or a response is buffered: as much as Node lets the head of a request have.
 const BUFFER: usize = 16 * 1024;
 
+/// How long a connection may take to bring its first request once the sockets say goodbye: a client that
+/// polls may just have opened it.
+const FIRST_REQUEST: Duration = Duration::from_secs(1);
+
 /// How long the end of the last answer may be on its way, when nothing is in work any more.
 const LAST_ANSWER: Duration = Duration::from_secs(1);
 
@@ -30,7 +34,7 @@ pub(crate) enum Stage {
     /// It serves.
     Serving,
     /// Its sockets say goodbye. Requests are still served, since clients that poll need them, but a
-    /// connection that has not brought one yet is dropped.
+    /// connection that brings none is dropped.
     Closing,
     /// There are no sockets any more. Requests that are in work may finish.
     Ending,
@@ -60,19 +64,22 @@ pub(super) async fn connection<S, R>(
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
         .with_upgrades();
     let mut connection = pin!(connection);
-    // A connection that comes while the sockets say goodbye may still bring a request.
-    let begun_at = *stage.borrow();
-    for next in [Stage::Closing, Stage::Ending] {
-        if begun_at >= next {
-            continue;
+    let mut closing = stage.clone();
+    let nothing_begins = async {
+        // Without a sender it is over, which is seen below.
+        let _ = closing.wait_for(|stage| *stage >= Stage::Closing).await;
+        sleep(FIRST_REQUEST).await;
+        if requests.has_begun() {
+            std::future::pending::<()>().await;
         }
-        tokio::select! {
-            ended = connection.as_mut() => return report(ended),
-            _ = stage.wait_for(|stage| *stage >= next) => {}
-        }
-        if !requests.has_begun() {
-            return;
-        }
+    };
+    tokio::select! {
+        ended = connection.as_mut() => return report(ended),
+        () = nothing_begins => return,
+        _ = stage.wait_for(|stage| *stage >= Stage::Ending) => {}
+    }
+    if !requests.has_begun() {
+        return;
     }
     // This ends an idle connection, but not one that has brought a part of another request.
     connection.as_mut().graceful_shutdown();

@@ -3,6 +3,8 @@
 
 import client from "socket.io-client-v2";
 
+import { socketOf } from "./session.mjs";
+
 const { Manager } = client;
 const { socket: namespace } = Manager.prototype;
 
@@ -12,9 +14,10 @@ Manager.prototype.socket = function (...values) {
   return socket.onAny ? socket : renewed(socket);
 };
 
-// It would put the namespace into the id, which the server does not.
+// It makes the socket's id of the session's and of the namespace. The server's is neither: the session's id
+// is a secret of a client that polls, and begins with the socket's.
 Manager.prototype.generateId = function () {
-  return this.engine.id;
+  return socketOf(this.engine.id);
 };
 
 /** How many packets it may put into one request: it knows nothing of the server's limit. */

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import msgpack from "socket.io-msgpack-parser";
 
 import { PROTOCOL } from "./protocol.mjs";
+import { socketOf } from "./session.mjs";
 
 /** Types of packets. Binary events and answers have a type of their own where they are attachments. */
 const EVENTS = [2, 5];
@@ -92,10 +93,10 @@ export async function rawPolling(server, namespace) {
     return response.text();
   };
   const [handshake] = (await request(base)).match(/\{.*?\}/);
-  const { sid: id } = JSON.parse(handshake);
-  const url = `${base}&sid=${id}`;
+  const { sid: session } = JSON.parse(handshake);
+  const url = `${base}&sid=${session}`;
   const polling = {
-    id,
+    id: socketOf(session),
     send: (packets) => request(url, { method: "POST", body: POLLING.join(packets) }),
     /** The next packets; what belongs to the connection itself is left out. */
     receive: async () => POLLING.split(await request(url)).filter((packet) => packet !== undefined),

@@ -25,6 +25,7 @@ mod init;
 mod journal;
 mod life;
 mod memory;
+mod mounted;
 mod nestjs;
 mod order;
 mod outside;
@@ -34,6 +35,7 @@ mod question;
 mod reconnect;
 mod refused;
 mod rooms;
+mod secret;
 mod settings;
 mod shared;
 mod soak;
@@ -76,9 +78,5 @@ async fn main() -> Result<(), AppError> {
         )
         .build()
         .await?;
-    app.bind(format!("127.0.0.1:{port}")).await?;
-    if let Some(address) = app.local_addr() {
-        println!("test-server is at http://{address}");
-    }
-    app.serve().await
+    mounted::serve(app, &port).await
 }

@@ -51,7 +51,24 @@ pub(crate) async fn request(
     headers: &[(&str, &str)],
 ) -> Response {
     let patience = Duration::from_secs(5);
-    tokio::time::timeout(patience, exchange(server, method, path, headers))
+    tokio::time::timeout(patience, exchange(server, method, path, headers, ""))
+        .await
+        .expect("an answer in time")
+}
+
+/// The same with a body.
+pub(crate) async fn request_with_body(
+    server: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Response {
+    let length = body.len().to_string();
+    let mut headers = headers.to_vec();
+    headers.push(("Content-Length", &length));
+    let patience = Duration::from_secs(5);
+    tokio::time::timeout(patience, exchange(server, method, path, &headers, body))
         .await
         .expect("an answer in time")
 }
@@ -61,6 +78,7 @@ async fn exchange(
     method: &str,
     path: &str,
     headers: &[(&str, &str)],
+    body: &str,
 ) -> Response {
     let mut stream = TcpStream::connect(server).await.expect("it listens");
     let mut text = format!("{method} {path} HTTP/1.1\r\nHost: {server}\r\n");
@@ -70,7 +88,7 @@ async fn exchange(
     for (name, value) in headers {
         text.extend([*name, ": ", *value, "\r\n"]);
     }
-    text.push_str("\r\n");
+    text.extend(["\r\n", body]);
     stream.write_all(text.as_bytes()).await.expect("it reads");
     let mut received = Vec::new();
     let head = loop {

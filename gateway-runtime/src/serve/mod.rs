@@ -35,7 +35,10 @@
 //! use gateway_runtime::{Bytes, GatewayApp, serve::DeadlineStream};
 //! use http_body_util::Full;
 //! use hyper::{Request, Response, body::Incoming, server::conn::http1};
-//! use hyper_util::{rt::TokioIo, service::TowerToHyperService};
+//! use hyper_util::{
+//!     rt::{TokioIo, TokioTimer},
+//!     service::TowerToHyperService,
+//! };
 //! use tokio::net::TcpListener;
 //! use tower::{Layer, service_fn};
 //!
@@ -50,6 +53,8 @@
 //!     let (stream, _) = listener.accept().await?;
 //!     let stream = DeadlineStream::new(stream, Duration::from_secs(20));
 //!     let connection = http1::Builder::new()
+//!         // With a timer hyper closes a connection whose next request does not come within 30 s.
+//!         .timer(TokioTimer::new())
 //!         .serve_connection(TokioIo::new(stream), service.clone())
 //!         .with_upgrades();
 //!     tokio::spawn(connection);
@@ -78,6 +83,15 @@
 //!     .await?;
 //! # Ok(()) }
 //! ```
+//!
+//! # Clients that never send a request
+//!
+//! [`GatewayApp::listen`](crate::GatewayApp::listen) and [`serve`](crate::GatewayApp::serve) close a
+//! connection whose request does not come within
+//! [`request_head_timeout`](crate::GatewayAppBuilder::request_head_timeout). A server of your own has to do
+//! so itself: hyper does within 30 s if it is given a timer, as above. Axum's `serve` and axum-server do not,
+//! and need a proxy in front of them that does. What is posted to the gateways has
+//! [`request_body_timeout`](crate::GatewayAppBuilder::request_body_timeout) in every server.
 //!
 //! # Clients that stop reading
 //!

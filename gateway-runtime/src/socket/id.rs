@@ -8,6 +8,10 @@ use socketioxide::socket::Sid;
 /// The id of a socket, the same text as `socket.id` in the client. It is also the name of a room that
 /// only this socket is in, so `server.to(id)` reaches it.
 ///
+/// It may be told to other users: nobody can act as the client with it. What a client that polls proves
+/// itself with is the id of its session, `socket.io.engine.id` in the client, which is another one, as on
+/// Node.
+///
 /// ```
 /// use gateway_runtime::SocketId;
 ///

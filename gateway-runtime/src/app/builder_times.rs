@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use super::GatewayAppBuilder;
 
+/// As long as for ever: a clock cannot add more than it can hold.
+pub(super) const FOREVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 impl GatewayAppBuilder {
     /// How long the head of a request may take, on the listeners of [`listen`](super::GatewayApp::listen)
     /// and [`serve`](super::GatewayApp::serve): from the beginning of a connection, or from the end of the
@@ -13,7 +16,7 @@ impl GatewayAppBuilder {
     /// A server that you run yourself has its own limit; see [`serve`](crate::serve).
     #[must_use]
     pub fn request_head_timeout(mut self, time: Duration) -> Self {
-        self.options.request_head_timeout = time;
+        self.options.request_head_timeout = time.min(FOREVER);
         self
     }
 
@@ -25,7 +28,7 @@ impl GatewayAppBuilder {
     /// `RequestBodyTimeoutLayer`.
     #[must_use]
     pub fn request_body_timeout(mut self, time: Duration) -> Self {
-        self.options.request_body_timeout = time;
+        self.options.request_body_timeout = time.min(FOREVER);
         self
     }
 
@@ -35,7 +38,7 @@ impl GatewayAppBuilder {
     /// with code 1. Default: 9 s, since Docker kills a container after 10 s.
     #[must_use]
     pub fn shutdown_deadline(mut self, time: Duration) -> Self {
-        self.options.shutdown_deadline = time;
+        self.options.shutdown_deadline = time.min(FOREVER);
         self
     }
 }

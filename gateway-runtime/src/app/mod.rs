@@ -50,6 +50,7 @@ pub use layer::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService};
 pub use parser::Parser;
 pub(crate) use problems::place;
 
+use builder_times::FOREVER;
 use listeners::{Addresses, Bound};
 use outer_layers::OuterLayers;
 use server::AppServer;
@@ -279,7 +280,8 @@ impl GatewayApp {
     /// then is cut off, and the log names the handlers. Of two calls the first decides.
     /// [`serve`](Self::serve) does it by itself.
     pub async fn shutdown(&self, deadline: Duration) {
-        shutdown::shutdown(&self.shared, Instant::now() + deadline).await;
+        let deadline = Instant::now() + deadline.min(FOREVER);
+        shutdown::shutdown(&self.shared, deadline).await;
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::GatewayAppBuilder;
 
 /// As long as for ever: a clock cannot add more than it can hold.
-pub(super) const FOREVER: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+pub(super) const FOREVER: Duration = Duration::from_hours(365 * 24);
 
 impl GatewayAppBuilder {
     /// How long the head of a request may take, on the listeners of [`listen`](super::GatewayApp::listen)

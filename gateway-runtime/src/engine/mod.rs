@@ -29,7 +29,7 @@ use http::{
     HeaderValue, Method, Request, Response, StatusCode, Uri,
     header::{CONTENT_LENGTH, UPGRADE},
 };
-use http_body_util::{BodyExt as _, Empty};
+use http_body_util::{BodyExt as _, Collected, Empty};
 use socketioxide::service::SocketIoService;
 use tower_service::Service;
 
@@ -276,5 +276,5 @@ impl Inner {
 /// A body of the protocol library, which is there as a whole.
 async fn whole(body: Body) -> bytes::Bytes {
     let collected = body.collect().await;
-    collected.map(|body| body.to_bytes()).unwrap_or_default()
+    collected.map(Collected::to_bytes).unwrap_or_default()
 }

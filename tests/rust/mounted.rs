@@ -142,9 +142,7 @@ async fn all_layers_of_an_app_are_one_server() {
         addresses.push(address);
     }
     let answer = handshake(addresses[0], HANDSHAKE, &[]).await;
-    let (_, rest) = answer.body.split_once("\"sid\":\"").expect("an id");
-    let (id, _) = rest.split_once('"').expect("an id");
-    let path = format!("{HANDSHAKE}&sid={id}");
+    let path = format!("{HANDSHAKE}&sid={}", answer.session());
     let headers = [("Content-Length", "0")];
     let known = request(addresses[1], "POST", &path, &headers).await;
     assert!(!known.body.contains("unknown"), "{}", known.body);

@@ -45,141 +45,130 @@ fn assert_refused(response: &Response, status: u16, body: &str, what: &str) {
     );
 }
 
-/// The session that a handshake begins.
+/// The path of the session that a handshake begins.
 async fn begin(running: &Running) -> String {
     let answer = handshake(running.own(), HANDSHAKE, &[]).await;
-    let (_, rest) = answer.body.split_once("\"sid\":\"").expect("an id");
-    let (session, _) = rest.split_once('"').expect("an id");
-    format!("{HANDSHAKE}&sid={session}")
+    format!("{HANDSHAKE}&sid={}", answer.session())
 }
+
+type Mistake = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    &'static str,
+);
+
+const EMPTY: &[(&str, &str)] = &[("Content-Length", "0")];
+
+/// Method, path, headers and what is answered.
+const MISTAKES: [Mistake; 19] = [
+    ("GET", "/socket.io/", &[], UNKNOWN_TRANSPORT),
+    ("GET", "/socket.io/?EIO=4", &[], UNKNOWN_TRANSPORT),
+    (
+        "GET",
+        "/socket.io/?EIO=4&transport=",
+        &[],
+        UNKNOWN_TRANSPORT,
+    ),
+    (
+        "GET",
+        "/socket.io/?EIO=4&transport=tcp",
+        &[],
+        UNKNOWN_TRANSPORT,
+    ),
+    (
+        "POST",
+        "/socket.io/?EIO=9&transport=tcp&sid=1",
+        EMPTY,
+        UNKNOWN_TRANSPORT,
+    ),
+    (
+        "GET",
+        "/sockets/?EIO=4&transport=polling",
+        &[],
+        UNKNOWN_TRANSPORT,
+    ),
+    (
+        "GET",
+        "/polls/?EIO=4&transport=websocket",
+        &UPGRADE,
+        UNKNOWN_TRANSPORT,
+    ),
+    (
+        "GET",
+        "/socket.io/?EIO=4&transport=polling&sid=AAAAAAAAAAAAAAHs",
+        &[],
+        UNKNOWN_SESSION,
+    ),
+    (
+        "GET",
+        "/socket.io/?EIO=4&transport=polling&sid=",
+        &[],
+        UNKNOWN_SESSION,
+    ),
+    (
+        "POST",
+        "/socket.io/?EIO=4&transport=polling&sid=%C3%A4",
+        EMPTY,
+        UNKNOWN_SESSION,
+    ),
+    (
+        "GET",
+        "/socket.io/?EIO=4&transport=websocket&sid=AAAAAAAAAAAAAAHs",
+        &UPGRADE,
+        UNKNOWN_SESSION,
+    ),
+    ("POST", HANDSHAKE, EMPTY, HANDSHAKE_METHOD),
+    ("PUT", HANDSHAKE, EMPTY, HANDSHAKE_METHOD),
+    (
+        "GET",
+        "/socket.io/?EIO=4&transport=websocket",
+        &[],
+        BAD_REQUEST,
+    ),
+    // Without the key of a WebSocket.
+    (
+        "GET",
+        "/socket.io/?EIO=4&transport=websocket",
+        UPGRADE.split_at(3).0,
+        BAD_REQUEST,
+    ),
+    (
+        "GET",
+        "/socket.io/?EIO=2&transport=polling",
+        &[],
+        UNSUPPORTED_VERSION,
+    ),
+    (
+        "GET",
+        "/socket.io/?EIO=44&transport=polling",
+        &[],
+        UNSUPPORTED_VERSION,
+    ),
+    (
+        "GET",
+        "/socket.io/?transport=polling",
+        &[],
+        UNSUPPORTED_VERSION,
+    ),
+    (
+        "GET",
+        "/socket.io/?transport=websocket",
+        &UPGRADE,
+        UNSUPPORTED_VERSION,
+    ),
+];
 
 #[tokio::test]
 async fn each_mistake_has_the_code_that_it_has_on_node() {
     let running = Running::start(app()).await;
-    let upgrade: &[(&str, &str)] = &UPGRADE;
-    let foreign: &[(&str, &str)] = &[("Origin", "https://evil.example")];
-    let empty: &[(&str, &str)] = &[("Content-Length", "0")];
-    let unknown = "sid=AAAAAAAAAAAAAAHs";
-    for (method, path, headers, status, body) in [
-        ("GET", "/socket.io/", &[][..], 400, UNKNOWN_TRANSPORT),
-        ("GET", "/socket.io/?EIO=4", &[], 400, UNKNOWN_TRANSPORT),
-        (
-            "GET",
-            "/socket.io/?EIO=4&transport=",
-            &[],
-            400,
-            UNKNOWN_TRANSPORT,
-        ),
-        (
-            "GET",
-            "/socket.io/?EIO=4&transport=tcp",
-            &[],
-            400,
-            UNKNOWN_TRANSPORT,
-        ),
-        (
-            "POST",
-            "/socket.io/?EIO=9&transport=tcp&sid=1",
-            empty,
-            400,
-            UNKNOWN_TRANSPORT,
-        ),
-        (
-            "GET",
-            "/sockets/?EIO=4&transport=polling",
-            &[],
-            400,
-            UNKNOWN_TRANSPORT,
-        ),
-        (
-            "GET",
-            "/polls/?EIO=4&transport=websocket",
-            upgrade,
-            400,
-            UNKNOWN_TRANSPORT,
-        ),
-        (
-            "GET",
-            &format!("{HANDSHAKE}&{unknown}"),
-            &[],
-            400,
-            UNKNOWN_SESSION,
-        ),
-        (
-            "GET",
-            &format!("{HANDSHAKE}&sid="),
-            &[],
-            400,
-            UNKNOWN_SESSION,
-        ),
-        (
-            "POST",
-            &format!("{HANDSHAKE}&sid=%C3%A4"),
-            empty,
-            400,
-            UNKNOWN_SESSION,
-        ),
-        (
-            "GET",
-            &format!("/socket.io/?EIO=4&transport=websocket&{unknown}"),
-            upgrade,
-            400,
-            UNKNOWN_SESSION,
-        ),
-        ("POST", HANDSHAKE, empty, 400, HANDSHAKE_METHOD),
-        ("PUT", HANDSHAKE, empty, 400, HANDSHAKE_METHOD),
-        (
-            "GET",
-            "/socket.io/?EIO=4&transport=websocket",
-            &[],
-            400,
-            BAD_REQUEST,
-        ),
-        (
-            "GET",
-            "/socket.io/?EIO=4&transport=websocket",
-            &upgrade[..3],
-            400,
-            BAD_REQUEST,
-        ),
-        ("GET", HANDSHAKE, foreign, 403, FORBIDDEN),
-        (
-            "GET",
-            "/socket.io/?EIO=2&transport=polling",
-            &[],
-            400,
-            UNSUPPORTED_VERSION,
-        ),
-        (
-            "GET",
-            "/socket.io/?EIO=44&transport=polling",
-            &[],
-            400,
-            UNSUPPORTED_VERSION,
-        ),
-        (
-            "GET",
-            "/socket.io/?transport=polling",
-            &[],
-            400,
-            UNSUPPORTED_VERSION,
-        ),
-        (
-            "GET",
-            "/socket.io/?transport=websocket",
-            upgrade,
-            400,
-            UNSUPPORTED_VERSION,
-        ),
-    ] {
+    for (method, path, headers, body) in MISTAKES {
         let answer = request(running.own(), method, path, headers).await;
-        assert_refused(
-            &answer,
-            status,
-            body,
-            &format!("{method} {path} {headers:?}"),
-        );
+        assert_refused(&answer, 400, body, &format!("{method} {path} {headers:?}"));
     }
+    let foreign = [("Origin", "https://evil.example")];
+    let answer = request(running.own(), "GET", HANDSHAKE, &foreign).await;
+    assert_refused(&answer, 403, FORBIDDEN, "a page of a foreign origin");
 }
 
 #[tokio::test]

@@ -41,6 +41,13 @@ impl Response {
             .find(|(known, _)| known.eq_ignore_ascii_case(name))
             .map(|(_, value)| value)
     }
+
+    /// The id of the session that a handshake has begun.
+    pub(crate) fn session(&self) -> &str {
+        let (_, rest) = self.body.split_once("\"sid\":\"").expect("an id");
+        let (session, _) = rest.split_once('"').expect("an id");
+        session
+    }
 }
 
 /// Sends a request and reads the response; of an upgrade its head.

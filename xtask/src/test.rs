@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::install;
 use crate::javascript;
 use crate::process::{cargo, run, run_tests};
+use crate::publish;
 use crate::services;
 use crate::summary::Summary;
 use crate::tally::Tally;
@@ -39,7 +40,7 @@ fn steps(summary: &mut Summary) -> Result<(), Failure> {
     formatting()?;
     lints()?;
     rust(&mut summary.tally)?;
-    documentation()?;
+    publish::check()?;
     servers()?;
     javascript::everything(&installed.browser, summary)
 }
@@ -75,17 +76,6 @@ fn rust(tally: &mut Tally) -> Result<(), Failure> {
         .env("PATH", services::search_path()),
         tally,
     )
-}
-
-fn documentation() -> Result<(), Failure> {
-    run(cargo(&[
-        "doc",
-        "--workspace",
-        "--all-features",
-        "--no-deps",
-        "--locked",
-    ])
-    .env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 /// The servers that the JavaScript tests start. `--tests` chooses the same features of the

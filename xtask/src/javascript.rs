@@ -55,6 +55,11 @@ pub(crate) fn everything(browser: &Path, summary: &mut Summary) -> Result<(), Fa
     Ok(())
 }
 
+/// Runs a file that needs no browser, over the default protocol.
+pub(crate) fn one(file: &str, summary: &mut Summary) -> Result<(), Failure> {
+    run(&[file.to_owned()], PROTOCOLS[0], None, summary)
+}
+
 /// Runs files at the same time, and those that fail a second time, each alone.
 fn run(
     files: &[String],

@@ -14,6 +14,7 @@ mod links;
 mod markdown;
 mod metadata;
 mod msrv;
+mod package;
 mod process;
 mod program;
 mod publish;
@@ -33,6 +34,7 @@ The project's commands:
 
     cargo xtask test       install what is missing, then check and test everything
     cargo xtask install    install what the tests need: npm packages, a browser, Redis, nginx, PostgreSQL
+    cargo xtask package    of that, what concerns publishing: documentation, links, oldest Rust, packages
     cargo xtask bench      measure: load, instructions, dispatch, compile (`cargo xtask bench help`)
 ";
 
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words[..] {
         ["test"] => return test::everything(),
+        ["package"] => return test::packages(),
         ["install"] => install::everything().map(drop),
         ["bench", ..] => bench::measure(&arguments[1..]),
         [] | ["help" | "--help" | "-h"] => {

@@ -3,13 +3,16 @@
 use crate::failure::Failure;
 use crate::links;
 use crate::msrv;
+use crate::package;
 use crate::process::{cargo, run};
+use crate::summary::Summary;
 
-/// The documentation and its links, and the Rust version.
-pub(crate) fn check() -> Result<(), Failure> {
+/// The documentation and its links, the Rust version, and the packages with a program that uses them.
+pub(crate) fn check(summary: &mut Summary) -> Result<(), Failure> {
     documentation()?;
     links::check()?;
-    msrv::check()
+    msrv::check()?;
+    package::check(summary)
 }
 
 fn documentation() -> Result<(), Failure> {

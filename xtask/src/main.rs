@@ -33,8 +33,8 @@ const HELP: &str = "\
 The project's commands:
 
     cargo xtask test       install what is missing, then check and test everything
-    cargo xtask install    install what the tests need: npm packages, a browser, Redis, nginx, PostgreSQL
     cargo xtask package    of that, what concerns publishing: documentation, links, oldest Rust, packages
+    cargo xtask install    install what the tests need: npm packages, a browser, Redis, nginx, PostgreSQL
     cargo xtask bench      measure: load, instructions, dispatch, compile (`cargo xtask bench help`)
 ";
 

@@ -24,12 +24,17 @@ pub(crate) struct Installed {
 pub(crate) fn everything() -> Result<Installed, Failure> {
     println!("==> looking for what the tests need");
     components()?;
-    node()?;
-    npm_packages()?;
+    javascript()?;
     services::ready()?;
     let browser = browser::ready()?;
     println!("ready; the browser is {}", browser.display());
     Ok(Installed { browser })
+}
+
+/// What the JavaScript tests need that start no service and no browser.
+pub(crate) fn javascript() -> Result<(), Failure> {
+    node()?;
+    npm_packages()
 }
 
 /// rustfmt and clippy, which a minimal toolchain leaves out.

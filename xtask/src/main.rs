@@ -5,12 +5,25 @@ mod apt;
 mod bench;
 mod browser;
 mod failure;
+mod flaky;
+mod html;
 mod install;
+mod javascript;
+mod json;
+mod links;
+mod markdown;
+mod metadata;
+mod msrv;
+mod package;
 mod process;
 mod program;
+mod publish;
+mod rust_version;
 mod services;
+mod summary;
 mod tally;
 mod test;
+mod toolchain;
 mod workspace;
 
 use std::env;
@@ -20,6 +33,7 @@ const HELP: &str = "\
 The project's commands:
 
     cargo xtask test       install what is missing, then check and test everything
+    cargo xtask package    of that, what concerns publishing: documentation, links, oldest Rust, packages
     cargo xtask install    install what the tests need: npm packages, a browser, Redis, nginx, PostgreSQL
     cargo xtask bench      measure: load, instructions, dispatch, compile (`cargo xtask bench help`)
 ";
@@ -29,6 +43,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words[..] {
         ["test"] => return test::everything(),
+        ["package"] => return test::packages(),
         ["install"] => install::everything().map(drop),
         ["bench", ..] => bench::measure(&arguments[1..]),
         [] | ["help" | "--help" | "-h"] => {

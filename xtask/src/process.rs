@@ -108,7 +108,11 @@ fn line(command: &Command) -> String {
     }
     // Only what a person would have to type as well.
     for (name, value) in command.get_envs() {
-        if let (Some(name @ ("PROTOCOL" | "RUSTDOCFLAGS")), Some(value)) = (name.to_str(), value) {
+        if let (
+            Some(name @ ("CARGO_PROFILE_DEV_DEBUG" | "PROTOCOL" | "RUSTDOCFLAGS")),
+            Some(value),
+        ) = (name.to_str(), value)
+        {
             let _ = write!(line, "{name}='{}' ", value.to_string_lossy());
         }
     }

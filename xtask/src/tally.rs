@@ -13,6 +13,23 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    /// Counts that are known already.
+    pub(crate) fn of(passed: usize, failed: usize, skipped: usize) -> Self {
+        Self {
+            passed,
+            failed,
+            skipped,
+            partial: Vec::new(),
+        }
+    }
+
+    /// Counts the tests of another one too.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+    }
+
     /// Takes the next piece of a runner's output.
     pub(crate) fn read(&mut self, output: &[u8]) {
         for &byte in output {

@@ -1,27 +1,41 @@
 //! `cargo xtask test`: every check, the fast ones first, up to the first that fails.
 
-use std::fs;
 use std::io::{self, Write as _};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use crate::failure::Failure;
-use crate::install::{self, Installed};
+use crate::install;
+use crate::javascript;
 use crate::process::{cargo, run, run_tests};
+use crate::publish;
 use crate::services;
+use crate::summary::Summary;
 use crate::tally::Tally;
-use crate::workspace;
 
-/// Runs everything. The last line says how many tests passed and failed, of all runners.
+/// Checks and tests everything.
 pub(crate) fn everything() -> ExitCode {
-    let mut tally = Tally::default();
-    let outcome = steps(&mut tally);
+    summarised(steps)
+}
+
+/// Checks what is published, and nothing else.
+pub(crate) fn packages() -> ExitCode {
+    summarised(|summary| {
+        install::javascript()?;
+        publish::check(summary)
+    })
+}
+
+/// Does the work. The last line says how many tests passed and failed, of all runners.
+fn summarised(work: impl FnOnce(&mut Summary) -> Result<(), Failure>) -> ExitCode {
+    let mut summary = Summary::default();
+    let outcome = work(&mut summary);
     if let Err(failure) = &outcome {
         // In this order also where both outputs go to one file.
         let _ = io::stdout().flush();
         eprintln!("\nxtask: {failure}");
     }
-    if tally.total() > 0 {
-        println!("\n{tally}");
+    if summary.tally.total() > 0 {
+        println!("\n{summary}");
     }
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -29,14 +43,14 @@ pub(crate) fn everything() -> ExitCode {
     }
 }
 
-fn steps(tally: &mut Tally) -> Result<(), Failure> {
+fn steps(summary: &mut Summary) -> Result<(), Failure> {
     let installed = install::everything()?;
     formatting()?;
     lints()?;
-    rust(tally)?;
-    documentation()?;
+    rust(&mut summary.tally)?;
+    publish::check(summary)?;
     servers()?;
-    javascript(&installed, tally)
+    javascript::everything(&installed.browser, summary)
 }
 
 fn formatting() -> Result<(), Failure> {
@@ -72,17 +86,6 @@ fn rust(tally: &mut Tally) -> Result<(), Failure> {
     )
 }
 
-fn documentation() -> Result<(), Failure> {
-    run(cargo(&[
-        "doc",
-        "--workspace",
-        "--all-features",
-        "--no-deps",
-        "--locked",
-    ])
-    .env("RUSTDOCFLAGS", "-D warnings"))
-}
-
 /// The servers that the JavaScript tests start. `--tests` chooses the same features of the
 /// dependencies as `cargo test` did, so that nothing is built twice.
 fn servers() -> Result<(), Failure> {
@@ -94,57 +97,4 @@ fn servers() -> Result<(), Failure> {
         "--all-features",
         "--locked",
     ]))
-}
-
-/// What clients speak by default, `MessagePack`, and the last client of Engine.IO 3.
-const PROTOCOLS: [&str; 3] = ["common", "msgpack", "v3"];
-
-/// Tests that make no sense over other protocols than the default: those of the examples, whose servers
-/// and pages have no choice of one, those with a client of our own, which speaks one, and those of what
-/// happens between servers, which clients have no part in.
-const DEFAULT_ONLY: [&str; 15] = [
-    "adapter.test.mjs",
-    "chat-page.test.mjs",
-    "chat.test.mjs",
-    "dynamic-crowd.test.mjs",
-    "flood.test.mjs",
-    "ghosts.test.mjs",
-    "payments-deployment.test.mjs",
-    "payments-page.test.mjs",
-    "payments-servers.test.mjs",
-    "payments.test.mjs",
-    "sharing-cluster.test.mjs",
-    "sharing-lost-server.test.mjs",
-    "sharing-outage.test.mjs",
-    "soak.test.mjs",
-    "start-order.test.mjs",
-];
-
-/// The official client against the servers, over every protocol, and the page in a browser.
-fn javascript(installed: &Installed, tally: &mut Tally) -> Result<(), Failure> {
-    let folder = workspace::javascript_tests();
-    let entries = fs::read_dir(&folder)
-        .map_err(|error| Failure::new(format!("{} is unreadable: {error}", folder.display())))?;
-    let mut files: Vec<String> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".test.mjs"))
-        .collect();
-    files.sort();
-    for protocol in PROTOCOLS {
-        if protocol != PROTOCOLS[0] {
-            files.retain(|file| !DEFAULT_ONLY.contains(&file.as_str()));
-        }
-        run_tests(
-            Command::new("node")
-                .args(["--test", "--test-reporter=spec"])
-                .args(&files)
-                .env("PATH", services::search_path())
-                .env("PROTOCOL", protocol)
-                .env("GATEWAY_BINARIES", workspace::binaries()?)
-                .env("CHROME", &installed.browser)
-                .current_dir(&folder),
-            tally,
-        )?;
-    }
-    Ok(())
 }

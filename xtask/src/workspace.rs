@@ -23,3 +23,9 @@ pub(crate) fn binaries() -> Result<PathBuf, Failure> {
         .map_err(|error| Failure::new(format!("where this program is, is unknown: {error}")))?;
     Ok(this.parent().map(Path::to_path_buf).unwrap_or_default())
 }
+
+/// The target directory: cargo has put this program into a folder of it that is named after the profile.
+pub(crate) fn target() -> Result<PathBuf, Failure> {
+    let binaries = binaries()?;
+    Ok(binaries.parent().map(Path::to_path_buf).unwrap_or(binaries))
+}

@@ -1,0 +1,126 @@
+//! The JavaScript tests: the official client against the servers, and the pages in a browser.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::flaky;
+use crate::process::run_tests;
+use crate::services;
+use crate::summary::Summary;
+use crate::tally::Tally;
+use crate::workspace;
+
+/// What clients speak by default, `MessagePack`, and the last client of Engine.IO 3.
+const PROTOCOLS: [&str; 3] = ["common", "msgpack", "v3"];
+
+/// Tests that make no sense over other protocols than the default: those of the examples, whose servers
+/// and pages have no choice of one, those with a client of our own, which speaks one, and those of what
+/// happens between servers, which clients have no part in.
+const DEFAULT_ONLY: [&str; 15] = [
+    "adapter.test.mjs",
+    "chat-page.test.mjs",
+    "chat.test.mjs",
+    "dynamic-crowd.test.mjs",
+    "flood.test.mjs",
+    "ghosts.test.mjs",
+    "payments-deployment.test.mjs",
+    "payments-page.test.mjs",
+    "payments-servers.test.mjs",
+    "payments.test.mjs",
+    "sharing-cluster.test.mjs",
+    "sharing-lost-server.test.mjs",
+    "sharing-outage.test.mjs",
+    "soak.test.mjs",
+    "start-order.test.mjs",
+];
+
+/// Runs all test files, over every protocol.
+pub(crate) fn everything(browser: &Path, summary: &mut Summary) -> Result<(), Failure> {
+    let folder = workspace::javascript_tests();
+    let entries = fs::read_dir(&folder)
+        .map_err(|error| Failure::new(format!("{} is unreadable: {error}", folder.display())))?;
+    let mut files: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    for protocol in PROTOCOLS {
+        if protocol != PROTOCOLS[0] {
+            files.retain(|file| !DEFAULT_ONLY.contains(&file.as_str()));
+        }
+        run(&files, protocol, Some(browser), summary)?;
+    }
+    Ok(())
+}
+
+/// Runs a file that needs no browser, over the default protocol.
+pub(crate) fn one(file: &str, summary: &mut Summary) -> Result<(), Failure> {
+    run(&[file.to_owned()], PROTOCOLS[0], None, summary)
+}
+
+/// Runs files at the same time, and those that fail a second time, each alone.
+fn run(
+    files: &[String],
+    protocol: &str,
+    browser: Option<&Path>,
+    summary: &mut Summary,
+) -> Result<(), Failure> {
+    let report = workspace::target()?.join("javascript-results");
+    let node = |files: &[String]| -> Result<Command, Failure> {
+        let mut command = Command::new("node");
+        command
+            .args([
+                "--test",
+                "--test-reporter=spec",
+                "--test-reporter-destination=stdout",
+            ])
+            .arg("--test-reporter=./support/results.mjs")
+            .arg(format!("--test-reporter-destination={}", report.display()))
+            .args(files)
+            .env("PATH", services::search_path())
+            .env("PROTOCOL", protocol)
+            .env("GATEWAY_BINARIES", workspace::binaries()?)
+            .envs(browser.map(|browser| ("CHROME", browser)))
+            .current_dir(workspace::javascript_tests());
+        Ok(command)
+    };
+    // What an earlier run left must not be taken for this one's.
+    let _ = fs::remove_file(&report);
+    let mut all_at_once = node(files)?;
+    let mut printed = Tally::default();
+    let Err(failure) = run_tests(&mut all_at_once, &mut printed) else {
+        summary.tally.add(&printed);
+        return Ok(());
+    };
+    let results = fs::read_to_string(&report).ok();
+    let results = results
+        .and_then(|results| flaky::read(&results))
+        .unwrap_or_default();
+    if !results.iter().any(|file| file.failed) {
+        // It was not a file that failed, but node.
+        summary.tally.add(&printed);
+        return Err(failure);
+    }
+    let settled = flaky::settle(results, |file| {
+        println!("\n{file} failed; it is run again, alone");
+        let mut tally = Tally::default();
+        let outcome =
+            node(&[file.to_owned()]).and_then(|mut alone| run_tests(&mut alone, &mut tally));
+        (tally, outcome.is_err())
+    });
+    let named = |file: String| {
+        if protocol == PROTOCOLS[0] {
+            file
+        } else {
+            format!("{file} ({protocol})")
+        }
+    };
+    summary.tally.add(&settled.tally);
+    summary.flaky.extend(settled.flaky.into_iter().map(named));
+    match settled.failed {
+        None => Ok(()),
+        Some(file) => Err(Failure::new(format!("{} failed twice", named(file)))),
+    }
+}

@@ -81,8 +81,16 @@ pub struct ServerOptions {
     /// How long a connection may be open before it joins its first namespace. Default: 45 s.
     #[serde(deserialize_with = "duration::option")]
     pub connect_timeout: Option<Duration>,
-    /// How many bytes a message of a client may have, whatever its transport. Default: 1,000,000.
+    /// How many bytes a message of a client may have, whatever its transport; its attachments may have as
+    /// many again, together. Default: 1,000,000.
     pub max_payload: Option<usize>,
+    /// How many attachments a message of a client may have: one for each piece of binary data in it. A
+    /// client that sends more is disconnected. Default: 100.
+    ///
+    /// It holds for what clients send. The official client has a limit of its own for what it is sent, 10
+    /// attachments (`maxAttachments` of its parser), and closes its connection over more. In `MessagePack`
+    /// (see [`Parser`](crate::Parser)) there are none: binary data is a part of the message.
+    pub max_attachments: Option<usize>,
     /// How many packets may be under way to one connection before it counts as slow: answers and emits to
     /// it wait then, broadcasts miss it. Default: 128.
     pub max_buffer_size: Option<usize>,
@@ -148,6 +156,13 @@ impl ServerOptions {
     #[must_use]
     pub fn max_payload(mut self, bytes: usize) -> Self {
         self.max_payload = Some(bytes);
+        self
+    }
+
+    /// Sets [`max_attachments`](Self#structfield.max_attachments).
+    #[must_use]
+    pub fn max_attachments(mut self, attachments: usize) -> Self {
+        self.max_attachments = Some(attachments);
         self
     }
 

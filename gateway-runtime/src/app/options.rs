@@ -5,6 +5,7 @@ use std::{any::TypeId, collections::HashMap, sync::Arc};
 use super::Parser;
 use crate::{
     adapter::{InMemoryAdapter, WebSocketAdapter},
+    dispatch::DynamicLimits,
     options::ServerOptions,
     registry::GatewayRecord,
 };
@@ -18,6 +19,7 @@ pub(super) struct AppOptions {
     pub(super) gateways: HashMap<TypeId, (&'static str, ServerOptions)>,
     pub(super) max_waiting_answers: usize,
     pub(super) max_dynamic_namespaces: usize,
+    pub(super) max_dynamic_namespaces_per_connection: usize,
     pub(super) parser: Parser,
 }
 
@@ -29,6 +31,7 @@ impl Default for AppOptions {
             gateways: HashMap::new(),
             max_waiting_answers: 16_384,
             max_dynamic_namespaces: 10_000,
+            max_dynamic_namespaces_per_connection: 100,
             parser: Parser::default(),
         }
     }
@@ -52,15 +55,31 @@ impl AppOptions {
             .overridden_by(self.servers.clone())
     }
 
+    /// What the patterns of all servers share.
+    pub(super) fn dynamic_limits(&self) -> DynamicLimits {
+        DynamicLimits::new(
+            self.max_dynamic_namespaces,
+            self.max_dynamic_namespaces_per_connection,
+        )
+    }
+
     /// Values that no client could live with, apart from those of servers.
     pub(super) fn problems(&self) -> Vec<String> {
-        if self.max_waiting_answers > 0 {
-            return Vec::new();
+        let mut problems = Vec::new();
+        if self.max_waiting_answers == 0 {
+            problems.push(
+                "`max_waiting_answers` is 0, which disconnects every client whose buffer is full for \
+                 a moment; give it 1 or more"
+                    .to_owned(),
+            );
         }
-        vec![
-            "`max_waiting_answers` is 0, which disconnects every client whose buffer is full for \
-             a moment; give it 1 or more"
-                .to_owned(),
-        ]
+        if self.max_dynamic_namespaces_per_connection == 0 {
+            problems.push(
+                "`max_dynamic_namespaces_per_connection` is 0, which refuses every client of a dynamic \
+                 namespace; give it 1 or more"
+                    .to_owned(),
+            );
+        }
+        problems
     }
 }

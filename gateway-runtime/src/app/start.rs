@@ -38,13 +38,7 @@ pub(super) async fn start(
         common,
         settings.heartbeat(),
     );
-    let problems = register(
-        &io,
-        &adapter.adapters(),
-        &runtimes,
-        options.max_dynamic_namespaces,
-    )
-    .await;
+    let problems = register(&io, &adapter.adapters(), &runtimes, &common.dynamic).await;
     let namespaces = runtimes.into_values().collect();
     (AppServer::new(settings, protocol, io, namespaces), problems)
 }

@@ -24,9 +24,13 @@ const NAMES_AT_A_TIME = 32;
 /** How much more may be held then, in kilobytes: less than the shortest name of each. */
 const NAMES_SLACK = NAMES / 8;
 
+/** How many namespaces of a pattern a connection may be in. */
+const SHARE = 100;
+
 /** What a client may be told that comes while a namespace goes. */
 const GONE = "the namespace has just been closed; connect again";
 const FULL = "there are too many namespaces; try again later";
+const SHARE_TAKEN = "this connection is in too many namespaces of this kind; leave another one first";
 
 async function get(url, path) {
   const response = await fetch(`${url}/${path}`);
@@ -74,7 +78,7 @@ describe("dynamic namespaces under load", { timeout: 300_000 }, () => {
     const { visits, refused, torn } = await crowd(server.url, CROWDED);
     t.diagnostic(`${visits} visits, ${refused} of which came while their namespace went, ${torn} at once with another`);
     await empty(server.url);
-    await flat(t, memory, SLACK);
+    await flat(t, server, memory, SLACK);
   });
 
   test(`${NAMES} refused names leave nothing behind`, async (t) => {
@@ -82,11 +86,32 @@ describe("dynamic namespaces under load", { timeout: 300_000 }, () => {
     const memory = await get(server.url, "memory");
     await names(server.url, NAMES, "second");
     await empty(server.url);
-    await flat(t, memory, NAMES_SLACK);
+    await flat(t, server, memory, NAMES_SLACK);
+  });
+
+  test(`${NAMES} names that a connection is refused, since it has its share, leave nothing behind`, async (t) => {
+    const own = await startServer("test-server", { env: { MAX_DYNAMIC_NAMESPACES: "10000" } });
+    t.after(() => own.stop());
+    const raw = await openRaw(own.url);
+    for (let number = 0; number < SHARE; number++) {
+      assert.equal(await join(raw, `/numbers/${number}`), undefined);
+    }
+    const refused = async (count, round) => {
+      for (let first = 0; first < count; first += NAMES_AT_A_TIME) {
+        const some = Array.from({ length: NAMES_AT_A_TIME }, (_, number) => `/numbers/${round}-${first + number}`);
+        const errors = await Promise.all(some.map((name) => join(raw, name)));
+        assert.deepEqual(new Set(errors), new Set([SHARE_TAKEN]));
+      }
+    };
+    await refused(FIRST_NAMES, "first");
+    const memory = await get(own.url, "memory");
+    await refused(NAMES, "second");
+    await flat(t, own, memory, NAMES_SLACK);
+    await raw.close();
   });
 
   /** No more is held than `memory` and `slack`. */
-  async function flat(t, memory, slack) {
+  async function flat(t, server, memory, slack) {
     if (memory === null) return t.diagnostic("the system does not tell how much memory a process holds");
     const grown = (await get(server.url, "memory")) - memory;
     t.diagnostic(`${memory} kB before, ${grown} kB more after`);

@@ -61,6 +61,7 @@ mod gateways {
         ping_timeout = "20s",
         connect_timeout = "45s",
         max_payload = 1_000_000,
+        max_attachments = 100,
         max_buffer_size = 128
     )]
     pub(super) struct Listening;
@@ -126,6 +127,7 @@ fn what_is_said_of_a_server_arrives() {
         ping_timeout: Some(Duration::from_secs(20)),
         connect_timeout: Some(Duration::from_secs(45)),
         max_payload: Some(1_000_000),
+        max_attachments: Some(100),
         max_buffer_size: Some(128),
     };
     assert_eq!(gateways::Listening::OPTIONS.server, expected);

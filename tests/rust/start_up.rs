@@ -330,19 +330,23 @@ async fn options_that_no_client_could_live_with_come_at_once() {
         .ping_interval(Duration::ZERO)
         .ping_timeout(Duration::from_micros(999))
         .connect_timeout(Duration::ZERO)
-        .max_waiting_answers(0);
+        .max_attachments(0)
+        .max_waiting_answers(0)
+        .max_dynamic_namespaces_per_connection(0);
     let error = nothing.build().await.expect_err("it cannot start");
     assert!(
         error
             .to_string()
-            .starts_with("the options cannot be used: 4 problems"),
+            .starts_with("the options cannot be used: 6 problems"),
         "{error}"
     );
     for (problem, option) in error.problems().iter().zip([
         "`ping_interval`",
         "`ping_timeout`",
         "`connect_timeout`",
+        "`max_attachments`",
         "`max_waiting_answers`",
+        "`max_dynamic_namespaces_per_connection`",
     ]) {
         assert!(problem.starts_with(option), "{problem}");
     }
@@ -358,7 +362,9 @@ async fn options_that_no_client_could_live_with_come_at_once() {
         .ping_interval(Duration::from_millis(1))
         .ping_timeout(Duration::from_hours(23 * 24))
         .connect_timeout(Duration::MAX)
-        .max_waiting_answers(usize::MAX);
+        .max_attachments(usize::MAX)
+        .max_waiting_answers(usize::MAX)
+        .max_dynamic_namespaces_per_connection(usize::MAX);
     patient.build().await.expect("starts");
 }
 

@@ -60,6 +60,12 @@ impl Files {
         value
     }
 
+    /// How many there are, and how many bytes they have together.
+    #[subscribe_message]
+    fn weigh(&self, #[message_body] list: Vec<Bytes>) -> (usize, usize) {
+        (list.len(), list.iter().map(Bytes::len).sum())
+    }
+
     #[subscribe_message("emit")]
     async fn emit(&self, socket: Socket, #[message_body] file: File) -> Result<(), WsError> {
         socket.emit("file", &file)?;

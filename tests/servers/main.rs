@@ -67,7 +67,6 @@ async fn main() -> Result<(), AppError> {
         .provide(door::Door::closed())
         .provide(handshake::Greeting("hello"))
         .provide(7_u16)
-        .max_dynamic_namespaces(64)
         .layer(axum::middleware::from_fn(handshake::mark))
         .provide(visits)
         .router(

@@ -1,11 +1,14 @@
 //! Options of the server that a test chooses through the environment: durations in milliseconds,
-//! `PARSER=msgpack`.
+//! limits, `PARSER=msgpack`.
 
 use std::env;
 use std::str::FromStr;
 use std::time::Duration;
 
 use gateway_runtime::{GatewayAppBuilder, Parser};
+
+/// How many dynamic namespaces there may be, unless it is set: so few that a test can have them all.
+const DYNAMIC_NAMESPACES: usize = 64;
 
 /// Applies what is set; the rest keeps its default.
 pub(crate) fn apply(mut builder: GatewayAppBuilder) -> GatewayAppBuilder {
@@ -21,6 +24,14 @@ pub(crate) fn apply(mut builder: GatewayAppBuilder) -> GatewayAppBuilder {
     if let Some(answers) = number("MAX_WAITING_ANSWERS") {
         builder = builder.max_waiting_answers(answers);
     }
+    if let Some(bytes) = number("MAX_PAYLOAD") {
+        builder = builder.max_payload(bytes);
+    }
+    if let Some(attachments) = number("MAX_ATTACHMENTS") {
+        builder = builder.max_attachments(attachments);
+    }
+    let namespaces = number("MAX_DYNAMIC_NAMESPACES").unwrap_or(DYNAMIC_NAMESPACES);
+    builder = builder.max_dynamic_namespaces(namespaces);
     match env::var("PARSER").as_deref() {
         Ok("msgpack") => builder.parser(Parser::Msgpack),
         _ => builder,

@@ -34,6 +34,7 @@ const KNOWN: &[&str] = &[
     "ping_timeout",
     "connect_timeout",
     "max_payload",
+    "max_attachments",
     "max_buffer_size",
     "crate",
 ];
@@ -121,6 +122,9 @@ impl Options {
                 server.connect_timeout = duration::parse(&place, form, "45s", errors);
             }
             "max_payload" => server.max_payload = values::max_payload(&place, form, errors),
+            "max_attachments" => {
+                server.max_attachments = values::max_attachments(&place, form, errors);
+            }
             "max_buffer_size" => {
                 server.max_buffer_size = values::max_buffer_size(&place, form, errors);
             }

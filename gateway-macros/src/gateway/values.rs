@@ -64,6 +64,12 @@ pub(crate) fn max_payload(name: &Ident, form: Form, errors: &mut Errors) -> Opti
     numbers::limit(name, form, "1_000_000", at_zero, errors)
 }
 
+/// Accepts `max_attachments = 100`: attachments, from 1.
+pub(crate) fn max_attachments(name: &Ident, form: Form, errors: &mut Errors) -> Option<Literal> {
+    let at_zero = "no message could have binary data";
+    numbers::limit(name, form, "100", at_zero, errors)
+}
+
 /// Accepts `max_buffer_size = 128`: packets, from 1.
 pub(crate) fn max_buffer_size(name: &Ident, form: Form, errors: &mut Errors) -> Option<Literal> {
     numbers::limit(name, form, "128", "nothing could be sent", errors)

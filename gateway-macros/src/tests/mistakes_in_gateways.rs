@@ -18,7 +18,7 @@ fn every_mistake_is_reported() {
             "options have names; write `namespace = \"chat\"`",
             "unknown option `colour`; the options are `namespace`, `rename_all`, `ordering`, \
              `max_in_flight`, `timeout`, `validate`, `emits`, `port`, `path`, `transports`, `cors`, \
-             `ping_interval`, `ping_timeout`, `connect_timeout`, `max_payload`, `max_buffer_size` \
+             `ping_interval`, `ping_timeout`, `connect_timeout`, `max_payload`, `max_attachments`, `max_buffer_size` \
              and `crate`",
         ],
     );

@@ -16,6 +16,7 @@ fn every_mistake_is_reported() {
             ping_timeout = "0s",
             connectTimeout = "45s",
             max_payload = 0,
+            max_attachments = 0,
             max_buffer_size
         ),
         &[
@@ -30,6 +31,7 @@ fn every_mistake_is_reported() {
              `ping_timeout = \"20s\"`",
             "unknown option `connectTimeout`; did you mean `connect_timeout`?",
             "`max_payload` is 0, so that every message would be too long; use 1 or more",
+            "`max_attachments` is 0, so that no message could have binary data; use 1 or more",
             "`max_buffer_size` takes a whole number, as in `max_buffer_size = 128`",
         ],
     );
@@ -259,6 +261,10 @@ fn limits() {
             "`max_payload` takes a whole number, as in `max_payload = 1_000_000`",
         ),
         (
+            quote!(max_attachments = many),
+            "`max_attachments` takes a whole number, as in `max_attachments = 100`",
+        ),
+        (
             quote!(max_buffer_size = 0),
             "`max_buffer_size` is 0, so that nothing could be sent; use 1 or more",
         ),
@@ -281,6 +287,7 @@ fn names_of_socket_io() {
         quote!(
             pingInterval = 25000,
             maxHttpBufferSize = 1000000,
+            maxAttachments = 10,
             max_http_buffer_size = 1000000,
             allowEIO3 = true,
             adapter = redis,
@@ -293,6 +300,7 @@ fn names_of_socket_io() {
         &[
             "unknown option `pingInterval`; did you mean `ping_interval`?",
             "unknown option `maxHttpBufferSize`; it is called `max_payload` here",
+            "unknown option `maxAttachments`; did you mean `max_attachments`?",
             "unknown option `max_http_buffer_size`; it is called `max_payload` here",
             "unknown option `allowEIO3`; remove it and build with the feature `v3` of \
              `gateway-runtime`",

@@ -31,6 +31,7 @@ fn all_together() {
     assert_declares(
         quote!(
             max_buffer_size = 128,
+            max_attachments = 100,
             max_payload = 1_000_000,
             connect_timeout = "1m",
             ping_timeout = "20s",
@@ -52,6 +53,7 @@ fn all_together() {
             ping_timeout: #some(#milliseconds(20000u64)),
             connect_timeout: #some(#milliseconds(60000u64)),
             max_payload: #some(1000000usize),
+            max_attachments: #some(100usize),
             max_buffer_size: #some(128usize),
         },
     );
@@ -159,9 +161,14 @@ fn origins() {
 #[test]
 fn limits() {
     assert_declares(
-        quote!(max_buffer_size = 1, max_payload = 16usize),
+        quote!(
+            max_buffer_size = 1,
+            max_attachments = 0x10,
+            max_payload = 16usize
+        ),
         quote! {
             max_payload: ::core::option::Option::Some(16usize),
+            max_attachments: ::core::option::Option::Some(16usize),
             max_buffer_size: ::core::option::Option::Some(1usize),
         },
     );

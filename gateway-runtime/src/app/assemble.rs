@@ -95,6 +95,7 @@ async fn assembled(plan: Plan) -> Result<GatewayApp, AppError> {
         errors: plan.errors,
         providers: Arc::new(plan.providers),
         max_waiting_answers: plan.options.max_waiting_answers,
+        dynamic: Arc::new(plan.options.dynamic_limits()),
     };
     let mut running = Vec::new();
     let mut server_of = HashMap::new();

@@ -198,6 +198,16 @@ impl GatewayAppBuilder {
         self
     }
 
+    /// How many namespaces of a dynamic one a connection may be in at a time; 100 by default. One more is
+    /// a `connect_error`. So no client can take all that there may be.
+    ///
+    /// A namespace that the connection was the last to leave counts until it is removed, a second later.
+    #[must_use]
+    pub fn max_dynamic_namespaces_per_connection(mut self, limit: usize) -> Self {
+        self.options.max_dynamic_namespaces_per_connection = limit;
+        self
+    }
+
     /// How many answers may wait for one socket while its client does not read. One more, and it is
     /// disconnected. Default: 16,384 answers.
     #[must_use]

@@ -100,6 +100,14 @@ impl GatewayAppBuilder {
         self
     }
 
+    /// How many attachments a message of a client may have: one for each piece of binary data in it. A
+    /// client that sends more is disconnected, with `transport error` or `transport close`. Default: 100.
+    #[must_use]
+    pub fn max_attachments(mut self, attachments: usize) -> Self {
+        self.options.servers.max_attachments = Some(attachments);
+        self
+    }
+
     /// How many packets may be under way to one connection before it counts as slow: answers and emits to
     /// it wait then, broadcasts miss it. Default: 128 packets.
     #[must_use]

@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    dispatch::{Lifecycle, Member, NamespaceRuntime},
+    dispatch::{DynamicLimits, Lifecycle, Member, NamespaceRuntime},
     error::ErrorPolicy,
     gateway::Ordering,
     registry::{
@@ -82,6 +82,7 @@ pub(super) struct Common {
     pub(super) errors: ErrorPolicy,
     pub(super) providers: Arc<Providers>,
     pub(super) max_waiting_answers: usize,
+    pub(super) dynamic: Arc<DynamicLimits>,
 }
 
 /// One runtime for each namespace of a server whose clients have this heartbeat. The declarations were

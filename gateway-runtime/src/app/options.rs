@@ -5,6 +5,7 @@ use std::{any::TypeId, collections::HashMap, sync::Arc, time::Duration};
 use super::Parser;
 use crate::{
     adapter::{InMemoryAdapter, WebSocketAdapter},
+    dispatch::DynamicLimits,
     options::ServerOptions,
     registry::GatewayRecord,
 };
@@ -24,6 +25,7 @@ pub(super) struct AppOptions {
     pub(super) request_head_timeout: Duration,
     /// What the app's own end may take.
     pub(super) shutdown_deadline: Duration,
+    pub(super) max_dynamic_namespaces_per_connection: usize,
     pub(super) parser: Parser,
 }
 
@@ -39,6 +41,7 @@ impl Default for AppOptions {
             request_head_timeout: Duration::from_secs(15),
             // Docker kills after 10 s.
             shutdown_deadline: Duration::from_secs(9),
+            max_dynamic_namespaces_per_connection: 100,
             parser: Parser::default(),
         }
     }
@@ -62,6 +65,14 @@ impl AppOptions {
             .overridden_by(self.servers.clone())
     }
 
+    /// What the patterns of all servers share.
+    pub(super) fn dynamic_limits(&self) -> DynamicLimits {
+        DynamicLimits::new(
+            self.max_dynamic_namespaces,
+            self.max_dynamic_namespaces_per_connection,
+        )
+    }
+
     /// Values that no client could live with, apart from those of servers.
     pub(super) fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
@@ -81,6 +92,13 @@ impl AppOptions {
                     "`{option}` is 0, which refuses every request; give it some seconds"
                 ));
             }
+        }
+        if self.max_dynamic_namespaces_per_connection == 0 {
+            problems.push(
+                "`max_dynamic_namespaces_per_connection` is 0, which refuses every client of a dynamic \
+                 namespace; give it 1 or more"
+                    .to_owned(),
+            );
         }
         problems
     }

@@ -8,23 +8,22 @@ use socketioxide::SocketIo;
 use super::old_root::OldRoot;
 use crate::{
     adapter::{Adapters, AnyAdapter, Identity},
-    dispatch::{Children, NamespaceHandler, NamespaceRuntime, Places},
+    dispatch::{Children, DynamicLimits, NamespaceHandler, NamespaceRuntime, Places},
     gateway::is_pattern,
     server::Namespace,
 };
 
-/// One call for each: a second would silently replace the first. `limit` is how many namespaces a
-/// pattern may stand for at a time. Returns what went wrong.
+/// One call for each: a second would silently replace the first. Returns what went wrong.
 pub(super) async fn register(
     io: &SocketIo<AnyAdapter>,
     adapters: &Adapters,
     runtimes: &BTreeMap<&'static str, Arc<NamespaceRuntime>>,
-    limit: usize,
+    limits: &Arc<DynamicLimits>,
 ) -> Vec<String> {
     let mut problems = Vec::new();
     for (namespace, runtime) in runtimes {
         let places = if is_pattern(namespace) {
-            many(io, adapters, runtime, limit)
+            many(io, adapters, runtime, limits)
         } else {
             one(io, adapters, runtime).await
         };
@@ -68,11 +67,12 @@ fn many(
     io: &SocketIo<AnyAdapter>,
     adapters: &Adapters,
     runtime: &Arc<NamespaceRuntime>,
-    limit: usize,
+    limits: &Arc<DynamicLimits>,
 ) -> Result<Places, String> {
     let pattern = runtime.name();
     let lifecycle = Arc::clone(&runtime.lifecycle);
-    let children = Children::new(pattern, limit, io.clone(), adapters.clone(), lifecycle)
+    let (limits, adapters) = (Arc::clone(limits), adapters.clone());
+    let children = Children::new(pattern, limits, io.clone(), adapters, lifecycle)
         .map_err(|error| error.to_string())?;
     io.dyn_ns(pattern, NamespaceHandler::new(runtime))
         .map_err(|error| error.to_string())?;

@@ -35,6 +35,7 @@ pub(super) struct ServerSettings {
     pub(super) ping_timeout: Duration,
     pub(super) connect_timeout: Duration,
     pub(super) max_payload: usize,
+    pub(super) max_attachments: usize,
     pub(super) max_buffer_size: usize,
 }
 
@@ -52,6 +53,8 @@ impl From<ServerOptions> for ServerSettings {
             ping_timeout: options.ping_timeout.unwrap_or(Duration::from_secs(20)),
             connect_timeout: options.connect_timeout.unwrap_or(Duration::from_secs(45)),
             max_payload: options.max_payload.unwrap_or(1_000_000),
+            // Not as on Node, which has 10.
+            max_attachments: options.max_attachments.unwrap_or(100),
             max_buffer_size: options.max_buffer_size.unwrap_or(128),
         }
     }
@@ -101,6 +104,13 @@ impl ServerSettings {
                     .to_owned(),
             );
         }
+        if self.max_attachments == 0 {
+            problems.push(
+                "`max_attachments` is 0, which disconnects every client that sends binary data; give it \
+                 1 or more"
+                    .to_owned(),
+            );
+        }
         if self.max_buffer_size == 0 {
             problems.push(
                 "`max_buffer_size` is 0, so that nothing could be sent; give it 1 packet or more"
@@ -132,7 +142,7 @@ impl ServerSettings {
     /// Passes on what the protocol server has to know.
     pub(super) fn apply(&self, parser: Parser, builder: SocketIoBuilder) -> SocketIoBuilder {
         let builder = parser
-            .set(builder)
+            .set(builder, self.max_payload, self.max_attachments)
             .req_path(self.path.clone())
             .ping_interval(self.ping_interval)
             .ping_timeout(self.ping_timeout)
@@ -194,6 +204,10 @@ mod tests {
             (ServerOptions::new().path("/a b"), "no request can have"),
             (ServerOptions::new().path("/a?b"), "no request can have"),
             (ServerOptions::new().transports([]), "`transports` is empty"),
+            (
+                ServerOptions::new().max_attachments(0),
+                "`max_attachments` is 0",
+            ),
             (
                 ServerOptions::new().max_buffer_size(0),
                 "`max_buffer_size` is 0",

@@ -39,13 +39,7 @@ pub(super) async fn start(
         common,
         settings.heartbeat(),
     );
-    let mut problems = register(
-        &io,
-        &adapter.adapters(),
-        &runtimes,
-        options.max_dynamic_namespaces,
-    )
-    .await;
+    let mut problems = register(&io, &adapter.adapters(), &runtimes, &common.dynamic).await;
     let namespaces = runtimes.into_values().collect();
     let rules = settings.rules(options.request_body_timeout);
     let engine = Engine::new(protocol, rules, Arc::clone(&common.lifecycle))

@@ -4,11 +4,20 @@
 //! client may come in, and keeps it for ever. So we count who is in each, and remove it when that is
 //! nobody. A count is held by a [`Stay`], from the first word of a socket to its last.
 //!
+//! How many there may be is limited, and so is how many of them a connection may have: its [`Share`] of
+//! a namespace ends with the socket's stay there or, if that was the last one, with the namespace. One that
+//! ended with the stay could be had again and again while the namespaces of before are still there.
+//!
 //! Two things can go wrong between socketioxide looking a namespace up and us hearing of the socket:
 //! the namespace was removed meanwhile, or two first clients have each made one, of which the second
 //! has replaced the first. In both a socket is in a namespace that messages and the end of its
 //! connection no longer find, and it is told so instead of being left there. Two namespaces of one
 //! name are told apart by their [`Identity`].
+
+mod limits;
+mod shares;
+#[cfg(test)]
+mod tests;
 
 use std::{
     collections::HashMap,
@@ -22,6 +31,9 @@ use std::{
 use matchit::Router;
 use socketioxide::SocketIo;
 use tokio::runtime::Handle;
+
+pub(crate) use limits::DynamicLimits;
+use shares::{Share, Shares};
 
 use super::Lifecycle;
 use crate::{
@@ -38,7 +50,8 @@ const EMPTY: Duration = Duration::from_secs(1);
 pub(crate) struct Children {
     pattern: &'static str,
     router: Router<()>,
-    limit: usize,
+    limits: Arc<DynamicLimits>,
+    shares: Arc<Shares>,
     io: SocketIo<AnyAdapter>,
     adapters: Adapters,
     lifecycle: Arc<Lifecycle>,
@@ -59,12 +72,19 @@ pub(super) type Refused = &'static str;
 /// The namespace that it was to be in is none any more.
 pub(super) const GONE: Refused = "the namespace has just been closed; connect again";
 
+/// There are as many namespaces as there may be.
+const FULL: Refused = "there are too many namespaces; try again later";
+
+/// The connection has as many namespaces as it may have.
+const SHARE_TAKEN: Refused =
+    "this connection is in too many namespaces of this kind; leave another one first";
+
 impl Children {
     /// # Errors
     /// The pattern is none.
     pub(crate) fn new(
         pattern: &'static str,
-        limit: usize,
+        limits: Arc<DynamicLimits>,
         io: SocketIo<AnyAdapter>,
         adapters: Adapters,
         lifecycle: Arc<Lifecycle>,
@@ -74,7 +94,8 @@ impl Children {
         Ok(Self {
             pattern,
             router,
-            limit,
+            shares: Arc::new(Shares::new(limits.for_connection)),
+            limits,
             io,
             adapters,
             lifecycle,
@@ -118,41 +139,56 @@ impl Children {
         let (Some(adapter), Some(everyone)) = (self.adapters.get(own), everyone) else {
             return Err(GONE);
         };
-        let known = children.get(path).cloned();
-        let (child, replaced) = match known {
-            Some(child) if child.namespace.is_of(&adapter) => (child, None),
-            known => {
-                if known.is_none() && children.len() >= self.limit {
+        let known = children.get(path);
+        let current = known.filter(|child| child.namespace.is_of(&adapter));
+        let current = current.cloned();
+        let share = if known.is_none() && children.len() >= self.limits.for_all {
+            Err(FULL)
+        } else {
+            self.shares.take(socket.id).ok_or(SHARE_TAKEN)
+        };
+        let share = match share {
+            Ok(share) => share,
+            Err(refused) => {
+                if current.is_none() {
+                    // Socketioxide has made it for nobody but this socket.
                     self.io.delete_ns(path);
-                    return Err("there are too many namespaces; try again later");
+                    let replaced = children.remove(path);
+                    drop(children);
+                    disband(replaced.as_deref());
                 }
-                let params = self.params(path);
-                let child = Arc::new(Child {
-                    namespace: Arc::new(Namespace::new(adapter, everyone, params)),
-                    sockets: AtomicUsize::new(0),
-                });
-                children.insert(path.to_owned(), Arc::clone(&child));
-                (child, known)
+                self.warn(refused, socket);
+                return Err(refused);
             }
+        };
+        let (child, replaced) = if let Some(child) = current {
+            (child, None)
+        } else {
+            let child = Arc::new(Child {
+                namespace: Arc::new(Namespace::new(adapter, everyone, self.params(path))),
+                sockets: AtomicUsize::new(0),
+            });
+            let replaced = children.insert(path.to_owned(), Arc::clone(&child));
+            (child, replaced)
         };
         child.sockets.fetch_add(1, SeqCst);
         drop(children);
-        if let Some(replaced) = replaced {
-            tracing::warn!(
-                namespace = path,
-                "two first clients have made the namespace at once; the clients of one of them are disconnected"
-            );
-            for session in replaced.namespace.sessions() {
-                if let Some(socket) = session.socket() {
-                    session.disconnect(&socket);
-                }
-            }
-        }
+        disband(replaced.as_deref());
         Ok(Stay {
             children: Arc::clone(self),
             child,
+            share: Some(share),
             is_accepted: AtomicBool::new(false),
         })
+    }
+
+    /// Logs that a limit was met.
+    fn warn(&self, refused: Refused, socket: &RawSocket) {
+        if refused == SHARE_TAKEN {
+            self.limits.warn_of_connection(self.pattern, socket);
+        } else {
+            self.limits.warn_of_all(self.pattern);
+        }
     }
 
     /// The parameters of a path, in their order.
@@ -182,6 +218,20 @@ impl Children {
     }
 }
 
+/// Sends everybody out of a namespace whose name no longer stands for it.
+fn disband(replaced: Option<&Child>) {
+    let Some(replaced) = replaced else { return };
+    tracing::warn!(
+        namespace = replaced.namespace.path(),
+        "two first clients have made the namespace at once; the clients of one of them are disconnected"
+    );
+    for session in replaced.namespace.sessions() {
+        if let Some(socket) = session.socket() {
+            session.disconnect(&socket);
+        }
+    }
+}
+
 /// Whether it is the namespace that its name stands for.
 fn is_current(children: &HashMap<String, Arc<Child>>, child: &Arc<Child>) -> bool {
     let current = children.get(child.namespace.path());
@@ -192,6 +242,8 @@ fn is_current(children: &HashMap<String, Arc<Child>>, child: &Arc<Child>) -> boo
 pub(super) struct Stay {
     children: Arc<Children>,
     child: Arc<Child>,
+    /// Nothing once it is dropped.
+    share: Option<Share>,
     is_accepted: AtomicBool,
 }
 
@@ -219,6 +271,7 @@ impl Drop for Stay {
             return;
         }
         let (children, child) = (Arc::clone(&self.children), Arc::clone(&self.child));
+        let share = self.share.take();
         // What was refused leaves nothing behind.
         let stays = if *self.is_accepted.get_mut() {
             EMPTY
@@ -231,9 +284,7 @@ impl Drop for Stay {
                 tokio::time::sleep(stays).await;
             }
             children.remove_if_empty(&child);
+            drop(share);
         });
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -13,13 +13,15 @@ mod lifecycle;
 mod namespace;
 mod outbox;
 mod panics;
+mod seldom;
 mod session;
 mod work;
 
-pub(crate) use children::Children;
+pub(crate) use children::{Children, DynamicLimits};
 pub(crate) use connection::NamespaceHandler;
 pub(crate) use lifecycle::Lifecycle;
 pub(crate) use namespace::{Member, NamespaceRuntime, Places};
 pub(crate) use panics::{caught, panic_message};
+pub(crate) use seldom::Seldom;
 pub(crate) use session::Session;
 pub use work::Work;

@@ -16,6 +16,11 @@ use super::{DeclaredCors, Origin};
 /// Behind a proxy the server's own origin is known if the proxy passes on the `Host` that the browser
 /// sent; else name it here.
 ///
+/// The scheme of the server's own origin is not compared, since a proxy may speak TLS in the server's
+/// place: `https` and `http` of one host are both its own. That host is whatever `Host` says, so a page
+/// whose name was rebound to this server's address is let in: where that matters, such as on a developer's
+/// machine or inside a company's network, the proxy or a layer of yours has to check the host.
+///
 /// ```
 /// use gateway_runtime::Cors;
 ///

@@ -24,6 +24,8 @@ pub struct DeclaredServer {
     pub connect_timeout: Option<Duration>,
     /// `max_payload = 1_000_000`, in bytes
     pub max_payload: Option<usize>,
+    /// `max_attachments = 100`
+    pub max_attachments: Option<usize>,
     /// `max_buffer_size = 128`, in packets
     pub max_buffer_size: Option<usize>,
 }
@@ -39,6 +41,7 @@ impl DeclaredServer {
         ping_timeout: None,
         connect_timeout: None,
         max_payload: None,
+        max_attachments: None,
         max_buffer_size: None,
     };
 }

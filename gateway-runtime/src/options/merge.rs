@@ -14,6 +14,7 @@ impl ServerOptions {
             ping_timeout: stronger.ping_timeout.or(self.ping_timeout),
             connect_timeout: stronger.connect_timeout.or(self.connect_timeout),
             max_payload: stronger.max_payload.or(self.max_payload),
+            max_attachments: stronger.max_attachments.or(self.max_attachments),
             max_buffer_size: stronger.max_buffer_size.or(self.max_buffer_size),
         }
     }
@@ -49,6 +50,13 @@ impl ServerOptions {
                 differ(self.max_payload.as_ref(), other.max_payload.as_ref()),
             ),
             (
+                "max_attachments",
+                differ(
+                    self.max_attachments.as_ref(),
+                    other.max_attachments.as_ref(),
+                ),
+            ),
+            (
                 "max_buffer_size",
                 differ(
                     self.max_buffer_size.as_ref(),
@@ -74,6 +82,7 @@ impl From<&DeclaredServer> for ServerOptions {
             ping_timeout: declared.ping_timeout,
             connect_timeout: declared.connect_timeout,
             max_payload: declared.max_payload,
+            max_attachments: declared.max_attachments,
             max_buffer_size: declared.max_buffer_size,
         }
     }

@@ -12,6 +12,36 @@
 //! What none of them says has the default of [`ServerOptions`]. Gateways that end up with the same port
 //! and path share a server and must agree on the rest: if two of them say different things, the app does
 //! not start, and the error names both. NestJS takes the options of whichever comes first.
+//!
+//! # Limits
+//!
+//! What a client can make the server hold, or wait for, has a limit, whoever the client is. Clients that
+//! mean no harm do not meet the defaults. A connection that is ended is seen by its client as
+//! `transport close` or, while it polls, as `transport error`; the official client connects again.
+//!
+//! | what | option | default | beyond it |
+//! |---|---|---|---|
+//! | the bytes of a message of a client | [`max_payload`](ServerOptions::max_payload) | 1,000,000 | the connection is ended |
+//! | the bytes of all attachments of a message, which are beside it | [`max_payload`](ServerOptions::max_payload) | 1,000,000 | the connection is ended |
+//! | the attachments of a message | [`max_attachments`](ServerOptions::max_attachments) | 100 | the connection is ended, before they come |
+//! | the time from a message to its last attachment | none | 60 s | the connection is ended when one comes later |
+//! | the messages of a socket that are in work | [`max_in_flight`](macro@crate::websocket_gateway), an option of the namespace | 1,024 | the message is answered with an error, `too_many_requests` |
+//! | the packets under way to a connection | [`max_buffer_size`](ServerOptions::max_buffer_size) | 128 | answers and emits wait, broadcasts miss the client |
+//! | the answers that wait for a client | [`max_waiting_answers`](crate::GatewayAppBuilder::max_waiting_answers) | 16,384 for each socket | the socket is disconnected, with a warning in the log |
+//! | the namespaces that a dynamic one stands for | [`max_dynamic_namespaces`](crate::GatewayAppBuilder::max_dynamic_namespaces) | 10,000 | `connect_error`, with a warning in the log, one in a minute |
+//! | those of them that a connection is in | [`max_dynamic_namespaces_per_connection`](crate::GatewayAppBuilder::max_dynamic_namespaces_per_connection) | 100 | `connect_error`, with a warning in the log, one in a minute |
+//! | the time until a connection joins its first namespace | [`connect_timeout`](ServerOptions::connect_timeout) | 45 s | the connection is ended |
+//! | the time in which nothing is heard of a client | [`ping_interval`](ServerOptions::ping_interval) and [`ping_timeout`](ServerOptions::ping_timeout) together | 45 s | the connection is ended |
+//! | the time in which a client takes no byte of what it is sent | [`ping_timeout`](ServerOptions::ping_timeout) | 20 s | the connection is cut: see [`serve`](crate::serve) |
+//! | the time that an upgrade from polling to a WebSocket takes | none | 10 s | the connection is ended |
+//! | the bytes of a request's head | none | 16 KiB | status 431, on the app's own server |
+//! | the headers of a request | none | 100 | status 431, on the app's own server |
+//!
+//! So one connection can hold about three times `max_payload`: a message whose attachments are under way,
+//! those that have come, and what is just being read. If it has joined no namespace, the protocol library
+//! holds that until the `connect_timeout` is over, even if the client has left before.
+//!
+//! How many connections there are, and from where, is not limited: that is for the proxy in front.
 
 mod cors;
 mod declared;
@@ -81,8 +111,16 @@ pub struct ServerOptions {
     /// How long a connection may be open before it joins its first namespace. Default: 45 s.
     #[serde(deserialize_with = "duration::option")]
     pub connect_timeout: Option<Duration>,
-    /// How many bytes a message of a client may have, whatever its transport. Default: 1,000,000.
+    /// How many bytes a message of a client may have, whatever its transport; its attachments may have as
+    /// many again, together. Default: 1,000,000.
     pub max_payload: Option<usize>,
+    /// How many attachments a message of a client may have: one for each piece of binary data in it. A
+    /// client that sends more is disconnected. Default: 100.
+    ///
+    /// It holds for what clients send. The official client has a limit of its own for what it is sent, 10
+    /// attachments (`maxAttachments` of its parser), and closes its connection over more. In `MessagePack`
+    /// (see [`Parser`](crate::Parser)) there are none: binary data is a part of the message.
+    pub max_attachments: Option<usize>,
     /// How many packets may be under way to one connection before it counts as slow: answers and emits to
     /// it wait then, broadcasts miss it. Default: 128.
     pub max_buffer_size: Option<usize>,
@@ -148,6 +186,13 @@ impl ServerOptions {
     #[must_use]
     pub fn max_payload(mut self, bytes: usize) -> Self {
         self.max_payload = Some(bytes);
+        self
+    }
+
+    /// Sets [`max_attachments`](Self#structfield.max_attachments).
+    #[must_use]
+    pub fn max_attachments(mut self, attachments: usize) -> Self {
+        self.max_attachments = Some(attachments);
         self
     }
 

@@ -85,6 +85,7 @@ fn only_what_both_say_can_contradict() {
         .ping_timeout(Duration::from_secs(1))
         .connect_timeout(Duration::from_secs(1))
         .max_payload(1)
+        .max_attachments(1)
         .max_buffer_size(1);
     assert_eq!(one.contradictions(&ServerOptions::new()), [""; 0]);
     assert_eq!(one.contradictions(&one.clone()), [""; 0]);
@@ -95,6 +96,7 @@ fn only_what_both_say_can_contradict() {
         .ping_timeout(Duration::from_secs(2))
         .connect_timeout(Duration::from_secs(2))
         .max_payload(2)
+        .max_attachments(2)
         .max_buffer_size(2);
     let all = [
         "transports",
@@ -103,6 +105,7 @@ fn only_what_both_say_can_contradict() {
         "ping_timeout",
         "connect_timeout",
         "max_payload",
+        "max_attachments",
         "max_buffer_size",
     ];
     assert_eq!(one.contradictions(&other), all);

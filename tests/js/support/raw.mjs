@@ -1,6 +1,6 @@
 // A client of our own, over a plain TCP connection: it can stop reading for good, stay silent, or be
 // one of thousands, which the official one cannot. It knows WebSocket and as much of Engine.IO and
-// Socket.IO as these tests need: text packets, pings, CONNECT.
+// Socket.IO as these tests need: packets, pings, CONNECT.
 
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
@@ -9,12 +9,18 @@ import { connect as connectTcp } from "node:net";
 import { PATIENCE, within } from "./within.mjs";
 
 const TEXT = 1;
+const BINARY = 2;
 const CLOSE = 8;
+const PING = 9;
+const PONG = 10;
 const END_OF_HEAD = "\r\n\r\n";
 
-/** `text` as a frame. The mask that the protocol demands of clients may be zero, which costs nothing. */
-function frame(text, kind = TEXT) {
-  const payload = Buffer.from(text);
+/**
+ * `content`, which is a string or a Buffer, as a frame. The mask that the protocol demands of clients may
+ * be zero, which costs nothing.
+ */
+function frame(content, kind = typeof content === "string" ? TEXT : BINARY) {
+  const payload = Buffer.from(content);
   const size = payload.length;
   const extended = size < 126 ? 0 : size < 65_536 ? 2 : 8;
   const head = Buffer.alloc(6 + extended);
@@ -84,12 +90,14 @@ export async function openRaw(url) {
   stream.write(head.join("\r\n") + END_OF_HEAD);
 
   const waiting = new Set();
+  /** Those that wait for one. */
+  const pongs = [];
   const raw = {
     stream,
     /** Resolves when the TCP connection is closed. */
     closed,
     onPacket: () => {},
-    /** Sends Engine.IO packets, in one write. */
+    /** Sends Engine.IO packets, in one write: text as strings, attachments as Buffers. */
     send: (...packets) => stream.write(Buffer.concat(packets.map((packet) => frame(packet)))),
     /** Waits for the next packet that begins with `start`, and gives the rest of it. */
     async next(start, patience = PATIENCE) {
@@ -104,6 +112,15 @@ export async function openRaw(url) {
       } finally {
         waiting.delete(look);
       }
+    },
+    /** Resolves when the server has read all that was sent before. */
+    async read() {
+      const answered = new Promise((resolve, reject) => {
+        pongs.push(resolve);
+        closed.then(() => reject(new Closed("closed while waiting for a pong")));
+      });
+      stream.write(frame("", PING));
+      await within(PATIENCE, answered, "a pong");
     },
     /** Joins `namespace`, and gives the socket's id there. */
     async join(namespace) {
@@ -123,6 +140,7 @@ export async function openRaw(url) {
   const firstPing = new Promise((resolve) => (pinged = resolve));
   const read = frames((kind, bytes) => {
     if (kind === CLOSE) return stream.end();
+    if (kind === PONG) return pongs.shift()?.();
     if (kind !== TEXT) return undefined;
     const packet = bytes.toString();
     if (packet === "2") {

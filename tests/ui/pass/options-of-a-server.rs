@@ -13,6 +13,7 @@ use gateway_runtime::prelude::*;
     ping_timeout = "20s",
     connect_timeout = "45s",
     max_payload = 1_000_000,
+    max_attachments = 100,
     max_buffer_size = 128usize,
 )]
 struct All;
@@ -33,10 +34,11 @@ alone! {
     PingTimeout(ping_timeout = "1ms"),
     ConnectTimeout(connect_timeout = "1s"),
     MaxPayload(max_payload = 1),
+    MaxAttachments(max_attachments = 1),
     MaxBufferSize(max_buffer_size = 1),
 }
 
 fn main() {
     let _ = (All, Port, Path, Transports, Cors);
-    let _ = (PingInterval, PingTimeout, ConnectTimeout, MaxPayload, MaxBufferSize);
+    let _ = (PingInterval, PingTimeout, ConnectTimeout, MaxPayload, MaxAttachments, MaxBufferSize);
 }

@@ -52,6 +52,7 @@ pub(crate) fn server(options: &ServerOptions, runtime: &RuntimePath) -> Option<T
     });
     let limits = [
         (quote!(max_payload), &options.max_payload),
+        (quote!(max_attachments), &options.max_attachments),
         (quote!(max_buffer_size), &options.max_buffer_size),
     ];
     let limits = limits.into_iter().filter_map(|(name, limit)| {

@@ -36,6 +36,8 @@ pub(crate) struct ServerOptions {
     pub(crate) connect_timeout: Option<u64>,
     /// In bytes.
     pub(crate) max_payload: Option<Literal>,
+    /// In attachments.
+    pub(crate) max_attachments: Option<Literal>,
     /// In packets.
     pub(crate) max_buffer_size: Option<Literal>,
 }

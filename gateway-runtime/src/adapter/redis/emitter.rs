@@ -136,7 +136,8 @@ impl Emitter {
         };
         let choice = AdapterChoice::made_by(factory, link.link().status.health());
         let adapters = choice.adapters();
-        let server = options.parser.set(SocketIo::builder());
+        // No client is connected to it, so that nothing arrives.
+        let server = options.parser.set(SocketIo::builder(), 0, 0);
         let (_, io) = server.with_adapter::<AnyAdapter>(choice).build_svc();
         Self {
             inner: Arc::new(Inner {

@@ -15,7 +15,7 @@ use socketioxide_core::Value;
 use tokio::{sync::Semaphore, time::timeout};
 use tower_service::Service as _;
 
-use super::Children;
+use super::{Children, DynamicLimits};
 use crate::{
     adapter::{AdapterChoice, AnyAdapter, RawSocket},
     dispatch::{Lifecycle, NamespaceHandler, NamespaceRuntime, Places},
@@ -26,6 +26,8 @@ use crate::{
 };
 
 const PATH: &str = "/chat/7";
+/// How many namespaces a connection may have.
+const SHARE: usize = 2;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A server with the pattern `/chat/{room}` and no gateways.
@@ -111,7 +113,8 @@ impl Server {
             places: OnceLock::new(),
         });
         let lifecycle = Arc::clone(&runtime.lifecycle);
-        let children = Children::new(runtime.name(), 2, io.clone(), adapters, lifecycle);
+        let limits = Arc::new(DynamicLimits::new(3, SHARE));
+        let children = Children::new(runtime.name(), limits, io.clone(), adapters, lifecycle);
         let children = Arc::new(children.expect("is a pattern"));
         runtime
             .places
@@ -144,6 +147,16 @@ impl Server {
     async fn close_the_namespace_for_all(&self) {
         let handler = Closing(NamespaceHandler::new(&self.runtime));
         self.io.ns(PATH, handler).await.expect("is local");
+    }
+
+    /// Waits until the namespace that `PATH` stands for is gone.
+    async fn until_there_is_none(&self) {
+        let gone = async {
+            while self.io.of(PATH).is_some() {
+                tokio::task::yield_now().await;
+            }
+        };
+        assert!(timeout(PATIENCE, gone).await.is_ok());
     }
 
     async fn answer(&self, request: Request<Body>) -> String {
@@ -183,7 +196,11 @@ impl Client<'_> {
     }
 
     async fn connect(&self) {
-        self.send(format!("40{PATH},")).await;
+        self.connect_to(PATH).await;
+    }
+
+    async fn connect_to(&self, path: &str) {
+        self.send(format!("40{path},")).await;
     }
 
     /// What it receives, but for pings, up to the poll that has a packet that begins with `last`.
@@ -261,12 +278,75 @@ async fn who_is_gone_before_connect_leaves_nothing_behind() {
     client.connect().await;
     client.receive("44/chat/7,").await;
     // Nobody was accepted: it goes at once.
-    let gone = async {
-        while server.io.of(PATH).is_some() {
-            tokio::task::yield_now().await;
-        }
-    };
-    assert!(timeout(PATIENCE, gone).await.is_ok());
+    server.until_there_is_none().await;
+}
+
+/// A client that has its share of namespaces, and is in them.
+async fn with_its_share(server: &Server) -> Client<'_> {
+    let client = server.client().await;
+    for number in 0..SHARE {
+        let path = format!("/chat/own-{number}");
+        client.connect_to(&path).await;
+        client.receive(&format!("40{path},")).await;
+    }
+    client
+}
+
+#[tokio::test]
+async fn who_has_its_share_leaves_nothing_behind_where_it_is_refused() {
+    let server = Server::start(true, true);
+    let client = with_its_share(&server).await;
+    client.connect().await;
+    let refused = client.receive("44").await;
+    assert_eq!(
+        refused,
+        [format!(
+            "44{PATH},{{\"message\":\"{}\"}}",
+            super::SHARE_TAKEN
+        )]
+    );
+    assert!(server.io.of(PATH).is_none());
+    assert!(server.children.get(PATH).is_none());
+}
+
+#[tokio::test]
+async fn who_has_its_share_takes_nothing_from_others_where_it_is_refused() {
+    let server = Server::start(true, true);
+    let (greedy, other) = (with_its_share(&server).await, server.client().await);
+    other.connect().await;
+    other.receive("40/chat/7,").await;
+    greedy.connect().await;
+    greedy.receive("44/chat/7,").await;
+    assert!(server.io.of(PATH).is_some());
+    assert_eq!(server.sockets(), 1);
+}
+
+#[tokio::test]
+async fn who_is_in_a_namespace_that_was_replaced_by_one_that_is_refused_is_told_so() {
+    let server = Server::start(true, true);
+    let (greedy, other) = (with_its_share(&server).await, server.client().await);
+    other.connect().await;
+    other.receive("40/chat/7,").await;
+    server.replace_the_namespace().await;
+    greedy.connect().await;
+    greedy.receive("44/chat/7,").await;
+    other.receive("41/chat/7,").await;
+    assert!(server.io.of(PATH).is_none());
+    assert!(server.children.get(PATH).is_none());
+}
+
+#[tokio::test]
+async fn who_is_gone_before_connect_gives_its_share_back() {
+    let server = Server::start(true, true);
+    server.close_the_namespace_for_all().await;
+    let client = server.client().await;
+    for _ in 0..=SHARE {
+        client.connect().await;
+        let answers = client.receive("44/chat/7,").await;
+        assert!(answers.concat().contains("it is gone"), "{answers:?}");
+        server.until_there_is_none().await;
+        server.close_the_namespace_for_all().await;
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,55 @@
+//! `Seldom` lets something happen once in a while, however often somebody asks: log lines whose number
+//! clients decide.
+
+use std::{sync::Mutex, time::Duration};
+
+use tokio::time::Instant;
+
+use crate::sync::lock;
+
+/// Answers yes once, and not again before a pause is over.
+#[derive(Debug)]
+pub(crate) struct Seldom {
+    pause: Duration,
+    /// When it answered yes.
+    last: Mutex<Option<Instant>>,
+}
+
+impl Seldom {
+    pub(crate) fn new(pause: Duration) -> Self {
+        Self {
+            pause,
+            last: Mutex::default(),
+        }
+    }
+
+    /// Whether it has not been yes for as long as the pause.
+    pub(crate) fn is_due(&self) -> bool {
+        let now = Instant::now();
+        let mut last = lock(&self.last);
+        let is_due = last.is_none_or(|last| now.duration_since(last) >= self.pause);
+        if is_due {
+            *last = Some(now);
+        }
+        is_due
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::advance;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn once_in_a_pause() {
+        let seldom = Seldom::new(Duration::from_mins(1));
+        assert!(seldom.is_due());
+        assert!(!seldom.is_due());
+        advance(Duration::from_millis(59_999)).await;
+        assert!(!seldom.is_due());
+        advance(Duration::from_millis(1)).await;
+        assert!(seldom.is_due());
+        assert!(!seldom.is_due());
+    }
+}

@@ -26,6 +26,7 @@ pub mod options;
 pub mod prelude;
 mod registry;
 pub mod reply;
+mod seldom;
 pub mod serve;
 pub mod server;
 pub mod socket;

@@ -13,7 +13,6 @@ mod lifecycle;
 mod namespace;
 mod outbox;
 mod panics;
-mod seldom;
 mod session;
 mod work;
 
@@ -22,6 +21,5 @@ pub(crate) use connection::NamespaceHandler;
 pub(crate) use lifecycle::Lifecycle;
 pub(crate) use namespace::{Member, NamespaceRuntime, Places};
 pub(crate) use panics::{caught, panic_message};
-pub(crate) use seldom::Seldom;
 pub(crate) use session::Session;
 pub use work::Work;

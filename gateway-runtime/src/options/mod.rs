@@ -34,6 +34,9 @@
 //! | the time in which nothing is heard of a client | [`ping_interval`](ServerOptions::ping_interval) and [`ping_timeout`](ServerOptions::ping_timeout) together | 45 s | the connection is ended |
 //! | the time in which a client takes no byte of what it is sent | [`ping_timeout`](ServerOptions::ping_timeout) | 20 s | the connection is cut: see [`serve`](crate::serve) |
 //! | the time that an upgrade from polling to a WebSocket takes | none | 10 s | the connection is ended |
+//! | the time that the head of a request takes, from the beginning of the connection or the end of the request before | [`request_head_timeout`](crate::GatewayAppBuilder::request_head_timeout) | 15 s | the connection is closed, on the app's own server |
+//! | the time that the body of a request to the gateways takes | [`request_body_timeout`](crate::GatewayAppBuilder::request_body_timeout) | 60 s | status 408, and the session ends |
+//! | the time that the app's end takes | [`shutdown_deadline`](crate::GatewayAppBuilder::shutdown_deadline) | 9 s | whatever is left is cut off: see [`GatewayApp::serve`](crate::GatewayApp::serve) |
 //! | the bytes of a request's head | none | 16 KiB | status 431, on the app's own server |
 //! | the headers of a request | none | 100 | status 431, on the app's own server |
 //!

@@ -5,13 +5,15 @@ use std::{io, net::SocketAddr, time::Duration};
 use axum::serve::Listener;
 use tokio::{
     net::{TcpListener, TcpStream},
-    time::{Instant, sleep},
+    time::sleep,
 };
+
+use crate::seldom::Seldom;
 
 /// How long nothing is accepted after the system could not.
 const PAUSE: Duration = Duration::from_millis(100);
-/// How often the log is told.
-const SAY_AGAIN: Duration = Duration::from_mins(1);
+/// How much time is at least between two log lines.
+const BETWEEN_ERRORS: Duration = Duration::from_mins(1);
 
 /// The listener within an [`AppListener`](super::AppListener).
 ///
@@ -20,27 +22,15 @@ const SAY_AGAIN: Duration = Duration::from_mins(1);
 #[derive(Debug)]
 pub struct Acceptor {
     listener: TcpListener,
-    /// When the log was told last.
-    said: Option<Instant>,
+    errors: Seldom,
 }
 
 impl Acceptor {
     pub(super) fn new(listener: TcpListener) -> Self {
         Self {
             listener,
-            said: None,
+            errors: Seldom::new(BETWEEN_ERRORS),
         }
-    }
-
-    fn report(&mut self, error: &io::Error) {
-        if self.said.is_some_and(|said| said.elapsed() < SAY_AGAIN) {
-            return;
-        }
-        self.said = Some(Instant::now());
-        tracing::error!(
-            %error,
-            "no connection can be accepted; those that are open are served, and accepting is tried again"
-        );
     }
 }
 
@@ -54,7 +44,13 @@ impl Listener for Acceptor {
                 Ok(accepted) => return accepted,
                 Err(error) if is_of_one_connection(&error) => {}
                 Err(error) => {
-                    self.report(&error);
+                    if self.errors.is_due() {
+                        tracing::error!(
+                            %error,
+                            "no connection can be accepted; those that are open are served, and accepting is \
+                             tried again; this is logged once a minute at the most"
+                        );
+                    }
                     sleep(PAUSE).await;
                 }
             }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::{adapter::RawSocket, dispatch::Seldom};
+use crate::{adapter::RawSocket, seldom::Seldom};
 
 /// How much time is at least between two log lines about one limit: clients decide how often one is met,
 /// and none of them may fill the log.

@@ -129,7 +129,7 @@
 /// | `ping_timeout` | `"20s"` | how long it waits for that answer; 20 seconds without it |
 /// | `connect_timeout` | `"45s"` | how long a client may be connected to no namespace; 45 seconds without it |
 /// | `max_payload` | a number of bytes, at least 1 | the longest message that a client may send; 1,000,000 without it |
-/// | `max_buffer_size` | a number of packets, at least 1 | how many may wait to be sent to one client; 128 without it |
+/// | `max_buffer_size` | a number of packets, at least 1 | how many may wait to be sent to one client; 4,096 without it |
 ///
 /// Gateways with equal port and path share a server, each with what it says; they must not contradict
 /// each other: that is an error at start-up, which names both.

@@ -1,4 +1,4 @@
-//! Options of the server that a test chooses through the environment: durations in milliseconds,
+//! Options of the server that a test chooses through the environment: durations in milliseconds, numbers,
 //! `PARSER=msgpack`.
 
 use std::env;
@@ -20,6 +20,9 @@ pub(crate) fn apply(mut builder: GatewayAppBuilder) -> GatewayAppBuilder {
     }
     if let Some(answers) = number("MAX_WAITING_ANSWERS") {
         builder = builder.max_waiting_answers(answers);
+    }
+    if let Some(packets) = number("MAX_BUFFER_SIZE") {
+        builder = builder.max_buffer_size(packets);
     }
     match env::var("PARSER").as_deref() {
         Ok("msgpack") => builder.parser(Parser::Msgpack),

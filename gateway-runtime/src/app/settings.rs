@@ -22,6 +22,14 @@ const PATH: &str = "/socket.io";
 /// [`DeadlineStream`](crate::serve::DeadlineStream).
 const READ_BUFFER: usize = 1024;
 
+/// How many packets may wait for a connection. With socketioxide's default, 128, a client on a slow line that
+/// is sent 300 messages when it joins never gets to its WebSocket: the protocol library's upgrade waits for
+/// room for a packet of its own, while no poll takes anything out any more. A ping that finds no room ends the
+/// connection too. Node has no bound; 4,096 are a long history, or some seconds of a message each
+/// millisecond. An idle connection costs the same, since room is allocated for 32 packets at a time; a client
+/// that does not read costs up to 0.7 MB, and what the packets hold.
+const MAX_BUFFER_SIZE: usize = 4096;
+
 /// What [`ServerOptions`] come to; its fields say what they mean.
 #[derive(Debug)]
 pub(super) struct ServerSettings {
@@ -51,7 +59,7 @@ impl From<ServerOptions> for ServerSettings {
             ping_timeout: options.ping_timeout.unwrap_or(Duration::from_secs(20)),
             connect_timeout: options.connect_timeout.unwrap_or(Duration::from_secs(45)),
             max_payload: options.max_payload.unwrap_or(1_000_000),
-            max_buffer_size: options.max_buffer_size.unwrap_or(128),
+            max_buffer_size: options.max_buffer_size.unwrap_or(MAX_BUFFER_SIZE),
         }
     }
 }

@@ -24,7 +24,7 @@ pub struct DeclaredServer {
     pub connect_timeout: Option<Duration>,
     /// `max_payload = 1_000_000`, in bytes
     pub max_payload: Option<usize>,
-    /// `max_buffer_size = 128`, in packets
+    /// `max_buffer_size = 4_096`, in packets
     pub max_buffer_size: Option<usize>,
 }
 

@@ -84,7 +84,9 @@ pub struct ServerOptions {
     /// How many bytes a message of a client may have, whatever its transport. Default: 1,000,000.
     pub max_payload: Option<usize>,
     /// How many packets may be under way to one connection before it counts as slow: answers and emits to
-    /// it wait then, broadcasts miss it. Default: 128.
+    /// it wait then, broadcasts miss it. A client for which so many wait when it begins to upgrade from
+    /// polling to a WebSocket, or when a ping is due, is disconnected: this has to be more than a client is
+    /// sent at once. Default: 4,096.
     pub max_buffer_size: Option<usize>,
 }
 

@@ -36,6 +36,7 @@ mod refused;
 mod rooms;
 mod settings;
 mod shared;
+mod slow_lines;
 mod soak;
 mod start_order;
 mod streams;

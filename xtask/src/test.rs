@@ -100,9 +100,9 @@ fn servers() -> Result<(), Failure> {
 const PROTOCOLS: [&str; 3] = ["common", "msgpack", "v3"];
 
 /// Tests that make no sense over other protocols than the default: those of the examples, whose servers
-/// and pages have no choice of one, those with a client of our own, which speaks one, and those of what
-/// happens between servers, which clients have no part in.
-const DEFAULT_ONLY: [&str; 15] = [
+/// and pages have no choice of one, those with a client of our own, which speaks one, those of upgrades,
+/// which are the same for all, and those of what happens between servers, which clients have no part in.
+const DEFAULT_ONLY: [&str; 16] = [
     "adapter.test.mjs",
     "chat-page.test.mjs",
     "chat.test.mjs",
@@ -116,6 +116,7 @@ const DEFAULT_ONLY: [&str; 15] = [
     "sharing-cluster.test.mjs",
     "sharing-lost-server.test.mjs",
     "sharing-outage.test.mjs",
+    "slow-lines.test.mjs",
     "soak.test.mjs",
     "start-order.test.mjs",
 ];

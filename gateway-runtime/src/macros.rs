@@ -130,7 +130,7 @@
 /// | `connect_timeout` | `"45s"` | how long a client may be connected to no namespace; 45 seconds without it |
 /// | `max_payload` | a number of bytes, at least 1 | the longest message that a client may send; 1,000,000 without it |
 /// | `max_attachments` | a number of attachments, at least 1 | how many pieces of binary data a message of a client may have; 100 without it |
-/// | `max_buffer_size` | a number of packets, at least 1 | how many may wait to be sent to one client; 128 without it |
+/// | `max_buffer_size` | a number of packets, at least 1 | how many may wait to be sent to one client; 4,096 without it |
 ///
 /// Gateways with equal port and path share a server, each with what it says; they must not contradict
 /// each other: that is an error at start-up, which names both.

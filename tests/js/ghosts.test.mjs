@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { ask, connect } from "./support/client.mjs";
 import { openRaw } from "./support/raw.mjs";
 import { startServer } from "./support/server.mjs";
+import { rawPolling } from "./support/wire.mjs";
 import { within } from "./support/within.mjs";
 
 const PING_INTERVAL = 300;
@@ -19,6 +20,8 @@ const MARGIN = 3_000;
 const LONG = 256 * 1_024;
 /** One that alone is more than the system buffers. */
 const TOO_LONG = 32 * 1_024 * 1_024;
+/** How many packets a connection's buffer holds here: few, so that it is full long before the next ping. */
+const BUFFER = 128;
 
 describe("guarantee 11: a client that stops reading is gone in time, with a heartbeat", { timeout: 60_000 }, () => {
   let server;
@@ -35,7 +38,7 @@ describe("guarantee 11: a client that stops reading is gone in time, with a hear
     raw.stream.pause();
     const since = Date.now();
     const shouted = await ask(other, "fill", id, LONG);
-    assert.ok(shouted > 128, `the connection was full after ${shouted} packets`);
+    assert.ok(shouted > BUFFER, `the connection was full after ${shouted} packets`);
     await assertGone(t, haunted, since, PROMISED, /^ping timeout$/);
   });
 
@@ -111,6 +114,29 @@ describe("guarantee 11: a client that stops reading is gone in time, before the 
   });
 });
 
+test("4,096 packets may wait for a client that does not poll: broadcasts miss it then, answers wait", async (t) => {
+  const server = await startServer("test-server");
+  t.after(() => server.stop());
+  const polling = await rawPolling(server.url, "/ghosts");
+  const other = await connect(t, `${server.url}/ghosts`, { transports: ["websocket"] });
+  const count = await ask(other, "count", polling.id);
+  // The first ping may be among them.
+  assert.ok(count === 4_095 || count === 4_096, `${count} packets had room`);
+  const asked = [...Array(1_000).keys()];
+  await polling.send(asked.map((id) => ({ type: 2, nsp: "/ghosts", id, data: ["short"] })));
+  const numbers = [];
+  const answers = [];
+  while (answers.length < asked.length) {
+    for (const { type, id, data } of await polling.receive()) {
+      if (type === 2) numbers.push(data[1]);
+      else answers.push(id);
+    }
+  }
+  assert.deepEqual(numbers, [...Array(count).keys()]);
+  assert.deepEqual(answers, asked);
+  await polling.close();
+});
+
 test("a connection that joins no namespace is closed in time", async (t) => {
   const server = await start({ CONNECT_TIMEOUT: 300 });
   t.after(() => server.stop());
@@ -123,7 +149,7 @@ test("a connection that joins no namespace is closed in time", async (t) => {
 });
 
 function start(env) {
-  const texts = Object.entries({ PING_TIMEOUT, ...env }).map(([name, value]) => [name, `${value}`]);
+  const texts = Object.entries({ PING_TIMEOUT, MAX_BUFFER_SIZE: BUFFER, ...env }).map(([name, value]) => [name, `${value}`]);
   return startServer("test-server", { env: Object.fromEntries(texts) });
 }
 

@@ -14,11 +14,13 @@ import { PATIENCE, within } from "./support/within.mjs";
 const MANY = 10_000;
 /** More than may wait for a client (16,384), its buffers and the system's. */
 const TOO_MANY = 40_000;
+/** How many packets a connection's buffer holds: few, so that answers have to wait all the time. */
+const BUFFER = 128;
 
 let server;
 
 before(async () => {
-  server = await startServer("test-server");
+  server = await startServer("test-server", { env: { MAX_BUFFER_SIZE: `${BUFFER}` } });
 });
 
 after(() => server?.stop());

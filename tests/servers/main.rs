@@ -38,6 +38,7 @@ mod rooms;
 mod secret;
 mod settings;
 mod shared;
+mod slow_lines;
 mod soak;
 mod start_order;
 mod streams;

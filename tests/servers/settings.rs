@@ -32,6 +32,9 @@ pub(crate) fn apply(mut builder: GatewayAppBuilder) -> GatewayAppBuilder {
     }
     let namespaces = number("MAX_DYNAMIC_NAMESPACES").unwrap_or(DYNAMIC_NAMESPACES);
     builder = builder.max_dynamic_namespaces(namespaces);
+    if let Some(packets) = number("MAX_BUFFER_SIZE") {
+        builder = builder.max_buffer_size(packets);
+    }
     match env::var("PARSER").as_deref() {
         Ok("msgpack") => builder.parser(Parser::Msgpack),
         _ => builder,

@@ -34,6 +34,7 @@ const DEFAULT_ONLY: &[&str] = &[
     "sharing-cluster.test.mjs",
     "sharing-lost-server.test.mjs",
     "sharing-outage.test.mjs",
+    "slow-lines.test.mjs",
     "soak.test.mjs",
     "start-order.test.mjs",
 ];

@@ -70,9 +70,9 @@ pub(crate) fn max_attachments(name: &Ident, form: Form, errors: &mut Errors) -> 
     numbers::limit(name, form, "100", at_zero, errors)
 }
 
-/// Accepts `max_buffer_size = 128`: packets, from 1.
+/// Accepts `max_buffer_size = 4_096`: packets, from 1.
 pub(crate) fn max_buffer_size(name: &Ident, form: Form, errors: &mut Errors) -> Option<Literal> {
-    numbers::limit(name, form, "128", "nothing could be sent", errors)
+    numbers::limit(name, form, "4_096", "nothing could be sent", errors)
 }
 
 /// Accepts a word that stands alone, as `validate`.

@@ -32,7 +32,7 @@ fn every_mistake_is_reported() {
             "unknown option `connectTimeout`; did you mean `connect_timeout`?",
             "`max_payload` is 0, so that every message would be too long; use 1 or more",
             "`max_attachments` is 0, so that no message could have binary data; use 1 or more",
-            "`max_buffer_size` takes a whole number, as in `max_buffer_size = 128`",
+            "`max_buffer_size` takes a whole number, as in `max_buffer_size = 4_096`",
         ],
     );
 }

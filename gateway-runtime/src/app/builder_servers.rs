@@ -109,7 +109,15 @@ impl GatewayAppBuilder {
     }
 
     /// How many packets may be under way to one connection before it counts as slow: answers and emits to
-    /// it wait then, broadcasts miss it. Default: 128 packets.
+    /// it wait then, broadcasts miss it. Default: 4,096 packets.
+    ///
+    /// A client for which so many wait when it begins to upgrade from polling to a WebSocket, or when a
+    /// ping is due, is disconnected, since the protocol library has no room for a packet of its own. So this
+    /// has to be more than a client is sent at once, as when it joins. Node has no such bound, and keeps
+    /// whatever a client does not read.
+    ///
+    /// The room is allocated when it is needed. A client that does not read costs about 170 bytes for each
+    /// packet, 0.7 MB by default, and what the packets hold, which the receivers of a broadcast share.
     #[must_use]
     pub fn max_buffer_size(mut self, packets: usize) -> Self {
         self.options.servers.max_buffer_size = Some(packets);

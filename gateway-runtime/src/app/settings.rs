@@ -6,7 +6,7 @@ use socketioxide::{SocketIoBuilder, TransportType};
 
 use super::Parser;
 use crate::{
-    engine::{Rules, UNLIMITED_RESPONSE},
+    engine::{LONGEST_RESPONSE, Rules},
     extract::Transport,
     options::{Cors, ServerOptions},
 };
@@ -22,6 +22,14 @@ const PATH: &str = "/socket.io";
 /// read clears the whole of it, and every connection keeps it. Longer messages come in larger pieces, from
 /// [`DeadlineStream`](crate::serve::DeadlineStream).
 const READ_BUFFER: usize = 1024;
+
+/// How many packets may wait for a connection. With socketioxide's default, 128, a client on a slow line that
+/// is sent 300 messages when it joins never gets to its WebSocket: the protocol library's upgrade waits for
+/// room for a packet of its own, while no poll takes anything out any more. A ping that finds no room ends the
+/// connection too. Node has no bound; 4,096 are a long history, or some seconds of a message each
+/// millisecond. An idle connection costs the same, since room is allocated for 32 packets at a time; a client
+/// that does not read costs up to 0.7 MB, and what the packets hold.
+const MAX_BUFFER_SIZE: usize = 4096;
 
 /// What [`ServerOptions`] come to; its fields say what they mean.
 #[derive(Debug)]
@@ -55,7 +63,7 @@ impl From<ServerOptions> for ServerSettings {
             max_payload: options.max_payload.unwrap_or(1_000_000),
             // Not as on Node, which has 10.
             max_attachments: options.max_attachments.unwrap_or(100),
-            max_buffer_size: options.max_buffer_size.unwrap_or(128),
+            max_buffer_size: options.max_buffer_size.unwrap_or(MAX_BUFFER_SIZE),
         }
     }
 }
@@ -141,6 +149,7 @@ impl ServerSettings {
 
     /// Passes on what the protocol server has to know.
     pub(super) fn apply(&self, parser: Parser, builder: SocketIoBuilder) -> SocketIoBuilder {
+        let longest_response = LONGEST_RESPONSE.max(self.max_payload);
         let builder = parser
             .set(builder, self.max_payload, self.max_attachments)
             .req_path(self.path.clone())
@@ -149,7 +158,7 @@ impl ServerSettings {
             .connect_timeout(self.connect_timeout)
             .max_buffer_size(self.max_buffer_size)
             .ws_read_buffer_size(READ_BUFFER)
-            .max_payload(UNLIMITED_RESPONSE)
+            .max_payload(u64::try_from(longest_response).unwrap_or(u64::MAX))
             .ws_max_message_size(self.max_payload)
             .ws_max_frame_size(self.max_payload);
         let polling = self.transports.contains(&Transport::Polling);

@@ -23,7 +23,7 @@ use std::{
 use axum::body::Body;
 use futures_util::{
     FutureExt as _,
-    future::{BoxFuture, Map},
+    future::{BoxFuture, Either, Map},
 };
 use http::{
     HeaderValue, Method, Request, Response, StatusCode, Uri,
@@ -31,6 +31,7 @@ use http::{
 };
 use http_body_util::{BodyExt as _, Collected, Empty};
 use socketioxide::service::SocketIoService;
+use tokio::task::coop::unconstrained;
 use tower_service::Service;
 
 use crate::{adapter::AnyAdapter, dispatch::Lifecycle, extract::Transport};
@@ -41,11 +42,13 @@ use query::Query;
 use refusal::Refusal;
 use session_key::SessionKey;
 
-/// How many bytes the protocol library may put into the response of a poll: as many as wait, as on Node. It
-/// tells clients the same number as the limit of their messages, where it is replaced, so that the number is
-/// one that every client can read. With the limit of messages here, the library would put aside what does
-/// not fit into a response, and lose it if the client upgrades then.
-pub(crate) const UNLIMITED_RESPONSE: u64 = i32::MAX as u64;
+/// How many bytes the protocol library may put into the response of a poll, if a message of a client may not
+/// have more. What does not fit is put aside by the library, and its first packet is lost if the client
+/// upgrades then; so this is more than waits for any client but the slowest. On Node there is no limit.
+///
+/// The library tells clients the same number as the limit of their messages. For those that poll it is
+/// replaced by the true one; a WebSocket has no use for it.
+pub(crate) const LONGEST_RESPONSE: usize = 16 * 1024 * 1024;
 
 /// The protocol library, which is asked only what is below its path.
 pub(crate) type Protocol = SocketIoService<Nothing, AnyAdapter>;
@@ -152,7 +155,14 @@ impl Engine {
             request.map(|body| RequestBody::new(body, rules.body_timeout, rules.max_payload));
         let fault = request.body().fault();
         let mut protocol = self.protocol.clone();
+        let is_poll = begins.is_none() && request.method() == Method::GET;
         let answer = Service::<Request<RequestBody<B>>>::call(&mut protocol, request);
+        // With the runtime's cooperative budget a poll would take 127 packets and no more, and a client on a
+        // slow line would fall behind.
+        let answer = match is_poll {
+            true => Either::Left(unconstrained(answer)),
+            false => Either::Right(answer),
+        };
         let inner = Arc::clone(&self.inner);
         Box::pin(async move {
             let answer = async {

@@ -58,7 +58,7 @@ impl Announced<'_> {
 mod tests {
     use super::*;
 
-    const OPEN: &str = r#"0{"sid":"AAAAAAAAAAAAAAHs","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":2147483647}"#;
+    const OPEN: &str = r#"0{"sid":"AAAAAAAAAAAAAAHs","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":16777216}"#;
 
     fn announced(body: &str, has_upgrades: bool) -> (Option<String>, String) {
         let key = SessionKey::random().expect("random numbers");
@@ -76,7 +76,7 @@ mod tests {
         let (body, sealed) = announced(OPEN, true);
         let expected = OPEN
             .replace("AAAAAAAAAAAAAAHs", &sealed)
-            .replace("2147483647", "7");
+            .replace("16777216", "7");
         assert_eq!(body, Some(expected));
     }
 

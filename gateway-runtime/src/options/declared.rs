@@ -26,7 +26,7 @@ pub struct DeclaredServer {
     pub max_payload: Option<usize>,
     /// `max_attachments = 100`
     pub max_attachments: Option<usize>,
-    /// `max_buffer_size = 128`, in packets
+    /// `max_buffer_size = 4_096`, in packets
     pub max_buffer_size: Option<usize>,
 }
 

@@ -26,7 +26,7 @@
 //! | the attachments of a message | [`max_attachments`](ServerOptions::max_attachments) | 100 | the connection is ended, before they come |
 //! | the time from a message to its last attachment | none | 60 s | the connection is ended when one comes later |
 //! | the messages of a socket that are in work | [`max_in_flight`](macro@crate::websocket_gateway), an option of the namespace | 1,024 | the message is answered with an error, `too_many_requests` |
-//! | the packets under way to a connection | [`max_buffer_size`](ServerOptions::max_buffer_size) | 128 | answers and emits wait, broadcasts miss the client |
+//! | the packets under way to a connection | [`max_buffer_size`](ServerOptions::max_buffer_size) | 4,096 | answers and emits wait, broadcasts miss the client |
 //! | the answers that wait for a client | [`max_waiting_answers`](crate::GatewayAppBuilder::max_waiting_answers) | 16,384 for each socket | the socket is disconnected, with a warning in the log |
 //! | the namespaces that a dynamic one stands for | [`max_dynamic_namespaces`](crate::GatewayAppBuilder::max_dynamic_namespaces) | 10,000 | `connect_error`, with a warning in the log, one in a minute |
 //! | those of them that a connection is in | [`max_dynamic_namespaces_per_connection`](crate::GatewayAppBuilder::max_dynamic_namespaces_per_connection) | 100 | `connect_error`, with a warning in the log, one in a minute |
@@ -34,6 +34,7 @@
 //! | the time in which nothing is heard of a client | [`ping_interval`](ServerOptions::ping_interval) and [`ping_timeout`](ServerOptions::ping_timeout) together | 45 s | the connection is ended |
 //! | the time in which a client takes no byte of what it is sent | [`ping_timeout`](ServerOptions::ping_timeout) | 20 s | the connection is cut: see [`serve`](crate::serve) |
 //! | the time that an upgrade from polling to a WebSocket takes | none | 10 s | the connection is ended |
+//! | the bytes of the response to a poll | none | 16 MiB, or `max_payload` if that is more | the rest comes with the next poll |
 //! | the time that the head of a request takes, from the beginning of the connection or the end of the request before | [`request_head_timeout`](crate::GatewayAppBuilder::request_head_timeout) | 15 s | the connection is closed, on the app's own server |
 //! | the time that the body of a request to the gateways takes | [`request_body_timeout`](crate::GatewayAppBuilder::request_body_timeout) | 60 s | status 408, and the session ends |
 //! | the time that the app's end takes | [`shutdown_deadline`](crate::GatewayAppBuilder::shutdown_deadline) | 9 s | whatever is left is cut off: see [`GatewayApp::serve`](crate::GatewayApp::serve) |
@@ -125,7 +126,9 @@ pub struct ServerOptions {
     /// (see [`Parser`](crate::Parser)) there are none: binary data is a part of the message.
     pub max_attachments: Option<usize>,
     /// How many packets may be under way to one connection before it counts as slow: answers and emits to
-    /// it wait then, broadcasts miss it. Default: 128.
+    /// it wait then, broadcasts miss it. A client for which so many wait when it begins to upgrade from
+    /// polling to a WebSocket, or when a ping is due, is disconnected: this has to be more than a client is
+    /// sent at once. Default: 4,096.
     pub max_buffer_size: Option<usize>,
 }
 

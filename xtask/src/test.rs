@@ -102,7 +102,7 @@ const PROTOCOLS: [&str; 3] = ["common", "msgpack", "v3"];
 /// Tests that make no sense over other protocols than the default: those of the examples, whose servers
 /// and pages have no choice of one, those with a client of our own, which speaks one, and those of what
 /// happens between servers, which clients have no part in.
-const DEFAULT_ONLY: [&str; 15] = [
+const DEFAULT_ONLY: [&str; 16] = [
     "adapter.test.mjs",
     "chat-page.test.mjs",
     "chat.test.mjs",
@@ -115,6 +115,7 @@ const DEFAULT_ONLY: [&str; 15] = [
     "payments.test.mjs",
     "sharing-cluster.test.mjs",
     "sharing-lost-server.test.mjs",
+    "sharing-node.test.mjs",
     "sharing-outage.test.mjs",
     "soak.test.mjs",
     "start-order.test.mjs",

@@ -120,7 +120,7 @@ async fn an_emitter_writes_what_the_servers_clients_read() {
         .await
         .expect("connects");
     for server in [app.server::<Shared>(), emitter.server::<Shared>()] {
-        let mut listener = redis.subscribe("socket.io-request#/shared#");
+        let mut listener = redis.subscribe("gateway-request#/shared#");
         server.emit_event(&News(1)).await.unwrap();
         let mut message = [0; 1024];
         let length = listener.read(&mut message).unwrap();

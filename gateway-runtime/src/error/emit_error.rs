@@ -3,7 +3,7 @@
 use socketioxide::{AckError, AdapterError, EmitWithAckError, SendError};
 
 use super::WsError;
-use crate::server::SharingError;
+use crate::{message::Undecodable, server::SharingError};
 
 /// Why a verb of [`Server`](crate::Server) or [`Socket`](crate::Socket) did nothing, or not all of it.
 #[derive(Debug, thiserror::Error)]
@@ -38,7 +38,7 @@ pub enum EmitError {
 }
 
 impl EmitError {
-    pub(crate) fn acknowledgement(error: serde_json::Error) -> Self {
+    pub(crate) fn acknowledgement(error: Undecodable) -> Self {
         Self::Acknowledgement(error.into())
     }
 }

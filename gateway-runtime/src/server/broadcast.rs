@@ -2,13 +2,13 @@
 
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
-use serde::de::DeserializeOwned;
 use socketioxide_core::adapter::{BroadcastFlags, BroadcastOptions, CoreAdapter};
 
 use super::{Acknowledgements, Delivery, Emit, Link, Namespace, Rooms, collect_rooms};
 use crate::{
     error::EmitError,
     event::EmittedBy,
+    message::Acknowledgement,
     reply::Payload,
     socket::{Socket, SocketId},
 };
@@ -127,13 +127,14 @@ impl<G: ?Sized> Broadcast<G> {
     }
 
     /// Emits `event` to all of them and collects their acknowledgements: of each the first argument
-    /// that it calls back with. If the other servers cannot be reached, those of this server are asked
-    /// all the same, and [`Acknowledgements::shared`] says so.
+    /// that it calls back with, or several as [`Args`](crate::Args) of a tuple (see [`Acknowledgement`]).
+    /// If the other servers cannot be reached, those of this server are asked all the same, and
+    /// [`Acknowledgements::shared`] says so.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`], [`EmitError::Serialize`]. A client that does not answer in time is an
     /// `Err` among the answers.
-    pub async fn emit_with_ack<T: Payload + ?Sized, R: DeserializeOwned>(
+    pub async fn emit_with_ack<T: Payload + ?Sized, R: Acknowledgement>(
         self,
         event: &str,
         payload: &T,

@@ -19,13 +19,12 @@ pub(crate) use rooms::collect_rooms;
 
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
-use serde::de::DeserializeOwned;
-
 use crate::{
     error::EmitError,
     event::EmittedBy,
     reply::Payload,
     socket::{Socket, SocketId},
+    message::Acknowledgement,
 };
 
 /// The handle to a gateway's namespace: NestJS's `@WebSocketServer()`, socket.io's `Namespace`.
@@ -157,7 +156,7 @@ impl<G: ?Sized> Server<G> {
     ///
     /// # Errors
     /// As [`Broadcast::emit_with_ack`].
-    pub async fn emit_with_ack<T: Payload + ?Sized, R: DeserializeOwned>(
+    pub async fn emit_with_ack<T: Payload + ?Sized, R: Acknowledgement>(
         &self,
         event: &str,
         payload: &T,

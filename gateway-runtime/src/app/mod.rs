@@ -263,7 +263,10 @@ impl GatewayApp {
     }
 
     /// Shuts down in order: connections and messages are refused, messages in work may finish,
-    /// disconnect hooks run, connections are closed. `deadline` bounds the whole.
+    /// disconnect hooks run, connections are closed. `deadline` bounds the whole. Handles work up to the
+    /// last disconnect hook; after it every verb of them returns
+    /// [`EmitError::NotRunning`](crate::EmitError::NotRunning), and
+    /// [`Server::closed`](crate::Server::closed) ends the loops of services.
     /// [`serve`](Self::serve) does it by itself.
     pub async fn shutdown(&self, deadline: Duration) {
         shutdown::shutdown(&self.shared, deadline).await;

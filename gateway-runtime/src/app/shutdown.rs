@@ -41,6 +41,9 @@ async fn in_order(shared: &Shared, deadline: Duration) {
         tracing::warn!("the deadline of the shutdown is over with disconnect hooks still running");
     }
 
+    // Nobody is left whom a handle could reach.
+    shared.lifecycle.end();
+
     // Connections that do not read would hold it up for as long as they like.
     if timeout_at(
         deadline.max(Instant::now() + Duration::from_secs(1)),

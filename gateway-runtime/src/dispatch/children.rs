@@ -127,8 +127,10 @@ impl Children {
                     return Err("there are too many namespaces; try again later");
                 }
                 let params = self.params(path);
+                let lifecycle = Arc::clone(&self.lifecycle);
+                let namespace = Namespace::new(adapter, everyone, params, lifecycle);
                 let child = Arc::new(Child {
-                    namespace: Arc::new(Namespace::new(adapter, everyone, params)),
+                    namespace: Arc::new(namespace),
                     sockets: AtomicUsize::new(0),
                 });
                 children.insert(path.to_owned(), Arc::clone(&child));

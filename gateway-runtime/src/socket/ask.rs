@@ -47,6 +47,7 @@ impl<G: ?Sized> Socket<G> {
         event: &str,
         payload: &T,
     ) -> Result<R, EmitError> {
+        self.check()?;
         let namespace = self.session.place();
         let packet = namespace.packet(event, payload)?;
         loop {
@@ -64,12 +65,12 @@ impl<G: ?Sized> Socket<G> {
     /// timeout.
     async fn while_connected<F: Future>(&self, answer: F) -> Result<F::Output, EmitError> {
         let mut answer = pin!(answer);
-        while self.connected() {
+        loop {
+            self.check()?;
             if let Ok(answer) = tokio::time::timeout(LEFT_PAUSE, answer.as_mut()).await {
                 return Ok(answer);
             }
         }
-        Err(EmitError::Disconnected)
     }
 }
 

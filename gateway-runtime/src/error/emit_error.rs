@@ -11,7 +11,8 @@ use crate::{message::Undecodable, server::SharingError};
 pub enum EmitError {
     /// The app does not run yet, or not any more: [`build`](crate::GatewayAppBuilder::build) has not
     /// returned, or the app was [shut down](crate::GatewayApp::shutdown) or dropped. While it shuts down,
-    /// the verbs work until the messages in work are finished and the disconnect hooks have run.
+    /// the verbs work until the messages in work are finished and the disconnect hooks have run, or its
+    /// deadline is over.
     #[error("the app does not run yet, or not any more")]
     NotRunning,
     /// The gateway has a dynamic namespace, and the verb does not say in which: choose one with

@@ -147,10 +147,10 @@ impl<G: ?Sized> Server<G> {
 
     /// Until the app has been shut down: the end of a loop that a service or an init hook runs.
     ///
-    /// It resolves as soon as the messages in work are finished and the disconnect hooks have run; from
-    /// then on every verb returns [`EmitError::NotRunning`]. It resolves too when the app does not start,
-    /// and when the app and all that serves it are dropped. Of a [detached](Self::detached) server and of
-    /// an `Emitter` it never does.
+    /// It resolves as soon as the messages in work are finished and the disconnect hooks have run, or the
+    /// deadline of the shutdown is over; from then on every verb returns [`EmitError::NotRunning`]. It
+    /// resolves too when the app does not start, and when the app and all that serves it are dropped. Of a
+    /// [detached](Self::detached) server and of an `Emitter` it never does.
     ///
     /// The future borrows nothing and does not keep the app alive. It may be dropped and made anew at any
     /// time, as in a loop:

@@ -68,7 +68,7 @@ pub use macros::{
     ServerEvent, on_gateway_connection, on_gateway_disconnect, on_gateway_init, subscribe_message,
     websocket_gateway,
 };
-pub use message::{Body, Message, Validate};
+pub use message::{Acknowledgement, Body, Message, Validate};
 pub use options::{Cors, ServerOptions};
 pub use reply::{Answer, Args, Payload, StreamItem, WsResponse};
 pub use server::{Acknowledgements, Broadcast, Delivery, Emit, Rooms, Server, SharingError};

@@ -393,7 +393,10 @@ pub use gateway_macros::subscribe_message;
 ///         tokio::spawn(async move {
 ///             let mut seconds = tokio::time::interval(std::time::Duration::from_secs(1));
 ///             for count in 0_u64.. {
-///                 seconds.tick().await;
+///                 tokio::select! {
+///                     () = server.closed() => break,        // the app ends
+///                     _ = seconds.tick() => {}
+///                 }
 ///                 if let Err(error) = server.emit("tick", &count).await {
 ///                     eprintln!("{error}");
 ///                 }

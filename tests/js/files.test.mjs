@@ -108,6 +108,14 @@ for (const { way, transports } of TRANSPORTS) {
       assert.deepEqual(await ask(files, "ask-file"), ["a.bin", 4, [1, 0, 2]]);
     });
 
+    test("a client can acknowledge with binary data in several arguments", async (t) => {
+      const files = await join(t);
+      files.once("parts?", (answer) => answer(Buffer.from([1, 2]), "a.bin", Buffer.from([3]), Buffer.from([4])));
+      assert.deepEqual(await ask(files, "ask-parts"), [[1, 2], "a.bin", [3]]);
+      files.once("parts?", (answer) => answer(Buffer.from([1, 2]), "a.bin"));
+      assert.deepEqual(await ask(files, "ask-parts"), [[1, 2], "a.bin", null]);
+    });
+
     test("text where binary data is expected is answered with an error", async (t) => {
       const files = await join(t);
       assertError(await ask(files, "file", { ...READ, data: 7 }), "bad_request", "file");

@@ -225,6 +225,43 @@ for (const { way, transports } of WAYS) {
       assert.equal((await ask(one, "ask-one", "AAAAAAAAAAAAAAHs", 1)).code, "not_found");
     });
 
+    test("an answer of several arguments is read as several, by the rules of bodies", async (t) => {
+      const { clients } = await gather(t, []);
+      const [one] = clients;
+      const answers = [
+        [[1, "two"], [1, "two"]],
+        [[1, "two", { more: "is ignored" }], [1, "two"]],
+        [[1], [1, null]],
+        [[1, null], [1, null]],
+        [[], /^the acknowledgement cannot be decoded: argument 1 is missing$/],
+        [[1, [2]], /^the acknowledgement cannot be decoded: argument 2: invalid type: sequence, expected a string$/],
+        [["one", "two"], /^the acknowledgement cannot be decoded: invalid type: string "one", expected u32$/],
+      ];
+      for (const [given, read] of answers) {
+        one.once("question", (_, answer) => answer(...given));
+        const asked = await ask(one, "ask-me-twice");
+        if (read instanceof RegExp) assert.match(asked, read);
+        else assert.deepEqual(asked, read);
+      }
+    });
+
+    test("the server asks a room: of each client several arguments", async (t) => {
+      const room = fresh();
+      const { clients } = await gather(t, [], [room], [room], [room]);
+      clients[1].on("question", (_, answer) => answer(7, "seven", "ignored"));
+      clients[2].on("question", (_, answer) => answer(8));
+      clients[3].on("question", (_, answer) => answer());
+      const answers = await ask(clients[0], "ask-room-twice", room);
+      assert.deepEqual(
+        new Map(answers),
+        new Map([
+          [clients[1].id, [7, "seven"]],
+          [clients[2].id, [8, null]],
+          [clients[3].id, "the acknowledgement cannot be decoded: argument 1 is missing"],
+        ]),
+      );
+    });
+
     test("the server asks a room: answers, what cannot be decoded, and who does not answer", async (t) => {
       const room = fresh();
       const { clients } = await gather(t, [], [room], [room], [room]);

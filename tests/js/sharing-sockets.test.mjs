@@ -48,6 +48,14 @@ for (const from of [0, 1, 2]) {
       );
     });
 
+    test("an answer of several arguments comes whole from all servers", async (t) => {
+      const room = fresh();
+      const { sockets, sender } = await gather(t, [room], [room], [room]);
+      sockets.forEach((socket, index) => socket.on("question", (_, answer) => answer(index, `is ${index}`)));
+      const answers = await ask(sender, "ask-all-for-two", { to: [room] });
+      assert.deepEqual(answers.sort(), sockets.map(({ id }, index) => [id, index, `is ${index}`]).sort());
+    });
+
     test("an event with acknowledgement to one socket of another server, by its id", async (t) => {
       const { sockets, sender } = await gather(t);
       const other = sockets[(from + 1) % 3];

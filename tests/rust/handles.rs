@@ -96,9 +96,11 @@ async fn before_the_app_is_built_every_verb_says_not_running() {
         Err(EmitError::NotRunning)
     ));
     assert_eq!(server.namespace(), None);
+    let chosen = server.to("room");
 
     let app = builder.build().await.expect("starts");
     assert!(server.emit("e", &1).await.is_ok());
+    assert!(chosen.emit("e", &1).await.is_ok());
     assert_eq!(server.namespace(), Some("/"));
     assert!(app.server::<Clock>().emit_event(&Tick(2)).await.is_ok());
 }

@@ -110,4 +110,15 @@ impl Files {
         let parts = file.parts.iter().map(Bytes::len).collect();
         Ok((file.name, file.data.len(), parts))
     }
+
+    /// What the client answers in several arguments: bytes as numbers, which any client can read.
+    #[subscribe_message("ask-parts")]
+    async fn ask_parts(
+        &self,
+        socket: Socket,
+    ) -> Result<(Vec<u8>, String, Option<Vec<u8>>), WsError> {
+        let Args((first, name, second)): Args<(Bytes, String, Option<Bytes>)> =
+            socket.emit_with_ack("parts?", &()).await?;
+        Ok((first.into(), name, second.map(Vec::from)))
+    }
 }

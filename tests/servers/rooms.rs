@@ -202,6 +202,31 @@ impl Rooms {
         Ok(answer(socket.emit_with_ack("question", &question).await))
     }
 
+    /// The first two arguments that the client answers with.
+    #[subscribe_message]
+    async fn ask_me_twice(&self, socket: Socket) -> Result<Value, WsError> {
+        let asked: Result<Args<(u32, Option<String>)>, _> =
+            socket.emit_with_ack("question", &"what two?").await;
+        Ok(asked.map_or_else(reason, |Args((number, text))| json!([number, text])))
+    }
+
+    /// The same of everyone in a room.
+    #[subscribe_message]
+    async fn ask_room_twice(&self, #[message_body] room: String) -> Result<Value, WsError> {
+        let asked: Acknowledgements<Args<(u32, Option<String>)>> = self
+            .server
+            .to(room)
+            .emit_with_ack("question", &"what two?")
+            .await?;
+        let answers = asked.all().await.into_iter();
+        Ok(answers
+            .map(|(id, answer)| match answer {
+                Ok(Args((number, text))) => json!([id, [number, text]]),
+                Err(error) => json!([id, reason(error)]),
+            })
+            .collect())
+    }
+
     /// `patience` in milliseconds.
     #[subscribe_message]
     async fn ask_room(
@@ -240,6 +265,15 @@ impl Rooms {
     fn left(&self, socket: Socket, reason: DisconnectReason) {
         crate::journal::left("Rooms", &socket, reason);
     }
+}
+
+/// Why there is no answer, in words.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the form that `map_or_else` takes"
+)]
+fn reason(error: EmitError) -> Value {
+    json!(error.to_string())
 }
 
 /// The answer of a client, or what became of it.

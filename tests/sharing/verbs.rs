@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use gateway_runtime::Acknowledgements;
 use gateway_runtime::prelude::*;
 use serde_json::Value;
 
@@ -95,6 +96,27 @@ impl Verbs {
         let chosen = chosen.timeout(Duration::from_millis(patience));
         let asked = chosen.emit_with_ack("question", &"how many?").await?;
         Ok(Answers::of(asked).await)
+    }
+}
+
+/// What a client answers in two arguments.
+type Two = Args<(u32, String)>;
+
+/// Asking for more than one argument.
+#[websocket_gateway]
+impl Verbs {
+    #[subscribe_message]
+    async fn ask_all_for_two(
+        &self,
+        #[message_body] whom: Whom,
+    ) -> Result<Vec<(SocketId, u32, String)>, WsError> {
+        let chosen = whom.refine(self.server.broadcast());
+        let asked: Acknowledgements<Two> = chosen.emit_with_ack("question", &"what two?").await?;
+        let answers = asked.all().await.into_iter().map(|(id, answer)| {
+            let Args((number, text)) = answer.map_err(shown)?;
+            Ok((id, number, text))
+        });
+        answers.collect()
     }
 }
 

@@ -33,6 +33,7 @@ const DEFAULT_ONLY: &[&str] = &[
     "payments.test.mjs",
     "sharing-cluster.test.mjs",
     "sharing-lost-server.test.mjs",
+    "sharing-node.test.mjs",
     "sharing-outage.test.mjs",
     "slow-lines.test.mjs",
     "soak.test.mjs",

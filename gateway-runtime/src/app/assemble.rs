@@ -91,7 +91,7 @@ async fn assembled(plan: Plan) -> Result<GatewayApp, AppError> {
     }
 
     let common = Common {
-        lifecycle: Arc::default(),
+        lifecycle: Arc::clone(plan.links.lifecycle()),
         errors: plan.errors,
         providers: Arc::new(plan.providers),
         max_waiting_answers: plan.options.max_waiting_answers,

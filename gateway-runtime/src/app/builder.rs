@@ -104,8 +104,9 @@ impl GatewayAppBuilder {
     }
 
     /// A handle to a gateway's namespace, before there is an app: for services that gateways need or
-    /// that HTTP handlers hold. It works as soon as [`build`](Self::build) has returned. A gateway
-    /// that the app does not have is a start-up error.
+    /// that HTTP handlers hold. It works as soon as [`build`](Self::build) has returned, until the app has
+    /// been shut down, which ends the service's loops with [`closed`](Server::closed). A gateway that the
+    /// app does not have is a start-up error.
     #[must_use]
     #[track_caller]
     pub fn server<G: Gateway>(&self) -> Server<G> {

@@ -59,7 +59,8 @@ async fn one(
     let (adapter, everyone) = everyone
         .and_then(|everyone| Some((adapters.get(Identity::of(everyone.ns_path()))?, everyone)))
         .ok_or("the protocol server does not know it")?;
-    let namespace = Namespace::new(adapter, everyone, Vec::new());
+    let lifecycle = Arc::clone(&runtime.lifecycle);
+    let namespace = Namespace::new(adapter, everyone, Vec::new(), lifecycle);
     Ok(Places::One(Arc::new(namespace)))
 }
 

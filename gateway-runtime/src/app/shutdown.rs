@@ -47,6 +47,9 @@ async fn in_order(shared: &Shared, deadline: Instant) {
         tracing::warn!("the time for the shutdown is over with disconnect hooks still running");
     }
 
+    // Nobody is left whom a handle could reach.
+    shared.lifecycle.end();
+
     // Connections that do not read would hold it up for as long as they like.
     let closed = join_all(shared.servers.iter().map(|server| server.close()));
     if timeout_at(deadline, closed).await.is_err() {

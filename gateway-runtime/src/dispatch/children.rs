@@ -29,7 +29,7 @@ use std::{
 };
 
 use matchit::Router;
-use socketioxide::SocketIo;
+use socketioxide::{SocketIo, operators::BroadcastOperators};
 use tokio::runtime::Handle;
 
 pub(crate) use limits::DynamicLimits;
@@ -165,7 +165,7 @@ impl Children {
             (child, None)
         } else {
             let child = Arc::new(Child {
-                namespace: Arc::new(Namespace::new(adapter, everyone, self.params(path))),
+                namespace: Arc::new(self.namespace(path, adapter, everyone)),
                 sockets: AtomicUsize::new(0),
             });
             let replaced = children.insert(path.to_owned(), Arc::clone(&child));
@@ -189,6 +189,16 @@ impl Children {
         } else {
             self.limits.warn_of_all(self.pattern);
         }
+    }
+
+    fn namespace(
+        &self,
+        path: &str,
+        adapter: Arc<AnyAdapter>,
+        everyone: BroadcastOperators<AnyAdapter>,
+    ) -> Namespace {
+        let lifecycle = Arc::clone(&self.lifecycle);
+        Namespace::new(adapter, everyone, self.params(path), lifecycle)
     }
 
     /// The parameters of a path, in their order.

@@ -1,21 +1,28 @@
-//! Whether the app takes connections, and how many sockets are still to be said goodbye to.
+//! How far the app is: whether it takes connections, how many sockets are still to be said goodbye to,
+//! and whether its handles reach anybody.
 
 use std::{
     pin::pin,
     sync::{
-        OnceLock,
-        atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
+        Arc, OnceLock,
+        atomic::{
+            AtomicBool, AtomicUsize,
+            Ordering::{Acquire, SeqCst},
+        },
     },
 };
 
 use tokio::{sync::Notify, time::Instant};
 
-/// Shared by all namespaces of an app.
+use crate::error::EmitError;
+
+/// Shared by all namespaces of an app, and by all handles to them. It keeps nothing of the app alive.
 #[derive(Default)]
 pub(crate) struct Lifecycle {
     closing: AtomicBool,
     /// When everything has to be over.
     deadline: OnceLock<Instant>,
+    ended: AtomicBool,
     closed: AtomicBool,
     sessions: AtomicUsize,
     /// Told of each stage. Apart from the sockets, since every stream waits for it and would be woken
@@ -43,6 +50,29 @@ impl Lifecycle {
     /// Whether the app is shutting down.
     pub(crate) fn is_closing(&self) -> bool {
         self.closing.load(SeqCst)
+    }
+
+    /// From now on handles reach nobody: the disconnect hooks have run, or the app is gone without a
+    /// goodbye.
+    pub(crate) fn end(&self) {
+        self.ended.store(true, SeqCst);
+        self.stage.notify_waiters();
+    }
+
+    /// Whether handles reach anybody. One load, since every emit asks.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`] after [`end`](Self::end).
+    pub(crate) fn check(&self) -> Result<(), EmitError> {
+        if self.ended.load(Acquire) {
+            return Err(EmitError::NotRunning);
+        }
+        Ok(())
+    }
+
+    /// Until [`end`](Self::end).
+    pub(crate) async fn ended(self: Arc<Self>) {
+        until(&self.stage, || self.check().is_err()).await;
     }
 
     /// Nothing is left to be said to anybody.

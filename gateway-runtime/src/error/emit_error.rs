@@ -3,14 +3,17 @@
 use socketioxide::{AckError, AdapterError, EmitWithAckError, SendError};
 
 use super::WsError;
-use crate::server::SharingError;
+use crate::{message::Undecodable, server::SharingError};
 
 /// Why a verb of [`Server`](crate::Server) or [`Socket`](crate::Socket) did nothing, or not all of it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum EmitError {
-    /// The app does not run yet: [`build`](crate::GatewayAppBuilder::build) has not returned.
-    #[error("the app does not run yet")]
+    /// The app does not run yet, or not any more: [`build`](crate::GatewayAppBuilder::build) has not
+    /// returned, or the app was [shut down](crate::GatewayApp::shutdown) or dropped. While it shuts down,
+    /// the verbs work until the messages in work are finished and the disconnect hooks have run, or its
+    /// deadline is over.
+    #[error("the app does not run yet, or not any more")]
     NotRunning,
     /// The gateway has a dynamic namespace, and the verb does not say in which: choose one with
     /// [`of`](crate::Server::of), or the path that was chosen is none of the gateway's.
@@ -38,7 +41,7 @@ pub enum EmitError {
 }
 
 impl EmitError {
-    pub(crate) fn acknowledgement(error: serde_json::Error) -> Self {
+    pub(crate) fn acknowledgement(error: Undecodable) -> Self {
         Self::Acknowledgement(error.into())
     }
 }

@@ -1,6 +1,7 @@
 //! One message of a client: its parts, before and while a handler takes them.
 
 mod acknowledged;
+mod acknowledgement;
 mod body;
 mod connect;
 mod echo;
@@ -19,6 +20,7 @@ use serde::de::DeserializeOwned;
 use socketioxide_core::Value;
 
 pub(crate) use acknowledged::acknowledged;
+pub use acknowledgement::Acknowledgement;
 pub use body::{Body, Member};
 pub(crate) use connect::connect_payload;
 pub(crate) use echo::Echo;
@@ -26,6 +28,7 @@ use missing::Missing;
 #[doc(hidden)]
 pub use policy::{Plain, PlainBodies, Validated};
 use position::Position;
+pub(crate) use undecodable::Undecodable;
 pub use validate::Validate;
 
 use crate::{

@@ -60,12 +60,9 @@ impl Position {
         let Some(rest) = self.rest(text) else {
             return missing(self.taken);
         };
-        let mut arguments = serde_json::Deserializer::from_str(rest).into_iter::<T>();
-        if let Some(Ok(argument)) = arguments.next() {
-            self.offset = text.len() - rest.len() + arguments.byte_offset();
-            return Ok(argument);
-        }
-        with_path(&mut serde_json::Deserializer::from_str(rest), self.taken)
+        let (argument, end) = argument_at_start(rest, self.taken)?;
+        self.offset = text.len() - rest.len() + end;
+        Ok(argument)
     }
 
     fn next_attached<T: DeserializeOwned>(
@@ -122,15 +119,29 @@ impl Position {
     }
 }
 
+/// Decodes the argument that `text` begins with, the one with this number; and where it ends.
+#[inline]
+pub(super) fn argument_at_start<T: DeserializeOwned>(
+    text: &str,
+    number: usize,
+) -> Result<(T, usize), Undecodable> {
+    let mut arguments = serde_json::Deserializer::from_str(text).into_iter::<T>();
+    if let Some(Ok(argument)) = arguments.next() {
+        return Ok((argument, arguments.byte_offset()));
+    }
+    let argument = with_path(&mut serde_json::Deserializer::from_str(text), number)?;
+    Ok((argument, text.len()))
+}
+
 /// How a packet came.
-enum Form<'a> {
+pub(super) enum Form<'a> {
     Text(&'a str),
     Attached(&'a str, Vec<Bytes>),
     /// `MessagePack`.
     Packed(&'a Bytes),
 }
 
-fn form(value: &Value) -> Form<'_> {
+pub(super) fn form(value: &Value) -> Form<'_> {
     match value {
         Value::Str(text, Some(attachments)) if !attachments.is_empty() => {
             Form::Attached(text.as_str(), attachments.iter().cloned().collect())
@@ -161,7 +172,10 @@ fn trees(text: &str, attachments: &[Bytes]) -> Result<Vec<Tree>, Undecodable> {
     Tree::arguments(text, attachments).map_err(|error| Undecodable::packet(&error))
 }
 
-fn packed_value(bytes: &Bytes, offset: usize) -> Result<Option<(Tree, usize)>, Undecodable> {
+pub(super) fn packed_value(
+    bytes: &Bytes,
+    offset: usize,
+) -> Result<Option<(Tree, usize)>, Undecodable> {
     packed::value(bytes, offset).map_err(|error| Undecodable::packet(&error))
 }
 
@@ -173,7 +187,7 @@ fn member_of<T: DeserializeOwned>(first: Option<Tree>, key: &str) -> serde_json:
     }
 }
 
-fn missing<T: DeserializeOwned>(argument: usize) -> Result<T, Undecodable> {
+pub(super) fn missing<T: DeserializeOwned>(argument: usize) -> Result<T, Undecodable> {
     T::deserialize(Missing).map_err(|_| Undecodable::missing(argument))
 }
 

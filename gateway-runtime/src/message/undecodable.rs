@@ -5,8 +5,9 @@ use serde::{Deserializer, de::DeserializeOwned};
 use crate::error::WsError;
 
 /// The reason, before the event's name is added.
-#[derive(Debug, PartialEq)]
-pub(super) struct Undecodable(String);
+#[derive(Debug, PartialEq, thiserror::Error)]
+#[error("{0}")]
+pub struct Undecodable(String);
 
 impl Undecodable {
     /// The client did not send the argument with this number.
@@ -22,6 +23,11 @@ impl Undecodable {
     /// A member is something else than its type.
     pub(super) fn member(key: &str, error: &serde_json::Error) -> Self {
         Self(format!("`{key}`: {}", plain(error)))
+    }
+
+    /// What the client acknowledged with is no array, or goes on behind it.
+    pub(super) fn no_arguments() -> Self {
+        Self("it is no list of arguments".to_owned())
     }
 
     /// The packet as a whole.

@@ -9,12 +9,15 @@ use std::{
 
 use futures_core::Stream;
 use futures_util::StreamExt;
-use serde::de::DeserializeOwned;
 use socketioxide::AckError;
 use socketioxide_core::{Sid, Value};
 
 use super::SharingError;
-use crate::{error::EmitError, message::acknowledged, socket::SocketId};
+use crate::{
+    error::EmitError,
+    message::{Acknowledgement, acknowledged},
+    socket::SocketId,
+};
 
 type Answers = Pin<Box<dyn Stream<Item = (Sid, Result<Value, AckError>)> + Send>>;
 
@@ -27,7 +30,7 @@ pub struct Acknowledgements<R> {
     answer: PhantomData<fn() -> R>,
 }
 
-impl<R: DeserializeOwned> Acknowledgements<R> {
+impl<R: Acknowledgement> Acknowledgements<R> {
     pub(super) fn new(
         answers: impl Stream<Item = (Sid, Result<Value, AckError>)> + Send + 'static,
         shared: Result<(), SharingError>,
@@ -63,7 +66,7 @@ impl<R: DeserializeOwned> Acknowledgements<R> {
     }
 }
 
-impl<R: DeserializeOwned> Stream for Acknowledgements<R> {
+impl<R: Acknowledgement> Stream for Acknowledgements<R> {
     type Item = (SocketId, Result<R, EmitError>);
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

@@ -2,13 +2,13 @@
 
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
-use serde::de::DeserializeOwned;
 use socketioxide_core::adapter::{BroadcastFlags, BroadcastOptions, CoreAdapter};
 
-use super::{Acknowledgements, Delivery, Emit, Link, Namespace, Rooms, collect_rooms};
+use super::{Acknowledgements, Emit, Link, Namespace, Reach, Rooms, collect_rooms};
 use crate::{
     error::EmitError,
     event::EmittedBy,
+    message::Acknowledgement,
     reply::Payload,
     socket::{Socket, SocketId},
 };
@@ -18,7 +18,7 @@ use crate::{
 /// done with all of them.
 #[must_use = "a choice of sockets does nothing by itself: emit something to them"]
 pub struct Broadcast<G: ?Sized = ()> {
-    namespace: Reach,
+    reach: Reach,
     options: BroadcastOptions,
     /// Whether rooms were asked for: without any in `options`, everyone would be meant.
     in_rooms: bool,
@@ -26,20 +26,10 @@ pub struct Broadcast<G: ?Sized = ()> {
     gateway: PhantomData<fn() -> Box<G>>,
 }
 
-#[derive(Clone)]
-enum Reach {
-    Running(Arc<Namespace>),
-    /// A detached server: nobody is there.
-    Nobody,
-    NotRunning,
-    /// The gateway's namespace is a pattern, and none was chosen.
-    NoNamespace,
-}
-
 impl<G: ?Sized> Broadcast<G> {
-    fn new(namespace: Reach, options: BroadcastOptions) -> Self {
+    fn new(reach: Reach, options: BroadcastOptions) -> Self {
         Self {
-            namespace,
+            reach,
             options,
             in_rooms: false,
             timeout: None,
@@ -48,20 +38,15 @@ impl<G: ?Sized> Broadcast<G> {
     }
 
     /// Everyone in a namespace that may not run yet.
-    pub(super) fn everyone(link: &Link) -> Self {
-        let namespace = match link.namespace() {
-            Ok(Some(namespace)) => Reach::Running(namespace),
-            Ok(None) => Reach::Nobody,
-            Err(EmitError::NoNamespace) => Reach::NoNamespace,
-            Err(_) => Reach::NotRunning,
-        };
-        Self::new(namespace, BroadcastOptions::default()).flag(BroadcastFlags::Broadcast)
+    pub(super) fn everyone(link: &Arc<Link>) -> Self {
+        let reach = Reach::Link(Arc::clone(link));
+        Self::new(reach, BroadcastOptions::default()).flag(BroadcastFlags::Broadcast)
     }
 
     /// What a socket refines: `id` alone, until a flag or a room is added.
     pub(crate) fn of_socket(namespace: &Arc<Namespace>, id: SocketId) -> Self {
-        let namespace = Reach::Running(Arc::clone(namespace));
-        Self::new(namespace, BroadcastOptions::new(id.0))
+        let reach = Reach::Namespace(Arc::clone(namespace));
+        Self::new(reach, BroadcastOptions::new(id.0))
     }
 
     /// Everyone; a calling socket is left out.
@@ -114,10 +99,10 @@ impl<G: ?Sized> Broadcast<G> {
         match self.namespace() {
             Ok(Some(namespace)) => match namespace.packet(event, payload) {
                 Ok(packet) => Emit::written(namespace, packet, self.options),
-                Err(error) => Emit::known(Err(error)),
+                Err(error) => Emit::failed(error),
             },
-            Ok(None) => Emit::known(Ok(Delivery::COMPLETE)),
-            Err(error) => Emit::known(Err(error)),
+            Ok(None) => Emit::to_nobody(self.reach),
+            Err(error) => Emit::failed(error),
         }
     }
 
@@ -127,13 +112,14 @@ impl<G: ?Sized> Broadcast<G> {
     }
 
     /// Emits `event` to all of them and collects their acknowledgements: of each the first argument
-    /// that it calls back with. If the other servers cannot be reached, those of this server are asked
-    /// all the same, and [`Acknowledgements::shared`] says so.
+    /// that it calls back with, or several as [`Args`](crate::Args) of a tuple (see [`Acknowledgement`]).
+    /// If the other servers cannot be reached, those of this server are asked all the same, and
+    /// [`Acknowledgements::shared`] says so.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`], [`EmitError::Serialize`]. A client that does not answer in time is an
     /// `Err` among the answers.
-    pub async fn emit_with_ack<T: Payload + ?Sized, R: DeserializeOwned>(
+    pub async fn emit_with_ack<T: Payload + ?Sized, R: Acknowledgement>(
         self,
         event: &str,
         payload: &T,
@@ -251,20 +237,16 @@ impl<G: ?Sized> Broadcast<G> {
 
     /// Where they are; `None` if nobody is meant.
     fn namespace(&self) -> Result<Option<Arc<Namespace>>, EmitError> {
-        match &self.namespace {
-            Reach::Running(_) if self.in_rooms && self.options.rooms.is_empty() => Ok(None),
-            Reach::Running(namespace) => Ok(Some(Arc::clone(namespace))),
-            Reach::Nobody => Ok(None),
-            Reach::NotRunning => Err(EmitError::NotRunning),
-            Reach::NoNamespace => Err(EmitError::NoNamespace),
-        }
+        let namespace = self.reach.namespace()?;
+        let is_nobody = self.in_rooms && self.options.rooms.is_empty();
+        Ok(namespace.filter(|_| !is_nobody))
     }
 }
 
 impl<G: ?Sized> Clone for Broadcast<G> {
     fn clone(&self) -> Self {
         Self {
-            namespace: self.namespace.clone(),
+            reach: self.reach.clone(),
             options: self.options.clone(),
             in_rooms: self.in_rooms,
             timeout: self.timeout,

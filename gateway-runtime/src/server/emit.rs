@@ -13,7 +13,7 @@ use socketioxide_core::{
     packet::Packet,
 };
 
-use super::{Delivery, Namespace, SharingError};
+use super::{Delivery, Namespace, Reach, SharingError};
 use crate::error::EmitError;
 
 /// A broadcast: it is sent when this is awaited.
@@ -33,8 +33,10 @@ struct Written {
 }
 
 enum State {
-    /// Nothing is to be sent, or nothing can be.
-    Known(Result<Delivery, EmitError>),
+    /// Nothing can be sent.
+    Failed(EmitError),
+    /// Nobody is meant, or there.
+    ToNobody(Reach),
     /// Not sent yet.
     Written(Box<Written>),
     /// On the way to the other servers.
@@ -43,9 +45,15 @@ enum State {
 }
 
 impl Emit {
-    pub(super) fn known(result: Result<Delivery, EmitError>) -> Self {
+    pub(super) fn failed(error: EmitError) -> Self {
         Self {
-            state: State::Known(result),
+            state: State::Failed(error),
+        }
+    }
+
+    pub(super) fn to_nobody(reach: Reach) -> Self {
+        Self {
+            state: State::ToNobody(reach),
         }
     }
 
@@ -70,13 +78,18 @@ impl Future for Emit {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         loop {
             match mem::replace(&mut self.state, State::Done) {
-                State::Known(result) => return Poll::Ready(result),
+                State::Failed(error) => return Poll::Ready(Err(error)),
+                // Not a success any more if the app has ended meanwhile.
+                State::ToNobody(reach) => {
+                    return Poll::Ready(reach.namespace().map(|_| Delivery::COMPLETE));
+                }
                 State::Written(written) => {
                     let Written {
                         namespace,
                         packet,
                         options,
                     } = *written;
+                    namespace.check()?;
                     if namespace.adapter().is_local() {
                         let sent = namespace.adapter().get_local().broadcast(packet, options);
                         return Poll::Ready(Ok(delivery(sent, Ok(()), namespace.path())));

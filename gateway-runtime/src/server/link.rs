@@ -1,14 +1,20 @@
-//! What ties handles that were made early to the server that runs later.
+//! What ties handles that were made early to the server that runs later, and to its end.
 
 use std::sync::{Arc, OnceLock};
 
 use super::Namespace;
-use crate::{dispatch::Children, error::EmitError};
+use crate::{
+    dispatch::{Children, Lifecycle},
+    error::EmitError,
+};
 
 /// What a `Server` handle reaches.
 pub(crate) enum Link {
     /// What all handles of one gateway in one app share.
-    Gateway(OnceLock<State>),
+    Gateway {
+        state: OnceLock<State>,
+        lifecycle: Arc<Lifecycle>,
+    },
     /// One of the namespaces of a gateway, by its path.
     One(Arc<Self>, String),
 }
@@ -25,59 +31,72 @@ pub(crate) enum State {
     Nowhere(String),
 }
 
-impl Default for Link {
-    fn default() -> Self {
-        Self::Gateway(OnceLock::new())
-    }
-}
-
 impl Link {
+    /// To a gateway of an app that is to be built.
+    pub(crate) fn new(lifecycle: Arc<Lifecycle>) -> Self {
+        Self::Gateway {
+            state: OnceLock::new(),
+            lifecycle,
+        }
+    }
+
+    fn to(state: State, lifecycle: Arc<Lifecycle>) -> Self {
+        Self::Gateway {
+            state: OnceLock::from(state),
+            lifecycle,
+        }
+    }
+
     pub(crate) fn detached() -> Self {
-        Self::Gateway(OnceLock::from(State::Detached))
+        Self::to(State::Detached, Arc::default())
     }
 
     pub(crate) fn running(namespace: Arc<Namespace>) -> Self {
-        Self::Gateway(OnceLock::from(State::Running(namespace)))
+        let lifecycle = Arc::clone(namespace.lifecycle());
+        Self::to(State::Running(namespace), lifecycle)
     }
 
     /// No server can have a namespace of this name.
     #[cfg(feature = "redis")]
     pub(crate) fn nowhere(path: &str) -> Self {
-        Self::Gateway(OnceLock::from(State::Nowhere(path.to_owned())))
+        Self::to(State::Nowhere(path.to_owned()), Arc::default())
     }
 
-    /// One of the namespaces of a pattern.
-    pub(crate) fn one_of(pattern: State, path: &str) -> Self {
-        let gateway = Self::Gateway(OnceLock::from(pattern));
-        Self::One(Arc::new(gateway), path.to_owned())
+    /// The namespace that `place` is, by its name.
+    pub(crate) fn one_of(pattern: State, place: &Namespace) -> Self {
+        let gateway = Self::to(pattern, Arc::clone(place.lifecycle()));
+        Self::One(Arc::new(gateway), place.path().to_owned())
     }
 
     /// The app is built.
     pub(crate) fn run(&self, state: State) {
-        if let Self::Gateway(own) = self {
+        if let Self::Gateway { state: own, .. } = self {
             // An app is built once, so there is nothing to replace.
             let _ = own.set(state);
         }
     }
 
+    /// How far the app is.
+    pub(crate) fn lifecycle(&self) -> &Arc<Lifecycle> {
+        match self {
+            Self::Gateway { lifecycle, .. } => lifecycle,
+            Self::One(gateway, _) => gateway.lifecycle(),
+        }
+    }
+
     /// The namespace; `None` where nobody is, as behind a detached server.
     pub(crate) fn namespace(&self) -> Result<Option<Arc<Namespace>>, EmitError> {
-        match self {
-            Self::Gateway(state) => match state.get() {
-                Some(State::Running(namespace)) => Ok(Some(Arc::clone(namespace))),
-                Some(State::Detached) => Ok(None),
-                Some(_) => Err(EmitError::NoNamespace),
-                None => Err(EmitError::NotRunning),
-            },
-            Self::One(gateway, path) => match gateway.state() {
-                Some(State::Running(namespace)) if namespace.path() == path => {
-                    Ok(Some(Arc::clone(namespace)))
-                }
-                Some(State::Pattern(children)) if children.matches(path) => Ok(children.get(path)),
-                Some(State::Detached) => Ok(None),
-                Some(_) => Err(EmitError::NoNamespace),
-                None => Err(EmitError::NotRunning),
-            },
+        let state = self.state()?;
+        match (self, state) {
+            (_, State::Detached) => Ok(None),
+            (Self::Gateway { .. }, State::Running(namespace)) => Ok(Some(Arc::clone(namespace))),
+            (Self::One(_, path), State::Running(namespace)) if namespace.path() == path => {
+                Ok(Some(Arc::clone(namespace)))
+            }
+            (Self::One(_, path), State::Pattern(children)) if children.matches(path) => {
+                Ok(children.get(path))
+            }
+            _ => Err(EmitError::NoNamespace),
         }
     }
 
@@ -85,7 +104,7 @@ impl Link {
     pub(crate) fn path(&self) -> Option<&str> {
         match self {
             Self::One(_, path) => Some(path),
-            Self::Gateway(state) => match state.get()? {
+            Self::Gateway { state, .. } => match state.get()? {
                 State::Running(namespace) => Some(namespace.path()),
                 State::Pattern(children) => Some(children.pattern()),
                 #[cfg(feature = "redis")]
@@ -97,15 +116,20 @@ impl Link {
 
     /// The namespaces that exist.
     pub(crate) fn namespaces(&self) -> Result<Vec<Arc<Namespace>>, EmitError> {
-        match self.state() {
-            Some(State::Pattern(children)) => Ok(children.all()),
+        match self.state()? {
+            State::Pattern(children) => Ok(children.all()),
             _ => Ok(self.namespace()?.into_iter().collect()),
         }
     }
 
-    fn state(&self) -> Option<&State> {
+    /// # Errors
+    /// [`EmitError::NotRunning`] before the app is built and when it has ended.
+    fn state(&self) -> Result<&State, EmitError> {
         match self {
-            Self::Gateway(state) => state.get(),
+            Self::Gateway { state, lifecycle } => {
+                lifecycle.check()?;
+                state.get().ok_or(EmitError::NotRunning)
+            }
             Self::One(gateway, _) => gateway.state(),
         }
     }

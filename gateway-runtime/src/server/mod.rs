@@ -6,6 +6,7 @@ mod delivery;
 mod emit;
 mod link;
 mod namespace;
+mod reach;
 mod rooms;
 
 pub use acknowledgements::Acknowledgements;
@@ -14,16 +15,16 @@ pub use delivery::{Delivery, SharingError};
 pub use emit::Emit;
 pub(crate) use link::{Link, State};
 pub(crate) use namespace::Namespace;
+use reach::Reach;
 pub use rooms::Rooms;
 pub(crate) use rooms::collect_rooms;
 
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
-use serde::de::DeserializeOwned;
-
 use crate::{
     error::EmitError,
     event::EmittedBy,
+    message::Acknowledgement,
     reply::Payload,
     socket::{Socket, SocketId},
 };
@@ -32,8 +33,9 @@ use crate::{
 ///
 /// A gateway gets it in a field marked `#[websocket_server]`; a service, an HTTP handler or a job
 /// from [`GatewayAppBuilder::server`](crate::GatewayAppBuilder::server) or
-/// [`GatewayApp::server`](crate::GatewayApp::server). Cloning is cheap. Until the app is built every
-/// verb returns [`EmitError::NotRunning`].
+/// [`GatewayApp::server`](crate::GatewayApp::server). Cloning is cheap. Until the app is built, and after
+/// it was shut down, every verb returns [`EmitError::NotRunning`]; for a loop that ends with the app there
+/// is [`closed`](Self::closed).
 ///
 /// `Server<ChatGateway>` emits only events that the gateway declares, by
 /// [`emit_event`](Self::emit_event); the untyped `Server` emits any.
@@ -143,6 +145,57 @@ impl<G: ?Sized> Server<G> {
         Ok(paths)
     }
 
+    /// Until the app has been shut down: the end of a loop that a service or an init hook runs.
+    ///
+    /// It resolves as soon as the messages in work are finished and the disconnect hooks have run, or the
+    /// deadline of the shutdown is over; from then on every verb returns [`EmitError::NotRunning`]. It
+    /// resolves too when the app does not start, and when the app and all that serves it are dropped. Of a
+    /// [detached](Self::detached) server and of an `Emitter` it never does.
+    ///
+    /// The future borrows nothing and does not keep the app alive. It may be dropped and made anew at any
+    /// time, as in a loop:
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use gateway_runtime::prelude::*;
+    /// use tokio::time::interval;
+    ///
+    /// #[derive(Serialize, ServerEvent)]
+    /// #[event("price")]
+    /// struct Price { cents: u64 }
+    ///
+    /// #[websocket_gateway(emits(Price))]
+    /// struct Market;
+    ///
+    /// /// A service: it tells the clients the price every second, until the app ends.
+    /// async fn tell_prices(market: Server<Market>) {
+    ///     let mut ticks = interval(Duration::from_secs(1));
+    ///     loop {
+    ///         tokio::select! {
+    ///             () = market.closed() => break,
+    ///             _ = ticks.tick() => {
+    ///                 if let Err(error) = market.emit_event(&Price { cents: 100 }).await {
+    ///                     eprintln!("the price was not told: {error}");
+    ///                 }
+    ///             }
+    ///         }
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let builder = GatewayApp::builder();
+    /// # let builder = builder.only::<(Market,)>();
+    /// let service = tokio::spawn(tell_prices(builder.server::<Market>()));
+    /// let app = builder.build().await?;
+    /// // Serving would do this by itself:
+    /// app.shutdown(Duration::from_secs(10)).await;
+    /// service.await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn closed(&self) -> impl Future<Output = ()> + Send + 'static + use<G> {
+        Arc::clone(self.link.lifecycle()).ended()
+    }
+
     /// Emits `event` to everyone in the namespace.
     pub fn emit<T: Payload + ?Sized>(&self, event: &str, payload: &T) -> Emit {
         self.everyone().emit(event, payload)
@@ -157,7 +210,7 @@ impl<G: ?Sized> Server<G> {
     ///
     /// # Errors
     /// As [`Broadcast::emit_with_ack`].
-    pub async fn emit_with_ack<T: Payload + ?Sized, R: DeserializeOwned>(
+    pub async fn emit_with_ack<T: Payload + ?Sized, R: Acknowledgement>(
         &self,
         event: &str,
         payload: &T,
@@ -277,8 +330,8 @@ impl<G: ?Sized> Server<G> {
         Server::linked(Arc::clone(&self.link))
     }
 
-    /// Socketioxide's own operators on the namespace: outside semver, and with its traps. `None` before
-    /// the app is built.
+    /// Socketioxide's own operators on the namespace: outside semver, and with its traps. `None` unless the
+    /// app runs.
     #[cfg(feature = "unstable-socketioxide")]
     #[must_use]
     pub fn as_socketioxide(

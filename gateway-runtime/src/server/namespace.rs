@@ -16,7 +16,7 @@ use socketioxide_core::{
 
 use crate::{
     adapter::{AnyAdapter, RawSocket},
-    dispatch::Session,
+    dispatch::{Lifecycle, Session},
     error::EmitError,
     reply::{Arguments, Form, Payload},
 };
@@ -28,6 +28,7 @@ pub(crate) struct Namespace {
     form: Form,
     /// What the parameters of its pattern stand for, in their order.
     params: Vec<(String, String)>,
+    lifecycle: Arc<Lifecycle>,
 }
 
 impl Namespace {
@@ -35,13 +36,26 @@ impl Namespace {
         adapter: Arc<AnyAdapter>,
         everyone: BroadcastOperators<AnyAdapter>,
         params: Vec<(String, String)>,
+        lifecycle: Arc<Lifecycle>,
     ) -> Self {
         Self {
             form: Form::of(adapter.get_local().parser()),
             adapter,
             everyone,
             params,
+            lifecycle,
         }
+    }
+
+    /// How far its app is.
+    pub(super) fn lifecycle(&self) -> &Arc<Lifecycle> {
+        &self.lifecycle
+    }
+
+    /// # Errors
+    /// [`EmitError::NotRunning`] if its app has ended.
+    pub(crate) fn check(&self) -> Result<(), EmitError> {
+        self.lifecycle.check()
     }
 
     /// Whether this is the namespace with that adapter: each has its own.

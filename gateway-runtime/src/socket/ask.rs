@@ -2,11 +2,14 @@
 
 use std::{pin::pin, time::Duration};
 
-use serde::de::DeserializeOwned;
 use socketioxide::{AckError, SocketError};
 
 use super::Socket;
-use crate::{error::EmitError, message::acknowledged, reply::Payload};
+use crate::{
+    error::EmitError,
+    message::{Acknowledgement, acknowledged},
+    reply::Payload,
+};
 
 /// How long an emit that waits for its acknowledgement waits for room in a full buffer before it
 /// looks again.
@@ -16,12 +19,12 @@ const LEFT_PAUSE: Duration = Duration::from_millis(100);
 
 impl<G: ?Sized> Socket<G> {
     /// Emits `event` and waits for the client's acknowledgement: the first argument that it calls
-    /// back with.
+    /// back with, or several as [`Args`](crate::Args) of a tuple. See [`Acknowledgement`].
     ///
     /// # Errors
-    /// [`EmitError::Timeout`] after the server's acknowledgement timeout (5 s),
+    /// As [`emit`](Self::emit); [`EmitError::Timeout`] after the server's acknowledgement timeout (5 s),
     /// [`EmitError::Acknowledgement`] if the client answers something else than `R`.
-    pub async fn emit_with_ack<T: Payload + ?Sized, R: DeserializeOwned>(
+    pub async fn emit_with_ack<T: Payload + ?Sized, R: Acknowledgement>(
         &self,
         event: &str,
         payload: &T,
@@ -38,12 +41,13 @@ impl<G: ?Sized> Socket<G> {
         }
     }
 
-    async fn emit_with_ack_within<T: Payload + ?Sized, R: DeserializeOwned>(
+    async fn emit_with_ack_within<T: Payload + ?Sized, R: Acknowledgement>(
         &self,
         timeout: Option<Duration>,
         event: &str,
         payload: &T,
     ) -> Result<R, EmitError> {
+        self.check()?;
         let namespace = self.session.place();
         let packet = namespace.packet(event, payload)?;
         loop {
@@ -61,12 +65,12 @@ impl<G: ?Sized> Socket<G> {
     /// timeout.
     async fn while_connected<F: Future>(&self, answer: F) -> Result<F::Output, EmitError> {
         let mut answer = pin!(answer);
-        while self.connected() {
+        loop {
+            self.check()?;
             if let Ok(answer) = tokio::time::timeout(LEFT_PAUSE, answer.as_mut()).await {
                 return Ok(answer);
             }
         }
-        Err(EmitError::Disconnected)
     }
 }
 
@@ -81,7 +85,7 @@ impl<G: ?Sized> SocketWithTimeout<'_, G> {
     ///
     /// # Errors
     /// As [`Socket::emit_with_ack`].
-    pub async fn emit_with_ack<T: Payload + ?Sized, R: DeserializeOwned>(
+    pub async fn emit_with_ack<T: Payload + ?Sized, R: Acknowledgement>(
         &self,
         event: &str,
         payload: &T,

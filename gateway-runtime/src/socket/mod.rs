@@ -87,7 +87,7 @@ impl<G: ?Sized> Socket<G> {
         let place = self.session.place();
         Server::linked(Arc::new(match self.session.namespace().state() {
             // By its name: it may go and come again while the handle is kept.
-            Some(pattern @ State::Pattern(_)) => Link::one_of(pattern, place.path()),
+            Some(pattern @ State::Pattern(_)) => Link::one_of(pattern, place),
             _ => Link::running(Arc::clone(place)),
         }))
     }
@@ -107,22 +107,30 @@ impl<G: ?Sized> Socket<G> {
         &self.session
     }
 
-    /// Whether the socket has neither left nor been disconnected.
+    /// Whether the socket has neither left nor been disconnected, and the app runs.
     #[must_use]
     pub fn connected(&self) -> bool {
-        self.session.is_connected()
+        self.check().is_ok()
+    }
+
+    /// # Errors
+    /// Why nothing can be sent any more.
+    fn check(&self) -> Result<(), EmitError> {
+        self.session.place().check()?;
+        if !self.session.is_connected() {
+            return Err(EmitError::Disconnected);
+        }
+        Ok(())
     }
 
     /// Emits `event` to this client. It is sent before everything that is emitted or answered to
     /// this client later; while the connection's buffer is full it waits.
     ///
     /// # Errors
-    /// [`EmitError::Disconnected`]. A payload that cannot be serialised is
-    /// [`EmitError::Serialize`].
+    /// [`EmitError::Disconnected`]; [`EmitError::NotRunning`] after the app was shut down. A payload that
+    /// cannot be serialised is [`EmitError::Serialize`].
     pub fn emit<T: Payload + ?Sized>(&self, event: &str, payload: &T) -> Result<(), EmitError> {
-        if !self.connected() {
-            return Err(EmitError::Disconnected);
-        }
+        self.check()?;
         self.session.emit(&self.raw, event, payload)
     }
 
@@ -196,9 +204,7 @@ impl<G: ?Sized> Socket<G> {
         event: &str,
         payload: &T,
     ) -> Result<(), EmitError> {
-        if !self.connected() {
-            return Err(EmitError::Disconnected);
-        }
+        self.check()?;
         self.raw
             .volatile()
             .emit(

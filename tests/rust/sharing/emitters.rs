@@ -58,6 +58,12 @@ async fn an_emitter_is_no_server_and_cannot_ask() {
     assert!(matches!(asked, Err(EmitError::CannotAsk)));
     assert_eq!(server.sockets().unwrap().len(), 0);
     assert_eq!(server.server_count().await.unwrap(), 1);
+    // It ends with its handles, not before.
+    tokio::select! {
+        biased;
+        () = server.closed() => panic!("nothing has been closed"),
+        () = std::future::ready(()) => {}
+    }
     assert_eq!(node.server().server_count().await.unwrap(), 1);
     assert_eq!(server.namespace(), Some(NAMESPACE));
 }
@@ -120,7 +126,7 @@ async fn an_emitter_writes_what_the_servers_clients_read() {
         .await
         .expect("connects");
     for server in [app.server::<Shared>(), emitter.server::<Shared>()] {
-        let mut listener = redis.subscribe("socket.io-request#/shared#");
+        let mut listener = redis.subscribe("gateway-request#/shared#");
         server.emit_event(&News(1)).await.unwrap();
         let mut message = [0; 1024];
         let length = listener.read(&mut message).unwrap();

@@ -5,13 +5,14 @@
     reason = "clippy does not see that these files are a test"
 )]
 
-mod client;
 mod cluster;
 mod clusters;
 mod emitters;
 mod lifetimes;
 mod log;
 mod outages;
+#[path = "../polling/mod.rs"]
+mod polling;
 mod redis;
 mod start_up;
 mod traffic;
@@ -21,7 +22,7 @@ use std::time::Duration;
 
 use gateway_runtime::{RedisAdapter, SharingHealth, WebSocketAdapter, prelude::*};
 
-use client::Client;
+use polling::Client;
 use redis::Redis;
 
 const NAMESPACE: &str = "/shared";

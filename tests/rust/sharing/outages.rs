@@ -198,7 +198,7 @@ async fn who_asks_is_told_when_redis_goes_away_in_between() {
     let mut redis = Redis::start();
     let (one, _two) = pair(&redis).await;
     // One that is counted and never answers.
-    let deaf = redis.subscribe("socket.io-request#/shared#");
+    let deaf = redis.subscribe("gateway-request#/shared#");
     assert_eq!(one.server().server_count().await.unwrap(), 3);
     let server = one.server();
     let asking = tokio::spawn(async move { timed(server.fetch_sockets()).await });

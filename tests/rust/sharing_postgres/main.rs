@@ -5,8 +5,8 @@
     reason = "clippy does not see that these files are a test"
 )]
 
-#[path = "../sharing/client.rs"]
-mod client;
+#[path = "../polling/mod.rs"]
+mod polling;
 mod server;
 
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use gateway_runtime::{PostgresAdapter, SharingHealth, SocketId, prelude::*};
 use tokio::time::{sleep, timeout};
 
-use client::Client;
+use polling::Client;
 use server::Postgres;
 
 const SOON: Duration = Duration::from_secs(5);

@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn the_channels_of_a_namespace_are_on_one_node() {
-        assert_eq!(prefix("socket.io", "/chat"), "{socket.io#/chat}");
+        assert_eq!(prefix("gateway", "/chat"), "{gateway#/chat}");
         assert_eq!(prefix("{shop}", "/chat"), "{shop}");
     }
 }

@@ -195,7 +195,10 @@ impl Inner {
         drop(self.io.ns(path.to_owned(), NoHandler));
         let everyone = self.io.of(path)?;
         let adapter = self.adapters.get(Identity::of(everyone.ns_path()))?;
-        Some(Arc::new(Namespace::new(adapter, everyone, Vec::new())))
+        // It lives as long as its handles.
+        let lifecycle = Arc::default();
+        let namespace = Namespace::new(adapter, everyone, Vec::new(), lifecycle);
+        Some(Arc::new(namespace))
     }
 }
 

@@ -6,6 +6,9 @@ use socketioxide_redis::RedisAdapterConfig;
 
 use crate::app::Parser;
 
+/// Not Node's `socket.io`: what servers of this crate tell each other is not what those of Node do, and a
+/// Node server that counts one of ours waits for an answer that never comes.
+const PREFIX: &str = "gateway";
 /// How many messages of other servers may wait in one namespace. Room is taken as it is needed.
 const WAITING_MESSAGES: usize = 16_384;
 /// How many acknowledgements of other servers' clients may wait for one broadcast.
@@ -32,15 +35,18 @@ impl RedisOptions {
     /// The defaults.
     pub fn new() -> Self {
         Self {
-            prefix: "socket.io".into(),
+            prefix: PREFIX.into(),
             request_timeout: Duration::from_secs(5),
             parser: Parser::default(),
         }
     }
 
-    /// What the names of the channels begin with; `socket.io` by default. Applications that share a
+    /// What the names of the channels begin with; `gateway` by default. Applications that share a
     /// Redis server need different ones, whatever the number of its databases: channels are not in
     /// databases.
+    ///
+    /// Node's adapter has `socket.io`. Servers of this crate do not speak its language: with that prefix
+    /// every `fetchSockets()` and every other question of the Node servers on the same Redis would fail.
     pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = prefix.into();
         self

@@ -1,4 +1,10 @@
 //! A client that polls an app in the same process.
+#![allow(
+    dead_code,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "each test uses its part; clippy does not see that this file is a test's"
+)]
 
 use std::time::Duration;
 
@@ -13,6 +19,9 @@ use tower::ServiceExt as _;
 /// Connected to one namespace. It acknowledges every event that asks for it with its own name.
 pub(crate) struct Client {
     pub(crate) id: String,
+    router: Router,
+    session: String,
+    namespace: String,
     packets: mpsc::UnboundedReceiver<String>,
     polling: JoinHandle<()>,
 }
@@ -22,19 +31,22 @@ impl Client {
         let session = session(&router).await;
         send(&router, &session, Some(format!("40{namespace},"))).await;
         let (sender, mut packets) = mpsc::unbounded_channel();
-        let (namespace, name) = (namespace.to_owned(), name.to_owned());
-        let polling = tokio::spawn(async move {
-            loop {
-                for packet in send(&router, &session, None).await.split('\x1e') {
-                    let answer = match packet {
-                        "2" => Some("3".to_owned()),
-                        _ => acknowledgement(packet, &namespace, &name),
-                    };
-                    if let Some(answer) = answer {
-                        send(&router, &session, Some(answer)).await;
-                    }
-                    if packet != "2" && sender.send(packet.to_owned()).is_err() {
-                        return;
+        let polling = tokio::spawn({
+            let (router, session) = (router.clone(), session.clone());
+            let (namespace, name) = (namespace.to_owned(), name.to_owned());
+            async move {
+                loop {
+                    for packet in send(&router, &session, None).await.split('\x1e') {
+                        let answer = match packet {
+                            "2" => Some("3".to_owned()),
+                            _ => acknowledgement(packet, &namespace, &name),
+                        };
+                        if let Some(answer) = answer {
+                            send(&router, &session, Some(answer)).await;
+                        }
+                        if packet != "2" && sender.send(packet.to_owned()).is_err() {
+                            return;
+                        }
                     }
                 }
             }
@@ -43,9 +55,18 @@ impl Client {
         let start = connected.find("\"sid\":\"").expect("it is let in") + 7;
         Self {
             id: connected[start..][..16].to_owned(),
+            router,
+            session,
+            namespace: namespace.to_owned(),
             packets,
             polling,
         }
+    }
+
+    /// Emits an event without arguments.
+    pub(crate) async fn emit(&self, event: &str) {
+        let packet = format!("42{},[\"{event}\"]", self.namespace);
+        send(&self.router, &self.session, Some(packet)).await;
     }
 
     /// What comes within `time`.
@@ -66,6 +87,14 @@ impl Client {
     pub(crate) fn clear(&mut self) {
         while self.packets.try_recv().is_ok() {}
     }
+}
+
+/// Whether a namespace lets a new client in.
+pub(crate) async fn is_let_in(router: &Router, namespace: &str) -> bool {
+    let session = session(router).await;
+    send(router, &session, Some(format!("40{namespace},"))).await;
+    let answer = send(router, &session, None).await;
+    answer.contains("\"sid\"")
 }
 
 impl Drop for Client {

@@ -159,9 +159,10 @@ impl Engine {
         let answer = Service::<Request<RequestBody<B>>>::call(&mut protocol, request);
         // With the runtime's cooperative budget a poll would take 127 packets and no more, and a client on a
         // slow line would fall behind.
-        let answer = match is_poll {
-            true => Either::Left(unconstrained(answer)),
-            false => Either::Right(answer),
+        let answer = if is_poll {
+            Either::Left(unconstrained(answer))
+        } else {
+            Either::Right(answer)
         };
         let inner = Arc::clone(&self.inner);
         Box::pin(async move {

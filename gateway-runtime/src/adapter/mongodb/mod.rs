@@ -68,7 +68,10 @@ impl MongodbAdapter {
                 format!("MongoDB at `{address}` cannot be reached: {cause}"),
             )
         };
-        let config = MongoDbAdapterConfig::new().with_ack_response_buffer(WAITING_ACKNOWLEDGEMENTS);
+        // Not Node's name, whose servers would take these messages for their own.
+        let config = MongoDbAdapterConfig::new()
+            .with_collection("gateway-adapter")
+            .with_ack_response_buffer(WAITING_ACKNOWLEDGEMENTS);
         let connected = async {
             let database = database(url).await?;
             let (collection, expiry) = (&config.collection, &config.expiration_strategy);

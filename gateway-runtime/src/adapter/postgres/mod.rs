@@ -74,8 +74,11 @@ impl PostgresAdapter {
         };
         let breaker = Breaker::new(address.clone());
         let health = breaker.status().health();
-        let config =
-            PostgresAdapterConfig::new().with_ack_response_buffer(WAITING_ACKNOWLEDGEMENTS);
+        // Not Node's names, whose servers would take these messages for their own.
+        let config = PostgresAdapterConfig::new()
+            .with_prefix("gateway")
+            .with_table_name("gateway_attachments")
+            .with_ack_response_buffer(WAITING_ACKNOWLEDGEMENTS);
         let driver = PostgresDriver::new(url, pool, &breaker);
         let state = PostgresAdapterCtr::new_with_driver(driver, config);
         let choice = AdapterChoice::adapter::<CustomPostgresAdapter<Emitter, PostgresDriver>, _>(

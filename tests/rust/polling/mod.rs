@@ -113,8 +113,9 @@ fn acknowledgement(packet: &str, namespace: &str, name: &str) -> Option<String> 
 /// What requests of one connection have in common.
 async fn session(router: &Router) -> String {
     let handshake = send(router, "", None).await;
-    let start = handshake.find("\"sid\":\"").expect("a session") + 7;
-    format!("&sid={}", &handshake[start..][..16])
+    let (_, rest) = handshake.split_once("\"sid\":\"").expect("a session");
+    let (session, _) = rest.split_once('"').expect("a session");
+    format!("&sid={session}")
 }
 
 async fn send(router: &Router, session: &str, body: Option<String>) -> String {

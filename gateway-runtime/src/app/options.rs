@@ -35,7 +35,7 @@ impl Default for AppOptions {
             gateways: HashMap::new(),
             max_waiting_answers: 16_384,
             max_dynamic_namespaces: 10_000,
-            request_body_timeout: Duration::from_secs(60),
+            request_body_timeout: Duration::from_mins(1),
             request_head_timeout: Duration::from_secs(15),
             // Docker kills after 10 s.
             shutdown_deadline: Duration::from_secs(9),

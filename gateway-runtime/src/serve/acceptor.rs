@@ -11,7 +11,7 @@ use tokio::{
 /// How long nothing is accepted after the system could not.
 const PAUSE: Duration = Duration::from_millis(100);
 /// How often the log is told.
-const SAY_AGAIN: Duration = Duration::from_secs(60);
+const SAY_AGAIN: Duration = Duration::from_mins(1);
 
 /// The listener within an [`AppListener`](super::AppListener).
 ///

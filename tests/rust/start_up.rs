@@ -330,12 +330,14 @@ async fn options_that_no_client_could_live_with_come_at_once() {
         .ping_interval(Duration::ZERO)
         .ping_timeout(Duration::from_micros(999))
         .connect_timeout(Duration::ZERO)
-        .max_waiting_answers(0);
+        .max_waiting_answers(0)
+        .request_head_timeout(Duration::ZERO)
+        .request_body_timeout(Duration::ZERO);
     let error = nothing.build().await.expect_err("it cannot start");
     assert!(
         error
             .to_string()
-            .starts_with("the options cannot be used: 4 problems"),
+            .starts_with("the options cannot be used: 6 problems"),
         "{error}"
     );
     for (problem, option) in error.problems().iter().zip([
@@ -343,6 +345,8 @@ async fn options_that_no_client_could_live_with_come_at_once() {
         "`ping_timeout`",
         "`connect_timeout`",
         "`max_waiting_answers`",
+        "`request_head_timeout`",
+        "`request_body_timeout`",
     ]) {
         assert!(problem.starts_with(option), "{problem}");
     }

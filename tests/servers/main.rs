@@ -21,6 +21,7 @@ mod files;
 mod flood;
 mod ghosts;
 mod handshake;
+mod hold;
 mod init;
 mod journal;
 mod life;
@@ -71,14 +72,18 @@ async fn main() -> Result<(), AppError> {
         .router(
             outside::routes(rooms)
                 .merge(memory::routes())
+                .merge(hold::routes())
                 .merge(dynamic)
                 .merge(soak),
         )
         .build()
         .await?;
+    hold::another_app().await?;
     app.bind(format!("127.0.0.1:{port}")).await?;
     if let Some(address) = app.local_addr() {
         println!("test-server is at http://{address}");
     }
-    app.serve().await
+    app.serve().await?;
+    hold::close_database().await;
+    Ok(())
 }

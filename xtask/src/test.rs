@@ -102,13 +102,15 @@ const PROTOCOLS: [&str; 3] = ["common", "msgpack", "v3"];
 /// Tests that make no sense over other protocols than the default: those of the examples, whose servers
 /// and pages have no choice of one, those with a client of our own, which speaks one, and those of what
 /// happens between servers, which clients have no part in.
-const DEFAULT_ONLY: [&str; 15] = [
+const DEFAULT_ONLY: [&str; 17] = [
     "adapter.test.mjs",
     "chat-page.test.mjs",
     "chat.test.mjs",
+    "deadline.test.mjs",
     "dynamic-crowd.test.mjs",
     "flood.test.mjs",
     "ghosts.test.mjs",
+    "half-open.test.mjs",
     "payments-deployment.test.mjs",
     "payments-page.test.mjs",
     "payments-servers.test.mjs",

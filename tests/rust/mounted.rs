@@ -92,6 +92,22 @@ async fn in_bare_hyper() {
     serving.abort();
 }
 
+/// Signals are the business of whoever serves.
+#[tokio::test]
+async fn an_app_that_is_served_by_others_listens_to_no_signal() {
+    let app = builder().build().await.expect("starts");
+    let (address, serving) = serve(app.router()).await;
+    handshake(address, HANDSHAKE, &[]).await;
+    // Where the system tells. No app of this file serves by itself, which would begin such a thread.
+    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten();
+    for thread in threads.flatten() {
+        let name = std::fs::read_to_string(thread.path().join("comm")).unwrap_or_default();
+        assert!(!name.starts_with("gateway"), "{name}");
+    }
+    app.shutdown(Duration::from_secs(1)).await;
+    serving.abort();
+}
+
 #[tokio::test]
 async fn under_a_stack_of_tower_layers() {
     let app = builder().build().await.expect("starts");

@@ -332,7 +332,9 @@ async fn options_that_no_client_could_live_with_come_at_once() {
         .connect_timeout(Duration::ZERO)
         .max_attachments(0)
         .max_waiting_answers(0)
-        .max_dynamic_namespaces_per_connection(0);
+        .max_dynamic_namespaces_per_connection(0)
+        .request_head_timeout(Duration::ZERO)
+        .request_body_timeout(Duration::ZERO);
     let error = nothing.build().await.expect_err("it cannot start");
     assert!(
         error
@@ -346,6 +348,8 @@ async fn options_that_no_client_could_live_with_come_at_once() {
         "`connect_timeout`",
         "`max_attachments`",
         "`max_waiting_answers`",
+        "`request_head_timeout`",
+        "`request_body_timeout`",
         "`max_dynamic_namespaces_per_connection`",
     ]) {
         assert!(problem.starts_with(option), "{problem}");

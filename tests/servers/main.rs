@@ -21,6 +21,7 @@ mod files;
 mod flood;
 mod ghosts;
 mod handshake;
+mod hold;
 mod init;
 mod journal;
 mod life;
@@ -73,10 +74,14 @@ async fn main() -> Result<(), AppError> {
         .router(
             outside::routes(rooms)
                 .merge(memory::routes())
+                .merge(hold::routes())
                 .merge(dynamic)
                 .merge(soak),
         )
         .build()
         .await?;
-    mounted::serve(app, &port).await
+    hold::another_app().await?;
+    mounted::serve(app, &port).await?;
+    hold::close_database().await;
+    Ok(())
 }

@@ -21,6 +21,15 @@ pub(crate) fn apply(mut builder: GatewayAppBuilder) -> GatewayAppBuilder {
     if let Some(timeout) = duration("CONNECT_TIMEOUT") {
         builder = builder.connect_timeout(timeout);
     }
+    if let Some(timeout) = duration("REQUEST_HEAD_TIMEOUT") {
+        builder = builder.request_head_timeout(timeout);
+    }
+    if let Some(timeout) = duration("REQUEST_BODY_TIMEOUT") {
+        builder = builder.request_body_timeout(timeout);
+    }
+    if let Some(deadline) = duration("SHUTDOWN_DEADLINE") {
+        builder = builder.shutdown_deadline(deadline);
+    }
     if let Some(answers) = number("MAX_WAITING_ANSWERS") {
         builder = builder.max_waiting_answers(answers);
     }

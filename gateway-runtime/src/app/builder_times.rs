@@ -4,8 +4,13 @@ use std::time::Duration;
 
 use super::GatewayAppBuilder;
 
-/// As long as for ever: a clock cannot add more than it can hold.
-pub(super) const FOREVER: Duration = Duration::from_hours(365 * 24);
+/// 30 years.
+const FAR: Duration = Duration::from_hours(30 * 365 * 24);
+
+/// A time that can be added to any moment, which [`Duration::MAX`] cannot.
+pub(super) fn finite(time: Duration) -> Duration {
+    time.min(FAR)
+}
 
 impl GatewayAppBuilder {
     /// How long the head of a request may take, on the listeners of [`listen`](super::GatewayApp::listen)
@@ -16,7 +21,7 @@ impl GatewayAppBuilder {
     /// A server that you run yourself has its own limit; see [`serve`](crate::serve).
     #[must_use]
     pub fn request_head_timeout(mut self, time: Duration) -> Self {
-        self.options.request_head_timeout = time.min(FOREVER);
+        self.options.request_head_timeout = finite(time);
         self
     }
 
@@ -28,17 +33,19 @@ impl GatewayAppBuilder {
     /// `RequestBodyTimeoutLayer`.
     #[must_use]
     pub fn request_body_timeout(mut self, time: Duration) -> Self {
-        self.options.request_body_timeout = time.min(FOREVER);
+        self.options.request_body_timeout = finite(time);
         self
     }
 
     /// How long the end of the app may take when a signal asks for it: messages in work, disconnect hooks,
     /// connections and open requests together. Then [`listen`](super::GatewayApp::listen) and
-    /// [`serve`](super::GatewayApp::serve) cut off what is left, and a process that is still held is ended
-    /// with code 1. Default: 9 s, since Docker kills a container after 10 s.
+    /// [`serve`](super::GatewayApp::serve) cut off what is left, and a process that is still held half a
+    /// second later is ended with code 1. Default: 9 s, since Docker kills a container after 10 s.
+    ///
+    /// Of several apps in a process each has its own time, and the process has the longest.
     #[must_use]
     pub fn shutdown_deadline(mut self, time: Duration) -> Self {
-        self.options.shutdown_deadline = time.min(FOREVER);
+        self.options.shutdown_deadline = finite(time);
         self
     }
 }

@@ -3,16 +3,21 @@
 use std::{
     collections::{BTreeSet, HashMap},
     fmt,
-    io::Error,
+    io::{self, Error},
     net::{IpAddr, SocketAddr},
 };
 
-use tokio::net::{TcpListener, ToSocketAddrs, lookup_host};
+use tokio::net::{TcpListener, TcpSocket, ToSocketAddrs, lookup_host};
 
 use super::{AppError, Shared};
 use crate::sync::lock;
 
 pub(super) const STAGE: &str = "the app cannot listen";
+
+/// How many connections may wait to be accepted: what Linux allows by default (`net.core.somaxconn`). Tokio's
+/// own listeners have 128, and when all clients of a server come back at once the others wait for a second or
+/// more, until they ask again.
+const BACKLOG: u32 = 4096;
 
 /// Where the app listens.
 #[derive(Debug)]
@@ -45,7 +50,7 @@ pub(super) async fn bind(
         Ok(candidates) => candidates.collect(),
         Err(error) => return Err(AppError::one(STAGE, failed(error))),
     };
-    let own = TcpListener::bind(&*candidates).await;
+    let own = listen_at_first(&candidates);
     let own = own.and_then(|listener| Ok((listener.local_addr()?, listener)));
     let host = match (&own, candidates.first()) {
         (Ok((address, _)), _) | (Err(_), Some(address)) => address.ip(),
@@ -67,7 +72,7 @@ pub(super) async fn bind(
             by_port.extend(own.as_ref().ok().map(|(address, _)| (port, *address)));
             continue;
         }
-        let listener = TcpListener::bind((host, port)).await;
+        let listener = listen_at(SocketAddr::new(host, port));
         match listener.and_then(|listener| Ok((listener.local_addr()?, listener))) {
             Ok((address, listener)) => {
                 by_port.insert(port, address);
@@ -107,6 +112,37 @@ pub(super) async fn bind(
     *lock(&shared.bound) = bound;
     announce(shared);
     Ok(())
+}
+
+/// At the first address that is to be had; the error is the last one's.
+fn listen_at_first(candidates: &[SocketAddr]) -> io::Result<TcpListener> {
+    let nothing = || {
+        Error::new(
+            io::ErrorKind::InvalidInput,
+            "could not resolve to any address",
+        )
+    };
+    let mut last = None;
+    for candidate in candidates {
+        match listen_at(*candidate) {
+            Ok(listener) => return Ok(listener),
+            Err(error) => last = Some(error),
+        }
+    }
+    Err(last.unwrap_or_else(nothing))
+}
+
+fn listen_at(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
+    // As tokio's own listeners: a server that is started again gets its port back at once. On Windows this
+    // would let another program have the port too.
+    #[cfg(not(windows))]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 fn announce(shared: &Shared) {

@@ -50,7 +50,6 @@ pub use layer::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService};
 pub use parser::Parser;
 pub(crate) use problems::place;
 
-use builder_times::FOREVER;
 use listeners::{Addresses, Bound};
 use outer_layers::OuterLayers;
 use server::AppServer;
@@ -256,9 +255,9 @@ impl GatewayApp {
     /// From the signal on there is one deadline, the
     /// [`shutdown_deadline`](GatewayAppBuilder::shutdown_deadline), for everything: messages, hooks,
     /// connections, open requests. At once if nothing is in work, at the deadline at the latest, this
-    /// returns. A process that still runs shortly after the deadline is ended with code 1, since a handler
-    /// that holds its thread cannot be ended otherwise; so whatever the program does after this has to be
-    /// done by then. A second signal ends the process at once.
+    /// returns. A process that still runs half a second after the deadline is ended with code 1, since a
+    /// handler that holds its thread cannot be ended otherwise; so whatever the program does after this has
+    /// to be done by then. A second signal ends the process at once.
     ///
     /// # Errors
     /// [`AppError`] if nothing was bound.
@@ -283,8 +282,8 @@ impl GatewayApp {
     /// [`Server::closed`](crate::Server::closed) ends the loops of services.
     /// [`serve`](Self::serve) does it by itself.
     pub async fn shutdown(&self, deadline: Duration) {
-        let deadline = Instant::now() + deadline.min(FOREVER);
-        shutdown::shutdown(&self.shared, deadline).await;
+        let deadline = builder_times::finite(deadline);
+        shutdown::shutdown(&self.shared, Instant::now() + deadline).await;
     }
 }
 

@@ -12,8 +12,8 @@ use crate::{dispatch::Session, socket::DisconnectReason};
 /// How often it is looked whether messages are still in work.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
-/// The longest time that is kept back for disconnect hooks and the end of connections, if messages take all
-/// they can get.
+/// The longest time that is kept back for what comes after messages, if they take all they can get: disconnect
+/// hooks, the end of connections and open requests, in this order.
 const RESERVE: Duration = Duration::from_secs(1);
 
 /// Refuse what is new, let messages in work finish, run disconnect hooks, close; all before `deadline`.
@@ -44,7 +44,7 @@ async fn in_order(shared: &Shared, deadline: Instant) {
     }
     let hooks = timeout_at(deadline - reserve / 2, shared.lifecycle.all_ended());
     if hooks.await.is_err() {
-        tracing::warn!("the time for the shutdown is over with disconnect hooks still running");
+        tracing::warn!("the time for the shutdown is over with hooks still running");
     }
 
     // Nobody is left whom a handle could reach.
@@ -52,14 +52,14 @@ async fn in_order(shared: &Shared, deadline: Instant) {
 
     // Connections that do not read would hold it up for as long as they like.
     let closed = join_all(shared.servers.iter().map(|server| server.close()));
-    if timeout_at(deadline, closed).await.is_err() {
+    if timeout_at(deadline - reserve / 4, closed).await.is_err() {
         tracing::warn!("connections are still open and are cut off");
     }
     shared.lifecycle.closed();
 }
 
 /// The sockets of all namespaces.
-fn sessions(shared: &Shared) -> Vec<Arc<Session>> {
+pub(super) fn sessions(shared: &Shared) -> Vec<Arc<Session>> {
     let servers = shared.servers.iter();
     servers
         .flat_map(|server| &server.namespaces)

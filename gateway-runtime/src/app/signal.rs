@@ -3,9 +3,18 @@
 //! A thread of its own hears them. A task could not: a runtime whose workers are all held by handlers hears
 //! no signal, and one that is dropped waits for its blocking threads for ever.
 
-use std::time::Instant;
+use std::{
+    sync::Mutex,
+    time::{Duration, Instant},
+};
 
 use tokio::sync::watch;
+
+use crate::sync::lock;
+
+/// How much longer than the app the process has: for what the program does after the app's end, on a machine
+/// with other work to do.
+const MARGIN: Duration = Duration::from_millis(500);
 
 /// A signal that was heard.
 #[derive(Clone, Copy, Debug)]
@@ -16,8 +25,8 @@ pub(super) struct Heard {
 
 /// Hears Ctrl-C, and SIGTERM where there is such a thing, as long as it lives.
 ///
-/// From the first signal on the process has a certain time. If it is still there then, or hears a second
-/// signal, it is ended.
+/// From the first signal on the process has a certain time, of several apps the longest. If it is still there
+/// then, or hears a second signal, it is ended.
 pub(super) struct Signals {
     heard: watch::Receiver<Option<Heard>>,
     _ears: Ears,
@@ -35,6 +44,23 @@ impl Signals {
     }
 }
 
+/// When the process is ended: the latest moment that any of its apps has named.
+static END: Mutex<Option<Instant>> = Mutex::new(None);
+
+/// The process may live until `time`, and what comes after it, have passed since then.
+fn may_live(since: Instant, time: Duration) {
+    let mut end = lock(&END);
+    *end = (*end).max(Some(since + time + MARGIN));
+}
+
+/// How long the process may still live.
+fn time_left() -> Duration {
+    let end = *lock(&END);
+    end.map_or(Duration::ZERO, |end| {
+        end.saturating_duration_since(Instant::now())
+    })
+}
+
 #[cfg(not(unix))]
 use elsewhere::Ears;
 #[cfg(not(unix))]
@@ -47,7 +73,7 @@ pub(super) use unix::listen;
 #[cfg(unix)]
 mod unix {
     use std::{
-        io, process,
+        io,
         sync::mpsc,
         thread,
         time::{Duration, Instant},
@@ -60,14 +86,12 @@ mod unix {
     };
     use tokio::sync::watch;
 
-    use super::{Heard, Signals};
+    use super::{Heard, Signals, may_live, time_left};
 
     /// How often the thread looks whether there is a second signal.
     const LOOK_AGAIN: Duration = Duration::from_millis(20);
-    /// How much later than the process itself the thread ends it.
-    const MARGIN: Duration = Duration::from_millis(100);
     /// How long the log may take at the very end: whoever holds its lock may be what holds the process.
-    const LAST_WORDS: Duration = Duration::from_millis(200);
+    const LAST_WORDS: Duration = Duration::from_millis(300);
 
     /// Lets the thread end, unless it has heard a signal: then it stays until the process ends.
     pub(super) struct Ears(Handle);
@@ -107,10 +131,10 @@ mod unix {
         };
         let at = Instant::now();
         let name = if first == SIGINT { "SIGINT" } else { "SIGTERM" };
+        may_live(at, time);
         // Nobody may be waiting for it any more, and the process is to end all the same.
         tell.send_replace(Some(Heard { name, at }));
-        let end = at + time + MARGIN;
-        while Instant::now() < end {
+        while !time_left().is_zero() {
             if let Some(second) = signals.pending().next() {
                 say(|| tracing::warn!("a second signal: the process ends at once"));
                 // As if nobody listened, so that the parent sees why it has ended.
@@ -121,7 +145,8 @@ mod unix {
             thread::sleep(LOOK_AGAIN);
         }
         say(report);
-        process::exit(1);
+        // Without what the program wants to be done at its exit, which may be what holds it.
+        low_level::exit(1);
     }
 
     /// Writes to the log, in a thread that is left behind if the log cannot be written to.
@@ -148,7 +173,7 @@ mod elsewhere {
 
     use tokio::{signal::ctrl_c, sync::watch, task::JoinHandle, time::timeout};
 
-    use super::{Heard, Signals};
+    use super::{Heard, Signals, may_live, time_left};
 
     /// Ends the task, unless it has heard Ctrl-C.
     pub(super) struct Ears {
@@ -176,11 +201,15 @@ mod elsewhere {
             }
             let name = "Ctrl-C";
             let at = Instant::now();
+            may_live(at, time);
             tell.send_replace(Some(Heard { name, at }));
-            match timeout(time, ctrl_c()).await {
-                Ok(_) => tracing::warn!("Ctrl-C again: the process ends at once"),
-                Err(_) => report(),
+            while !time_left().is_zero() {
+                if timeout(time_left(), ctrl_c()).await.is_ok() {
+                    tracing::warn!("Ctrl-C again: the process ends at once");
+                    process::exit(1);
+                }
             }
+            report();
             process::exit(1);
         });
         let ears = Ears {

@@ -105,8 +105,9 @@ struct Inner {
 enum Step {
     /// It begins a session, by polling or as a WebSocket.
     Begin(Transport),
-    /// It goes on with a session; the address has the id that the protocol library knows.
-    GoOn(Uri),
+    /// It goes on with a session, over this transport; the address has the id that the protocol library
+    /// knows.
+    GoOn(Transport, Uri),
 }
 
 impl Engine {
@@ -139,23 +140,25 @@ impl Engine {
             Ok(step) => step,
             Err(refusal) => return Box::pin(async move { refusal.response() }),
         };
-        let begins = match step {
-            Step::Begin(transport) => Some(transport),
-            Step::GoOn(uri) => {
+        let (transport, begins) = match step {
+            Step::Begin(transport) => (transport, true),
+            Step::GoOn(transport, uri) => {
                 *request.uri_mut() = uri;
-                None
+                (transport, false)
             }
         };
-        let is_upgrade = request.headers().contains_key(UPGRADE);
-        if begins.is_some() || is_upgrade {
+        // Not by its header: a poll may ask for another protocol too, and it waits.
+        let is_upgrade = transport == Transport::Websocket;
+        if begins || is_upgrade {
             own_head(&mut request);
         }
+        let begins_polling = begins && transport == Transport::Polling;
         let rules = &self.inner.rules;
         let request =
             request.map(|body| RequestBody::new(body, rules.body_timeout, rules.max_payload));
         let fault = request.body().fault();
         let mut protocol = self.protocol.clone();
-        let is_poll = begins.is_none() && request.method() == Method::GET;
+        let is_poll = !begins && !is_upgrade && request.method() == Method::GET;
         let answer = Service::<Request<RequestBody<B>>>::call(&mut protocol, request);
         // With the runtime's cooperative budget a poll would take 127 packets and no more, and a client on a
         // slow line would fall behind.
@@ -171,7 +174,7 @@ impl Engine {
                     Ok(response) => response.map(Body::new),
                     Err(never) => match never {},
                 };
-                inner.finished(response, begins, &fault).await
+                inner.finished(response, begins_polling, &fault).await
             };
             // An upgrade is answered at once, a poll when there is something to say.
             if is_upgrade {
@@ -244,7 +247,7 @@ impl Inner {
         match session {
             None => Ok(Step::Begin(transport)),
             Some(id) => query::with_session(request.uri(), id)
-                .map(Step::GoOn)
+                .map(|uri| Step::GoOn(transport, uri))
                 .ok_or(Refusal::BadRequest),
         }
     }
@@ -253,7 +256,7 @@ impl Inner {
     async fn finished(
         &self,
         response: Response<Body>,
-        begins: Option<Transport>,
+        begins_polling: bool,
         fault: &Fault,
     ) -> Response<Body> {
         let status = response.status();
@@ -265,7 +268,7 @@ impl Inner {
             tracing::debug!(?refusal, "a request was refused");
             return refusal.response();
         }
-        if begins != Some(Transport::Polling) {
+        if !begins_polling {
             return response;
         }
         let (mut head, body) = response.into_parts();

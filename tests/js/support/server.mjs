@@ -36,9 +36,13 @@ export function binary(name) {
 /**
  * Starts `name` and waits until it has printed its URL. End it in `after` with `stop()`,
  * which answers how it ended: `{ code, signal }`.
+ *
+ * - `openFiles`: how many files and connections it may have; not on Windows.
  */
-export async function startServer(name, { env = {} } = {}) {
-  const child = spawn(binary(name), {
+export async function startServer(name, { env = {}, openFiles } = {}) {
+  const path = binary(name);
+  const command = openFiles ? ["sh", ["-c", `ulimit -n ${openFiles}; exec "$0"`, path]] : [path, []];
+  const child = spawn(...command, {
     cwd: WORKSPACE,
     env: { ...process.env, ...SERVER, PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],

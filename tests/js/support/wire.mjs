@@ -97,6 +97,8 @@ export async function rawPolling(server, namespace) {
   const url = `${base}&sid=${session}`;
   const polling = {
     id: socketOf(session),
+    /** Where its requests go, for those of another kind. */
+    path: url.slice(server.length),
     send: (packets) => request(url, { method: "POST", body: POLLING.join(packets) }),
     /** The next packets; what belongs to the connection itself is left out. */
     receive: async () => POLLING.split(await request(url)).filter((packet) => packet !== undefined),

@@ -144,7 +144,12 @@ impl Session {
     /// Whether a message is accepted and its handler has not returned, or an answer still waits for
     /// the client to read.
     pub(crate) fn has_work(&self) -> bool {
-        self.lane.has_work() || self.outbox.is_busy()
+        self.lane.has_work() || self.owes_something()
+    }
+
+    /// Whether something waits for the client to read.
+    pub(crate) fn owes_something(&self) -> bool {
+        self.outbox.is_busy()
     }
 
     /// The handler of a message that holds the thread which it was started on, by gateway and method.

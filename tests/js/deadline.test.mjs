@@ -15,6 +15,8 @@ const DEADLINE = 3_000;
 const MARGIN = 2_500;
 /** A deadline that no test waits for. */
 const FAR = 60_000;
+/** A client that is in the middle of an upgrade at the end waits for its next ping before it goes. */
+const WEBSOCKET = { transports: ["websocket"] };
 /** How many threads the handlers of a server have. */
 const WORKERS = 2;
 /** How a process ends that was not ended. */
@@ -83,7 +85,7 @@ describe("guarantee 7: one deadline bounds the end of a server", { concurrency: 
 
   test("a thread that a handler has left behind: the process is ended", async (t) => {
     const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });
-    const socket = await connect(t, `${server.url}/hold`);
+    const socket = await connect(t, `${server.url}/hold`, WEBSOCKET);
     await ask(socket, "leave-behind");
     assert.deepEqual(await end(server, "SIGTERM", DEADLINE + MARGIN), HELD);
     assert.match(server.log(), /ERROR.*held past.*in_work=no handler of a message/);
@@ -121,7 +123,7 @@ describe("guarantee 7: what a program does after the end of the app", { concurre
 
   test("is done within the deadline", async (t) => {
     const server = await start(t, { SHUTDOWN_DEADLINE: FAR, CLOSING_TIME: 300 });
-    await connect(t, `${server.url}/hold`);
+    await connect(t, `${server.url}/hold`, WEBSOCKET);
     assert.deepEqual(await end(server, "SIGTERM", MARGIN), SUCCESS);
     assert.equal(closed(server), 1);
   });
@@ -142,7 +144,7 @@ describe("guarantee 7: what a program does after the end of the app", { concurre
 
 test("guarantee 7: of two apps in a process both have the time that they were given", async (t) => {
   const server = await start(t, { SHUTDOWN_DEADLINE: FAR, ANOTHER_DEADLINE: 200 });
-  const socket = await connect(t, `${server.url}/hold`);
+  const socket = await connect(t, `${server.url}/hold`, WEBSOCKET);
   const answer = ask(socket, "a-while", 2_000);
   await server.entry({ gateway: "Hold", what: "a while" });
   const ended = end(server, "SIGTERM", 2_000 + MARGIN);

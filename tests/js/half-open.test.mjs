@@ -28,7 +28,7 @@ describe("guarantee 11: whoever begins a head and does not end it is closed", { 
   /** Long enough for all of them to be there at a time. */
   const LIMIT_OF_MANY = 1_500;
   /** Times after which the allocator has what it keeps, most of the time. */
-  const WARM_UP = 2;
+  const WARM_UP = 3;
   /**
    * How much more memory the server may have after another time, in kilobytes: 6 for each connection. One that
    * is there has 10 or more.

@@ -58,6 +58,17 @@ describe("guarantee 7: one deadline bounds the end of a server", { concurrency: 
     assert.equal(server.entries({ gateway: "Hold", what: "left" }).length, 3);
   });
 
+  test("hooks that wait for ever are cut off, and the log names them", async (t) => {
+    const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });
+    for (const hook of ["connection", "disconnect", "disconnect"]) {
+      await connect(t, `${server.url}/hold-hooks`, { ...WEBSOCKET, auth: { hook } });
+    }
+    await server.journal({ gateway: "HoldHooks", what: "joining" }, 3);
+    assert.deepEqual(await end(server, "SIGTERM", DEADLINE + MARGIN), SUCCESS);
+    const hooks = /WARN.*hooks.*cut off in_work=HoldHooks \(connection hook\) \(1\), HoldHooks \(disconnect hook\) \(2\)\n/;
+    assert.match(server.log(), hooks);
+  });
+
   for (const event of ["thread", "thread-later"]) {
     test(`handlers that hold every thread ("${event}"): the process is ended, and the log names them`, async (t) => {
       const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });

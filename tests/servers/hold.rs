@@ -70,6 +70,33 @@ impl Hold {
     }
 }
 
+/// Its hooks wait for what never comes, if the client asks for it.
+#[websocket_gateway(namespace = "hold-hooks")]
+struct HoldHooks;
+
+/// Which hook is to wait.
+#[derive(Deserialize)]
+struct Held {
+    hook: String,
+}
+
+#[websocket_gateway]
+impl HoldHooks {
+    #[on_gateway_connection]
+    async fn joined(&self, socket: Socket, #[handshake_auth] held: Held) {
+        journal::reached("HoldHooks", "joining", &socket);
+        if held.hook == "connection" {
+            future::pending::<()>().await;
+        }
+    }
+
+    #[on_gateway_disconnect]
+    async fn left(&self, socket: Socket) {
+        journal::reached("HoldHooks", "leaving", &socket);
+        future::pending::<()>().await;
+    }
+}
+
 /// `GET /long`: a megabyte; `GET /never`: no answer.
 pub(crate) fn routes() -> Router {
     Router::new()

@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, fmt};
 
 use super::{Shared, shutdown::sessions};
 
-/// How many messages each handler has in work, by gateway and method, and how many sockets have not taken
-/// their answers.
+/// How many messages each handler has in work, by gateway and method, how often each hook runs, and how many
+/// sockets have not taken their answers.
 #[derive(Default)]
 pub(super) struct InWork {
     handlers: BTreeMap<String, usize>,
@@ -37,7 +37,7 @@ impl fmt::Display for InWork {
             .collect();
         match self.unread {
             0 if parts.is_empty() => parts.push(
-                "no handler of a message; maybe a hook, a route, or what one of them has left to a thread"
+                "no handler of a message and no hook; maybe a route, or what one of them has left to a thread"
                     .to_owned(),
             ),
             0 => {}

@@ -128,6 +128,8 @@ pub(super) fn merge(
             name: gateway.name,
             connection: None,
             disconnect: None,
+            connecting: Waiting::default(),
+            leaving: Waiting::default(),
         };
         for (_, hook) in hooks
             .iter()

@@ -44,7 +44,10 @@ async fn in_order(shared: &Shared, deadline: Instant) {
     }
     let hooks = timeout_at(deadline - reserve / 2, shared.lifecycle.all_ended());
     if hooks.await.is_err() {
-        tracing::warn!("the time for the shutdown is over with hooks still running");
+        tracing::warn!(
+            in_work = %InWork::of(shared),
+            "the time for the shutdown is over with hooks still running, which are cut off"
+        );
     }
 
     // Nobody is left whom a handle could reach.

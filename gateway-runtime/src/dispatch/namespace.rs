@@ -10,7 +10,7 @@ use crate::{
     error::{ErrorPolicy, WsError},
     extract::{ConnectionContext, DisconnectContext},
     gateway::Ordering,
-    registry::{BoundHook, Providers, Table},
+    registry::{BoundHook, Providers, Table, Waiting},
     server::{Namespace, State},
 };
 
@@ -44,6 +44,10 @@ pub(crate) struct Member {
     pub(crate) name: &'static str,
     pub(crate) connection: Option<BoundHook<ConnectionContext, WsError>>,
     pub(crate) disconnect: Option<DisconnectHook>,
+    /// How many of its connection hooks run.
+    pub(crate) connecting: Waiting,
+    /// How many of its disconnect hooks run.
+    pub(crate) leaving: Waiting,
 }
 
 /// A hook for sockets that leave.
@@ -77,7 +81,8 @@ impl NamespaceRuntime {
         }
     }
 
-    /// The handlers of messages that wait for something or hold a thread, by gateway and method.
+    /// The handlers of messages that wait for something or hold a thread, by gateway and method, and the hooks
+    /// that run, by gateway and kind.
     pub(crate) fn in_work(&self) -> Vec<String> {
         let waiting = self.table.waiting();
         let mut handlers: Vec<String> = waiting.map(|one| one.name.clone()).collect();
@@ -85,6 +90,15 @@ impl NamespaceRuntime {
             let sessions = namespace.sessions();
             let holders = sessions.iter().filter_map(|one| one.holder_of_a_thread());
             handlers.extend(holders.map(str::to_owned));
+        }
+        for member in &self.members {
+            for (hook, running) in [
+                ("connection hook", &member.connecting),
+                ("disconnect hook", &member.leaving),
+            ] {
+                let name = format!("{} ({hook})", member.name);
+                handlers.extend(std::iter::repeat_n(name, running.count()));
+            }
         }
         handlers
     }

@@ -45,6 +45,15 @@ pub(crate) struct Table {
     subscriptions: Vec<(&'static str, String)>,
 }
 
+/// One that is counted.
+pub(crate) struct One<'a>(&'a Waiting);
+
+impl Drop for One<'_> {
+    fn drop(&mut self) {
+        self.0.end();
+    }
+}
+
 /// A handler and what was said of it.
 pub(crate) struct Subscriber {
     pub(crate) handler: Box<dyn BoundHandler>,
@@ -69,7 +78,13 @@ impl Waiting {
         self.0.fetch_sub(1, Relaxed);
     }
 
-    fn count(&self) -> usize {
+    /// Counts one more until what it gives is dropped.
+    pub(crate) fn one(&self) -> One<'_> {
+        self.begin();
+        One(self)
+    }
+
+    pub(crate) fn count(&self) -> usize {
         self.0.load(Relaxed)
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     dispatch::{
         children::{GONE, Stay},
         lane::{self, Refusal},
-        namespace::DisconnectHook,
+        namespace::{DisconnectHook, Member},
         panics,
     },
     error::WsError,
@@ -62,6 +62,7 @@ impl Session {
         }
         for (index, member) in self.namespace.members().iter().enumerate() {
             if let Some(hook) = &member.connection {
+                let _running = member.connecting.one();
                 let socket = Socket::new(Arc::clone(socket), Arc::clone(self));
                 let context = ConnectionContext::new(socket);
                 match panics::caught(async { hook(context).await }).await {
@@ -115,10 +116,10 @@ impl Session {
         tokio::spawn(Arc::clone(self).run_disconnect_hooks(socket, reason));
     }
 
-    fn disconnect_hooks(&self) -> impl Iterator<Item = (&'static str, &DisconnectHook)> {
+    fn disconnect_hooks(&self) -> impl Iterator<Item = (&Member, &DisconnectHook)> {
         let joined = self.joined.load(Relaxed);
         let members = self.namespace.members().iter().take(joined);
-        members.filter_map(|member| Some((member.name, member.disconnect.as_ref()?)))
+        members.filter_map(|member| Some((member, member.disconnect.as_ref()?)))
     }
 
     async fn run_disconnect_hooks(
@@ -126,7 +127,9 @@ impl Session {
         socket: Arc<RawSocket>,
         reason: DisconnectReason,
     ) {
-        for (gateway, hook) in self.disconnect_hooks() {
+        for (member, hook) in self.disconnect_hooks() {
+            let _running = member.leaving.one();
+            let gateway = member.name;
             let socket = Socket::new(Arc::clone(&socket), Arc::clone(&self));
             let context = DisconnectContext::new(socket, reason);
             match panics::caught(async { hook(context).await }).await {

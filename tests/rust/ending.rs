@@ -113,7 +113,11 @@ async fn one_deadline_bounds_it_with_clients_that_do_not_read_and_open_requests(
     const MARGIN: Duration = Duration::from_millis(900);
 
     let never = Router::new().route("/never", get(std::future::pending::<()>));
-    let builder = GatewayApp::builder().only::<(Ending,)>().router(never);
+    let builder = GatewayApp::builder()
+        .only::<(Ending,)>()
+        .router(never)
+        // So that a connection is full before it is cut off.
+        .max_buffer_size(128);
     let (app, address, serving) = serve(builder).await;
     let _unread = unread_websocket(address, &["40/ending,"]).await;
     fill(&app.server::<Ending>(), 1).await;

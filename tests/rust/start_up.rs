@@ -332,6 +332,7 @@ async fn options_that_no_client_could_live_with_come_at_once() {
         .connect_timeout(Duration::ZERO)
         .max_attachments(0)
         .max_waiting_answers(0)
+        .max_dynamic_namespaces(0)
         .max_dynamic_namespaces_per_connection(0)
         .request_head_timeout(Duration::ZERO)
         .request_body_timeout(Duration::ZERO);
@@ -339,7 +340,7 @@ async fn options_that_no_client_could_live_with_come_at_once() {
     assert!(
         error
             .to_string()
-            .starts_with("the options cannot be used: 6 problems"),
+            .starts_with("the options cannot be used: 9 problems"),
         "{error}"
     );
     for (problem, option) in error.problems().iter().zip([
@@ -350,6 +351,7 @@ async fn options_that_no_client_could_live_with_come_at_once() {
         "`max_waiting_answers`",
         "`request_head_timeout`",
         "`request_body_timeout`",
+        "`max_dynamic_namespaces`",
         "`max_dynamic_namespaces_per_connection`",
     ]) {
         assert!(problem.starts_with(option), "{problem}");

@@ -1,4 +1,4 @@
-//! Describing how long requests to an app, and its end, may take.
+//! The builder's methods for how long requests, and the end of the app, may take.
 
 use std::time::Duration;
 
@@ -38,11 +38,13 @@ impl GatewayAppBuilder {
     }
 
     /// How long the end of the app may take when a signal asks for it: messages in work, disconnect hooks,
-    /// connections and open requests together. Then [`listen`](super::GatewayApp::listen) and
-    /// [`serve`](super::GatewayApp::serve) cut off what is left, and a process that is still held half a
-    /// second later is ended with code 1. Default: 9 s, since Docker kills a container after 10 s.
+    /// connections and open requests together. Messages may take nine tenths of it, or all but a second if it
+    /// is longer than ten. At its end [`listen`](super::GatewayApp::listen) and
+    /// [`serve`](super::GatewayApp::serve) cut off what is left, and a process that still runs half a second
+    /// later is ended with code 1. Default: 9 s, since Docker kills a container after 10 s. With 0 everything
+    /// is cut off at once.
     ///
-    /// Of several apps in a process each has its own time, and the process has the longest.
+    /// If a process runs several apps, each has its own deadline, and the process is ended after the latest.
     #[must_use]
     pub fn shutdown_deadline(mut self, time: Duration) -> Self {
         self.options.shutdown_deadline = finite(time);

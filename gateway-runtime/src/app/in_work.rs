@@ -1,12 +1,20 @@
 //! What is in work at the end of the app, for the log.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, Mutex},
+};
 
 use super::{Shared, shutdown::sessions};
+use crate::sync::lock;
+
+/// What the shutdown has cut off, which outlives the app: a handler that holds its thread may do so too.
+pub(super) type CutOff = Arc<Mutex<InWork>>;
 
 /// How many messages each handler has in work, by gateway and method, how often each hook runs, and how many
 /// sockets have not taken their answers.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct InWork {
     handlers: BTreeMap<String, usize>,
     unread: usize,
@@ -25,6 +33,25 @@ impl InWork {
             handlers,
             unread: unread.count(),
         }
+    }
+
+    /// The same, kept for the last line of the log.
+    pub(super) fn cut_off(shared: &Shared) -> Self {
+        let in_work = Self::of(shared);
+        if !in_work.is_empty() {
+            lock(&shared.cut_off).clone_from(&in_work);
+        }
+        in_work
+    }
+
+    fn is_empty(&self) -> bool {
+        self.handlers.is_empty() && self.unread == 0
+    }
+
+    /// What holds the process: what is in work now, or what was when it was cut off.
+    pub(super) fn at_last(shared: Option<&Shared>, cut_off: &CutOff) -> Self {
+        let now = shared.map(Self::of).filter(|now| !now.is_empty());
+        now.unwrap_or_else(|| lock(cut_off).clone())
     }
 }
 

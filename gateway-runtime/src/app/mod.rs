@@ -50,6 +50,7 @@ pub use layer::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService};
 pub use parser::Parser;
 pub(crate) use problems::place;
 
+use in_work::CutOff;
 use listeners::{Addresses, Bound};
 use outer_layers::OuterLayers;
 use server::AppServer;
@@ -102,6 +103,7 @@ pub(crate) struct Shared {
     request_head_timeout: Duration,
     /// How long the app's end may take when a signal asks for it.
     shutdown_deadline: Duration,
+    cut_off: CutOff,
     health: SharingHealth,
     router: Router,
     outer: OuterLayers,
@@ -275,8 +277,9 @@ impl GatewayApp {
     }
 
     /// Shuts down in order: connections and messages are refused, messages in work may finish,
-    /// disconnect hooks run, connections are closed. `deadline` bounds the whole: what is still in work
-    /// then is cut off, and the log names the handlers. Of two calls the first decides. Handles work up to
+    /// disconnect hooks run, connections are closed. `deadline` bounds the whole. Messages may take nine tenths
+    /// of it, or all but a second if it is longer than ten; what is still in work then is cut off, and the log
+    /// names the handlers. Of two calls the first decides. Handles work up to
     /// the last disconnect hook; after it every verb of them returns
     /// [`EmitError::NotRunning`](crate::EmitError::NotRunning), and
     /// [`Server::closed`](crate::Server::closed) ends the loops of services.

@@ -93,12 +93,18 @@ impl AppOptions {
                 ));
             }
         }
-        if self.max_dynamic_namespaces_per_connection == 0 {
-            problems.push(
-                "`max_dynamic_namespaces_per_connection` is 0, which refuses every client of a dynamic \
-                 namespace; give it 1 or more"
-                    .to_owned(),
-            );
+        for (option, limit) in [
+            ("max_dynamic_namespaces", self.max_dynamic_namespaces),
+            (
+                "max_dynamic_namespaces_per_connection",
+                self.max_dynamic_namespaces_per_connection,
+            ),
+        ] {
+            if limit == 0 {
+                problems.push(format!(
+                    "`{option}` is 0, which refuses every client of a dynamic namespace; give it 1 or more"
+                ));
+            }
         }
         problems
     }

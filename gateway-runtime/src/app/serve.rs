@@ -96,13 +96,14 @@ async fn serve_bound(shared: &Arc<Shared>) -> Result<(), AppError> {
 
 /// Nothing if they cannot be heard.
 fn signals(shared: &Arc<Shared>, time: Duration) -> Option<Signals> {
+    let cut_off = Arc::clone(&shared.cut_off);
     let shared = Arc::downgrade(shared);
     let report = move || {
-        let shared = shared.upgrade();
-        let in_work = shared.map(|shared| InWork::of(&shared)).unwrap_or_default();
+        let in_work = InWork::at_last(shared.upgrade().as_deref(), &cut_off);
         tracing::error!(
             %in_work,
-            "the process is held past the deadline of its shutdown, and is ended"
+            "the process is held past the deadline of its shutdown, and is ended; what blocks a thread cannot \
+             be cut off, so let it await instead"
         );
     };
     signal::listen(time, report)

@@ -34,8 +34,8 @@ async fn in_order(shared: &Shared, deadline: Instant) {
     });
     if finished.await.is_err() {
         tracing::warn!(
-            in_work = %InWork::of(shared),
-            "the time for the shutdown is over with messages still in work, which are cut off"
+            in_work = %InWork::cut_off(shared),
+            "the time for messages in the shutdown is over, and those still in work are cut off"
         );
     }
 
@@ -45,8 +45,8 @@ async fn in_order(shared: &Shared, deadline: Instant) {
     let hooks = timeout_at(deadline - reserve / 2, shared.lifecycle.all_ended());
     if hooks.await.is_err() {
         tracing::warn!(
-            in_work = %InWork::of(shared),
-            "the time for the shutdown is over with hooks still running, which are cut off"
+            in_work = %InWork::cut_off(shared),
+            "the time for the shutdown is over with sockets that have not ended, which are cut off"
         );
     }
 

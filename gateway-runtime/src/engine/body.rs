@@ -1,24 +1,29 @@
 //! The body of a request to the gateways, for a time and up to a length.
 
 use std::{
-    fmt,
+    collections::VecDeque,
+    fmt, mem,
     pin::Pin,
     sync::{
         Arc,
         atomic::{AtomicU8, Ordering::Relaxed},
     },
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
-use bytes::Buf as _;
+use bytes::{Buf as _, Bytes};
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Sleep, sleep};
 
-use super::refusal::Refusal;
+use super::{
+    connects::{Connects, TooMuch},
+    old_text,
+    refusal::Refusal,
+};
 
-/// A body that fails when it is not complete in time, or has more bytes than it may have. The protocol
-/// library ends the session then.
+/// A body that fails when it is not complete in time, has more bytes than it may have, or asks for more than
+/// any client needs. The protocol library ends the session then.
 ///
 /// Without a time a client that sends half a body holds the memory of that half for as long as it likes.
 pub(crate) struct RequestBody<B> {
@@ -28,8 +33,31 @@ pub(crate) struct RequestBody<B> {
     /// There only once a body did not come together with its head.
     timer: Option<Pin<Box<Sleep>>>,
     /// How many bytes it may still have.
-    rest: u64,
+    rest: usize,
+    connects: Connects,
+    form: Form,
     fault: Fault,
+}
+
+/// How packets are in a body.
+#[derive(Debug)]
+pub(super) enum Form {
+    /// As the protocol library takes them, piece by piece.
+    AsItComes,
+    /// Text of Engine.IO 3, which is complete before it is passed on.
+    OldText(OldText),
+}
+
+impl Form {
+    pub(super) fn old_text() -> Self {
+        Self::OldText(OldText::Arriving(Vec::new()))
+    }
+}
+
+#[derive(Debug)]
+pub(super) enum OldText {
+    Arriving(Vec<u8>),
+    Complete(VecDeque<Bytes>),
 }
 
 /// What has gone wrong with a body: the protocol library does not say.
@@ -38,6 +66,7 @@ pub(super) struct Fault(Arc<AtomicU8>);
 
 const TOO_SLOW: u8 = 1;
 const TOO_LONG: u8 = 2;
+const MALFORMED: u8 = 3;
 
 impl Fault {
     fn set(&self, fault: u8) {
@@ -49,18 +78,21 @@ impl Fault {
         match self.0.load(Relaxed) {
             TOO_SLOW => Some(Refusal::TooSlow),
             TOO_LONG => Some(Refusal::TooLong),
+            MALFORMED => Some(Refusal::BadRequest),
             _ => None,
         }
     }
 }
 
 impl<B> RequestBody<B> {
-    pub(super) fn new(body: B, time: Duration, length: usize) -> Self {
+    pub(super) fn new(body: B, form: Form, time: Duration, length: usize) -> Self {
         Self {
             body,
             time,
             timer: None,
-            rest: u64::try_from(length).unwrap_or(u64::MAX),
+            rest: length,
+            connects: Connects::default(),
+            form,
             fault: Fault::default(),
         }
     }
@@ -69,43 +101,99 @@ impl<B> RequestBody<B> {
     pub(super) fn fault(&self) -> Fault {
         self.fault.clone()
     }
+
+    fn fail<T>(&self, fault: u8, error: BodyError) -> Result<T, BodyError> {
+        self.fault.set(fault);
+        Err(error)
+    }
+
+    fn malformed(&self) -> BodyError {
+        self.fault.set(MALFORMED);
+        BodyError::Malformed
+    }
+}
+
+impl<B: Body + Unpin> RequestBody<B> {
+    /// The next bytes that arrive, in time and within the length; nothing at the end.
+    fn poll_bytes(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, BodyError>> {
+        loop {
+            let frame = match Pin::new(&mut self.body).poll_frame(context) {
+                Poll::Ready(Some(Ok(frame))) => frame,
+                Poll::Ready(Some(Err(_))) => return Poll::Ready(Err(BodyError::Broken)),
+                Poll::Ready(None) => return Poll::Ready(Ok(None)),
+                Poll::Pending => {
+                    let time = self.time;
+                    let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(time)));
+                    ready!(timer.as_mut().poll(context));
+                    return Poll::Ready(self.fail(TOO_SLOW, BodyError::TooSlow));
+                }
+            };
+            // Trailers are nothing to the protocol.
+            let Ok(mut data) = frame.into_data() else {
+                continue;
+            };
+            let length = data.remaining();
+            let Some(rest) = self.rest.checked_sub(length) else {
+                return Poll::Ready(self.fail(TOO_LONG, BodyError::TooLong));
+            };
+            self.rest = rest;
+            return Poll::Ready(Ok(Some(data.copy_to_bytes(length))));
+        }
+    }
+
+    /// The next bytes for the protocol library.
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, BodyError>> {
+        loop {
+            match &mut self.form {
+                Form::AsItComes => {
+                    let bytes = ready!(self.poll_bytes(context))?;
+                    let read = bytes.as_ref().map(|bytes| self.connects.read(bytes));
+                    read.transpose().map_err(|TooMuch| self.malformed())?;
+                    return Poll::Ready(Ok(bytes));
+                }
+                Form::OldText(OldText::Complete(packets)) => {
+                    return Poll::Ready(Ok(packets.pop_front()));
+                }
+                Form::OldText(OldText::Arriving(_)) => {}
+            }
+            let bytes = ready!(self.poll_bytes(context))?;
+            let Form::OldText(OldText::Arriving(text)) = &mut self.form else {
+                continue;
+            };
+            if let Some(bytes) = bytes {
+                text.extend_from_slice(&bytes);
+                continue;
+            }
+            let text = Bytes::from(mem::take(text));
+            let packets = self.complete(&text)?;
+            self.form = Form::OldText(OldText::Complete(packets));
+        }
+    }
+
+    fn complete(&mut self, text: &Bytes) -> Result<VecDeque<Bytes>, BodyError> {
+        let packets = old_text::packets(text).ok_or_else(|| self.malformed())?;
+        for (_, packet) in &packets {
+            let read = self.connects.read_packet(packet);
+            read.map_err(|TooMuch| self.malformed())?;
+        }
+        Ok(packets.into_iter().map(|(framed, _)| framed).collect())
+    }
 }
 
 impl<B: Body + Unpin> Body for RequestBody<B> {
-    type Data = B::Data;
+    type Data = Bytes;
     type Error = BodyError;
 
     fn poll_frame(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<B::Data>, Self::Error>>> {
-        let this = self.get_mut();
-        let frame = match Pin::new(&mut this.body).poll_frame(context) {
-            Poll::Ready(Some(Ok(frame))) => frame,
-            Poll::Ready(Some(Err(_))) => return Poll::Ready(Some(Err(BodyError::Broken))),
-            Poll::Ready(None) => return Poll::Ready(None),
-            Poll::Pending => {
-                let time = this.time;
-                let timer = this.timer.get_or_insert_with(|| Box::pin(sleep(time)));
-                return timer.as_mut().poll(context).map(|()| {
-                    this.fault.set(TOO_SLOW);
-                    Some(Err(BodyError::TooSlow))
-                });
-            }
-        };
-        if let Some(data) = frame.data_ref() {
-            let length = u64::try_from(data.remaining()).unwrap_or(u64::MAX);
-            let Some(rest) = this.rest.checked_sub(length) else {
-                this.fault.set(TOO_LONG);
-                return Poll::Ready(Some(Err(BodyError::TooLong)));
-            };
-            this.rest = rest;
-        }
-        Poll::Ready(Some(Ok(frame)))
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        let next = self.get_mut().poll_next(context);
+        next.map(|next| next.transpose().map(|bytes| bytes.map(Frame::data)))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        matches!(self.form, Form::AsItComes) && self.body.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -126,4 +214,5 @@ pub(crate) enum BodyError {
     Broken,
     TooSlow,
     TooLong,
+    Malformed,
 }

@@ -5,6 +5,8 @@
 //! here: the library takes it from the connection itself.
 
 mod body;
+mod connects;
+mod old_text;
 mod open_packet;
 mod own_head;
 mod query;
@@ -27,7 +29,7 @@ use futures_util::{
 };
 use http::{
     HeaderValue, Method, Request, Response, StatusCode, Uri,
-    header::{CONTENT_LENGTH, UPGRADE},
+    header::{CONTENT_LENGTH, CONTENT_TYPE, UPGRADE},
 };
 use http_body_util::{BodyExt as _, Collected, Empty};
 use socketioxide::service::SocketIoService;
@@ -35,7 +37,7 @@ use tokio::task::coop::unconstrained;
 use tower_service::Service;
 
 use crate::{adapter::AnyAdapter, dispatch::Lifecycle, extract::Transport};
-use body::{Fault, RequestBody};
+use body::{Fault, Form, RequestBody};
 use open_packet::Announced;
 use own_head::own_head;
 use query::Query;
@@ -154,8 +156,13 @@ impl Engine {
         }
         let begins_polling = begins && transport == Transport::Polling;
         let rules = &self.inner.rules;
+        let form = if is_old_text(&request) {
+            Form::old_text()
+        } else {
+            Form::AsItComes
+        };
         let request =
-            request.map(|body| RequestBody::new(body, rules.body_timeout, rules.max_payload));
+            request.map(|body| RequestBody::new(body, form, rules.body_timeout, rules.max_payload));
         let fault = request.body().fault();
         let mut protocol = self.protocol.clone();
         let is_poll = !begins && !is_upgrade && request.method() == Method::GET;
@@ -236,7 +243,7 @@ impl Inner {
         if session.is_none() && request.method() != Method::GET {
             return Err(Refusal::HandshakeMethod);
         }
-        if transport == Transport::Websocket && !request.headers().contains_key(UPGRADE) {
+        if transport == Transport::Websocket && !asks_for_websocket(request) {
             return Err(Refusal::BadRequest);
         }
         match query.version {
@@ -285,6 +292,21 @@ impl Inner {
             .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
         Response::from_parts(head, Body::from(body))
     }
+}
+
+/// And not for another protocol.
+fn asks_for_websocket<B>(request: &Request<B>) -> bool {
+    let upgrade = request.headers().get(UPGRADE);
+    upgrade.is_some_and(|protocol| protocol.as_bytes().eq_ignore_ascii_case(b"websocket"))
+}
+
+/// Whether the protocol library reads the body as text of Engine.IO 3.
+fn is_old_text<B>(request: &Request<B>) -> bool {
+    const BINARY: HeaderValue = HeaderValue::from_static("application/octet-stream");
+    cfg!(feature = "v3")
+        && request.method() == Method::POST
+        && Query::of(request).version == Some("3")
+        && request.headers().get(CONTENT_TYPE) != Some(&BINARY)
 }
 
 /// A body of the protocol library, which is there as a whole.

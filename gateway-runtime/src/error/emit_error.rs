@@ -24,11 +24,11 @@ pub enum EmitError {
     Disconnected,
     /// The payload cannot be written in the protocol's format.
     #[error("the payload cannot be serialised: {0}")]
-    Serialize(#[source] crate::error::BoxError),
+    Serialize(crate::error::BoxError),
     /// The other servers could not be reached. What was to be done with the sockets of this server is
     /// done; what was to be asked of all has no answer.
     #[error("the other servers cannot be reached: {0}")]
-    Adapter(#[source] crate::error::BoxError),
+    Adapter(crate::error::BoxError),
     /// An `Emitter` tells the servers and gets no answers: ask from a process that is a server.
     #[error("an emitter cannot ask the servers; ask from a process that is one")]
     CannotAsk,
@@ -37,7 +37,7 @@ pub enum EmitError {
     Timeout,
     /// The client acknowledged with something else than was expected.
     #[error("the acknowledgement cannot be decoded: {0}")]
-    Acknowledgement(#[source] crate::error::BoxError),
+    Acknowledgement(crate::error::BoxError),
 }
 
 impl EmitError {

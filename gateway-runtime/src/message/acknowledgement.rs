@@ -9,6 +9,9 @@ use crate::reply::Args;
 /// deserialises, from the first argument that the client calls back with; or [`Args`] of several, from
 /// as many arguments.
 ///
+/// A borrowed type, such as `&str`, cannot be read: the compiler says of one that an "implementation of
+/// `Deserialize` is not general enough". Use `String` instead.
+///
 /// As with [bodies](crate::Body), one value is one argument, whatever its type; further arguments are
 /// ignored, and one that is missing is `None`, `()` or an error that says which.
 ///
@@ -37,6 +40,7 @@ use crate::reply::Args;
     message = "`{Self}` cannot be read from a client's acknowledgement",
     label = "this type does not deserialise into something that it owns",
     note = "derive `Deserialize` for it, and use owned types in it: `String` instead of `&str`",
+    note = "if no type is written, write one: `let answer: String = socket.emit_with_ack(..).await?`",
     note = "several arguments are read as a tuple of up to eight such types: `let Args((a, b)): Args<(A, B)> = ..`"
 )]
 pub trait Acknowledgement: Sized {

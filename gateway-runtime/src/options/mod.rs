@@ -15,8 +15,8 @@
 //!
 //! # Limits
 //!
-//! What a client can make the server hold, or wait for, has a limit, whoever the client is. Clients that
-//! mean no harm do not meet the defaults. A connection that is ended is seen by its client as
+//! Each connection can make the server hold, or wait for, only so much. Clients that mean no harm do not
+//! meet the defaults. A connection that is ended is seen by its client as
 //! `transport close` or, while it polls, as `transport error`; the official client connects again.
 //!
 //! | what | option | default | beyond it |
@@ -26,16 +26,18 @@
 //! | the attachments of a message | [`max_attachments`](ServerOptions::max_attachments) | 100 | the connection is ended, before they come |
 //! | the time from a message to its last attachment | none | 60 s | the connection is ended when one comes later |
 //! | the messages of a socket that are in work | [`max_in_flight`](macro@crate::websocket_gateway), an option of the namespace | 1,024 | the message is answered with an error, `too_many_requests` |
-//! | the packets under way to a connection | [`max_buffer_size`](ServerOptions::max_buffer_size) | 4,096 | answers and emits wait, broadcasts miss the client |
+//! | the packets under way to a connection | [`max_buffer_size`](ServerOptions::max_buffer_size) | 4,096 | answers and emits wait, broadcasts miss the client; if it is full at an upgrade or a ping, the connection is ended |
 //! | the answers that wait for a client | [`max_waiting_answers`](crate::GatewayAppBuilder::max_waiting_answers) | 16,384 for each socket | the socket is disconnected, with a warning in the log |
 //! | the namespaces that a dynamic one stands for | [`max_dynamic_namespaces`](crate::GatewayAppBuilder::max_dynamic_namespaces) | 10,000 | `connect_error`, with a warning in the log, one in a minute |
 //! | those of them that a connection is in | [`max_dynamic_namespaces_per_connection`](crate::GatewayAppBuilder::max_dynamic_namespaces_per_connection) | 100 | `connect_error`, with a warning in the log, one in a minute |
 //! | the time until a connection joins its first namespace | [`connect_timeout`](ServerOptions::connect_timeout) | 45 s | the connection is ended |
 //! | the time in which nothing is heard of a client | [`ping_interval`](ServerOptions::ping_interval) and [`ping_timeout`](ServerOptions::ping_timeout) together | 45 s | the connection is ended |
-//! | the time in which a client takes no byte of what it is sent | [`ping_timeout`](ServerOptions::ping_timeout) | 20 s | the connection is cut: see [`serve`](crate::serve) |
+//! | the time in which a client takes no byte of what it is sent | [`ping_timeout`](ServerOptions::ping_timeout) | 20 s | the connection is ended: see [`serve`](crate::serve) |
 //! | the time that an upgrade from polling to a WebSocket takes | none | 10 s | the connection is ended |
+//! | the namespaces that a client joins in one request while it polls | none | 1,000 | status 400, and the session ends |
+//! | the bytes of such a namespace's name | none | 8 KiB | status 400, and the session ends |
 //! | the bytes of the response to a poll | none | 16 MiB, or `max_payload` if that is more | the rest comes with the next poll |
-//! | the time that the head of a request takes, from the beginning of the connection or the end of the request before | [`request_head_timeout`](crate::GatewayAppBuilder::request_head_timeout) | 15 s | the connection is closed, on the app's own server |
+//! | the time that the head of a request takes, from the beginning of the connection or the end of the request before | [`request_head_timeout`](crate::GatewayAppBuilder::request_head_timeout) | 15 s | the connection is ended, on the app's own server |
 //! | the time that the body of a request to the gateways takes | [`request_body_timeout`](crate::GatewayAppBuilder::request_body_timeout) | 60 s | status 408, and the session ends |
 //! | the time that the app's end takes | [`shutdown_deadline`](crate::GatewayAppBuilder::shutdown_deadline) | 9 s | whatever is left is cut off: see [`GatewayApp::serve`](crate::GatewayApp::serve) |
 //! | the bytes of a request's head | none | 16 KiB | status 431, on the app's own server |
@@ -45,7 +47,11 @@
 //! those that have come, and what is just being read. If it has joined no namespace, the protocol library
 //! holds that until the `connect_timeout` is over, even if the client has left before.
 //!
-//! How many connections there are, and from where, is not limited: that is for the proxy in front.
+//! What waits for a client is counted in packets, and not in bytes: how long they are is up to what the
+//! gateways send.
+//!
+//! How many connections there are, and from where, is not limited, and each has its own share of everything:
+//! that is for the proxy in front.
 
 mod cors;
 mod declared;

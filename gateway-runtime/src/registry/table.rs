@@ -89,6 +89,15 @@ impl Waiting {
     }
 }
 
+/// How many bytes of an unknown event's name are repeated in its error. A client that does not read could
+/// leave a megabyte behind with each message otherwise.
+const REPEATED: usize = 256;
+
+fn beginning(event: &str) -> &str {
+    let end = event.floor_char_boundary(REPEATED);
+    event.get(..end).unwrap_or(event)
+}
+
 /// Which handler of a table, so that a message is looked up once, when it arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Subscription(usize);
@@ -146,7 +155,8 @@ impl Table {
     pub(crate) fn find(&self, event: &str) -> (Pattern, Option<Subscription>) {
         match self.events.get(event) {
             Some((pattern, subscription)) => (pattern.clone(), Some(*subscription)),
-            None => (Pattern::Unknown(event.into()), self.fallback),
+            None if self.fallback.is_some() => (Pattern::Unknown(event.into()), self.fallback),
+            None => (Pattern::Unknown(beginning(event).into()), None),
         }
     }
 
@@ -159,5 +169,25 @@ impl Table {
     /// Whose subscription it is that [`find`](Self::find) gave.
     pub(crate) fn subscriber(&self, subscription: Option<Subscription>) -> Option<&Subscriber> {
         self.subscribers.get(subscription?.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_unknown_name_the_beginning_is_repeated() {
+        let table = Table::default();
+        for (event, repeated) in [
+            ("short".to_owned(), 5),
+            ("n".repeat(REPEATED), REPEATED),
+            ("n".repeat(1_000_000), REPEATED),
+            ("\u{20ac}".repeat(1_000), REPEATED - 1),
+        ] {
+            let (pattern, subscription) = table.find(&event);
+            assert_eq!(pattern.as_str().len(), repeated);
+            assert!(event.starts_with(pattern.as_str()) && subscription.is_none());
+        }
     }
 }

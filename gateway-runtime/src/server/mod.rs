@@ -185,8 +185,9 @@ impl<G: ?Sized> Server<G> {
     /// # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let builder = GatewayApp::builder();
     /// # let builder = builder.only::<(Market,)>();
-    /// let service = tokio::spawn(tell_prices(builder.server::<Market>()));
     /// let app = builder.build().await?;
+    /// // Not before: until the app is built, nothing can be emitted.
+    /// let service = tokio::spawn(tell_prices(app.server::<Market>()));
     /// // Serving would do this by itself:
     /// app.shutdown(Duration::from_secs(10)).await;
     /// service.await?;

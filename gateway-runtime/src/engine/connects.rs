@@ -1,0 +1,119 @@
+//! The CONNECT packets in the body of a request.
+//!
+//! Each makes the protocol library start a task, and one that it refuses is answered with the namespace's
+//! name, which waits for the client. So a single request of the longest length could start 300,000 tasks, and
+//! each of many could leave a megabyte behind.
+
+/// How many CONNECT packets a request may have: more than a client has namespaces.
+const MOST: usize = 1_000;
+/// How many bytes the name of a namespace may have, with the query that clients of Engine.IO 3 put there.
+const LONGEST_NAME: usize = 8 * 1024;
+
+/// Where in a packet the next byte is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    Beginning,
+    /// Behind the `4` of a message.
+    Message,
+    /// In the name of a CONNECT's namespace.
+    Name,
+    /// Where nothing is of interest.
+    Rest,
+}
+
+/// Reads bodies piece by piece.
+#[derive(Debug, Default)]
+pub(super) struct Connects {
+    place: Place,
+    /// How many CONNECT packets there were.
+    count: usize,
+    /// How many bytes of the name there were.
+    name: usize,
+}
+
+/// A request that no client needs.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TooMuch;
+
+impl Connects {
+    /// The next piece of a body whose packets are separated by `0x1e`.
+    pub(super) fn read(&mut self, piece: &[u8]) -> Result<(), TooMuch> {
+        piece.iter().try_for_each(|byte| match byte {
+            0x1e => {
+                self.place = Place::Beginning;
+                Ok(())
+            }
+            byte => self.next(*byte),
+        })
+    }
+
+    /// A whole packet.
+    pub(super) fn read_packet(&mut self, packet: &[u8]) -> Result<(), TooMuch> {
+        self.place = Place::Beginning;
+        packet.iter().try_for_each(|byte| self.next(*byte))
+    }
+
+    fn next(&mut self, byte: u8) -> Result<(), TooMuch> {
+        self.place = match (self.place, byte) {
+            (Place::Beginning, b'4') => Place::Message,
+            (Place::Message, b'0') => {
+                self.count += 1;
+                self.name = 0;
+                Place::Name
+            }
+            (Place::Name, b',' | b'{') | (Place::Beginning | Place::Message | Place::Rest, _) => {
+                Place::Rest
+            }
+            (Place::Name, _) => {
+                self.name += 1;
+                Place::Name
+            }
+        };
+        if self.count > MOST || self.name > LONGEST_NAME {
+            return Err(TooMuch);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pieces: &[&str]) -> Result<(), TooMuch> {
+        let mut connects = Connects::default();
+        pieces
+            .iter()
+            .try_for_each(|piece| connects.read(piece.as_bytes()))
+    }
+
+    #[test]
+    fn a_thousand_connects_are_taken_and_one_more_is_not() {
+        let connects = |count| vec!["40/chat,{}"; count].join("\u{1e}");
+        assert_eq!(read(&[&connects(MOST)]), Ok(()));
+        assert_eq!(read(&[&connects(MOST + 1)]), Err(TooMuch));
+        let piece = connects(MOST);
+        assert_eq!(read(&[&piece, "\u{1e}4", "0"]), Err(TooMuch), "in pieces");
+        assert_eq!(
+            read(&[&piece, "4040404040"]),
+            Ok(()),
+            "the rest of a packet"
+        );
+    }
+
+    #[test]
+    fn names_have_an_end() {
+        let name = "n".repeat(LONGEST_NAME);
+        assert_eq!(read(&["40", &name]), Ok(()));
+        assert_eq!(read(&["40", &name, "n"]), Err(TooMuch));
+        assert_eq!(
+            read(&["40/chat,{\"token\":\"", &name, &name]),
+            Ok(()),
+            "auth"
+        );
+        assert_eq!(read(&["40{\"token\":\"", &name, &name]), Ok(()), "auth");
+        assert_eq!(read(&["42[\"", &name, &name]), Ok(()), "an event");
+        assert_eq!(read(&["40/a", "\u{1e}42", &name, &name]), Ok(()));
+    }
+}

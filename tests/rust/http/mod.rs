@@ -57,10 +57,7 @@ pub(crate) async fn request(
     path: &str,
     headers: &[(&str, &str)],
 ) -> Response {
-    let patience = Duration::from_secs(5);
-    tokio::time::timeout(patience, exchange(server, method, path, headers, ""))
-        .await
-        .expect("an answer in time")
+    in_time(exchange(server, method, path, headers, "")).await
 }
 
 /// The same with a body.
@@ -74,8 +71,12 @@ pub(crate) async fn request_with_body(
     let length = body.len().to_string();
     let mut headers = headers.to_vec();
     headers.push(("Content-Length", &length));
+    in_time(exchange(server, method, path, &headers, body)).await
+}
+
+async fn in_time(answer: impl Future<Output = Response>) -> Response {
     let patience = Duration::from_secs(5);
-    tokio::time::timeout(patience, exchange(server, method, path, &headers, body))
+    tokio::time::timeout(patience, answer)
         .await
         .expect("an answer in time")
 }

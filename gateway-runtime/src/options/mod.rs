@@ -48,7 +48,8 @@
 //! holds that until the `connect_timeout` is over, even if the client has left before.
 //!
 //! What waits for a client is counted in packets, and not in bytes: how long they are is up to what the
-//! gateways send.
+//! gateways send. A gateway that sends long ones, such as a stream of pieces of a file, says a smaller
+//! `max_buffer_size`: a stream runs ahead of a client that does not read by so many items.
 //!
 //! How many connections there are, and from where, is not limited, and each has its own share of everything:
 //! that is for the proxy in front.

@@ -279,11 +279,11 @@ impl GatewayApp {
     /// Shuts down in order: connections and messages are refused, messages in work may finish,
     /// disconnect hooks run, connections are closed. `deadline` bounds the whole. Messages may take nine tenths
     /// of it, or all but a second if it is longer than ten; what is still in work then is cut off, and the log
-    /// names the handlers. Of two calls the first decides. Handles work up to
-    /// the last disconnect hook; after it every verb of them returns
+    /// names the handlers. Of two calls the first decides. [`serve`](Self::serve) does it by itself.
+    ///
+    /// Handles work up to the last disconnect hook; after it every verb of them returns
     /// [`EmitError::NotRunning`](crate::EmitError::NotRunning), and
     /// [`Server::closed`](crate::Server::closed) ends the loops of services.
-    /// [`serve`](Self::serve) does it by itself.
     pub async fn shutdown(&self, deadline: Duration) {
         let deadline = builder_times::finite(deadline);
         shutdown::shutdown(&self.shared, Instant::now() + deadline).await;

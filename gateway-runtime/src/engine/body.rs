@@ -4,10 +4,7 @@ use std::{
     collections::VecDeque,
     fmt, mem,
     pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicU8, Ordering::Relaxed},
-    },
+    sync::{Arc, OnceLock},
     task::{Context, Poll, ready},
     time::Duration,
 };
@@ -60,27 +57,13 @@ pub(super) enum OldText {
     Complete(VecDeque<Bytes>),
 }
 
-/// What has gone wrong with a body: the protocol library does not say.
+/// What has gone wrong with a body, as the request is refused for it: the protocol library does not say.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Fault(Arc<AtomicU8>);
-
-const TOO_SLOW: u8 = 1;
-const TOO_LONG: u8 = 2;
-const MALFORMED: u8 = 3;
+pub(super) struct Fault(Arc<OnceLock<Refusal>>);
 
 impl Fault {
-    fn set(&self, fault: u8) {
-        self.0.store(fault, Relaxed);
-    }
-
-    /// How the request is refused for it.
     pub(super) fn refusal(&self) -> Option<Refusal> {
-        match self.0.load(Relaxed) {
-            TOO_SLOW => Some(Refusal::TooSlow),
-            TOO_LONG => Some(Refusal::TooLong),
-            MALFORMED => Some(Refusal::BadRequest),
-            _ => None,
-        }
+        self.0.get().copied()
     }
 }
 
@@ -102,30 +85,26 @@ impl<B> RequestBody<B> {
         self.fault.clone()
     }
 
-    fn fail<T>(&self, fault: u8, error: BodyError) -> Result<T, BodyError> {
-        self.fault.set(fault);
-        Err(error)
-    }
-
-    fn malformed(&self) -> BodyError {
-        self.fault.set(MALFORMED);
-        BodyError::Malformed
+    fn fail(&self, refusal: Refusal) -> Unreadable {
+        // What has gone wrong first is what the client is told.
+        let _ = self.fault.0.set(refusal);
+        Unreadable
     }
 }
 
 impl<B: Body + Unpin> RequestBody<B> {
     /// The next bytes that arrive, in time and within the length; nothing at the end.
-    fn poll_bytes(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, BodyError>> {
+    fn poll_bytes(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Unreadable>> {
         loop {
             let frame = match Pin::new(&mut self.body).poll_frame(context) {
                 Poll::Ready(Some(Ok(frame))) => frame,
-                Poll::Ready(Some(Err(_))) => return Poll::Ready(Err(BodyError::Broken)),
+                Poll::Ready(Some(Err(_))) => return Poll::Ready(Err(Unreadable)),
                 Poll::Ready(None) => return Poll::Ready(Ok(None)),
                 Poll::Pending => {
                     let time = self.time;
                     let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(time)));
                     ready!(timer.as_mut().poll(context));
-                    return Poll::Ready(self.fail(TOO_SLOW, BodyError::TooSlow));
+                    return Poll::Ready(Err(self.fail(Refusal::TooSlow)));
                 }
             };
             // Trailers are nothing to the protocol.
@@ -134,7 +113,7 @@ impl<B: Body + Unpin> RequestBody<B> {
             };
             let length = data.remaining();
             let Some(rest) = self.rest.checked_sub(length) else {
-                return Poll::Ready(self.fail(TOO_LONG, BodyError::TooLong));
+                return Poll::Ready(Err(self.fail(Refusal::TooLong)));
             };
             self.rest = rest;
             return Poll::Ready(Ok(Some(data.copy_to_bytes(length))));
@@ -142,13 +121,14 @@ impl<B: Body + Unpin> RequestBody<B> {
     }
 
     /// The next bytes for the protocol library.
-    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, BodyError>> {
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Unreadable>> {
         loop {
             match &mut self.form {
                 Form::AsItComes => {
                     let bytes = ready!(self.poll_bytes(context))?;
                     let read = bytes.as_ref().map(|bytes| self.connects.read(bytes));
-                    read.transpose().map_err(|TooMuch| self.malformed())?;
+                    read.transpose()
+                        .map_err(|TooMuch| self.fail(Refusal::BadRequest))?;
                     return Poll::Ready(Ok(bytes));
                 }
                 Form::OldText(OldText::Complete(packets)) => {
@@ -170,11 +150,11 @@ impl<B: Body + Unpin> RequestBody<B> {
         }
     }
 
-    fn complete(&mut self, text: &Bytes) -> Result<VecDeque<Bytes>, BodyError> {
-        let packets = old_text::packets(text).ok_or_else(|| self.malformed())?;
+    fn complete(&mut self, text: &Bytes) -> Result<VecDeque<Bytes>, Unreadable> {
+        let packets = old_text::packets(text).ok_or_else(|| self.fail(Refusal::BadRequest))?;
         for (_, packet) in &packets {
             let read = self.connects.read_packet(packet);
-            read.map_err(|TooMuch| self.malformed())?;
+            read.map_err(|TooMuch| self.fail(Refusal::BadRequest))?;
         }
         Ok(packets.into_iter().map(|(framed, _)| framed).collect())
     }
@@ -182,12 +162,12 @@ impl<B: Body + Unpin> RequestBody<B> {
 
 impl<B: Body + Unpin> Body for RequestBody<B> {
     type Data = Bytes;
-    type Error = BodyError;
+    type Error = Unreadable;
 
     fn poll_frame(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, Unreadable>>> {
         let next = self.get_mut().poll_next(context);
         next.map(|next| next.transpose().map(|bytes| bytes.map(Frame::data)))
     }
@@ -207,12 +187,6 @@ impl<B> fmt::Debug for RequestBody<B> {
     }
 }
 
-/// Why there is no more of a body.
+/// There is no more of a body. If that is the client's fault and not the connection's, the [`Fault`] says why.
 #[derive(Debug)]
-pub(crate) enum BodyError {
-    /// The connection has ended, or what it sent is no body.
-    Broken,
-    TooSlow,
-    TooLong,
-    Malformed,
-}
+pub(crate) struct Unreadable;

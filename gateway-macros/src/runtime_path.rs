@@ -4,7 +4,10 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{Path, Token};
 
-use crate::{entries::Form, errors::Errors};
+use crate::{
+    entries::{self, Form, Named},
+    errors::Errors,
+};
 
 /// Where `gateway-runtime` is.
 pub(crate) enum RuntimePath {
@@ -60,6 +63,36 @@ impl RuntimePath {
             path.leading_colon = Some(Token![::](name.span()));
         }
         Self::Given(path)
+    }
+
+    /// Reads the arguments of `#[websocket_gateway]` on an `impl` block, which are `crate = path`
+    /// alone: the other options stand on the struct.
+    pub(crate) fn of_block(arguments: TokenStream, errors: &mut Errors) -> Self {
+        let mut runtime = None;
+        for entry in entries::split(arguments, errors) {
+            match Named::parse(entry, errors) {
+                Ok(Some(Named { name, form })) if name == "crate" => {
+                    if runtime.is_some() {
+                        errors.at(name.span(), "option `crate` is given twice; remove one");
+                    } else {
+                        runtime = Some(Self::parse(&name, form, errors));
+                    }
+                }
+                Ok(Some(Named { name, .. })) => errors.at(
+                    name.span(),
+                    format!(
+                        "options belong on the struct; move `{name}` to its \
+                         `#[websocket_gateway(..)]`"
+                    ),
+                ),
+                Ok(None) => {}
+                Err(entry) => errors.over(
+                    entry,
+                    "options belong on the struct; move this to its `#[websocket_gateway(..)]`",
+                ),
+            }
+        }
+        runtime.unwrap_or(Self::Default)
     }
 
     /// The runtime's public root, all of it at `span`.

@@ -4,7 +4,13 @@ use proc_macro2::{Ident, Span};
 use syn::{Attribute, LitStr, Type, ext::IdentExt, spanned::Spanned};
 
 use super::syntax::Method;
-use crate::{attributes, runtime_path::RuntimePath, types};
+use crate::{
+    attributes::{
+        self, ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, SUBSCRIBE_MESSAGE,
+    },
+    runtime_path::RuntimePath,
+    types,
+};
 
 pub(crate) struct Block<'a> {
     pub(crate) runtime: &'a RuntimePath,
@@ -45,6 +51,14 @@ pub(crate) struct Hook<'a> {
     pub(crate) is_wrong: bool,
 }
 
+/// What a method is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Handler,
+    Hook(HookKind),
+}
+
+/// When a hook is called.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HookKind {
     Init,
@@ -85,6 +99,29 @@ pub(crate) struct Body {
     pub(crate) key: Option<LitStr>,
     /// `validate`
     pub(crate) is_validated: bool,
+}
+
+impl Role {
+    /// The role that a method's attribute gives, if it gives one.
+    pub(crate) fn of(attribute: &str) -> Option<Self> {
+        Some(match attribute {
+            SUBSCRIBE_MESSAGE => Self::Handler,
+            ON_GATEWAY_INIT => Self::Hook(HookKind::Init),
+            ON_GATEWAY_CONNECTION => Self::Hook(HookKind::Connection),
+            ON_GATEWAY_DISCONNECT => Self::Hook(HookKind::Disconnect),
+            _ => return None,
+        })
+    }
+
+    /// The role with its article, for messages.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Self::Handler => "a handler",
+            Self::Hook(HookKind::Init) => "an init hook",
+            Self::Hook(HookKind::Connection) => "a connection hook",
+            Self::Hook(HookKind::Disconnect) => "a disconnect hook",
+        }
+    }
 }
 
 impl Event {

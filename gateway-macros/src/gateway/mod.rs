@@ -22,7 +22,6 @@ use crate::{
 
 use model::Gateway;
 use options::Options;
-pub(crate) use options::runtime_only;
 
 /// The struct without our attributes, then the implementation of `Gateway`: the real one, or after
 /// a mistake a stub, so that users of the type see no second error.

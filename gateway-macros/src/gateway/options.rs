@@ -195,31 +195,3 @@ fn first(entry: TokenStream) -> TokenStream {
         .map(TokenTree::into_token_stream)
         .unwrap_or_default()
 }
-
-/// The arguments of `#[websocket_gateway]` on an `impl` block: `crate = path` alone.
-pub(crate) fn runtime_only(arguments: TokenStream, errors: &mut Errors) -> RuntimePath {
-    let mut runtime = None;
-    for entry in entries::split(arguments, errors) {
-        match Named::parse(entry, errors) {
-            Ok(Some(Named { name, form })) if name == "crate" => {
-                if runtime.is_some() {
-                    errors.at(name.span(), "option `crate` is given twice; remove one");
-                } else {
-                    runtime = Some(RuntimePath::parse(&name, form, errors));
-                }
-            }
-            Ok(Some(Named { name, .. })) => errors.at(
-                name.span(),
-                format!(
-                    "options belong on the struct; move `{name}` to its `#[websocket_gateway(..)]`"
-                ),
-            ),
-            Ok(None) => {}
-            Err(entry) => errors.over(
-                entry,
-                "options belong on the struct; move this to its `#[websocket_gateway(..)]`",
-            ),
-        }
-    }
-    runtime.unwrap_or(RuntimePath::Default)
-}

@@ -4,14 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{
-    expand::contained,
-    handler::arguments,
-    methods::Role,
-    model::{Block, Hook, HookKind, Parameter, Source},
-    require::require,
+use super::{handler::arguments, hidden::hidden, requirements::require};
+use crate::{
+    block::model::{Block, Hook, HookKind, Parameter, Role, Source},
+    spans::{reported_at, variable},
 };
-use crate::spans::{reported_at, variable};
 
 /// What the runtime calls the parts of a kind of hook.
 struct Names {
@@ -99,7 +96,7 @@ pub(crate) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
     let require = require(block, Role::Hook(hook.kind), &hook.parameters);
     let submission = submission(block, hook, &names, &marker);
     let cfgs = hook.method.cfgs();
-    let registration = contained(&quote! {
+    let registration = hidden(&quote! {
         struct #marker;
         #[automatically_derived]
         impl #private::#hook_trait<#marker> for #gateway_type {

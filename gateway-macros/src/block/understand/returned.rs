@@ -3,8 +3,11 @@
 use quote::{ToTokens, quote};
 use syn::{Type, TypeImplTrait, TypeParamBound};
 
-use super::{methods::Role, syntax::Method};
-use crate::{errors::Errors, types};
+use crate::{
+    block::{model::Role, syntax::Method},
+    errors::Errors,
+    types,
+};
 
 pub(crate) fn check(method: &Method, role: Role, errors: &mut Errors) {
     let Some(returned) = types::returned(&method.signature.output) else {

@@ -1,33 +1,33 @@
-//! From syntax to model: which methods are handlers, which are hooks.
+//! `block` understands a parsed block: it finds the methods that are handlers and hooks, and reports
+//! what is wrong with them.
+
+mod clashes;
+mod events;
+mod message_body;
+mod param;
+mod parameter_name;
+mod parameters;
+mod returned;
+mod signature;
+mod source;
 
 use quote::{ToTokens, quote};
 use syn::Type;
 
 use super::{
-    check,
-    events::{self, Subscription},
-    model::{Block, Handler, Hook, HookKind},
-    parameters, signature,
+    model::{Block, Handler, Hook, Role},
     syntax::{ImplBlock, Item, Method},
 };
 use crate::{
-    attributes::{
-        Helper, ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, SUBSCRIBE_MESSAGE,
-        WEBSOCKET_GATEWAY,
-    },
+    attributes::{Helper, WEBSOCKET_GATEWAY},
     errors::Errors,
     runtime_path::RuntimePath,
 };
 
-/// What a method is for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
-    Handler,
-    Hook(HookKind),
-}
+use events::Subscription;
 
 /// The block's handlers and hooks that are right; nothing if the block cannot have any.
-pub(crate) fn understand<'a>(
+pub(crate) fn block<'a>(
     block: &'a ImplBlock,
     runtime: &'a RuntimePath,
     errors: &mut Errors,
@@ -58,12 +58,12 @@ pub(crate) fn understand<'a>(
             }
         }
     }
-    check::events(&understood, errors);
-    check::hooks(&understood, errors);
+    clashes::events(&understood, errors);
+    clashes::hooks(&understood, errors);
     understood.handlers.retain(|handler| !handler.is_wrong);
     understood.hooks.retain(|hook| !hook.is_wrong);
     if is_gateway && !has_marks {
-        check::nothing_to_register(block, errors);
+        clashes::nothing_to_register(block, errors);
     }
     is_gateway.then_some(understood)
 }
@@ -204,16 +204,4 @@ fn role<'a>(method: &'a Method, errors: &mut Errors) -> Option<(Role, &'a Helper
         }
     }
     first
-}
-
-impl Role {
-    fn of(attribute: &str) -> Option<Self> {
-        Some(match attribute {
-            SUBSCRIBE_MESSAGE => Self::Handler,
-            ON_GATEWAY_INIT => Self::Hook(HookKind::Init),
-            ON_GATEWAY_CONNECTION => Self::Hook(HookKind::Connection),
-            ON_GATEWAY_DISCONNECT => Self::Hook(HookKind::Disconnect),
-            _ => return None,
-        })
-    }
 }

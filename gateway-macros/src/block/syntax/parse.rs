@@ -1,17 +1,14 @@
-//! An `impl` block whose method bodies stay raw tokens.
-//!
-//! Bodies are the compiler's to read: a half-typed one must not take the whole block down, nor be
-//! reported twice. Our attributes are set apart while parsing, so that printing a part of this file
-//! always prints it without them.
+//! `Parse` of an `impl` block reads the block's and the methods' heads, and takes our attributes away.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt, quote};
+use quote::TokenStreamExt;
 use syn::{
     Attribute, FnArg, Generics, LitStr, Signature, Token, Type, Visibility, braced,
     parse::{Parse, ParseStream},
     token,
 };
 
+use super::{ImplBlock, Item, Method, Other};
 use crate::attributes::{
     self, Helper, NOT_YET, ON_METHODS, ON_PARAMETERS, WEBSOCKET_GATEWAY, WEBSOCKET_SERVER,
 };
@@ -23,47 +20,6 @@ const HELPERS: &[&[&str]] = &[
     NOT_YET,
     &[WEBSOCKET_GATEWAY, WEBSOCKET_SERVER],
 ];
-
-pub(crate) struct ImplBlock {
-    attributes: Vec<Attribute>,
-    pub(crate) helpers: Vec<Helper>,
-    /// `default unsafe`
-    modifiers: TokenStream,
-    pub(crate) impl_token: Token![impl],
-    pub(crate) generics: Generics,
-    /// `!Trait for`, `Trait for`
-    pub(crate) negation: Option<Token![!]>,
-    pub(crate) implemented: Option<(Type, Token![for])>,
-    pub(crate) self_type: Type,
-    brace: token::Brace,
-    inner_attributes: Vec<Attribute>,
-    pub(crate) items: Vec<Item>,
-}
-
-pub(crate) enum Item {
-    Method(Box<Method>),
-    Other(Other),
-}
-
-/// A function of the block.
-pub(crate) struct Method {
-    pub(crate) attributes: Vec<Attribute>,
-    pub(crate) helpers: Vec<Helper>,
-    visibility: Visibility,
-    defaultness: Option<Token![default]>,
-    pub(crate) signature: Signature,
-    /// One list for each of the signature's inputs, `self` included.
-    pub(crate) input_helpers: Vec<Vec<Helper>>,
-    /// Braces, or a semicolon, which the compiler refuses.
-    body: TokenTree,
-}
-
-/// Anything else: constants, types, macro calls.
-pub(crate) struct Other {
-    attributes: Vec<Attribute>,
-    pub(crate) helpers: Vec<Helper>,
-    tokens: TokenStream,
-}
 
 impl Parse for ImplBlock {
     /// Accepts `default? unsafe? impl<..>? (!? Trait for)? Type where .. { items }`.
@@ -206,52 +162,4 @@ fn parse_other(input: ParseStream<'_>) -> syn::Result<TokenStream> {
         }
     }
     Ok(tokens)
-}
-
-impl ToTokens for ImplBlock {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.append_all(&self.attributes);
-        self.modifiers.to_tokens(tokens);
-        self.impl_token.to_tokens(tokens);
-        self.generics.to_tokens(tokens);
-        self.negation.to_tokens(tokens);
-        if let Some((implemented, for_token)) = &self.implemented {
-            implemented.to_tokens(tokens);
-            for_token.to_tokens(tokens);
-        }
-        self.self_type.to_tokens(tokens);
-        self.generics.where_clause.to_tokens(tokens);
-        self.brace.surround(tokens, |content| {
-            content.append_all(&self.inner_attributes);
-            content.append_all(&self.items);
-        });
-    }
-}
-
-impl ToTokens for Item {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        match self {
-            Self::Method(method) => method.to_tokens(tokens),
-            Self::Other(other) => {
-                tokens.append_all(&other.attributes);
-                other.tokens.to_tokens(tokens);
-            }
-        }
-    }
-}
-
-impl ToTokens for Method {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.append_all(&self.attributes);
-        if !self.helpers.is_empty() {
-            // We ask for `&self` and for owned parameters, so nobody is to blame for them.
-            tokens.append_all(quote! {
-                #[allow(clippy::needless_pass_by_value, clippy::unused_self)]
-            });
-        }
-        self.visibility.to_tokens(tokens);
-        self.defaultness.to_tokens(tokens);
-        self.signature.to_tokens(tokens);
-        self.body.to_tokens(tokens);
-    }
 }

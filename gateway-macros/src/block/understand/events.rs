@@ -4,9 +4,9 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Ident, LitStr, ext::IdentExt};
 
-use super::{model::Event, syntax::Method};
 use crate::{
     attributes::Helper,
+    block::{model::Event, syntax::Method},
     duration,
     entries::{self, Arguments, Named},
     errors::Errors,

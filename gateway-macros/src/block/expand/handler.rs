@@ -6,11 +6,10 @@ use syn::spanned::Spanned;
 
 use super::{
     answer::{Answer, answer},
-    methods::Role,
-    model::{Block, Body, Event, Handler, Parameter, Source},
-    require::require,
+    requirements::require,
 };
 use crate::{
+    block::model::{Block, Body, Event, Handler, Parameter, Role, Source},
     duration,
     spans::{numbered, reported_at, variable},
 };

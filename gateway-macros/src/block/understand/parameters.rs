@@ -1,16 +1,15 @@
 //! The parameters of handlers and hooks.
 
 use quote::ToTokens;
-use syn::{FnArg, Pat, PatType, TypeReference};
+use syn::{FnArg, PatType, TypeReference};
 
-use super::{
-    methods::Role,
-    model::{Parameter, Source},
-    source,
-    syntax::Method,
-};
+use super::{parameter_name::display, source};
 use crate::{
     attributes::{self, ON_PARAMETERS},
+    block::{
+        model::{Parameter, Role, Source},
+        syntax::Method,
+    },
     errors::Errors,
     types,
 };
@@ -124,13 +123,5 @@ fn borrowed<'ty>(parameter: &Parameter<'ty>) -> Option<&'ty TypeReference> {
             types::reference(parameter.ty)
         }
         _ => types::borrow(parameter.ty),
-    }
-}
-
-/// A parameter for messages; a pattern has no name.
-pub(crate) fn display(typed: &PatType) -> String {
-    match &*typed.pat {
-        Pat::Ident(name) => format!("`{}`", name.ident),
-        _ => "the parameter".to_owned(),
     }
 }

@@ -7,8 +7,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 
-use super::model::{Block, Handler};
-use crate::spans::{reported_at, variable_at};
+use crate::{
+    block::model::{Block, Handler},
+    spans::{reported_at, variable_at},
+};
 
 /// What answers.
 pub(crate) struct Answer {

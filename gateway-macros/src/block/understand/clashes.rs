@@ -7,12 +7,13 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use syn::ext::IdentExt;
 
-use super::{
-    methods::Role,
-    model::{Block, Event, Handler, HookKind},
-    syntax::ImplBlock,
+use crate::{
+    block::{
+        model::{Block, Event, Handler, HookKind, Role},
+        syntax::ImplBlock,
+    },
+    errors::Errors,
 };
-use crate::errors::Errors;
 
 /// Two handlers for one event, reported at the later one.
 pub(crate) fn events(block: &Block<'_>, errors: &mut Errors) {

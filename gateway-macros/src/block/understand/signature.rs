@@ -4,26 +4,17 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{FnArg, GenericParam, Receiver, ReceiverKind, Safety, Token};
 
-use super::{methods::Role, model::HookKind, output, syntax::Method};
-use crate::errors::Errors;
-
-impl Role {
-    /// With its article, for messages.
-    pub(crate) fn noun(self) -> &'static str {
-        match self {
-            Self::Handler => "a handler",
-            Self::Hook(HookKind::Init) => "an init hook",
-            Self::Hook(HookKind::Connection) => "a connection hook",
-            Self::Hook(HookKind::Disconnect) => "a disconnect hook",
-        }
-    }
-}
+use super::returned;
+use crate::{
+    block::{model::Role, syntax::Method},
+    errors::Errors,
+};
 
 pub(crate) fn check(method: &Method, role: Role, errors: &mut Errors) {
     check_receiver(method, role, errors);
     check_generics(method, role, errors);
     check_qualifiers(method, role, errors);
-    output::check(method, role, errors);
+    returned::check(method, role, errors);
 }
 
 /// Gateways are shared between all connections, so only `&self` can work.

@@ -4,11 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{LitStr, spanned::Spanned};
 
-use super::{
-    methods::Role,
-    model::{Block, HookKind, Parameter, Source},
+use crate::{
+    block::model::{Block, HookKind, Parameter, Role, Source},
+    spans::variable,
+    types,
 };
-use crate::{spans::variable, types};
 
 /// Extractors of the runtime that every message has.
 const ALWAYS_THERE: &[&str] = &["Socket", "Ack", "EventName", "Message"];

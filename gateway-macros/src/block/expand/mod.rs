@@ -1,11 +1,20 @@
-//! Printing a block's registrations. Nothing here can fail.
+//! `block` prints a block's registrations. Nothing here can fail: what is wrong was reported before and
+//! is not in the model.
+
+mod answer;
+mod handler;
+mod hidden;
+mod hook;
+mod requirements;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{handler, hook, model::Block};
+use super::model::Block;
 use crate::spans::{numbered, reported_at};
+
+use hidden::hidden;
 
 // Expands to:
 //
@@ -35,7 +44,7 @@ fn handlers(block: &Block<'_>) -> TokenStream {
         .collect();
     let implementations = handlers.iter().map(|handler| &handler.implementation);
     let records = handlers.iter().flat_map(|handler| &handler.records);
-    contained(&quote! {
+    hidden(&quote! {
         #(#implementations)*
         #private::inventory::submit! {
             #private::HandlerRecords { records: &[#(#records,)*] }
@@ -51,16 +60,4 @@ fn assertion(block: &Block<'_>) -> TokenStream {
     let span = reported_at(gateway.span());
     let private = block.runtime.private(span);
     quote_spanned!(span=> const _: fn() = || #private::assert_gateway::<#gateway>();)
-}
-
-// Expands to a place where nobody sees the marker types:
-//
-//     const _: () = { items };
-pub(crate) fn contained(items: &TokenStream) -> TokenStream {
-    quote! {
-        // Types of the user may be deprecated, which is said where the user wrote them; and a record
-        // is spelled in the user's span, where our full paths may be longer than they need to be.
-        #[allow(deprecated, unused_qualifications)]
-        const _: () = { #items };
-    }
 }

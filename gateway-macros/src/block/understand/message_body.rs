@@ -1,0 +1,77 @@
+//! `parse` reads the arguments of `#[message_body]`: a key and `validate`.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::LitStr;
+
+use crate::{
+    attributes::Helper,
+    block::model::Body,
+    entries::{self, Arguments, arguments},
+    errors::Errors,
+    suggestion,
+};
+
+const VALIDATE: &str = "validate";
+
+/// Accepts `#[message_body]` and `#[message_body("key", validate)]`, both in any order and each at
+/// most once.
+pub(super) fn parse(helper: &Helper, errors: &mut Errors) -> Body {
+    const EXPECTED: &str = "`#[message_body(..)]` takes one key, as in `#[message_body(\"name\")]`; \
+                            for the whole body write `#[message_body]`";
+    let mut body = Body::default();
+    let list = match arguments(&helper.attribute) {
+        Arguments::None => return body,
+        Arguments::List(list) => list,
+        Arguments::Value(value) => {
+            let written = value.to_string();
+            errors.over(
+                value,
+                format!("the key stands in parentheses; write `#[message_body({written})]`"),
+            );
+            return body;
+        }
+    };
+    if list.is_empty() {
+        errors.over(helper.tokens(), EXPECTED);
+    }
+    for entry in entries::split(list, errors) {
+        if let Ok(key) = syn::parse2::<LitStr>(entry.clone()) {
+            if body.key.is_some() {
+                errors.over(entry, EXPECTED);
+            }
+            body.key.get_or_insert(key);
+        } else if is_validate(&entry) {
+            if body.is_validated {
+                errors.over(entry, "`validate` is written twice; remove one");
+            }
+            body.is_validated = true;
+        } else if !entries::refuse_surplus(&entry, errors) {
+            let message = unknown_word(&entry).unwrap_or_else(|| EXPECTED.to_owned());
+            errors.over(entry, message);
+        }
+    }
+    body
+}
+
+fn is_validate(entry: &TokenStream) -> bool {
+    syn::parse2::<Ident>(entry.clone()).is_ok_and(|word| word == VALIDATE)
+}
+
+/// What is said about an argument that begins with a word.
+fn unknown_word(entry: &TokenStream) -> Option<String> {
+    let mut tokens = entry.clone().into_iter();
+    let Some(TokenTree::Ident(word)) = tokens.next() else {
+        return None;
+    };
+    if word == VALIDATE {
+        Some("`validate` stands alone: write `#[message_body(validate)]`".to_owned())
+    } else if let Some(meant) = suggestion::closest(&word.to_string(), &[VALIDATE]) {
+        Some(format!("unknown word `{word}`; did you mean `{meant}`?"))
+    } else if tokens.next().is_none() {
+        Some(format!(
+            "the key is written as a string; write `#[message_body(\"{word}\")]`"
+        ))
+    } else {
+        None
+    }
+}

@@ -4,10 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Meta};
 
-use crate::{
-    entries::{Arguments, arguments},
-    errors::Errors,
-};
+use crate::{arguments::Arguments, errors::Errors};
 
 pub(crate) const WEBSOCKET_GATEWAY: &str = "websocket_gateway";
 
@@ -191,7 +188,8 @@ impl Helper {
     }
 
     pub(crate) fn refuse_arguments(&self, errors: &mut Errors) {
-        if let Arguments::List(surplus) | Arguments::Value(surplus) = arguments(&self.attribute) {
+        if let Arguments::List(surplus) | Arguments::Value(surplus) = Arguments::of(&self.attribute)
+        {
             let tokens = if surplus.is_empty() {
                 self.tokens()
             } else {

@@ -8,22 +8,22 @@
 //! print (`expand`). Printing cannot fail: what is wrong was reported before and is not in the
 //! model.
 
+mod arguments;
 mod attributes;
 mod block;
-mod duration;
-mod entries;
 mod errors;
 mod event_name;
 mod gateway;
-mod item;
+mod misplaced_attribute;
 mod namespace;
-mod outside;
 mod runtime_path;
 mod server_event;
 mod spans;
 mod strip;
 mod suggestion;
 mod types;
+mod values;
+mod websocket_gateway;
 
 #[cfg(test)]
 mod tests;
@@ -33,31 +33,31 @@ use proc_macro::TokenStream;
 /// Marks a gateway: its struct and each of its `impl` blocks.
 #[proc_macro_attribute]
 pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    item::websocket_gateway(arguments.into(), item.into()).into()
+    websocket_gateway::expand(arguments.into(), item.into()).into()
 }
 
 /// Makes a method the handler of an event.
 #[proc_macro_attribute]
 pub fn subscribe_message(_: TokenStream, item: TokenStream) -> TokenStream {
-    outside::refuse(attributes::SUBSCRIBE_MESSAGE, item.into()).into()
+    misplaced_attribute::refuse(attributes::SUBSCRIBE_MESSAGE, item.into()).into()
 }
 
 /// Calls a method once, before the first client can connect.
 #[proc_macro_attribute]
 pub fn on_gateway_init(_: TokenStream, item: TokenStream) -> TokenStream {
-    outside::refuse(attributes::ON_GATEWAY_INIT, item.into()).into()
+    misplaced_attribute::refuse(attributes::ON_GATEWAY_INIT, item.into()).into()
 }
 
 /// Calls a method for each client that connects.
 #[proc_macro_attribute]
 pub fn on_gateway_connection(_: TokenStream, item: TokenStream) -> TokenStream {
-    outside::refuse(attributes::ON_GATEWAY_CONNECTION, item.into()).into()
+    misplaced_attribute::refuse(attributes::ON_GATEWAY_CONNECTION, item.into()).into()
 }
 
 /// Calls a method for each client that has left.
 #[proc_macro_attribute]
 pub fn on_gateway_disconnect(_: TokenStream, item: TokenStream) -> TokenStream {
-    outside::refuse(attributes::ON_GATEWAY_DISCONNECT, item.into()).into()
+    misplaced_attribute::refuse(attributes::ON_GATEWAY_DISCONNECT, item.into()).into()
 }
 
 /// Declares an event that the server sends.

@@ -1,16 +1,18 @@
 //! The way from printed code to the runtime: `crate = path`.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{Path, Token};
 
 use crate::{
-    entries::{self, Form, Named},
+    arguments::{self, Form, Named},
     errors::Errors,
 };
 
 /// Where `gateway-runtime` is.
+#[derive(Default)]
 pub(crate) enum RuntimePath {
+    #[default]
     Default,
     Given(Path),
 }
@@ -19,12 +21,12 @@ impl RuntimePath {
     /// Accepts:
     /// - `crate = ::some::path`
     /// - `crate = crate::path`, `crate = crate`, `crate = $crate::path` in a declarative macro
-    pub(crate) fn parse(name: &Ident, form: Form, errors: &mut Errors) -> Self {
-        let value = match form {
-            Form::Value(value) if !value.is_empty() => value,
+    pub(crate) fn parse(option: &Named, errors: &mut Errors) -> Self {
+        let value = match &option.form {
+            Form::Value(value) if !value.is_empty() => value.clone(),
             _ => {
                 errors.at(
-                    name.span(),
+                    option.name.span(),
                     "`crate` takes a path, as in `crate = ::gateway_runtime`",
                 );
                 return Self::Default;
@@ -60,7 +62,7 @@ impl RuntimePath {
                 ),
             );
             // The likelier of the two, so that printed code makes no errors of its own.
-            path.leading_colon = Some(Token![::](name.span()));
+            path.leading_colon = Some(Token![::](option.name.span()));
         }
         Self::Given(path)
     }
@@ -69,13 +71,16 @@ impl RuntimePath {
     /// alone: the other options stand on the struct.
     pub(crate) fn of_block(arguments: TokenStream, errors: &mut Errors) -> Self {
         let mut runtime = None;
-        for entry in entries::split(arguments, errors) {
-            match Named::parse(entry, errors) {
-                Ok(Some(Named { name, form })) if name == "crate" => {
+        for argument in arguments::split(arguments, errors) {
+            match Named::parse(argument, errors) {
+                Ok(Some(option)) if option.name == "crate" => {
                     if runtime.is_some() {
-                        errors.at(name.span(), "option `crate` is given twice; remove one");
+                        errors.at(
+                            option.name.span(),
+                            "option `crate` is given twice; remove one",
+                        );
                     } else {
-                        runtime = Some(Self::parse(&name, form, errors));
+                        runtime = Some(Self::parse(&option, errors));
                     }
                 }
                 Ok(Some(Named { name, .. })) => errors.at(
@@ -86,8 +91,8 @@ impl RuntimePath {
                     ),
                 ),
                 Ok(None) => {}
-                Err(entry) => errors.over(
-                    entry,
+                Err(argument) => errors.over(
+                    argument,
                     "options belong on the struct; move this to its `#[websocket_gateway(..)]`",
                 ),
             }

@@ -10,6 +10,7 @@ use crate::{
     },
     runtime_path::RuntimePath,
     types,
+    values::Milliseconds,
 };
 
 pub(crate) struct Block<'a> {
@@ -24,8 +25,8 @@ pub(crate) struct Block<'a> {
 pub(crate) struct Handler<'a> {
     pub(crate) method: &'a Method,
     pub(crate) events: Vec<Event>,
-    /// How long it may take, in milliseconds; without one, as the gateway says.
-    pub(crate) timeout: Option<u64>,
+    /// How long the method may take, if the subscription says so; else the gateway's timeout holds.
+    pub(crate) timeout: Option<Milliseconds>,
     pub(crate) parameters: Vec<Parameter<'a>>,
     /// Something in it was reported. It can still clash with others, but not be printed.
     pub(crate) is_wrong: bool,

@@ -143,7 +143,8 @@ fn namespaces() {
         let item = quote!(
             struct Chat;
         );
-        let output = crate::item::websocket_gateway(quote!(namespace = #written), item).to_string();
+        let output =
+            crate::websocket_gateway::expand(quote!(namespace = #written), item).to_string();
         let expected = quote!(namespace: #printed,).to_string();
         assert!(output.contains(&expected), "{output}");
     }

@@ -316,7 +316,7 @@ fn timeouts() {
                 fn ping(&self) {}
             }
         };
-        let printed = crate::item::websocket_gateway(quote!(), block);
+        let printed = crate::websocket_gateway::expand(quote!(), block);
         let record = quote! {
             ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
                 ::gateway_runtime::__private::EventName::#event,

@@ -200,7 +200,7 @@ fn every_source_of_the_other_hooks() {
                 ) {}
             }
         };
-        let printed = crate::item::websocket_gateway(quote!(crate = ::runtime), block);
+        let printed = crate::websocket_gateway::expand(quote!(crate = ::runtime), block);
         let [extract, require] =
             ["extract", "require"].map(|verb| quote::format_ident!("{verb}_{noun}"));
         let run = quote! {

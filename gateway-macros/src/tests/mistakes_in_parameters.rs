@@ -9,7 +9,7 @@ use super::assert_refused;
 #[track_caller]
 fn parameters(role: TokenStream, parameters: TokenStream, expected: &[&str]) {
     let item = quote!(impl Chat { #role fn method(&self, #parameters) {} });
-    assert_refused(crate::item::websocket_gateway(quote!(), item), expected);
+    assert_refused(crate::websocket_gateway::expand(quote!(), item), expected);
 }
 
 #[track_caller]
@@ -253,7 +253,7 @@ fn without_role() {
 #[test]
 fn on_self() {
     assert_refused(
-        crate::item::websocket_gateway(
+        crate::websocket_gateway::expand(
             quote!(),
             quote! {
                 impl Chat {

@@ -11,7 +11,7 @@ fn assert_declares(arguments: TokenStream, expected: TokenStream) {
     let item = quote!(
         struct Chat;
     );
-    let output = crate::item::websocket_gateway(arguments, item);
+    let output = crate::websocket_gateway::expand(arguments, item);
     let text = output.to_string();
     assert_eq!(messages(output), [""; 0], "{text}");
     let expected = quote! {
@@ -64,7 +64,7 @@ fn nothing_without_an_option() {
     let item = quote!(
         struct Chat;
     );
-    let text = crate::item::websocket_gateway(quote!(namespace = "a"), item).to_string();
+    let text = crate::websocket_gateway::expand(quote!(namespace = "a"), item).to_string();
     assert!(!text.contains("server"), "{text}");
 }
 

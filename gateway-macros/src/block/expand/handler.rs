@@ -10,7 +10,6 @@ use super::{
 };
 use crate::{
     block::model::{Block, Body, Event, Handler, Parameter, Role, Source},
-    duration,
     spans::{numbered, reported_at, variable},
 };
 
@@ -224,10 +223,9 @@ fn record(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident, event: &Even
         Event::Method(_) => quote_spanned!(span=> #at_event::EventName::Method),
         Event::Fallback(_) => quote_spanned!(span=> #at_event::EventName::Fallback),
     };
-    let timeout = handler.timeout.map(|milliseconds| {
-        let duration = duration::expand(milliseconds);
-        quote_spanned!(span=> .timeout(#duration))
-    });
+    let timeout = handler
+        .timeout
+        .map(|timeout| quote_spanned!(span=> .timeout(#timeout)));
     let cfgs = handler.method.cfgs();
     let record = quote_spanned! {span=>
         #at_event::HandlerRecord::new::<#gateway, #marker>(#event, #name) #timeout

@@ -5,13 +5,13 @@ use quote::ToTokens;
 use syn::{Ident, LitStr, ext::IdentExt};
 
 use crate::{
+    arguments::{self, Arguments, Named},
     attributes::Helper,
     block::{model::Event, syntax::Method},
-    duration,
-    entries::{self, Arguments, Named},
     errors::Errors,
     event_name::{self, EXAMPLE, Sender},
     suggestion,
+    values::{Milliseconds, duration},
 };
 
 const FALLBACK: &str = "fallback";
@@ -21,14 +21,13 @@ const TIMEOUT: &str = "timeout";
 #[derive(Default)]
 pub(crate) struct Subscription {
     pub(crate) events: Vec<Event>,
-    /// In milliseconds.
-    pub(crate) timeout: Option<u64>,
+    pub(crate) timeout: Option<Milliseconds>,
 }
 
 /// Accepts `#[subscribe_message]`, `#[subscribe_message("name", "other")]` and
 /// `#[subscribe_message(fallback)]`, each also with `timeout = "5s"`.
 pub(crate) fn parse(helper: &Helper, method: &Method, errors: &mut Errors) -> Subscription {
-    match entries::arguments(&helper.attribute) {
+    match Arguments::of(&helper.attribute) {
         Arguments::None => Subscription {
             events: own_name(helper, method, errors).into_iter().collect(),
             timeout: None,
@@ -64,19 +63,20 @@ fn subscription(
 ) -> Subscription {
     let mut subscription = Subscription::default();
     let (mut has_event, mut has_timeout) = (false, false);
-    for entry in entries::split(list, errors) {
-        if !is_option(&entry) {
+    for argument in arguments::split(list, errors) {
+        if !is_option(&argument) {
             has_event = true;
-            subscription.events.extend(event(entry, errors));
+            subscription.events.extend(event(argument, errors));
             continue;
         }
-        let Ok(Some(Named { name, form })) = Named::parse(entry, errors) else {
+        let Ok(Some(option)) = Named::parse(argument, errors) else {
             continue;
         };
-        if name != TIMEOUT {
+        let name = &option.name;
+        if *name != TIMEOUT {
             // Likely an event, so that the method's name was not meant.
             has_event = true;
-            errors.at(name.span(), unknown_option(&name));
+            errors.at(name.span(), unknown_option(name));
         } else if has_timeout {
             errors.at(
                 name.span(),
@@ -84,7 +84,7 @@ fn subscription(
             );
         } else {
             has_timeout = true;
-            subscription.timeout = duration::parse(&name, form, "5s", errors);
+            subscription.timeout = duration(&option, "5s", errors);
         }
     }
     if !has_event {
@@ -94,8 +94,8 @@ fn subscription(
 }
 
 /// Whether this is `name = value`, or an option without its value.
-fn is_option(entry: &TokenStream) -> bool {
-    let mut tokens = entry.clone().into_iter();
+fn is_option(argument: &TokenStream) -> bool {
+    let mut tokens = argument.clone().into_iter();
     let Some(TokenTree::Ident(name)) = tokens.next() else {
         return false;
     };
@@ -130,15 +130,15 @@ fn own_name(helper: &Helper, method: &Method, errors: &mut Errors) -> Option<Eve
 }
 
 /// Accepts `"name"` and `fallback`.
-fn event(entry: TokenStream, errors: &mut Errors) -> Option<Event> {
-    if let Ok(name) = syn::parse2::<LitStr>(entry.clone()) {
+fn event(argument: TokenStream, errors: &mut Errors) -> Option<Event> {
+    if let Ok(name) = syn::parse2::<LitStr>(argument.clone()) {
         errors.keep(event_name::check(&name, Sender::Client))?;
         return Some(Event::Named(name));
     }
-    if entries::refuse_surplus(&entry, errors) {
+    if arguments::refuse_surplus(&argument, errors) {
         return None;
     }
-    match syn::parse2::<Ident>(entry.clone()) {
+    match syn::parse2::<Ident>(argument.clone()) {
         Ok(word) if word == FALLBACK => return Some(Event::Fallback(word.span())),
         Ok(word) if word == "validate" => errors.at(
             word.span(),
@@ -154,13 +154,13 @@ fn event(entry: TokenStream, errors: &mut Errors) -> Option<Event> {
             word.span(),
             format!("events are written as strings; write `\"{word}\"`"),
         ),
-        Err(_) => errors.push(not_a_string(entry)),
+        Err(_) => errors.push(not_a_string(argument)),
     }
     None
 }
 
-fn not_a_string(entry: TokenStream) -> syn::Error {
-    match syn::parse2::<syn::Lit>(entry.clone()) {
+fn not_a_string(argument: TokenStream) -> syn::Error {
+    match syn::parse2::<syn::Lit>(argument.clone()) {
         Ok(literal) => {
             let written = literal.to_token_stream();
             syn::Error::new(
@@ -169,7 +169,7 @@ fn not_a_string(entry: TokenStream) -> syn::Error {
             )
         }
         Err(_) => syn::Error::new_spanned(
-            entry,
+            argument,
             format!("events are string literals, as in `{EXAMPLE}`"),
         ),
     }

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::LitStr;
 
 use crate::{
+    arguments::{self, Arguments},
     attributes::Helper,
     block::model::Body,
-    entries::{self, Arguments, arguments},
     errors::Errors,
     suggestion,
 };
@@ -19,7 +19,7 @@ pub(super) fn parse(helper: &Helper, errors: &mut Errors) -> Body {
     const EXPECTED: &str = "`#[message_body(..)]` takes one key, as in `#[message_body(\"name\")]`; \
                             for the whole body write `#[message_body]`";
     let mut body = Body::default();
-    let list = match arguments(&helper.attribute) {
+    let list = match Arguments::of(&helper.attribute) {
         Arguments::None => return body,
         Arguments::List(list) => list,
         Arguments::Value(value) => {
@@ -34,32 +34,32 @@ pub(super) fn parse(helper: &Helper, errors: &mut Errors) -> Body {
     if list.is_empty() {
         errors.over(helper.tokens(), EXPECTED);
     }
-    for entry in entries::split(list, errors) {
-        if let Ok(key) = syn::parse2::<LitStr>(entry.clone()) {
+    for argument in arguments::split(list, errors) {
+        if let Ok(key) = syn::parse2::<LitStr>(argument.clone()) {
             if body.key.is_some() {
-                errors.over(entry, EXPECTED);
+                errors.over(argument, EXPECTED);
             }
             body.key.get_or_insert(key);
-        } else if is_validate(&entry) {
+        } else if is_validate(&argument) {
             if body.is_validated {
-                errors.over(entry, "`validate` is written twice; remove one");
+                errors.over(argument, "`validate` is written twice; remove one");
             }
             body.is_validated = true;
-        } else if !entries::refuse_surplus(&entry, errors) {
-            let message = unknown_word(&entry).unwrap_or_else(|| EXPECTED.to_owned());
-            errors.over(entry, message);
+        } else if !arguments::refuse_surplus(&argument, errors) {
+            let message = unknown_word(&argument).unwrap_or_else(|| EXPECTED.to_owned());
+            errors.over(argument, message);
         }
     }
     body
 }
 
-fn is_validate(entry: &TokenStream) -> bool {
-    syn::parse2::<Ident>(entry.clone()).is_ok_and(|word| word == VALIDATE)
+fn is_validate(argument: &TokenStream) -> bool {
+    syn::parse2::<Ident>(argument.clone()).is_ok_and(|word| word == VALIDATE)
 }
 
 /// What is said about an argument that begins with a word.
-fn unknown_word(entry: &TokenStream) -> Option<String> {
-    let mut tokens = entry.clone().into_iter();
+fn unknown_word(argument: &TokenStream) -> Option<String> {
+    let mut tokens = argument.clone().into_iter();
     let Some(TokenTree::Ident(word)) = tokens.next() else {
         return None;
     };

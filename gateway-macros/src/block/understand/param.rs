@@ -3,16 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use syn::{LitStr, Pat, PatType, ext::IdentExt};
 
-use crate::{
-    attributes::Helper,
-    entries::{Arguments, arguments},
-    errors::Errors,
-    namespace,
-};
+use crate::{arguments::Arguments, attributes::Helper, errors::Errors, namespace};
 
 /// Accepts `#[param("name")]`, and `#[param]` on a parameter that has a name of its own.
 pub(super) fn parse(helper: &Helper, typed: &PatType, errors: &mut Errors) -> Option<LitStr> {
-    let name = match arguments(&helper.attribute) {
+    let name = match Arguments::of(&helper.attribute) {
         Arguments::None => own_name(helper, typed, errors)?,
         Arguments::List(list) => given_name(helper, list, errors)?,
         Arguments::Value(value) => {

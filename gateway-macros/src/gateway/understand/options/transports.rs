@@ -1,32 +1,29 @@
-//! How clients may connect: `transports(websocket, polling)`.
+//! `transports` reads how clients may connect: `transports(websocket, polling)`.
 
 use proc_macro2::{Ident, TokenStream};
 use syn::LitStr;
 
-use super::strings::strings;
 use crate::{
-    entries::{self, Form, Named},
+    arguments::{self, Form, Named},
     errors::Errors,
-    gateway::values,
     suggestion,
+    values::{flag, strings},
 };
 
 /// The words, with the variants of the runtime's `Transport`.
 const TRANSPORTS: &[(&str, &str)] = &[("websocket", "Websocket"), ("polling", "Polling")];
 
 /// Accepts `transports(websocket)`, `transports(polling)` and both, in any order.
-pub(crate) fn transports(name: &Ident, form: Form, errors: &mut Errors) -> Option<Vec<Ident>> {
-    let list = match form {
-        Form::List(list) => list,
-        form => {
-            refuse_form(name, form, errors);
-            return None;
-        }
+pub(super) fn transports(option: &Named, errors: &mut Errors) -> Option<Vec<Ident>> {
+    let Form::List(list) = &option.form else {
+        refuse_form(option, errors);
+        return None;
     };
+    let name = &option.name;
     let before = errors.count();
     let mut variants: Vec<Ident> = Vec::new();
-    for entry in entries::split(list, errors) {
-        let Some((word, variant)) = transport(entry, errors) else {
+    for argument in arguments::split(list.clone(), errors) {
+        let Some((word, variant)) = transport(argument, errors) else {
             continue;
         };
         if variants.contains(&variant) {
@@ -51,17 +48,17 @@ pub(crate) fn transports(name: &Ident, form: Form, errors: &mut Errors) -> Optio
 }
 
 /// One word, with its variant.
-fn transport(entry: TokenStream, errors: &mut Errors) -> Option<(Ident, Ident)> {
-    let (word, form) = match Named::parse(entry, errors) {
-        Ok(Some(Named { name, form })) => (name, form),
+fn transport(argument: TokenStream, errors: &mut Errors) -> Option<(Ident, Ident)> {
+    let option = match Named::parse(argument, errors) {
+        Ok(Some(option)) => option,
         Ok(None) => return None,
-        Err(entry) => {
-            let known = syn::parse2::<LitStr>(entry.clone())
+        Err(argument) => {
+            let known = syn::parse2::<LitStr>(argument.clone())
                 .ok()
                 .map(|literal| literal.value())
                 .filter(|value| variant(value).is_some());
             errors.over(
-                entry,
+                argument,
                 match known {
                     Some(word) => format!("transports are words; write `{word}` without quotes"),
                     None => format!("expected a transport; they are {}", list()),
@@ -70,10 +67,11 @@ fn transport(entry: TokenStream, errors: &mut Errors) -> Option<(Ident, Ident)> 
             return None;
         }
     };
+    let word = &option.name;
     let written = word.to_string();
     if let Some(variant) = variant(&written) {
         let variant = Ident::new(variant, word.span());
-        return values::bare(&word, form, errors).then_some((word, variant));
+        return flag(&option, errors).then(|| (word.clone(), variant));
     }
     let words: Vec<&str> = TRANSPORTS.iter().map(|(word, _)| *word).collect();
     let remedy = match suggestion::closest(&written, &words) {
@@ -87,9 +85,10 @@ fn transport(entry: TokenStream, errors: &mut Errors) -> Option<(Ident, Ident)> 
     None
 }
 
-/// `transports`, or `transports = ["websocket"]` as in NestJS.
-fn refuse_form(name: &Ident, form: Form, errors: &mut Errors) {
-    let written = match &form {
+/// Reports `transports`, or `transports = ["websocket"]` as in NestJS.
+fn refuse_form(option: &Named, errors: &mut Errors) {
+    let name = &option.name;
+    let written = match &option.form {
         Form::Value(value) => strings(value).unwrap_or_default(),
         _ => Vec::new(),
     };
@@ -99,9 +98,9 @@ fn refuse_form(name: &Ident, form: Form, errors: &mut Errors) {
     } else {
         words.join(", ")
     };
-    errors.over(
-        form.place(name),
+    option.refuse_value(
         format!("`{name}` takes words in parentheses; write `{name}({words})`"),
+        errors,
     );
 }
 

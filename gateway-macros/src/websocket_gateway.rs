@@ -1,4 +1,5 @@
-//! `#[websocket_gateway]`: which of its two meanings.
+//! `expand` decides which of its two meanings `#[websocket_gateway]` has: a gateway's struct, or one of
+//! its `impl` blocks.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
@@ -10,7 +11,7 @@ use crate::{
     strip::strip,
 };
 
-pub(crate) fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     errors::report(|errors| match keyword(&item).as_deref() {
         Some("struct") => gateway::expand(arguments, item, errors),
         Some("impl") => block::expand(arguments, item, errors),

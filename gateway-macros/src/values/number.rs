@@ -1,16 +1,17 @@
-//! Whole numbers: `port = 81`, `max_in_flight = 64`.
+//! `port` and `limit` read whole numbers: `port = 81`, `max_in_flight = 64`.
 
-use proc_macro2::{Ident, Literal};
+use proc_macro2::Literal;
 use syn::{LitInt, LitStr};
 
+use super::literal::literal;
 use crate::{
-    entries::{Form, literal},
+    arguments::{Form, Named},
     errors::Errors,
 };
 
 /// Accepts `port = 81`: a whole number up to 65535.
-pub(crate) fn port(name: &Ident, form: Form, errors: &mut Errors) -> Option<Literal> {
-    let number = whole(name, form, "81", "u16", errors)?;
+pub(crate) fn port(option: &Named, errors: &mut Errors) -> Option<Literal> {
+    let number = whole(option, "81", "u16", errors)?;
     if let Ok(port) = number.base10_parse::<u16>() {
         return Some(at(&number, Literal::u16_suffixed(port)));
     }
@@ -21,16 +22,16 @@ pub(crate) fn port(name: &Ident, form: Form, errors: &mut Errors) -> Option<Lite
     None
 }
 
-/// Accepts `name = 64`: a whole number from 1. `at_zero` is what would be of no use with 0, for the
-/// message.
+/// Accepts `name = 64`: a whole number from 1. `at_zero` says, for the message, what a limit of 0 would
+/// do.
 pub(crate) fn limit(
-    name: &Ident,
-    form: Form,
+    option: &Named,
     example: &str,
     at_zero: &str,
     errors: &mut Errors,
 ) -> Option<Literal> {
-    let number = whole(name, form, example, "usize", errors)?;
+    let number = whole(option, example, "usize", errors)?;
+    let name = &option.name;
     let problem = match number.base10_parse::<usize>() {
         Ok(0) => format!("`{name}` is 0, so that {at_zero}; use 1 or more"),
         Ok(value) => return Some(at(&number, Literal::usize_suffixed(value))),
@@ -44,14 +45,9 @@ pub(crate) fn limit(
 }
 
 /// The number after `=`, without a suffix or with the one of its type.
-fn whole(
-    name: &Ident,
-    form: Form,
-    example: &str,
-    suffix: &str,
-    errors: &mut Errors,
-) -> Option<LitInt> {
-    if let Form::Value(value) = &form
+fn whole(option: &Named, example: &str, suffix: &str, errors: &mut Errors) -> Option<LitInt> {
+    let name = &option.name;
+    if let Form::Value(value) = &option.form
         && let Ok(text) = syn::parse2::<LitStr>(value.clone())
         && let digits = text.value()
         && !digits.is_empty()
@@ -63,7 +59,7 @@ fn whole(
         );
         return None;
     }
-    let number = literal::<LitInt>(name, form, "a whole number", example, errors)?;
+    let number = literal::<LitInt>(option, "a whole number", example, errors)?;
     if !number.suffix().is_empty() && number.suffix() != suffix {
         let digits = number.base10_digits();
         errors.at(
@@ -75,7 +71,7 @@ fn whole(
     Some(number)
 }
 
-/// The number to print, at the place of the one that was written.
+/// The number to print, at the place of the number that was written.
 fn at(written: &LitInt, mut printed: Literal) -> Literal {
     printed.set_span(written.span());
     printed

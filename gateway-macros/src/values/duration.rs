@@ -1,23 +1,37 @@
-//! A length of time: `timeout = "5s"`.
+//! `duration` reads a length of time: `timeout = "5s"`.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 
-use crate::{
-    entries::{Form, string},
-    errors::Errors,
-};
+use super::literal::string;
+use crate::{arguments::Named, errors::Errors};
+
+/// A duration that was read.
+#[derive(Clone, Copy)]
+pub(crate) struct Milliseconds(u64);
+
+// Expands to:
+//
+//     ::core::time::Duration::from_millis(5000u64)
+//
+// The tokens stand in no span of the user's, where a lint would prefer another unit.
+impl ToTokens for Milliseconds {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(milliseconds) = self;
+        tokens.extend(quote!(::core::time::Duration::from_millis(#milliseconds)));
+    }
+}
 
 /// The units, with their milliseconds.
 const UNITS: &[(&str, u64)] = &[("ms", 1), ("s", 1_000), ("m", 60_000)];
 
-/// Accepts `name = "250ms"`, `name = "5s"` and `name = "2m"`, as milliseconds. `example` is for the
-/// messages.
-pub(crate) fn parse(name: &Ident, form: Form, example: &str, errors: &mut Errors) -> Option<u64> {
-    let literal = string(name, form, "a duration", example, errors)?;
+/// Accepts `name = "250ms"`, `name = "5s"` and `name = "2m"`. `example` is for the messages.
+pub(crate) fn duration(option: &Named, example: &str, errors: &mut Errors) -> Option<Milliseconds> {
+    let literal = string(option, "a duration", example, errors)?;
+    let name = &option.name;
     let value = literal.value();
     match milliseconds(&value) {
-        Ok(milliseconds) => Some(milliseconds),
+        Ok(milliseconds) => Some(Milliseconds(milliseconds)),
         Err(problem) => {
             let value = value.escape_debug();
             errors.at(
@@ -63,13 +77,4 @@ fn milliseconds(value: &str) -> Result<u64, Problem> {
         Some(milliseconds) => Ok(milliseconds),
         None => Err(Problem::TooLarge),
     }
-}
-
-// Expands to:
-//
-//     ::core::time::Duration::from_millis(5000u64)
-//
-// In no span of the user's, whose lints would prefer another unit.
-pub(crate) fn expand(milliseconds: u64) -> TokenStream {
-    quote!(::core::time::Duration::from_millis(#milliseconds))
 }

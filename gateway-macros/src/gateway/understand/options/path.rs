@@ -1,25 +1,21 @@
-//! The path of a server: `path = "/socket.io"`.
+//! `path` reads the path of a server: `path = "/socket.io"`.
 //!
-//! The server compares it with what stands in the request, letter by letter. So it has to be written
-//! as clients send it.
+//! The server compares the path with what stands in the request, letter by letter. So the path has to
+//! be written as clients send it.
 
 use std::fmt::Write;
 
-use proc_macro2::Ident;
 use syn::LitStr;
 
-use crate::{
-    entries::{Form, string},
-    errors::Errors,
-};
+use crate::{arguments::Named, errors::Errors, values::string};
 
 /// What a path may contain beside letters, digits and percent-encoding.
 const OTHER_LETTERS: &str = "/-._~!$&'()+,;=:@";
 
 /// Accepts `path = "/socket.io"`, `path = "socket.io"` and `path = "/socket.io/"`, which are the
 /// same.
-pub(crate) fn path(name: &Ident, form: Form, errors: &mut Errors) -> Option<LitStr> {
-    let literal = string(name, form, "a string", "/socket.io", errors)?;
+pub(super) fn path(option: &Named, errors: &mut Errors) -> Option<LitStr> {
+    let literal = string(option, "a string", "/socket.io", errors)?;
     let value = literal.value();
     if let Some(problem) = problem(&value) {
         errors.at(literal.span(), problem);

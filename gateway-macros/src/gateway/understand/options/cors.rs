@@ -1,24 +1,19 @@
-//! Which pages may connect: `cors(origin = "https://example.com", credentials)`.
+//! `cors` reads which pages may connect: `cors(origin = "https://example.com", credentials)`.
 
 use proc_macro2::{Ident, TokenStream};
 use syn::{Lit, LitStr};
 
-use super::{origin, strings::strings};
+use super::origin;
 use crate::{
-    entries::{self, Form, Named},
+    arguments::{self, Form, Named},
     errors::Errors,
-    gateway::values,
+    gateway::model::Cors,
     suggestion,
+    values::{flag, strings},
 };
 
 /// The options of `cors`.
 const KNOWN: &[&str] = &["origin", "credentials"];
-
-pub(crate) struct Cors {
-    /// At least one; `"*"` is alone.
-    pub(crate) origins: Vec<LitStr>,
-    pub(crate) credentials: bool,
-}
 
 /// What was given so far.
 #[derive(Default)]
@@ -29,16 +24,14 @@ struct Given {
 }
 
 /// Accepts `cors(origin = "..")` and `cors(origin = ["..", ".."])`, with or without `credentials`.
-pub(crate) fn cors(name: &Ident, form: Form, errors: &mut Errors) -> Option<Cors> {
-    let list = match form {
-        Form::List(list) => list,
-        form => {
-            refuse_form(name, form, errors);
-            return None;
-        }
+pub(super) fn cors(option: &Named, errors: &mut Errors) -> Option<Cors> {
+    let Form::List(list) = &option.form else {
+        refuse_form(option, errors);
+        return None;
     };
+    let name = &option.name;
     let before = errors.count();
-    let given = given(list, errors);
+    let given = given(list.clone(), errors);
     // After another mistake, this may be what was meant.
     let Some(origins) = given.origins else {
         if errors.count() == before {
@@ -71,16 +64,17 @@ pub(crate) fn cors(name: &Ident, form: Form, errors: &mut Errors) -> Option<Cors
 fn given(list: TokenStream, errors: &mut Errors) -> Given {
     let mut given = Given::default();
     let mut seen: Vec<Ident> = Vec::new();
-    for entry in entries::split(list, errors) {
-        let (word, form) = match Named::parse(entry, errors) {
-            Ok(Some(Named { name, form })) => (name, form),
+    for argument in arguments::split(list, errors) {
+        let option = match Named::parse(argument, errors) {
+            Ok(Some(option)) => option,
             Ok(None) => continue,
-            Err(entry) => {
-                refuse_unnamed(entry, errors);
+            Err(argument) => {
+                refuse_unnamed(argument, errors);
                 continue;
             }
         };
-        if seen.contains(&word) {
+        let word = &option.name;
+        if seen.contains(word) {
             errors.at(
                 word.span(),
                 format!("option `{word}` is given twice; remove one"),
@@ -89,36 +83,37 @@ fn given(list: TokenStream, errors: &mut Errors) -> Given {
         }
         seen.push(word.clone());
         if word == "origin" {
-            given.origins = origins(&word, form, errors);
+            given.origins = origins(&option, errors);
         } else if word == "credentials" {
-            given.credentials = values::bare(&word, form, errors).then_some(word);
+            given.credentials = flag(&option, errors).then(|| word.clone());
         } else {
-            refuse(&word, errors);
+            refuse(word, errors);
         }
     }
     given
 }
 
 /// Accepts `origin = ".."` and `origin = ["..", ".."]`.
-fn origins(word: &Ident, form: Form, errors: &mut Errors) -> Option<Vec<LitStr>> {
-    let origins = match &form {
+fn origins(option: &Named, errors: &mut Errors) -> Option<Vec<LitStr>> {
+    let word = &option.name;
+    let origins = match &option.form {
         Form::Value(value) => strings(value),
         _ => None,
     };
     let Some(origins) = origins else {
-        errors.over(
-            form.place(word),
+        option.refuse_value(
             format!(
                 "`{word}` takes a string or several in brackets, as in \
                  `{word} = \"https://example.com\"`"
             ),
+            errors,
         );
         return None;
     };
     if origins.is_empty() {
-        errors.over(
-            form.place(word),
+        option.refuse_value(
             format!("`{word}` has none; name one, or remove `cors`"),
+            errors,
         );
         return None;
     }
@@ -144,9 +139,10 @@ fn origins(word: &Ident, form: Form, errors: &mut Errors) -> Option<Vec<LitStr>>
     (errors.count() == before).then_some(origins)
 }
 
-/// `cors`, or `cors = true` as in NestJS.
-fn refuse_form(name: &Ident, form: Form, errors: &mut Errors) {
-    let written = match &form {
+/// Reports `cors`, or `cors = true` as in NestJS.
+fn refuse_form(option: &Named, errors: &mut Errors) {
+    let name = &option.name;
+    let written = match &option.form {
         Form::Value(value) => strings(value).unwrap_or_default(),
         _ => Vec::new(),
     };
@@ -165,7 +161,7 @@ fn refuse_form(name: &Ident, form: Form, errors: &mut Errors) {
             origins.join(", ")
         ),
     };
-    errors.over(form.place(name), message);
+    option.refuse_value(message, errors);
 }
 
 fn refuse(word: &Ident, errors: &mut Errors) {
@@ -179,8 +175,8 @@ fn refuse(word: &Ident, errors: &mut Errors) {
     );
 }
 
-fn refuse_unnamed(entry: TokenStream, errors: &mut Errors) {
-    let message = match syn::parse2(entry.clone()) {
+fn refuse_unnamed(argument: TokenStream, errors: &mut Errors) {
+    let message = match syn::parse2(argument.clone()) {
         Ok(Lit::Str(origin)) => {
             format!("options have names; write `origin = {}`", origin.token())
         }
@@ -189,5 +185,5 @@ fn refuse_unnamed(entry: TokenStream, errors: &mut Errors) {
             suggestion::list(KNOWN)
         ),
     };
-    errors.over(entry, message);
+    errors.over(argument, message);
 }

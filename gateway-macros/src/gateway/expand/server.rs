@@ -1,10 +1,12 @@
-//! Printing the options of a server. Nothing here can fail.
+//! `server` prints the options of a server.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use super::{ServerOptions, cors::Cors};
-use crate::{duration, runtime_path::RuntimePath};
+use crate::{
+    gateway::model::{Cors, ServerOptions},
+    runtime_path::RuntimePath,
+};
 
 // Expands to, with one line for each option that was given, and to nothing without any:
 //
@@ -18,8 +20,8 @@ use crate::{duration, runtime_path::RuntimePath};
 //         ..DeclaredServer::DEFAULT
 //     },
 //
-// It stands in a constant that allows the rest to be empty.
-pub(crate) fn server(options: &ServerOptions, runtime: &RuntimePath) -> Option<TokenStream> {
+// These tokens stand in a constant that allows the rest to be empty.
+pub(super) fn server(options: &ServerOptions, runtime: &RuntimePath) -> Option<TokenStream> {
     let private = runtime.private(Span::mixed_site());
     let some = quote!(::core::option::Option::Some);
     let port = options.port.iter().map(|port| quote!(port: #some(#port),));
@@ -46,8 +48,8 @@ pub(crate) fn server(options: &ServerOptions, runtime: &RuntimePath) -> Option<T
         (quote!(ping_timeout), options.ping_timeout),
         (quote!(connect_timeout), options.connect_timeout),
     ];
-    let durations = durations.into_iter().filter_map(|(name, milliseconds)| {
-        let duration = duration::expand(milliseconds?);
+    let durations = durations.into_iter().filter_map(|(name, duration)| {
+        let duration = duration?;
         Some(quote!(#name: #some(#duration),))
     });
     let limits = [

@@ -1,10 +1,10 @@
-//! One string or several: `"a"` and `["a", "b"]`.
+//! `strings` reads one string or several: `"a"` and `["a", "b"]`.
 
 use proc_macro2::TokenStream;
 use syn::{Expr, ExprArray, ExprLit, Lit, LitStr};
 
-/// The strings; `None` if it is something else.
-pub(super) fn strings(value: &TokenStream) -> Option<Vec<LitStr>> {
+/// The strings; `None` if `value` is something else.
+pub(crate) fn strings(value: &TokenStream) -> Option<Vec<LitStr>> {
     if let Ok(string) = syn::parse2(value.clone()) {
         return Some(vec![string]);
     }

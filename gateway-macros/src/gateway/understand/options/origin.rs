@@ -1,7 +1,8 @@
-//! What an origin looks like: `https://example.com`, `http://localhost:3000`.
+//! `problem` says what is wrong with an origin, such as `https://example.com` or
+//! `http://localhost:3000`.
 //!
-//! It is compared with the header `Origin`, so it has to be written as browsers send it: another
-//! spelling of the same place would never match.
+//! An origin is compared with the header `Origin`, so it has to be written as browsers send it:
+//! another spelling of the same origin would never match.
 
 use std::net::Ipv6Addr;
 
@@ -11,7 +12,7 @@ const DEFAULT_PORTS: &[(&str, &str)] = &[("http", "80"), ("https", "443")];
 const NO_HOST: &str = "has no host; write it after `://`";
 
 /// What is wrong with an origin, with the remedy.
-pub(crate) fn problem(value: &str) -> Option<String> {
+pub(super) fn problem(value: &str) -> Option<String> {
     if matches!(value, "*" | "null") {
         return None;
     }
@@ -21,7 +22,7 @@ pub(crate) fn problem(value: &str) -> Option<String> {
     part_problem(value).map(|problem| format!("origin `{}` {problem}", value.escape_debug()))
 }
 
-/// The same as the end of a sentence about the origin.
+/// What is wrong with an origin, as the end of a sentence about the origin.
 fn part_problem(value: &str) -> Option<String> {
     if value.contains('*') {
         return Some("has a `*`; origins have no wildcards: name each of them".to_owned());

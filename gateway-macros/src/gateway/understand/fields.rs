@@ -1,12 +1,12 @@
-//! The fields' attributes: `#[websocket_server]`, `#[inject]`, `#[default = expression]`.
+//! `take` reads the fields' attributes: `#[websocket_server]`, `#[inject]`, `#[default = expression]`.
 
 use quote::ToTokens;
 use syn::{Fields, ItemStruct, Member, Meta};
 
-use super::model::{Field, Source};
 use crate::{
     attributes::{self, Helper, INJECT, ON_FIELDS, WEBSOCKET_SERVER},
     errors::Errors,
+    gateway::model::{Field, Source, field_name},
 };
 
 /// Takes our attributes from the fields and says where each field's value comes from.
@@ -29,7 +29,7 @@ pub(crate) fn take(item: &mut ItemStruct, errors: &mut Errors) -> Vec<Field> {
                 cfg.to_token_stream(),
                 format!(
                     "field `{}` depends on a `#[cfg]`; give the fields names",
-                    display(&member)
+                    field_name(&member)
                 ),
             );
         }
@@ -56,13 +56,13 @@ fn source(helpers: &[Helper], member: &Member, errors: &mut Errors) -> Source {
             let message = if first.name == helper.name {
                 format!(
                     "field `{}` has {} twice; remove one",
-                    display(member),
+                    field_name(member),
                     helper.quoted()
                 )
             } else {
                 format!(
                     "field `{}` has {} and {}; a field has one source: remove one",
-                    display(member),
+                    field_name(member),
                     first.quoted(),
                     helper.quoted()
                 )
@@ -88,7 +88,7 @@ fn source(helpers: &[Helper], member: &Member, errors: &mut Errors) -> Source {
 
 /// Accepts `#[default = expression]`.
 fn expression(helper: &Helper, member: &Member, errors: &mut Errors) -> Source {
-    let member = display(member);
+    let member = field_name(member);
     match &helper.attribute.meta {
         Meta::NameValue(pair) => return Source::Expression(Box::new(pair.value.clone())),
         Meta::Path(_) => errors.over(
@@ -115,12 +115,4 @@ fn expression(helper: &Helper, member: &Member, errors: &mut Errors) -> Source {
         }
     }
     Source::Default
-}
-
-/// A field's name as the user knows it.
-pub(crate) fn display(member: &Member) -> String {
-    match member {
-        Member::Named(name) => name.to_string(),
-        Member::Unnamed(index) => index.index.to_string(),
-    }
 }

@@ -1,10 +1,11 @@
-//! Options of socket.io on Node that have another name here, or another place.
+//! `remedy` says what to write instead of an option of socket.io on Node that has another name here,
+//! or another place.
 
 use crate::suggestion;
 
-/// The names, with what to do instead. Those that differ only in their casing are not here: they
-/// are slips like others.
-const ELSEWHERE: &[(&str, &str)] = &[
+/// The names, with what to do instead. Names that differ only in their casing are not here: they are
+/// slips like others.
+const RENAMED: &[(&str, &str)] = &[
     ("maxHttpBufferSize", "it is called `max_payload` here"),
     (
         "allowEIO3",
@@ -37,8 +38,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
 ];
 
 /// What to do instead of the option `name`.
-pub(crate) fn elsewhere(name: &str) -> Option<&'static str> {
-    ELSEWHERE
+pub(super) fn remedy(name: &str) -> Option<&'static str> {
+    RENAMED
         .iter()
         .find(|(known, _)| suggestion::is_same(name, known))
         .map(|(_, remedy)| *remedy)

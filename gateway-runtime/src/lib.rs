@@ -23,6 +23,7 @@ pub mod gateway;
 mod macros;
 pub mod message;
 pub mod options;
+mod place;
 pub mod prelude;
 mod registry;
 pub mod reply;

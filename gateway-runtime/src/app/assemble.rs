@@ -286,7 +286,7 @@ async fn initialise(
                 "`{}::{}` ({}): {failure}",
                 gateway.name,
                 hook.method,
-                problems::place(hook.place)
+                crate::place::place(hook.place)
             ),
         ));
     }

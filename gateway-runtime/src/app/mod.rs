@@ -48,7 +48,6 @@ pub use chosen::GatewaySet;
 pub use error::AppError;
 pub use layer::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService};
 pub use parser::Parser;
-pub(crate) use problems::place;
 
 use in_work::CutOff;
 use listeners::{Addresses, Bound};

@@ -5,6 +5,7 @@
 //! find the connection's buffer full wait in the socket's `outbox`.
 
 mod baton;
+mod called;
 mod children;
 mod connection;
 mod kept;
@@ -16,10 +17,10 @@ mod panics;
 mod session;
 mod work;
 
+pub use called::Work;
 pub(crate) use children::{Children, DynamicLimits};
 pub(crate) use connection::NamespaceHandler;
 pub(crate) use lifecycle::Lifecycle;
 pub(crate) use namespace::{Member, NamespaceRuntime, Places};
 pub(crate) use panics::{caught, panic_message};
 pub(crate) use session::Session;
-pub use work::Work;

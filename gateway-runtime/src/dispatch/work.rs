@@ -2,7 +2,7 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    pin::{Pin, pin},
+    pin::pin,
     sync::Arc,
     task::{Context, Poll, Waker},
     time::Duration,
@@ -12,36 +12,16 @@ use socketioxide_core::Sid;
 use tokio::task::coop;
 use tracing::field::{DisplayValue, display};
 
-use super::{Session, panics};
+use super::{
+    Session,
+    called::{Called, Method},
+    panics,
+};
 use crate::{
     message::Message,
     registry::{Subscriber, Subscription},
     reply::{Cancellation, Remaining, cancel},
 };
-
-type Method = Pin<Box<dyn Future<Output = Remaining> + Send>>;
-
-/// What calling a handler gave.
-pub struct Work(State);
-
-enum State {
-    Ready(Remaining),
-    Later(Method),
-}
-
-impl Work {
-    /// A plain method: it has returned.
-    #[must_use]
-    pub fn ready(remaining: Remaining) -> Self {
-        Self(State::Ready(remaining))
-    }
-
-    /// An async method: the future calls it and answers.
-    #[must_use]
-    pub fn later(future: impl Future<Output = Remaining> + Send + 'static) -> Self {
-        Self(State::Later(Box::pin(future)))
-    }
-}
 
 /// A message that could not finish in its first poll. Gives its place back when it is dropped.
 pub(super) struct Pending {
@@ -103,10 +83,10 @@ pub(super) fn start(
     session.lane.starting.set(subscription);
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         match subscriber.handler.start(message).0 {
-            State::Ready(remaining) => remaining
+            Called::Ready(remaining) => remaining
                 .is_something()
                 .then_some(Rest::Remaining(remaining)),
-            State::Later(mut future) => {
+            Called::Later(mut future) => {
                 let first = pin!(coop::unconstrained(future.as_mut()));
                 match first.poll(&mut Context::from_waker(Waker::noop())) {
                     Poll::Ready(remaining) => remaining

@@ -2,7 +2,7 @@
 
 use std::{fmt, panic::AssertUnwindSafe, panic::catch_unwind, sync::Arc};
 
-use super::WsError;
+use super::{ErrorContext, WsError};
 use crate::socket::Socket;
 
 /// How a client is told of an error: see
@@ -32,27 +32,6 @@ pub enum ErrorCause {
     /// `{ pattern, data }`, as NestJS: the event's name and what the client sent with it, one value
     /// or an array of several. It goes back to the client that it came from.
     PatternAndPayload,
-}
-
-/// Where an error came from, for [`on_error`](crate::GatewayAppBuilder::on_error).
-#[derive(Debug)]
-pub struct ErrorContext<'a> {
-    event: Option<&'a str>,
-    socket: &'a Socket,
-}
-
-impl<'a> ErrorContext<'a> {
-    /// The event whose message failed; `None` when a connection hook failed.
-    #[must_use]
-    pub fn event(&self) -> Option<&'a str> {
-        self.event
-    }
-
-    /// Whose message or connection it was.
-    #[must_use]
-    pub fn socket(&self) -> &'a Socket {
-        self.socket
-    }
 }
 
 type Map = dyn Fn(WsError, &ErrorContext<'_>) -> WsError + Send + Sync;

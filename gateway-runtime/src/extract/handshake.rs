@@ -4,10 +4,10 @@ use std::{fmt, net::SocketAddr, sync::Arc};
 
 use axum::extract::ConnectInfo;
 use http::{HeaderMap, Uri, request::Parts};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use socketioxide::{ProtocolVersion, TransportType};
 
-use super::FromSocket;
+use super::{FromSocket, Transport};
 use crate::{adapter::RawSocket, dispatch::Session, error::WsError, socket::Socket};
 
 /// The request that a client connected with and what it sent with CONNECT: socket.io's
@@ -44,16 +44,6 @@ use crate::{adapter::RawSocket, dispatch::Session, error::WsError, socket::Socke
 pub struct Handshake {
     raw: Arc<RawSocket>,
     session: Arc<Session>,
-}
-
-/// How the packets of a connection travel at the moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Transport {
-    /// HTTP long-polling.
-    Polling,
-    /// A WebSocket, from the start or after an upgrade.
-    Websocket,
 }
 
 impl Handshake {

@@ -3,7 +3,7 @@
 use std::panic::Location;
 
 use crate::{
-    app::place,
+    place::place,
     registry::{GatewayRecord, Providers, short_name},
 };
 

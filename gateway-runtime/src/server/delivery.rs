@@ -1,6 +1,6 @@
 //! How far a broadcast got.
 
-use crate::error::BoxError;
+use super::SharingError;
 
 /// How far a broadcast got. It is an `Ok`: clients were served.
 #[derive(Debug)]
@@ -20,11 +20,3 @@ impl Delivery {
         shared: Ok(()),
     };
 }
-
-/// The backend that servers share rooms through could not be reached.
-///
-/// It was not tried again. If the backend was silent and not gone, the other servers may get it yet,
-/// once.
-#[derive(Debug, thiserror::Error)]
-#[error("the other servers were not reached: {0}")]
-pub struct SharingError(#[source] pub(crate) BoxError);

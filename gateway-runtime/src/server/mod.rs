@@ -8,16 +8,18 @@ mod link;
 mod namespace;
 mod reach;
 mod rooms;
+mod sharing_error;
 
 pub use acknowledgements::Acknowledgements;
 pub use broadcast::Broadcast;
-pub use delivery::{Delivery, SharingError};
+pub use delivery::Delivery;
 pub use emit::Emit;
 pub(crate) use link::{Link, State};
 pub(crate) use namespace::Namespace;
 use reach::Reach;
 pub use rooms::Rooms;
 pub(crate) use rooms::collect_rooms;
+pub use sharing_error::SharingError;
 
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 

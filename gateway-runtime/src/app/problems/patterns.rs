@@ -2,7 +2,7 @@
 
 use matchit::Router;
 
-use super::place;
+use crate::place::place;
 use crate::{gateway::is_pattern, registry::GatewayRecord};
 
 /// Dynamic namespaces that overlap, or that other servers would have to know of.

@@ -125,6 +125,17 @@ impl Role {
     }
 }
 
+impl HookKind {
+    /// What the runtime calls this kind.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Init => "init",
+            Self::Connection => "connection",
+            Self::Disconnect => "disconnect",
+        }
+    }
+}
+
 impl Event {
     /// Where clashes of this event are reported.
     pub(crate) fn span(&self) -> Span {

@@ -31,14 +31,15 @@
 
 mod ack;
 mod auth;
+mod context;
 mod contexts;
 mod event_name;
 mod extension;
 mod handles;
 mod handshake;
+mod has_socket;
 mod inject;
 mod namespace;
-mod of_socket;
 mod params;
 mod perhaps;
 mod requirements;
@@ -48,14 +49,17 @@ mod transport;
 
 pub use ack::{Ack, AckHandle};
 pub(crate) use auth::Auth;
+#[doc(hidden)]
+pub use context::Context;
 pub use contexts::{ConnectionContext, DisconnectContext, InitContext};
 pub use event_name::EventName;
 pub use extension::Extension;
 pub use handles::{ServerHandle, SocketHandle};
 pub use handshake::Handshake;
+#[doc(hidden)]
+pub use has_socket::HasSocket;
 pub use inject::Inject;
 pub use namespace::Namespace;
-pub use of_socket::OfSocket;
 pub use params::NamespaceParams;
 pub(crate) use params::param;
 pub use requirements::Requirements;

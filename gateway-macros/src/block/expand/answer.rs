@@ -37,7 +37,7 @@ pub(crate) struct Answer {
 //
 //     let result = Output(output).split();
 //
-//     manual(result, reply)
+//     handler::manual(result, reply)
 pub(crate) fn answer(
     block: &Block<'_>,
     handler: &Handler<'_>,
@@ -53,7 +53,7 @@ pub(crate) fn answer(
         return Answer {
             levels: quote_spanned!(span=> use #private::SplitOutput as _;),
             probes: split,
-            value: quote_spanned!(span=> #private::manual(#result, #reply)),
+            value: quote_spanned!(span=> #private::handler::manual(#result, #reply)),
         };
     }
     Answer {

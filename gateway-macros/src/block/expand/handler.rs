@@ -1,16 +1,18 @@
-//! Printing a handler.
+//! `Printed` is what is printed of a handler: an implementation of the runtime's `Handler`, and a record
+//! for each event.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use super::{
     answer::{Answer, answer},
+    context::Context,
+    parameters,
     requirements::require,
 };
 use crate::{
-    block::model::{Block, Body, Event, Handler, Parameter, Role, Source},
-    spans::{numbered, reported_at, variable},
+    block::model::{Block, Event, Handler, Role},
+    spans::{reported_at, variable},
 };
 
 /// What is printed of a handler.
@@ -35,9 +37,10 @@ pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident) -
     let private = block.runtime.private(Span::mixed_site());
     let gateway = block.gateway;
     let types = handler.parameters.iter().map(|parameter| parameter.ty);
-    let extract = extract(block, handler);
+    let context = Context::of(Role::Handler, block.runtime);
+    let extract = extract(block, context, handler);
     let call = call(block, handler);
-    let require = require(block, Role::Handler, &handler.parameters);
+    let require = require(block, context, &handler.parameters);
     let cfgs = handler.method.cfgs();
     let implementation = quote! {
         #(#cfgs)*
@@ -65,18 +68,15 @@ pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident) -
 //     fn extract(message: &mut Message) -> Result<Self::Arguments, WsError> {
 //         use PlainBodies as _;
 //         let __argument0 = Self::__gateway_bodies().body::<SendMessage>(message)?;
-//         let __argument1 = connected_socket::<Self, Socket>(message)?;
+//         let __argument1 = connected_socket::<Self, Socket>(message);
 //         Ok((__argument0, __argument1,))
 //     }
-fn extract(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
+fn extract(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> TokenStream {
     let root = block.runtime.root(Span::mixed_site());
     let private = block.runtime.private(Span::mixed_site());
-    let message = variable("message");
-    let arguments: Vec<_> = arguments(&handler.parameters).collect();
-    let values = handler
-        .parameters
-        .iter()
-        .map(|parameter| value(block, parameter, &message));
+    let message = context.variable();
+    let statements = parameters::statements(block, context, &handler.parameters);
+    let arguments = parameters::variables(&handler.parameters);
     let fallback = handler
         .has_unmarked_body()
         .then(|| quote!(use #private::PlainBodies as _;));
@@ -85,64 +85,9 @@ fn extract(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
             #message: &mut #private::Message,
         ) -> ::core::result::Result<Self::Arguments, #root::WsError> {
             #fallback
-            #(let #arguments = #values?;)*
+            #statements
             ::core::result::Result::Ok((#(#arguments,)*))
         }
-    }
-}
-
-/// One variable for each parameter.
-pub(crate) fn arguments(parameters: &[Parameter<'_>]) -> impl Iterator<Item = Ident> + use<> {
-    (0..parameters.len()).map(|index| numbered("argument", index))
-}
-
-// Expands to one of:
-//
-//     Self::__gateway_bodies().body::<SendMessage>(message)
-//     Self::__gateway_bodies().body_key::<String>(message, "name")
-//     Validated.body::<SendMessage>(message)
-//     Validated.body_key::<String>(message, "name")
-//     connected_socket::<Self, Socket>(message)
-//     ack::<Ack<u64>>(message)
-//     handshake_auth::<Credentials>(&*message)
-//     param::<String>(&*message, "room")
-//     inject::<Arc<Greeter>>(&*message)
-//     own_server::<Self, Server<ChatGateway>>(&*message)
-//     extract::<Rooms>(message)
-//
-// `__gateway_bodies` is the gateway's own if its struct is marked `validate`, else that of
-// `PlainBodies`.
-fn value(
-    block: &Block<'_>,
-    Parameter { ty, source }: &Parameter<'_>,
-    message: &Ident,
-) -> TokenStream {
-    // A type that cannot be extracted is reported at itself.
-    let span = reported_at(ty.span());
-    let private = block.runtime.private(span);
-    match source {
-        Source::Body(Body { key, is_validated }) => {
-            let bodies = if *is_validated {
-                quote_spanned!(span=> #private::Validated)
-            } else {
-                quote_spanned!(span=> Self::__gateway_bodies())
-            };
-            match key {
-                None => quote_spanned!(span=> #bodies.body::<#ty>(#message)),
-                Some(key) => quote_spanned!(span=> #bodies.body_key::<#ty>(#message, #key)),
-            }
-        }
-        Source::ConnectedSocket => {
-            quote_spanned!(span=> #private::connected_socket::<Self, #ty>(#message))
-        }
-        Source::Ack => quote_spanned!(span=> #private::ack::<#ty>(#message)),
-        Source::HandshakeAuth => {
-            quote_spanned!(span=> #private::handshake_auth::<#ty>(&*#message))
-        }
-        Source::Param(name) => quote_spanned!(span=> #private::param::<#ty>(&*#message, #name)),
-        Source::Provider => quote_spanned!(span=> #private::inject::<#ty>(&*#message)),
-        Source::Server => quote_spanned!(span=> #private::own_server::<Self, #ty>(&*#message)),
-        Source::Type => quote_spanned!(span=> #private::extract::<#ty>(#message)),
     }
 }
 
@@ -169,7 +114,7 @@ fn value(
 fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
     let private = block.runtime.private(Span::mixed_site());
     let name = handler.method.name();
-    let arguments: Vec<_> = arguments(&handler.parameters).collect();
+    let arguments = parameters::variables(&handler.parameters);
     let [gateway, reply, output] = ["gateway", "reply", "output"].map(variable);
     let Answer {
         levels,

@@ -2,9 +2,11 @@
 //! is not in the model.
 
 mod answer;
+mod context;
 mod handler;
 mod hidden;
 mod hook;
+mod parameters;
 mod requirements;
 
 use proc_macro2::{Span, TokenStream};

@@ -1,11 +1,12 @@
-//! Printing what a method needs of the app, which is checked when the app starts.
+//! `require` prints what a method needs of the app, which is checked when the app starts.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{LitStr, spanned::Spanned};
 
+use super::context::Context;
 use crate::{
-    block::model::{Block, HookKind, Parameter, Role, Source},
+    block::model::{Block, Parameter, Source},
     spans::variable,
     types,
 };
@@ -17,7 +18,7 @@ const ALWAYS_THERE: &[&str] = &["Socket", "Ack", "EventName", "Message"];
 //
 //     fn require(requirements: &mut Requirements<'_>) {
 //         use NothingToRequire as _;
-//         Parameter::<Rooms>::require_message(requirements);
+//         handler::Parameter::<Rooms>::note(requirements);
 //         require_provider::<Arc<Greeter>>(requirements);
 //         require_param(requirements, "room");
 //     }
@@ -25,14 +26,14 @@ const ALWAYS_THERE: &[&str] = &["Socket", "Ack", "EventName", "Message"];
 // and to nothing, which is the trait's own, if there is no such parameter.
 pub(crate) fn require(
     block: &Block<'_>,
-    role: Role,
+    context: Context<'_>,
     parameters: &[Parameter<'_>],
 ) -> Option<TokenStream> {
     let private = block.runtime.private(Span::mixed_site());
     let requirements = variable("requirements");
     let lines: Vec<_> = parameters
         .iter()
-        .filter_map(|parameter| line(block, role, parameter, &requirements))
+        .filter_map(|parameter| line(block, context, parameter, &requirements))
         .collect();
     let probe = parameters
         .iter()
@@ -50,7 +51,7 @@ pub(crate) fn require(
 
 // Expands to one of:
 //
-//     Parameter::<Rooms>::require_message(requirements);
+//     handler::Parameter::<Rooms>::note(requirements);
 //     require_provider::<Arc<Greeter>>(requirements);
 //     require_param(requirements, "room");
 //
@@ -58,7 +59,7 @@ pub(crate) fn require(
 // needs nothing here. Each remembers where it was called: the span is wholly the user's.
 fn line(
     block: &Block<'_>,
-    role: Role,
+    context: Context<'_>,
     parameter: &Parameter<'_>,
     requirements: &Ident,
 ) -> Option<TokenStream> {
@@ -67,9 +68,8 @@ fn line(
         Source::Type if !is_asked(parameter) => None,
         Source::Type => {
             let span = ty.span();
-            let private = block.runtime.private(span);
-            let require = Ident::new(of_type(role), span);
-            Some(quote_spanned!(span=> #private::Parameter::<#ty>::#require(#requirements);))
+            let module = context.module(span);
+            Some(quote_spanned!(span=> #module::Parameter::<#ty>::note(#requirements);))
         }
         Source::Provider => {
             let span = ty.span();
@@ -88,16 +88,6 @@ fn line(
 /// Whether the parameter's type is an extractor that may need something.
 fn is_asked(Parameter { ty, source }: &Parameter<'_>) -> bool {
     matches!(source, Source::Type) && !ALWAYS_THERE.iter().any(|name| types::is_named(ty, name))
-}
-
-/// What asks an extractor for its requirements.
-fn of_type(role: Role) -> &'static str {
-    match role {
-        Role::Handler => "require_message",
-        Role::Hook(HookKind::Init) => "require_init",
-        Role::Hook(HookKind::Connection) => "require_connection",
-        Role::Hook(HookKind::Disconnect) => "require_disconnect",
-    }
 }
 
 fn of_param(block: &Block<'_>, name: &LitStr, requirements: &Ident) -> TokenStream {

@@ -1,12 +1,16 @@
-//! The attribute macros of `gateway-runtime`.
+//! `gateway-macros` has the attribute macros of `gateway-runtime`.
 //!
-//! Depend on `gateway-runtime`, which re-exports them. Their documentation is on those re-exports,
-//! because its examples need the runtime.
+//! Depend on `gateway-runtime`, which re-exports the macros. Their documentation is on those
+//! re-exports, because the examples in it need the runtime.
 //!
 //! Each macro is a line here and a function over `proc_macro2` tokens, which unit tests can call.
-//! Their phases are always the same: parse (`syntax`), understand (`model`), complain (`errors`),
-//! print (`expand`). Printing cannot fail: what is wrong was reported before and is not in the
-//! model.
+//! `#[websocket_gateway]` on a struct is the folder `gateway`, on an `impl` block the folder
+//! `block`; neither knows the other. In both the phases are folders: `syntax` parses, `understand`
+//! makes the `model` and reports what is wrong to `errors`, `expand` prints the model. Printing
+//! cannot fail: what is wrong was reported before and is not in the model.
+//!
+//! The other files are what both folders use: attributes and their `arguments`, the `values` that
+//! may stand after an option's name, and the rules for names, paths, spans and types.
 
 mod arguments;
 mod attributes;

@@ -1,8 +1,9 @@
-//! A method's attribute that stands outside a gateway.
+//! `refuse` is the whole expansion of a method's attribute, because an attribute that expands
+//! stands outside a gateway.
 //!
-//! Inside one, `#[websocket_gateway]` takes the attributes of the methods away before they expand.
-//! So whenever one of them does expand, the block is not marked. Being macros at all is what gives
-//! them documentation and completion.
+//! Inside a marked block, `#[websocket_gateway]` takes the methods' attributes away before they
+//! expand. They are macros all the same, so that editors show their documentation and complete
+//! their names.
 
 use proc_macro2::{Span, TokenStream};
 

@@ -1,4 +1,4 @@
-//! The way from printed code to the runtime: `crate = path`.
+//! `RuntimePath` is the path by which printed code names the runtime: `crate = path`.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
@@ -33,7 +33,7 @@ impl RuntimePath {
             }
         };
         let Ok(mut path) = syn::parse2::<Path>(value.clone()) else {
-            // A string is what `serde` takes.
+            // `serde` takes a string here.
             errors.over(
                 value,
                 "`crate` takes a path without quotes, as in `crate = ::gateway_runtime`",
@@ -61,7 +61,7 @@ impl RuntimePath {
                     "`{written}` is a relative path; write `::{written}` or `crate::{written}`"
                 ),
             );
-            // The likelier of the two, so that printed code makes no errors of its own.
+            // The likelier path, so that printed code has no errors of its own.
             path.leading_colon = Some(Token![::](option.name.span()));
         }
         Self::Given(path)
@@ -121,7 +121,7 @@ impl RuntimePath {
 
 /// Moves a token, so that an expression that begins with the path has one span.
 fn at(mut token: TokenTree, span: Span) -> TokenTree {
-    // Which crate `$crate` is, only its own span knows.
+    // The span of `$crate` says which crate is meant.
     let is_dollar_crate = matches!(&token, TokenTree::Ident(ident) if *ident == "$crate");
     let moved = if is_dollar_crate {
         token.span().located_at(span)

@@ -1,4 +1,4 @@
-//! `#[derive(ServerEvent)]`.
+//! `derive` is the expansion of `#[derive(ServerEvent)]`.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -12,11 +12,11 @@ use crate::{
     suggestion::kebab_case,
 };
 
-/// What `#[event(..)]` says.
+/// The arguments of `#[event(..)]`.
 struct Event {
     name: Option<LitStr>,
     runtime: Option<RuntimePath>,
-    /// Whether a name was tried, right or wrong.
+    /// Whether a name was given, right or wrong.
     has_name: bool,
 }
 
@@ -170,8 +170,8 @@ fn suggestion(item: &DeriveInput) -> String {
     kebab_case(&item.ident.unraw().to_string())
 }
 
-// Expands to, after a mistake with a name made up from the type's, so that users of the type see no
-// second error:
+// Expands to this. After a mistake the name is made from the type's, so that users of the type see
+// no second error:
 //
 //     const _: () = {
 //         impl ::gateway_runtime::ServerEvent for ReceiveMessage {

@@ -1,5 +1,5 @@
-//! `expand` decides which of its two meanings `#[websocket_gateway]` has: a gateway's struct, or one of
-//! its `impl` blocks.
+//! `expand` decides which of its two meanings `#[websocket_gateway]` has: a gateway's struct, or
+//! one of its `impl` blocks.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
@@ -20,10 +20,11 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     })
 }
 
-/// The word that says what kind of item this is. Only structs and blocks are parsed further.
+/// The keyword that says what kind of item this is. Only structs and blocks are parsed further.
 fn keyword(item: &TokenStream) -> Option<String> {
     let words = || {
-        // What has braces is over at its braces; attributes and `pub(in path)` are other groups.
+        // An item's head ends at the braces; attributes and `pub(in path)` are groups of other
+        // kinds.
         let head = item
             .clone()
             .into_iter()
@@ -33,7 +34,7 @@ fn keyword(item: &TokenStream) -> Option<String> {
             _ => None,
         })
     };
-    // `const` also begins functions and blocks, so it counts only if nothing else does.
+    // `const` also begins functions and blocks, so `const` counts only without another keyword.
     words()
         .find(|word| is_keyword(word))
         .or_else(|| words().find(|word| word == "const"))
@@ -58,7 +59,7 @@ fn refuse(keyword: Option<&str>, item: TokenStream, errors: &mut Errors) -> Toke
         Some("type") => "a type alias",
         _ => "an item of another kind",
     };
-    // The attribute itself is what is out of place.
+    // The attribute is out of place, so the message points at the attribute.
     errors.at(
         Span::call_site(),
         format!(

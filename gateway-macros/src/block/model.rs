@@ -1,4 +1,5 @@
-//! What the user meant by an `impl` block.
+//! `Block` is what the user meant by an `impl` block: its handlers and hooks, without what is
+//! wrong.
 
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, LitStr, Type, ext::IdentExt, spanned::Spanned};
@@ -28,11 +29,12 @@ pub(crate) struct Handler<'a> {
     /// How long the method may take, if the subscription says so; else the gateway's timeout holds.
     pub(crate) timeout: Option<Milliseconds>,
     pub(crate) parameters: Vec<Parameter<'a>>,
-    /// Something in it was reported. It can still clash with others, but not be printed.
+    /// Whether something in the handler was reported. Such a handler can still clash with others,
+    /// but is not printed.
     pub(crate) is_wrong: bool,
 }
 
-/// What a handler subscribed to.
+/// An event that a handler subscribes to.
 pub(crate) enum Event {
     /// `#[subscribe_message("name")]`
     Named(LitStr),
@@ -48,7 +50,7 @@ pub(crate) struct Hook<'a> {
     pub(crate) method: &'a Method,
     pub(crate) kind: HookKind,
     pub(crate) parameters: Vec<Parameter<'a>>,
-    /// As a handler's.
+    /// Whether something in the hook was reported, as in a handler.
     pub(crate) is_wrong: bool,
 }
 
@@ -87,16 +89,17 @@ pub(crate) enum Source {
     Param(LitStr),
     /// `#[inject]`
     Provider,
-    /// No attribute, and a type `Server<..>`: the gateway's own.
+    /// No attribute, and a type `Server<..>`: the namespace of the gateway.
     Server,
-    /// No attribute: the type knows.
+    /// No attribute: the type is an extractor.
     Type,
 }
 
-/// What `#[message_body(..)]` says.
+/// The arguments of `#[message_body(..)]`.
 #[derive(Default)]
 pub(crate) struct Body {
-    /// `"key"`: a field of the message's first argument. Without it, the next argument.
+    /// `"key"`: a field of the message's first argument. Without a key, the body is the next
+    /// argument.
     pub(crate) key: Option<LitStr>,
     /// `validate`
     pub(crate) is_validated: bool,
@@ -147,12 +150,12 @@ impl Event {
 }
 
 impl Handler<'_> {
-    /// Whether the method answers by hand, so that what it returns is no answer.
+    /// Whether the method answers through an `Ack`, so that what the method returns is no answer.
     pub(crate) fn answers_by_hand(&self) -> bool {
         self.parameters.iter().any(Parameter::is_ack)
     }
 
-    /// Whether the gateway decides if a body is validated.
+    /// Whether the method has a body of which the gateway decides if it is validated.
     pub(crate) fn has_unmarked_body(&self) -> bool {
         let is_unmarked = |parameter: &Parameter<'_>| matches!(&parameter.source, Source::Body(body) if !body.is_validated);
         self.parameters.iter().any(is_unmarked)

@@ -1,4 +1,4 @@
-//! Whole expansions of handlers.
+//! `#[subscribe_message]`: whole expansions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +12,7 @@ fn assertion() -> TokenStream {
 }
 
 #[test]
-fn asynchronous() {
+fn an_async_method_is_called_in_a_future() {
     let actual = gateway! {
         ()
         impl ChatGateway {
@@ -119,7 +119,7 @@ fn asynchronous() {
 }
 
 #[test]
-fn plain_with_own_name() {
+fn a_plain_method_is_called_at_once_and_names_its_event() {
     let actual = gateway! {
         ()
         impl ChatGateway {
@@ -173,7 +173,7 @@ fn plain_with_own_name() {
 }
 
 #[test]
-fn answered_by_hand() {
+fn what_a_method_with_an_ack_returns_is_no_answer() {
     let actual = gateway! {
         ()
         impl ChatGateway {
@@ -231,7 +231,7 @@ fn answered_by_hand() {
 }
 
 #[test]
-fn every_source() {
+fn each_kind_of_parameter_is_taken_in_its_own_way() {
     let printed = gateway! {
         (crate = ::runtime)
         impl ChatGateway {
@@ -285,7 +285,7 @@ fn every_source() {
 }
 
 #[test]
-fn what_is_asked_nothing_prints_no_probe() {
+fn a_parameter_that_needs_nothing_of_the_app_prints_no_probe() {
     let printed = gateway! {
         ()
         impl ChatGateway {
@@ -302,7 +302,7 @@ fn what_is_asked_nothing_prints_no_probe() {
 }
 
 #[test]
-fn timeouts() {
+fn a_timeout_stands_anywhere_among_the_events() {
     for (written, event) in [
         (quote!(("a", timeout = "250ms")), quote!(Literal("a"))),
         (quote!((timeout = "250ms", "a")), quote!(Literal("a"))),

@@ -1,11 +1,11 @@
-//! Whole expansions of hooks.
+//! `#[on_gateway_init]` and the other hooks: whole expansions.
 
 use quote::quote;
 
 use super::{assert_expands, function, gateway};
 
 #[test]
-fn init() {
+fn an_init_hook_is_registered() {
     let actual = gateway! {
         ()
         impl ChatGateway {
@@ -52,7 +52,7 @@ fn init() {
 }
 
 #[test]
-fn of_connections() {
+fn connection_and_disconnect_hooks_are_registered_each_by_itself() {
     let actual = gateway! {
         ()
         impl ChatGateway {
@@ -139,7 +139,7 @@ fn of_connections() {
 }
 
 #[test]
-fn every_source_of_an_init_hook() {
+fn an_init_hook_takes_providers() {
     let printed = gateway! {
         ()
         impl ChatGateway {
@@ -173,7 +173,7 @@ fn every_source_of_an_init_hook() {
 }
 
 #[test]
-fn every_source_of_the_other_hooks() {
+fn the_other_hooks_take_what_depends_on_the_connection() {
     for (attribute, module) in [
         (quote!(on_gateway_connection), quote!(connection)),
         (quote!(on_gateway_disconnect), quote!(disconnect)),

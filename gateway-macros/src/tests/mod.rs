@@ -1,7 +1,7 @@
-//! What the macros print, without a compiler.
+//! Tests of what the macros print, without a compiler.
 //!
-//! A few whole expansions, compared token by token, then the messages. What rustc makes of the
-//! printed code is tested outside, in the package of UI tests.
+//! There are a few whole expansions, compared token by token, then the messages. What rustc makes
+//! of the printed code is tested by the package of UI tests.
 
 #![expect(
     clippy::needless_pass_by_value,

@@ -1,4 +1,4 @@
-//! After a mistake, the user's items and what others rely on are still there.
+//! Survival: after a mistake, the user's items and what others rely on are still there.
 
 use quote::quote;
 

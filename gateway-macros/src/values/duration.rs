@@ -70,7 +70,7 @@ fn milliseconds(value: &str) -> Result<u64, Problem> {
     let (Some((_, factor)), false) = (unit, number.is_empty()) else {
         return Err(Problem::Malformed);
     };
-    // Digits alone fail only by being too many.
+    // A number of digits alone fails only by being too large.
     let number: u64 = number.parse().map_err(|_| Problem::TooLarge)?;
     match number.checked_mul(*factor) {
         Some(0) => Err(Problem::Zero),

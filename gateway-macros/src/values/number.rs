@@ -22,8 +22,8 @@ pub(crate) fn port(option: &Named, errors: &mut Errors) -> Option<Literal> {
     None
 }
 
-/// Accepts `name = 64`: a whole number from 1. `at_zero` says, for the message, what a limit of 0 would
-/// do.
+/// Accepts `name = 64`: a whole number from 1. `at_zero` says, for the message, what a limit of 0
+/// would do.
 pub(crate) fn limit(
     option: &Named,
     example: &str,
@@ -44,7 +44,7 @@ pub(crate) fn limit(
     None
 }
 
-/// The number after `=`, without a suffix or with the one of its type.
+/// The number after `=`, without a suffix or with `suffix`.
 fn whole(option: &Named, example: &str, suffix: &str, errors: &mut Errors) -> Option<LitInt> {
     let name = &option.name;
     if let Form::Value(value) = &option.form

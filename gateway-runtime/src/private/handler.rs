@@ -37,8 +37,8 @@ pub fn ack<T: AckHandle>(message: &mut Message) -> Result<T, WsError> {
     T::from_message(message)
 }
 
-/// Ends a method that answers through its `Ack`, unless the method returned an error. What other methods
-/// return is an answer: see [`Output`](crate::reply::Output).
+/// Ends a method that answers through its `Ack`, unless the method returned an error. What other
+/// methods return is an answer: see [`Output`](crate::reply::Output).
 pub fn manual<T: ManualOutput>(result: Result<T, WsError>, reply: Reply) -> Remaining {
     match result {
         Ok(_) => reply.release(),

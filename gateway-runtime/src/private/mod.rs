@@ -3,12 +3,12 @@
 //!
 //! The door is an index: it names what an expansion uses, and holds what only expansions use.
 //!
-//! - [`handler`], [`init`], [`connection`] and [`disconnect`] have the same names for what depends on the
-//!   kind of a method, so that an expansion prints one path for all of them: `take` takes a parameter
-//!   without an attribute, `Parameter::note` notes what that parameter needs, and for hooks
-//!   `result_of` turns what the method returned into its result.
-//! - `parameters` and `requirements` have one function for each attribute on a parameter, for every kind
-//!   of method.
+//! - [`handler`], [`init`], [`connection`] and [`disconnect`] have the same names for what depends on
+//!   the kind of a method, so that an expansion prints one path for all kinds: `take` takes a
+//!   parameter without an attribute, `Parameter::note` notes what that parameter needs of the app,
+//!   and in hooks `result_of` turns what the method returned into a result.
+//! - `parameters` and `requirements` have one function for each attribute on a parameter, whatever
+//!   the kind of the method.
 //! - `fields` makes the first values of a gateway's fields.
 
 pub mod connection;

@@ -1,5 +1,5 @@
-//! `inject`, `param` and their like take a parameter with an attribute out of a method's context: one
-//! function for each attribute, in handlers and hooks alike.
+//! `inject`, `param` and their like take a parameter with an attribute out of a method's context:
+//! one function for each attribute, in handlers and hooks alike.
 
 use std::borrow::Borrow as _;
 

@@ -8,10 +8,10 @@ use crate::extract::Requirements;
 /// Finds out whether `T` is an extractor in a method whose context is `C`.
 ///
 /// A probe has two levels: a function `note` that is there for extractors only and, with less
-/// precedence, that of [`NothingToRequire`] for all types. A function with the extractor's bound would
-/// report a type that is no extractor a second time, after the function that takes the parameter. No
-/// trait of the prelude has a function `note`: the compiler would look at that trait too, and then call
-/// it by its full path in messages.
+/// precedence, that of [`NothingToRequire`] for all types. A function with the extractor's bound
+/// would report a type that is no extractor a second time, after the function that takes the
+/// parameter. No trait of the prelude has a function `note`: the compiler would look at that trait
+/// too, and then call it by its full path in messages.
 pub struct Probe<C, T>(PhantomData<fn(C) -> T>);
 
 /// The probe's second level: a type that is no extractor is reported where the parameter is taken.

@@ -1,8 +1,8 @@
-//! Printing what becomes of a handler's output.
+//! `Answer` is the printed code that turns a handler's output into an answer.
 //!
-//! Its type is known to the compiler alone. So two probes choose by method resolution, here in the
-//! user's crate, where the type is concrete: whether it is a `Result`, and what kind of answer its
-//! value is.
+//! The output's type is known to the compiler alone. So two probes choose by method resolution, in
+//! the user's crate, where the type is concrete: whether the output is a `Result`, and what kind of
+//! answer the value is.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
@@ -12,13 +12,13 @@ use crate::{
     spans::{reported_at, variable_at},
 };
 
-/// What answers.
+/// The parts of a handler's `call` that answer.
 pub(crate) struct Answer {
     /// The import of the probes' second levels.
     pub(crate) levels: TokenStream,
     /// Statements after the call.
     pub(crate) probes: TokenStream,
-    /// An expression, whose value is what remains to be done of the answer: the items of a stream.
+    /// An expression whose value is what remains to be done after the call: the items of a stream.
     pub(crate) value: TokenStream,
 }
 

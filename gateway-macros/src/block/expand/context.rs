@@ -1,5 +1,5 @@
-//! `Context` is what the printed code of a method takes the parameters from: the message, or what the
-//! runtime calls a hook with.
+//! `Context` is what the printed code of a method takes the parameters from: the message, or what
+//! the runtime calls a hook with.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};

@@ -1,5 +1,5 @@
-//! `Printed` is what is printed of a handler: an implementation of the runtime's `Handler`, and a record
-//! for each event.
+//! `Printed` is what is printed of a handler: an implementation of the runtime's `Handler`, and a
+//! record for each event.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -15,16 +15,16 @@ use crate::{
     spans::{reported_at, variable},
 };
 
-/// What is printed of a handler.
+/// The printed parts of a handler.
 pub(crate) struct Printed {
-    /// Items.
+    /// The marker type and the implementation, as items.
     pub(crate) implementation: TokenStream,
-    /// Expressions, one for each event.
+    /// An expression for each event.
     pub(crate) records: Vec<TokenStream>,
 }
 
-// The implementation expands to, under the method's `#[cfg]`s, with a marker type that makes it another
-// one than those of the gateway's other methods:
+// The implementation expands to this, under the method's `#[cfg]`s. The marker type tells it from
+// the implementations for the gateway's other methods:
 //
 //     struct __Handler0;
 //     impl ::gateway_runtime::__private::Handler<__Handler0> for ChatGateway {

@@ -1,4 +1,5 @@
-//! `expand` prints a hook: an implementation of the runtime's trait for hooks of its kind, and a record.
+//! `expand` prints a hook: an implementation of the runtime's trait for hooks of its kind, and a
+//! record.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -88,8 +89,8 @@ fn future(
 //
 //     inventory::submit! { HookRecord::connection::<ChatGateway, __Hook>("joined") }
 fn submission(block: &Block<'_>, hook: &Hook<'_>, marker: &Ident) -> TokenStream {
-    // The place of this call is the hook's in the start-up report. Every token must have the span, or
-    // the call's place would be the attribute's.
+    // The place of this call is the hook's in the start-up report. Every token must have the span,
+    // or the call's place would be the attribute's.
     let span = hook.method.name().span();
     let at_name = block.runtime.private(span);
     let gateway = block.gateway;

@@ -1,5 +1,5 @@
-//! `block` prints a block's registrations. Nothing here can fail: what is wrong was reported before and
-//! is not in the model.
+//! `block` prints a block's registrations. Nothing here can fail: what is wrong was reported before
+//! and is not in the model.
 
 mod answer;
 mod context;
@@ -30,7 +30,8 @@ pub(crate) fn block(block: &Block<'_>) -> TokenStream {
     quote!(#assertion #handlers #(#hooks)*)
 }
 
-// Expands to, with one submission for all, since each costs a static and a function:
+// Expands to this, with one submission for all handlers, since each submission costs a static and a
+// function:
 //
 //     const _: () = {
 //         struct __Handler0; implementation
@@ -54,7 +55,7 @@ fn handlers(block: &Block<'_>) -> TokenStream {
     })
 }
 
-// Expands to, so that a struct that is no gateway is reported once, at the block's type:
+// Expands to this, so that a struct that is no gateway is reported once, at the block's type:
 //
 //     const _: fn() = || assert_gateway::<ChatGateway>();
 fn assertion(block: &Block<'_>) -> TokenStream {

@@ -1,4 +1,4 @@
-//! `values` prints how a method's parameters are taken from its context, in handlers and hooks alike.
+//! `statements` takes a method's parameters from the method's context, in handlers and hooks alike.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
@@ -33,7 +33,7 @@ pub(super) fn statements(
     quote!(#(let #variables = #values;)*)
 }
 
-// Expands to one of these, here in a handler; in a hook with `&context`:
+// Expands to one of these; in a hook with `&context` instead of `message`:
 //
 //     Self::__gateway_bodies().body::<SendMessage>(message)?
 //     Self::__gateway_bodies().body_key::<String>(message, "name")?

@@ -11,8 +11,8 @@ use crate::{
     types,
 };
 
-/// Extractors of the runtime that every message has.
-const ALWAYS_THERE: &[&str] = &["Socket", "Ack", "EventName", "Message"];
+/// Extractors of the runtime that need nothing of the app.
+const NEED_NOTHING: &[&str] = &["Socket", "Ack", "EventName", "Message"];
 
 // Expands to, with one line for each parameter that needs something:
 //
@@ -23,7 +23,7 @@ const ALWAYS_THERE: &[&str] = &["Socket", "Ack", "EventName", "Message"];
 //         require_param(requirements, "room");
 //     }
 //
-// and to nothing, which is the trait's own, if there is no such parameter.
+// and to nothing if there is no such parameter: then the trait's own function is enough.
 pub(crate) fn require(
     block: &Block<'_>,
     context: Context<'_>,
@@ -37,7 +37,7 @@ pub(crate) fn require(
         .collect();
     let probe = parameters
         .iter()
-        .any(is_asked)
+        .any(may_need_something)
         .then(|| quote!(use #private::NothingToRequire as _;));
     (!lines.is_empty()).then(|| {
         quote! {
@@ -55,8 +55,8 @@ pub(crate) fn require(
 //     require_provider::<Arc<Greeter>>(requirements);
 //     require_param(requirements, "room");
 //
-// The first is a probe: a type that is no extractor is reported once, where it is extracted, and
-// needs nothing here. Each remembers where it was called: the span is wholly the user's.
+// The first is a probe: a type that is no extractor is reported once, where the parameter is taken,
+// and needs nothing here. Each call remembers its place: the span is wholly the user's.
 fn line(
     block: &Block<'_>,
     context: Context<'_>,
@@ -65,7 +65,7 @@ fn line(
 ) -> Option<TokenStream> {
     let ty = parameter.ty;
     match &parameter.source {
-        Source::Type if !is_asked(parameter) => None,
+        Source::Type if !may_need_something(parameter) => None,
         Source::Type => {
             let span = ty.span();
             let module = context.module(span);
@@ -85,9 +85,9 @@ fn line(
     }
 }
 
-/// Whether the parameter's type is an extractor that may need something.
-fn is_asked(Parameter { ty, source }: &Parameter<'_>) -> bool {
-    matches!(source, Source::Type) && !ALWAYS_THERE.iter().any(|name| types::is_named(ty, name))
+/// Whether the parameter's type is an extractor that may need something of the app.
+fn may_need_something(Parameter { ty, source }: &Parameter<'_>) -> bool {
+    matches!(source, Source::Type) && !NEED_NOTHING.iter().any(|name| types::is_named(ty, name))
 }
 
 fn of_param(block: &Block<'_>, name: &LitStr, requirements: &Ident) -> TokenStream {

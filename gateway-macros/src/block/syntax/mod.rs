@@ -33,7 +33,7 @@ pub(crate) enum Item {
     Other(Other),
 }
 
-/// A function of the block.
+/// A function of the block, with or without attributes of ours.
 pub(crate) struct Method {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) helpers: Vec<Helper>,
@@ -46,7 +46,7 @@ pub(crate) struct Method {
     body: TokenTree,
 }
 
-/// Anything else: constants, types, macro calls.
+/// An item that is no function: a constant, a type, a macro call.
 pub(crate) struct Other {
     attributes: Vec<Attribute>,
     pub(crate) helpers: Vec<Helper>,

@@ -1,4 +1,5 @@
-//! `Parse` of an `impl` block reads the block's and the methods' heads, and takes our attributes away.
+//! `Parse` for [`ImplBlock`] reads the heads of the block and of its methods, and sets our
+//! attributes apart.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::TokenStreamExt;
@@ -125,7 +126,7 @@ fn parse_defaultness(input: ParseStream<'_>) -> syn::Result<Option<Token![defaul
     }
 }
 
-/// Whether `const? async? unsafe? (extern "C"?)? fn` comes next. Leaves `ahead` anywhere.
+/// Whether `const? async? unsafe? (extern "C"?)? fn` comes next. `ahead` is used up.
 fn begins_function(ahead: ParseStream<'_>) -> bool {
     while ahead.peek(Token![const])
         || ahead.peek(Token![async])
@@ -140,8 +141,8 @@ fn begins_function(ahead: ParseStream<'_>) -> bool {
     ahead.peek(Token![fn])
 }
 
-/// Accepts tokens up to and with the first `;`, or braces: those of a macro call. In a constant,
-/// braces are part of its value.
+/// Accepts tokens up to the first `;` or the first braces, which end a macro call. In a constant or
+/// a type, braces are part of the value.
 fn parse_other(input: ParseStream<'_>) -> syn::Result<TokenStream> {
     let mut tokens = TokenStream::new();
     let mut has_value = false;

@@ -1,4 +1,4 @@
-//! `ToTokens` of an `impl` block prints the block as the user wrote it, without our attributes.
+//! `ToTokens` for [`ImplBlock`] prints the block as the user wrote it, without our attributes.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, TokenStreamExt, quote};
@@ -41,7 +41,7 @@ impl ToTokens for Method {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.append_all(&self.attributes);
         if !self.helpers.is_empty() {
-            // We ask for `&self` and for owned parameters, so nobody is to blame for them.
+            // These lints blame what we ask for: `&self` and owned parameters.
             tokens.append_all(quote! {
                 #[allow(clippy::needless_pass_by_value, clippy::unused_self)]
             });

@@ -1,7 +1,7 @@
-//! Checks that need more than one method.
+//! `events` and `hooks` are the checks that need more than one method.
 //!
-//! Methods under a `#[cfg]` are left out: of two with the same event, only one may exist. What they
-//! really clash with is found when the app starts, where blocks and gateways are compared as well.
+//! Methods under a `#[cfg]` are left out: of two methods with the same event, only one may exist.
+//! Their clashes are found when the app starts, where blocks and gateways are compared as well.
 
 use proc_macro2::Span;
 use quote::ToTokens;
@@ -15,7 +15,7 @@ use crate::{
     errors::Errors,
 };
 
-/// Two handlers for one event, reported at the later one.
+/// Reports two handlers for one event, at the later handler.
 pub(crate) fn events(block: &Block<'_>, errors: &mut Errors) {
     let mut seen: Vec<(Option<String>, &Handler<'_>)> = Vec::new();
     for handler in block
@@ -34,8 +34,8 @@ pub(crate) fn events(block: &Block<'_>, errors: &mut Errors) {
     }
 }
 
-/// The event's name as written; none for the fallback. A bare attribute's may still change with
-/// `rename_all`.
+/// The event's name as written, or `None` for the fallback. The name that a bare attribute takes
+/// from its method may still change with `rename_all`.
 fn name(event: &Event, handler: &Handler<'_>) -> Option<String> {
     match event {
         Event::Named(name) => Some(name.value()),
@@ -59,7 +59,7 @@ fn twice(event: Option<&str>, first: &Handler<'_>, second: &Handler<'_>) -> Stri
     }
 }
 
-/// Two hooks of one kind, reported at the later one's name.
+/// Reports two hooks of one kind, at the name of the later hook.
 pub(crate) fn hooks(block: &Block<'_>, errors: &mut Errors) {
     for kind in [HookKind::Init, HookKind::Connection, HookKind::Disconnect] {
         let mut hooks = block
@@ -81,8 +81,8 @@ pub(crate) fn hooks(block: &Block<'_>, errors: &mut Errors) {
     }
 }
 
-/// A marked block without a marked method, reported at the mark, which is no longer among the
-/// tokens.
+/// Reports a marked block without a marked method, at the block's mark, which is no longer among
+/// the tokens.
 pub(crate) fn nothing_to_register(block: &ImplBlock, errors: &mut Errors) {
     let gateway = block
         .self_type

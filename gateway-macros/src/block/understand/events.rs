@@ -1,4 +1,4 @@
-//! The arguments of `#[subscribe_message]`: events and options.
+//! `Subscription` is what the arguments of `#[subscribe_message]` say: events and options.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -17,7 +17,7 @@ use crate::{
 const FALLBACK: &str = "fallback";
 const TIMEOUT: &str = "timeout";
 
-/// What the attribute says.
+/// The events and options of one attribute.
 #[derive(Default)]
 pub(crate) struct Subscription {
     pub(crate) events: Vec<Event>,
@@ -54,7 +54,7 @@ pub(crate) fn parse(helper: &Helper, method: &Method, errors: &mut Errors) -> Su
     }
 }
 
-/// Events and options in any order; without any event, that of the method's name.
+/// Accepts events and options in any order. Without an event, the method's name is the event.
 fn subscription(
     list: TokenStream,
     helper: &Helper,
@@ -74,7 +74,7 @@ fn subscription(
         };
         let name = &option.name;
         if *name != TIMEOUT {
-            // Likely an event, so that the method's name was not meant.
+            // This was likely meant as an event, so the method's name was not.
             has_event = true;
             errors.at(name.span(), unknown_option(name));
         } else if has_timeout {
@@ -114,8 +114,8 @@ fn unknown_option(name: &Ident) -> String {
     }
 }
 
-/// The method's name. Its casing is decided by the struct's `rename_all`, which is out of sight
-/// here.
+/// The method's name as its event. The struct's `rename_all`, which cannot be seen from the block,
+/// decides the casing when the app starts.
 fn own_name(helper: &Helper, method: &Method, errors: &mut Errors) -> Option<Event> {
     let name = method.name();
     if let Some(problem) = event_name::problem(&name.unraw().to_string(), Sender::Client) {

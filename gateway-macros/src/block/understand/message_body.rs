@@ -57,7 +57,7 @@ fn is_validate(argument: &TokenStream) -> bool {
     syn::parse2::<Ident>(argument.clone()).is_ok_and(|word| word == VALIDATE)
 }
 
-/// What is said about an argument that begins with a word.
+/// The message about an argument that begins with a word.
 fn unknown_word(argument: &TokenStream) -> Option<String> {
     let mut tokens = argument.clone().into_iter();
     let Some(TokenTree::Ident(word)) = tokens.next() else {

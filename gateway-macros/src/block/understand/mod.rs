@@ -1,5 +1,5 @@
-//! `block` understands a parsed block: it finds the methods that are handlers and hooks, and reports
-//! what is wrong with them.
+//! `block` understands a parsed block: it finds the methods that are handlers and hooks, and
+//! reports what is wrong with them.
 
 mod clashes;
 mod events;
@@ -26,7 +26,8 @@ use crate::{
 
 use events::Subscription;
 
-/// The block's handlers and hooks that are right; nothing if the block cannot have any.
+/// The block's handlers and hooks without those that are wrong, or `None` if the block cannot have
+/// any.
 pub(crate) fn block<'a>(
     block: &'a ImplBlock,
     runtime: &'a RuntimePath,

@@ -1,4 +1,5 @@
-//! The parameters of handlers and hooks.
+//! `understand` reads the parameters of a handler or hook: their types, and where their values come
+//! from.
 
 use quote::ToTokens;
 use syn::{FnArg, PatType, TypeReference};
@@ -14,7 +15,7 @@ use crate::{
     types,
 };
 
-/// The parameters after `self`.
+/// The parameters after `self`, with a report of what is wrong with them.
 pub(crate) fn understand<'a>(
     method: &'a Method,
     role: Role,
@@ -63,7 +64,7 @@ pub(crate) fn understand<'a>(
     parameters
 }
 
-/// Parameters are marked, but the method is neither handler nor hook.
+/// Reports marks on the parameters of a method that is neither handler nor hook.
 pub(crate) fn refuse_without_role(method: &Method, errors: &mut Errors) {
     for helper in method.input_helpers.iter().flatten() {
         if ON_PARAMETERS.contains(&helper.name) {
@@ -79,7 +80,8 @@ pub(crate) fn refuse_without_role(method: &Method, errors: &mut Errors) {
     }
 }
 
-/// The value is made before the call and moved into it.
+/// Refuses types that borrow or are not known: the value is made before the call and moved into the
+/// call.
 fn check_type(parameter: &Parameter<'_>, typed: &PatType, role: Role, errors: &mut Errors) {
     let ty = parameter.ty;
     let name = display(typed);
@@ -115,8 +117,8 @@ fn check_type(parameter: &Parameter<'_>, typed: &PatType, role: Role, errors: &m
     }
 }
 
-/// The reference that the parameter's value cannot have: nothing that is decoded lives for ever, and
-/// everything else may.
+/// The reference that the parameter's type must not have: decoded values own everything, others may
+/// hold `&'static`.
 fn borrowed<'ty>(parameter: &Parameter<'ty>) -> Option<&'ty TypeReference> {
     match parameter.source {
         Source::Body(_) | Source::HandshakeAuth | Source::Param(_) => {

@@ -1,4 +1,4 @@
-//! What a method returns, as far as its spelling tells.
+//! `check` refuses return types that no handler or hook can have, as far as the spelling tells.
 
 use quote::{ToTokens, quote};
 use syn::{Type, TypeImplTrait, TypeParamBound};
@@ -14,7 +14,7 @@ pub(crate) fn check(method: &Method, role: Role, errors: &mut Errors) {
         return;
     };
     if let Type::Never(never) = returned {
-        // What follows the call would be unreachable, and say so.
+        // The compiler would call the printed code after the call unreachable.
         let (name, noun) = (method.name(), role.noun());
         errors.over(
             quote!(#never),
@@ -25,8 +25,8 @@ pub(crate) fn check(method: &Method, role: Role, errors: &mut Errors) {
     }
 }
 
-/// The answer is sent after the call, when nothing holds the gateway any more. The compiler would
-/// say so of variables that nobody has written.
+/// Refuses an answer that borrows: the answer is sent after the call, when nothing holds the
+/// gateway any more. The compiler's own message would name variables of the expansion.
 fn check_borrows(method: &Method, answer: &Type, errors: &mut Errors) {
     let name = method.name();
     if let Some(open) = types::borrowing_impl_trait(answer) {

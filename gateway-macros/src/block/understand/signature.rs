@@ -1,4 +1,4 @@
-//! What the app needs to call a method: `fn name(&self, ..)` with nothing left open.
+//! `check` makes sure that the app can call a method: `fn name(&self, ..)` without type parameters.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -17,7 +17,7 @@ pub(crate) fn check(method: &Method, role: Role, errors: &mut Errors) {
     returned::check(method, role, errors);
 }
 
-/// Gateways are shared between all connections, so only `&self` can work.
+/// Refuses receivers other than `&self`: gateways are shared between all connections.
 fn check_receiver(method: &Method, role: Role, errors: &mut Errors) {
     let name = method.name();
     let Some(receiver) = method.signature.inputs.first().and_then(receiver) else {
@@ -57,8 +57,8 @@ fn without_attributes(receiver: &Receiver) -> TokenStream {
     receiver.into_token_stream()
 }
 
-/// The app calls one function, not a family of them. Lifetimes are the exception: they do not
-/// choose.
+/// Refuses type and const parameters: the app calls one function, not a family of functions.
+/// Lifetimes are allowed, since they do not choose between functions.
 fn check_generics(method: &Method, role: Role, errors: &mut Errors) {
     let name = method.name();
     for parameter in &method.signature.generics.params {

@@ -1,5 +1,6 @@
-//! The parameters' attributes: `#[message_body]`, `#[connected_socket]`, `#[ack]`,
-//! `#[handshake_auth]`, `#[param]`, `#[inject]`.
+//! `understand` finds out where a parameter's value comes from: from the parameter's attribute,
+//! which is `#[message_body]`, `#[connected_socket]`, `#[ack]`, `#[handshake_auth]`, `#[param]` or
+//! `#[inject]`, or from the parameter's type.
 
 use syn::{PatType, Type};
 
@@ -54,7 +55,8 @@ pub(crate) fn understand(
     source
 }
 
-/// Handles that are typed are those of the gateway, which is checked; other types know by themselves.
+/// A handle with a type argument must be a handle of this gateway, which the compiler checks; every
+/// other type is an extractor.
 fn by_type(ty: &Type, role: Role) -> Source {
     match types::named_with_arguments(ty, &["Socket", "Server"]) {
         Some("Socket") if role != Role::Hook(HookKind::Init) => Source::ConnectedSocket,
@@ -91,7 +93,8 @@ fn problem_in_hook(helper: &Helper, role: Role) -> Option<&'static str> {
     }
 }
 
-/// What the attribute says; if it is wrong, something like it, which is never printed.
+/// The source that the attribute names. After a mistake in the arguments, that source is never
+/// printed.
 fn read(helper: &Helper, typed: &PatType, errors: &mut Errors) -> Source {
     let source = match helper.name {
         MESSAGE_BODY => return Source::Body(message_body::parse(helper, errors)),

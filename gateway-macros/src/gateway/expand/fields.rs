@@ -17,8 +17,8 @@ use crate::{
 //         Some(Self { server: __field0, greeter: __field1?, greeted: Default::default() })
 //     }
 //
-// All providers are asked for before the first `?`, so that the start-up report has every one that
-// is missing.
+// All providers are looked up before the first `?`, so that the start-up report has every provider
+// that is missing.
 pub(super) fn create(options: &Options, fields: &[Field]) -> TokenStream {
     let private = options.runtime.private(Span::mixed_site());
     let setup = variable("setup");
@@ -60,7 +60,7 @@ fn source(
             let private = options.runtime.private(span);
             quote_spanned!(span=> #private::server_field::<Self, #ty>(#setup))
         }
-        // `inject` remembers where it was called: the span is wholly the user's.
+        // `inject` remembers the place of its call: the span is wholly the user's.
         Source::Provider => {
             let name = LitStr::new(field_name(member).trim_start_matches("r#"), ty.span());
             quote_spanned!(ty.span()=> #setup.inject::<#ty>(#name))

@@ -1,5 +1,5 @@
-//! `gateway` prints what makes a struct a gateway. Nothing here can fail: what is wrong was reported
-//! before, and then `stub` prints as much as users of the type rely on.
+//! `gateway` prints what makes a struct a gateway. Nothing here can fail: what is wrong was
+//! reported before, and then `stub` prints as much as users of the type rely on.
 
 mod fields;
 mod options;
@@ -54,7 +54,7 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
     }
 }
 
-// Expands to, for a gateway with mistakes, which is never submitted:
+// Expands to this for a gateway with mistakes, which is never submitted:
 //
 //     const _: () = {
 //         impl ::gateway_runtime::Gateway for ChatGateway {
@@ -66,8 +66,8 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
 //         impl ChatGateway { pub fn __gateway_bodies() -> Validated { .. } }
 //     };
 //
-// Generic parameters were refused, and are here all the same, with what makes `Gateway`'s bounds
-// true.
+// Generic parameters were refused, and are printed all the same, with a clause that fulfils the
+// bounds of `Gateway`.
 pub(crate) fn stub(name: &Ident, generics: &Generics, options: &Options) -> TokenStream {
     let mut generics = generics.clone();
     if !generics.params.is_empty() {
@@ -129,10 +129,10 @@ fn emitted(name: &Ident, generics: &Generics, options: &Options) -> TokenStream 
 //         pub fn __gateway_bodies() -> Validated { Validated }
 //     }
 //
-// The handlers' blocks cannot see the struct's options; they ask for this function, and get one for
-// all types from a trait where it is not. It is public because a block may be anywhere. No lint of
-// the user's looks at it, as it stands in no span of theirs; an `allow` would only be an error where
-// they forbid the lint.
+// The handlers' blocks cannot see the struct's options: they call this function, and where the
+// function is missing they get that of a trait for all types. The function is public because a
+// block may be anywhere. No lint of the user's crate looks at the function, since its tokens stand
+// in no span of the user's; an `allow` would be an error where the user forbids the lint.
 fn bodies(name: &Ident, generics: &Generics, options: &Options) -> Option<TokenStream> {
     let private = options.runtime.private(Span::mixed_site());
     let (parameters, arguments, clauses) = generics.split_for_impl();

@@ -42,7 +42,7 @@ pub(super) fn constant(options: &Options) -> TokenStream {
         .map(|timeout| quote!(timeout: #some(#timeout),));
     let server = server(&options.server, &options.runtime);
     quote! {
-        // With every option given, the rest is empty; with a new one in the runtime, it is not.
+        // With every option given the rest is empty, until the runtime has a new option.
         #[allow(clippy::needless_update)]
         const OPTIONS: #private::GatewayOptions = #private::GatewayOptions {
             #(#namespace)*

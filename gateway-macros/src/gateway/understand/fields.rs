@@ -1,4 +1,5 @@
-//! `take` reads the fields' attributes: `#[websocket_server]`, `#[inject]`, `#[default = expression]`.
+//! `take` takes the attributes of a struct's fields, which say where each field's first value comes
+//! from: `#[websocket_server]`, `#[inject]`, `#[default = expression]`.
 
 use quote::ToTokens;
 use syn::{Fields, ItemStruct, Member, Meta};
@@ -24,7 +25,7 @@ pub(crate) fn take(item: &mut ItemStruct, errors: &mut Errors) -> Vec<Field> {
             .cloned()
             .collect();
         if let (true, Some(cfg)) = (is_tuple, cfgs.first()) {
-            // The fields after it would change their numbers.
+            // Without the field, the fields after it would have other numbers.
             errors.over(
                 cfg.to_token_stream(),
                 format!(

@@ -46,7 +46,8 @@ fn take_attributes(item: &mut ItemStruct, errors: &mut Errors) {
     }
 }
 
-/// Each gateway is made once, by its type; a generic struct is many types.
+/// Refuses generic parameters: each gateway is made once, by its type, and a generic struct is many
+/// types.
 fn refuse_generics(item: &ItemStruct, errors: &mut Errors) {
     if let Some(first) = item.generics.params.first() {
         let parameters = match first {

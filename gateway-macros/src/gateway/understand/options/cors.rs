@@ -15,11 +15,11 @@ use crate::{
 /// The options of `cors`.
 const KNOWN: &[&str] = &["origin", "credentials"];
 
-/// What was given so far.
+/// The options of `cors` that were given so far.
 #[derive(Default)]
 struct Given {
     origins: Option<Vec<LitStr>>,
-    /// The word, which a contradiction is reported at.
+    /// The word, for reports of a contradiction.
     credentials: Option<Ident>,
 }
 

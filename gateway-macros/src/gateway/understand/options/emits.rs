@@ -23,7 +23,7 @@ pub(super) fn emits(option: &Named, errors: &mut Errors) -> Vec<Type> {
     };
     for ty in parsed {
         let tokens = ty.to_token_stream();
-        // Two implementations for one type would be an error that names neither.
+        // The compiler's error about two implementations for one type would point at neither.
         if types
             .iter()
             .any(|known| known.to_token_stream().to_string() == tokens.to_string())

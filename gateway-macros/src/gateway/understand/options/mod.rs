@@ -1,8 +1,8 @@
 //! `options` reads the options of a gateway:
 //! `#[websocket_gateway(namespace = "/chat", emits(ReceiveMessage))]`.
 //!
-//! What may stand after an option's name is read by `values` if it is of a common kind, and by a file
-//! beside this one if the option has rules of its own.
+//! What may stand after an option's name is read by `values` if it is of a common kind, and by a
+//! file beside this one if the option has rules of its own.
 
 mod cors;
 mod emits;

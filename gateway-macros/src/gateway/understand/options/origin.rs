@@ -59,7 +59,7 @@ fn part_problem(value: &str) -> Option<String> {
     authority_problem(scheme, rest)
 }
 
-/// Whether it is a scheme as browsers send it: `https`, `capacitor`, `chrome-extension`.
+/// Whether `scheme` is one that browsers send: `https`, `capacitor`, `chrome-extension`.
 fn is_scheme(scheme: &str) -> bool {
     scheme.starts_with(|first: char| first.is_ascii_lowercase())
         && scheme

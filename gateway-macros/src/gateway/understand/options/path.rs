@@ -1,7 +1,7 @@
 //! `path` reads the path of a server: `path = "/socket.io"`.
 //!
-//! The server compares the path with what stands in the request, letter by letter. So the path has to
-//! be written as clients send it.
+//! The server compares the path with what stands in the request, letter by letter. So the path has
+//! to be written as clients send it.
 
 use std::fmt::Write;
 

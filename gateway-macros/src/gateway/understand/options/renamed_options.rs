@@ -1,10 +1,10 @@
-//! `remedy` says what to write instead of an option of socket.io on Node that has another name here,
-//! or another place.
+//! `remedy` says what to write instead of an option of socket.io on Node that has another name
+//! here, or another place.
 
 use crate::suggestion;
 
-/// The names, with what to do instead. Names that differ only in their casing are not here: they are
-/// slips like others.
+/// The names, with what to do instead. Names that differ only in their casing are not here: they
+/// are slips like others.
 const RENAMED: &[(&str, &str)] = &[
     ("maxHttpBufferSize", "it is called `max_payload` here"),
     (

@@ -47,7 +47,7 @@ pub(super) fn transports(option: &Named, errors: &mut Errors) -> Option<Vec<Iden
     (errors.count() == before).then_some(variants)
 }
 
-/// One word, with its variant.
+/// The word and its variant, or a report of what is wrong with the word.
 fn transport(argument: TokenStream, errors: &mut Errors) -> Option<(Ident, Ident)> {
     let option = match Named::parse(argument, errors) {
         Ok(Some(option)) => option,

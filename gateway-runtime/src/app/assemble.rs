@@ -250,8 +250,8 @@ fn link(links: &Links, gateways: &[&GatewayRecord], server_of: &HashMap<TypeId, 
         let gateway = (record.gateway)();
         let server = server_of.get(&gateway);
         let mut namespaces = server.into_iter().flat_map(|server| &server.namespaces);
-        let runtime = namespaces.find(|runtime| runtime.name() == record.options.namespace);
-        if let Some(state) = runtime.and_then(|runtime| runtime.state()) {
+        let runtime = namespaces.find(|runtime| runtime.context.name == record.options.namespace);
+        if let Some(state) = runtime.and_then(|runtime| runtime.context.state()) {
             links.link_of(gateway).run(state);
         }
     }

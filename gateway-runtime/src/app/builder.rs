@@ -26,6 +26,7 @@ use crate::{
     gateway::Gateway,
     registry::{AnyGateway, Links, Providers},
     server::Server,
+    socket::Socket,
     sync::lock,
 };
 
@@ -187,7 +188,10 @@ impl GatewayAppBuilder {
         mut self,
         map: impl Fn(WsError, &ErrorContext<'_>) -> WsError + Send + Sync + 'static,
     ) -> Self {
-        self.errors.map = Some(Arc::new(map));
+        self.errors.map = Some(Arc::new(move |error, event, socket, session| {
+            let socket = Socket::new(Arc::clone(socket), Arc::clone(session));
+            map(error, &ErrorContext::new(event, &socket))
+        }));
         self
     }
 

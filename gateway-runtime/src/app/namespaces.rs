@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    dispatch::{DynamicLimits, Lifecycle, Member, NamespaceRuntime},
+    dispatch::{DynamicLimits, Lifecycle, Member, NamespaceContext, NamespaceRuntime},
     error::ErrorPolicy,
     gateway::Ordering,
     registry::{
@@ -97,17 +97,19 @@ pub(super) fn merge(
 ) -> BTreeMap<&'static str, Arc<NamespaceRuntime>> {
     let instance = |gateway: &GatewayRecord| instances.get(&(gateway.gateway)()).cloned();
     let empty = |name: &'static str| NamespaceRuntime {
-        name,
+        context: Arc::new(NamespaceContext {
+            name,
+            max_waiting_answers: common.max_waiting_answers,
+            heartbeat,
+            lifecycle: Arc::clone(&common.lifecycle),
+            errors: common.errors.clone(),
+            providers: Arc::clone(&common.providers),
+            served: OnceLock::new(),
+        }),
         members: Vec::new(),
         table: Table::default(),
         ordering: Ordering::Start,
         max_in_flight: MAX_IN_FLIGHT,
-        max_waiting_answers: common.max_waiting_answers,
-        heartbeat,
-        lifecycle: Arc::clone(&common.lifecycle),
-        errors: common.errors.clone(),
-        providers: Arc::clone(&common.providers),
-        places: OnceLock::new(),
     };
     let mut runtimes: BTreeMap<&'static str, NamespaceRuntime> = BTreeMap::new();
     // Clients of Engine.IO 3 need it.

@@ -13,7 +13,7 @@ use tokio::task::coop;
 use tracing::field::{DisplayValue, display};
 
 use super::{
-    Session,
+    Inbox,
     called::{Called, Method},
     panics,
 };
@@ -23,10 +23,10 @@ use crate::{
     reply::{Cancellation, Remaining, cancel},
 };
 
-/// A message that could not finish in its first poll. Gives its place back when it is dropped.
+/// A message that could not finish in its first poll. Gives its slot back when it is dropped.
 pub(super) struct Pending {
     rest: Rest,
-    place: Place,
+    slot: Slot,
 }
 
 enum Rest {
@@ -36,36 +36,36 @@ enum Rest {
     Remaining(Remaining),
 }
 
-/// One of the `max_in_flight` places of a socket, taken by a message that waits for something.
-struct Place {
-    session: Arc<Session>,
+/// One of the `max_in_flight` slots of a socket, taken by a message that waits for something.
+struct Slot {
+    inbox: Arc<Inbox>,
     subscription: Option<Subscription>,
 }
 
-impl Place {
-    fn new(session: &Arc<Session>, subscription: Option<Subscription>) -> Self {
-        let place = Self {
-            session: Arc::clone(session),
+impl Slot {
+    fn new(inbox: &Arc<Inbox>, subscription: Option<Subscription>) -> Self {
+        let slot = Self {
+            inbox: Arc::clone(inbox),
             subscription,
         };
-        if let Some(subscriber) = place.subscriber() {
+        if let Some(subscriber) = slot.subscriber() {
             subscriber.waiting.begin();
         }
-        place
+        slot
     }
 
     fn subscriber(&self) -> Option<&Subscriber> {
-        let table = self.session.namespace().table();
+        let table = &self.inbox.runtime.table;
         table.subscriber(self.subscription)
     }
 }
 
-impl Drop for Place {
+impl Drop for Slot {
     fn drop(&mut self) {
         if let Some(subscriber) = self.subscriber() {
             subscriber.waiting.end();
         }
-        self.session.lane.give_place();
+        self.inbox.lane.free_slot();
     }
 }
 
@@ -75,12 +75,12 @@ impl Drop for Place {
 /// suspend on a lock that is free, out of order.
 #[inline]
 pub(super) fn start(
-    session: &Arc<Session>,
+    inbox: &Arc<Inbox>,
     subscriber: &Subscriber,
+    subscription: Option<Subscription>,
     message: Message,
 ) -> Option<Pending> {
-    let subscription = message.subscription();
-    session.lane.starting.set(subscription);
+    inbox.lane.starting.set(subscription);
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         match subscriber.handler.start(message).0 {
             Called::Ready(remaining) => remaining
@@ -101,13 +101,13 @@ pub(super) fn start(
         Ok(None) => {}
         // No wake-up is lost: whoever takes it polls it again with a waker of its own.
         Ok(Some(rest)) => {
-            session.lane.starting.set(None);
+            inbox.lane.starting.set(None);
             return Some(Pending {
                 rest,
-                place: Place::new(session, subscription),
+                slot: Slot::new(inbox, subscription),
             });
         }
-        Err(panic) => report(session, subscription, panics::panic_message(&*panic)),
+        Err(panic) => report(inbox, subscription, panics::panic_message(&*panic)),
     }
     None
 }
@@ -115,13 +115,13 @@ pub(super) fn start(
 impl Pending {
     /// Runs to the end; a panic was answered by the reply's drop and is logged here.
     pub(super) async fn finish(self) {
-        let Self { rest, place } = self;
-        let (session, subscription) = (&place.session, place.subscription);
+        let Self { rest, slot } = self;
+        let (inbox, subscription) = (&slot.inbox, slot.subscription);
         let finished = panics::caught(async {
             let remaining = match rest {
                 Rest::Method(future, None) => future.await,
                 Rest::Method(future, Some(timeout)) => {
-                    within(timeout, future, session, subscription).await
+                    within(timeout, future, inbox, subscription).await
                 }
                 Rest::Remaining(remaining) => remaining,
             };
@@ -130,7 +130,7 @@ impl Pending {
             }
         });
         if let Err(panic) = finished.await {
-            report(session, subscription, &panic);
+            report(inbox, subscription, &panic);
         }
     }
 }
@@ -139,16 +139,16 @@ impl Pending {
 async fn within(
     timeout: Duration,
     mut method: Method,
-    session: &Session,
+    inbox: &Inbox,
     subscription: Option<Subscription>,
 ) -> Remaining {
     if let Ok(remaining) = tokio::time::timeout(timeout, method.as_mut()).await {
         return remaining;
     }
     tracing::warn!(
-        handler = name(session, subscription),
-        namespace = session.namespace().name(),
-        socket = socket(session),
+        handler = name(inbox, subscription),
+        namespace = inbox.session.context().name,
+        socket = socket(inbox),
         ?timeout,
         "a handler did not return in time and is cancelled"
     );
@@ -157,20 +157,20 @@ async fn within(
 }
 
 /// Gateway and method, for the log.
-fn name(session: &Session, subscription: Option<Subscription>) -> Option<&str> {
-    let subscriber = session.namespace().table().subscriber(subscription)?;
+fn name(inbox: &Inbox, subscription: Option<Subscription>) -> Option<&str> {
+    let subscriber = inbox.runtime.table.subscriber(subscription)?;
     Some(&subscriber.name)
 }
 
-fn socket(session: &Session) -> Option<DisplayValue<Sid>> {
-    session.socket().map(|socket| display(socket.id))
+fn socket(inbox: &Inbox) -> Option<DisplayValue<Sid>> {
+    inbox.session.socket().map(|socket| display(socket.id))
 }
 
-fn report(session: &Session, subscription: Option<Subscription>, panic: &str) {
+fn report(inbox: &Inbox, subscription: Option<Subscription>, panic: &str) {
     tracing::error!(
-        handler = name(session, subscription),
-        namespace = session.namespace().name(),
-        socket = socket(session),
+        handler = name(inbox, subscription),
+        namespace = inbox.session.context().name,
+        socket = socket(inbox),
         panic,
         "a handler panicked"
     );

@@ -5,11 +5,15 @@ use crate::socket::Socket;
 /// Where an error came from, for [`on_error`](crate::GatewayAppBuilder::on_error).
 #[derive(Debug)]
 pub struct ErrorContext<'a> {
-    pub(crate) event: Option<&'a str>,
-    pub(crate) socket: &'a Socket,
+    event: Option<&'a str>,
+    socket: &'a Socket,
 }
 
 impl<'a> ErrorContext<'a> {
+    pub(crate) fn new(event: Option<&'a str>, socket: &'a Socket) -> Self {
+        Self { event, socket }
+    }
+
     /// The event whose message failed; `None` when a connection hook failed.
     #[must_use]
     pub fn event(&self) -> Option<&'a str> {

@@ -2,8 +2,11 @@
 
 use std::{fmt, panic::AssertUnwindSafe, panic::catch_unwind, sync::Arc};
 
-use super::{ErrorContext, WsError};
-use crate::socket::Socket;
+use super::WsError;
+use crate::{
+    adapter::RawSocket,
+    dispatch::{Session, panic_message},
+};
 
 /// How a client is told of an error: see
 /// [`error_delivery`](crate::GatewayAppBuilder::error_delivery).
@@ -34,7 +37,9 @@ pub enum ErrorCause {
     PatternAndPayload,
 }
 
-type Map = dyn Fn(WsError, &ErrorContext<'_>) -> WsError + Send + Sync;
+/// What the app makes of an error: of the event whose message failed, if it was a message, and of whose
+/// session it was. The closure of a user is wrapped so, since handles are not known here.
+type Map = dyn Fn(WsError, Option<&str>, &Arc<RawSocket>, &Arc<Session>) -> WsError + Send + Sync;
 
 /// The app's decisions.
 #[derive(Clone, Default)]
@@ -45,25 +50,20 @@ pub(crate) struct ErrorPolicy {
 }
 
 impl ErrorPolicy {
-    /// What becomes of `error` before a client is told. `socket` is only called if the app maps
-    /// errors.
+    /// What becomes of `error` before a client is told.
     pub(crate) fn mapped(
         &self,
         error: WsError,
         event: Option<&str>,
-        socket: impl FnOnce() -> Socket,
+        socket: &Arc<RawSocket>,
+        session: &Arc<Session>,
     ) -> WsError {
         let Some(map) = &self.map else {
             return error;
         };
-        let socket = socket();
-        let context = ErrorContext {
-            event,
-            socket: &socket,
-        };
-        let mapped = catch_unwind(AssertUnwindSafe(|| map(error, &context)));
+        let mapped = catch_unwind(AssertUnwindSafe(|| map(error, event, socket, session)));
         mapped.unwrap_or_else(|panic| {
-            let panic = crate::dispatch::panic_message(&*panic);
+            let panic = panic_message(&*panic);
             tracing::error!(event, panic, "`on_error` panicked");
             WsError::failure()
         })

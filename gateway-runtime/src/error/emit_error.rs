@@ -3,7 +3,7 @@
 use socketioxide::{AckError, AdapterError, EmitWithAckError, SendError};
 
 use super::WsError;
-use crate::{message::Undecodable, server::SharingError};
+use crate::server::SharingError;
 
 /// Why a verb of [`Server`](crate::Server) or [`Socket`](crate::Socket) did nothing, or not all of it.
 #[derive(Debug, thiserror::Error)]
@@ -38,12 +38,6 @@ pub enum EmitError {
     /// The client acknowledged with something else than was expected.
     #[error("the acknowledgement cannot be decoded: {0}")]
     Acknowledgement(crate::error::BoxError),
-}
-
-impl EmitError {
-    pub(crate) fn acknowledgement(error: Undecodable) -> Self {
-        Self::Acknowledgement(error.into())
-    }
 }
 
 /// A failed emit inside a handler is the server's fault, so `?` makes it an internal error.

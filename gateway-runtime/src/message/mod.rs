@@ -30,14 +30,13 @@ use missing::Missing;
 #[doc(hidden)]
 pub use policy::{Plain, PlainBodies, Validated};
 use position::Position;
-pub(crate) use undecodable::Undecodable;
 pub use validate::Validate;
 
 use crate::{
     adapter::RawSocket,
     dispatch::Session,
     error::{ErrorCause, WsError},
-    registry::{Pattern, Subscription},
+    registry::Pattern,
     reply::{Reply, Route, SharedReply},
     socket::Socket,
 };
@@ -47,21 +46,20 @@ pub struct Message {
     value: Value,
     position: Position,
     reply: Reply,
-    subscription: Option<Subscription>,
 }
 
 impl Message {
-    /// A message and what the namespace's table says of its event.
+    /// A message of the event `pattern`, whose name ends at `event_end` in the packet.
     #[inline]
     pub(crate) fn new(
         socket: Arc<RawSocket>,
         session: Arc<Session>,
-        (pattern, subscription): (Pattern, Option<Subscription>),
+        pattern: Pattern,
         event_end: usize,
         value: Value,
         acknowledgement: Option<i64>,
     ) -> Self {
-        let is_echoed = session.namespace().errors().cause == ErrorCause::PatternAndPayload;
+        let is_echoed = session.context().errors.cause == ErrorCause::PatternAndPayload;
         let payload = is_echoed.then(|| Arc::new(value.clone()));
         Self {
             value,
@@ -73,7 +71,6 @@ impl Message {
                 pattern,
                 payload,
             }),
-            subscription,
         }
     }
 
@@ -98,7 +95,7 @@ impl Message {
     /// A clone of the value of type `T` that was provided to the app: for extractors of your own.
     #[must_use]
     pub fn provider<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
-        self.reply.route().session.namespace().providers().get()
+        self.reply.route().session.context().providers.get()
     }
 
     /// The next positional argument.
@@ -111,11 +108,6 @@ impl Message {
     pub(crate) fn body_key<T: DeserializeOwned>(&self, key: &str) -> Result<T, WsError> {
         let member = Position::member(&self.value, key);
         member.map_err(|what| what.in_event(self.reply.route().pattern.as_str()))
-    }
-
-    /// Who handles it.
-    pub(crate) fn subscription(&self) -> Option<Subscription> {
-        self.subscription
     }
 
     /// What remains when all parameters are taken.

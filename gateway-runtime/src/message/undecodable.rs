@@ -2,7 +2,7 @@
 
 use serde::{Deserializer, de::DeserializeOwned};
 
-use crate::error::WsError;
+use crate::error::{EmitError, WsError};
 
 /// The reason, before the event's name is added.
 #[derive(Debug, PartialEq, thiserror::Error)]
@@ -43,6 +43,13 @@ impl Undecodable {
     /// The error for the client.
     pub(super) fn in_event(&self, event: &str) -> WsError {
         WsError::bad_request(format!("invalid body of `{event}`: {}", self.0))
+    }
+}
+
+/// What a client acknowledged with is not what the caller of `emit_with_ack` reads.
+impl From<Undecodable> for EmitError {
+    fn from(error: Undecodable) -> Self {
+        Self::Acknowledgement(error.into())
     }
 }
 

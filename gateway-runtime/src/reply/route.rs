@@ -96,8 +96,8 @@ impl Route {
     /// Tells the client of `error` (design, section 4, guarantee 9), and the log if it is ours.
     pub(crate) fn fail(&self, error: WsError) {
         let event = self.pattern.as_str();
-        let policy = self.session.namespace().errors();
-        let error = policy.mapped(error, Some(event), || self.socket());
+        let policy = &self.session.context().errors;
+        let error = policy.mapped(error, Some(event), &self.socket, &self.session);
         if let Some(chain) = error.chain() {
             tracing::error!(
                 event,
@@ -110,7 +110,7 @@ impl Route {
             tracing::debug!(event, code = error.code(), %error, "a message was refused");
         }
         let payload = self.payload.as_deref().and_then(Echo::of);
-        let form = self.session.place().form();
+        let form = self.session.namespace().form();
         let mut refusal = Refusal::new(policy, form, &error, event, self.acknowledgement, payload);
         self.session
             .send(&self.socket, move |socket| refusal.send(socket));
@@ -131,7 +131,7 @@ impl Route {
     /// What is needed to refuse when an answer cannot be written.
     fn unwritable(&self) -> Unwritable {
         Unwritable {
-            form: self.session.place().form(),
+            form: self.session.namespace().form(),
             pattern: self.pattern.clone(),
             acknowledgement: self.acknowledgement,
             payload: self.payload.clone(),
@@ -151,9 +151,7 @@ impl Unwritable {
     fn refusal(&self, socket: &RawSocket) -> Refusal {
         let session = socket.extensions.get::<Arc<Session>>();
         let unmapped = ErrorPolicy::default();
-        let policy = session
-            .as_deref()
-            .map(|session| session.namespace().errors());
+        let policy = session.as_deref().map(|session| &session.context().errors);
         Refusal::new(
             policy.unwrap_or(&unmapped),
             self.form,

@@ -85,7 +85,7 @@ where
     let session = Arc::clone(&reply.route().session);
     let mut stream = pin!(stream);
     let mut gone = pin!(session.gone());
-    let mut closing = pin!(session.namespace().lifecycle().closing());
+    let mut closing = pin!(session.context().lifecycle.closing());
     for count in 1_usize.. {
         let emitted = tokio::select! {
             biased;

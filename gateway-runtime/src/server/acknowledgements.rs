@@ -77,7 +77,7 @@ impl<R: Acknowledgement> Stream for Acknowledgements<R> {
             let (id, answer) = answer?;
             let answer = answer
                 .map_err(EmitError::from)
-                .and_then(|value| acknowledged(&value).map_err(EmitError::acknowledgement));
+                .and_then(|value| acknowledged(&value).map_err(EmitError::from));
             Some((SocketId(id), answer))
         })
     }

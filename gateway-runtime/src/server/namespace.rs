@@ -6,7 +6,7 @@
 use std::{pin::pin, sync::Arc, time::Duration};
 
 use futures_util::StreamExt as _;
-use socketioxide::{AckError, SocketError, operators::BroadcastOperators};
+use socketioxide::{AckError, SocketError, extract::SocketRef, operators::BroadcastOperators};
 use socketioxide_core::{
     Sid, Value,
     adapter::{BroadcastOptions, CoreAdapter},
@@ -69,8 +69,13 @@ impl Namespace {
     }
 
     /// The sockets of this server.
+    pub(crate) fn sockets(&self) -> Vec<SocketRef<AnyAdapter>> {
+        self.everyone.clone().sockets()
+    }
+
+    /// The sessions of the sockets of this server.
     pub(crate) fn sessions(&self) -> Vec<Arc<Session>> {
-        let sockets = self.everyone.clone().sockets().into_iter();
+        let sockets = self.sockets().into_iter();
         sockets
             .filter_map(|socket| socket.extensions.get::<Arc<Session>>())
             .collect()

@@ -48,7 +48,7 @@ impl<G: ?Sized> Socket<G> {
         payload: &T,
     ) -> Result<R, EmitError> {
         self.check()?;
-        let namespace = self.session.place();
+        let namespace = self.session.namespace();
         let packet = namespace.packet(event, payload)?;
         loop {
             let answer = namespace.ask(self.raw.id, packet.clone(), timeout);
@@ -56,7 +56,7 @@ impl<G: ?Sized> Socket<G> {
                 Err(AckError::Socket(SocketError::InternalChannelFull)) => {
                     tokio::time::sleep(FULL_BUFFER_PAUSE).await;
                 }
-                answer => return acknowledged(&answer?).map_err(EmitError::acknowledgement),
+                answer => return acknowledged(&answer?).map_err(EmitError::from),
             }
         }
     }

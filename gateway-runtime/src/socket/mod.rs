@@ -84,18 +84,18 @@ impl<G: ?Sized> Socket<G> {
     /// dynamic namespace it is the one of this socket, as with [`Server::of`], and may be kept.
     #[must_use]
     pub fn server(&self) -> Server<G> {
-        let place = self.session.place();
-        Server::linked(Arc::new(match self.session.namespace().state() {
+        let namespace = self.session.namespace();
+        Server::linked(Arc::new(match self.session.context().state() {
             // By its name: it may go and come again while the handle is kept.
-            Some(pattern @ State::Pattern(_)) => Link::one_of(pattern, place),
-            _ => Link::running(Arc::clone(place)),
+            Some(pattern @ State::Pattern(_)) => Link::one_of(pattern, namespace),
+            _ => Link::running(Arc::clone(namespace)),
         }))
     }
 
     /// A clone of the value of type `T` that was provided to the app: for extractors of your own.
     #[must_use]
     pub fn provider<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
-        self.session.namespace().providers().get()
+        self.session.context().providers.get()
     }
 
     #[cfg(feature = "__bench")]
@@ -116,7 +116,7 @@ impl<G: ?Sized> Socket<G> {
     /// # Errors
     /// Why nothing can be sent any more.
     fn check(&self) -> Result<(), EmitError> {
-        self.session.place().check()?;
+        self.session.namespace().check()?;
         if !self.session.is_connected() {
             return Err(EmitError::Disconnected);
         }
@@ -209,7 +209,7 @@ impl<G: ?Sized> Socket<G> {
             .volatile()
             .emit(
                 event,
-                &Arguments::of(self.session.place().form(), event, payload),
+                &Arguments::of(self.session.namespace().form(), event, payload),
             )
             .map_err(EmitError::from)
     }
@@ -227,7 +227,7 @@ impl<G: ?Sized> Socket<G> {
     }
 
     fn chosen(&self) -> Broadcast<G> {
-        Broadcast::of_socket(self.session.place(), self.id())
+        Broadcast::of_socket(self.session.namespace(), self.id())
     }
 
     /// The same socket for another gateway of its namespace.

@@ -18,7 +18,7 @@ use tower_service::Service as _;
 use super::{Children, DynamicLimits};
 use crate::{
     adapter::{AdapterChoice, AnyAdapter, RawSocket},
-    dispatch::{Lifecycle, NamespaceHandler, NamespaceRuntime, Places},
+    dispatch::{Lifecycle, NamespaceContext, NamespaceHandler, NamespaceRuntime, Served},
     error::ErrorPolicy,
     gateway::Ordering,
     registry::{Providers, Table},
@@ -100,31 +100,40 @@ impl Server {
             .with_adapter::<AnyAdapter>(choice)
             .build_with_inner_svc(axum::Router::new());
         let runtime = Arc::new(NamespaceRuntime {
-            name: "/chat/{room}",
+            context: Arc::new(NamespaceContext {
+                name: "/chat/{room}",
+                max_waiting_answers: 8,
+                heartbeat: PATIENCE,
+                lifecycle: Arc::new(Lifecycle::default()),
+                errors: ErrorPolicy::default(),
+                providers: Arc::new(Providers::default()),
+                served: OnceLock::new(),
+            }),
             members: Vec::new(),
             table: Table::default(),
             ordering: Ordering::Start,
             max_in_flight: 8,
-            max_waiting_answers: 8,
-            heartbeat: PATIENCE,
-            lifecycle: Arc::new(Lifecycle::default()),
-            errors: ErrorPolicy::default(),
-            providers: Arc::new(Providers::default()),
-            places: OnceLock::new(),
         });
-        let lifecycle = Arc::clone(&runtime.lifecycle);
+        let lifecycle = Arc::clone(&runtime.context.lifecycle);
         let limits = Arc::new(DynamicLimits::new(3, SHARE));
-        let children = Children::new(runtime.name(), limits, io.clone(), adapters, lifecycle);
+        let children = Children::new(
+            runtime.context.name,
+            limits,
+            io.clone(),
+            adapters,
+            lifecycle,
+        );
         let children = Arc::new(children.expect("is a pattern"));
         runtime
-            .places
-            .get_or_init(|| Places::Many(Arc::clone(&children)));
+            .context
+            .served
+            .get_or_init(|| Served::Pattern(Arc::clone(&children)));
         let doors = Doors {
             before: Arc::new(Semaphore::new(usize::from(before) * 100)),
             after: Arc::new(Semaphore::new(usize::from(after) * 100)),
         };
         io.dyn_ns(
-            runtime.name(),
+            runtime.context.name,
             Slow(NamespaceHandler::new(&runtime), doors.clone()),
         )
         .expect("is a pattern");
@@ -355,10 +364,10 @@ async fn a_shutdown_that_takes_its_time_still_finds_the_connections_to_close() {
     let client = server.client().await;
     client.connect().await;
     client.receive("40/chat/7,").await;
-    let lifecycle = server.runtime.lifecycle();
+    let lifecycle = &server.runtime.context.lifecycle;
     lifecycle.close(tokio::time::Instant::now());
-    for session in server.children.get(PATH).expect("exists").sessions() {
-        session.leave_by_itself(DisconnectReason::ServerShuttingDown);
+    for inbox in server.runtime.inboxes() {
+        inbox.disconnect_by_server(DisconnectReason::ServerShuttingDown);
     }
     lifecycle.all_ended().await;
     // Longer than an empty namespace stays otherwise: somebody else's hook is still running.

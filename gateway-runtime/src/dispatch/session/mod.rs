@@ -1,16 +1,16 @@
-//! What we keep for one socket.
+//! `Session` is what we keep for one socket, and its way out: everything may know a session, while only the
+//! dispatch knows the way in.
 //!
 //! A session is owned by the handlers that are installed on its socket, so it never owns the socket:
 //! the two would keep each other alive.
 
-mod life;
 mod send;
 
 use std::{
     pin::pin,
     sync::{
-        Arc, Mutex, OnceLock, Weak,
-        atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
+        Arc, OnceLock, Weak,
+        atomic::{AtomicBool, Ordering::Relaxed},
     },
     time::Duration,
 };
@@ -18,45 +18,28 @@ use std::{
 use socketioxide_core::{Value, adapter::Room};
 use tokio::{sync::Notify, time::sleep};
 
-use super::{
-    NamespaceRuntime,
-    children::Stay,
-    kept::Kept,
-    lane::{self, Lane},
-    outbox::Outbox,
-};
-use crate::{
-    adapter::RawSocket,
-    error::WsError,
-    extract::Auth,
-    message::{Message, event_of},
-    server::Namespace,
-    socket::DisconnectReason,
-};
+use super::{NamespaceContext, kept::Kept, outbox::Outbox};
+use crate::{adapter::RawSocket, extract::Auth, server::Namespace, socket::DisconnectReason};
 
 /// How often a stream looks whether its client has caught up.
 const CATCHING_UP: Duration = Duration::from_millis(4);
 
-/// One socket in one namespace.
+/// One socket in one namespace: what handles and answers reach.
 pub(crate) struct Session {
     /// Socketioxide's own handles do not give out their `Arc`.
     socket: Weak<RawSocket>,
-    namespace: Arc<NamespaceRuntime>,
+    context: Arc<NamespaceContext>,
     /// The very namespace, which may be one of many.
-    place: Arc<Namespace>,
-    /// Until the disconnect hooks have returned, if it is one of many.
-    stay: Mutex<Option<Stay>>,
+    namespace: Arc<Namespace>,
     /// What the client sent with CONNECT.
     auth: Auth,
     /// What users keep with the socket, until its disconnect hooks have returned.
     kept: Kept,
-    pub(super) lane: Lane,
     outbox: Outbox,
-    /// How many gateways, in name order, have accepted the connection.
-    joined: AtomicUsize,
-    /// The socket has left, or its client does not read: no further handler runs and nothing more is
-    /// sent.
+    /// The socket has left, or was cut off: nothing more is sent.
     ended: AtomicBool,
+    /// The client does not read: no further handler runs.
+    cut_off: AtomicBool,
     /// Told when `ended` is set, for streams.
     end: Notify,
     /// The rooms as they were when the socket left, for the disconnect hooks.
@@ -64,24 +47,21 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(super) fn new(
-        namespace: Arc<NamespaceRuntime>,
-        place: Arc<Namespace>,
-        stay: Option<Stay>,
+    pub(crate) fn new(
+        context: Arc<NamespaceContext>,
+        namespace: Arc<Namespace>,
         socket: &Arc<RawSocket>,
         auth: Option<&Value>,
     ) -> Self {
         Self {
             socket: Arc::downgrade(socket),
-            outbox: Outbox::new(namespace.max_waiting_answers(), namespace.heartbeat()),
+            outbox: Outbox::new(context.max_waiting_answers, context.heartbeat),
+            context,
             namespace,
-            place,
-            stay: Mutex::new(stay),
             auth: Auth::new(auth),
             kept: Kept::default(),
-            lane: Lane::new(),
-            joined: AtomicUsize::new(0),
             ended: AtomicBool::new(false),
+            cut_off: AtomicBool::new(false),
             end: Notify::new(),
             left_rooms: OnceLock::new(),
         }
@@ -92,13 +72,14 @@ impl Session {
         self.socket.upgrade()
     }
 
-    pub(crate) fn namespace(&self) -> &Arc<NamespaceRuntime> {
-        &self.namespace
+    /// What the namespace's sessions have in common.
+    pub(crate) fn context(&self) -> &Arc<NamespaceContext> {
+        &self.context
     }
 
     /// The very namespace that the socket is in.
-    pub(crate) fn place(&self) -> &Arc<Namespace> {
-        &self.place
+    pub(crate) fn namespace(&self) -> &Arc<Namespace> {
+        &self.namespace
     }
 
     /// What users keep with the socket.
@@ -136,15 +117,14 @@ impl Session {
         self.left_rooms.get().map(Vec::as_slice)
     }
 
+    /// Whether the socket was ended because its client does not read, so that no further handler may run.
+    pub(crate) fn is_cut_off(&self) -> bool {
+        self.cut_off.load(Relaxed)
+    }
+
     /// Whether anything can be sent.
     pub(crate) fn is_connected(&self) -> bool {
         !self.ended.load(Relaxed)
-    }
-
-    /// Whether a message is accepted and its handler has not returned, or an answer still waits for
-    /// the client to read.
-    pub(crate) fn has_work(&self) -> bool {
-        self.lane.has_work() || self.owes_something()
     }
 
     /// Whether something waits for the client to read.
@@ -152,61 +132,18 @@ impl Session {
         self.outbox.is_busy()
     }
 
-    /// The handler of a message that holds the thread which it was started on, by gateway and method.
-    pub(crate) fn holder_of_a_thread(&self) -> Option<&str> {
-        let subscription = self.lane.holds_its_thread();
-        let subscriber = self.namespace.table().subscriber(subscription)?;
-        Some(&subscriber.name)
-    }
-
-    /// The server ends the socket, without a word to the client: the connection is closed next.
-    pub(crate) fn leave_by_itself(self: &Arc<Self>, reason: DisconnectReason) {
-        if let Some(socket) = self.socket() {
-            let rooms = socket.rooms();
-            self.leave(socket, reason, rooms);
+    /// The socket has left; false if it had left before.
+    pub(crate) fn leave(&self, reason: DisconnectReason, rooms: Vec<Room>) -> bool {
+        if self.left_rooms.set(rooms).is_err() {
+            return false;
         }
-    }
-
-    /// A packet from the reader.
-    #[inline]
-    pub(crate) fn receive(
-        self: &Arc<Self>,
-        socket: Arc<RawSocket>,
-        value: Value,
-        ack: Option<i64>,
-    ) {
-        if self.ended.load(Relaxed) {
-            return;
+        if reason != DisconnectReason::ServerShuttingDown {
+            // The client may be back at once, over the same connection and under the same id, as
+            // another session: nothing of this one may reach it.
+            self.ended.store(true, Relaxed);
+            self.end.notify_waiters();
+            self.outbox.clear();
         }
-        let (event, event_end) = event_of(&value);
-        let found = self.namespace.table().find(event);
-        let message = Message::new(socket, Arc::clone(self), found, event_end, value, ack);
-        if self.namespace.lifecycle().is_closing() {
-            message
-                .into_reply()
-                .fail(WsError::unavailable("the server is shutting down"));
-        } else {
-            lane::arrive(self, message);
-        }
-    }
-
-    /// The socket has left.
-    pub(super) fn leave(
-        self: &Arc<Self>,
-        socket: Arc<RawSocket>,
-        reason: DisconnectReason,
-        rooms: Vec<Room>,
-    ) {
-        // The first reason is the true one: shutdown may come after the client's own disconnect.
-        if self.left_rooms.set(rooms).is_ok() {
-            if reason != DisconnectReason::ServerShuttingDown {
-                // The client may be back at once, over the same connection and under the same id, as
-                // another session: nothing of this one may reach it.
-                self.ended.store(true, Relaxed);
-                self.end.notify_waiters();
-                self.outbox.clear();
-            }
-            lane::disconnect(self, socket, reason);
-        }
+        true
     }
 }

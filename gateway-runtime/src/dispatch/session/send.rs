@@ -7,10 +7,7 @@ use socketioxide::{SendError, SocketError};
 use super::Session;
 use crate::{
     adapter::RawSocket,
-    dispatch::{
-        lane::Refusal,
-        outbox::{Drain, Overflow},
-    },
+    dispatch::outbox::{Drain, Overflow},
     error::EmitError,
     reply::{self, Payload},
 };
@@ -28,7 +25,7 @@ impl Session {
         match self.outbox.send(socket, parcel) {
             Ok(None) => {}
             Ok(Some(drain)) => self.run_drain(socket, drain),
-            Err(Overflow) => self.end(socket),
+            Err(Overflow) => self.cut_off(socket),
         }
     }
 
@@ -40,12 +37,12 @@ impl Session {
         payload: &T,
     ) -> Result<(), EmitError> {
         if !self.outbox.is_busy() {
-            match reply::emit(self.place.form(), socket, event, payload) {
+            match reply::emit(self.namespace.form(), socket, event, payload) {
                 Err(SendError::Socket(SocketError::InternalChannelFull)) => {}
                 sent => return sent.map_err(EmitError::from),
             }
         }
-        let namespace = Arc::clone(&self.place);
+        let namespace = Arc::clone(&self.namespace);
         let packet = namespace.packet(event, payload)?;
         self.send(socket, move |socket| {
             namespace.send_to(socket, packet.clone())
@@ -69,19 +66,19 @@ impl Session {
         let socket = Arc::downgrade(socket);
         tokio::spawn(async move {
             drain
-                .run(&session.outbox, socket, |socket| session.end(socket))
+                .run(&session.outbox, socket, |socket| session.cut_off(socket))
                 .await;
         });
     }
 
     /// Guarantee 11's end: no further handler runs and what waits is given up.
-    fn end(self: &Arc<Self>, socket: &Arc<RawSocket>) {
+    fn cut_off(self: &Arc<Self>, socket: &Arc<RawSocket>) {
+        self.cut_off.store(true, Relaxed);
         if self.ended.swap(true, Relaxed) {
             return;
         }
         self.end.notify_waiters();
         tracing::warn!(socket = %socket.id, "a client does not read its answers and is disconnected");
-        self.lane.refuse(Refusal::Ended);
         self.outbox.clear();
         self.disconnect(socket);
     }

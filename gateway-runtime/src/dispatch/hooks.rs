@@ -1,16 +1,16 @@
-//! From CONNECT to the last hook.
+//! The hooks of a socket, from CONNECT to the last one.
 
 use std::sync::{Arc, atomic::Ordering::Relaxed};
 
-use super::Session;
+use super::{
+    Inbox,
+    children::{GONE, Stay},
+    lane::{self, Closed},
+    namespace::{DisconnectHook, Member},
+    panics,
+};
 use crate::{
     adapter::RawSocket,
-    dispatch::{
-        children::{GONE, Stay},
-        lane::{self, Refusal},
-        namespace::{DisconnectHook, Member},
-        panics,
-    },
     error::WsError,
     extract::{ConnectionContext, DisconnectContext},
     reply,
@@ -21,15 +21,15 @@ use crate::{
 /// The pattern of an error that a connection hook returned: NestJS has no name for it.
 const CONNECTION: &str = "connection";
 
-impl Session {
+impl Inbox {
     /// The socket got its CONNECT.
-    pub(in crate::dispatch) fn begin(&self, socket: &Arc<RawSocket>) {
-        self.namespace.lifecycle().session_began();
+    pub(super) fn begin(&self, socket: &Arc<RawSocket>) {
+        self.session.context().lifecycle.session_began();
         lane::begin_with(self, socket);
     }
 
     /// Runs the connection hooks, then starts what has arrived meanwhile.
-    pub(in crate::dispatch) async fn connect(self: Arc<Self>, socket: Arc<RawSocket>) {
+    pub(super) async fn connect(self: Arc<Self>, socket: Arc<RawSocket>) {
         // The transport may have closed between CONNECT and this task.
         let accepted = if self.lane.has_ended() {
             Err(WsError::unavailable("the socket has left"))
@@ -57,13 +57,13 @@ impl Session {
 
     /// The connection hooks in name order; the first error refuses the socket.
     async fn join(self: &Arc<Self>, socket: &Arc<RawSocket>) -> Result<(), WsError> {
-        if self.namespace.lifecycle().is_closing() {
+        if self.session.context().lifecycle.is_closing() {
             return Err(WsError::unavailable("the server is shutting down"));
         }
-        for (index, member) in self.namespace.members().iter().enumerate() {
+        for (index, member) in self.runtime.members.iter().enumerate() {
             if let Some(hook) = &member.connection {
                 let _running = member.connecting.one();
-                let socket = Socket::new(Arc::clone(socket), Arc::clone(self));
+                let socket = Socket::new(Arc::clone(socket), Arc::clone(&self.session));
                 let context = ConnectionContext::new(socket);
                 match panics::caught(async { hook(context).await }).await {
                     Ok(result) => result?,
@@ -80,35 +80,36 @@ impl Session {
 
     /// Guarantee 3: error answers to what waits, `exception`, DISCONNECT; no handler ever runs.
     fn reject(self: &Arc<Self>, socket: &Arc<RawSocket>, error: WsError) {
-        let policy = self.namespace.errors();
-        let error = policy.mapped(error, None, || {
-            Socket::new(Arc::clone(socket), Arc::clone(self))
-        });
-        let chain = error.chain().filter(|_| self.is_connected());
+        let session = &self.session;
+        let policy = &session.context().errors;
+        let error = policy.mapped(error, None, socket, session);
+        let chain = error.chain().filter(|_| session.is_connected());
         // A hook that fails because its client has left meanwhile is nobody's fault.
         if let Some(chain) = chain {
             tracing::error!(socket = %socket.id, error = %chain, "a connection hook failed");
         } else {
             tracing::debug!(socket = %socket.id, code = error.code(), %error, "a connection was refused");
         }
-        self.lane.refuse(Refusal::NotConnected {
+        self.lane.refuse(Closed::Refused {
             code: error.code().to_owned(),
             message: error.message().to_owned(),
         });
         lane::run(self);
-        let mut exception =
-            reply::Refusal::new(policy, self.place.form(), &error, CONNECTION, None, None);
-        self.send(socket, move |socket| exception.send(socket));
-        self.disconnect(socket);
+        let mut exception = reply::Refusal::new(
+            policy,
+            session.namespace().form(),
+            &error,
+            CONNECTION,
+            None,
+            None,
+        );
+        session.send(socket, move |socket| exception.send(socket));
+        session.disconnect(socket);
     }
 
     /// The last entry of the lane: the disconnect hooks of the gateways that had accepted.
-    pub(in crate::dispatch) fn left(
-        self: &Arc<Self>,
-        socket: Arc<RawSocket>,
-        reason: DisconnectReason,
-    ) {
-        if self.kept.is_empty() && self.disconnect_hooks().next().is_none() {
+    pub(super) fn left(self: &Arc<Self>, socket: Arc<RawSocket>, reason: DisconnectReason) {
+        if self.session.kept().is_empty() && self.disconnect_hooks().next().is_none() {
             self.end_of_life();
             return;
         }
@@ -118,7 +119,7 @@ impl Session {
 
     fn disconnect_hooks(&self) -> impl Iterator<Item = (&Member, &DisconnectHook)> {
         let joined = self.joined.load(Relaxed);
-        let members = self.namespace.members().iter().take(joined);
+        let members = self.runtime.members.iter().take(joined);
         members.filter_map(|member| Some((member, member.disconnect.as_ref()?)))
     }
 
@@ -130,7 +131,7 @@ impl Session {
         for (member, hook) in self.disconnect_hooks() {
             let _running = member.leaving.one();
             let gateway = member.name;
-            let socket = Socket::new(Arc::clone(&socket), Arc::clone(&self));
+            let socket = Socket::new(Arc::clone(&socket), Arc::clone(&self.session));
             let context = DisconnectContext::new(socket, reason);
             match panics::caught(async { hook(context).await }).await {
                 Ok(Ok(())) => {}
@@ -145,13 +146,13 @@ impl Session {
         }
         self.end_of_life();
         // A value may hold a handle to the socket. Last, since dropping it is a user's code.
-        self.kept.clear();
+        self.session.kept().clear();
     }
 
     /// Nothing of it is left to be done.
     fn end_of_life(&self) {
         // The namespace may go before the last handle to the socket does.
         drop(lock(&self.stay).take());
-        self.namespace.lifecycle().session_ended();
+        self.session.context().lifecycle.session_ended();
     }
 }

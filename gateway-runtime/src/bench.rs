@@ -8,10 +8,10 @@ use socketioxide_core::Value;
 use crate::{
     adapter::RawSocket,
     dispatch::Inbox,
-    message::{event_of, first_argument},
-    registry::Pattern,
-    reply::{Payload, Route},
-    socket::Socket,
+    handles::Socket,
+    message::first_argument,
+    reply::{Pattern, Route},
+    wire::{Payload, event_of},
 };
 
 /// An event as it comes from the protocol library: name and arguments, not decoded.

@@ -7,28 +7,31 @@ use std::{
 };
 
 use super::{
-    AppError, Compiled, GatewayApp, Shared,
+    Compiled, GatewayApp, Shared,
     builder::Asked,
     chosen::Chosen,
     in_work::CutOff,
-    namespaces::{self, Common, NamedHandler},
+    namespaces,
+    namespaces::{Common, NamedHandler},
     options::AppOptions,
     outer_layers::OuterLayers,
     problems,
     server::AppServer,
-    server_plan::{self, PlannedServer},
+    server_plan,
+    server_plan::PlannedServer,
     start::{announce, start},
 };
 use crate::{
     adapter::AdapterChoice,
-    dispatch::caught,
-    error::ErrorPolicy,
+    error::AppError,
     extract::InitContext,
-    registry::{
-        self, AnyGateway, GatewayRecord, HandlerRecord, HookKind, HookRecord, Links, Providers,
-        Setup,
-    },
-    server::Server,
+    gateway::{Links, Setup},
+    handles::Server,
+    panics::caught,
+    providers::Providers,
+    registry,
+    registry::{AnyGateway, GatewayRecord, HandlerRecord, HookKind, HookRecord},
+    session::ErrorPolicy,
 };
 use axum::Router;
 

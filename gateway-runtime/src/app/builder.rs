@@ -14,19 +14,18 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::{
-    AppError, GatewayApp, GatewaySet, Parser,
-    assemble::{self, Plan},
-    chosen::Chosen,
-    options::AppOptions,
+    GatewayApp, GatewaySet, assemble, assemble::Plan, chosen::Chosen, options::AppOptions,
     outer_layers::OuterLayers,
 };
 use crate::{
     adapter::{AdapterChoice, WebSocketAdapter},
-    error::{ErrorCause, ErrorContext, ErrorDelivery, ErrorPolicy, WsError},
-    gateway::Gateway,
-    registry::{AnyGateway, Links, Providers},
-    server::Server,
-    socket::Socket,
+    error::{AppError, WsError},
+    gateway::{Gateway, Links},
+    handles::{ErrorContext, Server, Socket},
+    options::Parser,
+    providers::Providers,
+    registry::AnyGateway,
+    session::{ErrorCause, ErrorDelivery, ErrorPolicy},
     sync::lock,
 };
 

@@ -8,13 +8,16 @@ use std::{
 };
 
 use crate::{
-    dispatch::{DynamicLimits, Lifecycle, Member, NamespaceContext, NamespaceRuntime},
-    error::ErrorPolicy,
+    dispatch::{Member, NamespaceRuntime},
     gateway::Ordering,
+    providers::Providers,
+    registry,
     registry::{
-        self, AnyGateway, EventName, GatewayRecord, HandlerRecord, HookKind, HookRecord, Pattern,
-        Providers, Subscriber, Table, Waiting,
+        AnyGateway, EventName, GatewayRecord, HandlerRecord, HookKind, HookRecord, Subscriber,
+        Table, Waiting,
     },
+    reply::Pattern,
+    session::{DynamicLimits, ErrorPolicy, Lifecycle, NamespaceContext},
 };
 
 /// How many messages of one socket may be in work, if its gateways do not say.

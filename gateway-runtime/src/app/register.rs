@@ -8,9 +8,9 @@ use socketioxide::SocketIo;
 use super::old_root::OldRoot;
 use crate::{
     adapter::{Adapters, AnyAdapter, Identity},
-    dispatch::{Children, DynamicLimits, NamespaceHandler, NamespaceRuntime, Served},
+    dispatch::{NamespaceHandler, NamespaceRuntime},
     gateway::is_pattern,
-    server::Namespace,
+    session::{Children, DynamicLimits, Namespace, Served},
 };
 
 /// One call for each: a second would silently replace the first. Returns what went wrong.

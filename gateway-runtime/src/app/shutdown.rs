@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::{Compiled, Shared, in_work::InWork};
-use crate::{dispatch::Inbox, socket::DisconnectReason};
+use crate::{dispatch::Inbox, protocol::DisconnectReason};
 
 /// How often it is looked whether messages are still in work.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);

@@ -13,8 +13,11 @@ use socketioxide::handler::{ConnectHandler, DisconnectHandler, MessageHandler};
 use socketioxide_core::Value;
 use tokio::task::coop;
 
-use super::{Inbox, NamespaceRuntime, Served, Session};
-use crate::adapter::{AnyAdapter, RawSocket};
+use super::{Inbox, NamespaceRuntime};
+use crate::{
+    adapter::{AnyAdapter, RawSocket},
+    session::{Served, Session},
+};
 
 /// Tells our implementations of socketioxide's traits from its own for closures.
 pub(crate) struct Ours;

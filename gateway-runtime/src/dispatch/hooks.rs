@@ -3,18 +3,19 @@
 use std::sync::{Arc, atomic::Ordering::Relaxed};
 
 use super::{
-    Inbox,
-    children::{GONE, Stay},
-    lane::{self, Closed},
+    Inbox, lane,
+    lane::Closed,
     namespace::{DisconnectHook, Member},
-    panics,
 };
 use crate::{
     adapter::RawSocket,
     error::WsError,
     extract::{ConnectionContext, DisconnectContext},
+    handles::Socket,
+    panics,
+    protocol::DisconnectReason,
     reply,
-    socket::{DisconnectReason, Socket},
+    session::{GONE, Stay},
     sync::lock,
 };
 

@@ -4,16 +4,14 @@ use std::sync::{Arc, Mutex, atomic::AtomicUsize};
 
 use socketioxide_core::{Value, adapter::Room};
 
-use super::{
-    NamespaceRuntime, Session,
-    children::Stay,
-    lane::{self, Lane},
-};
+use super::{NamespaceRuntime, lane, lane::Lane};
 use crate::{
     adapter::RawSocket,
     error::WsError,
-    message::{Message, event_of},
-    socket::DisconnectReason,
+    message::Message,
+    protocol::DisconnectReason,
+    session::{Session, Stay},
+    wire::event_of,
 };
 
 /// The way in of one socket in one namespace. The handlers that are installed on the socket own its inbox.

@@ -17,8 +17,8 @@ use crate::{
     error::WsError,
     gateway::Ordering,
     message::Message,
+    protocol::DisconnectReason,
     registry::{Starting, Subscription},
-    socket::DisconnectReason,
     sync::lock,
 };
 

@@ -5,27 +5,15 @@
 //! find the connection's buffer full wait in the socket's `outbox`.
 
 mod baton;
-mod called;
-mod children;
 mod connection;
-mod context;
 mod hooks;
 mod inbox;
-mod kept;
 mod lane;
-mod lifecycle;
 mod namespace;
-mod outbox;
-mod panics;
-mod session;
+#[cfg(test)]
+mod tests;
 mod work;
 
-pub use called::Work;
-pub(crate) use children::{Children, DynamicLimits};
 pub(crate) use connection::NamespaceHandler;
-pub(crate) use context::{NamespaceContext, Served};
 pub(crate) use inbox::Inbox;
-pub(crate) use lifecycle::Lifecycle;
 pub(crate) use namespace::{Member, NamespaceRuntime};
-pub(crate) use panics::{caught, panic_message};
-pub(crate) use session::Session;

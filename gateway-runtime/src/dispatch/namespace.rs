@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
-use super::{Inbox, NamespaceContext};
+use super::Inbox;
 use crate::{
     error::WsError,
     extract::{ConnectionContext, DisconnectContext},
     gateway::Ordering,
     registry::{BoundHook, Table, Waiting},
+    session::NamespaceContext,
 };
 
 /// What the gateways of a namespace, or of a pattern of namespaces, agree on, and what they do.

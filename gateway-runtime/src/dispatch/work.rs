@@ -12,15 +12,12 @@ use socketioxide_core::Sid;
 use tokio::task::coop;
 use tracing::field::{DisplayValue, display};
 
-use super::{
-    Inbox,
-    called::{Called, Method},
-    panics,
-};
+use super::Inbox;
 use crate::{
     message::Message,
+    panics,
     registry::{Subscriber, Subscription},
-    reply::{Cancellation, Remaining, cancel},
+    reply::{Called, Cancellation, Method, Remaining, cancel},
 };
 
 /// A message that could not finish in its first poll. Gives its slot back when it is dropped.

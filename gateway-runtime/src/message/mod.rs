@@ -1,18 +1,7 @@
 //! One message of a client: its parts, before and while a handler takes them.
 
-mod acknowledged;
-mod acknowledgement;
 mod body;
-mod connect;
-mod echo;
-mod event;
-mod member;
-mod missing;
-mod packed;
 mod policy;
-mod position;
-mod tree;
-mod undecodable;
 mod validate;
 
 use std::sync::Arc;
@@ -20,25 +9,19 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use socketioxide_core::Value;
 
-pub(crate) use acknowledged::acknowledged;
-pub use acknowledgement::Acknowledgement;
-pub use body::{Body, Member};
-pub(crate) use connect::connect_payload;
-pub(crate) use echo::Echo;
-pub(crate) use event::event_of;
-use missing::Missing;
+pub use body::Body;
+pub(crate) use body::Member;
 #[doc(hidden)]
 pub use policy::{Plain, PlainBodies, Validated};
-use position::Position;
 pub use validate::Validate;
 
 use crate::{
     adapter::RawSocket,
-    dispatch::Session,
-    error::{ErrorCause, WsError},
-    registry::Pattern,
-    reply::{Reply, Route, SharedReply},
-    socket::Socket,
+    error::WsError,
+    handles::Socket,
+    reply::{Pattern, Reply, Route, SharedReply},
+    session::{ErrorCause, Session},
+    wire::{Position, event_of},
 };
 
 /// One message, as custom extractors see it: see [`FromMessage`](crate::FromMessage).

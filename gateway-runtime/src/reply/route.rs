@@ -6,17 +6,17 @@ use std::{
     sync::Arc,
 };
 
-use socketioxide::{SendError, extract::AckSender, handler::FromMessageParts};
+use socketioxide::SendError;
 use socketioxide_core::Value;
 
-use super::{Arguments, Form, Payload, refusal::Refusal};
+use super::{pattern::Pattern, refusal::Refusal};
 use crate::{
     adapter::RawSocket,
-    dispatch::{Session, panic_message},
-    error::{EmitError, ErrorPolicy, WsError},
-    message::Echo,
-    registry::Pattern,
-    socket::Socket,
+    error::{EmitError, WsError},
+    handles::Socket,
+    panics::panic_message,
+    session::{ErrorPolicy, Session, acknowledge, emit},
+    wire::{Echo, Form, Payload},
 };
 
 /// The event with which a client is told of an error that it waits for in no acknowledgement.
@@ -181,30 +181,5 @@ fn written(
             tracing::error!(event, panic, "the serialisation of an answer panicked");
             None
         }
-    }
-}
-
-/// Emits to the client.
-pub(crate) fn emit<T: Payload + ?Sized>(
-    form: Form,
-    socket: &RawSocket,
-    event: &str,
-    payload: &T,
-) -> Result<(), SendError> {
-    socket.emit(event, &Arguments::of(form, event, payload))
-}
-
-/// Calls the client's callback.
-pub(super) fn acknowledge<T: Payload>(
-    form: Form,
-    socket: &Arc<RawSocket>,
-    id: i64,
-    value: &T,
-) -> Result<(), SendError> {
-    // The sender is made of the socket and the number alone; the value is not looked at.
-    let mut nothing = Value::Bytes(bytes::Bytes::new());
-    match AckSender::from_message_parts(socket, &mut nothing, &Some(id)) {
-        Ok(sender) => sender.send(&Arguments::acknowledging(form, value)),
-        Err(never) => match never {},
     }
 }

@@ -6,8 +6,11 @@ use futures_core::Stream;
 use futures_util::StreamExt as _;
 use tokio::{task::coop, time::sleep};
 
-use super::{Payload, Reply, WsResponse};
-use crate::error::{EmitError, IntoWsError, WsError};
+use super::{Reply, WsResponse};
+use crate::{
+    error::{EmitError, IntoWsError, WsError},
+    wire::Payload,
+};
 
 /// What a stream that a method returns yields: NestJS's `Observable<WsResponse>`.
 ///

@@ -12,7 +12,7 @@ use serde::{
 };
 
 use super::FromSocket;
-use crate::{error::WsError, socket::Socket};
+use crate::{error::WsError, handles::Socket};
 use text::Text;
 
 /// All parameters of a dynamic namespace: a struct with their names as fields, a tuple in their order,

@@ -8,7 +8,7 @@ use crate::{
     dispatch::{NamespaceHandler, NamespaceRuntime},
     gateway::is_pattern,
     protocol,
-    session::{Children, DynamicLimits, Namespace, Served},
+    session::{DynamicLimits, DynamicNamespaces, Namespace, Served},
 };
 
 /// One call for each: a second would silently replace the first. Returns what went wrong.
@@ -59,8 +59,8 @@ fn many(
 ) -> Result<Served, String> {
     let pattern = runtime.context.name;
     let lifecycle = Arc::clone(&runtime.context.lifecycle);
-    let children = Children::new(pattern, Arc::clone(limits), server.clone(), lifecycle)
+    let namespaces = DynamicNamespaces::new(pattern, Arc::clone(limits), server.clone(), lifecycle)
         .map_err(|error| error.to_string())?;
     server.serve_pattern(pattern, NamespaceHandler::new(runtime))?;
-    Ok(Served::Pattern(Arc::new(children)))
+    Ok(Served::Pattern(Arc::new(namespaces)))
 }

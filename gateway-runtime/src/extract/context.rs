@@ -6,7 +6,7 @@ use std::borrow::Borrow as _;
 use super::{FromInit as _, FromSocket as _, HasSocket, InitContext, Inject};
 use crate::{
     error::{BoxError, WsError},
-    server::Server,
+    handles::Server,
 };
 
 /// What parameters are taken from that every method can have.

@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 
 use super::{ConnectionContext, DisconnectContext};
-use crate::{message::Message, socket::Socket};
+use crate::{handles::Socket, message::Message};
 
 /// What parameters that depend on the connection alone are taken from.
 pub trait HasSocket {

@@ -1,7 +1,10 @@
 //! `default_field` and `server_field` make the first values of a gateway's fields; `#[inject]` is
 //! [`Setup::inject`].
 
-use crate::{extract::ServerHandle, gateway::Gateway, registry::Setup};
+use crate::{
+    extract::ServerHandle,
+    gateway::{Gateway, Setup},
+};
 
 /// A field without an attribute.
 #[must_use]

@@ -32,18 +32,16 @@ pub use parameters::{
 };
 pub use requirements::{NothingToRequire, Probe, require_param, require_provider};
 
-pub use crate::dispatch::Work;
 pub use crate::{
-    extract::{Requirements, Transport},
-    gateway::{GatewayOptions, Ordering, RenameAll},
+    extract::Requirements,
+    gateway::{GatewayOptions, Ordering, RenameAll, Setup},
     message::{Message, Plain, PlainBodies, Validated},
-    options::{DeclaredCors, DeclaredServer},
+    options::{DeclaredCors, DeclaredServer, Transport},
     registry::{
         BoxFuture, EventName, GatewayRecord, Handler, HandlerRecord, HandlerRecords, HookRecord,
-        Setup,
     },
     reply::{
         AnswerKind, EmittedKind, Output, PlainKind, Remaining, Reply, SplitOutput, StreamKind,
-        Value,
+        Value, Work,
     },
 };

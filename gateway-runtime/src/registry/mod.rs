@@ -3,26 +3,15 @@
 
 use std::panic::Location;
 
-mod casing;
 mod glue;
-mod links;
-mod pattern;
-mod providers;
 mod records;
-mod setup;
 mod table;
-mod type_name;
 
 pub(crate) use glue::{Bound, BoundHandler};
 pub use glue::{BoxFuture, ConnectionHook, DisconnectHook, Handler, InitHook};
-pub(crate) use links::Links;
-pub(crate) use pattern::Pattern;
-pub(crate) use providers::Providers;
 pub(crate) use records::{AnyGateway, BoundHook, HookKind};
 pub use records::{EventName, GatewayRecord, HandlerRecord, HandlerRecords, HookRecord};
-pub use setup::Setup;
 pub(crate) use table::{Starting, Subscriber, Subscription, Table, Waiting};
-pub(crate) use type_name::short_name;
 
 /// What places in the source are sorted by.
 fn place(location: &Location<'static>) -> (&'static str, u32, u32) {

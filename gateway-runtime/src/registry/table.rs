@@ -7,7 +7,8 @@ use std::{
 
 use rustc_hash::FxHashMap;
 
-use super::{BoundHandler, Pattern};
+use super::BoundHandler;
+use crate::reply::Pattern;
 
 /// Subscription by event name.
 #[derive(Default)]

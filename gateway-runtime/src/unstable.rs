@@ -3,4 +3,4 @@
 pub use socketioxide;
 pub use socketioxide_core;
 
-pub use crate::adapter::{AnyAdapter, Emitter};
+pub use crate::adapter::{AnyAdapter, SocketioxideEmitter as Emitter};

@@ -21,7 +21,7 @@ use super::{
     outer_layers::OuterLayers,
 };
 use crate::{
-    adapter::{AdapterChoice, WebSocketAdapter},
+    adapter::{Sharing, WebSocketAdapter},
     error::{ErrorCause, ErrorContext, ErrorDelivery, ErrorPolicy, WsError},
     gateway::Gateway,
     registry::{AnyGateway, Links, Providers},
@@ -45,7 +45,7 @@ pub struct GatewayAppBuilder {
     router: Router,
     outer: OuterLayers,
     /// Only if it is not the adapter's.
-    sharing: Option<AdapterChoice>,
+    sharing: Option<Sharing>,
     errors: ErrorPolicy,
     pub(super) options: AppOptions,
 }
@@ -241,7 +241,7 @@ impl GatewayAppBuilder {
         A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
         E: std::error::Error + Send + 'static,
     {
-        self.sharing = Some(AdapterChoice::remote::<A, E>(state));
+        self.sharing = Some(Sharing::remote::<A, E>(state));
         self
     }
 
@@ -265,9 +265,9 @@ impl GatewayAppBuilder {
             made_twice: self.made_twice,
             router: self.router,
             outer: self.outer,
-            adapter: self
+            sharing: self
                 .sharing
-                .unwrap_or_else(|| self.options.adapter.sharing().into_choice()),
+                .unwrap_or_else(|| self.options.adapter.sharing()),
             errors: self.errors,
             options: self.options,
         })

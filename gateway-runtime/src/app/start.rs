@@ -12,7 +12,7 @@ use super::{
     server_plan::PlannedServer,
 };
 use crate::{
-    adapter::{AdapterChoice, AnyAdapter},
+    adapter::{AnyAdapter, Sharing},
     engine::{Engine, Nothing},
     registry::{AnyGateway, GatewayRecord, HookRecord},
 };
@@ -21,7 +21,7 @@ use crate::{
 pub(super) async fn start(
     server: &PlannedServer,
     options: &AppOptions,
-    adapter: &AdapterChoice,
+    sharing: &Sharing,
     instances: &HashMap<TypeId, AnyGateway>,
     hooks: &[(&'static GatewayRecord, &'static HookRecord)],
     common: &Common,
@@ -29,7 +29,7 @@ pub(super) async fn start(
     let settings = &server.settings;
     let (protocol, io) = settings
         .apply(options.parser, SocketIo::builder())
-        .with_adapter::<AnyAdapter>(adapter.clone())
+        .with_adapter::<AnyAdapter>(sharing.backends().clone())
         .build_with_inner_svc(Nothing);
     let runtimes = namespaces::merge(
         &server.gateways,
@@ -39,7 +39,13 @@ pub(super) async fn start(
         common,
         settings.heartbeat(),
     );
-    let mut problems = register(&io, &adapter.adapters(), &runtimes, &common.dynamic).await;
+    let mut problems = register(
+        &io,
+        sharing.backends().adapters(),
+        &runtimes,
+        &common.dynamic,
+    )
+    .await;
     let namespaces = runtimes.into_values().collect();
     let rules = settings.rules(options.request_body_timeout);
     let engine = Engine::new(protocol, rules, Arc::clone(&common.lifecycle))

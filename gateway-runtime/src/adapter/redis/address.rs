@@ -1,4 +1,4 @@
-//! The address of a Redis server.
+//! `parsed` reads the address of a Redis server.
 
 use redis::{ConnectionInfo, IntoConnectionInfo as _, ProtocolVersion};
 

@@ -1,19 +1,15 @@
-//! A process that is no server.
+//! `Emitter` emits to the clients of running servers from a process that is not one of them.
 
 use std::{collections::HashMap, fmt, sync::Arc, sync::Mutex};
 
 use socketioxide::{SocketIo, handler::ConnectHandler};
 use socketioxide_core::Value;
 
-use super::{
-    channels::{Channels, Hold},
-    link,
-    link::LinkOwner,
-    options::RedisOptions,
-};
+use super::{backend, link_owner::LinkOwner, options::RedisOptions, start_up};
 use crate::{
     adapter::{
-        AdapterChoice, Adapters, AnyAdapter, Identity, RawSocket, SharingHealth, backend::Backend,
+        outage::SharingHealth,
+        protocol::{Adapters, AnyAdapter, Identity, RawSocket},
     },
     app::AppError,
     gateway::{Gateway, is_pattern},
@@ -21,12 +17,12 @@ use crate::{
     sync::lock,
 };
 
-/// Emits to the clients of running servers from a process that is none: a worker, a cron job, a
-/// command-line tool. NestJS has none; socket.io on Node calls it `@socket.io/redis-emitter`.
+/// Emits to the clients of running servers from a process that is not a server: a worker, a cron job, a
+/// command-line tool. NestJS has nothing like it; Node has `@socket.io/redis-emitter`.
 ///
-/// Its handles are the same type as a server's, so a service cannot tell where it runs. What tells the
-/// servers works: `emit`, `join`, `leave`, `disconnect`; what would need an answer of them is
-/// [`EmitError::CannotAsk`](crate::EmitError::CannotAsk), except the number of servers.
+/// Its handles are the same type as a server's, so a service cannot tell where it runs. The verbs `emit`,
+/// `join`, `leave` and `disconnect` work, and so does the number of servers. Verbs that need another answer
+/// of the servers return [`EmitError::CannotAsk`](crate::EmitError::CannotAsk).
 ///
 /// ```no_run
 /// use gateway_runtime::{Emitter, prelude::*};
@@ -47,15 +43,15 @@ use crate::{
 /// # }
 /// ```
 ///
-/// Clones share one connection, and the handles keep it.
+/// Clones share one connection, which is open for as long as there is a clone or a handle.
 #[derive(Clone)]
 pub struct Emitter {
-    inner: Arc<Inner>,
+    shared: Arc<Shared>,
 }
 
-struct Inner {
+struct Shared {
     link: LinkOwner,
-    /// Served by nobody: it makes namespaces, whose packets are written as a server's.
+    /// A protocol server without clients: it makes namespaces, whose packets are written as a server's.
     io: SocketIo<AnyAdapter>,
     adapters: Adapters,
     namespaces: Mutex<HashMap<String, Arc<Namespace>>>,
@@ -88,7 +84,10 @@ impl Emitter {
         url: impl AsRef<str>,
         options: RedisOptions,
     ) -> Result<Self, AppError> {
-        Ok(Self::over(link(url.as_ref()).await?, &options))
+        Ok(Self::over(
+            start_up::to_server(url.as_ref()).await?,
+            &options,
+        ))
     }
 
     /// Connects to a Redis Cluster, as
@@ -114,33 +113,17 @@ impl Emitter {
         urls: impl IntoIterator<Item = U>,
         options: RedisOptions,
     ) -> Result<Self, AppError> {
-        Ok(Self::over(
-            super::cluster_adapter::link(urls).await?,
-            &options,
-        ))
+        Ok(Self::over(start_up::to_cluster(urls).await?, &options))
     }
 
     fn over(link: LinkOwner, options: &RedisOptions) -> Self {
-        let (publisher, prefix) = (link.clone(), options.prefix.clone());
-        let factory = move |nobody: socketioxide_core::adapter::CoreLocalAdapter<_>| {
-            let server = nobody.server_id();
-            let hold = Hold::Emitter {
-                _link: publisher.clone(),
-            };
-            let prefix = publisher.link().target.prefix(&prefix, nobody.path());
-            let channels = Channels::new(&publisher, hold, prefix, nobody.path(), server);
-            Backend::Emitting {
-                nobody,
-                others: Arc::new(channels),
-            }
-        };
-        let choice = AdapterChoice::made_by(factory, link.link().status.health());
-        let adapters = choice.adapters();
+        let backends = backend::emitting(&link, options);
+        let adapters = Arc::clone(backends.adapters());
         // No client is connected to it, so that nothing arrives.
         let server = options.parser.set(SocketIo::builder(), 0, 0);
-        let (_, io) = server.with_adapter::<AnyAdapter>(choice).build_svc();
+        let (_, io) = server.with_adapter::<AnyAdapter>(backends).build_svc();
         Self {
-            inner: Arc::new(Inner {
+            shared: Arc::new(Shared {
                 link,
                 io,
                 adapters,
@@ -149,8 +132,9 @@ impl Emitter {
         }
     }
 
-    /// The handle to a gateway's namespace on all servers. Of a gateway with a dynamic namespace, every
-    /// verb returns [`EmitError::NoNamespace`](crate::EmitError::NoNamespace): those are not shared.
+    /// The handle to a gateway's namespace on all servers. If the gateway has a dynamic namespace, every
+    /// verb returns [`EmitError::NoNamespace`](crate::EmitError::NoNamespace): dynamic namespaces are not
+    /// shared.
     #[must_use]
     pub fn server<G: Gateway>(&self) -> Server<G> {
         Server::linked(Arc::new(self.link_to(G::OPTIONS.namespace)))
@@ -169,19 +153,19 @@ impl Emitter {
     /// Whether Redis can be reached.
     #[must_use]
     pub fn health(&self) -> SharingHealth {
-        self.inner.link.link().status.health()
+        self.shared.link.link().status().health()
     }
 
     fn link_to(&self, path: &str) -> Link {
-        // Of these two no server shares one.
+        // No server shares a namespace with such a path.
         if is_pattern(path) || path.contains('#') {
             return Link::nowhere(path);
         }
-        let mut namespaces = lock(&self.inner.namespaces);
+        let mut namespaces = lock(&self.shared.namespaces);
         if let Some(namespace) = namespaces.get(path) {
             return Link::running(Arc::clone(namespace));
         }
-        let Some(namespace) = self.inner.make(path) else {
+        let Some(namespace) = self.shared.make(path) else {
             return Link::nowhere(path);
         };
         namespaces.insert(path.to_owned(), Arc::clone(&namespace));
@@ -189,13 +173,13 @@ impl Emitter {
     }
 }
 
-impl Inner {
+impl Shared {
     fn make(&self, path: &str) -> Option<Arc<Namespace>> {
-        // There is nothing to subscribe to, so it exists at once.
+        // There is nothing to subscribe to, so the namespace exists at once.
         drop(self.io.ns(path.to_owned(), NoHandler));
         let everyone = self.io.of(path)?;
         let adapter = self.adapters.get(Identity::of(everyone.ns_path()))?;
-        // It lives as long as its handles.
+        // A lifecycle that does not end: the namespace lives as long as its handles.
         let lifecycle = Arc::default();
         let namespace = Namespace::new(adapter, everyone, Vec::new(), lifecycle);
         Some(Arc::new(namespace))

@@ -17,7 +17,7 @@ use tower_service::Service as _;
 
 use super::{Children, DynamicLimits};
 use crate::{
-    adapter::{AdapterChoice, AnyAdapter, RawSocket},
+    adapter::{AnyAdapter, Backends, RawSocket},
     dispatch::{Lifecycle, NamespaceHandler, NamespaceRuntime, Places},
     error::ErrorPolicy,
     gateway::Ordering,
@@ -94,10 +94,10 @@ impl ConnectHandler<AnyAdapter, Ours> for Closing {
 impl Server {
     /// `before` and `after`: whether those doors are open.
     fn start(before: bool, after: bool) -> Self {
-        let choice = AdapterChoice::local();
-        let adapters = choice.adapters();
+        let backends = Backends::default();
+        let adapters = Arc::clone(backends.adapters());
         let (service, io) = SocketIo::builder()
-            .with_adapter::<AnyAdapter>(choice)
+            .with_adapter::<AnyAdapter>(backends)
             .build_with_inner_svc(axum::Router::new());
         let runtime = Arc::new(NamespaceRuntime {
             name: "/chat/{room}",

@@ -8,7 +8,7 @@ use socketioxide::{SocketIo, SocketIoBuilder};
 use socketioxide_core::{Value, adapter::CoreAdapter, parser::Parse};
 
 use crate::{
-    adapter::{AdapterChoice, AnyAdapter, Identity},
+    adapter::{AnyAdapter, Backends, Identity},
     reply::{Arguments, Form},
 };
 
@@ -72,9 +72,9 @@ fn file<T>(data: T) -> File<T> {
 }
 
 async fn adapter(server: SocketIoBuilder<socketioxide::adapter::LocalAdapter>) -> Arc<AnyAdapter> {
-    let choice = AdapterChoice::local();
-    let adapters = choice.adapters();
-    let (_layer, io) = server.with_adapter::<AnyAdapter>(choice).build_layer();
+    let backends = Backends::default();
+    let adapters = Arc::clone(backends.adapters());
+    let (_layer, io) = server.with_adapter::<AnyAdapter>(backends).build_layer();
     io.ns("/", async || ()).await.expect("is local");
     adapters
         .get(Identity::of(io.of("/").expect("is registered").ns_path()))

@@ -21,10 +21,9 @@ pub use mongodb::MongodbAdapter;
 pub use outage::SharingHealth;
 #[cfg(feature = "postgres")]
 pub use postgres::PostgresAdapter;
-#[cfg(test)]
-pub(crate) use protocol::Backends;
-pub(crate) use protocol::{Adapters, Identity, RawSocket};
-pub use protocol::{AnyAdapter, SocketioxideEmitter};
+pub use protocol::AnyAdapter;
+pub use protocol::SocketioxideEmitter;
+pub(crate) use protocol::{Adapters, Backends, Identity};
 #[cfg(feature = "redis-cluster")]
 pub use redis::RedisClusterAdapter;
 #[cfg(feature = "redis")]

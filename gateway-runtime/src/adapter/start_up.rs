@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::app::AppError;
+use crate::error::AppError;
 
 /// The start-up fails because of `problem`.
 pub(super) fn cannot_share(problem: String) -> AppError {

@@ -14,18 +14,18 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::{
-    AppError, GatewayApp, GatewaySet, Parser,
-    assemble::{self, Plan},
-    chosen::Chosen,
-    options::AppOptions,
+    GatewayApp, GatewaySet, assemble, assemble::Plan, chosen::Chosen, options::AppOptions,
     outer_layers::OuterLayers,
 };
 use crate::{
     adapter::{Sharing, WebSocketAdapter},
-    error::{ErrorCause, ErrorContext, ErrorDelivery, ErrorPolicy, WsError},
-    gateway::Gateway,
-    registry::{AnyGateway, Links, Providers},
-    server::Server,
+    error::{AppError, WsError},
+    gateway::{Gateway, Links},
+    handles::{ErrorContext, Server, Socket},
+    options::Parser,
+    providers::Providers,
+    registry::AnyGateway,
+    session::{ErrorCause, ErrorDelivery, ErrorPolicy},
     sync::lock,
 };
 
@@ -187,7 +187,10 @@ impl GatewayAppBuilder {
         mut self,
         map: impl Fn(WsError, &ErrorContext<'_>) -> WsError + Send + Sync + 'static,
     ) -> Self {
-        self.errors.map = Some(Arc::new(map));
+        self.errors.map = Some(Arc::new(move |error, event, socket, session| {
+            let socket = Socket::new(socket.clone(), Arc::clone(session));
+            map(error, &ErrorContext::new(event, &socket))
+        }));
         self
     }
 
@@ -231,17 +234,10 @@ impl GatewayAppBuilder {
         self
     }
 
-    /// A `socketioxide-*` adapter by its type and state, to share rooms between servers. Outside
-    /// semver: the adapter traits belong to socketioxide.
+    /// Shares rooms between servers in this way, whatever the adapter says.
     #[cfg(feature = "unstable-socketioxide")]
-    #[must_use]
-    pub fn socketioxide_adapter<A, E>(mut self, state: A::State) -> Self
-    where
-        A: socketioxide_core::adapter::CoreAdapter<crate::unstable::Emitter>,
-        A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
-        E: std::error::Error + Send + 'static,
-    {
-        self.sharing = Some(Sharing::remote::<A, E>(state));
+    pub(crate) fn shared_through(mut self, sharing: Sharing) -> Self {
+        self.sharing = Some(sharing);
         self
     }
 

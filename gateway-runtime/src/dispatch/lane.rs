@@ -1,6 +1,5 @@
-//! The queue of one socket. Whoever holds the baton starts its entries; there is never more than
-//! one holder, and the connection hook is the first. A message that nobody is in the way of does not
-//! come into the queue.
+//! `Lane` is where the messages of one socket start, in the order of their arrival. [The dispatch](super) says
+//! how the baton and the states of a lane work.
 
 use std::{
     collections::VecDeque,
@@ -8,17 +7,17 @@ use std::{
 };
 
 use super::{
-    Session,
+    Inbox,
     baton::Baton,
     work::{self, Pending},
 };
 use crate::{
-    adapter::RawSocket,
     error::WsError,
     gateway::Ordering,
     message::Message,
+    protocol::DisconnectReason,
+    protocol::RawSocket,
     registry::{Starting, Subscription},
-    socket::DisconnectReason,
     sync::lock,
 };
 
@@ -26,51 +25,53 @@ use crate::{
 /// queue feels its own load again.
 const ENTRIES_IN_A_ROW: usize = 32;
 
-/// What waits for its start.
+/// What starts in its turn.
 pub(super) enum Entry {
-    Message(Message),
-    Disconnect(Arc<RawSocket>, DisconnectReason),
+    /// A message, with the subscription that was found when it arrived.
+    Message(Message, Option<Subscription>),
+    /// The socket has left: the last entry.
+    Disconnect(RawSocket, DisconnectReason),
 }
 
-/// The way of a socket's messages.
+/// The baton of one socket and what waits for it.
 pub(super) struct Lane {
-    /// At first the connection hook's.
+    /// The connection hook is its first holder.
     baton: Baton,
-    /// The handler that the holder of the baton has begun.
+    /// The handler that the holder of the baton has called and not yet polled.
     pub(super) starting: Starting,
     queue: Mutex<Queue>,
 }
 
-/// What has to wait, and why.
+/// The entries that wait, and what is known of the socket.
 #[derive(Default)]
 struct Queue {
-    /// Whether the socket got its CONNECT, so that a connection hook will run and then what waits.
-    begun: bool,
-    /// Why no message may start: the connection hook's error, or the socket's end.
-    refused: Option<Refusal>,
-    /// A disconnect is the last entry.
+    /// CONNECT is sent, so that the connection hooks run, and then what waits.
+    is_connected: bool,
+    /// A connection hook has failed: why no message may start.
+    refused: Option<Closed>,
+    /// The socket has left: nothing is queued any more.
     ended: bool,
-    /// Why it left before its CONNECT. The entry follows then: it holds the socket, and the socket the
-    /// lane, so that nobody could free the two if there never is a CONNECT.
-    early: Option<DisconnectReason>,
+    /// Why the socket left, if it did so before its CONNECT. The entry is made at CONNECT: an entry holds the
+    /// socket, which holds the lane, and nobody could free the two if there never is a CONNECT.
+    left_early: Option<DisconnectReason>,
     waiting: VecDeque<Entry>,
 }
 
 /// Why a message is not handled any more.
 #[derive(Clone, Debug)]
-pub(super) enum Refusal {
+pub(super) enum Closed {
     /// The connection hook refused the socket with this code and message.
-    NotConnected { code: String, message: String },
-    /// The socket was ended by the server, for example because its answers pile up.
-    Ended,
+    Refused { code: String, message: String },
+    /// The client does not read its answers.
+    CutOff,
 }
 
-impl Refusal {
+impl Closed {
     /// What the client is told.
     pub(super) fn to_error(&self) -> WsError {
         match self {
-            Self::NotConnected { code, message } => WsError::new(code.clone(), message.clone()),
-            Self::Ended => WsError::unavailable("the socket is being disconnected"),
+            Self::Refused { code, message } => WsError::new(code.clone(), message.clone()),
+            Self::CutOff => WsError::unavailable("the socket is being disconnected"),
         }
     }
 }
@@ -84,11 +85,11 @@ impl Lane {
         }
     }
 
-    /// From now on messages are refused, also those that wait.
-    pub(super) fn refuse(&self, refusal: Refusal) {
+    /// Refuses messages from now on, and those that wait.
+    pub(super) fn refuse(&self, closed: Closed) {
         let mut queue = lock(&self.queue);
-        queue.refused.get_or_insert(refusal);
-        self.baton.watch();
+        queue.refused.get_or_insert(closed);
+        self.baton.mark_queued();
     }
 
     /// Whether the disconnect has arrived.
@@ -101,50 +102,54 @@ impl Lane {
         self.baton.has_work()
     }
 
-    /// The handler that holds the thread which it was started on.
+    /// The subscription whose handler has not returned from its first poll: it holds a thread.
     pub(super) fn holds_its_thread(&self) -> Option<Subscription> {
         self.starting.get().filter(|_| self.baton.is_held())
     }
 
-    /// A message is out of work.
-    pub(super) fn give_place(&self) {
-        self.baton.give_place();
+    /// The handler of a message has returned.
+    pub(super) fn free_slot(&self) {
+        self.baton.free_slot();
     }
 
-    /// The next entry; or lays the baton down: at once if nothing is queued, else with the queue locked,
-    /// so that an entry that arrives meanwhile is always seen by somebody.
-    fn next(&self) -> Option<(Entry, Option<Refusal>)> {
-        if self.baton.lay_down() {
-            return None;
-        }
-        let mut queue = lock(&self.queue);
-        let entry = queue.waiting.pop_front();
-        if entry.is_none() {
-            let is_over = queue.ended || queue.refused.is_some();
-            self.baton.lay_down_queued(is_over);
-        }
-        entry.map(|entry| (entry, queue.refused.clone()))
-    }
-
-    /// Lays the baton down for a moment; false if somebody else has picked it up or nothing is left.
+    /// Releases the baton for a moment; false if somebody else has taken it then, or if nothing waits.
     async fn pause(&self) -> bool {
-        self.baton.lay_down_queued(true);
+        self.baton.release_queued(true);
         tokio::task::yield_now().await;
         let queue = lock(&self.queue);
-        !queue.waiting.is_empty() && self.baton.queue()
+        !queue.waiting.is_empty() && self.baton.mark_queued_and_take()
     }
 }
 
-/// A message from the reader: started here if nobody is in its way, else queued.
-#[inline]
-pub(super) fn arrive(session: &Arc<Session>, message: Message) {
-    work::charge_one_unit();
-    let lane = &session.lane;
-    let limit = session.namespace().max_in_flight();
-    if lane.baton.take_with_place(limit) {
-        return start_at_once(session, message);
+/// The next entry, with the reason if messages are refused. If there is no entry, the baton is released: at
+/// once if `QUEUED` is clear, else with the queue locked, so that somebody sees an entry that arrives meanwhile.
+fn next(inbox: &Inbox) -> Option<(Entry, Option<Closed>)> {
+    let lane = &inbox.lane;
+    if lane.baton.release() {
+        return None;
     }
-    if !lane.baton.take_place(limit) {
+    let mut queue = lock(&lane.queue);
+    let entry = queue.waiting.pop_front();
+    if entry.is_none() {
+        let is_over = queue.ended || queue.refused.is_some();
+        lane.baton.release_queued(is_over);
+    }
+    entry.map(|entry| {
+        let cut_off = inbox.session.is_cut_off().then_some(Closed::CutOff);
+        (entry, cut_off.or_else(|| queue.refused.clone()))
+    })
+}
+
+/// Takes a message from the reader: starts it if the baton is free and nothing is queued, else queues it.
+#[inline]
+pub(super) fn arrive(inbox: &Arc<Inbox>, message: Message, subscription: Option<Subscription>) {
+    work::charge_one_unit();
+    let lane = &inbox.lane;
+    let limit = inbox.runtime.max_in_flight;
+    if lane.baton.take_with_slot(limit) {
+        return start_now(inbox, message, subscription);
+    }
+    if !lane.baton.take_slot(limit) {
         let error = WsError::too_many_requests("too many messages of this socket are in work");
         return message.into_reply().fail(error);
     }
@@ -153,150 +158,153 @@ pub(super) fn arrive(session: &Arc<Session>, message: Message) {
         drop(queue);
         // The client is gone: nobody waits for an answer.
         message.into_reply().release();
-        return lane.give_place();
+        return lane.free_slot();
     }
-    queue.waiting.push_back(Entry::Message(message));
-    // It is free while a task that has much to start has laid it down for a moment.
-    let is_ours = lane.baton.queue();
+    queue
+        .waiting
+        .push_back(Entry::Message(message, subscription));
+    // The baton is free here while a task that starts many entries has released it for a moment.
+    let is_ours = lane.baton.mark_queued_and_take();
     drop(queue);
     if is_ours {
-        run(session);
+        drain_here(inbox);
     }
 }
 
-/// Starts a message that has the baton and a place.
+/// Starts a message for which the baton and a slot have been taken.
 #[inline]
-fn start_at_once(session: &Arc<Session>, message: Message) {
-    match begin(session, message) {
+fn start_now(inbox: &Arc<Inbox>, message: Message, subscription: Option<Subscription>) {
+    match call_handler(inbox, message, subscription) {
         None => {
-            if session.lane.baton.lay_down_with_place() {
+            if inbox.lane.baton.release_with_slot() {
                 return;
             }
-            session.lane.give_place();
+            inbox.lane.free_slot();
         }
-        Some(pending) if session.namespace().ordering() == Ordering::Sequential => {
-            return wait_then_continue(session, pending);
+        Some(pending) if inbox.runtime.ordering == Ordering::Sequential => {
+            return wait_then_continue(inbox, pending);
         }
         Some(pending) => {
             tokio::spawn(pending.finish());
         }
     }
-    run(session);
+    drain_here(inbox);
 }
 
-/// The socket got its CONNECT. Its connection hook has the baton.
-pub(super) fn begin_with(session: &Session, socket: &Arc<RawSocket>) {
-    let mut queue = lock(&session.lane.queue);
-    queue.begun = true;
-    if let Some(reason) = queue.early.take() {
-        let disconnect = Entry::Disconnect(Arc::clone(socket), reason);
+/// Notes that CONNECT is sent. The connection hook holds the baton.
+pub(super) fn connected(inbox: &Inbox, socket: &RawSocket) {
+    let mut queue = lock(&inbox.lane.queue);
+    queue.is_connected = true;
+    if let Some(reason) = queue.left_early.take() {
+        let disconnect = Entry::Disconnect(socket.clone(), reason);
         queue.waiting.push_back(disconnect);
-        session.lane.baton.watch();
+        inbox.lane.baton.mark_queued();
     }
 }
 
-/// The disconnect: the last entry, also after a connection hook that is still running.
-pub(super) fn disconnect(session: &Arc<Session>, socket: Arc<RawSocket>, reason: DisconnectReason) {
-    let mut queue = lock(&session.lane.queue);
+/// Queues the disconnect as the last entry: it waits for a connection hook that is still running too.
+pub(super) fn disconnect(inbox: &Arc<Inbox>, socket: RawSocket, reason: DisconnectReason) {
+    let mut queue = lock(&inbox.lane.queue);
     if queue.ended {
         return;
     }
     queue.ended = true;
-    if !queue.begun {
-        queue.early = Some(reason);
+    if !queue.is_connected {
+        queue.left_early = Some(reason);
         let waiting = std::mem::take(&mut queue.waiting);
         drop(queue);
-        return give_up(session, waiting);
+        return give_up(inbox, waiting);
     }
     queue.waiting.push_back(Entry::Disconnect(socket, reason));
-    let is_ours = session.lane.baton.queue();
+    let is_ours = inbox.lane.baton.mark_queued_and_take();
     drop(queue);
     if is_ours {
-        run(session);
+        drain_here(inbox);
     }
 }
 
-/// Nobody waits for what was sent before CONNECT, and it holds the socket too.
-fn give_up(session: &Session, waiting: VecDeque<Entry>) {
+/// Drops messages that were sent before a CONNECT that may never be: they hold the socket, and nobody waits for
+/// their answers.
+fn give_up(inbox: &Inbox, waiting: VecDeque<Entry>) {
     for entry in waiting {
-        if let Entry::Message(message) = entry {
+        if let Entry::Message(message, _) = entry {
             message.into_reply().release();
-            session.lane.give_place();
+            inbox.lane.free_slot();
         }
     }
 }
 
-/// Starts entries where we are until none is left. The caller has the baton.
-pub(super) fn run(session: &Arc<Session>) {
-    while let Some((entry, refused)) = session.lane.next() {
-        if let Some(pending) = start(session, entry, refused) {
-            if session.namespace().ordering() == Ordering::Sequential {
-                return wait_then_continue(session, pending);
+/// Starts entries in the caller's task until the queue is empty. The caller holds the baton.
+pub(super) fn drain_here(inbox: &Arc<Inbox>) {
+    while let Some((entry, refused)) = next(inbox) {
+        if let Some(pending) = start_entry(inbox, entry, refused) {
+            if inbox.runtime.ordering == Ordering::Sequential {
+                return wait_then_continue(inbox, pending);
             }
             tokio::spawn(pending.finish());
         }
     }
 }
 
-/// Starts entries in a task until none is left or a reader goes on; with `sequential` order each is
-/// completed before the next. The caller has the baton.
-pub(super) async fn go_on(session: &Arc<Session>) {
+/// Starts entries in a task of its own until the queue is empty or a reader goes on with it; with `sequential`
+/// order each is completed before the next starts. The caller holds the baton.
+pub(super) async fn drain_in_task(inbox: &Arc<Inbox>) {
     let mut started = 0_usize;
-    while let Some((entry, refused)) = session.lane.next() {
-        if let Some(pending) = start(session, entry, refused) {
-            if session.namespace().ordering() == Ordering::Sequential {
+    while let Some((entry, refused)) = next(inbox) {
+        if let Some(pending) = start_entry(inbox, entry, refused) {
+            if inbox.runtime.ordering == Ordering::Sequential {
                 pending.finish().await;
             } else {
                 tokio::spawn(pending.finish());
             }
         }
         started += 1;
-        if started.is_multiple_of(ENTRIES_IN_A_ROW) && !session.lane.pause().await {
+        if started.is_multiple_of(ENTRIES_IN_A_ROW) && !inbox.lane.pause().await {
             return;
         }
     }
 }
 
 /// Keeps the baton in a task until `pending` is complete, then goes on there.
-fn wait_then_continue(session: &Arc<Session>, pending: Pending) {
-    let session = Arc::clone(session);
+fn wait_then_continue(inbox: &Arc<Inbox>, pending: Pending) {
+    let inbox = Arc::clone(inbox);
     tokio::spawn(async move {
         pending.finish().await;
-        go_on(&session).await;
+        drain_in_task(&inbox).await;
     });
 }
 
-fn start(session: &Arc<Session>, entry: Entry, refused: Option<Refusal>) -> Option<Pending> {
+fn start_entry(inbox: &Arc<Inbox>, entry: Entry, refused: Option<Closed>) -> Option<Pending> {
     match (entry, refused) {
-        (Entry::Message(message), Some(refusal)) => {
-            message.into_reply().fail(refusal.to_error());
-            session.lane.give_place();
+        (Entry::Message(message, _), Some(closed)) => {
+            message.into_reply().fail(closed.to_error());
+            inbox.lane.free_slot();
             None
         }
-        (Entry::Message(message), None) => {
-            let pending = begin(session, message);
+        (Entry::Message(message, subscription), None) => {
+            let pending = call_handler(inbox, message, subscription);
             if pending.is_none() {
-                session.lane.give_place();
+                inbox.lane.free_slot();
             }
             pending
         }
         (Entry::Disconnect(socket, reason), _) => {
-            session.left(socket, reason);
+            inbox.run_last_hooks(socket, reason);
             None
         }
     }
 }
 
-/// Calls the handler that the message was routed to when it arrived. What is pending has the message's
-/// place; without it the place is the caller's to give back.
+/// Calls the handler of a message. If something is left to be done, [`Pending`] has the message's slot; if not,
+/// the caller frees the slot.
 #[inline]
-fn begin(session: &Arc<Session>, message: Message) -> Option<Pending> {
-    if let Some(subscriber) = session
-        .namespace()
-        .table()
-        .subscriber(message.subscription())
-    {
-        return work::start(session, subscriber, message);
+fn call_handler(
+    inbox: &Arc<Inbox>,
+    message: Message,
+    subscription: Option<Subscription>,
+) -> Option<Pending> {
+    if let Some(subscriber) = inbox.runtime.table.subscriber(subscription) {
+        return work::start(inbox, subscriber, subscription, message);
     }
     let error = WsError::not_found(format!("no handler for the event `{}`", message.event()));
     message.into_reply().fail(error);

@@ -1,11 +1,8 @@
 //! Why nothing could be sent.
 
-use socketioxide::{AckError, AdapterError, EmitWithAckError, SendError};
+use super::{WsError, sharing_error::SharingError};
 
-use super::WsError;
-use crate::{message::Undecodable, server::SharingError};
-
-/// Why a verb of [`Server`](crate::Server) or [`Socket`](crate::Socket) did nothing, or not all of it.
+/// Why a verb of [`Server`](crate::handles::Server) or [`Socket`](crate::handles::Socket) did nothing, or not all of it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum EmitError {
@@ -16,7 +13,7 @@ pub enum EmitError {
     #[error("the app does not run yet, or not any more")]
     NotRunning,
     /// The gateway has a dynamic namespace, and the verb does not say in which: choose one with
-    /// [`of`](crate::Server::of), or the path that was chosen is none of the gateway's.
+    /// [`of`](crate::handles::Server::of), or the path that was chosen is none of the gateway's.
     #[error("the gateway has no such namespace; choose one that matches its pattern with `of`")]
     NoNamespace,
     /// The socket has left, or is about to.
@@ -40,12 +37,6 @@ pub enum EmitError {
     Acknowledgement(crate::error::BoxError),
 }
 
-impl EmitError {
-    pub(crate) fn acknowledgement(error: Undecodable) -> Self {
-        Self::Acknowledgement(error.into())
-    }
-}
-
 /// A failed emit inside a handler is the server's fault, so `?` makes it an internal error.
 impl From<EmitError> for WsError {
     fn from(error: EmitError) -> Self {
@@ -53,43 +44,8 @@ impl From<EmitError> for WsError {
     }
 }
 
-impl From<SendError> for EmitError {
-    fn from(error: SendError) -> Self {
-        match error {
-            SendError::Serialize(error) => Self::Serialize(error.into()),
-            // A full buffer waits in the outbox wherever we send; what remains is a closed one.
-            SendError::Socket(_) => Self::Disconnected,
-        }
-    }
-}
-
-impl From<AckError> for EmitError {
-    fn from(error: AckError) -> Self {
-        match error {
-            AckError::Decode(error) => Self::Acknowledgement(error.into()),
-            AckError::Timeout => Self::Timeout,
-            AckError::Socket(_) => Self::Disconnected,
-        }
-    }
-}
-
-impl From<AdapterError> for EmitError {
-    fn from(error: AdapterError) -> Self {
-        Self::Adapter(error.to_string().into())
-    }
-}
-
 impl From<SharingError> for EmitError {
     fn from(error: SharingError) -> Self {
         Self::Adapter(error.0)
-    }
-}
-
-impl From<EmitWithAckError> for EmitError {
-    fn from(error: EmitWithAckError) -> Self {
-        match error {
-            EmitWithAckError::Encode(error) => Self::Serialize(error.into()),
-            EmitWithAckError::Adapter(error) => Self::Adapter(error.to_string().into()),
-        }
     }
 }

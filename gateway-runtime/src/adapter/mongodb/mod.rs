@@ -22,7 +22,7 @@ use super::{
     start_up::cannot_reach,
     websocket_adapter::WebSocketAdapter,
 };
-use crate::app::AppError;
+use crate::error::AppError;
 
 /// The published adapter, over our driver.
 type Published = CustomMongoDbAdapter<SocketioxideEmitter, WatchedDriver>;

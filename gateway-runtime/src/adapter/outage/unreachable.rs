@@ -4,7 +4,7 @@ use std::{error::Error, fmt, sync::Arc, time::Duration};
 
 use tokio::time::timeout;
 
-use crate::server::SharingError;
+use crate::error::SharingError;
 
 /// The reason as text: several commands fail for one reason, and errors cannot be cloned.
 #[derive(Clone, Debug)]

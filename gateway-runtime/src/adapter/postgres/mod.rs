@@ -19,7 +19,7 @@ use super::{
     start_up::cannot_reach,
     websocket_adapter::WebSocketAdapter,
 };
-use crate::app::AppError;
+use crate::error::AppError;
 
 /// The published adapter, over our driver.
 type Published = CustomPostgresAdapter<SocketioxideEmitter, PostgresDriver>;

@@ -22,9 +22,6 @@ pub struct AnyAdapter {
 /// The open adapters of an app.
 pub(crate) type Adapters = Arc<ByNamespace<AnyAdapter>>;
 
-/// A socket as socketioxide keeps it.
-pub(crate) type RawSocket = socketioxide::socket::Socket<AnyAdapter>;
-
 impl AnyAdapter {
     pub(super) fn new(backend: Backend, adapters: Adapters) -> Self {
         Self {

@@ -21,7 +21,7 @@ use super::{
     publisher::{RoomChange, Told},
     socketioxide_emitter::SocketioxideEmitter,
 };
-use crate::{error::EmitError, server::SharingError};
+use crate::error::{EmitError, SharingError};
 
 /// What became of a broadcast.
 pub(crate) struct Emitted {
@@ -245,4 +245,11 @@ impl AnyAdapter {
 /// The error's text: the error itself is not `Sync`.
 fn unreachable(error: &impl Error) -> SharingError {
     SharingError(error.to_string().into())
+}
+
+/// A backend that fails is as good as gone.
+impl From<AdapterError> for EmitError {
+    fn from(error: AdapterError) -> Self {
+        Self::Adapter(error.to_string().into())
+    }
 }

@@ -13,8 +13,8 @@ mod publisher;
 mod reachability;
 mod socketioxide_emitter;
 
+pub(crate) use any_adapter::Adapters;
 pub use any_adapter::AnyAdapter;
-pub(crate) use any_adapter::{Adapters, RawSocket};
 pub(crate) use backend::Backend;
 pub(crate) use backends::Backends;
 pub(crate) use by_namespace::Identity;

@@ -8,7 +8,7 @@ use socketioxide_core::{
 };
 
 use super::reachability::Reachability;
-use crate::server::SharingError;
+use crate::error::SharingError;
 
 /// What the other servers are told to do with their sockets.
 #[derive(Clone, Copy)]

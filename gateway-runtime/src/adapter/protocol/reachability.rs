@@ -2,7 +2,7 @@
 
 use futures_util::future::BoxFuture;
 
-use crate::server::SharingError;
+use crate::error::SharingError;
 
 /// Whether a backend can be reached, for those that wait for something else at the same time.
 pub(crate) trait Reachability: Send + Sync + 'static {

@@ -20,7 +20,7 @@ use socketioxide_core::{
 };
 
 use super::{AnyAdapter, Backend, Backends, Identity, Reachability, SocketioxideEmitter};
-use crate::{server::SharingError, sync::lock};
+use crate::{error::SharingError, sync::lock};
 
 /// The calls of an adapter, in order.
 type Journal = Arc<Mutex<Vec<&'static str>>>;
@@ -138,7 +138,12 @@ impl Reachability for AlwaysUp {
 struct Nothing;
 
 impl socketioxide::handler::ConnectHandler<AnyAdapter, Nothing> for fn() {
-    fn call(&self, _: Arc<super::RawSocket>, _: Option<socketioxide_core::Value>) {}
+    fn call(
+        &self,
+        _: Arc<socketioxide::socket::Socket<AnyAdapter>>,
+        _: Option<socketioxide_core::Value>,
+    ) {
+    }
 }
 
 async fn server(backends: Backends) -> Arc<AnyAdapter> {

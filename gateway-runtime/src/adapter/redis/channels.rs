@@ -14,7 +14,7 @@ use socketioxide_core::{
 use super::{hold::Hold, link::Link};
 use crate::{
     adapter::protocol::{Publisher, Reachability, RoomChange, Told},
-    server::SharingError,
+    error::SharingError,
     sync::lock,
 };
 

@@ -3,7 +3,7 @@
 use super::{backend, options::RedisOptions, start_up};
 use crate::{
     adapter::{outage::SharingHealth, sharing::Sharing, websocket_adapter::WebSocketAdapter},
-    app::AppError,
+    error::AppError,
 };
 
 /// [`RedisAdapter`](crate::RedisAdapter) for a Redis Cluster, from Redis 7 on: it uses sharded

@@ -1,19 +1,19 @@
 //! `Emitter` emits to the clients of running servers from a process that is not one of them.
 
-use std::{collections::HashMap, fmt, sync::Arc, sync::Mutex};
-
-use socketioxide::{SocketIo, handler::ConnectHandler};
-use socketioxide_core::Value;
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, Mutex},
+};
 
 use super::{backend, link_owner::LinkOwner, options::RedisOptions, start_up};
 use crate::{
-    adapter::{
-        outage::SharingHealth,
-        protocol::{Adapters, AnyAdapter, Identity, RawSocket},
-    },
-    app::AppError,
+    adapter::outage::SharingHealth,
+    error::AppError,
     gateway::{Gateway, is_pattern},
-    server::{Link, Namespace, Server},
+    handles::Server,
+    protocol,
+    session::{Link, Namespace},
     sync::lock,
 };
 
@@ -52,19 +52,8 @@ pub struct Emitter {
 struct Shared {
     link: LinkOwner,
     /// A protocol server without clients: it makes namespaces, whose packets are written as a server's.
-    io: SocketIo<AnyAdapter>,
-    adapters: Adapters,
+    protocol: protocol::Server,
     namespaces: Mutex<HashMap<String, Arc<Namespace>>>,
-}
-
-/// Nobody connects.
-struct Nobody;
-
-#[derive(Clone, Copy)]
-struct NoHandler;
-
-impl ConnectHandler<AnyAdapter, Nobody> for NoHandler {
-    fn call(&self, _: Arc<RawSocket>, _: Option<Value>) {}
 }
 
 impl Emitter {
@@ -118,15 +107,10 @@ impl Emitter {
 
     fn over(link: LinkOwner, options: &RedisOptions) -> Self {
         let backends = backend::emitting(&link, options);
-        let adapters = Arc::clone(backends.adapters());
-        // No client is connected to it, so that nothing arrives.
-        let server = options.parser.set(SocketIo::builder(), 0, 0);
-        let (_, io) = server.with_adapter::<AnyAdapter>(backends).build_svc();
         Self {
             shared: Arc::new(Shared {
                 link,
-                io,
-                adapters,
+                protocol: protocol::Server::without_clients(options.parser, backends),
                 namespaces: Mutex::default(),
             }),
         }
@@ -175,13 +159,10 @@ impl Emitter {
 
 impl Shared {
     fn make(&self, path: &str) -> Option<Arc<Namespace>> {
-        // There is nothing to subscribe to, so the namespace exists at once.
-        drop(self.io.ns(path.to_owned(), NoHandler));
-        let everyone = self.io.of(path)?;
-        let adapter = self.adapters.get(Identity::of(everyone.ns_path()))?;
+        let namespace = self.protocol.make(path.to_owned())?;
         // A lifecycle that does not end: the namespace lives as long as its handles.
         let lifecycle = Arc::default();
-        let namespace = Namespace::new(adapter, everyone, Vec::new(), lifecycle);
+        let namespace = Namespace::new(namespace, Vec::new(), lifecycle);
         Some(Arc::new(namespace))
     }
 }

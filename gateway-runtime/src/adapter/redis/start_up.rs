@@ -12,7 +12,7 @@ use crate::{
         address::masked,
         start_up::{cannot_reach, cannot_share},
     },
-    app::AppError,
+    error::AppError,
 };
 
 /// Connects to the Redis server at `url`.

@@ -1,0 +1,49 @@
+//! The id of a socket.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use socketioxide::socket::Sid;
+
+/// The id of a socket, the same text as `socket.id` in the client. It is also the name of a room that
+/// only this socket is in, so `server.to(id)` reaches it.
+///
+/// It may be told to other users: nobody can act as the client with it. What a client that polls proves
+/// itself with is the id of its session, `socket.io.engine.id` in the client, which is another one, as on
+/// Node.
+///
+/// ```
+/// use gateway_runtime::SocketId;
+///
+/// let id: SocketId = "AAAAAAAAAAAAAAHs".parse().unwrap();
+/// assert_eq!(id.to_string(), "AAAAAAAAAAAAAAHs");
+/// assert!("no id".parse::<SocketId>().is_err());
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SocketId(pub(super) Sid);
+
+impl fmt::Display for SocketId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for SocketId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SocketId({})", self.0)
+    }
+}
+
+impl FromStr for SocketId {
+    type Err = InvalidSocketId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidSocketId> {
+        text.parse().map(Self).map_err(|_| InvalidSocketId)
+    }
+}
+
+/// The text is not a socket id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a socket id: sixteen characters of the URL-safe base64 alphabet")]
+pub struct InvalidSocketId;

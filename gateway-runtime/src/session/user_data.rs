@@ -1,0 +1,62 @@
+//! What users keep with a socket, by type.
+//!
+//! Not with socketioxide's extensions, which live as long as any handle to the socket: a value that
+//! holds such a handle would keep itself alive.
+
+use std::{
+    any::{Any, TypeId},
+    collections::HashMap,
+    sync::Mutex,
+};
+
+use crate::sync::lock;
+
+type Values = HashMap<TypeId, Box<dyn Any + Send + Sync>>;
+
+/// Nothing, for most sockets until their connection hook has run.
+#[derive(Default)]
+pub(crate) struct UserData {
+    values: Mutex<Option<Box<Values>>>,
+}
+
+impl UserData {
+    /// A clone of the value of type `T`.
+    pub(crate) fn get<T: Clone + 'static>(&self) -> Option<T> {
+        let values = lock(&self.values);
+        values
+            .as_ref()?
+            .get(&TypeId::of::<T>())?
+            .downcast_ref::<T>()
+            .cloned()
+    }
+
+    /// Keeps `value` and gives back the one of its type that was there.
+    pub(crate) fn insert<T: Send + Sync + 'static>(&self, value: T) -> Option<T> {
+        let before = lock(&self.values)
+            .get_or_insert_default()
+            .insert(TypeId::of::<T>(), Box::new(value));
+        own(before)
+    }
+
+    /// Takes the value of type `T` away.
+    pub(crate) fn remove<T: 'static>(&self) -> Option<T> {
+        let value = lock(&self.values).as_mut()?.remove(&TypeId::of::<T>());
+        own(value)
+    }
+
+    /// Whether nothing has to be cleared: nothing was ever kept, or it was cleared.
+    pub(crate) fn is_empty(&self) -> bool {
+        lock(&self.values).is_none()
+    }
+
+    /// Drops everything.
+    pub(crate) fn clear(&self) {
+        let values = lock(&self.values).take();
+        // Dropped outside the lock: they are values of users.
+        drop(values);
+    }
+}
+
+fn own<T: 'static>(value: Option<Box<dyn Any + Send + Sync>>) -> Option<T> {
+    value?.downcast().ok().map(|value| *value)
+}

@@ -1,6 +1,6 @@
 //! `masked` makes an address of a backend fit for the log and for errors.
 
-/// `url` without user and password, and without its query, which may hold them too.
+/// `url` without user and password, and without its query, which may hold credentials too.
 pub(super) fn masked(url: &str) -> String {
     let (scheme, rest) = match url.split_once("://") {
         Some((scheme, rest)) => (Some(scheme), rest),

@@ -1,5 +1,5 @@
-//! `WebSocketAdapter`, which decides ports, options and sharing for an app, and the adapters that share
-//! rooms between servers.
+//! `WebSocketAdapter` decides ports, options and sharing for an app; ready-made adapters share rooms
+//! between servers through Redis, PostgreSQL and MongoDB.
 
 #[cfg(any(feature = "mongodb", feature = "postgres", feature = "redis"))]
 mod address;
@@ -21,9 +21,8 @@ pub use mongodb::MongodbAdapter;
 pub use outage::SharingHealth;
 #[cfg(feature = "postgres")]
 pub use postgres::PostgresAdapter;
-pub use protocol::AnyAdapter;
-pub use protocol::SocketioxideEmitter;
 pub(crate) use protocol::{Adapters, Backends, Identity};
+pub use protocol::{AnyAdapter, SocketioxideEmitter};
 #[cfg(feature = "redis-cluster")]
 pub use redis::RedisClusterAdapter;
 #[cfg(feature = "redis")]

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// How the namespaces of an app are shared between servers: what a
-/// [`WebSocketAdapter`](super::WebSocketAdapter) decides, mostly by passing on that of a ready-made one.
+/// [`WebSocketAdapter`](crate::WebSocketAdapter) decides, mostly by passing on that of a ready-made one.
 #[derive(Clone)]
 pub struct Sharing {
     backends: Backends,
@@ -36,7 +36,10 @@ impl Sharing {
     /// One of the `socketioxide-*` adapters, by its type and state. Outside semver: the adapter
     /// traits belong to socketioxide.
     #[must_use]
-    #[cfg(any(feature = "unstable-socketioxide", test))]
+    #[cfg_attr(
+        not(feature = "unstable-socketioxide"),
+        expect(dead_code, reason = "reached through the feature")
+    )]
     pub(crate) fn remote<A, E>(state: A::State) -> Self
     where
         A: CoreAdapter<SocketioxideEmitter>,

@@ -10,12 +10,13 @@ use super::{
     unreachable::{Unreachable, answer_within},
 };
 
-/// Whether the backend can be used. A probe asks it all the time, so that no command has to find out.
+/// Whether the backend can be used. A probe pings the backend all the time, so that no command has to find
+/// out.
 pub(crate) struct Breaker {
     circuit: Circuit<()>,
 }
 
-/// The task that asks the backend. The task ends when this is dropped.
+/// The task that pings the backend. It ends when the `Probe` is dropped.
 pub(crate) struct Probe(JoinHandle<()>);
 
 impl Drop for Probe {
@@ -40,7 +41,7 @@ impl Breaker {
         self.circuit.status()
     }
 
-    /// Asks the backend all the time whether it lives.
+    /// Pings the backend for as long as the probe is kept.
     pub(crate) fn probe<F, E>(self: &Arc<Self>, ping: impl Fn() -> F + Send + 'static) -> Probe
     where
         F: Future<Output = Result<(), E>> + Send,

@@ -13,8 +13,8 @@ use tokio::{
 use super::{status::Status, unreachable::Unreachable};
 use crate::sync::lock;
 
-/// How long a backend may take to answer, before it is taken for dead and nothing waits for it any
-/// more.
+/// How long a backend may take to answer. After that the backend counts as dead, and nothing waits for it
+/// any more.
 pub(crate) const ANSWER: Duration = Duration::from_millis(500);
 /// How often a backend is asked whether it lives.
 const INTERVAL: Duration = Duration::from_millis(500);
@@ -67,7 +67,10 @@ impl<C: Clone> Circuit<C> {
         &self.status
     }
 
-    /// The connection to use, or at once why there is none.
+    /// The connection to use.
+    ///
+    /// # Errors
+    /// The reason, at once, if there is no connection.
     pub(crate) fn connection(&self) -> Result<C, Unreachable> {
         match &*self.connectivity.borrow() {
             Connectivity::Up(connection) => Ok(connection.clone()),
@@ -90,7 +93,7 @@ impl<C: Clone> Circuit<C> {
         }
     }
 
-    /// From now on nothing waits for the backend. Returns whether that is new.
+    /// From now on nothing waits for the backend. Returns `false` if the backend was away already.
     pub(crate) fn lose(&self, cause: &Unreachable) -> bool {
         let _changing = lock(&self.changing);
         if matches!(

@@ -30,10 +30,10 @@ pub(crate) struct Listening<S: Source> {
 }
 
 impl<S: Source> Listening<S> {
-    /// Opens the first stream.
+    /// Listens to `source`, whose first stream is opened now.
     ///
     /// # Errors
-    /// Why that one cannot be opened.
+    /// The reason, if that stream cannot be opened.
     pub(crate) async fn to(source: S, breaker: &Arc<Breaker>) -> Result<Self, Unreachable> {
         let stream = source.open().await.map_err(Unreachable::because)?;
         Ok(Self {
@@ -44,7 +44,7 @@ impl<S: Source> Listening<S> {
         })
     }
 
-    /// The items of all streams. It never ends.
+    /// The items of all streams, one stream after another, without an end.
     pub(crate) fn into_items(self) -> impl Stream<Item = S::Item> + Send {
         stream::unfold(self, |mut listening| async move {
             let item = listening.next().await;

@@ -1,8 +1,10 @@
-//! What the back-ends have in common: a backend may die, and nothing waits for one that is dead.
+//! `outage` is the one design of all back-ends for this: a backend may die, and nothing waits for a dead
+//! backend.
 //!
-//! `Circuit` knows whether a backend can be used. Redis' connections are ours, and a task watches over
-//! them. The clients of PostgreSQL and MongoDB keep their connections themselves: there a `Breaker`
-//! asks the backend, and `Listening` begins anew after an outage.
+//! A `Circuit` knows whether the backend can be used; `Status` tells the app and the log. The connections
+//! to Redis are ours, and its supervisor watches over each of them. The clients of PostgreSQL and MongoDB
+//! hide their connections: there the probe of a `Breaker` pings the backend, and `Listening` opens a new
+//! stream after an outage.
 
 #[cfg(any(feature = "mongodb", feature = "postgres", feature = "redis"))]
 mod back_off;

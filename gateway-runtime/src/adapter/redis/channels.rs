@@ -21,7 +21,7 @@ use crate::{
 /// The channels of one namespace.
 pub(super) struct Channels {
     link: Arc<Link>,
-    /// Until the namespace is closed.
+    /// `None` when the namespace is closed.
     hold: Mutex<Option<Hold>>,
     prefix: String,
     namespace: String,

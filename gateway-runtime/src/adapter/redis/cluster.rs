@@ -22,7 +22,7 @@ const NODE: Duration = Duration::from_millis(600);
 /// before.
 const RESPONSE: Duration = Duration::from_secs(3);
 
-/// The nodes that a cluster is found by.
+/// Some nodes of a cluster, by which the client finds the others.
 #[derive(Clone)]
 pub(super) struct ClusterNodes(pub(super) Vec<ConnectionInfo>);
 

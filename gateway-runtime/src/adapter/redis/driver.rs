@@ -50,7 +50,7 @@ impl Driver for LinkDriver {
     async fn unsubscribe(&self, channel: String) -> Result<(), Unreachable> {
         self.0.inbox.remove(&channel);
         if self.0.check().is_err() {
-            // The next connection does not subscribe to it.
+            // The next connection does not subscribe to the channel.
             return Ok(());
         }
         let unsubscribed = self

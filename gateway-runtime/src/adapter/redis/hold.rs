@@ -2,10 +2,10 @@
 
 use super::{link_owner::LinkOwner, servers::Membership};
 
-/// What is let go when a namespace is closed.
+/// What a namespace keeps until it is closed, so that its connection stays open.
 pub(super) enum Hold {
     /// The link that all handles of an emitter share.
     Emitter { _link: LinkOwner },
-    /// The namespace's place on its server.
+    /// The namespace's membership on its server, which has a connection for all its namespaces.
     Server { _membership: Membership },
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::adapter::outage::{Circuit, Status, Unreachable};
 
-/// With the last clone, the connection is closed and the task ends.
+/// When the last clone is dropped, the connection is closed and the task ends.
 #[derive(Clone)]
 pub(super) struct LinkOwner(Arc<Owned>);
 
@@ -21,7 +21,10 @@ struct Owned {
 }
 
 impl LinkOwner {
-    /// A link with a first connection, or at once why there is none.
+    /// A link with a first connection.
+    ///
+    /// # Errors
+    /// The reason, if that connection cannot be made.
     pub(super) async fn connect(target: Target, address: String) -> Result<Self, Unreachable> {
         let inbox = Arc::default();
         let connection = target.connect(&inbox).await?;

@@ -10,8 +10,8 @@ use crate::{adapter::outage::Status, sync::lock};
 
 /// The links of all servers.
 ///
-/// They are kept here, and not with the namespaces, so that they end when the server is closed,
-/// whoever still holds a handle to it.
+/// The links are kept here, and not with the namespaces, so that a link ends when its server is closed,
+/// even while somebody still holds a handle to the server.
 pub(super) struct Servers {
     target: Target,
     status: Arc<Status>,

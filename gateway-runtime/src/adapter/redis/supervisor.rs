@@ -13,7 +13,7 @@ use crate::adapter::outage::{ANSWER, BackOff, Unreachable};
 /// How long a silent connection is kept, although nothing waits for it any more: what Redis still has for
 /// us would be lost with the connection.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How long a connection has to last for the next one to be made without a wait.
+/// How long a connection has to last so that the next one is made without a wait.
 const LASTING: Duration = Duration::from_secs(5);
 /// How often messages that found no room are reported.
 const REPORT: Duration = Duration::from_secs(10);

@@ -7,7 +7,7 @@ pub use socketioxide_core;
 
 use socketioxide_core::adapter::CoreAdapter;
 
-pub use crate::adapter::{AnyAdapter, SocketioxideEmitter as Emitter};
+pub use crate::protocol::{AnyAdapter, SocketioxideEmitter as Emitter};
 use crate::{
     adapter::Sharing,
     app::GatewayAppBuilder,

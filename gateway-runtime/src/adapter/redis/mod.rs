@@ -9,7 +9,7 @@ mod cluster;
 mod cluster_adapter;
 mod connection;
 mod driver;
-mod emitter;
+mod emitting;
 mod hold;
 mod inbox;
 mod link;
@@ -21,7 +21,7 @@ mod supervisor;
 
 #[cfg(feature = "redis-cluster")]
 pub use cluster_adapter::RedisClusterAdapter;
-pub use emitter::Emitter;
+pub(crate) use emitting::EmittingLink;
 pub use options::RedisOptions;
 
 use super::{outage::SharingHealth, sharing::Sharing, websocket_adapter::WebSocketAdapter};

@@ -6,9 +6,8 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use super::{backend, link_owner::LinkOwner, options::RedisOptions, start_up};
 use crate::{
-    adapter::outage::SharingHealth,
+    adapter::{EmittingLink, RedisOptions, SharingHealth},
     error::AppError,
     gateway::{Gateway, is_pattern},
     handles::Server,
@@ -50,7 +49,7 @@ pub struct Emitter {
 }
 
 struct Shared {
-    link: LinkOwner,
+    link: EmittingLink,
     /// A protocol server without clients: it makes namespaces, whose packets are written as a server's.
     protocol: protocol::Server,
     namespaces: Mutex<HashMap<String, Arc<Namespace>>>,
@@ -74,7 +73,7 @@ impl Emitter {
         options: RedisOptions,
     ) -> Result<Self, AppError> {
         Ok(Self::over(
-            start_up::to_server(url.as_ref()).await?,
+            EmittingLink::to_server(url.as_ref()).await?,
             &options,
         ))
     }
@@ -102,11 +101,11 @@ impl Emitter {
         urls: impl IntoIterator<Item = U>,
         options: RedisOptions,
     ) -> Result<Self, AppError> {
-        Ok(Self::over(start_up::to_cluster(urls).await?, &options))
+        Ok(Self::over(EmittingLink::to_cluster(urls).await?, &options))
     }
 
-    fn over(link: LinkOwner, options: &RedisOptions) -> Self {
-        let backends = backend::emitting(&link, options);
+    fn over(link: EmittingLink, options: &RedisOptions) -> Self {
+        let backends = link.backends(options);
         Self {
             shared: Arc::new(Shared {
                 link,
@@ -137,7 +136,7 @@ impl Emitter {
     /// Whether Redis can be reached.
     #[must_use]
     pub fn health(&self) -> SharingHealth {
-        self.shared.link.link().status().health()
+        self.shared.link.health()
     }
 
     fn link_to(&self, path: &str) -> Link {

@@ -1,0 +1,72 @@
+//! `Checked` is a plan that can be started, and the proof of it: only [`check`] makes one.
+
+use super::{
+    Plan,
+    chosen::gateways,
+    endpoints::{PlannedEndpoint, endpoints},
+    handlers::handlers_of,
+    hooks::{GatewayHook, hooks_of},
+    instances::{Instances, instances},
+    problems,
+};
+use crate::{adapter::AdapterChoice, error::AppError, registry::GatewayRecord};
+
+/// A plan without problems, with what the check has found out about it.
+pub(crate) struct Checked {
+    pub(crate) plan: Plan,
+    /// How rooms are shared between servers.
+    pub(crate) adapter: AdapterChoice,
+    /// In name order.
+    pub(crate) gateways: Vec<&'static GatewayRecord>,
+    /// At least one.
+    pub(crate) endpoints: Vec<PlannedEndpoint>,
+    pub(crate) hooks: Vec<GatewayHook>,
+    /// Of every gateway.
+    pub(crate) instances: Instances,
+    _proof: Proof,
+}
+
+/// What nobody outside of this file can name.
+struct Proof;
+
+/// Finds out what the plan comes to.
+///
+/// # Errors
+/// [`AppError`] with all problems of the gateways or, if they have none, of the options.
+pub(crate) fn check(plan: Plan) -> Result<Checked, AppError> {
+    let adapter = match &plan.sharing {
+        Some(sharing) => sharing.clone(),
+        None => plan.options.adapter.sharing().into_choice(),
+    };
+    let gateways = gateways(plan.chosen.as_deref());
+    let endpoints = endpoints(&gateways, &plan.options);
+    let hooks = hooks_of(&gateways);
+
+    let mut found = problems::of_endpoints(&endpoints, adapter.is_shared());
+    found.extend(problems::double_hooks(&hooks));
+    let handlers = handlers_of(&gateways);
+    found.extend(problems::requirements(&handlers, &hooks, &plan.providers));
+    found.extend(problems::builder_calls(&plan, &gateways));
+    let instances = instances(&plan, &gateways, &mut found);
+    fail_with(found, "the gateways cannot be started")?;
+    let unusable = problems::unusable_options(&endpoints, &plan.options);
+    fail_with(unusable, "the options cannot be used")?;
+    Ok(Checked {
+        plan,
+        adapter,
+        gateways,
+        endpoints,
+        hooks,
+        instances,
+        _proof: Proof,
+    })
+}
+
+/// # Errors
+/// [`AppError`] of this stage, if there is a problem.
+fn fail_with(problems: Vec<String>, stage: &'static str) -> Result<(), AppError> {
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(AppError::new(stage, problems))
+}

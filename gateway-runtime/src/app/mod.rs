@@ -1,7 +1,7 @@
 //! `GatewayApp` is a running app: gateways, providers and a server, put together at start-up.
 //!
-//! The way to it goes through the rooms in this order: `builder` describes a `plan`, which is checked; `start` makes
-//! a [`Shared`] of it; `http` serves that, until `stop` ends it.
+//! An app goes through the rooms in this order: `builder` describes a `plan`; the plan is checked; `start` makes
+//! endpoints and a [`Shared`] of the checked plan; `http` serves them, until `stop` ends the app.
 
 mod builder;
 mod compiled;
@@ -65,7 +65,7 @@ impl GatewayApp {
     ///
     /// # Panics
     /// If the app does not have the gateway, which is only possible with
-    /// [`only`](GatewayAppBuilder::only): [`try_gateway`](Self::try_gateway) does not.
+    /// [`only`](GatewayAppBuilder::only). [`try_gateway`](Self::try_gateway) does not panic.
     #[must_use]
     #[track_caller]
     pub fn gateway<G: Gateway>(&self) -> Arc<G> {
@@ -83,14 +83,14 @@ impl GatewayApp {
             .ok()
     }
 
-    /// The handle to a gateway's namespace, for services and HTTP handlers. Of a gateway that the app
-    /// does not have, every verb returns [`EmitError::NotRunning`](crate::EmitError::NotRunning).
+    /// The handle to a gateway's namespace, for services and HTTP handlers. If the app does not have the
+    /// gateway, every verb of the handle returns [`EmitError::NotRunning`](crate::EmitError::NotRunning).
     #[must_use]
     pub fn server<G: Gateway>(&self) -> Server<G> {
         Server::linked(self.shared.links.link::<G>())
     }
 
-    /// Whether the other servers can be reached, for readiness checks; always, if the app shares nothing.
+    /// Whether the other servers can be reached, for readiness checks. An app that shares nothing is always up.
     ///
     /// ```
     /// use axum::{Router, http::StatusCode, routing::get};
@@ -121,8 +121,8 @@ impl GatewayApp {
         GatewayLayer::new(Arc::clone(&self.shared), self.shared.endpoints_at(None))
     }
 
-    /// The gateways with this port, as a tower layer for a server of your own on it; `None` if no
-    /// gateway has it. [`bind`](Self::bind) and [`serve`](Self::serve) do this by themselves.
+    /// The gateways with this port, as a tower layer for a server of your own on the port; `None` if no
+    /// gateway has the port. [`bind`](Self::bind) and [`serve`](Self::serve) include these gateways.
     #[must_use]
     pub fn layer_of_port(&self, port: u16) -> Option<GatewayLayer> {
         let endpoints = self.shared.endpoints_at(Some(port));
@@ -137,7 +137,7 @@ impl GatewayApp {
         http::router(&self.shared, None)
     }
 
-    /// Prepares a listener for serving by yourself as [`serve`](Self::serve) does: clients that stop
+    /// Prepares a listener of yours as [`serve`](Self::serve) prepares its own: clients that stop
     /// reading are cut off after the ping timeout (see [`serve`](crate::serve)), and small packets do
     /// not wait for one another.
     ///
@@ -156,23 +156,22 @@ impl GatewayApp {
     }
 
     /// Binds the address that [`serve`](Self::serve) then serves, and on the same host the ports of
-    /// gateways that have one of their own. Nothing is accepted before all are bound.
+    /// gateways that have one of their own. No connection is accepted before all are bound.
     ///
     /// # Errors
-    /// [`AppError`] that names each address that is not to be had, for example because its port is in
-    /// use.
+    /// [`AppError`] that names each address that cannot be bound, for example because its port is in use.
     pub async fn bind(&self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), AppError> {
         http::bind(&self.shared, address).await
     }
 
-    /// Where the app listens, once it is bound.
+    /// Where the app listens; `None` until the app is bound.
     #[must_use]
     pub fn local_addr(&self) -> Option<SocketAddr> {
         Some(self.shared.addresses.get()?.own)
     }
 
-    /// Where a gateway's server listens, once the app is bound; `None` too if the app does not have the
-    /// gateway. It is the app's own address, unless the gateway has another port.
+    /// Where a gateway's server listens: at the app's own address, unless the gateway has another port. `None`
+    /// until the app is bound, or if the app does not have the gateway.
     #[must_use]
     pub fn gateway_addr<G: Gateway>(&self) -> Option<SocketAddr> {
         let addresses = self.shared.addresses.get()?;
@@ -187,9 +186,9 @@ impl GatewayApp {
     ///
     /// From the signal on there is one deadline, the
     /// [`shutdown_deadline`](GatewayAppBuilder::shutdown_deadline), for everything: messages, hooks,
-    /// connections, open requests. At once if nothing is in work, at the deadline at the latest, this
-    /// returns. A process that still runs half a second after the deadline is ended with code 1, since a
-    /// handler that holds its thread cannot be ended otherwise; so whatever the program does after this has
+    /// connections, open requests. `serve` returns at once if nothing is in work, and at the deadline at the
+    /// latest. A process that still runs half a second after the deadline is ended with code 1, since a
+    /// handler that holds its thread cannot be ended otherwise; so whatever the program does after `serve` has
     /// to be done by then. A second signal ends the process at once.
     ///
     /// # Errors
@@ -201,18 +200,19 @@ impl GatewayApp {
     /// [`bind`](Self::bind) and [`serve`](Self::serve) in one.
     ///
     /// # Errors
-    /// As those two.
+    /// Those of `bind` and `serve`.
     pub async fn listen(&self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), AppError> {
         self.bind(address).await?;
         self.serve().await
     }
 
     /// Shuts down in order: connections and messages are refused, messages in work may finish,
-    /// disconnect hooks run, connections are closed. `deadline` bounds the whole. Messages may take nine tenths
-    /// of it, or all but a second if it is longer than ten; what is still in work then is cut off, and the log
-    /// names the handlers. Of two calls the first decides. [`serve`](Self::serve) does it by itself.
+    /// disconnect hooks run, connections are closed. `deadline` is how long all of that may take. Messages may
+    /// take nine tenths of the deadline, or all but a second of more than ten; what is still in work then is cut
+    /// off, and the log names the handlers. Of two calls the first decides. [`serve`](Self::serve) calls this at
+    /// its end.
     ///
-    /// Handles work up to the last disconnect hook; after it every verb of them returns
+    /// Handles work up to the last disconnect hook. From then on every verb of a handle returns
     /// [`EmitError::NotRunning`](crate::EmitError::NotRunning), and
     /// [`Server::closed`](crate::handles::Server::closed) ends the loops of services.
     pub async fn shutdown(&self, deadline: Duration) {
@@ -221,7 +221,7 @@ impl GatewayApp {
     }
 }
 
-/// The contract of [`GatewayApp::gateway`] has no other answer: a mistake of the program, at start-up.
+/// [`GatewayApp::gateway`] is documented to panic: what it finds is a mistake of the program, at start-up.
 #[cold]
 #[track_caller]
 #[expect(

@@ -1,4 +1,4 @@
-//! `build` makes a running app of what the builder describes: the plan is checked, then started.
+//! `build` makes a running app of what the builder describes: it checks the plan and starts it.
 
 use std::{fmt, sync::Arc};
 
@@ -27,7 +27,7 @@ impl GatewayAppBuilder {
     /// [`build`](Self::build), then [`GatewayApp::listen`].
     ///
     /// # Errors
-    /// As those two.
+    /// Those of `build` and `GatewayApp::listen`.
     pub async fn listen(self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), AppError> {
         self.build().await?.listen(address).await
     }

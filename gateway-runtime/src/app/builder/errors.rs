@@ -58,7 +58,7 @@ impl GatewayAppBuilder {
         map: impl Fn(WsError, &ErrorContext<'_>) -> WsError + Send + Sync + 'static,
     ) -> Self {
         self.plan.errors.map = Some(Arc::new(move |error, event, socket, session| {
-            let socket = Socket::new(Arc::clone(socket), Arc::clone(session));
+            let socket = Socket::new(socket.clone(), Arc::clone(session));
             map(error, &ErrorContext::new(event, &socket))
         }));
         self

@@ -4,8 +4,6 @@ mod errors;
 mod gateway_set;
 mod limits;
 mod server_options;
-#[cfg(feature = "unstable-socketioxide")]
-mod socketioxide_adapter;
 mod times;
 
 pub use gateway_set::GatewaySet;
@@ -18,6 +16,8 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::plan::Plan;
+#[cfg(feature = "unstable-socketioxide")]
+use crate::adapter::AdapterChoice;
 use crate::{adapter::WebSocketAdapter, gateway::Gateway, handles::Server, options::Parser};
 
 /// Describes an app: see [`GatewayApp::builder`](crate::GatewayApp::builder).
@@ -39,15 +39,15 @@ impl GatewayAppBuilder {
         self
     }
 
-    /// Takes only these gateways, given as a tuple: `.only::<(Chat, Payments)>()`.
+    /// Restricts the app to these gateways, given as a tuple: `.only::<(Chat, Payments)>()`.
     #[must_use]
     pub fn only<S: GatewaySet>(mut self) -> Self {
         self.plan.chosen = Some(S::chosen());
         self
     }
 
-    /// Takes an instance made by hand, instead of one made as the attributes of its fields say. The `Server` of
-    /// such an instance comes from [`server`](Self::server).
+    /// Takes an instance that the program has made. Without it, the app makes one by the attributes of the
+    /// gateway's fields. The `Server` of your instance comes from [`server`](Self::server).
     #[must_use]
     pub fn gateway<G: Gateway>(mut self, instance: G) -> Self {
         self.plan.given.add(instance);
@@ -99,6 +99,13 @@ impl GatewayAppBuilder {
     #[must_use]
     pub fn adapter(mut self, adapter: impl WebSocketAdapter) -> Self {
         self.plan.options.adapter = Arc::new(adapter);
+        self
+    }
+
+    /// Shares rooms between servers in this way, whatever the adapter provides.
+    #[cfg(feature = "unstable-socketioxide")]
+    pub(crate) fn shared_through(mut self, sharing: AdapterChoice) -> Self {
+        self.plan.sharing = Some(sharing);
         self
     }
 }

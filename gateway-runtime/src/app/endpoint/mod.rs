@@ -3,11 +3,9 @@
 mod cors_layer;
 mod in_work;
 mod origin_check;
-mod protocol_server;
 mod settings;
 
 pub(super) use in_work::{CutOff, InWork};
-pub(super) use protocol_server::ProtocolServer;
 pub(super) use settings::{EndpointSettings, normal_path};
 
 use std::{fmt::Debug, sync::Arc, time::Duration};
@@ -22,6 +20,7 @@ use tower_service::Service as _;
 use crate::{
     dispatch::{Inbox, NamespaceRuntime},
     engine::{Engine, forbidden},
+    protocol,
 };
 use origin_check::OriginCheck;
 
@@ -35,14 +34,14 @@ pub(crate) struct Endpoint {
     origins: OriginCheck,
     cors: Option<CorsLayer>,
     engine: Engine,
-    protocol: ProtocolServer,
+    protocol: protocol::Server,
 }
 
 impl Endpoint {
     pub(super) fn new(
         settings: &EndpointSettings,
         engine: Engine,
-        protocol: ProtocolServer,
+        protocol: protocol::Server,
         namespaces: Vec<Arc<NamespaceRuntime>>,
     ) -> Self {
         Self {

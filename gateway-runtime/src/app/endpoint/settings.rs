@@ -3,14 +3,15 @@
 use std::time::Duration;
 
 use crate::{
-    engine::Rules,
-    options::{Cors, ServerOptions, Transport},
+    engine::{LONGEST_RESPONSE, Rules},
+    options::{Cors, Parser, ServerOptions, Transport},
+    protocol,
 };
 
 /// The path of requests, as on Node.
 const PATH: &str = "/socket.io";
 
-/// How many packets may wait for a connection. With socketioxide's default, 128, a client on a slow line that
+/// How many packets may wait for a connection. With the protocol library's default, 128, a client on a slow line that
 /// is sent 300 messages when it joins never gets to its WebSocket: the protocol library's upgrade waits for
 /// room for a packet of its own, while no poll takes anything out any more. A ping that finds no room ends the
 /// connection too. Node has no bound; 4,096 are a long history, or some seconds of a message each
@@ -22,7 +23,7 @@ const MAX_BUFFER_SIZE: usize = 4096;
 #[derive(Debug)]
 pub(crate) struct EndpointSettings {
     pub(crate) port: Option<u16>,
-    /// With a slash at its beginning and none at its end.
+    /// With a slash at its beginning and without one at its end.
     pub(crate) path: String,
     pub(crate) transports: Vec<Transport>,
     pub(crate) cors: Option<Cors>,
@@ -43,7 +44,7 @@ impl From<ServerOptions> for EndpointSettings {
                 .transports
                 .unwrap_or_else(|| vec![Transport::Polling, Transport::Websocket]),
             cors: options.cors,
-            // As on Node, all of them.
+            // The times and `max_payload` are those of Node.
             ping_interval: options.ping_interval.unwrap_or(Duration::from_secs(25)),
             ping_timeout: options.ping_timeout.unwrap_or(Duration::from_secs(20)),
             connect_timeout: options.connect_timeout.unwrap_or(Duration::from_secs(45)),
@@ -74,6 +75,22 @@ impl EndpointSettings {
             transports: self.transports.clone(),
             max_payload: self.max_payload,
             body_timeout,
+        }
+    }
+
+    /// What the protocol server of the endpoint has to know.
+    pub(crate) fn protocol(&self, parser: Parser) -> protocol::Settings {
+        protocol::Settings {
+            path: self.path.clone(),
+            parser,
+            transports: self.transports.clone(),
+            ping_interval: self.ping_interval,
+            ping_timeout: self.ping_timeout,
+            connect_timeout: self.connect_timeout,
+            max_payload: self.max_payload,
+            longest_response: LONGEST_RESPONSE.max(self.max_payload),
+            max_attachments: self.max_attachments,
+            max_buffer_size: self.max_buffer_size,
         }
     }
 }

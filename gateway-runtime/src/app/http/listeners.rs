@@ -38,7 +38,7 @@ pub(crate) fn app_listener(
     serve::app_listener(listener, ping_timeout.unwrap_or(Duration::from_secs(20)))
 }
 
-/// Binds all listeners before any accepts, or none.
+/// Binds all listeners before any of them accepts. If one cannot be bound, all are dropped.
 ///
 /// # Errors
 /// [`AppError`] that names every address that cannot be bound.

@@ -1,4 +1,5 @@
-//! The way of a request from a TCP connection to the endpoint that answers it: listener, service, layer.
+//! The HTTP server of an app brings a request from a TCP connection to the endpoint that answers it: through a
+//! listener, a service and a layer.
 
 mod clashes;
 mod layer;

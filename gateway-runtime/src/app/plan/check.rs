@@ -1,4 +1,4 @@
-//! `Checked` is a plan that can be started, and the proof of it: only [`check`] makes one.
+//! `Checked` is a plan without problems, and the proof that it was checked: only [`check`] makes one.
 
 use super::{
     Plan,
@@ -11,28 +11,28 @@ use super::{
 };
 use crate::{adapter::AdapterChoice, error::AppError, registry::GatewayRecord};
 
-/// A plan without problems, with what the check has found out about it.
+/// A plan without problems, with what the check has found out about the app.
 pub(crate) struct Checked {
     pub(crate) plan: Plan,
     /// How rooms are shared between servers.
     pub(crate) adapter: AdapterChoice,
-    /// In name order.
+    /// All gateways of the app, in name order.
     pub(crate) gateways: Vec<&'static GatewayRecord>,
-    /// At least one.
+    /// At least one, even if the app has no gateway.
     pub(crate) endpoints: Vec<PlannedEndpoint>,
     pub(crate) hooks: Vec<GatewayHook>,
-    /// Of every gateway.
+    /// One of every gateway.
     pub(crate) instances: Instances,
     _proof: Proof,
 }
 
-/// What nobody outside of this file can name.
+/// A value that no other file can make.
 struct Proof;
 
-/// Finds out what the plan comes to.
+/// Checks a plan: decides on the gateways, endpoints and instances of the app, and looks for problems.
 ///
 /// # Errors
-/// [`AppError`] with all problems of the gateways or, if they have none, of the options.
+/// [`AppError`] with all problems of the gateways; if the gateways are in order, with all problems of the options.
 pub(crate) fn check(plan: Plan) -> Result<Checked, AppError> {
     let adapter = match &plan.sharing {
         Some(sharing) => sharing.clone(),

@@ -1,10 +1,10 @@
-//! `HandleRequests` are the calls of the builder's `server`, which hands out a `Server` before there is an app.
+//! `HandleRequests` are the calls of the builder's method `server`, which gives a `Server` before there is an app.
 
 use std::{any::TypeId, panic::Location, sync::Mutex};
 
 use crate::{gateway::Gateway, sync::lock};
 
-/// All calls, in their order. Behind a lock, since `server` borrows the builder shared.
+/// All calls, in their order. There is a lock, since `server` takes the builder by shared reference.
 #[derive(Default)]
 pub(crate) struct HandleRequests(Mutex<Vec<HandleRequest>>);
 
@@ -18,7 +18,7 @@ pub(super) struct HandleRequest {
 }
 
 impl HandleRequests {
-    /// Notes a call for the `Server` of `G`, with the place of the caller's caller.
+    /// Notes a call for the `Server` of `G`, with the caller's place.
     #[track_caller]
     pub(crate) fn add<G: Gateway>(&self) {
         lock(&self.0).push(HandleRequest {

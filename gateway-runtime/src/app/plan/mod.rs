@@ -1,5 +1,5 @@
-//! `Plan` is what an app is to run, as the builder describes it; `check` finds everything that is wrong with
-//! it. Nothing in this room starts anything.
+//! `Plan` is what an app is to run, as the builder describes it, and `check` finds everything that is wrong with
+//! a plan. Nothing in this room starts anything.
 
 mod check;
 mod chosen;
@@ -34,14 +34,14 @@ use handle_requests::HandleRequests;
 pub(super) struct Plan {
     pub(super) providers: Providers,
     pub(super) links: Arc<Links>,
-    /// The gateways that the builder was asked to hand out a `Server` for.
+    /// The calls of the builder's `server`.
     pub(super) handle_requests: HandleRequests,
     /// The only gateways of the app; `None` is every gateway of the program.
     pub(super) chosen: Option<Vec<Chosen>>,
     pub(super) given: GivenInstances,
     pub(super) router: Router,
     pub(super) layers: OuterLayers,
-    /// How rooms are shared between servers, if it is not the adapter in the options that decides.
+    /// How rooms are shared between servers; `None` if the adapter in the options decides.
     pub(super) sharing: Option<AdapterChoice>,
     pub(super) errors: ErrorPolicy,
     pub(super) options: AppOptions,

@@ -6,7 +6,6 @@ use crate::{
     adapter::{InMemoryAdapter, WebSocketAdapter},
     options::{Parser, ServerOptions},
     registry::GatewayRecord,
-    session::DynamicLimits,
 };
 
 /// The options of [`GatewayAppBuilder`](crate::GatewayAppBuilder), whose methods document them.
@@ -62,13 +61,5 @@ impl AppOptions {
         self.adapter
             .configure(declared)
             .overridden_by(self.servers.clone())
-    }
-
-    /// What the dynamic namespaces of all endpoints share.
-    pub(crate) fn dynamic_limits(&self) -> DynamicLimits {
-        DynamicLimits::new(
-            self.max_dynamic_namespaces,
-            self.max_dynamic_namespaces_per_connection,
-        )
     }
 }

@@ -4,11 +4,9 @@ use std::sync::Arc;
 
 use super::{common::Common, registration::register, runtimes::runtimes};
 use crate::{
-    app::{
-        endpoint::{Endpoint, ProtocolServer},
-        plan::PlannedEndpoint,
-    },
+    app::{endpoint::Endpoint, plan::PlannedEndpoint},
     engine::Engine,
+    protocol,
 };
 
 /// Starts an endpoint with its namespaces.
@@ -20,7 +18,8 @@ pub(super) async fn start_endpoint(
     common: &Common,
 ) -> Result<Endpoint, Vec<String>> {
     let settings = &planned.settings;
-    let (protocol, service) = ProtocolServer::new(settings, common.options.parser, &common.adapter);
+    let options = settings.protocol(common.options.parser);
+    let (protocol, service) = protocol::Server::new(&options, common.adapter.clone());
     let runtimes = runtimes(planned, common);
     let mut problems = register(&protocol, &runtimes, common).await;
     let rules = settings.rules(common.options.request_body_timeout);

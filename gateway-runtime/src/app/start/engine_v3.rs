@@ -2,14 +2,11 @@
 //! These are in `/` before they can enter another namespace, and the protocol library closes their connections if
 //! it is missing.
 
-use std::{fmt::Display, pin::Pin, sync::Arc};
-
-use socketioxide::{ProtocolVersion, handler::ConnectHandler};
-use socketioxide_core::Value;
+use std::sync::Arc;
 
 use crate::{
-    adapter::{AnyAdapter, RawSocket},
-    dispatch::NamespaceHandler,
+    dispatch::{Inbox, NamespaceHandler},
+    protocol::{self, Packet, RawSocket, Refusal},
 };
 
 /// The handler of the namespace. It refuses newer clients as the protocol library does without it.
@@ -23,26 +20,22 @@ impl RootForEngineV3 {
     }
 }
 
-/// Tells this implementation of socketioxide's trait from its own for closures.
-pub(super) struct Ours;
+impl protocol::NamespaceHandler for RootForEngineV3 {
+    type Socket = Arc<Inbox>;
 
-/// What a client is refused with.
-type ConnectError = Box<dyn Display + Send>;
-
-impl ConnectHandler<AnyAdapter, Ours> for RootForEngineV3 {
-    fn call_middleware<'a>(
-        &'a self,
-        socket: Arc<RawSocket>,
-        auth: &'a Option<Value>,
-    ) -> Pin<Box<dyn Future<Output = Result<(), ConnectError>> + Send + 'a>> {
-        if socket.protocol() == ProtocolVersion::V5 {
+    async fn admit(
+        &self,
+        socket: &RawSocket,
+        auth: Option<&Packet>,
+    ) -> Result<Arc<Inbox>, Refusal> {
+        if socket.engine_io_version() > 3 {
             // In the words of the protocol library.
-            return Box::pin(async { Err(Box::new("Invalid namespace") as ConnectError) });
+            return Err(Box::new("Invalid namespace"));
         }
-        self.0.call_middleware(socket, auth)
+        self.0.admit(socket, auth).await
     }
 
-    fn call(&self, socket: Arc<RawSocket>, auth: Option<Value>) {
-        self.0.call(socket, auth);
+    fn connected(&self, socket: RawSocket) {
+        self.0.connected(socket);
     }
 }

@@ -19,7 +19,7 @@ use super::{
     plan::Checked,
     shared::Shared,
 };
-use crate::{error::AppError, gateway::Links, registry::GatewayRecord};
+use crate::{error::AppError, gateway::Links, registry::GatewayRecord, session::DynamicLimits};
 use common::Common;
 use endpoint::start_endpoint;
 use init_hooks::run_init_hooks;
@@ -38,13 +38,17 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         instances,
         ..
     } = checked;
+    let dynamic_limits = DynamicLimits::new(
+        plan.options.max_dynamic_namespaces,
+        plan.options.max_dynamic_namespaces_per_connection,
+    );
     let common = Common {
         instances,
         hooks,
         providers: Arc::new(plan.providers),
         errors: plan.errors,
         lifecycle: Arc::clone(plan.links.lifecycle()),
-        dynamic_limits: Arc::new(plan.options.dynamic_limits()),
+        dynamic_limits: Arc::new(dynamic_limits),
         options: plan.options,
         adapter,
     };

@@ -6,16 +6,15 @@ use super::common::Common;
 #[cfg(feature = "v3")]
 use super::engine_v3::RootForEngineV3;
 use crate::{
-    adapter::Identity,
-    app::endpoint::ProtocolServer,
     dispatch::{NamespaceHandler, NamespaceRuntime},
     gateway::is_pattern,
+    protocol,
     session::{Children, Namespace, Served},
 };
 
 /// Makes each namespace known once: a second time would silently replace the first. Returns what went wrong.
 pub(super) async fn register(
-    protocol: &ProtocolServer,
+    protocol: &protocol::Server,
     runtimes: &[Arc<NamespaceRuntime>],
     common: &Common,
 ) -> Vec<String> {
@@ -40,34 +39,27 @@ pub(super) async fn register(
 }
 
 async fn namespace(
-    protocol: &ProtocolServer,
+    protocol: &protocol::Server,
     runtime: &Arc<NamespaceRuntime>,
     common: &Common,
 ) -> Result<Served, String> {
     let path = runtime.context.name;
     let handler = NamespaceHandler::new(runtime);
     #[cfg(feature = "v3")]
-    let added = if runtime.members.is_empty() {
-        let root = RootForEngineV3::new(handler);
-        protocol.add_namespace(path, root).await
+    let namespace = if runtime.members.is_empty() {
+        protocol.serve(path, RootForEngineV3::new(handler)).await?
     } else {
-        protocol.add_namespace(path, handler).await
+        protocol.serve(path, handler).await?
     };
     #[cfg(not(feature = "v3"))]
-    let added = protocol.add_namespace(path, handler).await;
-    let everyone = added?;
-    let adapter = common
-        .adapter
-        .adapters()
-        .get(Identity::of(everyone.ns_path()))
-        .ok_or("the protocol server does not know it")?;
+    let namespace = protocol.serve(path, handler).await?;
     let lifecycle = Arc::clone(&common.lifecycle);
-    let namespace = Namespace::new(adapter, everyone, Vec::new(), lifecycle);
+    let namespace = Namespace::new(namespace, Vec::new(), lifecycle);
     Ok(Served::Namespace(Arc::new(namespace)))
 }
 
 fn pattern(
-    protocol: &ProtocolServer,
+    protocol: &protocol::Server,
     runtime: &Arc<NamespaceRuntime>,
     common: &Common,
 ) -> Result<Served, String> {
@@ -75,11 +67,10 @@ fn pattern(
     let children = Children::new(
         pattern,
         Arc::clone(&common.dynamic_limits),
-        protocol.library(),
-        common.adapter.adapters(),
+        protocol.clone(),
         Arc::clone(&common.lifecycle),
     )
     .map_err(|error| error.to_string())?;
-    protocol.add_pattern(pattern, NamespaceHandler::new(runtime))?;
+    protocol.serve_pattern(pattern, NamespaceHandler::new(runtime))?;
     Ok(Served::Pattern(Arc::new(children)))
 }

@@ -1,4 +1,4 @@
-//! The end of the app: the signals that demand it, the order in which it goes, and the deadline.
+//! The end of an app: the signals that demand it, the order of the shutdown, and its deadline.
 
 mod process_deadline;
 mod shutdown;

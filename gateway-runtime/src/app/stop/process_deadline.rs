@@ -1,4 +1,4 @@
-//! The process deadline is the moment at which the process is ended, if the end of its apps has not ended it.
+//! The process deadline is the moment at which a process that was told to end is ended by force.
 
 use std::{
     sync::Mutex,

@@ -1,5 +1,5 @@
-//! Everything that can be wrong with a plan. Each function returns sentences with the place in the program and
-//! the remedy, and an empty list if all is well.
+//! Problems are what is wrong with a plan: each is a sentence with the place in the program and the remedy. A
+//! function of this room that finds no problem returns an empty list.
 
 mod builder_calls;
 mod endpoints;

@@ -5,10 +5,7 @@ use socketioxide::SocketIo;
 use super::{
     Namespace, NamespaceHandler, RawSocket, Service, Settings, handler::Connects, service::Nothing,
 };
-use crate::{
-    adapter::{AdapterChoice, Adapters, AnyAdapter, Identity},
-    options::Parser,
-};
+use crate::adapter::{AdapterChoice, Adapters, AnyAdapter, Identity};
 
 /// A protocol server. Clones are the same one.
 #[derive(Clone)]
@@ -30,7 +27,7 @@ impl Server {
 
     /// A server that no client can reach: of a process that only tells the servers.
     #[cfg(any(test, feature = "redis"))]
-    pub(crate) fn without_clients(parser: Parser, sharing: AdapterChoice) -> Self {
+    pub(crate) fn without_clients(parser: crate::options::Parser, sharing: AdapterChoice) -> Self {
         let adapters = sharing.adapters();
         // Nothing arrives, so that nothing has to be kept of it.
         let server = super::settings::with_parser(SocketIo::builder(), parser, 0, 0);

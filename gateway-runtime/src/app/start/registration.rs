@@ -9,7 +9,7 @@ use crate::{
     dispatch::{NamespaceHandler, NamespaceRuntime},
     gateway::is_pattern,
     protocol,
-    session::{Children, Namespace, Served},
+    session::{DynamicNamespaces, Namespace, Served},
 };
 
 /// Makes each namespace known once: a second time would silently replace the first. Returns what went wrong.
@@ -64,7 +64,7 @@ fn pattern(
     common: &Common,
 ) -> Result<Served, String> {
     let pattern = runtime.context.name;
-    let children = Children::new(
+    let namespaces = DynamicNamespaces::new(
         pattern,
         Arc::clone(&common.dynamic_limits),
         protocol.clone(),
@@ -72,5 +72,5 @@ fn pattern(
     )
     .map_err(|error| error.to_string())?;
     protocol.serve_pattern(pattern, NamespaceHandler::new(runtime))?;
-    Ok(Served::Pattern(Arc::new(children)))
+    Ok(Served::Pattern(Arc::new(namespaces)))
 }

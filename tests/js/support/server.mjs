@@ -4,12 +4,10 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 
 import { SERVER } from "./protocol.mjs";
 import { PATIENCE, within } from "./within.mjs";
-
-const WORKSPACE = fileURLToPath(new URL("../../..", import.meta.url));
+import { WORKSPACE } from "./workspace.mjs";
 
 const running = new Set();
 

@@ -4,10 +4,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { openRaw } from "./support/raw.mjs";
-import { startServer } from "./support/server.mjs";
-import { until } from "./support/until.mjs";
-import { PATIENCE, within } from "./support/within.mjs";
+import { openRaw } from "../support/raw.mjs";
+import { startServer } from "../support/server.mjs";
+import { until } from "../support/until.mjs";
+import { PATIENCE, within } from "../support/within.mjs";
 
 const CLIENTS = 100;
 /** `max_payload`, unless the app says otherwise. */

@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { after, before, describe, test } from "node:test";
 
-import { openRaw } from "./support/raw.mjs";
-import { startServer } from "./support/server.mjs";
-import { within } from "./support/within.mjs";
+import { openRaw } from "../support/raw.mjs";
+import { startServer } from "../support/server.mjs";
+import { within } from "../support/within.mjs";
 
 const MESSAGES = 100_000;
 /** How many are sent in one write, so that the server reads many at a time. */

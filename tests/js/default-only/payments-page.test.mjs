@@ -4,10 +4,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { openTab, startBrowser } from "./support/browser.mjs";
-import { pay } from "./support/payments.mjs";
-import { startRedis } from "./support/redis.mjs";
-import { startServer } from "./support/server.mjs";
+import { openTab, startBrowser } from "../support/browser.mjs";
+import { pay } from "../support/payments.mjs";
+import { startRedis } from "../support/redis.mjs";
+import { startServer } from "../support/server.mjs";
 
 let browser;
 

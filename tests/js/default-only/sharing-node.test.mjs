@@ -4,11 +4,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { ask } from "./support/client.mjs";
-import { startNodeServer } from "./support/node-server.mjs";
-import { startRedis } from "./support/redis.mjs";
-import { emit, fresh, hearing, members, settled, settledFrom, startServers, stopAll } from "./support/sharing.mjs";
-import { PATIENCE } from "./support/within.mjs";
+import { ask } from "../support/client.mjs";
+import { startNodeServer } from "../support/node-server.mjs";
+import { startRedis } from "../support/redis.mjs";
+import { emit, fresh, hearing, members, settled, settledFrom, startServers, stopAll } from "../support/sharing.mjs";
+import { PATIENCE } from "../support/within.mjs";
 
 let redis;
 let ours;

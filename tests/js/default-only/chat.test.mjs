@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { ask, connect, next, TRANSPORTS } from "./support/client.mjs";
-import { assertError } from "./support/errors.mjs";
-import { startServer } from "./support/server.mjs";
+import { ask, connect, next, TRANSPORTS } from "../support/client.mjs";
+import { assertError } from "../support/errors.mjs";
+import { startServer } from "../support/server.mjs";
 
 let chat;
 

@@ -7,12 +7,12 @@ import { readFile } from "node:fs/promises";
 import { connect as connectTcp } from "node:net";
 import { describe, test } from "node:test";
 
-import { ask, client, connect, next } from "./support/client.mjs";
-import { startServer } from "./support/server.mjs";
-import { END, openTcp } from "./support/tcp.mjs";
-import { until } from "./support/until.mjs";
-import { PATIENCE, within } from "./support/within.mjs";
-import { rawPolling } from "./support/wire.mjs";
+import { ask, client, connect, next } from "../support/client.mjs";
+import { startServer } from "../support/server.mjs";
+import { END, openTcp } from "../support/tcp.mjs";
+import { until } from "../support/until.mjs";
+import { PATIENCE, within } from "../support/within.mjs";
+import { rawPolling } from "../support/wire.mjs";
 
 /** How long a head or a body may take. */
 const LIMIT = 1_000;

@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { describe, test } from "node:test";
 
-import { ask, connect } from "./support/client.mjs";
-import { openRaw } from "./support/raw.mjs";
-import { startServer } from "./support/server.mjs";
-import { within } from "./support/within.mjs";
+import { ask, connect } from "../support/client.mjs";
+import { openRaw } from "../support/raw.mjs";
+import { startServer } from "../support/server.mjs";
+import { within } from "../support/within.mjs";
 
 const MESSAGES = 100_000;
 /** How many may be in work. */

@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { ask } from "./support/client.mjs";
-import { throughOutages } from "./support/outage.mjs";
-import { startRedis } from "./support/redis.mjs";
-import { startServer } from "./support/server.mjs";
-import { emit, fresh, health, hearing, isUp, member, members, settledFrom, startServers, stopAll } from "./support/sharing.mjs";
-import { until } from "./support/until.mjs";
+import { ask } from "../support/client.mjs";
+import { throughOutages } from "../support/outage.mjs";
+import { startRedis } from "../support/redis.mjs";
+import { startServer } from "../support/server.mjs";
+import { emit, fresh, health, hearing, isUp, member, members, settledFrom, startServers, stopAll } from "../support/sharing.mjs";
+import { until } from "../support/until.mjs";
 
 /** Each way to go away, and to come back. A pause closes no connection: only silence tells. */
 const OUTAGES = [

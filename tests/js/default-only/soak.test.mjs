@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { openRaw } from "./support/raw.mjs";
-import { startServer } from "./support/server.mjs";
-import { within } from "./support/within.mjs";
+import { openRaw } from "../support/raw.mjs";
+import { startServer } from "../support/server.mjs";
+import { within } from "../support/within.mjs";
 
 /** Visits after which the allocator and the runtime have what they keep. */
 const WARM_UP = 5_000;

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { client, connect, next } from "./support/client.mjs";
-import { openRaw } from "./support/raw.mjs";
-import { startServer } from "./support/server.mjs";
-import { until } from "./support/until.mjs";
-import { PATIENCE, within } from "./support/within.mjs";
+import { client, connect, next } from "../support/client.mjs";
+import { openRaw } from "../support/raw.mjs";
+import { startServer } from "../support/server.mjs";
+import { until } from "../support/until.mjs";
+import { PATIENCE, within } from "../support/within.mjs";
 
 /** How many a connection may have, unless the builder says otherwise. */
 const SHARE = 100;

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { ask } from "./support/client.mjs";
-import { startRedis } from "./support/redis.mjs";
-import { emit, fresh, hearing, isUp, member, members, settledFrom, startServers, stopAll } from "./support/sharing.mjs";
-import { assertAll, assertOnly, startTraffic } from "./support/traffic.mjs";
-import { until } from "./support/until.mjs";
+import { ask } from "../support/client.mjs";
+import { startRedis } from "../support/redis.mjs";
+import { emit, fresh, hearing, isUp, member, members, settledFrom, startServers, stopAll } from "../support/sharing.mjs";
+import { assertAll, assertOnly, startTraffic } from "../support/traffic.mjs";
+import { until } from "../support/until.mjs";
 
 /** How long a server waits for one that does not answer. */
 const REQUEST_TIMEOUT = 2_000;

@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { openTab, startBrowser } from "./support/browser.mjs";
-import { ask, connect, next, TRANSPORTS } from "./support/client.mjs";
-import { startServer } from "./support/server.mjs";
+import { openTab, startBrowser } from "../support/browser.mjs";
+import { ask, connect, next, TRANSPORTS } from "../support/client.mjs";
+import { startServer } from "../support/server.mjs";
 
 let adapter;
 

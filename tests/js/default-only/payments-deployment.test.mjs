@@ -7,14 +7,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer, get } from "node:http";
 import { relative, resolve } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 
 import { parse } from "yaml";
 
-import { CONFIGURATION, startNginx } from "./support/nginx.mjs";
-import { startServer } from "./support/server.mjs";
+import { CONFIGURATION, startNginx } from "../support/nginx.mjs";
+import { startServer } from "../support/server.mjs";
+import { WORKSPACE } from "../support/workspace.mjs";
 
-const WORKSPACE = fileURLToPath(new URL("../..", import.meta.url));
 const EXAMPLE = resolve(WORKSPACE, "examples/payments");
 
 const composed = () => parse(readFileSync(resolve(EXAMPLE, "docker-compose.yml"), "utf8"), { merge: true, strict: true }).services;

@@ -5,12 +5,12 @@ import assert from "node:assert/strict";
 import { Agent } from "node:http";
 import { after, before, describe, test } from "node:test";
 
-import { EVERY_WAY, upgraded } from "./support/client.mjs";
-import { startNginx } from "./support/nginx.mjs";
-import { caughtUp, joined, pay, post, statuses, watch } from "./support/payments.mjs";
-import { startRedis } from "./support/redis.mjs";
-import { startServer } from "./support/server.mjs";
-import { until } from "./support/until.mjs";
+import { EVERY_WAY, upgraded } from "../support/client.mjs";
+import { startNginx } from "../support/nginx.mjs";
+import { caughtUp, joined, pay, post, statuses, watch } from "../support/payments.mjs";
+import { startRedis } from "../support/redis.mjs";
+import { startServer } from "../support/server.mjs";
+import { until } from "../support/until.mjs";
 
 const TOLD = { status: 200, answer: { status: "success", shared: true, missed: 0 } };
 const SUCCESS = [{ status: "success" }];

@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { client, next, TRANSPORTS } from "./support/client.mjs";
-import { assertError } from "./support/errors.mjs";
-import { caughtUp, joined, pay, post, statuses, stranger, watch } from "./support/payments.mjs";
-import { startServer } from "./support/server.mjs";
+import { client, next, TRANSPORTS } from "../support/client.mjs";
+import { assertError } from "../support/errors.mjs";
+import { caughtUp, joined, pay, post, statuses, stranger, watch } from "../support/payments.mjs";
+import { startServer } from "../support/server.mjs";
 
 const TOLD = { status: 200, answer: { status: "success", shared: true, missed: 0 } };
 const SUCCESS = [{ status: "success" }];

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { ask, next } from "./support/client.mjs";
-import { startEmitter } from "./support/emitter.mjs";
-import { throughOutages } from "./support/outage.mjs";
-import { startRedisCluster } from "./support/redis-cluster.mjs";
-import { startServer } from "./support/server.mjs";
+import { ask, next } from "../support/client.mjs";
+import { startEmitter } from "../support/emitter.mjs";
+import { throughOutages } from "../support/outage.mjs";
+import { startRedisCluster } from "../support/redis-cluster.mjs";
+import { startServer } from "../support/server.mjs";
 import {
   emit,
   fresh,
@@ -20,8 +20,8 @@ import {
   startServers,
   stopAll,
   told,
-} from "./support/sharing.mjs";
-import { assertAll, startTraffic } from "./support/traffic.mjs";
+} from "../support/sharing.mjs";
+import { assertAll, startTraffic } from "../support/traffic.mjs";
 
 let cluster;
 /** What servers are started with. */

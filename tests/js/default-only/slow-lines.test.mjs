@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { ask, client } from "./support/client.mjs";
-import { startServer } from "./support/server.mjs";
-import { slowLine } from "./support/slow-line.mjs";
-import { within } from "./support/within.mjs";
+import { ask, client } from "../support/client.mjs";
+import { startServer } from "../support/server.mjs";
+import { slowLine } from "../support/slow-line.mjs";
+import { within } from "../support/within.mjs";
 
 /** How many clients join at a time. */
 const CLIENTS = 20;

@@ -4,11 +4,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { ask, connect } from "./support/client.mjs";
-import { openRaw } from "./support/raw.mjs";
-import { startServer } from "./support/server.mjs";
-import { rawPolling } from "./support/wire.mjs";
-import { within } from "./support/within.mjs";
+import { ask, connect } from "../support/client.mjs";
+import { openRaw } from "../support/raw.mjs";
+import { startServer } from "../support/server.mjs";
+import { rawPolling } from "../support/wire.mjs";
+import { within } from "../support/within.mjs";
 
 const PING_INTERVAL = 300;
 const PING_TIMEOUT = 400;

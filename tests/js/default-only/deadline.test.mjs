@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { ask, connect } from "./support/client.mjs";
-import { IDLE, IN_WORK, openAll, UNREAD } from "./support/kinds.mjs";
-import { openRaw } from "./support/raw.mjs";
-import { startServer } from "./support/server.mjs";
-import { PATIENCE, within } from "./support/within.mjs";
+import { ask, connect } from "../support/client.mjs";
+import { IDLE, IN_WORK, openAll, UNREAD } from "../support/kinds.mjs";
+import { openRaw } from "../support/raw.mjs";
+import { startServer } from "../support/server.mjs";
+import { PATIENCE, within } from "../support/within.mjs";
 
 /** The deadline of most tests: enough for what has to be done, on a machine with other work to do. */
 const DEADLINE = 3_000;

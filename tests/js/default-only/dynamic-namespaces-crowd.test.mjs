@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { Closed, openRaw } from "./support/raw.mjs";
-import { startServer } from "./support/server.mjs";
-import { within } from "./support/within.mjs";
+import { Closed, openRaw } from "../support/raw.mjs";
+import { startServer } from "../support/server.mjs";
+import { within } from "../support/within.mjs";
 
 const CLIENTS = 50;
 const NAMESPACES = 20;

@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { openTab, startBrowser } from "./support/browser.mjs";
-import { startServer } from "./support/server.mjs";
+import { openTab, startBrowser } from "../support/browser.mjs";
+import { startServer } from "../support/server.mjs";
 
 let browser;
 

@@ -56,7 +56,7 @@ describe(named("the body of a request"), TEXT_ONLY, () => {
     assert.deepEqual(answers, [BAD_REQUEST, UNKNOWN]);
   });
 
-  test("does not hold a thread for ever when a length of Engine.IO 3 ends within a letter", async (t) => {
+  test("does not hold a thread without end when a length of Engine.IO 3 ends within a letter", async (t) => {
     for (const body of ["1:😀x", "1:😀", "2:4😀x", "9:4", "0:", "x"]) {
       for (let round = 0; round < 4; round += 1) {
         const [answer] = await post(body, 3);

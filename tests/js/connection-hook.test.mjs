@@ -10,7 +10,7 @@ import {
   beside,
   client,
   connect,
-  moments,
+  cues,
   next,
   record,
   upgraded,
@@ -37,24 +37,24 @@ for (const { way, transports } of WAYS) {
     const join = (t, namespace) => connect(t, server.url + namespace, { transports });
 
     /** A client whose hook runs, and what lets the hook go on. */
-    const joinGated = async (t) => {
-      const gated = client(t, `${server.url}/gated`, { transports });
-      const hook = moments(gated);
-      await next(gated, "connect");
-      return [gated, await hook.next()];
+    const joinCued = async (t) => {
+      const cued = client(t, `${server.url}/cued`, { transports });
+      const hook = cues(cued);
+      await next(cued, "connect");
+      return [cued, await hook.next()];
     };
 
     test("messages that arrive while the hook runs wait for it, in order", async (t) => {
-      const [gated, goOn] = await joinGated(t);
+      const [cued, goOn] = await joinCued(t);
       const answers = [];
-      const asked = [0, 1, 2, 3, 4].map(async (number) => answers.push(await ask(gated, "number", number)));
-      await arrived(t, gated);
+      const asked = [0, 1, 2, 3, 4].map(async (number) => answers.push(await ask(cued, "number", number)));
+      await arrived(t, cued);
       assert.deepEqual(answers, []);
-      assert.deepEqual(server.entries({ gateway: "Gated", what: "handled", id: gated.id }), []);
+      assert.deepEqual(server.entries({ gateway: "Cued", what: "handled", id: cued.id }), []);
       goOn();
       await Promise.all(asked);
       assert.deepEqual(answers, [0, 1, 2, 3, 4]);
-      const journal = await server.journal({ gateway: "Gated", id: gated.id }, 6);
+      const journal = await server.journal({ gateway: "Cued", id: cued.id }, 6);
       assert.deepEqual(journal.map(({ what }) => what), ["joined", ...Array(5).fill("handled")]);
     });
 
@@ -74,7 +74,7 @@ for (const { way, transports } of WAYS) {
       const barrier = await beside(t, slow, "/barrier");
       slow.disconnect();
       await ask(barrier, "reached");
-      await ask(barrier, "open-door");
+      await ask(barrier, "open-gate");
       await server.entry({ gateway: "SlowToJoin", what: "left", id });
       const journal = server.entries({ gateway: "SlowToJoin", id }).map(({ what }) => what);
       assert.deepEqual(journal, ["joining", "joined", "handled", "left"]);
@@ -83,7 +83,7 @@ for (const { way, transports } of WAYS) {
     test("a refused client sees: connect, error answers, `exception`, disconnect; no method runs", async (t) => {
       const refused = client(t, `${server.url}/refused`, { transports });
       const received = record(refused);
-      const hook = moments(refused);
+      const hook = cues(refused);
       await next(refused, "connect");
       const { id } = refused;
       const goOn = await hook.next();
@@ -159,7 +159,7 @@ for (const { way, transports } of WAYS) {
     test("a hook that panics refuses with an internal error; no method and no disconnect hook runs", async (t) => {
       const refused = client(t, `${server.url}/panics-at-connection`, { transports });
       const received = record(refused);
-      const hook = moments(refused);
+      const hook = cues(refused);
       const answer = ask(refused, "knock");
       const goOn = await hook.next();
       await arrived(t, refused);

@@ -105,7 +105,7 @@ configured("errors as NestJS delivers them", { ERROR_DELIVERY: "exception", ERRO
   });
 
   test("of a connection hook have nothing to hold", async (t) => {
-    const socket = client(t, "/errors-door");
+    const socket = client(t, "/errors-at-connection");
     assertInternal(await next(socket, "exception"), "connection");
   });
 });
@@ -148,7 +148,7 @@ configured("errors that the app maps", { ON_ERROR: "1" }, ({ join, client, serve
   });
 
   test("are also those of connection hooks", async (t) => {
-    const socket = client(t, "/errors-door");
+    const socket = client(t, "/errors-at-connection");
     assertError(await next(socket, "exception"), "not_found", "connection", {
       message: "a connection: no such file",
     });

@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 
 import { ask, connect, next, TRANSPORTS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
-import { PROTOCOL } from "./support/protocol.mjs";
+import { named, PROTOCOL } from "./support/protocol.mjs";
 import { startServer } from "./support/server.mjs";
 
 let server;
@@ -62,7 +62,7 @@ for (const { way, transports } of TRANSPORTS) {
       await assert.rejects(join(t, "/nowhere"), /Invalid namespace/);
     });
 
-    test("so is the namespace / without a gateway, except to clients that are always in it", async (t) => {
+    test("the namespace / without a gateway is refused too, except to clients that are always in it", async (t) => {
       if (PROTOCOL === "v3") {
         assertError(await ask(await join(t, "/"), "event"), "not_found", "event");
       } else {
@@ -71,3 +71,8 @@ for (const { way, transports } of TRANSPORTS) {
     });
   });
 }
+
+test(named("each subscription is logged"), async () => {
+  await server.logged(/Answers subscribed to the "value-async" message/);
+  await server.logged(/Events subscribed to the fallback/);
+});

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { arrived, ask, client, connect, moments, next, WAYS } from "./support/client.mjs";
+import { arrived, ask, client, connect, cues, next, WAYS } from "./support/client.mjs";
 import { startServer } from "./support/server.mjs";
 
 let server;
@@ -19,7 +19,7 @@ for (const { way, transports } of WAYS) {
     /** A client, what its handlers wait for, and the answers as they come. */
     const join = async (t, namespace) => {
       const socket = client(t, server.url + namespace, { transports });
-      const held = moments(socket);
+      const held = cues(socket);
       await next(socket, "connect");
       const answers = [];
       const emit = (event, number) => socket.emit(event, number, (answer) => answers.push(answer));

@@ -32,7 +32,7 @@ for (const { way, transports } of WAYS) {
       await server.entry({ gateway: "Reconnect", what: "leaving", id });
       assert.deepEqual(server.entries({ gateway: "Reconnect", what: "left", id }), []);
 
-      await ask(barrier, "open-door");
+      await ask(barrier, "open-gate");
       const left = await server.entry({ gateway: "Reconnect", what: "left", id });
       assert.deepEqual(left.rooms, [id, "present"].sort());
       assert.equal(left.reason, "client namespace disconnect");
@@ -41,7 +41,7 @@ for (const { way, transports } of WAYS) {
       assert.deepEqual(await ask(socket, "rooms"), [socket.id, "present"].sort());
 
       socket.disconnect();
-      await ask(barrier, "open-door");
+      await ask(barrier, "open-gate");
       await server.journal({ gateway: "Reconnect", what: "left" }, 2);
     });
 

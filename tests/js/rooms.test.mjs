@@ -54,9 +54,9 @@ for (const { way, transports } of WAYS) {
     test("an empty list of rooms is nobody, and not everybody as on Node", async (t) => {
       const room = fresh();
       const { clients, reached } = await gather(t, [room], []);
-      for (const whom of [{ to: [] }, { within: [] }, { to: [], except: [room] }]) {
-        await ask(clients[1], "server-emit", whom, "hi");
-        await ask(clients[1], "socket-broadcast", whom, "hi");
+      for (const recipients of [{ to: [] }, { within: [] }, { to: [], except: [room] }]) {
+        await ask(clients[1], "server-emit", recipients, "hi");
+        await ask(clients[1], "socket-broadcast", recipients, "hi");
       }
       await reached();
       // With another list it adds nobody.

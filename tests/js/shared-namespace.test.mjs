@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { arrived, ask, client, connect, moments, next, record, WAYS } from "./support/client.mjs";
+import { arrived, ask, client, connect, cues, next, record, WAYS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
 import { startServer } from "./support/server.mjs";
 
@@ -44,7 +44,7 @@ for (const { way, transports } of WAYS) {
       /** The id of a client that the second has refused. */
       const refused = async () => {
         const half = client(t, `${server.url}/half`, { transports });
-        const hook = moments(half);
+        const hook = cues(half);
         const answer = ask(half, "first");
         const goOn = await hook.next();
         const { id } = half;

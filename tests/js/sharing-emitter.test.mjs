@@ -26,7 +26,7 @@ after(async () => {
   await redis?.stop();
 });
 
-const emit = async (whom, payload) => told(await emitter.run("emit", { whom, payload }));
+const emit = async (recipients, payload) => told(await emitter.run("emit", { recipients, payload }));
 const settledHere = (heard) => settled(heard, (mark) => emit({}, mark));
 
 describe(named("an emitter that is no server"), () => {
@@ -56,7 +56,7 @@ describe(named("an emitter that is no server"), () => {
     const verbs = hearing(await members(t, servers, [room], [room], [room]));
     const elsewhere = await Promise.all(servers.map((server) => member(t, server, [room], "elsewhere")));
     const heard = hearing(elsewhere);
-    const there = async (whom, payload) => told(await emitter.run("emit-in", { namespace: "/elsewhere", whom, payload }));
+    const there = async (recipients, payload) => told(await emitter.run("emit-in", { namespace: "/elsewhere", recipients, payload }));
     await there({ to: [room] }, "there");
     await settled(heard, (mark) => there({}, mark));
     await settledHere(verbs);
@@ -68,15 +68,15 @@ describe(named("an emitter that is no server"), () => {
     const [first, second] = [fresh(), fresh()];
     const sockets = await members(t, servers, [first], [first], []);
     const heard = hearing(sockets);
-    await emitter.run("join-all", { whom: { to: [first] }, rooms: [second] });
+    await emitter.run("join-all", { recipients: { to: [first] }, rooms: [second] });
     await emit({ to: [second] }, "in");
-    await emitter.run("leave-all", { whom: { to: [sockets[0].id] }, rooms: [second] });
+    await emitter.run("leave-all", { recipients: { to: [sockets[0].id] }, rooms: [second] });
     await emit({ to: [second] }, "only 2");
     await settledHere(heard);
     assert.deepEqual(heard, [["in"], ["in", "only 2"], []]);
     const { id } = sockets[1];
     const gone = next(sockets[1], "disconnect");
-    await emitter.run("disconnect-all", { whom: { to: [second] } });
+    await emitter.run("disconnect-all", { recipients: { to: [second] } });
     await gone;
     await servers[1].entry({ what: "left", id });
     assert.deepEqual(sockets.map(({ connected }) => connected), [true, false, true]);
@@ -84,7 +84,7 @@ describe(named("an emitter that is no server"), () => {
 
   test("counts the servers, and is none: it cannot ask them", async () => {
     assert.equal(await emitter.run("server-count"), 3);
-    assert.match((await emitter.run("fetch-sockets", { whom: {} })).error, /an emitter cannot ask/);
+    assert.match((await emitter.run("fetch-sockets", { recipients: {} })).error, /an emitter cannot ask/);
   });
 
   test("says that nobody was told while Redis is away, and is back by itself", async (t) => {
@@ -95,7 +95,7 @@ describe(named("an emitter that is no server"), () => {
     assert.equal(await away.run("health"), true);
     await own.stop("SIGKILL");
     for (let emitted = 0; emitted < 3; emitted += 1) {
-      const { failure, took } = await away.run("emit", { whom: {}, payload: 1 });
+      const { failure, took } = await away.run("emit", { recipients: {}, payload: 1 });
       assert.match(failure, /other servers were not reached/);
       assert.ok(took < 2_000, `it took ${took} ms`);
     }
@@ -103,7 +103,7 @@ describe(named("an emitter that is no server"), () => {
     const again = await startRedis({ port: own.port });
     t.after(() => again.stop());
     await until(() => away.run("health"), "the emitter to be back", RECOVERY);
-    told(await away.run("emit", { whom: {}, payload: 1 }));
+    told(await away.run("emit", { recipients: {}, payload: 1 }));
     // Twice: that it went away, and that it is back.
     const lines = () => away.log().match(/rooms are (not )?shared/g) ?? [];
     await until(() => lines().length >= 2, () => `two lines on sharing in\n${away.log()}`);

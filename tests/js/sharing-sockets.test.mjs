@@ -71,8 +71,8 @@ for (const from of [0, 1, 2]) {
       assert.deepEqual(await ask(sender, "ask-all", { to: [fresh()] }, patience), { answers: [], failure: null });
       for (const socket of sockets) {
         socket.on("question", (_, answer) => answer(7));
-        const whom = { to: [socket.id] };
-        const asked = Array.from({ length: 5 }, () => ask(sender, "ask-all", whom, patience));
+        const recipients = { to: [socket.id] };
+        const asked = Array.from({ length: 5 }, () => ask(sender, "ask-all", recipients, patience));
         for (const { answers } of await Promise.all(asked)) assert.deepEqual(answers, [[socket.id, 7]]);
       }
     });

@@ -1,39 +1,14 @@
-// How an app starts (guarantee 1) and ends (guarantee 7).
+// How an app ends (guarantee 7).
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { ask, askAll, beside, client, connect, connectPinged, moments, next, WAYS } from "./support/client.mjs";
+import { ask, askAll, beside, client, connect, connectPinged, cues, next, WAYS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
-import { named, unless } from "./support/protocol.mjs";
+import { named } from "./support/protocol.mjs";
 import { leave } from "./support/wire.mjs";
 import { startServer } from "./support/server.mjs";
 import { PATIENCE, within } from "./support/within.mjs";
-
-describe("guarantee 1: init hooks complete before anybody can connect", unless(["msgpack", "v3"], "no client takes part"), () => {
-  test("init hooks have completed before the app listens", async (t) => {
-    const server = await startServer("test-server");
-    t.after(() => server.stop());
-    const log = server.log();
-    assert.ok(log.includes('"ready"'), log);
-    assert.ok(log.indexOf('"ready"') < log.indexOf(server.url), log);
-    assert.equal(server.entries({ gateway: "Init" })[0].namespace, "/init");
-  });
-
-  test("an init hook that fails stops the start-up, with its gateway and its reason", async () => {
-    await assert.rejects(
-      startServer("test-server", { env: { REFUSE_TO_START: "1" } }),
-      /ended before it listened: 1\b[^]*Init[^]*the test wants no start/,
-    );
-  });
-
-  test("each subscription is logged", async (t) => {
-    const server = await startServer("test-server");
-    t.after(() => server.stop());
-    await server.logged(/Answers subscribed to the "value-async" message/);
-    await server.logged(/Events subscribed to the fallback/);
-  });
-});
 
 for (const { way, transports } of WAYS) {
   describe(`guarantee 7: a shutdown says goodbye in order, over ${way}`, () => {
@@ -41,7 +16,7 @@ for (const { way, transports } of WAYS) {
       const server = await startServer("test-server");
       t.after(() => server.stop());
       const life = client(t, `${server.url}/life`, { transports });
-      const held = moments(life);
+      const held = cues(life);
       await next(life, "welcome");
       const { id } = life;
       const answer = askAll(life, "hold");
@@ -69,7 +44,7 @@ for (const { way, transports } of WAYS) {
       const server = await startServer("test-server");
       t.after(() => server.stop());
       const life = client(t, `${server.url}/life`, { transports });
-      const held = moments(life);
+      const held = cues(life);
       await next(life, "welcome");
       const answer = ask(life, "hold");
       const goOn = await held.next();

@@ -23,8 +23,8 @@ struct Ending;
 
 #[websocket_gateway]
 impl Ending {
-    #[subscribe_message("for-ever")]
-    async fn for_ever(&self) {
+    #[subscribe_message("never-return")]
+    async fn never_return(&self) {
         std::future::pending::<()>().await;
     }
 }
@@ -121,7 +121,8 @@ async fn one_deadline_bounds_it_with_clients_that_do_not_read_and_open_requests(
     let (app, address, serving) = serve(builder).await;
     let _unread = unread_websocket(address, &["40/ending,"]).await;
     fill(&app.server::<Ending>(), 1).await;
-    let _in_work = unread_websocket(address, &["40/ending,", r#"42/ending,1["for-ever"]"#]).await;
+    let _in_work =
+        unread_websocket(address, &["40/ending,", r#"42/ending,1["never-return"]"#]).await;
     let _half = open(address, "GET / HTTP/1.1\r\nHost: test\r\nX-A").await;
     let _never = open(address, "GET /never HTTP/1.1\r\nHost: test\r\n\r\n").await;
     // All of that has arrived.

@@ -50,15 +50,15 @@ describe("guarantee 7: one deadline bounds the end of a server", { concurrency: 
     assert.match(server.log(), /WARN.*cut off.*in_work=Hold::a_while \(2\), answers that 1 client does not read\n/);
   });
 
-  test("handlers that wait for ever are cut off, and the log names them", async (t) => {
+  test("handlers that never return are cut off, and the log names them", async (t) => {
     const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });
-    await hold(t, server, "for-ever", "for ever", 3);
+    await hold(t, server, "never-return", "never returning", 3);
     assert.deepEqual(await end(server, "SIGTERM", DEADLINE + MARGIN), SUCCESS);
-    assert.equal(server.log().match(/WARN.*cut off.*in_work=Hold::for_ever \(3\)\n/g)?.length, 1, server.log());
+    assert.equal(server.log().match(/WARN.*cut off.*in_work=Hold::never_return \(3\)\n/g)?.length, 1, server.log());
     assert.equal(server.entries({ gateway: "Hold", what: "left" }).length, 3);
   });
 
-  test("hooks that wait for ever are cut off, and the log names them", async (t) => {
+  test("hooks that never return are cut off, and the log names them", async (t) => {
     const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });
     for (const hook of ["connection", "disconnect", "disconnect"]) {
       await connect(t, `${server.url}/hold-hooks`, { ...WEBSOCKET, auth: { hook } });
@@ -105,7 +105,7 @@ describe("guarantee 7: one deadline bounds the end of a server", { concurrency: 
 
 describe("guarantee 7: a second signal ends the process at once", { concurrency: true, timeout: 60_000 }, () => {
   for (const [event, what, count] of [
-    ["for-ever", "for ever", 1],
+    ["never-return", "never returning", 1],
     ["thread", "thread", WORKERS],
   ]) {
     for (const second of ["SIGTERM", "SIGINT"]) {

@@ -95,7 +95,7 @@ describe("three servers over a cluster", () => {
     t.after(() => emitter.stop());
     const room = fresh();
     const heard = hearing(await members(t, servers, [room], [], [room]));
-    const emitted = async (whom, payload) => told(await emitter.run("emit", { whom, payload }));
+    const emitted = async (recipients, payload) => told(await emitter.run("emit", { recipients, payload }));
     await emitted({ to: [room] }, "the room");
     await settled(heard, (mark) => emitted({}, mark));
     assert.deepEqual(heard, [["the room"], [], ["the room"]]);

@@ -71,7 +71,7 @@ describe("a server is lost", () => {
     for (const server of [first, second, fourth]) assert.deepEqual(complaints(server), []);
   });
 
-  test("killed while it is asked: the others' answers are there, and nobody waits for ever", async (t) => {
+  test("killed while it is asked: the others' answers are there, and nobody waits without end", async (t) => {
     const { servers } = await three(t);
     const [one, two, third] = await members(t, servers);
     let asked = false;

@@ -79,10 +79,10 @@ export async function upgraded(socket) {
 }
 
 /**
- * The moments at which handlers of the test server wait for this client: `await moments.next()`,
- * then call what it gives to let the handler go on.
+ * The cues that handlers of the test server wait for: `await cues.next()`, then call what it gives to let
+ * the handler go on.
  */
-export function moments(socket) {
+export function cues(socket) {
   const waiting = [];
   const asked = [];
   socket.on("go-on?", (goOn) => {

@@ -47,8 +47,8 @@ export function hearing(sockets) {
 }
 
 /** Emits as the server of `socket`, and checks that all servers were told. */
-export async function emit(socket, whom, payload, verb = "emit") {
-  told(await ask(socket, verb, whom, payload));
+export async function emit(socket, recipients, payload, verb = "emit") {
+  told(await ask(socket, verb, recipients, payload));
 }
 
 /** Checks that a report says that all servers were told. */

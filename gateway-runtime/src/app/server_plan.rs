@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{
     options::AppOptions,
-    problems::place,
     settings::{ServerSettings, normal_path},
 };
-use crate::{options::ServerOptions, registry::GatewayRecord};
+use crate::{options::ServerOptions, place::place, registry::GatewayRecord};
 
 /// A server and its gateways.
 pub(super) struct PlannedServer {

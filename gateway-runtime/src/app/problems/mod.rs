@@ -3,18 +3,16 @@
 mod patterns;
 mod requirements;
 
-use std::{any::TypeId, collections::BTreeMap, panic::Location};
+use std::{any::TypeId, collections::BTreeMap};
 
 pub(super) use patterns::patterns;
 pub(super) use requirements::requirements;
 
 use super::builder::Asked;
-use crate::registry::{EventName, GatewayRecord, HandlerRecord, HookRecord};
-
-/// `src/chat.rs:12`
-pub(crate) fn place(location: &Location<'_>) -> String {
-    format!("{}:{}", location.file(), location.line())
-}
+use crate::{
+    place::place,
+    registry::{EventName, GatewayRecord, HandlerRecord, HookRecord},
+};
 
 /// Two gateways that share a namespace have to agree on what belongs to the namespace.
 pub(super) fn contradictions(gateways: &[&GatewayRecord]) -> Vec<String> {

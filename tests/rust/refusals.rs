@@ -1,13 +1,15 @@
-//! The errors of requests: those of Engine.IO's server on Node, in the order in which it looks.
+//! Requests that are wrong get the errors of Engine.IO's server on Node, which looks for mistakes in the
+//! same order.
 
-mod http;
-mod running;
+mod support;
 
 use std::time::Duration;
 
 use gateway_runtime::{Cors, GatewayAppBuilder, ServerOptions, Transport, prelude::*};
-use http::{HANDSHAKE, Response, UPGRADE, handshake, request, request_with_body};
-use running::Running;
+use support::{
+    http::{HANDSHAKE, Response, UPGRADE, handshake, request, request_with_body},
+    running::Running,
+};
 
 #[websocket_gateway(namespace = "asked")]
 struct Asked;

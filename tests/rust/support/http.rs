@@ -1,10 +1,4 @@
-//! HTTP over a connection of one's own, header by header.
-#![allow(
-    dead_code,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "each test uses its part; clippy does not see that this file is a test's"
-)]
+//! `request` is HTTP over a connection of its own, header by header.
 
 use std::{net::SocketAddr, time::Duration};
 

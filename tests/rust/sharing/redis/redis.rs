@@ -1,4 +1,4 @@
-//! A Redis server of the test's own.
+//! `Redis` is a Redis server of the test's own.
 
 use std::{
     fs,

@@ -1,10 +1,10 @@
-//! Events in a row, through whatever happens meanwhile.
+//! `traffic` emits events in a row, whatever happens meanwhile.
 
 use std::{collections::HashSet, time::Duration};
 
 use tokio::{task::JoinHandle, time::sleep};
 
-use crate::{News, Node, QUIET, news};
+use crate::node::{News, Node, QUIET, news};
 
 /// Emits numbers from 0 on; it returns for each whether it was shared.
 pub(crate) fn traffic(from: &Node, numbers: u32) -> JoinHandle<Vec<bool>> {

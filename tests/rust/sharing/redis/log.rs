@@ -1,5 +1,6 @@
-//! What a test's own thread logs. One subscriber for all tests: tracing remembers for all threads
-//! whether anybody listens, and would take the word of one that nobody does.
+//! `about_sharing` gives what the test's own thread has logged. All tests have one subscriber: tracing
+//! remembers for all threads whether anybody listens, and would take the word of a thread on which nobody
+//! does.
 
 use std::{
     cell::RefCell,

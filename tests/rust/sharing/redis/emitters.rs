@@ -1,10 +1,13 @@
-//! A process that is no server.
+//! An emitter, which is no server, reaches the clients of servers.
 
 use std::io::Read as _;
 
-use gateway_runtime::{Emitter, RedisOptions, SocketId, prelude::*};
+use gateway_runtime::{Emitter, RedisOptions, prelude::*};
 
-use crate::{NAMESPACE, News, Node, QUIET, Redis, Shared, news};
+use crate::{
+    Node, Redis,
+    node::{NAMESPACE, News, QUIET, Shared, news},
+};
 
 #[websocket_gateway(namespace = "of/{many}")]
 struct Many;
@@ -22,7 +25,7 @@ async fn an_emitter_tells_the_clients_of_all_servers() {
 
     server.emit_event(&News(1)).await.unwrap().shared.unwrap();
     untyped.to("everybody").emit("news", &2).await.unwrap();
-    let id: SocketId = two.client.id.parse().unwrap();
+    let id = two.id();
     server.to(id).emit_event(&News(3)).await.unwrap();
     server.except(id).emit_event(&News(4)).await.unwrap();
     server.local().emit_event(&News(5)).await.unwrap();
@@ -69,7 +72,7 @@ async fn an_emitter_is_no_server_and_cannot_ask() {
 }
 
 #[tokio::test]
-async fn a_dynamic_namespace_is_none_of_an_emitter() {
+async fn an_emitter_reaches_no_dynamic_namespace() {
     let redis = Redis::start();
     let emitter = Emitter::connect(redis.url()).await.expect("connects");
     let many = emitter.server::<Many>();
@@ -82,9 +85,9 @@ async fn a_dynamic_namespace_is_none_of_an_emitter() {
         one.emit("e", &1).await,
         Err(EmitError::NoNamespace)
     ));
-    let none = emitter.of("/a#b");
+    let impossible = emitter.of("/a#b");
     assert!(matches!(
-        none.emit("e", &1).await,
+        impossible.emit("e", &1).await,
         Err(EmitError::NoNamespace)
     ));
 }

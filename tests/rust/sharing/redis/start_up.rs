@@ -1,4 +1,4 @@
-//! Addresses that lead nowhere.
+//! Addresses that lead nowhere are errors at the start-up, without their passwords.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! A Redis Cluster of the test's own: three masters, each with a replica.
+//! `Cluster` is a Redis Cluster of the test's own: three masters, each with a replica.
 
 use std::{
     thread::sleep,

@@ -1,4 +1,4 @@
-//! Rooms shared through a Redis Cluster, also when it replaces a node.
+//! Rooms are shared through a Redis Cluster, also when the cluster replaces a node.
 
 use std::time::Duration;
 
@@ -6,9 +6,9 @@ use gateway_runtime::{Emitter, RedisClusterAdapter, SocketId, prelude::*};
 use tokio::time::{sleep, timeout};
 
 use crate::{
-    News, Node, QUIET, Shared,
+    Node, Redis,
     cluster::Cluster,
-    news,
+    node::{News, QUIET, Shared, assert_is_shared, news},
     traffic::{check_traffic, traffic},
 };
 
@@ -23,42 +23,12 @@ async fn node(cluster: &Cluster, name: &str) -> Node {
     Node::sharing(adapter, health, name).await
 }
 
-async fn becomes(node: &Node, up: bool) {
-    while node.health.is_up() != up {
-        timeout(REPLACED, node.health.changed())
-            .await
-            .expect("it changes");
-    }
-}
-
-async fn is_shared(one: &mut Node, two: &mut Node) {
-    one.client.clear();
-    two.client.clear();
-    one.server()
-        .emit_event(&News(1001))
-        .await
-        .unwrap()
-        .shared
-        .unwrap();
-    assert_eq!((one.got().await, two.got().await), (news(1001), news(1001)));
-    two.server()
-        .emit_event(&News(1002))
-        .await
-        .unwrap()
-        .shared
-        .unwrap();
-    assert_eq!((one.got().await, two.got().await), (news(1002), news(1002)));
-    assert!(one.got_nothing_more().await && two.got_nothing_more().await);
-    assert_eq!(one.server().server_count().await.unwrap(), 2);
-    assert_eq!(two.server().fetch_sockets().await.unwrap().len(), 2);
-}
-
 #[tokio::test]
 async fn the_verbs_work_through_a_cluster_and_survive_the_loss_of_nodes() {
     let mut cluster = Cluster::start();
     let mut one = node(&cluster, "one").await;
     let mut two = node(&cluster, "two").await;
-    is_shared(&mut one, &mut two).await;
+    assert_is_shared(&mut one, &mut two).await;
 
     let asked = one.server().emit_with_ack("question", &1).await.unwrap();
     assert!(asked.shared().is_ok());
@@ -85,23 +55,23 @@ async fn the_verbs_work_through_a_cluster_and_survive_the_loss_of_nodes() {
     let channel = "{socket.io#/shared}";
     // Killed: its replica takes its place.
     cluster.master_of(channel).kill();
-    becomes(&two, false).await;
+    two.becomes(false, REPLACED).await;
     let started = std::time::Instant::now();
     let delivery = one.server().emit_event(&News(2)).await.unwrap();
     assert!(delivery.shared.is_err() && started.elapsed() < Duration::from_millis(800));
     assert_eq!(one.got().await, news(2));
-    becomes(&two, true).await;
-    becomes(&one, true).await;
-    is_shared(&mut one, &mut two).await;
+    two.becomes(true, REPLACED).await;
+    one.becomes(true, REPLACED).await;
+    assert_is_shared(&mut one, &mut two).await;
 
     // All of it gone, and back.
     cluster.kill();
-    becomes(&one, false).await;
-    becomes(&two, false).await;
+    one.becomes(false, REPLACED).await;
+    two.becomes(false, REPLACED).await;
     cluster.restart();
-    becomes(&one, true).await;
-    becomes(&two, true).await;
-    is_shared(&mut one, &mut two).await;
+    one.becomes(true, REPLACED).await;
+    two.becomes(true, REPLACED).await;
+    assert_is_shared(&mut one, &mut two).await;
     timeout(REPLACED, async {
         while everywhere
             .emit_event(&News(3))
@@ -127,23 +97,23 @@ async fn nothing_arrives_twice_when_a_stopped_master_comes_back() {
     sleep(QUIET).await;
     let stopped = cluster.master_of("{socket.io#/shared}");
     stopped.pause();
-    becomes(&two, false).await;
-    becomes(&two, true).await;
+    two.becomes(false, REPLACED).await;
+    two.becomes(true, REPLACED).await;
     stopped.resume();
     check_traffic(traffic.await.unwrap(), &mut one, &mut two).await;
-    is_shared(&mut one, &mut two).await;
+    assert_is_shared(&mut one, &mut two).await;
 }
 
 #[tokio::test]
-async fn a_cluster_that_is_none_is_a_start_up_error() {
-    let alone = crate::Redis::start();
+async fn a_redis_without_a_cluster_is_a_start_up_error() {
+    let alone = Redis::start();
     let url = format!("redis://:secret@127.0.0.1:{}", alone.port());
     let error = RedisClusterAdapter::connect([url])
         .await
         .expect_err("is no cluster");
     assert!(!error.to_string().contains("secret"), "{error}");
-    let none: [&str; 0] = [];
-    RedisClusterAdapter::connect(none)
+    let nowhere: [&str; 0] = [];
+    RedisClusterAdapter::connect(nowhere)
         .await
         .expect_err("has no nodes");
 }

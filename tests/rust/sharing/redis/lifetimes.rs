@@ -1,11 +1,26 @@
-//! Connections begin and end with those who need them.
+//! Connections to Redis begin and end with those who need them.
 
 use std::time::{Duration, Instant};
 
-use gateway_runtime::{Emitter, RedisAdapter, SocketId, prelude::*};
+use gateway_runtime::{Emitter, RedisAdapter, prelude::*};
 use tokio::time::sleep;
 
-use crate::{Node, QUIET, Redis, SOON, Shared};
+use crate::{
+    Node, Redis,
+    node::{QUIET, SOON, Shared},
+};
+
+async fn all_connections_end(redis: &Redis) {
+    let deadline = Instant::now() + SOON;
+    while redis.connections() > 0 {
+        assert!(
+            Instant::now() < deadline,
+            "{} connections are left",
+            redis.connections()
+        );
+        sleep(Duration::from_millis(20)).await;
+    }
+}
 
 #[tokio::test]
 async fn a_connection_ends_with_its_last_owner() {
@@ -14,7 +29,7 @@ async fn a_connection_ends_with_its_last_owner() {
         Node::start(&redis, "one").await,
         Node::start(&redis, "two").await,
     );
-    let id: SocketId = two.client.id.parse().unwrap();
+    let id = two.id();
     let emitter = Emitter::connect(redis.url()).await.unwrap();
     let handle = emitter.of("/shared");
     drop(emitter);
@@ -30,15 +45,7 @@ async fn a_connection_ends_with_its_last_owner() {
     one.app.shutdown(QUIET).await;
     two.app.shutdown(QUIET).await;
     drop((one, two));
-    let deadline = Instant::now() + SOON;
-    while redis.connections() > 0 {
-        assert!(
-            Instant::now() < deadline,
-            "{} connections are left",
-            redis.connections()
-        );
-        sleep(Duration::from_millis(20)).await;
-    }
+    all_connections_end(&redis).await;
 }
 
 /// Also if the app was never shut down.
@@ -61,15 +68,7 @@ async fn an_app_that_fails_to_start_leaves_no_connection() {
         .only::<(Failing, Shared)>()
         .adapter(adapter);
     assert!(builder.build().await.is_err());
-    let deadline = Instant::now() + SOON;
-    while redis.connections() > 0 {
-        assert!(
-            Instant::now() < deadline,
-            "{} connections are left",
-            redis.connections()
-        );
-        sleep(Duration::from_millis(20)).await;
-    }
+    all_connections_end(&redis).await;
 }
 
 #[tokio::test]

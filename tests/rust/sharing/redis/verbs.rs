@@ -1,8 +1,11 @@
-//! Every verb, from one server to the clients of three.
+//! Every verb reaches the clients of three servers from each of them.
 
 use gateway_runtime::{RedisAdapter, SocketId, prelude::*};
 
-use crate::{NAMESPACE, News, Node, QUIET, Redis, news, packet};
+use crate::{
+    Node, Redis,
+    node::{NAMESPACE, News, QUIET, SOON, news, packet},
+};
 
 async fn three(redis: &Redis) -> [Node; 3] {
     [
@@ -37,7 +40,7 @@ async fn an_event_reaches_the_clients_of_all_servers_once() {
 async fn a_socket_of_another_server_is_reached_and_left_out_by_its_id() {
     let redis = Redis::start();
     let mut nodes = three(&redis).await;
-    let other: SocketId = nodes[2].client.id.parse().unwrap();
+    let other = nodes[2].id();
     let server = nodes[0].server();
     server.to(other).emit_event(&News(1)).await.unwrap();
     assert_eq!(nodes[2].got().await, news(1));
@@ -62,7 +65,7 @@ async fn a_socket_of_another_server_is_reached_and_left_out_by_its_id() {
 async fn a_socket_leaves_itself_out_on_its_server_and_nobody_elsewhere() {
     let redis = Redis::start();
     let mut nodes = three(&redis).await;
-    let own: SocketId = nodes[0].client.id.parse().unwrap();
+    let own = nodes[0].id();
     let socket = nodes[0].server().socket(own).expect("is here");
     socket.to("everybody").emit_event(&News(1)).await.unwrap();
     socket.broadcast().emit_event(&News(2)).await.unwrap();
@@ -94,10 +97,7 @@ async fn rooms_are_joined_left_and_listed_on_all_servers() {
     let redis = Redis::start();
     let mut nodes = three(&redis).await;
     let server = nodes[0].server();
-    let ids: Vec<SocketId> = nodes
-        .iter()
-        .map(|node| node.client.id.parse().unwrap())
-        .collect();
+    let ids: Vec<SocketId> = nodes.iter().map(Node::id).collect();
     server.to([ids[1], ids[2]]).join("cellar").await.unwrap();
     until(async || {
         nodes[2]
@@ -190,7 +190,7 @@ async fn one_server_alone_answers_at_once() {
 
 /// Waits for what takes a message to another server.
 async fn until(mut holds: impl AsyncFnMut() -> bool) {
-    let deadline = std::time::Instant::now() + crate::SOON;
+    let deadline = std::time::Instant::now() + SOON;
     while !holds().await {
         assert!(std::time::Instant::now() < deadline, "it never holds");
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;

@@ -1,96 +1,47 @@
-//! Rooms shared between servers, with a real PostgreSQL server.
+//! Rooms are shared between servers, through a real PostgreSQL server.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
     reason = "clippy does not see that these files are a test"
 )]
 
-#[path = "../polling/mod.rs"]
-mod polling;
-mod server;
+#[path = "../node.rs"]
+mod node;
+mod postgres;
+#[path = "../../support/mod.rs"]
+mod support;
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use gateway_runtime::{PostgresAdapter, SharingHealth, SocketId, prelude::*};
-use tokio::time::{sleep, timeout};
+use gateway_runtime::{PostgresAdapter, SocketId, prelude::*};
+use tokio::time::sleep;
 
-use polling::Client;
-use server::Postgres;
-
-const SOON: Duration = Duration::from_secs(5);
-const QUIET: Duration = Duration::from_millis(300);
-
-#[websocket_gateway(namespace = "shared")]
-struct Shared;
-
-#[websocket_gateway]
-impl Shared {
-    #[on_gateway_connection]
-    fn connected(&self, client: Socket<Self>) {
-        client.join("everybody");
-    }
-}
-
-struct Node {
-    app: GatewayApp,
-    health: SharingHealth,
-    client: Client,
-}
+use node::{Node, QUIET, SOON, assert_is_shared, news};
+use postgres::Postgres;
 
 impl Node {
+    /// Connects the server to `postgres`.
     async fn start(postgres: &Postgres, name: &str) -> Self {
         let adapter = PostgresAdapter::connect(postgres.url())
             .await
             .expect("connects");
         let health = adapter.health();
-        let builder = GatewayApp::builder().only::<(Shared,)>().adapter(adapter);
-        let app = builder.build().await.expect("starts");
-        let client = Client::connect(app.router(), "/shared", name).await;
-        Self {
-            app,
-            health,
-            client,
-        }
-    }
-
-    fn server(&self) -> Server<Shared> {
-        self.app.server::<Shared>()
-    }
-
-    async fn got(&mut self) -> String {
-        self.client.next(SOON).await.expect("something comes")
-    }
-
-    async fn becomes(&self, up: bool) {
-        while self.health.is_up() != up {
-            timeout(SOON, self.health.changed())
-                .await
-                .expect("it changes");
-        }
+        Self::sharing(adapter, health, name).await
     }
 }
 
-fn news(number: u32) -> String {
-    format!("42/shared,[\"news\",{number}]")
-}
-
+/// What [`assert_is_shared`] checks, and what PostgreSQL might do in another way than Redis.
 async fn is_shared(one: &mut Node, two: &mut Node) {
-    one.client.clear();
-    two.client.clear();
-    one.server().emit("news", &1).await.unwrap().shared.unwrap();
-    assert_eq!((one.got().await, two.got().await), (news(1), news(1)));
+    assert_is_shared(one, two).await;
     two.server().to("everybody").emit("news", &2).await.unwrap();
     assert_eq!((one.got().await, two.got().await), (news(2), news(2)));
-    let id: SocketId = two.client.id.parse().unwrap();
-    one.server().to(id).emit("news", &3).await.unwrap();
+    one.server().to(two.id()).emit("news", &3).await.unwrap();
     assert_eq!(two.got().await, news(3));
     // Too long for a notification.
     let long = "long".repeat(5_000);
     one.server().emit("news", &long).await.unwrap();
     assert!(one.got().await.contains(&long) && two.got().await.contains(&long));
-    assert!(one.client.all(QUIET).await.is_empty() && two.client.all(QUIET).await.is_empty());
-    assert_eq!(one.server().server_count().await.unwrap(), 2);
-    assert_eq!(two.server().fetch_sockets().await.unwrap().len(), 2);
+    assert!(one.got_nothing_more().await && two.got_nothing_more().await);
 }
 
 #[tokio::test]
@@ -105,8 +56,8 @@ async fn rooms_are_shared_and_outages_are_survived() {
 
     for _ in 0..2 {
         postgres.kill();
-        one.becomes(false).await;
-        two.becomes(false).await;
+        one.becomes(false, SOON).await;
+        two.becomes(false, SOON).await;
         one.client.clear();
         two.client.clear();
         let started = Instant::now();
@@ -135,8 +86,8 @@ async fn rooms_are_shared_and_outages_are_survived() {
         assert_eq!(one.got().await, news(4));
 
         postgres.restart();
-        one.becomes(true).await;
-        two.becomes(true).await;
+        one.becomes(true, SOON).await;
+        two.becomes(true, SOON).await;
         // Until both listen again.
         sleep(QUIET).await;
         is_shared(&mut one, &mut two).await;

@@ -1,4 +1,4 @@
-//! A PostgreSQL server of the test's own.
+//! `Postgres` is a PostgreSQL server of the test's own.
 
 use std::{
     fs,

@@ -1,10 +1,4 @@
-//! A client that polls an app in the same process.
-#![allow(
-    dead_code,
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "each test uses its part; clippy does not see that this file is a test's"
-)]
+//! `Client` polls an app in the same process.
 
 use std::time::Duration;
 

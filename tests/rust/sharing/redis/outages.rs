@@ -6,7 +6,8 @@ use gateway_runtime::{Emitter, prelude::*};
 use tokio::time::{sleep, timeout};
 
 use crate::{
-    News, Node, QUIET, Redis, SOON, Shared, log, news,
+    Node, Redis, log,
+    node::{News, QUIET, SOON, Shared, assert_is_shared, news},
     traffic::{check_traffic, traffic},
 };
 
@@ -26,38 +27,11 @@ async fn timed<T>(verb: impl Future<Output = T>) -> (T, Duration) {
     (verb.await, started.elapsed())
 }
 
-async fn becomes(node: &Node, up: bool) {
-    let health = &node.health;
-    while health.is_up() != up {
-        timeout(SOON, health.changed()).await.expect("it changes");
-    }
-}
-
-/// Without anybody sending: also a server that only receives is back.
+/// Without anybody sending: a server that only receives is back too.
 async fn is_shared_again(one: &mut Node, two: &mut Node) {
-    becomes(one, true).await;
-    becomes(two, true).await;
-    one.client.clear();
-    two.client.clear();
-    one.server()
-        .emit_event(&News(1001))
-        .await
-        .unwrap()
-        .shared
-        .unwrap();
-    assert_eq!(one.got().await, news(1001));
-    assert_eq!(two.got().await, news(1001));
-    two.server()
-        .emit_event(&News(1002))
-        .await
-        .unwrap()
-        .shared
-        .unwrap();
-    assert_eq!(one.got().await, news(1002));
-    assert_eq!(two.got().await, news(1002));
-    assert!(one.got_nothing_more().await && two.got_nothing_more().await);
-    assert_eq!(two.server().server_count().await.unwrap(), 2);
-    assert_eq!(one.server().fetch_sockets().await.unwrap().len(), 2);
+    one.becomes(true, SOON).await;
+    two.becomes(true, SOON).await;
+    assert_is_shared(one, two).await;
 }
 
 #[tokio::test]
@@ -65,7 +39,7 @@ async fn while_redis_is_dead_this_servers_clients_are_served_at_once() {
     let mut redis = Redis::start();
     let (mut one, mut two) = pair(&redis).await;
     redis.kill();
-    becomes(&one, false).await;
+    one.becomes(false, SOON).await;
     let server = one.server();
 
     let (delivery, took) = timed(server.emit_event(&News(1))).await;
@@ -110,7 +84,7 @@ async fn while_redis_is_dead_this_servers_clients_are_served_at_once() {
     is_shared_again(&mut one, &mut two).await;
 
     redis.kill();
-    becomes(&one, false).await;
+    one.becomes(false, SOON).await;
     let (disconnected, took) = timed(one.server().disconnect()).await;
     assert!(matches!(disconnected, Err(EmitError::Adapter(_))) && took < AT_ONCE);
     assert_eq!(one.got().await, "41/shared,");
@@ -133,12 +107,12 @@ async fn a_silent_redis_is_waited_for_once_and_is_noticed_by_those_who_only_rece
     for number in 1..20 {
         assert_eq!(one.got().await, news(number));
     }
-    becomes(&two, false).await;
+    two.becomes(false, SOON).await;
     // Long enough to give up the connections.
     sleep(Duration::from_secs(4)).await;
     redis.resume();
-    becomes(&two, true).await;
-    becomes(&one, true).await;
+    two.becomes(true, SOON).await;
+    one.becomes(true, SOON).await;
     // What Redis had when it was stopped is there once, or not at all; nothing else is.
     let late = two.client.all(QUIET).await;
     assert!(late.is_empty() || late == [news(1)], "{late:?}");
@@ -159,8 +133,8 @@ async fn a_short_silence_loses_nothing() {
     let (mut one, mut two) = pair(&redis).await;
     redis.pause();
     one.server().emit_event(&News(1)).await.unwrap();
-    becomes(&one, false).await;
-    becomes(&two, false).await;
+    one.becomes(false, SOON).await;
+    two.becomes(false, SOON).await;
     sleep(QUIET).await;
     redis.resume();
     assert_eq!(two.got().await, news(1));
@@ -223,7 +197,7 @@ async fn an_emitter_and_a_server_find_redis_again() {
     let (delivery, took) = timed(server.emit_event(&News(1))).await;
     assert!(took < AT_ONCE && delivery.unwrap().shared.is_err());
     redis.restart();
-    becomes(&node, true).await;
+    node.becomes(true, SOON).await;
     timeout(SOON, async {
         while !emitter.health().is_up() {
             emitter.health().changed().await;

@@ -1,4 +1,4 @@
-//! The hooks of a socket, from CONNECT to the last one.
+//! `Inbox` runs the hooks of its socket: the connection hooks after CONNECT, the disconnect hooks last.
 
 use std::sync::{Arc, atomic::Ordering::Relaxed};
 
@@ -8,14 +8,14 @@ use super::{
     namespace::{DisconnectHook, Member},
 };
 use crate::{
-    adapter::RawSocket,
     error::WsError,
     extract::{ConnectionContext, DisconnectContext},
     handles::Socket,
     panics,
     protocol::DisconnectReason,
+    protocol::RawSocket,
     reply,
-    session::{GONE, Stay},
+    session::{GONE, Presence},
     sync::lock,
 };
 
@@ -23,14 +23,14 @@ use crate::{
 const CONNECTION: &str = "connection";
 
 impl Inbox {
-    /// The socket got its CONNECT.
-    pub(super) fn begin(&self, socket: &Arc<RawSocket>) {
+    /// Notes that CONNECT is sent.
+    pub(super) fn connected(&self, socket: &RawSocket) {
         self.session.context().lifecycle.session_began();
-        lane::begin_with(self, socket);
+        lane::connected(self, socket);
     }
 
     /// Runs the connection hooks, then starts what has arrived meanwhile.
-    pub(super) async fn connect(self: Arc<Self>, socket: Arc<RawSocket>) {
+    pub(super) async fn run_connection_hooks(self: Arc<Self>, socket: RawSocket) {
         // The transport may have closed between CONNECT and this task.
         let accepted = if self.lane.has_ended() {
             Err(WsError::unavailable("the socket has left"))
@@ -41,30 +41,30 @@ impl Inbox {
         };
         match accepted {
             Ok(()) => {
-                if let Some(stay) = &*lock(&self.stay) {
-                    stay.accept();
+                if let Some(presence) = &*lock(&self.presence) {
+                    presence.accept();
                 }
-                lane::go_on(&self).await;
+                lane::drain_in_task(&self).await;
             }
             Err(error) => self.reject(&socket, error),
         }
     }
 
-    /// Whether its namespace is not the one that the name stands for.
+    /// Whether the name of the socket's namespace stands for another namespace by now.
     fn is_stray(&self) -> bool {
-        let stay = lock(&self.stay);
-        stay.as_ref().is_some_and(Stay::is_replaced)
+        let presence = lock(&self.presence);
+        presence.as_ref().is_some_and(Presence::is_replaced)
     }
 
-    /// The connection hooks in name order; the first error refuses the socket.
-    async fn join(self: &Arc<Self>, socket: &Arc<RawSocket>) -> Result<(), WsError> {
+    /// Runs the connection hooks in name order; the first error refuses the socket.
+    async fn join(self: &Arc<Self>, socket: &RawSocket) -> Result<(), WsError> {
         if self.session.context().lifecycle.is_closing() {
             return Err(WsError::unavailable("the server is shutting down"));
         }
         for (index, member) in self.runtime.members.iter().enumerate() {
             if let Some(hook) = &member.connection {
                 let _running = member.connecting.one();
-                let socket = Socket::new(Arc::clone(socket), Arc::clone(&self.session));
+                let socket = Socket::new(socket.clone(), Arc::clone(&self.session));
                 let context = ConnectionContext::new(socket);
                 match panics::caught(async { hook(context).await }).await {
                     Ok(result) => result?,
@@ -79,23 +79,23 @@ impl Inbox {
         Ok(())
     }
 
-    /// Guarantee 3: error answers to what waits, `exception`, DISCONNECT; no handler ever runs.
-    fn reject(self: &Arc<Self>, socket: &Arc<RawSocket>, error: WsError) {
+    /// Refuses the socket (guarantee 3): error answers to what waits, `exception`, DISCONNECT. No handler ever runs.
+    fn reject(self: &Arc<Self>, socket: &RawSocket, error: WsError) {
         let session = &self.session;
         let policy = &session.context().errors;
         let error = policy.mapped(error, None, socket, session);
         let chain = error.chain().filter(|_| session.is_connected());
         // A hook that fails because its client has left meanwhile is nobody's fault.
         if let Some(chain) = chain {
-            tracing::error!(socket = %socket.id, error = %chain, "a connection hook failed");
+            tracing::error!(socket = %socket.id(), error = %chain, "a connection hook failed");
         } else {
-            tracing::debug!(socket = %socket.id, code = error.code(), %error, "a connection was refused");
+            tracing::debug!(socket = %socket.id(), code = error.code(), %error, "a connection was refused");
         }
         self.lane.refuse(Closed::Refused {
             code: error.code().to_owned(),
             message: error.message().to_owned(),
         });
-        lane::run(self);
+        lane::drain_here(self);
         let mut exception = reply::Refusal::new(
             policy,
             session.namespace().form(),
@@ -108,10 +108,10 @@ impl Inbox {
         session.disconnect(socket);
     }
 
-    /// The last entry of the lane: the disconnect hooks of the gateways that had accepted.
-    pub(super) fn left(self: &Arc<Self>, socket: Arc<RawSocket>, reason: DisconnectReason) {
-        if self.session.kept().is_empty() && self.disconnect_hooks().next().is_none() {
-            self.end_of_life();
+    /// Runs the disconnect hooks of the gateways that had accepted the socket, and ends the session.
+    pub(super) fn run_last_hooks(self: &Arc<Self>, socket: RawSocket, reason: DisconnectReason) {
+        if self.session.user_data().is_empty() && self.disconnect_hooks().next().is_none() {
+            self.finish();
             return;
         }
         // Never in the reader: a slow hook must not hold up the connection.
@@ -124,15 +124,11 @@ impl Inbox {
         members.filter_map(|member| Some((member, member.disconnect.as_ref()?)))
     }
 
-    async fn run_disconnect_hooks(
-        self: Arc<Self>,
-        socket: Arc<RawSocket>,
-        reason: DisconnectReason,
-    ) {
+    async fn run_disconnect_hooks(self: Arc<Self>, socket: RawSocket, reason: DisconnectReason) {
         for (member, hook) in self.disconnect_hooks() {
             let _running = member.leaving.one();
             let gateway = member.name;
-            let socket = Socket::new(Arc::clone(&socket), Arc::clone(&self.session));
+            let socket = Socket::new(socket.clone(), Arc::clone(&self.session));
             let context = DisconnectContext::new(socket, reason);
             match panics::caught(async { hook(context).await }).await {
                 Ok(Ok(())) => {}
@@ -145,15 +141,15 @@ impl Inbox {
                 }
             }
         }
-        self.end_of_life();
-        // A value may hold a handle to the socket. Last, since dropping it is a user's code.
-        self.session.kept().clear();
+        self.finish();
+        // A value may hold a handle to the socket. Last, since a user's code runs when a value is dropped.
+        self.session.user_data().clear();
     }
 
-    /// Nothing of it is left to be done.
-    fn end_of_life(&self) {
-        // The namespace may go before the last handle to the socket does.
-        drop(lock(&self.stay).take());
+    /// Ends the session: nothing of it is left to be done.
+    fn finish(&self) {
+        // The namespace may be removed while handles to the socket still exist.
+        drop(lock(&self.presence).take());
         self.session.context().lifecycle.session_ended();
     }
 }

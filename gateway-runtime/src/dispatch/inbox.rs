@@ -2,15 +2,12 @@
 
 use std::sync::{Arc, Mutex, atomic::AtomicUsize};
 
-use socketioxide_core::{Value, adapter::Room};
-
 use super::{NamespaceRuntime, lane, lane::Lane};
 use crate::{
-    adapter::RawSocket,
     error::WsError,
     message::Message,
-    protocol::DisconnectReason,
-    session::{Session, Stay},
+    protocol::{DisconnectReason, Packet, RawSocket, Room},
+    session::{Presence, Session},
     wire::event_of,
 };
 
@@ -20,7 +17,7 @@ pub(crate) struct Inbox {
     pub(super) runtime: Arc<NamespaceRuntime>,
     /// The socket's presence in its namespace until the disconnect hooks have returned, if the namespace is
     /// one of many.
-    pub(super) stay: Mutex<Option<Stay>>,
+    pub(super) presence: Mutex<Option<Presence>>,
     pub(super) lane: Lane,
     /// How many gateways, in name order, have accepted the connection.
     pub(super) joined: AtomicUsize,
@@ -30,12 +27,12 @@ impl Inbox {
     pub(super) fn new(
         session: Arc<Session>,
         runtime: Arc<NamespaceRuntime>,
-        stay: Option<Stay>,
+        presence: Option<Presence>,
     ) -> Self {
         Self {
             session,
             runtime,
-            stay: Mutex::new(stay),
+            presence: Mutex::new(presence),
             lane: Lane::new(),
             joined: AtomicUsize::new(0),
         }
@@ -54,19 +51,14 @@ impl Inbox {
 
     /// A packet from the reader.
     #[inline]
-    pub(crate) fn receive(
-        self: &Arc<Self>,
-        socket: Arc<RawSocket>,
-        value: Value,
-        ack: Option<i64>,
-    ) {
+    pub(crate) fn receive(self: &Arc<Self>, socket: RawSocket, packet: Packet, ack: Option<i64>) {
         let session = &self.session;
         if !session.is_connected() {
             return;
         }
-        let (event, event_end) = event_of(&value);
+        let (event, event_end) = event_of(&packet);
         let (pattern, subscription) = self.runtime.table.find(event);
-        let message = Message::new(socket, Arc::clone(session), pattern, event_end, value, ack);
+        let message = Message::new(socket, Arc::clone(session), pattern, event_end, packet, ack);
         if session.context().lifecycle.is_closing() {
             message
                 .into_reply()
@@ -79,7 +71,7 @@ impl Inbox {
     /// The socket has left.
     pub(super) fn leave(
         self: &Arc<Self>,
-        socket: Arc<RawSocket>,
+        socket: RawSocket,
         reason: DisconnectReason,
         rooms: Vec<Room>,
     ) {

@@ -1,4 +1,4 @@
-//! One message from its first poll to its end.
+//! `start` and `Pending` carry one message from its first poll to its end.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -8,7 +8,6 @@ use std::{
     time::Duration,
 };
 
-use socketioxide_core::Sid;
 use tokio::task::coop;
 use tracing::field::{DisplayValue, display};
 
@@ -16,18 +15,19 @@ use super::Inbox;
 use crate::{
     message::Message,
     panics,
+    protocol::SocketId,
     registry::{Subscriber, Subscription},
     reply::{Called, Cancellation, Method, Remaining, cancel},
 };
 
-/// A message that could not finish in its first poll. Gives its slot back when it is dropped.
+/// A message that could not finish in its first poll. Its slot is freed when it is dropped.
 pub(super) struct Pending {
     rest: Rest,
     slot: Slot,
 }
 
 enum Rest {
-    /// The method waits for something; it is cancelled after the time, if there is one.
+    /// The method waits for something, and is cancelled after the time, if there is one.
     Method(Method, Option<Duration>),
     /// The method has returned, and what is left is driven in a task.
     Remaining(Remaining),
@@ -96,7 +96,7 @@ pub(super) fn start(
     }));
     match outcome {
         Ok(None) => {}
-        // No wake-up is lost: whoever takes it polls it again with a waker of its own.
+        // No wake-up is lost: the task that finishes the future polls it again, with a waker of its own.
         Ok(Some(rest)) => {
             inbox.lane.starting.set(None);
             return Some(Pending {
@@ -159,8 +159,8 @@ fn name(inbox: &Inbox, subscription: Option<Subscription>) -> Option<&str> {
     Some(&subscriber.name)
 }
 
-fn socket(inbox: &Inbox) -> Option<DisplayValue<Sid>> {
-    inbox.session.socket().map(|socket| display(socket.id))
+fn socket(inbox: &Inbox) -> Option<DisplayValue<SocketId>> {
+    inbox.session.socket().map(|socket| display(socket.id()))
 }
 
 fn report(inbox: &Inbox, subscription: Option<Subscription>, panic: &str) {

@@ -7,17 +7,13 @@ use std::{
     task::{Context, Poll},
 };
 
-use futures_util::future::BoxFuture;
-use socketioxide_core::{
-    adapter::{BroadcastOptions, CoreAdapter, errors::SocketError},
-    packet::Packet,
-};
-
 use super::{delivery::Delivery, reach::Reach};
 use crate::{
     error::{EmitError, SharingError},
+    protocol::{EncodedEvent, Recipients},
     session::Namespace,
 };
+use futures_util::future::BoxFuture;
 
 /// A broadcast: it is sent when this is awaited.
 ///
@@ -25,17 +21,17 @@ use crate::{
 /// declare is printed once. It does not borrow the payload, so it can be spawned.
 #[must_use = "a broadcast is sent when it is awaited: add `.await`"]
 pub struct Emit {
-    state: State,
+    stage: Stage,
 }
 
 /// What to send to whom.
 struct Written {
     namespace: Arc<Namespace>,
-    packet: Packet,
-    options: BroadcastOptions,
+    event: EncodedEvent,
+    recipients: Recipients,
 }
 
-enum State {
+enum Stage {
     /// Nothing can be sent.
     Failed(EmitError),
     /// Nobody is meant, or there.
@@ -50,26 +46,26 @@ enum State {
 impl Emit {
     pub(super) fn failed(error: EmitError) -> Self {
         Self {
-            state: State::Failed(error),
+            stage: Stage::Failed(error),
         }
     }
 
     pub(super) fn to_nobody(reach: Reach) -> Self {
         Self {
-            state: State::ToNobody(reach),
+            stage: Stage::ToNobody(reach),
         }
     }
 
     pub(super) fn written(
         namespace: Arc<Namespace>,
-        packet: Packet,
-        options: BroadcastOptions,
+        event: EncodedEvent,
+        recipients: Recipients,
     ) -> Self {
         Self {
-            state: State::Written(Box::new(Written {
+            stage: Stage::Written(Box::new(Written {
                 namespace,
-                packet,
-                options,
+                event,
+                recipients,
             })),
         }
     }
@@ -80,51 +76,45 @@ impl Future for Emit {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         loop {
-            match mem::replace(&mut self.state, State::Done) {
-                State::Failed(error) => return Poll::Ready(Err(error)),
+            match mem::replace(&mut self.stage, Stage::Done) {
+                Stage::Failed(error) => return Poll::Ready(Err(error)),
                 // Not a success any more if the app has ended meanwhile.
-                State::ToNobody(reach) => {
+                Stage::ToNobody(reach) => {
                     return Poll::Ready(reach.namespace().map(|_| Delivery::COMPLETE));
                 }
-                State::Written(written) => {
+                Stage::Written(written) => {
                     let Written {
                         namespace,
-                        packet,
-                        options,
+                        event,
+                        recipients,
                     } = *written;
                     namespace.check()?;
-                    if namespace.adapter().is_local() {
-                        let sent = namespace.adapter().get_local().broadcast(packet, options);
-                        return Poll::Ready(Ok(delivery(sent, Ok(()), namespace.path())));
+                    let protocol = namespace.protocol();
+                    if protocol.is_local() {
+                        let missed = protocol.emit_locally(event, recipients);
+                        return Poll::Ready(Ok(delivery(missed, Ok(()), namespace.path())));
                     }
-                    self.state = State::Sharing(Box::pin(async move {
-                        let emitted = namespace.adapter().emit(packet, options).await;
-                        delivery(emitted.locally, emitted.shared, namespace.path())
+                    self.stage = Stage::Sharing(Box::pin(async move {
+                        let emitted = namespace.protocol().emit(event, recipients).await;
+                        delivery(emitted.missed, emitted.shared, namespace.path())
                     }));
                 }
-                State::Sharing(mut sharing) => {
+                Stage::Sharing(mut sharing) => {
                     let polled = sharing.as_mut().poll(context);
                     if polled.is_pending() {
-                        self.state = State::Sharing(sharing);
+                        self.stage = Stage::Sharing(sharing);
                     }
                     return polled.map(Ok);
                 }
                 // Polled after its end, which no caller has a right to: it stays silent.
-                State::Done => return Poll::Pending,
+                Stage::Done => return Poll::Pending,
             }
         }
     }
 }
 
 /// A slow client must not fail the broadcast for the others: it is counted.
-fn delivery(
-    locally: Result<(), Vec<SocketError>>,
-    shared: Result<(), SharingError>,
-    namespace: &str,
-) -> Delivery {
-    let errors = locally.err().unwrap_or_default();
-    let full = |error: &&SocketError| matches!(error, SocketError::InternalChannelFull);
-    let missed = errors.iter().filter(full).count();
+fn delivery(missed: usize, shared: Result<(), SharingError>, namespace: &str) -> Delivery {
     if missed > 0 {
         tracing::warn!(namespace, missed, "slow clients missed a broadcast");
     }

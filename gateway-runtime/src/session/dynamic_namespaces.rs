@@ -2,7 +2,7 @@
 //!
 //! Socketioxide makes a namespace for every name that matches, before anybody is asked whether the
 //! client may come in, and keeps it for ever. So we count who is in each, and remove it when that is
-//! nobody. A count is held by a [`Stay`], from the first word of a socket to its last.
+//! nobody. A count is held by a [`Presence`], from the first word of a socket to its last.
 //!
 //! How many there may be is limited, and so is how many of them a connection may have: its [`Share`] of
 //! a namespace ends with the socket's stay there or, if that was the last one, with the namespace. One that
@@ -12,7 +12,7 @@
 //! the namespace was removed meanwhile, or two first clients have each made one, of which the second
 //! has replaced the first. In both a socket is in a namespace that messages and the end of its
 //! connection no longer find, and it is told so instead of being left there. Two namespaces of one
-//! name are told apart by their [`Identity`].
+//! name are told apart by the protocol server.
 
 mod limits;
 mod shares;
@@ -27,7 +27,6 @@ use std::{
 };
 
 use matchit::Router;
-use socketioxide::{SocketIo, operators::BroadcastOperators};
 use tokio::runtime::Handle;
 
 pub(crate) use limits::DynamicLimits;
@@ -35,7 +34,7 @@ use shares::{Share, Shares};
 
 use super::{lifecycle::Lifecycle, namespace::Namespace};
 use crate::{
-    adapter::{Adapters, AnyAdapter, Identity, RawSocket},
+    protocol::{self, RawSocket},
     sync::lock,
 };
 
@@ -44,20 +43,19 @@ use crate::{
 pub(crate) const EMPTY: Duration = Duration::from_secs(1);
 
 /// All namespaces of a pattern that somebody is in.
-pub(crate) struct Children {
+pub(crate) struct DynamicNamespaces {
     pattern: &'static str,
     router: Router<()>,
     limits: Arc<DynamicLimits>,
     shares: Arc<Shares>,
-    io: SocketIo<AnyAdapter>,
-    adapters: Adapters,
+    server: protocol::Server,
     lifecycle: Arc<Lifecycle>,
     tasks: Handle,
-    by_path: Mutex<HashMap<String, Arc<Child>>>,
+    by_path: Mutex<HashMap<String, Arc<Instance>>>,
 }
 
 /// One of them.
-struct Child {
+struct Instance {
     namespace: Arc<Namespace>,
     /// Sockets whose life in it has begun and not ended.
     sockets: AtomicUsize,
@@ -76,14 +74,13 @@ const FULL: Refused = "there are too many namespaces; try again later";
 pub(crate) const SHARE_TAKEN: Refused =
     "this connection is in too many namespaces of this kind; leave another one first";
 
-impl Children {
+impl DynamicNamespaces {
     /// # Errors
     /// The pattern is none.
     pub(crate) fn new(
         pattern: &'static str,
         limits: Arc<DynamicLimits>,
-        io: SocketIo<AnyAdapter>,
-        adapters: Adapters,
+        server: protocol::Server,
         lifecycle: Arc<Lifecycle>,
     ) -> Result<Self, matchit::InsertError> {
         let mut router = Router::new();
@@ -93,8 +90,7 @@ impl Children {
             router,
             shares: Arc::new(Shares::new(limits.for_connection)),
             limits,
-            io,
-            adapters,
+            server,
             lifecycle,
             tasks: Handle::current(),
             by_path: Mutex::default(),
@@ -113,67 +109,66 @@ impl Children {
 
     /// The namespace `path`, if somebody is in it.
     pub(crate) fn get(&self, path: &str) -> Option<Arc<Namespace>> {
-        let children = lock(&self.by_path);
-        children.get(path).map(|child| Arc::clone(&child.namespace))
+        let instances = lock(&self.by_path);
+        instances
+            .get(path)
+            .map(|instance| Arc::clone(&instance.namespace))
     }
 
     /// All that exist.
     pub(crate) fn all(&self) -> Vec<Arc<Namespace>> {
-        let children = lock(&self.by_path);
-        children
+        let instances = lock(&self.by_path);
+        instances
             .values()
-            .map(|child| Arc::clone(&child.namespace))
+            .map(|instance| Arc::clone(&instance.namespace))
             .collect()
     }
 
     /// Counts a socket that is about to connect.
-    pub(crate) fn enter(self: &Arc<Self>, socket: &RawSocket) -> Result<Stay, Refused> {
-        let path = socket.ns();
-        let own = Identity::of(path);
-        let mut children = lock(&self.by_path);
-        let everyone = self.io.of(path);
-        let everyone = everyone.filter(|everyone| Identity::of(everyone.ns_path()) == own);
-        let (Some(adapter), Some(everyone)) = (self.adapters.get(own), everyone) else {
+    pub(crate) fn enter(self: &Arc<Self>, socket: &RawSocket) -> Result<Presence, Refused> {
+        let path = socket.namespace();
+        let mut instances = lock(&self.by_path);
+        let Some(namespace) = self.server.namespace_of(socket) else {
             return Err(GONE);
         };
-        let known = children.get(path);
-        let current = known.filter(|child| child.namespace.is_of(&adapter));
+        let known = instances.get(path);
+        let current = known.filter(|instance| instance.namespace.protocol().is(&namespace));
         let current = current.cloned();
-        let share = if known.is_none() && children.len() >= self.limits.for_all {
+        let share = if known.is_none() && instances.len() >= self.limits.for_all {
             Err(FULL)
         } else {
-            self.shares.take(socket.id).ok_or(SHARE_TAKEN)
+            self.shares.take(socket.id()).ok_or(SHARE_TAKEN)
         };
         let share = match share {
             Ok(share) => share,
             Err(refused) => {
                 if current.is_none() {
                     // Socketioxide has made it for nobody but this socket.
-                    self.io.delete_ns(path);
-                    let replaced = children.remove(path);
-                    drop(children);
+                    self.server.remove(path);
+                    let replaced = instances.remove(path);
+                    drop(instances);
                     disband(replaced.as_deref());
                 }
                 self.warn(refused, socket);
                 return Err(refused);
             }
         };
-        let (child, replaced) = if let Some(child) = current {
-            (child, None)
+        let (instance, replaced) = if let Some(instance) = current {
+            (instance, None)
         } else {
-            let child = Arc::new(Child {
-                namespace: Arc::new(self.namespace(path, adapter, everyone)),
+            let instance = Arc::new(Instance {
+                namespace: Arc::new(self.namespace(path, namespace)),
                 sockets: AtomicUsize::new(0),
             });
-            let replaced = children.insert(path.to_owned(), Arc::clone(&child));
-            (child, replaced)
+            let replaced = instances.insert(path.to_owned(), Arc::clone(&instance));
+            (instance, replaced)
         };
-        child.sockets.fetch_add(1, SeqCst);
-        drop(children);
+        instance.sockets.fetch_add(1, SeqCst);
+        drop(instances);
         disband(replaced.as_deref());
-        Ok(Stay {
-            children: Arc::clone(self),
-            child,
+        Ok(Presence {
+            namespaces: Arc::clone(self),
+            instance,
             share: Some(share),
             is_accepted: AtomicBool::new(false),
         })
@@ -188,14 +183,9 @@ impl Children {
         }
     }
 
-    fn namespace(
-        &self,
-        path: &str,
-        adapter: Arc<AnyAdapter>,
-        everyone: BroadcastOperators<AnyAdapter>,
-    ) -> Namespace {
+    fn namespace(&self, path: &str, namespace: protocol::Namespace) -> Namespace {
         let lifecycle = Arc::clone(&self.lifecycle);
-        Namespace::new(adapter, everyone, self.params(path), lifecycle)
+        Namespace::new(namespace, self.params(path), lifecycle)
     }
 
     /// The parameters of a path, in their order.
@@ -210,23 +200,23 @@ impl Children {
     }
 
     /// Removes a namespace if nobody is in it.
-    fn remove_if_empty(&self, child: &Arc<Child>) {
+    fn remove_if_empty(&self, instance: &Arc<Instance>) {
         // A shutdown counts sockets as gone before it closes their connections, and finds those only
         // by the namespaces.
         if self.lifecycle.is_closing() {
             return;
         }
-        let path = child.namespace.path();
-        let mut children = lock(&self.by_path);
-        if is_current(&children, child) && child.sockets.load(SeqCst) == 0 {
-            children.remove(path);
-            self.io.delete_ns(path);
+        let path = instance.namespace.path();
+        let mut instances = lock(&self.by_path);
+        if is_current(&instances, instance) && instance.sockets.load(SeqCst) == 0 {
+            instances.remove(path);
+            self.server.remove(path);
         }
     }
 }
 
 /// Sends everybody out of a namespace whose name no longer stands for it.
-fn disband(replaced: Option<&Child>) {
+fn disband(replaced: Option<&Instance>) {
     let Some(replaced) = replaced else { return };
     tracing::warn!(
         namespace = replaced.namespace.path(),
@@ -240,30 +230,30 @@ fn disband(replaced: Option<&Child>) {
 }
 
 /// Whether it is the namespace that its name stands for.
-fn is_current(children: &HashMap<String, Arc<Child>>, child: &Arc<Child>) -> bool {
-    let current = children.get(child.namespace.path());
-    current.is_some_and(|current| Arc::ptr_eq(current, child))
+fn is_current(instances: &HashMap<String, Arc<Instance>>, instance: &Arc<Instance>) -> bool {
+    let current = instances.get(instance.namespace.path());
+    current.is_some_and(|current| Arc::ptr_eq(current, instance))
 }
 
 /// A socket's being in a namespace.
-pub(crate) struct Stay {
-    children: Arc<Children>,
-    child: Arc<Child>,
+pub(crate) struct Presence {
+    namespaces: Arc<DynamicNamespaces>,
+    instance: Arc<Instance>,
     /// Nothing once it is dropped.
     share: Option<Share>,
     is_accepted: AtomicBool,
 }
 
-impl Stay {
+impl Presence {
     /// The namespace.
     pub(crate) fn namespace(&self) -> &Arc<Namespace> {
-        &self.child.namespace
+        &self.instance.namespace
     }
 
     /// Whether another namespace has taken the name meanwhile. Whoever makes one tells the sockets that
     /// it finds; one whose CONNECT is being sent finds out by itself.
     pub(crate) fn is_replaced(&self) -> bool {
-        !is_current(&lock(&self.children.by_path), &self.child)
+        !is_current(&lock(&self.namespaces.by_path), &self.instance)
     }
 
     /// The gateways have accepted the socket.
@@ -272,12 +262,12 @@ impl Stay {
     }
 }
 
-impl Drop for Stay {
+impl Drop for Presence {
     fn drop(&mut self) {
-        if self.child.sockets.fetch_sub(1, SeqCst) > 1 {
+        if self.instance.sockets.fetch_sub(1, SeqCst) > 1 {
             return;
         }
-        let (children, child) = (Arc::clone(&self.children), Arc::clone(&self.child));
+        let (namespaces, instance) = (Arc::clone(&self.namespaces), Arc::clone(&self.instance));
         let share = self.share.take();
         // What was refused leaves nothing behind.
         let stays = if *self.is_accepted.get_mut() {
@@ -286,11 +276,11 @@ impl Drop for Stay {
             Duration::ZERO
         };
         // Never here: socketioxide may be holding the locks that the removal takes.
-        self.children.tasks.spawn(async move {
+        self.namespaces.tasks.spawn(async move {
             if !stays.is_zero() {
                 tokio::time::sleep(stays).await;
             }
-            children.remove_if_empty(&child);
+            namespaces.remove_if_empty(&instance);
             drop(share);
         });
     }

@@ -17,47 +17,46 @@ mod user_data;
 mod write;
 
 pub(crate) use context::{NamespaceContext, Served};
-pub(crate) use dynamic_namespaces::{Children, DynamicLimits, GONE, Stay};
+pub(crate) use dynamic_namespaces::{DynamicLimits, DynamicNamespaces, GONE, Presence};
 #[cfg(test)]
 pub(crate) use dynamic_namespaces::{EMPTY, SHARE_TAKEN};
 pub(crate) use error_policy::ErrorPolicy;
 pub use error_policy::{ErrorCause, ErrorDelivery};
 pub(crate) use lifecycle::Lifecycle;
-pub(crate) use link::{Link, State};
+pub(crate) use link::{Destination, Link};
 pub(crate) use namespace::Namespace;
 pub(crate) use write::{acknowledge, emit};
 
 use std::{
     pin::pin,
     sync::{
-        Arc, OnceLock, Weak,
+        Arc, OnceLock,
         atomic::{AtomicBool, Ordering::Relaxed},
     },
     time::Duration,
 };
 
-use socketioxide_core::{Value, adapter::Room};
 use tokio::{sync::Notify, time::sleep};
 
-use crate::{adapter::RawSocket, protocol::DisconnectReason};
+use crate::protocol::{DisconnectReason, Packet, RawSocket, Room, WeakSocket};
 use auth::Auth;
 use outbox::Outbox;
-use user_data::Kept;
+use user_data::UserData;
 
 /// How often a stream looks whether its client has caught up.
 const CATCHING_UP: Duration = Duration::from_millis(4);
 
 /// One socket in one namespace: what handles and answers reach.
 pub(crate) struct Session {
-    /// Socketioxide's own handles do not give out their `Arc`.
-    socket: Weak<RawSocket>,
+    /// For those who have the session alone.
+    socket: WeakSocket,
     context: Arc<NamespaceContext>,
     /// The very namespace, which may be one of many.
     namespace: Arc<Namespace>,
     /// What the client sent with CONNECT.
     auth: Auth,
     /// What users keep with the socket, until its disconnect hooks have returned.
-    kept: Kept,
+    user_data: UserData,
     outbox: Outbox,
     /// The socket has left, or was cut off: nothing more is sent.
     ended: AtomicBool,
@@ -73,16 +72,16 @@ impl Session {
     pub(crate) fn new(
         context: Arc<NamespaceContext>,
         namespace: Arc<Namespace>,
-        socket: &Arc<RawSocket>,
-        auth: Option<&Value>,
+        socket: &RawSocket,
+        auth: Option<&Packet>,
     ) -> Self {
         Self {
-            socket: Arc::downgrade(socket),
+            socket: socket.downgrade(),
             outbox: Outbox::new(context.max_waiting_answers, context.heartbeat),
             context,
             namespace,
             auth: Auth::new(auth),
-            kept: Kept::default(),
+            user_data: UserData::default(),
             ended: AtomicBool::new(false),
             cut_off: AtomicBool::new(false),
             end: Notify::new(),
@@ -91,7 +90,7 @@ impl Session {
     }
 
     /// The socket, unless it is gone.
-    pub(crate) fn socket(&self) -> Option<Arc<RawSocket>> {
+    pub(crate) fn socket(&self) -> Option<RawSocket> {
         self.socket.upgrade()
     }
 
@@ -106,8 +105,8 @@ impl Session {
     }
 
     /// What users keep with the socket.
-    pub(crate) fn kept(&self) -> &Kept {
-        &self.kept
+    pub(crate) fn user_data(&self) -> &UserData {
+        &self.user_data
     }
 
     /// What the client sent with CONNECT.

@@ -87,7 +87,7 @@ pub struct GatewayApp {
     shared: Arc<Shared>,
 }
 
-/// UserData alive by the app's handles and by everything that serves it.
+/// Kept alive by the app's handles and by everything that serves it.
 pub(crate) struct Shared {
     instances: HashMap<TypeId, AnyGateway>,
     links: Arc<Links>,

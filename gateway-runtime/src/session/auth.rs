@@ -8,7 +8,7 @@ use crate::{
     wire::connect_payload,
 };
 
-/// UserData in as little as it takes, since every socket has one: nothing for a client that sent none.
+/// Kept in as little as it takes, since every socket has one: nothing for a client that sent no auth.
 pub(crate) struct Auth(Option<Box<Packet>>);
 
 impl Auth {

@@ -1,8 +1,8 @@
-// `on_gateway_connection` completes before the first message of its socket starts, and loses none
+// `on_gateway_connection` completes before the first message of its socket starts, and no message is lost
 // (guarantee 3).
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import {
   arrived,
@@ -18,19 +18,13 @@ import {
 } from "./support/client.mjs";
 import { assertError, assertInternal } from "./support/errors.mjs";
 import { IS_DEFAULT } from "./support/protocol.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 import { within } from "./support/within.mjs";
 
 /** How many clients connect at once: polling costs a machine a multiple. */
 const MANY = IS_DEFAULT ? { websocket: 1_000, polling: 300 } : { websocket: 300, polling: 100 };
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 for (const { way, transports } of WAYS) {
   describe(`guarantee 3: a connection hook completes before the first message, over ${way}`, () => {
@@ -66,7 +60,7 @@ for (const { way, transports } of WAYS) {
       assert.deepEqual(received, [["connect"], ["welcome", life.id]]);
     });
 
-    test("a client that leaves while the hook runs: hook, messages, disconnect hook, in this order", async (t) => {
+    test("for a client that leaves while the hook runs the order is hook, messages, disconnect hook", async (t) => {
       const slow = await join(t, "/slow-to-join");
       const { id } = slow;
       await server.entry({ gateway: "SlowToJoin", what: "joining", id });
@@ -130,11 +124,11 @@ for (const { way, transports } of WAYS) {
       assert.deepEqual(server.entries({ gateway: "RefusedAtOnce" }), []);
     });
 
-    test("no method runs for a message that is under way when the refusal is said", async (t) => {
+    test("no method runs for a message that is under way when the client is refused", async (t) => {
       const refused = client(t, `${server.url}/refused-at-once`, { transports });
       refused.emit("knock");
       // It may reach the server when the socket is gone: then the protocol library closes the whole
-      // connection, from which the official client recovers by itself.
+      // connection, from which the official client recovers without help.
       const reason = await next(refused, "disconnect");
       assert.match([reason].flat()[0], /^(io server disconnect|transport close|transport error)$/);
       assert.deepEqual(server.entries({ gateway: "RefusedAtOnce" }), []);

@@ -1,24 +1,20 @@
-// How clients are told of errors is the app's decision (guarantee 9), and what becomes of an error
-// before that (`on_error`); only a WsError reaches a client (guarantee 10).
+// The app decides how clients are told of errors (guarantee 9), and what becomes of an error before that
+// (`on_error`); only a WsError reaches a client (guarantee 10).
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, client, connect, next, record, TRANSPORTS } from "./support/client.mjs";
 import { assertError, assertInternal } from "./support/errors.mjs";
 import { unless } from "./support/protocol.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 
 const error = (code, message, pattern, more = {}) => ({ status: "error", code, message, cause: { pattern, ...more } });
 
 function configured(what, env, tests) {
   for (const { way, transports } of TRANSPORTS) {
     describe(`guarantee 9: ${what}, over ${way}`, () => {
-      let server;
-      before(async () => {
-        server = await startServer("test-server", { env });
-      });
-      after(() => server?.stop());
+      const server = serverForAll("test-server", { env });
       tests({
         server: () => server,
         join: (t, namespace = "/errors") => connect(t, server.url + namespace, { transports }),

@@ -1,19 +1,13 @@
 // A client that asks for an acknowledgement gets exactly one, whatever happens (guarantee 8); nothing of an
 // error that is ours is in it (guarantee 10).
 
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { connect, WAYS } from "./support/client.mjs";
 import { assertOneError } from "./support/errors.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 for (const { way, transports } of WAYS) {
   describe(`guarantees 8 and 10: one answer whatever happens, and nothing of ours in it, over ${way}`, () => {
@@ -32,7 +26,7 @@ for (const { way, transports } of WAYS) {
       ["/answers", "ack-lost-in-a-task", [], "internal", "an Ack that a task has dropped"],
       ["/answers", "unserialisable", [], "internal", "a value that cannot be written"],
     ]) {
-      test(`exactly one acknowledgement when: ${what} (${event})`, async (t) => {
+      test(`exactly one acknowledgement comes for ${what} (${event})`, async (t) => {
         await assertOneError(await join(t, namespace), event, values, code);
       });
     }

@@ -1,20 +1,14 @@
-// Which method gets an event.
+// An event finds its method by its name, and the fallback if no method has it.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, connect, next, TRANSPORTS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
 import { named, PROTOCOL } from "./support/protocol.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 for (const { way, transports } of TRANSPORTS) {
   describe(`events over ${way}`, () => {

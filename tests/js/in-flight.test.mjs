@@ -1,19 +1,13 @@
-// How many messages of one client may be in work at a time (guarantee 5).
+// At most `max_in_flight` messages of one client are in work (guarantee 5).
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, client, connect, cues, next, WAYS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 for (const { way, transports } of WAYS) {
   describe(`guarantee 5: a client has at most max_in_flight messages in work, over ${way}`, () => {

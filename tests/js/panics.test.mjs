@@ -2,19 +2,13 @@
 // acknowledgement gets one all the same (guarantee 8).
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, connect, next, WAYS } from "./support/client.mjs";
 import { assertInternal, assertOneError } from "./support/errors.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 const PANICS = [
   ["plain", "a plain method panics", "boom in a plain method"],

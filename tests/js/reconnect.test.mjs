@@ -2,22 +2,16 @@
 // (guarantee 6).
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, beside, connect, next, record, WAYS } from "./support/client.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 for (const { way, transports } of WAYS) {
   describe(`guarantee 6: a client may come back at once, over ${way}`, () => {
-    test("works while the disconnect hook of the first time still runs", async (t) => {
+    test("coming back works while the disconnect hook of the first time still runs", async (t) => {
       const socket = await connect(t, `${server.url}/reconnect`, { transports });
       const { id } = socket;
       // Keeps the connection open.
@@ -45,7 +39,7 @@ for (const { way, transports } of WAYS) {
       await server.journal({ gateway: "Reconnect", what: "left" }, 2);
     });
 
-    test("works while the connection hook of the first time still runs, and its error ends only that", async (t) => {
+    test("coming back works while the connection hook of the first time still runs, and its error ends only that", async (t) => {
       const socket = await connect(t, `${server.url}/life`, { transports });
       const { id } = socket;
       await beside(t, socket, "/barrier");

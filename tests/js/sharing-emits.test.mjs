@@ -1,49 +1,37 @@
-// Emitting to the clients of three servers that share rooms through a real Redis, from each of them.
+// Each of three servers that share rooms through a real Redis emits to the clients of all.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask } from "./support/client.mjs";
 import { named } from "./support/protocol.mjs";
-import { startRedis } from "./support/redis.mjs";
-import { emit, fresh, hearing, member, members, settledFrom, startServers, stopAll } from "./support/sharing.mjs";
+import { emit, fresh, hearing, member, members, settledFrom, threeServers } from "./support/sharing.mjs";
 
-let redis;
-let servers;
-
-before(async () => {
-  redis = await startRedis();
-  servers = await startServers(3, { REDIS_URL: redis.url });
-});
-
-after(async () => {
-  await stopAll(servers);
-  await redis?.stop();
-});
+const { servers } = threeServers();
 
 for (const from of [0, 1, 2]) {
-  describe(named(`three servers: from server ${from + 1}`), () => {
+  describe(named(`server ${from + 1} of three emits`), () => {
     /** One client on each server, what they hear, and the one whose server emits. */
     const gather = async (t, ...rooms) => {
       const sockets = await members(t, servers, ...rooms);
       return { sockets, heard: hearing(sockets), sender: sockets[from] };
     };
 
-    test("to everyone", async (t) => {
+    test("an event to everyone reaches all clients", async (t) => {
       const { heard, sender } = await gather(t);
       await emit(sender, {}, { any: ["thing", 1, null] });
       await settledFrom(sender, heard);
       assert.deepEqual(heard, [[{ any: ["thing", 1, null] }], [{ any: ["thing", 1, null] }], [{ any: ["thing", 1, null] }]]);
     });
 
-    test("to a socket by its id, wherever it is", async (t) => {
+    test("an event to a socket reaches it by its id, wherever the socket is", async (t) => {
       const { sockets, heard, sender } = await gather(t);
       for (const [index, { id }] of sockets.entries()) await emit(sender, { to: [id] }, index);
       await settledFrom(sender, heard);
       assert.deepEqual(heard, [[0], [1], [2]]);
     });
 
-    test("to a list of socket ids", async (t) => {
+    test("an event to a list of socket ids reaches those sockets", async (t) => {
       const { sockets, heard, sender } = await gather(t);
       const others = sockets.filter((socket) => socket !== sender);
       await emit(sender, { to: others.map(({ id }) => id) }, "both");
@@ -51,7 +39,7 @@ for (const from of [0, 1, 2]) {
       assert.deepEqual(heard, sockets.map((socket) => (socket === sender ? [] : ["both"])));
     });
 
-    test("to a room", async (t) => {
+    test("an event to a room reaches its members on all servers", async (t) => {
       const room = fresh();
       const { heard, sender } = await gather(t, [room], [], [room]);
       await emit(sender, { to: [room] }, "hi");
@@ -59,7 +47,7 @@ for (const from of [0, 1, 2]) {
       assert.deepEqual(heard, [["hi"], [], ["hi"]]);
     });
 
-    test("to several rooms, each client once", async (t) => {
+    test("an event to several rooms reaches each client once", async (t) => {
       const [a, b] = [fresh(), fresh()];
       const { heard, sender } = await gather(t, [a], [a, b], [b]);
       await emit(sender, { to: [a, b] }, "hi");
@@ -67,7 +55,7 @@ for (const from of [0, 1, 2]) {
       assert.deepEqual(heard, [["hi"], ["hi"], ["hi"]]);
     });
 
-    test("to a room, or to everyone, without those in another and without a socket", async (t) => {
+    test("an event to a room, or to everyone, leaves out those in another room and a socket", async (t) => {
       const [all, some] = [fresh(), fresh()];
       const { sockets, heard, sender } = await gather(t, [all], [all, some], [all]);
       await emit(sender, { to: [all], except: [some] }, "not 2");
@@ -77,7 +65,7 @@ for (const from of [0, 1, 2]) {
       assert.deepEqual(heard, [["not 2", "not 3"], ["not 3"], ["not 2", "only 3"]]);
     });
 
-    test("a socket to the others, wherever they are", async (t) => {
+    test("a socket reaches the others, wherever they are", async (t) => {
       const room = fresh();
       const { sockets, heard, sender } = await gather(t, [room], [room], [room]);
       await emit(sender, { to: [room] }, "room", "socket-broadcast");
@@ -88,7 +76,7 @@ for (const from of [0, 1, 2]) {
       assert.deepEqual(heard, sockets.map((socket) => (socket === sender ? [] : others)));
     });
 
-    test("local stays on its server, whatever is chosen", async (t) => {
+    test("a local event stays on its server, whatever is chosen", async (t) => {
       const room = fresh();
       const { sockets, heard, sender } = await gather(t, [room], [room], [room]);
       const neighbour = await member(t, servers[from], [room]);

@@ -1,4 +1,5 @@
-// A process that is no server emits to the clients of three that share rooms through a real Redis.
+// An emitter, which is no server, reaches the clients of three servers that share rooms through a real
+// Redis.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -7,29 +8,23 @@ import { next } from "./support/client.mjs";
 import { startEmitter } from "./support/emitter.mjs";
 import { named } from "./support/protocol.mjs";
 import { startRedis } from "./support/redis.mjs";
-import { fresh, hearing, member, members, RECOVERY, settled, startServers, stopAll, told } from "./support/sharing.mjs";
+import { fresh, hearing, member, members, RECOVERY, settled, threeServers, told } from "./support/sharing.mjs";
 import { until } from "./support/until.mjs";
 
-let redis;
-let servers;
+const { redis, servers } = threeServers();
 let emitter;
-
-before(async () => {
-  redis = await startRedis();
-  servers = await startServers(3, { REDIS_URL: redis.url });
-  emitter = await startEmitter({ REDIS_URL: redis.url });
-});
-
-after(async () => {
-  await emitter?.stop();
-  await stopAll(servers);
-  await redis?.stop();
-});
 
 const emit = async (recipients, payload) => told(await emitter.run("emit", { recipients, payload }));
 const settledHere = (heard) => settled(heard, (mark) => emit({}, mark));
 
 describe(named("an emitter that is no server"), () => {
+  // Here, where the address of Redis is known: the hooks of a file all begin at once.
+  before(async () => {
+    emitter = await startEmitter({ REDIS_URL: redis.url });
+  });
+
+  after(() => emitter?.stop());
+
   test("emits a typed event to a room and to the namespace", async (t) => {
     const room = fresh();
     const heard = hearing(await members(t, servers, [room], [], [room]));
@@ -82,12 +77,12 @@ describe(named("an emitter that is no server"), () => {
     assert.deepEqual(sockets.map(({ connected }) => connected), [true, false, true]);
   });
 
-  test("counts the servers, and is none: it cannot ask them", async () => {
+  test("counts the servers, is not counted itself, and cannot ask them", async () => {
     assert.equal(await emitter.run("server-count"), 3);
     assert.match((await emitter.run("fetch-sockets", { recipients: {} })).error, /an emitter cannot ask/);
   });
 
-  test("says that nobody was told while Redis is away, and is back by itself", async (t) => {
+  test("says that nobody was told while Redis is away, and comes back without help", async (t) => {
     const own = await startRedis();
     t.after(() => own.stop());
     const away = await startEmitter({ REDIS_URL: own.url });

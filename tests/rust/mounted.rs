@@ -98,7 +98,7 @@ async fn an_app_that_is_served_by_others_listens_to_no_signal() {
     let app = builder().build().await.expect("starts");
     let (address, serving) = serve(app.router()).await;
     handshake(address, HANDSHAKE, &[]).await;
-    // Where the system tells. No app of this file serves by itself, which would begin such a thread.
+    // Where the system tells. No app of this file has listeners of its own, which would begin such a thread.
     let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten();
     for thread in threads.flatten() {
         let name = std::fs::read_to_string(thread.path().join("comm")).unwrap_or_default();

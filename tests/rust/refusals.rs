@@ -184,7 +184,7 @@ async fn mistakes_within_a_session_have_codes_too() {
     let answer = request(running.own(), "GET", &socket, &[]).await;
     assert_refused(&answer, 400, BAD_REQUEST, "an upgrade without its header");
     let answer = request_with_body(running.own(), "POST", &session, &[], "x").await;
-    assert_refused(&answer, 400, BAD_REQUEST, "a packet that is none");
+    assert_refused(&answer, 400, BAD_REQUEST, "a body that is no packet");
     let answer = request_with_body(running.own(), "POST", &session, &[], "1").await;
     assert_refused(&answer, 400, UNKNOWN_SESSION, "a session that has ended");
 }

@@ -1,11 +1,11 @@
-// `examples/adapter`: the seed's custom adapter, which sets port and CORS for all gateways.
+// `examples/adapter` has a custom adapter, which sets port and CORS for all gateways.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { openTab, startBrowser } from "../support/browser.mjs";
 import { ask, connect, next, TRANSPORTS } from "../support/client.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverFor, startServer } from "../support/server.mjs";
 
 let adapter;
 
@@ -41,8 +41,7 @@ for (const { way, transports } of TRANSPORTS) {
     });
 
     test("a shutdown says goodbye on every port", async (t) => {
-      const own = await startServer("adapter", { env: { GATEWAY_PORT: "0" } });
-      t.after(() => own.stop());
+      const own = await serverFor(t, "adapter", { env: { GATEWAY_PORT: "0" } });
       await own.logged(/^clock is at /m);
       const [, echo] = own.log().match(/^echo is at (\S+)$/m);
       const socket = await connect(t, echo, { transports });
@@ -102,8 +101,7 @@ describe("in a real browser", () => {
 
   for (const transports of [["polling"], ["websocket"]]) {
     test(`a foreign page may not connect to a server without CORS by ${transports}`, async (t) => {
-      const chat = await startServer("chat");
-      t.after(() => chat.stop());
+      const chat = await serverFor(t, "chat");
       assert.equal(await foreign(t, chat.url, transports), "refused");
       await chat.logged(/a page of a foreign origin was refused.*origin="http:\/\/127\.0\.0\.1:\d+"/);
       assert.equal(await foreign(t, place("echo"), transports), "connected");

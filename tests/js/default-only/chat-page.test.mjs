@@ -1,11 +1,11 @@
-// The page of `examples/chat` in two tabs of a real browser, used through its labels and
-// roles, as a person (or a screen reader) finds its parts.
+// The page of `examples/chat` works in two tabs of a real browser, used through its labels and roles, as a
+// person (or a screen reader) finds its parts.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { openTab, startBrowser } from "../support/browser.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverFor } from "../support/server.mjs";
 
 let browser;
 
@@ -40,8 +40,7 @@ async function openChat(t, url) {
 }
 
 async function startChat(t, options) {
-  const chat = await startServer("chat", options);
-  t.after(() => chat.stop());
+  const chat = await serverFor(t, "chat", options);
   return chat;
 }
 

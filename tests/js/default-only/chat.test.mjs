@@ -1,19 +1,13 @@
-// `examples/chat` as the official client sees it, over both transports.
+// `examples/chat` serves the official client over both transports.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, connect, next, TRANSPORTS } from "../support/client.mjs";
 import { assertError } from "../support/errors.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverFor, serverForAll, startServer } from "../support/server.mjs";
 
-let chat;
-
-before(async () => {
-  chat = await startServer("chat");
-});
-
-after(() => chat?.stop());
+const chat = serverForAll("chat");
 
 for (const { way, transports } of TRANSPORTS) {
   describe(`chat over ${way}`, () => {
@@ -86,8 +80,7 @@ for (const { way, transports } of TRANSPORTS) {
 
 for (const signal of ["SIGINT", "SIGTERM"]) {
   test(`${signal} ends the process with success while clients are connected`, async (t) => {
-    const server = await startServer("chat");
-    t.after(() => server.stop());
+    const server = await serverFor(t, "chat");
     const clients = await Promise.all(
       TRANSPORTS.map(({ transports }) => connect(t, server.url, { transports })),
     );

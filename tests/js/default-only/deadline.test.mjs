@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { ask, connect } from "../support/client.mjs";
-import { IDLE, IN_WORK, openAll, UNREAD } from "../support/kinds.mjs";
+import { IDLE, IN_WORK, openAll, UNREAD } from "../support/connections.mjs";
 import { openRaw } from "../support/raw.mjs";
 import { startServer } from "../support/server.mjs";
 import { PATIENCE, within } from "../support/within.mjs";
@@ -26,7 +26,7 @@ const HELD = { code: 1, signal: null };
 
 // What they wait for takes no processor.
 describe("guarantee 7: one deadline bounds the end of a server", { concurrency: true, timeout: 60_000 }, () => {
-  test("with nothing connected it ends at once, without a complaint", async (t) => {
+  test("a server with nothing connected ends at once, without a complaint", async (t) => {
     for (const signal of ["SIGINT", "SIGTERM"]) {
       const server = await start(t, { SHUTDOWN_DEADLINE: FAR });
       assert.deepEqual(await end(server, signal, MARGIN), SUCCESS);
@@ -35,7 +35,7 @@ describe("guarantee 7: one deadline bounds the end of a server", { concurrency: 
     }
   });
 
-  test("connections of every kind with nothing in work do not hold it up", async (t) => {
+  test("connections of every kind with nothing in work do not hold up the end", async (t) => {
     const server = await start(t, { SHUTDOWN_DEADLINE: FAR });
     await openAll(t, server, IDLE);
     // One that has just begun may take a second for its first request.
@@ -43,7 +43,7 @@ describe("guarantee 7: one deadline bounds the end of a server", { concurrency: 
     assert.doesNotMatch(server.log(), /WARN|ERROR/);
   });
 
-  test("connections of every kind, some that read nothing, and handlers that take longer", async (t) => {
+  test("connections of every kind, some that read nothing, and handlers that take longer end by the deadline", async (t) => {
     const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });
     await openAll(t, server, IDLE, UNREAD, IN_WORK);
     assert.deepEqual(await end(server, "SIGTERM", DEADLINE + MARGIN), SUCCESS);
@@ -109,7 +109,7 @@ describe("guarantee 7: a second signal ends the process at once", { concurrency:
     ["thread", "thread", WORKERS],
   ]) {
     for (const second of ["SIGTERM", "SIGINT"]) {
-      test(`${second} after SIGTERM, with a handler in work ("${event}")`, async (t) => {
+      test(`${second} after SIGTERM ends it with a handler in work ("${event}")`, async (t) => {
         const server = await start(t, { SHUTDOWN_DEADLINE: FAR });
         await hold(t, server, event, what, count);
         server.kill("SIGTERM");
@@ -120,7 +120,7 @@ describe("guarantee 7: a second signal ends the process at once", { concurrency:
     }
   }
 
-  test("also when the app has ended and only the program goes on", async (t) => {
+  test("a second signal ends the process when only the program goes on", async (t) => {
     const server = await start(t, { SHUTDOWN_DEADLINE: FAR, CLOSING_TIME: FAR });
     server.kill("SIGTERM");
     await server.entry({ what: "closing the database" });
@@ -165,10 +165,7 @@ test("guarantee 7: of two apps in a process both have the time that they were gi
 
 /** A server with durations in its environment. */
 async function start(t, env) {
-  const texts = Object.entries(env).map(([name, value]) => [name, `${value}`]);
-  const server = await startServer("test-server", {
-    env: { TOKIO_WORKER_THREADS: `${WORKERS}`, ...Object.fromEntries(texts) },
-  });
+  const server = await startServer("test-server", { env: { TOKIO_WORKER_THREADS: WORKERS, ...env } });
   t.after(() => server.kill("SIGKILL"));
   // It prints where it is before it listens to signals, and serves after.
   const response = await fetch(`${server.url}/memory`);

@@ -1,12 +1,12 @@
-// Dynamic namespaces under load: a crowd that comes and goes, and names that are refused. Nothing of
-// either is left.
+// A crowd that comes to dynamic namespaces and goes leaves nothing behind, and neither do names that are
+// refused.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { Closed, openRaw } from "../support/raw.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverFor, serverForAll } from "../support/server.mjs";
 import { within } from "../support/within.mjs";
 
 const CLIENTS = 50;
@@ -63,13 +63,7 @@ async function ask(raw, namespace, ...event) {
 }
 
 describe("dynamic namespaces under load", { timeout: 300_000 }, () => {
-  let server;
-
-  before(async () => {
-    server = await startServer("test-server");
-  });
-
-  after(() => server?.stop());
+  const server = serverForAll("test-server");
 
   test(`${CLIENTS} clients come to ${NAMESPACES} namespaces and go`, async (t) => {
     await crowd(server.url, WARM_UP);
@@ -90,8 +84,7 @@ describe("dynamic namespaces under load", { timeout: 300_000 }, () => {
   });
 
   test(`${NAMES} names that a connection is refused, since it has its share, leave nothing behind`, async (t) => {
-    const own = await startServer("test-server", { env: { MAX_DYNAMIC_NAMESPACES: "10000" } });
-    t.after(() => own.stop());
+    const own = await serverFor(t, "test-server", { env: { MAX_DYNAMIC_NAMESPACES: "10000" } });
     const raw = await openRaw(own.url);
     for (let number = 0; number < SHARE; number++) {
       assert.equal(await join(raw, `/numbers/${number}`), undefined);

@@ -1,11 +1,12 @@
-// No connection takes all namespaces that a pattern stands for: each has its share of them.
+// Each connection has its share of the namespaces that a pattern stands for, and no connection takes them
+// all.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { client, connect, next } from "../support/client.mjs";
 import { openRaw } from "../support/raw.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverFor } from "../support/server.mjs";
 import { until } from "../support/until.mjs";
 import { PATIENCE, within } from "../support/within.mjs";
 
@@ -23,8 +24,7 @@ const room = (number) => `/chat/${number}`;
 
 /** A server with as many dynamic namespaces as there are by default. */
 async function start(t) {
-  const server = await startServer("test-server", { env: { MAX_DYNAMIC_NAMESPACES: `${ASKED}` } });
-  t.after(() => server.stop());
+  const server = await serverFor(t, "test-server", { env: { MAX_DYNAMIC_NAMESPACES: ASKED } });
   return server;
 }
 

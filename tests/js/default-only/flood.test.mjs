@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 
 import { ask, connect } from "../support/client.mjs";
 import { openRaw } from "../support/raw.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverFor } from "../support/server.mjs";
 import { within } from "../support/within.mjs";
 
 const MESSAGES = 100_000;
@@ -89,10 +89,9 @@ describe(`guarantee 5: memory is bounded: ${MESSAGES} messages as fast as a clie
 
 /** A server with a client that is about to flood it and one that is well, and what the latter sees. */
 async function start(t, pingInterval) {
-  const server = await startServer("test-server", {
-    env: { PING_INTERVAL: `${pingInterval}`, PING_TIMEOUT: "2000" },
+  const server = await serverFor(t, "test-server", {
+    env: { PING_INTERVAL: pingInterval, PING_TIMEOUT: 2_000 },
   });
-  t.after(() => server.stop());
   const flooder = await openRaw(server.url);
   t.after(() => flooder.stream.destroy());
   const id = await flooder.join("/flood");

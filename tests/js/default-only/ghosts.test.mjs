@@ -2,11 +2,11 @@
 // nobody else notices (guarantees 6 and 11).
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, connect } from "../support/client.mjs";
 import { openRaw } from "../support/raw.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverFor, serverForAll } from "../support/server.mjs";
 import { rawPolling } from "../support/wire.mjs";
 import { within } from "../support/within.mjs";
 
@@ -22,15 +22,11 @@ const LONG = 256 * 1_024;
 const TOO_LONG = 32 * 1_024 * 1_024;
 /** How many packets a connection's buffer holds here: few, so that it is full long before the next ping. */
 const BUFFER = 128;
+/** What the servers have in common. */
+const ENVIRONMENT = { PING_TIMEOUT, MAX_BUFFER_SIZE: BUFFER };
 
 describe("guarantee 11: a client that stops reading is gone in time, with a heartbeat", { timeout: 60_000 }, () => {
-  let server;
-
-  before(async () => {
-    server = await start({ PING_INTERVAL });
-  });
-
-  after(() => server?.stop());
+  const server = serverForAll("test-server", { env: { ...ENVIRONMENT, PING_INTERVAL } });
 
   test("is gone when all its buffers are full of what others shout", async (t) => {
     const haunted = await haunt(t, server);
@@ -60,8 +56,7 @@ describe("guarantee 11: a client that stops reading is gone in time, with a hear
   });
 
   test("stays when it reads again in time", async (t) => {
-    const patient = await start({ PING_INTERVAL, PING_TIMEOUT: 2_000 });
-    t.after(() => patient.stop());
+    const patient = await serverFor(t, "test-server", { env: { ...ENVIRONMENT, PING_INTERVAL, PING_TIMEOUT: 2_000 } });
     const { raw, id, other } = await haunt(t, patient);
     raw.stream.pause();
     assert.equal(await ask(other, "shout", id, TOO_LONG), 0);
@@ -72,8 +67,7 @@ describe("guarantee 11: a client that stops reading is gone in time, with a hear
   });
 
   test("does not hold up the end of the server", async (t) => {
-    const ending = await start({ PING_INTERVAL });
-    t.after(() => ending.stop());
+    const ending = await serverFor(t, "test-server", { env: { ...ENVIRONMENT, PING_INTERVAL } });
     const { raw, id, other } = await haunt(t, ending);
     raw.stream.pause();
     await ask(other, "fill", id, LONG);
@@ -87,13 +81,9 @@ describe("guarantee 11: a client that stops reading is gone in time, with a hear
 });
 
 describe("guarantee 11: a client that stops reading is gone in time, before the next ping", { timeout: 60_000 }, () => {
-  let server;
-
-  before(async () => {
-    server = await start({ PING_INTERVAL: 60_000, MAX_WAITING_ANSWERS: 500 });
+  const server = serverForAll("test-server", {
+    env: { ...ENVIRONMENT, PING_INTERVAL: 60_000, MAX_WAITING_ANSWERS: 500 },
   });
-
-  after(() => server?.stop());
 
   test("is gone when all its buffers are full of what others shout", async (t) => {
     const haunted = await haunt(t, server);
@@ -115,8 +105,7 @@ describe("guarantee 11: a client that stops reading is gone in time, before the 
 });
 
 test("4,096 packets may wait for a client that does not poll: broadcasts miss it then, answers wait", async (t) => {
-  const server = await startServer("test-server");
-  t.after(() => server.stop());
+  const server = await serverFor(t, "test-server");
   const polling = await rawPolling(server.url, "/ghosts");
   const other = await connect(t, `${server.url}/ghosts`, { transports: ["websocket"] });
   const count = await ask(other, "count", polling.id);
@@ -138,8 +127,7 @@ test("4,096 packets may wait for a client that does not poll: broadcasts miss it
 });
 
 test("a connection that joins no namespace is closed in time", async (t) => {
-  const server = await start({ CONNECT_TIMEOUT: 300 });
-  t.after(() => server.stop());
+  const server = await serverFor(t, "test-server", { env: { ...ENVIRONMENT, CONNECT_TIMEOUT: 300 } });
   const joined = await openRaw(server.url);
   t.after(() => joined.stream.destroy());
   await joined.join("/ghosts");
@@ -147,11 +135,6 @@ test("a connection that joins no namespace is closed in time", async (t) => {
   await within(300 + MARGIN, raw.closed, "the server to close the connection");
   assert.equal(joined.stream.closed, false);
 });
-
-function start(env) {
-  const texts = Object.entries({ PING_TIMEOUT, MAX_BUFFER_SIZE: BUFFER, ...env }).map(([name, value]) => [name, `${value}`]);
-  return startServer("test-server", { env: Object.fromEntries(texts) });
-}
 
 /** A client that can stop reading, and one that is well. */
 async function haunt(t, server) {

@@ -1,5 +1,5 @@
-// Clients that begin and do not go on: half a head, half a body, nothing at all; and more of them than the
-// system lets the server have (guarantee 11).
+// Clients that begin a request and do not go on are closed, and more clients than the system lets the server
+// have wait for their turn.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -8,7 +8,7 @@ import { connect as connectTcp } from "node:net";
 import { describe, test } from "node:test";
 
 import { ask, client, connect, next } from "../support/client.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverFor } from "../support/server.mjs";
 import { END, openTcp } from "../support/tcp.mjs";
 import { until } from "../support/until.mjs";
 import { PATIENCE, within } from "../support/within.mjs";
@@ -23,7 +23,7 @@ const AT_A_TIME = 100;
 const WEBSOCKET = { transports: ["websocket"] };
 const POLLING = { transports: ["polling"] };
 
-describe("guarantee 11: whoever begins a head and does not end it is closed", { timeout: 60_000 }, () => {
+describe("whoever begins a head and does not end it is closed", { timeout: 60_000 }, () => {
   const MANY = 2_000;
   /** Long enough for all of them to be there at a time. */
   const LIMIT_OF_MANY = 1_500;
@@ -35,9 +35,11 @@ describe("guarantee 11: whoever begins a head and does not end it is closed", { 
    */
   const SLACK = 2 * MANY * 6;
 
-  test(`${MANY} connections that are silent and ${MANY} that send a byte now and then`, async (t) => {
+  test(`${MANY} connections that are silent and ${MANY} that send a byte now and then are closed, and leave nothing`, async (t) => {
     // With several arenas of the allocator it is a matter of luck which of them have room.
-    const server = await start(t, { REQUEST_HEAD_TIMEOUT: LIMIT_OF_MANY, PING_INTERVAL: 60_000, MALLOC_ARENA_MAX: 1 });
+    const server = await serverFor(t, "test-server", {
+      env: { REQUEST_HEAD_TIMEOUT: LIMIT_OF_MANY, PING_INTERVAL: 60_000, MALLOC_ARENA_MAX: 1 },
+    });
     const polling = await connect(t, `${server.url}/hold`, POLLING);
     const websocket = await connect(t, `${server.url}/hold`, WEBSOCKET);
     const others = [polling, websocket];
@@ -60,7 +62,7 @@ describe("guarantee 11: whoever begins a head and does not end it is closed", { 
   });
 
   test("a connection that is kept alive has the same time for its next request, and a poll all that it needs", async (t) => {
-    const server = await start(t, { REQUEST_HEAD_TIMEOUT: LIMIT, PING_INTERVAL: 60_000 });
+    const server = await serverFor(t, "test-server", { env: { REQUEST_HEAD_TIMEOUT: LIMIT, PING_INTERVAL: 60_000 } });
     const polling = await rawPolling(server.url, "/hold");
     const poll = await openTcp(t, server.url);
     poll.send([`GET ${polling.path} HTTP/1.1`, ...END]);
@@ -77,7 +79,7 @@ describe("guarantee 11: whoever begins a head and does not end it is closed", { 
   });
 });
 
-describe("guarantee 11: whoever begins a body and does not end it is refused", { timeout: 60_000 }, () => {
+describe("whoever begins a body and does not end it is refused", { timeout: 60_000 }, () => {
   const MANY = 200;
   /** As much as a message may have, nearly. */
   const LENGTH = 999_000;
@@ -85,8 +87,8 @@ describe("guarantee 11: whoever begins a body and does not end it is refused", {
   /** How much more memory the server may have afterwards, in kilobytes: a fraction of the halves. */
   const SLACK = (MANY * HALF.length) / 4 / 1_024;
 
-  test(`${MANY} sessions: each is told so, ends, and its memory is free`, async (t) => {
-    const server = await start(t, { REQUEST_BODY_TIMEOUT: LIMIT });
+  test(`each of ${MANY} sessions is told so and ends, and its memory is free`, async (t) => {
+    const server = await serverFor(t, "test-server", { env: { REQUEST_BODY_TIMEOUT: LIMIT } });
     const before = await memory(server);
     const sessions = await Promise.all(Array.from({ length: MANY }, () => rawPolling(server.url, "/hold")));
     const posts = await Promise.all(
@@ -121,7 +123,7 @@ describe("guarantee 11: whoever begins a body and does not end it is refused", {
   });
 
   test("a body that goes on arriving, but not in time, is refused", async (t) => {
-    const server = await start(t, { REQUEST_BODY_TIMEOUT: LIMIT });
+    const server = await serverFor(t, "test-server", { env: { REQUEST_BODY_TIMEOUT: LIMIT } });
     const polling = await rawPolling(server.url, "/hold");
     const post = await openTcp(t, server.url);
     post.send([`POST ${polling.path} HTTP/1.1`, `Content-Length: ${LENGTH}`, ...END]);
@@ -132,7 +134,7 @@ describe("guarantee 11: whoever begins a body and does not end it is refused", {
   });
 
   test("a body that is slow, but in time, is accepted", async (t) => {
-    const server = await start(t, { REQUEST_BODY_TIMEOUT: PATIENCE });
+    const server = await serverFor(t, "test-server", { env: { REQUEST_BODY_TIMEOUT: PATIENCE } });
     const polling = await rawPolling(server.url, "/hold");
     const body = '42/hold,1["a-while",0]';
     const post = await openTcp(t, server.url);
@@ -146,11 +148,11 @@ describe("guarantee 11: whoever begins a body and does not end it is refused", {
   });
 });
 
-test("guarantee 11: clients that come all at once wait for their turn", async (t) => {
+test("clients that come all at once wait for their turn", async (t) => {
   const CROWD = 1_000;
   const most = Number(await readFile("/proc/sys/net/core/somaxconn", "utf8").catch(() => 0));
   if (most < CROWD) return t.skip(`the system lets ${most} connections wait`);
-  const server = await start(t, { SHUTDOWN_DEADLINE: 0, TOKIO_WORKER_THREADS: 1 });
+  const server = await serverFor(t, "test-server", { env: { SHUTDOWN_DEADLINE: 0, TOKIO_WORKER_THREADS: 1 } });
   const there = await connect(t, `${server.url}/hold`, WEBSOCKET);
   there.emit("thread");
   // Nobody accepts any more.
@@ -159,11 +161,11 @@ test("guarantee 11: clients that come all at once wait for their turn", async (t
   return undefined;
 });
 
-describe("guarantee 11: more connections than the system lets the server have", { timeout: 60_000 }, () => {
+describe("more connections than the system lets the server have", { timeout: 60_000 }, () => {
   const FILES = 64;
 
   test("those who are there are served, the log says it once, and later others are accepted", async (t) => {
-    const server = await start(t, {}, { openFiles: FILES });
+    const server = await serverFor(t, "test-server", { openFiles: FILES });
     const there = await connect(t, `${server.url}/hold`, WEBSOCKET);
     const crowd = await Promise.all(Array.from({ length: 2 * FILES }, () => openTcp(t, server.url)));
     await server.logged(/ERROR.*no connection can be accepted/);
@@ -187,14 +189,6 @@ describe("guarantee 11: more connections than the system lets the server have", 
     assert.deepEqual(await server.stop("SIGTERM"), { code: 0, signal: null });
   });
 });
-
-/** A server with durations in its environment. */
-async function start(t, env, options) {
-  const texts = Object.entries(env).map(([name, value]) => [name, `${value}`]);
-  const server = await startServer("test-server", { env: Object.fromEntries(texts), ...options });
-  t.after(() => server.stop());
-  return server;
-}
 
 /**
  * Opens `many` connections that stay silent and as many that send a byte now and then, and waits until the

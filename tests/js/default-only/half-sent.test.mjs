@@ -1,11 +1,11 @@
-// Messages whose attachments never come: what the server holds of them is bounded, and free when their
-// clients have left.
+// Messages whose attachments never come take a bounded amount of memory, which is free when their clients
+// have left.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { openRaw } from "../support/raw.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverFor } from "../support/server.mjs";
 import { until } from "../support/until.mjs";
 import { PATIENCE, within } from "../support/within.mjs";
 
@@ -32,8 +32,7 @@ function head(attachments) {
 
 /** A server with clients that are in a namespace: the protocol library keeps others for `connect_timeout`. */
 async function start(t) {
-  const server = await startServer("test-server");
-  t.after(() => server.stop());
+  const server = await serverFor(t, "test-server");
   const clients = await Promise.all(Array.from({ length: CLIENTS }, () => openRaw(server.url)));
   t.after(() => clients.forEach((raw) => raw.stream.destroy()));
   await Promise.all(clients.map((raw) => raw.join("/files")));

@@ -3,12 +3,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { startServer } from "../support/server.mjs";
+import { serverFor, startServer } from "../support/server.mjs";
 
 describe("guarantee 1: init hooks complete before anybody can connect", () => {
   test("init hooks have completed before the app listens", async (t) => {
-    const server = await startServer("test-server");
-    t.after(() => server.stop());
+    const server = await serverFor(t, "test-server");
     const log = server.log();
     assert.ok(log.includes('"ready"'), log);
     assert.ok(log.indexOf('"ready"') < log.indexOf(server.url), log);

@@ -1,5 +1,5 @@
-// What `examples/payments` ships to be deployed with, as far as it can be seen without containers: that
-// its files agree with each other, and what nginx makes of requests.
+// The files that `examples/payments` ships for its deployment agree with each other, and its nginx passes
+// requests on as it should, as far as it can be seen without containers.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -11,7 +11,7 @@ import { test } from "node:test";
 import { parse } from "yaml";
 
 import { CONFIGURATION, startNginx } from "../support/nginx.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverFor } from "../support/server.mjs";
 import { WORKSPACE } from "../support/workspace.mjs";
 
 const EXAMPLE = resolve(WORKSPACE, "examples/payments");
@@ -68,8 +68,7 @@ test("the Dockerfile builds this package with a toolchain that the workspace acc
 });
 
 test("nginx waits longer than a connection may be silent", async (t) => {
-  const payments = await startServer("payments");
-  t.after(() => payments.stop());
+  const payments = await serverFor(t, "payments");
   const handshake = await (await fetch(`${payments.url}/socket.io/?EIO=4&transport=polling`)).text();
   const { pingInterval, pingTimeout, maxPayload } = JSON.parse(handshake.slice(1));
   for (const what of ["read", "send"]) {

@@ -1,4 +1,4 @@
-// The page of `examples/payments` in tabs of a real browser, used through its labels and roles, as a
+// The page of `examples/payments` works in tabs of a real browser, used through its labels and roles, as a
 // person (or a screen reader) finds its parts.
 
 import assert from "node:assert/strict";
@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { openTab, startBrowser } from "../support/browser.mjs";
 import { pay } from "../support/payments.mjs";
 import { startRedis } from "../support/redis.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverFor } from "../support/server.mjs";
 
 let browser;
 
@@ -18,8 +18,7 @@ before(async () => {
 after(() => browser?.close());
 
 async function startPayments(t, options) {
-  const payments = await startServer("payments", options);
-  t.after(() => payments.stop());
+  const payments = await serverFor(t, "payments", options);
   return payments;
 }
 

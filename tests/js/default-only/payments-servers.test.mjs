@@ -1,5 +1,5 @@
-// `examples/payments` on two servers that share rooms through a real Redis, and both behind a real nginx
-// with the configuration that the example ships.
+// `examples/payments` runs on two servers that share rooms through a real Redis, and both behind a real
+// nginx with the configuration that the example ships.
 
 import assert from "node:assert/strict";
 import { Agent } from "node:http";
@@ -9,7 +9,7 @@ import { EVERY_WAY, upgraded } from "../support/client.mjs";
 import { startNginx } from "../support/nginx.mjs";
 import { caughtUp, joined, pay, post, statuses, watch } from "../support/payments.mjs";
 import { startRedis } from "../support/redis.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverFor, startServer } from "../support/server.mjs";
 import { until } from "../support/until.mjs";
 
 const TOLD = { status: 200, answer: { status: "success", shared: true, missed: 0 } };
@@ -117,8 +117,7 @@ describe("without Redis", () => {
   });
 
   test("a server that shares nothing is up", async (t) => {
-    const alone = await startServer("payments");
-    t.after(() => alone.stop());
+    const alone = await serverFor(t, "payments");
     assert.deepEqual(await health(alone), UP);
   });
 });

@@ -1,23 +1,17 @@
-// `examples/payments` as the official client and a payment provider see it: one server.
+// `examples/payments` serves the official client and a payment provider, on one server.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { client, next, TRANSPORTS } from "../support/client.mjs";
 import { assertError } from "../support/errors.mjs";
 import { caughtUp, joined, pay, post, statuses, stranger, watch } from "../support/payments.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverFor, serverForAll } from "../support/server.mjs";
 
 const TOLD = { status: 200, answer: { status: "success", shared: true, missed: 0 } };
 const SUCCESS = [{ status: "success" }];
 
-let payments;
-
-before(async () => {
-  payments = await startServer("payments");
-});
-
-after(() => payments?.stop());
+const payments = serverForAll("payments");
 
 for (const { way, transports } of TRANSPORTS) {
   describe(`payments over ${way}`, () => {
@@ -80,13 +74,13 @@ for (const { way, transports } of TRANSPORTS) {
 }
 
 for (const [what, path, body, status, message] of [
-  ["a user id that is none", "/payments/a%20b/success", undefined, 400, /a user id has 1 to 64/],
+  ["a user id that is not valid", "/payments/a%20b/success", undefined, 400, /a user id has 1 to 64/],
   ["a user id of no characters", "/payments//success", undefined, 400, /a user id has 1 to 64/],
   ["a path that is no text", "/payments/%ff/success", undefined, 400, /UTF-8/],
   ["no body", "/payments/success", undefined, 415, /application\/json/],
   ["no list", "/payments/success", {}, 422, /missing field `sockets`/],
   ["a list of nobody", "/payments/success", { sockets: [] }, 422, /at least one socket id/],
-  ["a socket id that is none", "/payments/success", { sockets: ["AAAAAAAAAAAAAAHs", "no id"] }, 422, /not a socket id/],
+  ["a socket id that is not valid", "/payments/success", { sockets: ["AAAAAAAAAAAAAAHs", "no id"] }, 422, /not a socket id/],
   ["a socket id of another type", "/payments/success", { sockets: [7] }, 422, /expected a string/],
   ["an unknown route", "/payments", undefined, 404, /no such route/],
 ]) {
@@ -121,8 +115,7 @@ test("a body that is no JSON, or too long, is answered with an error in JSON", a
 });
 
 test("HOST chooses the address", async (t) => {
-  const everywhere = await startServer("payments", { env: { HOST: "0.0.0.0" } });
-  t.after(() => everywhere.stop());
+  const everywhere = await serverFor(t, "payments", { env: { HOST: "0.0.0.0" } });
   const { hostname, port } = new URL(everywhere.url);
   assert.equal(hostname, "0.0.0.0");
   assert.deepEqual(await pay(`http://127.0.0.1:${port}`, "an"), TOLD);

@@ -15,7 +15,7 @@ const REQUEST_TIMEOUT = 2_000;
 async function three(t) {
   const redis = await startRedis();
   t.after(() => redis.stop());
-  const env = { REDIS_URL: redis.url, REQUEST_TIMEOUT: `${REQUEST_TIMEOUT}` };
+  const env = { REDIS_URL: redis.url, REQUEST_TIMEOUT };
   const servers = await startServers(3, env);
   t.after(() => stopAll(servers));
   return { servers, env };
@@ -28,7 +28,7 @@ const counts = (socket, count) =>
 const complaints = (server) => server.log().match(/^.*\b(WARN|ERROR)\b.*$/gm) ?? [];
 
 describe("a server is lost", () => {
-  test("killed in mid-traffic: the others lose nothing, and another takes its place", async (t) => {
+  test("when a server is killed in mid-traffic, the others lose nothing, and another takes its place", async (t) => {
     const { servers, env } = await three(t);
     const [first, second, third] = servers;
     const room = fresh();
@@ -71,7 +71,7 @@ describe("a server is lost", () => {
     for (const server of [first, second, fourth]) assert.deepEqual(complaints(server), []);
   });
 
-  test("killed while it is asked: the others' answers are there, and nobody waits without end", async (t) => {
+  test("when a server is killed while it is asked, the others' answers are there, and nobody waits without end", async (t) => {
     const { servers } = await three(t);
     const [one, two, third] = await members(t, servers);
     let asked = false;
@@ -92,7 +92,7 @@ describe("a server is lost", () => {
     assert.deepEqual(new Map(next.answers), new Map([[one.id, 1], [two.id, 2]]));
   });
 
-  test("paused: the others' clients are served as before, and asking waits no longer than it may", async (t) => {
+  test("when a server is paused, the others' clients are served as before, and asking waits no longer than it may", async (t) => {
     const { servers } = await three(t);
     const [one, two] = await members(t, servers);
     servers[2].kill("SIGSTOP");

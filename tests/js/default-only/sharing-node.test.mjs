@@ -1,5 +1,5 @@
-// Servers of socket.io on Node beside ours, on one Redis and all with the defaults: they do not speak the
-// same language, so neither may hear, count or wait for the other.
+// Servers of socket.io on Node run beside ours, on one Redis and all with the defaults. They do not speak
+// the same language, so neither may hear, count or wait for the other.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";

@@ -131,7 +131,7 @@ describe("while Redis is away", () => {
     assert.equal((await ask(sockets[1], "ask-all", {}, 2_000)).answers.length, servers.length);
   });
 
-  test("a question that is underway when Redis goes away ends with the answers that there are", async (t) => {
+  test("a question that is under way when Redis goes away ends with the answers that there are", async (t) => {
     const redis = await startRedis();
     t.after(() => redis.stop());
     const servers = await startServers(2, { REDIS_URL: redis.url, REQUEST_TIMEOUT: "1000" });

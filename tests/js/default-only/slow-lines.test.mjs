@@ -1,12 +1,12 @@
-// Clients with the default transports on a slow line, who are sent much before their WebSocket is there:
-// they upgrade, and nothing of it is lost, doubled or out of order.
+// Clients with the default transports on a slow line, who are sent much before their WebSocket is there,
+// upgrade, and no message is lost, doubled or out of order.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { ask, client } from "../support/client.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverForAll } from "../support/server.mjs";
 import { slowLine } from "../support/slow-line.mjs";
 import { within } from "../support/within.mjs";
 
@@ -23,13 +23,7 @@ const SLOW = { oneWay: 50, opening: 200 };
 const SLOWER = { oneWay: 200, opening: 800 };
 /** One of 800 ms, without TLS. */
 const SLOWEST = { oneWay: 400, opening: 800 };
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 describe(`${CLIENTS} clients upgrade on a slow line`, { timeout: 120_000 }, () => {
   for (const [what, line, wish] of [

@@ -1,11 +1,10 @@
-// Nothing is left of those who have gone: tens of thousands of short visits, then what the server
-// still holds.
+// Tens of thousands of short visits leave nothing behind.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { openRaw } from "../support/raw.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverForAll } from "../support/server.mjs";
 import { within } from "../support/within.mjs";
 
 /** Visits after which the allocator and the runtime have what they keep. */
@@ -34,15 +33,9 @@ const GOODBYES = [
 ];
 
 describe(`guarantee 6: nothing is left of ${VISITS} visits`, { timeout: 300_000 }, () => {
-  let server;
+  const server = serverForAll("test-server");
 
-  before(async () => {
-    server = await startServer("test-server");
-  });
-
-  after(() => server?.stop());
-
-  test("leave nothing behind", async (t) => {
+  test("visits leave nothing behind", async (t) => {
     await visits(server.url, WARM_UP);
     const before = await held(server.url, WARM_UP);
     const memory = await get(server.url, "memory");

@@ -1,12 +1,12 @@
-// Messages start in the order of their arrival also if each takes an async lock: a lock that is free is
-// no suspension, however long the connection's task has been running (guarantee 4).
+// Messages start in the order of their arrival also if each takes an async lock: a lock that is free is no
+// suspension, however long the connection's task has been running (guarantee 4).
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { openRaw } from "../support/raw.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverForAll } from "../support/server.mjs";
 import { within } from "../support/within.mjs";
 
 const MESSAGES = 100_000;
@@ -16,15 +16,9 @@ const AT_ONCE = 1_000;
 const PATIENCE = 30_000;
 
 describe(`guarantee 4: a free lock does not change the order of ${MESSAGES} messages`, { timeout: 60_000 }, () => {
-  let server;
+  const server = serverForAll("test-server");
 
-  before(async () => {
-    server = await startServer("test-server");
-  });
-
-  after(() => server?.stop());
-
-  test("start in order", async (t) => {
+  test("messages start in order", async (t) => {
     const raw = await openRaw(server.url);
     t.after(() => raw.stream.destroy());
     await raw.join("/start-order");

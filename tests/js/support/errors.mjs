@@ -1,4 +1,4 @@
-// The shape of errors on the wire, and how many come.
+// `assertError` and its neighbours check the form of errors on the wire, and how many come.
 
 import assert from "node:assert/strict";
 

@@ -1,4 +1,4 @@
-// A real nginx with the configuration that `examples/payments` ships.
+// `startNginx` starts a real nginx with the configuration that `examples/payments` ships.
 
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

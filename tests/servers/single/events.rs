@@ -2,7 +2,7 @@
 
 use gateway_runtime::prelude::*;
 
-/// With a method for whatever has none.
+/// With a method for events that no other method takes.
 #[websocket_gateway(namespace = "events", rename_all = "kebab-case")]
 struct Events;
 

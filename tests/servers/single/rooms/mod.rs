@@ -163,7 +163,7 @@ impl Rooms {
         Ok(())
     }
 
-    /// Several arguments, a tuple, a newtype, none: what arrives is the test's concern.
+    /// Several arguments, a tuple, a newtype, no argument: what arrives is the test's concern.
     #[subscribe_message]
     async fn shapes(&self, socket: Socket) -> Result<(), WsError> {
         socket.emit("shape", &Args((1, "two")))?;

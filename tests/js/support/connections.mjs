@@ -1,5 +1,5 @@
-// Every kind of connection that a server may have when it is asked to end. Each function makes one, and
-// resolves when the server has it.
+// `openAll` opens every kind of connection that a server may have when it is asked to end. Each function
+// here makes one, and resolves when the server has it.
 
 import assert from "node:assert/strict";
 

@@ -260,8 +260,8 @@ fn link(links: &Links, gateways: &[&GatewayRecord], server_of: &HashMap<TypeId, 
     }
 }
 
-/// Guarantee 1: every init hook has completed before anybody can connect. In name order, one after
-/// another; the first error ends the start-up.
+/// Runs the init hooks in name order, one after another, before anybody can connect; the first error ends
+/// the start-up (docs/guarantees.md, 1).
 async fn initialise(
     links: &Links,
     providers: &Arc<Providers>,

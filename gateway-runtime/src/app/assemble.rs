@@ -22,7 +22,7 @@ use super::{
     start::{announce, start},
 };
 use crate::{
-    adapter::AdapterChoice,
+    adapter::Sharing,
     error::AppError,
     extract::InitContext,
     gateway::{Links, Setup},
@@ -45,7 +45,7 @@ pub(super) struct Plan {
     pub(super) made_twice: Vec<&'static str>,
     pub(super) router: Router,
     pub(super) outer: OuterLayers,
-    pub(super) adapter: AdapterChoice,
+    pub(super) sharing: Sharing,
     pub(super) errors: ErrorPolicy,
     pub(super) options: AppOptions,
 }
@@ -67,10 +67,10 @@ async fn assembled(plan: Plan) -> Result<GatewayApp, AppError> {
         found.extend(problems::clashes(named(&handlers)));
         found.extend(problems::patterns(
             &server.gateways,
-            plan.adapter.is_shared(),
+            plan.sharing.is_shared(),
         ));
     }
-    if plan.adapter.is_shared() {
+    if plan.sharing.is_shared() {
         found.extend(server_plan::shared_twice(&servers));
     }
     found.extend(problems::double_hooks(hooks.iter().copied()));
@@ -108,7 +108,7 @@ async fn assembled(plan: Plan) -> Result<GatewayApp, AppError> {
         let (started, problems) = start(
             server,
             &plan.options,
-            &plan.adapter,
+            &plan.sharing,
             &instances,
             &hooks,
             &common,
@@ -140,7 +140,7 @@ async fn assembled(plan: Plan) -> Result<GatewayApp, AppError> {
             request_head_timeout: plan.options.request_head_timeout,
             shutdown_deadline: plan.options.shutdown_deadline,
             cut_off: CutOff::default(),
-            health: plan.adapter.health(),
+            health: plan.sharing.health(),
             router: plan.router,
             outer: plan.outer,
             bound: Mutex::default(),

@@ -18,7 +18,7 @@ use super::{
     outer_layers::OuterLayers,
 };
 use crate::{
-    adapter::{AdapterChoice, WebSocketAdapter},
+    adapter::{Sharing, WebSocketAdapter},
     error::{AppError, WsError},
     gateway::{Gateway, Links},
     handles::{ErrorContext, Server, Socket},
@@ -45,7 +45,7 @@ pub struct GatewayAppBuilder {
     router: Router,
     outer: OuterLayers,
     /// Only if it is not the adapter's.
-    sharing: Option<AdapterChoice>,
+    sharing: Option<Sharing>,
     errors: ErrorPolicy,
     pub(super) options: AppOptions,
 }
@@ -236,7 +236,7 @@ impl GatewayAppBuilder {
 
     /// Shares rooms between servers in this way, whatever the adapter says.
     #[cfg(feature = "unstable-socketioxide")]
-    pub(crate) fn shared_through(mut self, sharing: AdapterChoice) -> Self {
+    pub(crate) fn shared_through(mut self, sharing: Sharing) -> Self {
         self.sharing = Some(sharing);
         self
     }
@@ -261,9 +261,9 @@ impl GatewayAppBuilder {
             made_twice: self.made_twice,
             router: self.router,
             outer: self.outer,
-            adapter: self
+            sharing: self
                 .sharing
-                .unwrap_or_else(|| self.options.adapter.sharing().into_choice()),
+                .unwrap_or_else(|| self.options.adapter.sharing()),
             errors: self.errors,
             options: self.options,
         })

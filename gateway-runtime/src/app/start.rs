@@ -10,7 +10,7 @@ use super::{
     server_plan::PlannedServer,
 };
 use crate::{
-    adapter::AdapterChoice,
+    adapter::Sharing,
     engine::Engine,
     protocol,
     registry::{AnyGateway, GatewayRecord, HookRecord},
@@ -20,14 +20,16 @@ use crate::{
 pub(super) async fn start(
     server: &PlannedServer,
     options: &AppOptions,
-    adapter: &AdapterChoice,
+    sharing: &Sharing,
     instances: &HashMap<TypeId, AnyGateway>,
     hooks: &[(&'static GatewayRecord, &'static HookRecord)],
     common: &Common,
 ) -> (Option<AppServer>, Vec<String>) {
     let settings = &server.settings;
-    let (protocol, service) =
-        protocol::Server::new(&settings.protocol(options.parser), adapter.clone());
+    let (protocol, service) = protocol::Server::new(
+        &settings.protocol(options.parser),
+        sharing.backends().clone(),
+    );
     let runtimes = namespaces::merge(
         &server.gateways,
         instances,

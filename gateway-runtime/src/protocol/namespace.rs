@@ -16,7 +16,7 @@ use socketioxide_core::{
 
 use super::{AnswerError, EncodedEvent, Packet, RawSocket, Recipients, Room, SendError, SocketId};
 use crate::{
-    adapter::{AnyAdapter, Emitter},
+    adapter::{AnyAdapter, SocketioxideEmitter},
     error::{BoxError, EmitError, SharingError},
 };
 
@@ -202,7 +202,7 @@ impl Namespace {
         self.everyone.get_socket(id.0)?.extensions.get::<T>()
     }
 
-    fn local(&self) -> &CoreLocalAdapter<Emitter> {
+    fn local(&self) -> &CoreLocalAdapter<SocketioxideEmitter> {
         self.adapter.get_local()
     }
 

@@ -1,4 +1,4 @@
-//! A process that is no server.
+//! `Emitter` emits to the clients of running servers from a process that is not one of them.
 
 use std::{
     collections::HashMap,
@@ -6,14 +6,9 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use super::{
-    channels::{Channels, Hold},
-    link,
-    link::LinkOwner,
-    options::RedisOptions,
-};
+use super::{backend, link_owner::LinkOwner, options::RedisOptions, start_up};
 use crate::{
-    adapter::{AdapterChoice, SharingHealth, backend::Backend},
+    adapter::outage::SharingHealth,
     error::AppError,
     gateway::{Gateway, is_pattern},
     handles::Server,
@@ -22,12 +17,12 @@ use crate::{
     sync::lock,
 };
 
-/// Emits to the clients of running servers from a process that is none: a worker, a cron job, a
-/// command-line tool. NestJS has none; socket.io on Node calls it `@socket.io/redis-emitter`.
+/// Emits to the clients of running servers from a process that is not a server: a worker, a cron job, a
+/// command-line tool. NestJS has nothing like it; Node has `@socket.io/redis-emitter`.
 ///
-/// Its handles are the same type as a server's, so a service cannot tell where it runs. What tells the
-/// servers works: `emit`, `join`, `leave`, `disconnect`; what would need an answer of them is
-/// [`EmitError::CannotAsk`](crate::EmitError::CannotAsk), except the number of servers.
+/// Its handles are the same type as a server's, so a service cannot tell where it runs. The verbs `emit`,
+/// `join`, `leave` and `disconnect` work, and so does the number of servers. Verbs that need another answer
+/// of the servers return [`EmitError::CannotAsk`](crate::EmitError::CannotAsk).
 ///
 /// ```no_run
 /// use gateway_runtime::{Emitter, prelude::*};
@@ -48,15 +43,15 @@ use crate::{
 /// # }
 /// ```
 ///
-/// Clones share one connection, and the handles keep it.
+/// Clones share one connection, which is open for as long as there is a clone or a handle.
 #[derive(Clone)]
 pub struct Emitter {
-    inner: Arc<Inner>,
+    shared: Arc<Shared>,
 }
 
-struct Inner {
+struct Shared {
     link: LinkOwner,
-    /// Served by nobody: it makes namespaces, whose packets are written as a server's.
+    /// A protocol server without clients: it makes namespaces, whose packets are written as a server's.
     protocol: protocol::Server,
     namespaces: Mutex<HashMap<String, Arc<Namespace>>>,
 }
@@ -78,7 +73,10 @@ impl Emitter {
         url: impl AsRef<str>,
         options: RedisOptions,
     ) -> Result<Self, AppError> {
-        Ok(Self::over(link(url.as_ref()).await?, &options))
+        Ok(Self::over(
+            start_up::to_server(url.as_ref()).await?,
+            &options,
+        ))
     }
 
     /// Connects to a Redis Cluster, as
@@ -104,38 +102,23 @@ impl Emitter {
         urls: impl IntoIterator<Item = U>,
         options: RedisOptions,
     ) -> Result<Self, AppError> {
-        Ok(Self::over(
-            super::cluster_adapter::link(urls).await?,
-            &options,
-        ))
+        Ok(Self::over(start_up::to_cluster(urls).await?, &options))
     }
 
     fn over(link: LinkOwner, options: &RedisOptions) -> Self {
-        let (publisher, prefix) = (link.clone(), options.prefix.clone());
-        let factory = move |nobody: socketioxide_core::adapter::CoreLocalAdapter<_>| {
-            let server = nobody.server_id();
-            let hold = Hold::Emitter {
-                _link: publisher.clone(),
-            };
-            let prefix = publisher.link().target.prefix(&prefix, nobody.path());
-            let channels = Channels::new(&publisher, hold, prefix, nobody.path(), server);
-            Backend::Emitting {
-                nobody,
-                others: Arc::new(channels),
-            }
-        };
-        let choice = AdapterChoice::made_by(factory, link.link().status.health());
+        let backends = backend::emitting(&link, options);
         Self {
-            inner: Arc::new(Inner {
+            shared: Arc::new(Shared {
                 link,
-                protocol: protocol::Server::without_clients(options.parser, choice),
+                protocol: protocol::Server::without_clients(options.parser, backends),
                 namespaces: Mutex::default(),
             }),
         }
     }
 
-    /// The handle to a gateway's namespace on all servers. Of a gateway with a dynamic namespace, every
-    /// verb returns [`EmitError::NoNamespace`](crate::EmitError::NoNamespace): those are not shared.
+    /// The handle to a gateway's namespace on all servers. If the gateway has a dynamic namespace, every
+    /// verb returns [`EmitError::NoNamespace`](crate::EmitError::NoNamespace): dynamic namespaces are not
+    /// shared.
     #[must_use]
     pub fn server<G: Gateway>(&self) -> Server<G> {
         Server::linked(Arc::new(self.link_to(G::OPTIONS.namespace)))
@@ -154,19 +137,19 @@ impl Emitter {
     /// Whether Redis can be reached.
     #[must_use]
     pub fn health(&self) -> SharingHealth {
-        self.inner.link.link().status.health()
+        self.shared.link.link().status().health()
     }
 
     fn link_to(&self, path: &str) -> Link {
-        // Of these two no server shares one.
+        // No server shares a namespace with such a path.
         if is_pattern(path) || path.contains('#') {
             return Link::nowhere(path);
         }
-        let mut namespaces = lock(&self.inner.namespaces);
+        let mut namespaces = lock(&self.shared.namespaces);
         if let Some(namespace) = namespaces.get(path) {
             return Link::running(Arc::clone(namespace));
         }
-        let Some(namespace) = self.inner.make(path) else {
+        let Some(namespace) = self.shared.make(path) else {
             return Link::nowhere(path);
         };
         namespaces.insert(path.to_owned(), Arc::clone(&namespace));
@@ -174,10 +157,10 @@ impl Emitter {
     }
 }
 
-impl Inner {
+impl Shared {
     fn make(&self, path: &str) -> Option<Arc<Namespace>> {
         let namespace = self.protocol.make(path.to_owned())?;
-        // It lives as long as its handles.
+        // A lifecycle that does not end: the namespace lives as long as its handles.
         let lifecycle = Arc::default();
         let namespace = Namespace::new(namespace, Vec::new(), lifecycle);
         Some(Arc::new(namespace))

@@ -1,23 +1,26 @@
-//! What is done with the sockets of all servers: with those of this one at once, whatever becomes of
-//! the others.
+//! The cluster-wide verbs of `AnyAdapter`: what is done with the sockets of all servers.
 //!
-//! The published adapters ask their backend first and leave out this server's clients if that fails.
+//! The sockets of this server come first, whatever becomes of the others. The published adapters do it
+//! the other way round: they ask their backend first, and leave out this server's clients if that fails.
 
 use std::{error::Error, time::Duration};
 
-use futures_util::{
-    FutureExt as _,
-    future::{Either, select},
-};
+use futures_util::future::{BoxFuture, Either, select};
 use socketioxide_core::{
     adapter::{
-        BroadcastOptions, CoreAdapter, RemoteSocketData, Room,
+        BroadcastOptions, CoreLocalAdapter, RemoteSocketData, Room, SocketEmitter,
         errors::{AdapterError, BroadcastError, SocketError},
     },
     packet::Packet,
 };
 
-use super::{AnyAdapter, Backend, SharingHealth, publisher::Told};
+use super::{
+    any_adapter::AnyAdapter,
+    backend::Backend,
+    dyn_adapter::{AckStream, DynAdapter},
+    publisher::{RoomChange, Told},
+    socketioxide_emitter::SocketioxideEmitter,
+};
 use crate::error::{EmitError, SharingError};
 
 /// What became of a broadcast.
@@ -26,28 +29,27 @@ pub(crate) struct Emitted {
     pub(crate) shared: Result<(), SharingError>,
 }
 
-pub(crate) type Answers = <AnyAdapter as CoreAdapter<super::Emitter>>::AckStream;
+/// The acknowledgements of clients, as they come in.
+pub(crate) type Answers = Either<<SocketioxideEmitter as SocketEmitter>::AckStream, AckStream>;
 
-/// Clients that were asked.
-pub(crate) struct Asked {
+/// Clients that were sent an event which they acknowledge.
+pub(crate) struct Queried {
     pub(crate) answers: Answers,
-    /// Whether those of the other servers were asked too.
+    /// Whether the event was sent to the clients of the other servers too.
     pub(crate) shared: Result<(), SharingError>,
 }
 
 impl AnyAdapter {
     pub(crate) async fn emit(&self, packet: Packet, options: BroadcastOptions) -> Emitted {
+        let local = self.backend.local();
         if !self.backend.concerns_others(&options) {
-            let locally = self.get_local().broadcast(packet, options);
             return Emitted {
-                locally,
+                locally: local.broadcast(packet, options),
                 shared: Ok(()),
             };
         }
         if let Backend::Adapter { adapter, .. } = &self.backend {
-            let done = adapter
-                .broadcast_erased(packet.clone(), options.clone())
-                .await;
+            let done = adapter.broadcast_dyn(packet.clone(), options.clone()).await;
             return match done {
                 Ok(()) => Emitted {
                     locally: Ok(()),
@@ -58,12 +60,12 @@ impl AnyAdapter {
                     shared: Ok(()),
                 },
                 Err(error) => Emitted {
-                    locally: self.get_local().broadcast(packet, options),
+                    locally: local.broadcast(packet, options),
                     shared: Err(unreachable(&error)),
                 },
             };
         }
-        let locally = self.get_local().broadcast(packet.clone(), options.clone());
+        let locally = local.broadcast(packet.clone(), options.clone());
         let shared = self.tell(Told::Emit(&packet), &options).await;
         Emitted { locally, shared }
     }
@@ -73,14 +75,13 @@ impl AnyAdapter {
         packet: Packet,
         options: BroadcastOptions,
         timeout: Option<Duration>,
-    ) -> Result<Asked, EmitError> {
-        let locally = |packet, options, shared| Asked {
-            answers: Either::Left(
-                self.get_local()
-                    .broadcast_with_ack(packet, options, timeout)
-                    .0,
-            ),
-            shared,
+    ) -> Result<Queried, EmitError> {
+        let locally = |packet, options, shared| {
+            let local = self.backend.local();
+            Queried {
+                answers: Either::Left(local.broadcast_with_ack(packet, options, timeout).0),
+                shared,
+            }
         };
         if !self.backend.concerns_others(&options) {
             return Ok(locally(packet, options, Ok(())));
@@ -96,11 +97,11 @@ impl AnyAdapter {
                 adapter
             }
         };
-        let asked = adapter
-            .broadcast_with_ack_erased(packet.clone(), options.clone(), timeout)
+        let queried = adapter
+            .broadcast_with_ack_dyn(packet.clone(), options.clone(), timeout)
             .await;
-        Ok(match asked {
-            Ok(answers) => Asked {
+        Ok(match queried {
+            Ok(answers) => Queried {
                 answers: Either::Right(answers),
                 shared: Ok(()),
             },
@@ -113,17 +114,7 @@ impl AnyAdapter {
         options: BroadcastOptions,
         rooms: Vec<Room>,
     ) -> Result<(), SharingError> {
-        if let Backend::Adapter { adapter, .. } = &self.backend
-            && self.backend.concerns_others(&options)
-        {
-            let done = adapter.add_sockets_erased(options.clone(), rooms.clone());
-            return done.await.map_err(|error| {
-                self.get_local().add_sockets(options, rooms);
-                unreachable(&error)
-            });
-        }
-        self.get_local().add_sockets(options.clone(), rooms.clone());
-        self.tell(Told::Join(&rooms), &options).await
+        self.change_rooms(RoomChange::Join, options, rooms).await
     }
 
     pub(crate) async fn leave(
@@ -131,17 +122,37 @@ impl AnyAdapter {
         options: BroadcastOptions,
         rooms: Vec<Room>,
     ) -> Result<(), SharingError> {
+        self.change_rooms(RoomChange::Leave, options, rooms).await
+    }
+
+    async fn change_rooms(
+        &self,
+        change: RoomChange,
+        options: BroadcastOptions,
+        rooms: Vec<Room>,
+    ) -> Result<(), SharingError> {
         if let Backend::Adapter { adapter, .. } = &self.backend
             && self.backend.concerns_others(&options)
         {
-            let done = adapter.del_sockets_erased(options.clone(), rooms.clone());
+            let done = match change {
+                RoomChange::Join => adapter.add_sockets_dyn(options.clone(), rooms.clone()),
+                RoomChange::Leave => adapter.del_sockets_dyn(options.clone(), rooms.clone()),
+            };
             return done.await.map_err(|error| {
-                self.get_local().del_sockets(options, rooms);
+                self.change_rooms_here(change, options, rooms);
                 unreachable(&error)
             });
         }
-        self.get_local().del_sockets(options.clone(), rooms.clone());
-        self.tell(Told::Leave(&rooms), &options).await
+        self.change_rooms_here(change, options.clone(), rooms.clone());
+        self.tell(Told::ChangeRooms(change, &rooms), &options).await
+    }
+
+    fn change_rooms_here(&self, change: RoomChange, options: BroadcastOptions, rooms: Vec<Room>) {
+        let local = self.backend.local();
+        match change {
+            RoomChange::Join => local.add_sockets(options, rooms),
+            RoomChange::Leave => local.del_sockets(options, rooms),
+        }
     }
 
     /// Disconnects the sockets of the other servers; those of this one are the caller's.
@@ -153,8 +164,8 @@ impl AnyAdapter {
             return Ok(());
         }
         if let Backend::Adapter { adapter, .. } = &self.backend {
-            // It disconnects ours too, which is no harm a second time.
-            return match adapter.disconnect_socket_erased(options).await {
+            // The adapter disconnects ours too, which is no harm a second time.
+            return match adapter.disconnect_socket_dyn(options).await {
                 Ok(()) | Err(BroadcastError::Socket(_)) => Ok(()),
                 Err(error) => Err(unreachable(&error)),
             };
@@ -167,15 +178,10 @@ impl AnyAdapter {
         &self,
         options: BroadcastOptions,
     ) -> Result<Vec<Room>, EmitError> {
-        match &self.backend {
-            Backend::Emitting { .. } => Err(EmitError::CannotAsk),
-            Backend::Adapter { adapter, .. } | Backend::Published { adapter, .. }
-                if self.backend.concerns_others(&options) =>
-            {
-                self.ask(adapter.rooms_erased(options)).await
-            }
-            _ => Ok(self.get_local().rooms(options).into_iter().collect()),
-        }
+        let here =
+            |local: &CoreLocalAdapter<_>, options| local.rooms(options).into_iter().collect();
+        self.gather(options, <dyn DynAdapter>::rooms_dyn, here)
+            .await
     }
 
     /// The sockets of all servers.
@@ -183,21 +189,41 @@ impl AnyAdapter {
         &self,
         options: BroadcastOptions,
     ) -> Result<Vec<RemoteSocketData>, EmitError> {
-        match &self.backend {
-            Backend::Emitting { .. } => Err(EmitError::CannotAsk),
-            Backend::Adapter { adapter, .. } | Backend::Published { adapter, .. }
-                if self.backend.concerns_others(&options) =>
-            {
-                self.ask(adapter.fetch_sockets_erased(options)).await
+        let everywhere = <dyn DynAdapter>::fetch_sockets_dyn;
+        self.gather(options, everywhere, CoreLocalAdapter::fetch_sockets)
+            .await
+    }
+
+    /// What the sockets of all servers have, or those of this one where no others are meant.
+    async fn gather<T>(
+        &self,
+        options: BroadcastOptions,
+        everywhere: impl FnOnce(
+            &dyn DynAdapter,
+            BroadcastOptions,
+        ) -> BoxFuture<'_, Result<T, AdapterError>>,
+        here: impl FnOnce(&CoreLocalAdapter<SocketioxideEmitter>, BroadcastOptions) -> T,
+    ) -> Result<T, EmitError> {
+        let (adapter, backend) = match &self.backend {
+            Backend::Emitting { .. } => return Err(EmitError::CannotAsk),
+            _ if !self.backend.concerns_others(&options) => {
+                return Ok(here(self.backend.local(), options));
             }
-            _ => Ok(self.get_local().fetch_sockets(options)),
+            Backend::Adapter { adapter, backend } => (adapter, backend.lost()),
+            Backend::Published { adapter, others } => (adapter, others.lost()),
+            Backend::Local(local) => return Ok(here(local, options)),
+        };
+        // Without the backend, the adapter would wait for the other servers in vain.
+        match select(everywhere(&**adapter, options), backend).await {
+            Either::Left((answer, _)) => Ok(answer?),
+            Either::Right((error, _)) => Err(error.into()),
         }
     }
 
     pub(crate) async fn count_servers(&self) -> Result<u16, EmitError> {
         match &self.backend {
             Backend::Local(_) => Ok(1),
-            Backend::Adapter { adapter, .. } => Ok(adapter.server_count_erased().await?),
+            Backend::Adapter { adapter, .. } => Ok(adapter.server_count_dyn().await?),
             Backend::Published { others, .. } | Backend::Emitting { others, .. } => {
                 Ok(others.count().await?)
             }
@@ -214,31 +240,9 @@ impl AnyAdapter {
             _ => Ok(()),
         }
     }
-
-    /// What the adapter answers, unless the backend goes away first: the adapter would wait for the
-    /// other servers in vain.
-    async fn ask<T>(
-        &self,
-        answer: impl Future<Output = Result<T, AdapterError>> + Send + Unpin,
-    ) -> Result<T, EmitError> {
-        let lost = match &self.backend {
-            Backend::Published { others, .. } => others.lost(),
-            Backend::Adapter { health, .. } => gone(health).boxed(),
-            _ => return Ok(answer.await?),
-        };
-        match select(answer, lost).await {
-            Either::Left((answer, _)) => Ok(answer?),
-            Either::Right((error, _)) => Err(error.into()),
-        }
-    }
 }
 
-async fn gone(health: &SharingHealth) -> SharingError {
-    health.down().await;
-    SharingError("the backend went away".into())
-}
-
-/// Without the error's type, which is not `Sync`.
+/// The error's text: the error itself is not `Sync`.
 fn unreachable(error: &impl Error) -> SharingError {
     SharingError(error.to_string().into())
 }

@@ -1,13 +1,15 @@
-//! The erased way: an adapter that is chosen at run time does everything, and nothing is skipped.
+//! `AnyAdapter` with an adapter that is chosen at run time: every verb arrives there.
 
 use std::{
     convert::Infallible,
+    future::pending,
     pin::Pin,
     sync::{Arc, Mutex},
     task::{Context, Poll},
     time::Duration,
 };
 
+use futures_util::future::BoxFuture;
 use socketioxide::SocketIo;
 use socketioxide_core::{
     adapter::{
@@ -17,15 +19,15 @@ use socketioxide_core::{
     packet::Packet,
 };
 
-use super::{AdapterChoice, AnyAdapter, Emitter, Identity};
-use crate::sync::lock;
+use super::{AnyAdapter, Backend, Backends, Identity, Reachability, SocketioxideEmitter};
+use crate::{error::SharingError, sync::lock};
 
-/// What an adapter was asked, in order.
+/// The calls of an adapter, in order.
 type Journal = Arc<Mutex<Vec<&'static str>>>;
 
 /// An adapter with a backend that takes a moment to subscribe, like all published ones.
 struct Remote {
-    local: CoreLocalAdapter<Emitter>,
+    local: CoreLocalAdapter<SocketioxideEmitter>,
     journal: Journal,
 }
 
@@ -52,13 +54,13 @@ impl Spawnable for Subscribing {
     fn spawn(self) {}
 }
 
-impl CoreAdapter<Emitter> for Remote {
+impl CoreAdapter<SocketioxideEmitter> for Remote {
     type Error = Infallible;
     type State = Journal;
-    type AckStream = <Emitter as SocketEmitter>::AckStream;
+    type AckStream = <SocketioxideEmitter as SocketEmitter>::AckStream;
     type InitRes = Subscribing;
 
-    fn new(journal: &Journal, local: CoreLocalAdapter<Emitter>) -> Self {
+    fn new(journal: &Journal, local: CoreLocalAdapter<SocketioxideEmitter>) -> Self {
         Self {
             local,
             journal: Arc::clone(journal),
@@ -120,8 +122,16 @@ impl CoreAdapter<Emitter> for Remote {
         Ok(())
     }
 
-    fn get_local(&self) -> &CoreLocalAdapter<Emitter> {
+    fn get_local(&self) -> &CoreLocalAdapter<SocketioxideEmitter> {
         &self.local
+    }
+}
+
+struct AlwaysUp;
+
+impl Reachability for AlwaysUp {
+    fn lost(&self) -> BoxFuture<'_, SharingError> {
+        Box::pin(pending())
     }
 }
 
@@ -136,10 +146,10 @@ impl socketioxide::handler::ConnectHandler<AnyAdapter, Nothing> for fn() {
     }
 }
 
-async fn server(choice: AdapterChoice) -> Arc<AnyAdapter> {
-    let adapters = choice.adapters();
+async fn server(backends: Backends) -> Arc<AnyAdapter> {
+    let adapters = Arc::clone(backends.adapters());
     let (_, io) = SocketIo::builder()
-        .with_adapter::<AnyAdapter>(choice)
+        .with_adapter::<AnyAdapter>(backends)
         .build_svc();
     let nothing: fn() = || {};
     io.ns("/shared", nothing).await.expect("registers");
@@ -160,8 +170,12 @@ fn everyone() -> BroadcastOptions {
 #[tokio::test]
 async fn a_remote_adapter_gets_every_verb() {
     let journal = Journal::default();
-    let choice = AdapterChoice::remote::<Remote, _>(Arc::clone(&journal));
-    let adapter = server(choice).await;
+    let kept = Arc::clone(&journal);
+    let adapter = server(Backends::made_by(move |local| Backend::Adapter {
+        adapter: Arc::new(Remote::new(&kept, local)),
+        backend: Arc::new(AlwaysUp),
+    }))
+    .await;
     assert!(!adapter.is_local());
     let packet = Packet::event(
         "/shared",
@@ -213,7 +227,7 @@ async fn a_remote_adapter_gets_every_verb() {
 
 #[tokio::test]
 async fn the_local_adapter_is_alone() {
-    let adapter = server(AdapterChoice::local()).await;
+    let adapter = server(Backends::default()).await;
     assert!(adapter.is_local());
     assert_eq!(adapter.server_count().await.expect("asks"), 1);
     assert_eq!(adapter.rooms(everyone()).await.expect("asks").len(), 0);

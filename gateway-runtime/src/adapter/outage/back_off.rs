@@ -1,4 +1,4 @@
-//! How long to wait before the next attempt.
+//! `BackOff` waits before each attempt to reach a backend again.
 
 use std::{
     hash::{BuildHasher as _, RandomState},
@@ -14,13 +14,13 @@ const LONGEST: Duration = Duration::from_secs(1);
 
 /// The waits of one outage.
 #[derive(Default)]
-pub(super) struct BackOff {
+pub(crate) struct BackOff {
     attempts: u32,
 }
 
 impl BackOff {
-    /// Waits before an attempt; before the first one not at all.
-    pub(super) async fn wait(&mut self) {
+    /// Waits before an attempt. The first attempt needs no wait.
+    pub(crate) async fn wait(&mut self) {
         sleep(self.next()).await;
     }
 

@@ -1,4 +1,4 @@
-//! When a namespace exists.
+//! `Initialised` is the future that ends when a namespace exists.
 
 use std::{
     pin::Pin,
@@ -8,8 +8,8 @@ use std::{
 use futures_util::future::BoxFuture;
 use socketioxide_core::adapter::{Spawnable, errors::AdapterError};
 
-/// What registering a namespace returns: done at once on a single server, else when the backend has
-/// confirmed its subscriptions.
+/// What registering a namespace returns. It is ready at once on a single server, and otherwise when the
+/// backend has confirmed the subscriptions of the namespace.
 #[must_use = "the namespace does not exist before this is awaited"]
 pub struct Initialised(Option<BoxFuture<'static, Result<(), AdapterError>>>);
 

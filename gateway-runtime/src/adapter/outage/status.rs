@@ -1,4 +1,4 @@
-//! What is known of a backend: for the health flag, and for the log, which says it once.
+//! `Status` is what the health flag and the log know of a backend.
 
 use std::{
     fmt,
@@ -8,12 +8,13 @@ use std::{
 
 use tokio::sync::watch;
 
-use super::SharingHealth;
+use super::health::SharingHealth;
 use crate::sync::lock;
 
-/// Of one backend, whatever the number of connections to it.
-pub(super) struct Status {
-    /// What the log calls it: without credentials.
+/// The status of one backend, whatever the number of connections to it. An outage is one line in the
+/// log when it begins and one when it is over.
+pub(crate) struct Status {
+    /// The backend's address in the log: without credentials.
     address: String,
     up: watch::Sender<bool>,
     outage: Mutex<Outage>,
@@ -24,13 +25,13 @@ struct Outage {
     /// How many connections are down.
     connections: usize,
     since: Option<Instant>,
-    /// What was not told to the other servers.
+    /// How many messages did not reach the other servers.
     not_shared: u64,
 }
 
 impl Status {
-    /// Of a backend that can be reached.
-    pub(super) fn new(address: String) -> Arc<Self> {
+    /// The status of a backend that can be reached.
+    pub(crate) fn new(address: String) -> Arc<Self> {
         Arc::new(Self {
             address,
             up: watch::Sender::new(true),
@@ -38,12 +39,12 @@ impl Status {
         })
     }
 
-    pub(super) fn health(&self) -> SharingHealth {
+    pub(crate) fn health(&self) -> SharingHealth {
         SharingHealth::watching(self.up.subscribe())
     }
 
-    /// A connection that was up, or was never so, is down.
-    pub(super) fn lost(&self, cause: &dyn fmt::Display) {
+    /// One connection more is down, whether or not it was ever up.
+    pub(crate) fn lost(&self, cause: &dyn fmt::Display) {
         {
             let mut outage = lock(&self.outage);
             outage.connections += 1;
@@ -62,8 +63,8 @@ impl Status {
         );
     }
 
-    /// A connection that was down is up again.
-    pub(super) fn back(&self) {
+    /// A connection that was down is up.
+    pub(crate) fn back(&self) {
         if let Some((down, not_shared)) = self.one_less() {
             tracing::info!(
                 backend = self.address,
@@ -76,16 +77,22 @@ impl Status {
 
     /// A connection that was down is not needed any more.
     #[cfg(feature = "redis")]
-    pub(super) fn given_up(&self) {
+    pub(crate) fn given_up(&self) {
         self.one_less();
     }
 
-    /// Something was not told to the other servers.
-    pub(super) fn not_shared(&self) {
+    /// A message did not reach the other servers.
+    pub(crate) fn not_shared(&self) {
         lock(&self.outage).not_shared += 1;
     }
 
-    /// How long the outage was that is over with this.
+    #[cfg(all(test, any(feature = "mongodb", feature = "postgres")))]
+    pub(crate) fn unshared(&self) -> u64 {
+        lock(&self.outage).not_shared
+    }
+
+    /// One connection less is down. If it was the last, the outage is over: how long it was, and how
+    /// many messages were not shared.
     fn one_less(&self) -> Option<(Duration, u64)> {
         let mut outage = lock(&self.outage);
         outage.connections = outage.connections.checked_sub(1)?;
@@ -103,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_up_when_every_connection_is() {
+    fn a_backend_is_up_when_every_connection_is() {
         let status = Status::new("redis://127.0.0.1".into());
         let health = status.health();
         assert!(health.is_up());

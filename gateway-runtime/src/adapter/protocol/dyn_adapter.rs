@@ -1,4 +1,4 @@
-//! The dyn-compatible mirror of socketioxide's adapter trait.
+//! `DynAdapter` is socketioxide's adapter trait in a form that `dyn` works with.
 
 use std::{error::Error, pin::Pin, sync::Arc, task::Poll, time::Duration};
 
@@ -13,64 +13,68 @@ use socketioxide_core::{
     packet::Packet,
 };
 
-use super::Emitter;
+use super::socketioxide_emitter::SocketioxideEmitter;
 
 /// The acknowledgements of all servers' sockets.
-pub(crate) type AckStream =
-    Pin<Box<dyn FusedStream<Item = AckStreamItem<<Emitter as SocketEmitter>::AckError>> + Send>>;
+pub(crate) type AckStream = Pin<
+    Box<
+        dyn FusedStream<Item = AckStreamItem<<SocketioxideEmitter as SocketEmitter>::AckError>>
+            + Send,
+    >,
+>;
 
 /// `CoreAdapter` with boxed futures and without generic parameters.
-pub(super) trait ErasedAdapter: Send + Sync + 'static {
-    fn init_erased(
+pub(crate) trait DynAdapter: Send + Sync + 'static {
+    fn init_dyn(
         self: Arc<Self>,
         on_success: Box<dyn FnOnce() + Send>,
     ) -> BoxFuture<'static, Result<(), AdapterError>>;
-    fn close_erased(&self) -> BoxFuture<'_, Result<(), AdapterError>>;
-    fn server_count_erased(&self) -> BoxFuture<'_, Result<u16, AdapterError>>;
-    fn broadcast_erased(
+    fn close_dyn(&self) -> BoxFuture<'_, Result<(), AdapterError>>;
+    fn server_count_dyn(&self) -> BoxFuture<'_, Result<u16, AdapterError>>;
+    fn broadcast_dyn(
         &self,
         packet: Packet,
         options: BroadcastOptions,
     ) -> BoxFuture<'_, Result<(), BroadcastError>>;
-    fn broadcast_with_ack_erased(
+    fn broadcast_with_ack_dyn(
         &self,
         packet: Packet,
         options: BroadcastOptions,
         timeout: Option<Duration>,
     ) -> BoxFuture<'_, Result<AckStream, AdapterError>>;
-    fn add_sockets_erased(
+    fn add_sockets_dyn(
         &self,
         options: BroadcastOptions,
         rooms: Vec<Room>,
     ) -> BoxFuture<'_, Result<(), AdapterError>>;
-    fn del_sockets_erased(
+    fn del_sockets_dyn(
         &self,
         options: BroadcastOptions,
         rooms: Vec<Room>,
     ) -> BoxFuture<'_, Result<(), AdapterError>>;
-    fn disconnect_socket_erased(
+    fn disconnect_socket_dyn(
         &self,
         options: BroadcastOptions,
     ) -> BoxFuture<'_, Result<(), BroadcastError>>;
-    fn rooms_erased(
+    fn rooms_dyn(
         &self,
         options: BroadcastOptions,
     ) -> BoxFuture<'_, Result<Vec<Room>, AdapterError>>;
-    fn fetch_sockets_erased(
+    fn fetch_sockets_dyn(
         &self,
         options: BroadcastOptions,
     ) -> BoxFuture<'_, Result<Vec<RemoteSocketData>, AdapterError>>;
-    fn local_erased(&self) -> &CoreLocalAdapter<Emitter>;
+    fn local_dyn(&self) -> &CoreLocalAdapter<SocketioxideEmitter>;
 }
 
 /// Every published remote adapter: registering a namespace is a future of a `Result`.
-impl<A, E> ErasedAdapter for A
+impl<A, E> DynAdapter for A
 where
-    A: CoreAdapter<Emitter>,
+    A: CoreAdapter<SocketioxideEmitter>,
     A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
     E: Error + Send + 'static,
 {
-    fn init_erased(
+    fn init_dyn(
         self: Arc<Self>,
         on_success: Box<dyn FnOnce() + Send>,
     ) -> BoxFuture<'static, Result<(), AdapterError>> {
@@ -79,15 +83,15 @@ where
             .boxed()
     }
 
-    fn close_erased(&self) -> BoxFuture<'_, Result<(), AdapterError>> {
+    fn close_dyn(&self) -> BoxFuture<'_, Result<(), AdapterError>> {
         self.close().map_err(Into::into).boxed()
     }
 
-    fn server_count_erased(&self) -> BoxFuture<'_, Result<u16, AdapterError>> {
+    fn server_count_dyn(&self) -> BoxFuture<'_, Result<u16, AdapterError>> {
         self.server_count().map_err(Into::into).boxed()
     }
 
-    fn broadcast_erased(
+    fn broadcast_dyn(
         &self,
         packet: Packet,
         options: BroadcastOptions,
@@ -95,7 +99,7 @@ where
         self.broadcast(packet, options).boxed()
     }
 
-    fn broadcast_with_ack_erased(
+    fn broadcast_with_ack_dyn(
         &self,
         packet: Packet,
         options: BroadcastOptions,
@@ -107,7 +111,7 @@ where
             .boxed()
     }
 
-    fn add_sockets_erased(
+    fn add_sockets_dyn(
         &self,
         options: BroadcastOptions,
         rooms: Vec<Room>,
@@ -115,7 +119,7 @@ where
         self.add_sockets(options, rooms).map_err(Into::into).boxed()
     }
 
-    fn del_sockets_erased(
+    fn del_sockets_dyn(
         &self,
         options: BroadcastOptions,
         rooms: Vec<Room>,
@@ -123,28 +127,28 @@ where
         self.del_sockets(options, rooms).map_err(Into::into).boxed()
     }
 
-    fn disconnect_socket_erased(
+    fn disconnect_socket_dyn(
         &self,
         options: BroadcastOptions,
     ) -> BoxFuture<'_, Result<(), BroadcastError>> {
         self.disconnect_socket(options).boxed()
     }
 
-    fn rooms_erased(
+    fn rooms_dyn(
         &self,
         options: BroadcastOptions,
     ) -> BoxFuture<'_, Result<Vec<Room>, AdapterError>> {
         self.rooms(options).map_err(Into::into).boxed()
     }
 
-    fn fetch_sockets_erased(
+    fn fetch_sockets_dyn(
         &self,
         options: BroadcastOptions,
     ) -> BoxFuture<'_, Result<Vec<RemoteSocketData>, AdapterError>> {
         self.fetch_sockets(options).map_err(Into::into).boxed()
     }
 
-    fn local_erased(&self) -> &CoreLocalAdapter<Emitter> {
+    fn local_dyn(&self) -> &CoreLocalAdapter<SocketioxideEmitter> {
         self.get_local()
     }
 }
@@ -152,7 +156,7 @@ where
 /// `answers`, which end with the last one. Those of the published adapters wait for their timeout if what
 /// comes last is not an answer but that a server has nobody to ask.
 fn ending(
-    answers: impl FusedStream<Item = AckStreamItem<<Emitter as SocketEmitter>::AckError>>
+    answers: impl FusedStream<Item = AckStreamItem<<SocketioxideEmitter as SocketEmitter>::AckError>>
     + Send
     + 'static,
 ) -> AckStream {

@@ -1,4 +1,4 @@
-//! Whether the other servers can be reached.
+//! `SharingHealth` tells an app whether its other servers can be reached.
 
 use std::{
     fmt,
@@ -6,12 +6,15 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
+use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 
-/// Whether the backend that servers share rooms through can be reached: a flag that the app keeps up
-/// to date by itself. For a readiness check, or to hold back what only makes sense for all servers.
+use crate::{adapter::protocol::Reachability, error::SharingError};
+
+/// Whether the backend that servers share rooms through can be reached. The app keeps this flag up to
+/// date: read it in a readiness check, or before work that only makes sense for all servers.
 ///
-/// Without a shared adapter it is always up.
+/// An app without a shared adapter is always up.
 ///
 /// ```
 /// use gateway_runtime::Sharing;
@@ -22,16 +25,16 @@ use tokio::sync::watch;
 pub struct SharingHealth {
     /// `None` where there is nothing that could go away.
     up: Option<watch::Receiver<bool>>,
-    /// What this handle said last.
-    said: AtomicBool,
+    /// The state that this handle returned last.
+    returned: AtomicBool,
 }
 
 impl SharingHealth {
-    /// Of a server that shares nothing.
-    pub(super) fn always_up() -> Self {
+    /// The health of a server that shares nothing.
+    pub(crate) fn always_up() -> Self {
         Self {
             up: None,
-            said: AtomicBool::new(true),
+            returned: AtomicBool::new(true),
         }
     }
 
@@ -39,42 +42,54 @@ impl SharingHealth {
         not(any(feature = "mongodb", feature = "postgres", feature = "redis", test)),
         expect(dead_code, reason = "of the adapters behind features")
     )]
-    pub(super) fn watching(up: watch::Receiver<bool>) -> Self {
-        let said = AtomicBool::new(*up.borrow());
-        Self { up: Some(up), said }
+    /// The health of a backend whose state `up` follows.
+    pub(crate) fn watching(up: watch::Receiver<bool>) -> Self {
+        let returned = AtomicBool::new(*up.borrow());
+        Self {
+            up: Some(up),
+            returned,
+        }
     }
 
-    /// Whether the backend can be reached, as far as is known: a silent one is noticed within a second
-    /// or two.
+    /// Whether the backend can be reached, as far as is known: a backend that does not answer any more is
+    /// noticed within two seconds.
     #[must_use]
     pub fn is_up(&self) -> bool {
         let up = self.up.as_ref().is_none_or(|up| *up.borrow());
-        self.said.store(up, Ordering::Relaxed);
+        self.returned.store(up, Ordering::Relaxed);
         up
     }
 
-    /// Waits until it is otherwise than this handle has said last, and says so; for ever if it stays as
-    /// it is.
+    /// Waits until the state differs from the one that this handle returned last, and returns it: `true`
+    /// if the backend can be reached. Pends forever if the state never changes.
     pub async fn changed(&self) -> bool {
         let Some(up) = &self.up else {
             return pending().await;
         };
-        let said = self.said.load(Ordering::Relaxed);
-        let now = up.clone().wait_for(|up| *up != said).await.map(|up| *up);
+        let returned = self.returned.load(Ordering::Relaxed);
+        let now = up
+            .clone()
+            .wait_for(|up| *up != returned)
+            .await
+            .map(|up| *up);
         let Ok(now) = now else {
-            // Nobody keeps it up to date any more.
+            // Nobody keeps the state up to date any more.
             return pending().await;
         };
-        self.said.store(now, Ordering::Relaxed);
+        self.returned.store(now, Ordering::Relaxed);
         now
     }
+}
 
-    /// Waits until it is down, which it may be already.
-    pub(super) async fn down(&self) {
+impl Reachability for SharingHealth {
+    fn lost(&self) -> BoxFuture<'_, SharingError> {
         let health = self.clone();
-        while health.is_up() {
-            health.changed().await;
-        }
+        Box::pin(async move {
+            while health.is_up() {
+                health.changed().await;
+            }
+            SharingError("the backend went away".into())
+        })
     }
 }
 
@@ -82,7 +97,7 @@ impl Clone for SharingHealth {
     fn clone(&self) -> Self {
         Self {
             up: self.up.clone(),
-            said: AtomicBool::new(self.said.load(Ordering::Relaxed)),
+            returned: AtomicBool::new(self.returned.load(Ordering::Relaxed)),
         }
     }
 }
@@ -111,7 +126,7 @@ mod tests {
         sender.send_replace(false);
         assert!(!health.changed().await);
         let again = timeout(Duration::from_millis(10), health.changed()).await;
-        assert!(again.is_err(), "it has said so already");
+        assert!(again.is_err(), "this handle has returned that already");
         let spawned = tokio::spawn(async move { (other.changed().await, other) });
         let (up, other) = spawned.await.expect("no panic");
         assert!(!up);
@@ -120,7 +135,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn one_that_nobody_keeps_up_to_date_stays_as_it_is() {
+    async fn a_state_that_nobody_keeps_up_to_date_does_not_change() {
         let (sender, receiver) = watch::channel(false);
         let health = SharingHealth::watching(receiver);
         drop(sender);

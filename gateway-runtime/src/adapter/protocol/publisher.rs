@@ -1,6 +1,4 @@
-//! Telling the other servers something, without an answer.
-
-use std::{error::Error, fmt};
+//! `Publisher` tells the other servers something, without an answer.
 
 use futures_util::future::BoxFuture;
 use socketioxide_core::{
@@ -9,21 +7,28 @@ use socketioxide_core::{
     packet::Packet,
 };
 
+use super::reachability::Reachability;
 use crate::error::SharingError;
 
 /// What the other servers are told to do with their sockets.
 #[derive(Clone, Copy)]
 #[cfg_attr(not(feature = "redis"), expect(dead_code, reason = "of a feature"))]
-pub(super) enum Told<'a> {
+pub(crate) enum Told<'a> {
     Emit(&'a Packet),
-    Join(&'a Vec<Room>),
-    Leave(&'a Vec<Room>),
+    ChangeRooms(RoomChange, &'a Vec<Room>),
     Disconnect,
 }
 
+/// Whether sockets join rooms or leave them.
+#[derive(Clone, Copy)]
+pub(crate) enum RoomChange {
+    Join,
+    Leave,
+}
+
 /// The way from one namespace to the other servers. Nothing here waits for a backend that is away.
-pub(super) trait Publisher: Send + Sync + 'static {
-    /// Hands it to the backend. What fails is not tried again, so that nothing arrives twice.
+pub(crate) trait Publisher: Reachability {
+    /// Hands `told` to the backend. What fails is not tried again, so that nothing arrives twice.
     fn tell<'a>(
         &'a self,
         told: Told<'a>,
@@ -36,44 +41,12 @@ pub(super) trait Publisher: Send + Sync + 'static {
     /// An error while the backend is away.
     fn check(&self) -> Result<(), SharingError>;
 
-    /// Waits until the backend is away.
-    fn lost(&self) -> BoxFuture<'_, SharingError>;
-
     /// The namespace is closed: nothing more is received for it.
     fn forget(&self);
 }
 
-/// Why the backend could not be used: text, since what it was is not kept.
-#[derive(Clone, Debug)]
-pub(super) struct Unreachable(pub(super) std::sync::Arc<str>);
-
-#[cfg(any(feature = "mongodb", feature = "postgres", feature = "redis"))]
-impl Unreachable {
-    pub(super) fn because(error: &impl Error) -> Self {
-        Self(error.to_string().into())
-    }
-
-    pub(super) fn silent() -> Self {
-        Self("it does not answer".into())
-    }
-}
-
-impl fmt::Display for Unreachable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Error for Unreachable {}
-
-impl From<Unreachable> for SharingError {
-    fn from(error: Unreachable) -> Self {
-        Self(error.into())
-    }
-}
-
-/// Whether sockets of other servers may be meant: not with `local`, and not if the calling socket is
-/// meant alone, which is one of this server.
+/// Whether sockets of other servers may be meant: not with `local`, and not if only the calling socket
+/// is meant, which belongs to this server.
 pub(super) fn concerns_others(options: &BroadcastOptions, this: Uid) -> bool {
     let many = options.has_flag(BroadcastFlags::Broadcast) || !options.rooms.is_empty();
     let elsewhere = options.server_id.is_some_and(|server| server != this);

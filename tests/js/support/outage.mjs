@@ -1,4 +1,4 @@
-// `throughOutages` checks what every outage of a back-end has to leave as it is, and what an outage may
+// `throughOutages` checks what every outage of a backend has to leave as it is, and what an outage may
 // take.
 
 import assert from "node:assert/strict";

@@ -30,14 +30,15 @@
 //! Bodies are the exception: they are marked, `#[message_body]`, and need no trait but `Deserialize`.
 
 mod ack;
+mod context;
 mod contexts;
 mod event_name;
 mod extension;
 mod handles;
 mod handshake;
+mod has_socket;
 mod inject;
 mod namespace;
-mod of_socket;
 mod params;
 mod perhaps;
 mod requirements;
@@ -45,13 +46,16 @@ mod socket_data;
 mod traits;
 
 pub use ack::{Ack, AckHandle};
+#[doc(hidden)]
+pub use context::Context;
 pub use contexts::{ConnectionContext, DisconnectContext, InitContext};
 pub use event_name::EventName;
 pub use extension::Extension;
 pub use handles::{ServerHandle, SocketHandle};
+#[doc(hidden)]
+pub use has_socket::HasSocket;
 pub use inject::Inject;
 pub use namespace::Namespace;
-pub use of_socket::OfSocket;
 pub use params::NamespaceParams;
 pub(crate) use params::param;
 pub(crate) use requirements::Owner;

@@ -15,6 +15,8 @@ pub mod __private;
 mod adapter;
 mod app;
 mod dispatch;
+#[cfg(feature = "redis")]
+mod emitter;
 mod engine;
 mod error;
 mod event;
@@ -56,11 +58,14 @@ pub use adapter::RedisClusterAdapter;
 pub use adapter::{InMemoryAdapter, Sharing, SharingHealth, WebSocketAdapter};
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
-pub use adapter::{RedisAdapter, RedisEmitter as Emitter, RedisOptions};
+pub use adapter::{RedisAdapter, RedisOptions};
 pub use app::{
     GatewayApp, GatewayAppBuilder, GatewayBody, GatewayFuture, GatewayLayer, GatewayService,
     GatewaySet,
 };
+#[cfg(feature = "redis")]
+#[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
+pub use emitter::Emitter;
 pub use error::{AppError, EmitError, FieldError, IntoWsError, SharingError, WsError};
 pub use event::{EmittedBy, ServerEvent};
 pub use extract::{

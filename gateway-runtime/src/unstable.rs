@@ -7,9 +7,9 @@ pub use socketioxide_core;
 
 use socketioxide_core::adapter::CoreAdapter;
 
-pub use crate::adapter::{AnyAdapter, Emitter};
+pub use crate::protocol::{AnyAdapter, SocketioxideEmitter as Emitter};
 use crate::{
-    adapter::AdapterChoice,
+    adapter::Sharing,
     app::GatewayAppBuilder,
     handles::{Server, Socket},
 };
@@ -45,6 +45,6 @@ impl GatewayAppBuilder {
         A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
         E: Error + Send + 'static,
     {
-        self.shared_through(AdapterChoice::remote::<A, E>(state))
+        self.shared_through(Sharing::remote::<A, E>(state))
     }
 }

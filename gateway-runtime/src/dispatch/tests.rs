@@ -11,10 +11,10 @@ use tokio::{sync::Semaphore, time::timeout};
 
 use super::{Inbox, connection::NamespaceHandler, namespace::NamespaceRuntime};
 use crate::{
-    adapter::AdapterChoice,
     gateway::Ordering,
     options::{Parser, Transport},
-    protocol::{self, DisconnectReason, Packet, RawSocket, Refusal, Service, SocketHandler},
+    protocol,
+    protocol::{Backends, DisconnectReason, Packet, RawSocket, Refusal, Service, SocketHandler},
     providers::Providers,
     registry::Table,
     session::{DynamicLimits, DynamicNamespaces, ErrorPolicy, Lifecycle, NamespaceContext, Served},
@@ -93,7 +93,7 @@ impl protocol::NamespaceHandler for Closing {
 impl Server {
     /// `before` and `after`: whether those doors are open.
     fn start(before: bool, after: bool) -> Self {
-        let choice = AdapterChoice::local();
+        let backends = Backends::default();
         let settings = protocol::Settings {
             path: "/socket.io".to_owned(),
             parser: Parser::Common,
@@ -106,7 +106,7 @@ impl Server {
             max_attachments: 0,
             max_buffer_size: 128,
         };
-        let (protocol, service) = protocol::Server::new(&settings, choice);
+        let (protocol, service) = protocol::Server::new(&settings, backends);
         let runtime = Arc::new(NamespaceRuntime {
             context: Arc::new(NamespaceContext {
                 name: "/chat/{room}",

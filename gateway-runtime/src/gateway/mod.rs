@@ -69,7 +69,7 @@ pub(crate) fn is_pattern(namespace: &str) -> bool {
     namespace.contains('{')
 }
 
-/// When the next message of a socket starts (design, section 4, guarantee 4).
+/// When the next message of a socket starts (docs/guarantees.md, 4).
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ordering {

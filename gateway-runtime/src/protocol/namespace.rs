@@ -14,11 +14,11 @@ use socketioxide_core::{
     parser::Parse as _,
 };
 
-use super::{AnswerError, EncodedEvent, Packet, RawSocket, Recipients, Room, SendError, SocketId};
-use crate::{
-    adapter::{AnyAdapter, Emitter},
-    error::{BoxError, EmitError, SharingError},
+use super::{
+    AnswerError, EncodedEvent, Packet, RawSocket, Recipients, Room, SendError, SocketId,
+    adapter::{AnyAdapter, SocketioxideEmitter},
 };
+use crate::error::{BoxError, EmitError, SharingError};
 
 /// A namespace. Clones are the same one. Its verbs that end in `_locally` or say so concern this server; the
 /// others concern all servers that share the namespace.
@@ -202,7 +202,7 @@ impl Namespace {
         self.everyone.get_socket(id.0)?.extensions.get::<T>()
     }
 
-    fn local(&self) -> &CoreLocalAdapter<Emitter> {
+    fn local(&self) -> &CoreLocalAdapter<SocketioxideEmitter> {
         self.adapter.get_local()
     }
 

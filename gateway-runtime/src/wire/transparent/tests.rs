@@ -6,9 +6,8 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::{
-    adapter::AdapterChoice,
     options::Parser,
-    protocol::{Contents, Namespace, Packet, Server},
+    protocol::{Backends, Contents, Namespace, Packet, Server},
     wire::arguments::{Arguments, Form},
 };
 
@@ -72,7 +71,7 @@ fn file<T>(data: T) -> File<T> {
 }
 
 fn namespace(parser: Parser) -> Namespace {
-    let server = Server::without_clients(parser, AdapterChoice::local());
+    let server = Server::without_clients(parser, Backends::default());
     server.make("/".to_owned()).expect("is local")
 }
 

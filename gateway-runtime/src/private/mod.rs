@@ -38,7 +38,8 @@ pub use crate::{
     message::{Message, Plain, PlainBodies, Validated},
     options::{DeclaredCors, DeclaredServer, Transport},
     registry::{
-        BoxFuture, EventName, GatewayRecord, Handler, HandlerRecord, HandlerRecords, HookRecord,
+        EventName, GatewayRecord, Handler, HandlerRecord, HandlerRecords, Hook, HookFuture,
+        HookRecord,
     },
     reply::{
         AnswerKind, EmittedKind, Output, PlainKind, Remaining, Reply, SplitOutput, StreamKind,

@@ -1,19 +1,18 @@
-//! The traits that the macros implement on a gateway, one for each method that the runtime calls,
-//! and their erased form. `M` is a marker type of the method, so that one gateway can implement
-//! them once for each of its methods, from several `impl` blocks. `Gateway` is no supertrait: a
-//! struct that is not marked would be reported once for each method and not once.
+//! `Handler` and `Hook` are the traits that the macros implement on a gateway, once for each method
+//! that the runtime calls; `BoundHandler` is a handler whose type is forgotten.
+//!
+//! `M` is a marker type of the method, so that one gateway can implement the traits once for each of
+//! its methods, from several `impl` blocks. `Gateway` is no supertrait: the compiler would report a
+//! struct that is not marked once for each method.
 
-use std::{marker::PhantomData, sync::Arc};
+use std::{marker::PhantomData, pin::Pin, sync::Arc};
 
 use crate::{
-    error::{BoxError, WsError},
-    extract::{ConnectionContext, DisconnectContext, InitContext, Requirements},
+    error::WsError,
+    extract::{Context, Requirements},
     message::Message,
     reply::{Remaining, Reply, Work},
 };
-
-/// A future whose type is forgotten.
-pub type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// A subscribed method.
 pub trait Handler<M: 'static>: Sized + Send + Sync + 'static {
@@ -26,34 +25,22 @@ pub trait Handler<M: 'static>: Sized + Send + Sync + 'static {
     /// Calls the method and answers.
     fn call(gateway: &Arc<Self>, arguments: Self::Arguments, reply: Reply) -> Work;
 
-    /// Notes what the parameters need of the app and it does not have.
+    /// Reports what the parameters need and the app lacks.
     fn require(_: &mut Requirements<'_>) {}
 }
 
-/// A method marked `#[on_gateway_init]`.
-pub trait InitHook<M: 'static>: Sized + Send + Sync + 'static {
+/// The call of a hook that is called with a `C`; the future's type is forgotten.
+pub type HookFuture<C> = Pin<Box<dyn Future<Output = Result<(), <C as Context>::Error>> + Send>>;
+
+/// A method marked as a hook.
+pub trait Hook<M: 'static>: Sized + Send + Sync + 'static {
+    /// What the hook is called with.
+    type Context: Context;
+
     /// Calls the method.
-    fn run(gateway: Arc<Self>, context: InitContext) -> BoxFuture<Result<(), BoxError>>;
+    fn run(gateway: Arc<Self>, context: Self::Context) -> HookFuture<Self::Context>;
 
-    /// Notes what the parameters need of the app and it does not have.
-    fn require(_: &mut Requirements<'_>) {}
-}
-
-/// A method marked `#[on_gateway_connection]`.
-pub trait ConnectionHook<M: 'static>: Sized + Send + Sync + 'static {
-    /// Calls the method.
-    fn run(gateway: Arc<Self>, context: ConnectionContext) -> BoxFuture<Result<(), WsError>>;
-
-    /// Notes what the parameters need of the app and it does not have.
-    fn require(_: &mut Requirements<'_>) {}
-}
-
-/// A method marked `#[on_gateway_disconnect]`.
-pub trait DisconnectHook<M: 'static>: Sized + Send + Sync + 'static {
-    /// Calls the method.
-    fn run(gateway: Arc<Self>, context: DisconnectContext) -> BoxFuture<Result<(), WsError>>;
-
-    /// Notes what the parameters need of the app and it does not have.
+    /// Reports what the parameters need and the app lacks.
     fn require(_: &mut Requirements<'_>) {}
 }
 

@@ -8,7 +8,7 @@ mod records;
 mod table;
 
 pub(crate) use glue::{Bound, BoundHandler};
-pub use glue::{BoxFuture, ConnectionHook, DisconnectHook, Handler, InitHook};
+pub use glue::{Handler, Hook, HookFuture};
 pub(crate) use records::{AnyGateway, BoundHook, HookKind};
 pub use records::{EventName, GatewayRecord, HandlerRecord, HandlerRecords, HookRecord};
 pub(crate) use table::{Starting, Subscriber, Subscription, Table, Waiting};

@@ -11,16 +11,16 @@
 //!
 //! | extractor | gives |
 //! |---|---|
-//! | [`Socket`](crate::handles::Socket) | the client |
+//! | [`Socket`](crate::Socket) | the client |
 //! | [`Ack`] | the acknowledgement, to be given by hand |
 //! | [`EventName`] | the event's name |
 //! | [`Namespace`], [`NamespaceParams`] | the namespace's name, and its parameters if it is dynamic |
-//! | [`Server`](crate::handles::Server) | the namespace that the socket is in |
-//! | [`Handshake`] | auth, headers, query, address and transport of the connection |
+//! | [`Server`](crate::Server) | the namespace that the socket is in |
+//! | [`Handshake`](crate::Handshake) | auth, headers, query, address and transport of the connection |
 //! | [`SocketData`] | what was kept with the socket |
 //! | [`Extension`] | what a tower layer put on the request |
 //! | [`Inject`] | a provider |
-//! | [`DisconnectReason`](crate::protocol::DisconnectReason) | why the client has left |
+//! | [`DisconnectReason`](crate::DisconnectReason) | why the client has left |
 //! | `Option<T>`, `Result<T, WsError>` | any of the above that depends on the connection alone, where its absence is no error |
 //!
 //! and the attributes `#[message_body]`, `#[handshake_auth]`, `#[param]` and `#[inject]` on parameters:

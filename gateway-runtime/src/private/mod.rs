@@ -38,7 +38,7 @@ pub use crate::{
     message::{Message, Plain, PlainBodies, Validated},
     options::{DeclaredCors, DeclaredServer, Transport},
     registry::{
-        BoxFuture, EventName, GatewayRecord, Handler, HandlerRecord, HandlerRecords, HookRecord,
+        BoxFuture, GatewayRecord, Handler, HandlerRecord, HandlerRecords, HookRecord, Subscribed,
     },
     reply::{
         AnswerKind, EmittedKind, Output, PlainKind, Remaining, Reply, SplitOutput, StreamKind,

@@ -42,8 +42,8 @@ mod type_name;
 pub mod unstable;
 mod wire;
 
-/// Binary data: what travels as an attachment, alone or inside another payload. A `Vec<u8>` travels
-/// as a list of numbers.
+/// Binary data, which travels as an attachment, alone or inside another payload. A `Vec<u8>` travels as a
+/// list of numbers instead.
 pub use bytes::Bytes;
 
 #[cfg(feature = "mongodb")]

@@ -101,12 +101,12 @@ fn an_async_method_is_called_in_a_future() {
                     records: &[
                         #[cfg(feature = "send")]
                         ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
-                            ::gateway_runtime::__private::EventName::Literal("send-message"),
+                            ::gateway_runtime::__private::Subscribed::Literal("send-message"),
                             "send_message"
                         ),
                         #[cfg(feature = "send")]
                         ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
-                            ::gateway_runtime::__private::EventName::Literal("send"),
+                            ::gateway_runtime::__private::Subscribed::Literal("send"),
                             "send_message"
                         ),
                     ]
@@ -161,7 +161,7 @@ fn a_plain_method_is_called_at_once_and_names_its_event() {
                 ::gateway_runtime::__private::HandlerRecords {
                     records: &[
                         ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
-                            ::gateway_runtime::__private::EventName::Method,
+                            ::gateway_runtime::__private::Subscribed::Method,
                             "match"
                         ),
                     ]
@@ -219,7 +219,7 @@ fn what_a_method_with_an_ack_returns_is_no_answer() {
                 ::gateway_runtime::__private::HandlerRecords {
                     records: &[
                         ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
-                            ::gateway_runtime::__private::EventName::Fallback,
+                            ::gateway_runtime::__private::Subscribed::Fallback,
                             "rest"
                         ),
                     ]
@@ -319,7 +319,7 @@ fn a_timeout_stands_anywhere_among_the_events() {
         let printed = crate::websocket_gateway::expand(quote!(), block);
         let record = quote! {
             ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
-                ::gateway_runtime::__private::EventName::#event,
+                ::gateway_runtime::__private::Subscribed::#event,
                 "ping"
             ).timeout(::core::time::Duration::from_millis(250u64))
         };

@@ -214,7 +214,7 @@ impl GatewayApp {
     ///
     /// Handles work up to the last disconnect hook. From then on every verb of a handle returns
     /// [`EmitError::NotRunning`](crate::EmitError::NotRunning), and
-    /// [`Server::closed`](crate::handles::Server::closed) ends the loops of services.
+    /// [`Server::closed`](crate::Server::closed) ends the loops of services.
     pub async fn shutdown(&self, deadline: Duration) {
         let deadline = Instant::now() + builder::finite(deadline);
         stop::shutdown(&self.shared, deadline).await;

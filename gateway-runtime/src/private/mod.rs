@@ -38,8 +38,8 @@ pub use crate::{
     message::{Message, Plain, PlainBodies, Validated},
     options::{DeclaredCors, DeclaredServer, Transport},
     registry::{
-        EventName, GatewayRecord, Handler, HandlerRecord, HandlerRecords, Hook, HookFuture,
-        HookRecord,
+        GatewayRecord, Handler, HandlerRecord, HandlerRecords, Hook, HookFuture, HookRecord,
+        Subscribed,
     },
     reply::{
         AnswerKind, EmittedKind, Output, PlainKind, Remaining, Reply, SplitOutput, StreamKind,

@@ -1,5 +1,5 @@
 //! `Handler` and `Hook` are the traits that the macros implement on a gateway, once for each method
-//! that the runtime calls; `BoundHandler` is a handler whose type is forgotten.
+//! that the runtime calls; `BoundHandler` is a handler whose type is erased.
 //!
 //! `M` is a marker type of the method, so that one gateway can implement the traits once for each of
 //! its methods, from several `impl` blocks. `Gateway` is no supertrait: the compiler would report a
@@ -29,7 +29,7 @@ pub trait Handler<M: 'static>: Sized + Send + Sync + 'static {
     fn require(_: &mut Requirements<'_>) {}
 }
 
-/// The call of a hook that is called with a `C`; the future's type is forgotten.
+/// The call of a hook that is called with a `C`; the type of the future is erased.
 pub type HookFuture<C> = Pin<Box<dyn Future<Output = Result<(), <C as Context>::Error>> + Send>>;
 
 /// A method marked as a hook.
@@ -46,17 +46,17 @@ pub trait Hook<M: 'static>: Sized + Send + Sync + 'static {
 
 /// A subscribed method together with the instance that it is called on.
 pub(crate) trait BoundHandler: Send + Sync {
-    /// Extracts, calls, answers: the one dynamic call of a message's way.
+    /// Takes the parameters, calls the method and answers. This is the only dynamic call on a message's way.
     fn start(&self, message: Message) -> Work;
 }
 
-/// `G`'s method `M` and the instance.
-pub(crate) struct Bound<G, M> {
+/// The method `M` of the instance `gateway`.
+pub(crate) struct BoundMethod<G, M> {
     pub(crate) gateway: Arc<G>,
     pub(crate) method: PhantomData<fn() -> M>,
 }
 
-impl<G: Handler<M>, M: 'static> BoundHandler for Bound<G, M> {
+impl<G: Handler<M>, M: 'static> BoundHandler for BoundMethod<G, M> {
     fn start(&self, mut message: Message) -> Work {
         match G::extract(&mut message) {
             Ok(arguments) => G::call(&self.gateway, arguments, message.into_reply()),

@@ -155,7 +155,7 @@ fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
 
 // Expands to, under the method's `#[cfg]`s:
 //
-//     HandlerRecord::new::<ChatGateway, __Handler0>(EventName::Literal("send"), "send_message")
+//     HandlerRecord::new::<ChatGateway, __Handler0>(Subscribed::Literal("send"), "send_message")
 //         .timeout(Duration::from_millis(250u64))
 fn record(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident, event: &Event) -> TokenStream {
     // The place of this call is where the start-up report says that the event was subscribed.
@@ -164,9 +164,9 @@ fn record(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident, event: &Even
     let gateway = block.gateway;
     let name = handler.method.name_literal(span);
     let event = match event {
-        Event::Named(literal) => quote_spanned!(span=> #at_event::EventName::Literal(#literal)),
-        Event::Method(_) => quote_spanned!(span=> #at_event::EventName::Method),
-        Event::Fallback(_) => quote_spanned!(span=> #at_event::EventName::Fallback),
+        Event::Named(literal) => quote_spanned!(span=> #at_event::Subscribed::Literal(#literal)),
+        Event::Method(_) => quote_spanned!(span=> #at_event::Subscribed::Method),
+        Event::Fallback(_) => quote_spanned!(span=> #at_event::Subscribed::Fallback),
     };
     let timeout = handler
         .timeout

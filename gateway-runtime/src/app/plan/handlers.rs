@@ -3,7 +3,7 @@
 use std::any::TypeId;
 
 use crate::{
-    registry::{self, EventName, GatewayRecord, HandlerRecord},
+    registry::{self, GatewayRecord, HandlerRecord, Subscribed},
     reply::Pattern,
 };
 
@@ -23,9 +23,9 @@ pub(super) fn handlers_of(gateways: &[&'static GatewayRecord]) -> Vec<NamedHandl
         .filter_map(|record| {
             let gateway = owner(gateways, record.gateway)?;
             let event = match record.event {
-                EventName::Literal(name) => Pattern::Literal(name),
-                EventName::Fallback => Pattern::Literal(""),
-                EventName::Method => match gateway.options.rename_all {
+                Subscribed::Literal(name) => Pattern::Literal(name),
+                Subscribed::Fallback => Pattern::Literal(""),
+                Subscribed::Method => match gateway.options.rename_all {
                     None => Pattern::Literal(record.method),
                     Some(casing) => Pattern::Cased(casing.apply(record.method).into()),
                 },

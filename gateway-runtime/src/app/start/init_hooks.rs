@@ -8,8 +8,8 @@ use crate::{
     panics::caught, place::place, registry::HookKind,
 };
 
-/// Guarantee 1: every init hook has completed before anybody can connect. The hooks run in the name order of
-/// their gateways, one after another.
+/// Runs the init hooks of all gateways, in the order of the gateways' names, one after another: before anybody can
+/// connect (docs/guarantees.md, 1).
 ///
 /// # Errors
 /// [`AppError`] of the first hook that fails; those after it do not run.

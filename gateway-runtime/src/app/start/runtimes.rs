@@ -10,7 +10,7 @@ use crate::{
     app::plan::{NamedHandler, PlannedEndpoint},
     dispatch::{Member, NamespaceRuntime},
     gateway::Ordering,
-    registry::{AnyGateway, EventName, GatewayRecord, HookKind, Subscriber, Table, Waiting},
+    registry::{AnyGateway, GatewayRecord, HookKind, Subscribed, Subscriber, Table, Waiting},
     session::NamespaceContext,
 };
 
@@ -103,7 +103,7 @@ fn subscribe(table: &mut Table, handler: &NamedHandler, common: &Common) {
         waiting: Waiting::default(),
     };
     match record.event {
-        EventName::Fallback => table.set_fallback(gateway.name, subscriber),
+        Subscribed::Fallback => table.set_fallback(gateway.name, subscriber),
         _ => table.insert(gateway.name, event.clone(), subscriber),
     }
 }

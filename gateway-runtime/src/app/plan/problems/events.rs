@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{app::plan::NamedHandler, place::place, registry::EventName};
+use crate::{app::plan::NamedHandler, place::place, registry::Subscribed};
 
 /// Names that socket.io keeps for itself.
 const RESERVED: [&str; 7] = [
@@ -29,7 +29,7 @@ pub(super) fn clashing_events(handlers: &[NamedHandler]) -> Vec<String> {
         .filter(|(_, subscribers)| subscribers.len() > 1)
         .map(|((namespace, event), subscribers)| {
             let what = match subscribers.first().map(|first| first.record.event) {
-                Some(EventName::Fallback) => "the fallback".to_owned(),
+                Some(Subscribed::Fallback) => "the fallback".to_owned(),
                 _ => format!("the event `{event}`"),
             };
             let who: Vec<String> = subscribers

@@ -1,20 +1,20 @@
-//! The head of a request in memory of its own.
+//! `detach_from_read_buffer` copies the head of a request out of the buffer that it was read into.
 //!
-//! Hyper reads a request into a buffer of 8 KiB, and header values and path are parts of it. The protocol
-//! library keeps the head for as long as the connection lives, and so the whole buffer.
+//! Hyper reads a request into a buffer of 8 KiB, and the header values and the path are parts of this buffer.
+//! The protocol library keeps the head for as long as the connection lives, and with it the whole buffer.
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, Request, Uri, uri::PathAndQuery};
 
-/// Copies the head of a request that begins a connection, and lets go of what it was read into.
-pub(super) fn own_head<B>(request: &mut Request<B>) {
-    own_values(request.headers_mut());
-    if let Some(uri) = own_uri(request.uri()) {
+/// Copies the header values and the path of a request that begins a connection, and lets go of the buffer.
+pub(super) fn detach_from_read_buffer<B>(request: &mut Request<B>) {
+    copy_values(request.headers_mut());
+    if let Some(uri) = copied(request.uri()) {
         *request.uri_mut() = uri;
     }
 }
 
-fn own_values(headers: &mut HeaderMap) {
+fn copy_values(headers: &mut HeaderMap) {
     let mut values = BytesMut::with_capacity(headers.values().map(HeaderValue::len).sum());
     for value in headers.values() {
         values.extend_from_slice(value.as_bytes());
@@ -22,7 +22,7 @@ fn own_values(headers: &mut HeaderMap) {
     let mut values = values.freeze();
     for value in headers.values_mut() {
         let copy = values.split_to(value.len());
-        // It was valid where it comes from.
+        // The copy of a valid value is valid.
         if let Ok(mut copy) = HeaderValue::from_maybe_shared(copy) {
             copy.set_sensitive(value.is_sensitive());
             *value = copy;
@@ -30,8 +30,8 @@ fn own_values(headers: &mut HeaderMap) {
     }
 }
 
-/// Nothing for the form with a host, which only proxies are asked with.
-fn own_uri(uri: &Uri) -> Option<Uri> {
+/// A copy of an address. `None` for the form with a host, which only proxies are sent.
+fn copied(uri: &Uri) -> Option<Uri> {
     if uri.authority().is_some() {
         return None;
     }
@@ -65,7 +65,7 @@ mod tests {
     const WEBSOCKET: &str = "/socket.io/?EIO=4&transport=websocket&a=b%20c";
 
     #[test]
-    fn a_head_that_is_kept_says_the_same_and_frees_the_buffer() {
+    fn a_detached_head_is_the_same_and_frees_the_buffer() {
         let headers = [
             ("upgrade", "websocket"),
             ("cookie", "a=1"),
@@ -79,7 +79,7 @@ mod tests {
             cookie.set_sensitive(true);
         }
         assert!(!buffer.is_unique());
-        own_head(&mut request);
+        detach_from_read_buffer(&mut request);
         assert_eq!((request.uri(), request.headers()), (&before.0, &before.1));
         assert!(request.headers()["cookie"].is_sensitive());
         assert!(!request.headers()["upgrade"].is_sensitive());
@@ -91,7 +91,7 @@ mod tests {
     fn a_proxy_s_form_is_kept() {
         let uri = "http://example.com/socket.io/?EIO=4";
         let (mut request, _buffer) = request(uri, &[]);
-        own_head(&mut request);
+        detach_from_read_buffer(&mut request);
         assert_eq!(request.uri(), uri);
     }
 }

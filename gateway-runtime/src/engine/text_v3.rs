@@ -1,12 +1,12 @@
-//! The text bodies of Engine.IO 3: each packet behind its length, `5:4abcd3:4ef`.
+//! `packets` splits a text body of Engine.IO 3, in which each packet stands behind its length: `5:4abcd3:4ef`.
 //!
-//! The protocol library reads such a body for ever if a length ends within a letter of two UTF-16 units, and
-//! goes through all that it has of a packet again for each piece that arrives. So the library is given whole
-//! packets, one at a time, and only those that are well-formed.
+//! The protocol library never stops reading such a body if a length ends within a letter of two UTF-16 units,
+//! and for each piece that arrives it goes through the whole packet again. So the library is given whole
+//! packets, one at a time, and only if they are well-formed.
 
 use bytes::Bytes;
 
-/// The packets of a body, each with its length; nothing if it is malformed.
+/// The packets of a body, each with its length before it and without; `None` if the body is malformed.
 pub(super) fn packets(body: &Bytes) -> Option<Vec<(Bytes, Bytes)>> {
     let text = std::str::from_utf8(body).ok()?;
     let mut packets = Vec::new();
@@ -25,7 +25,7 @@ pub(super) fn packets(body: &Bytes) -> Option<Vec<(Bytes, Bytes)>> {
     Some(packets)
 }
 
-/// How many bytes have this many UTF-16 units; nothing if a letter goes beyond, or there are less.
+/// How many bytes of `text` make this many UTF-16 units; `None` if no letter ends there.
 fn bytes_of(text: &str, units: usize) -> Option<usize> {
     let mut count = 0;
     for (at, letter) in text.char_indices() {

@@ -1,4 +1,4 @@
-//! Messages that are acknowledged, some of each connection under way at any time.
+//! `Acknowledge` sends messages that are acknowledged, with some of each connection under way at any time.
 
 use std::{
     net::SocketAddr,
@@ -14,7 +14,7 @@ use crate::{
     pool::{Id, Pool, Scenario},
 };
 
-/// What to send.
+/// The options of this load.
 #[derive(Clone, Debug)]
 pub struct Acknowledge {
     /// The server.
@@ -23,13 +23,13 @@ pub struct Acknowledge {
     pub server: Option<u32>,
     /// How many connections there are.
     pub connections: usize,
-    /// How many messages of each are under way.
+    /// How many messages of each connection are under way.
     pub depth: usize,
     /// The event, which has to answer as `echo` does.
     pub event: String,
     /// How long the text in each message is, in bytes.
     pub text: usize,
-    /// When it is enough.
+    /// When the run ends.
     pub until: Until,
     /// Whether the generator never sleeps: see [`Pool::new`].
     pub spins: bool,
@@ -42,15 +42,15 @@ pub enum Until {
     Count(u64),
     /// The load has lasted for so long, and was measured for so long after that.
     Time {
-        /// Not measured.
+        /// For how long the load is not yet measured.
         warm: Duration,
-        /// Measured.
+        /// For how long the load is measured.
         measured: Duration,
     },
 }
 
 impl Acknowledge {
-    /// Runs to the end. Fails unless every message was answered, once, with what was sent.
+    /// Runs to the end. Fails unless every message was answered exactly once, with what was sent.
     pub fn run(&self) -> Result<Report, Failure> {
         let mut pool = Pool::new(self.address, self.spins)?;
         let mut load = Load::new(self);
@@ -88,7 +88,7 @@ impl Acknowledge {
     }
 }
 
-/// What is under way.
+/// What was sent and answered so far.
 struct Load<'a> {
     options: &'a Acknowledge,
     text: String,

@@ -6,7 +6,7 @@
 #[path = "bench.rs"]
 pub mod __bench;
 #[doc(hidden)]
-#[path = "private.rs"]
+#[path = "private/mod.rs"]
 pub mod __private;
 #[cfg_attr(
     not(feature = "unstable-socketioxide"),

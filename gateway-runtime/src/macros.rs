@@ -8,7 +8,7 @@
 /// | option | value | meaning |
 /// |---|---|---|
 /// | `namespace` | `"payment"`, `"/payment"` or `"chat/{room}"` | the Socket.IO namespace. Default: the root namespace, `/`. [With parameters](#dynamic-namespaces), the gateway serves every namespace that matches |
-/// | `emits(..)` | event types | the events that [`emit_event`](crate::handles::Server::emit_event) accepts on `Server<Self>` and `Socket<Self>`: see [`ServerEvent`](macro@crate::ServerEvent) |
+/// | `emits(..)` | event types | the events that [`emit_event`](crate::Server::emit_event) accepts on `Server<Self>` and `Socket<Self>`: see [`ServerEvent`](macro@crate::ServerEvent) |
 /// | `rename_all` | `"kebab-case"`, `"camelCase"`, `"PascalCase"`, `"snake_case"`, `"SCREAMING_SNAKE_CASE"`, `"SCREAMING-KEBAB-CASE"`, `"lowercase"`, `"UPPERCASE"` | how a bare [`subscribe_message`](macro@crate::subscribe_message) turns the method's name into the event's. Default: unchanged |
 /// | `ordering` | `"start"`, `"sequential"` | when the next message of a socket starts: once the previous message has run to its first real suspension (`"start"`, the default), or once the previous message has completed (`"sequential"`) |
 /// | `max_in_flight` | a number, at least 1 | how many messages of one socket may be in work at a time. Default: 1,024 |
@@ -240,10 +240,10 @@ pub use gateway_macros::websocket_gateway;
 ///
 /// | parameter | what it gets |
 /// |---|---|
-/// | `#[message_body] body: T` | the first argument that the client emitted. Several such parameters take the first, the second, … argument; one parameter of type [`Args<(A, B)>`](crate::wire::Args) takes several arguments at once |
+/// | `#[message_body] body: T` | the first argument that the client emitted. Several such parameters take the first, the second, … argument; one parameter of type [`Args<(A, B)>`](crate::Args) takes several arguments at once |
 /// | `#[message_body("key")] value: T` | a member of the first argument |
 /// | `#[message_body(validate)] body: T`, `#[message_body("key", validate)] value: T` | the same, once its `garde::Validate` has accepted the value |
-/// | `#[connected_socket] socket: Socket` | the calling client: [`Socket`](crate::handles::Socket), or `Socket<Self>` for typed events |
+/// | `#[connected_socket] socket: Socket` | the calling client: [`Socket`](crate::Socket), or `Socket<Self>` for typed events |
 /// | `#[ack] ack: Ack<T>` | the acknowledgement, which the method then gives itself: [`Ack`](crate::Ack) |
 /// | `#[handshake_auth] auth: T` | what the client passed as `auth` when it connected |
 /// | `#[param] room: T`, `#[param("room")] id: T` | a parameter of the [dynamic namespace](macro@crate::websocket_gateway#dynamic-namespaces), as text or read as a number, `bool`, newtype or enum. Its name is that of the method's parameter, unless the attribute names another |
@@ -304,7 +304,7 @@ pub use gateway_macros::websocket_gateway;
 /// |---|---|
 /// | `()` | an empty acknowledgement |
 /// | `T: Serialize` | an acknowledgement with one argument; `None` is `null` |
-/// | [`Args((a, b))`](crate::wire::Args) | an acknowledgement with several arguments |
+/// | [`Args((a, b))`](crate::Args) | an acknowledgement with several arguments |
 /// | [`WsResponse<T>`](crate::WsResponse) | the event, then an empty acknowledgement |
 /// | `impl Stream` of `WsResponse<T>`, or of `Result<WsResponse<T>, E>` | each event as it comes, then an empty acknowledgement |
 /// | `Result<_, E>` of these | the same; or the error, if `E` converts into [`WsError`](crate::WsError) |
@@ -378,7 +378,7 @@ pub use gateway_macros::subscribe_message;
 /// `OnGatewayInit`, but awaited.
 ///
 /// The namespace exists by then, so handles to it work. A parameter is a
-/// [`Server`](crate::handles::Server), another type that implements [`FromInit`](crate::FromInit), or marked
+/// [`Server`](crate::Server), another type that implements [`FromInit`](crate::FromInit), or marked
 /// `#[inject]`. The hook returns `()`, or `Result<(), E>` of any error type; an error stops the start-up.
 /// Init hooks run one after another, in the order of their gateways' names.
 ///
@@ -413,7 +413,7 @@ pub use gateway_macros::on_gateway_init;
 /// `OnGatewayConnection`, but awaited.
 ///
 /// The hook completes before the first message of the socket is handled; messages that arrive meanwhile
-/// wait. A parameter is a [`Socket`](crate::handles::Socket), another type that implements
+/// wait. A parameter is a [`Socket`](crate::Socket), another type that implements
 /// [`FromSocket`](crate::FromSocket), or marked `#[handshake_auth]`, `#[param]` or `#[inject]` as in
 /// [`subscribe_message`](macro@crate::subscribe_message#parameters). The hook returns `()`, or `Result<(), E>`
 /// where `E` converts into [`WsError`](crate::WsError). An error refuses the socket: the client, which has
@@ -445,8 +445,8 @@ pub use gateway_macros::on_gateway_connection;
 ///
 /// The hook runs exactly once for each socket that the gateway accepted, after all earlier messages of the
 /// socket were started (with `ordering = "sequential"`: completed), also on shutdown. A parameter is a
-/// [`Socket`](crate::handles::Socket), whose [`rooms`](crate::handles::Socket::rooms) are those that the
-/// client left, a [`DisconnectReason`](crate::protocol::DisconnectReason), another type that implements
+/// [`Socket`](crate::Socket), whose [`rooms`](crate::Socket::rooms) are those that the
+/// client left, a [`DisconnectReason`](crate::DisconnectReason), another type that implements
 /// [`FromDisconnect`](crate::FromDisconnect), or marked `#[handshake_auth]`, `#[param]` or `#[inject]`. The
 /// hook returns `()` or `Result<(), E>`; an error is logged.
 ///

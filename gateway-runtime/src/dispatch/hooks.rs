@@ -79,7 +79,8 @@ impl Inbox {
         Ok(())
     }
 
-    /// Refuses the socket (guarantee 3): error answers to what waits, `exception`, DISCONNECT. No handler ever runs.
+    /// Refuses the socket (docs/guarantees.md, 3): error answers to what waits, `exception`, DISCONNECT. No
+    /// handler ever runs.
     fn reject(self: &Arc<Self>, socket: &RawSocket, error: WsError) {
         let session = &self.session;
         let policy = &session.context().errors;

@@ -2,7 +2,7 @@
 
 use super::{WsError, sharing_error::SharingError};
 
-/// The reason why a method of [`Server`](crate::handles::Server) or [`Socket`](crate::handles::Socket) did
+/// The reason why a method of [`Server`](crate::Server) or [`Socket`](crate::Socket) did
 /// nothing, or only a part of its work.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -14,7 +14,7 @@ pub enum EmitError {
     #[error("the app does not run yet, or not any more")]
     NotRunning,
     /// The gateway has a dynamic namespace, and either no path was chosen with
-    /// [`of`](crate::handles::Server::of), or the path that was chosen does not match the gateway's pattern.
+    /// [`of`](crate::Server::of), or the path that was chosen does not match the gateway's pattern.
     #[error("the gateway has no such namespace; choose one that matches its pattern with `of`")]
     NoNamespace,
     /// The socket has left, or is about to.

@@ -18,7 +18,7 @@ mod table;
 pub(crate) use glue::{BoundHandler, BoundMethod};
 pub use glue::{BoxFuture, ConnectionHook, DisconnectHook, Handler, InitHook};
 pub(crate) use records::{AnyGateway, BoundHook, HookKind};
-pub use records::{EventName, GatewayRecord, HandlerRecord, HandlerRecords, HookRecord};
+pub use records::{GatewayRecord, HandlerRecord, HandlerRecords, HookRecord, Subscribed};
 pub(crate) use table::{Starting, Subscriber, Subscription, Table, Waiting};
 
 /// The key by which places in the source are sorted.

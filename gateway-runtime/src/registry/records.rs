@@ -61,7 +61,7 @@ inventory::collect!(GatewayRecord);
 
 /// The event that a method subscribes to.
 #[derive(Clone, Copy, Debug)]
-pub enum EventName {
+pub enum Subscribed {
     /// `#[subscribe_message("name")]`
     Literal(&'static str),
     /// `#[subscribe_message]`: the method's name, cased by the gateway's `rename_all`.
@@ -73,7 +73,7 @@ pub enum EventName {
 /// The subscription of a method to an event.
 pub struct HandlerRecord {
     pub(crate) gateway: fn() -> TypeId,
-    pub(crate) event: EventName,
+    pub(crate) event: Subscribed,
     pub(crate) method: &'static str,
     pub(crate) place: &'static Location<'static>,
     pub(crate) bind: fn(AnyGateway) -> Option<Box<dyn BoundHandler>>,
@@ -86,7 +86,7 @@ impl HandlerRecord {
     /// The record of `G`'s method `M`. Reports name the caller's place as the subscription's.
     #[must_use]
     #[track_caller]
-    pub const fn new<G: Handler<M>, M: 'static>(event: EventName, method: &'static str) -> Self {
+    pub const fn new<G: Handler<M>, M: 'static>(event: Subscribed, method: &'static str) -> Self {
         Self {
             gateway: TypeId::of::<G>,
             event,

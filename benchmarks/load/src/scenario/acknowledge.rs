@@ -68,12 +68,12 @@ impl Acknowledge {
                 (before, meter) = (load.answered, Meter::start(self.server));
                 pool.run(&mut load, PATIENCE, |_| meter.elapsed() >= measured)?;
                 let measured = (load.answered - before, meter.stop());
-                load.limit = load.asked;
+                load.limit = load.sent;
                 Some(measured)
             }
         };
         pool.run(&mut load, PATIENCE, |load| {
-            load.answered == load.asked && load.asked >= load.limit
+            load.answered == load.sent && load.sent >= load.limit
         })?;
         let (count, spent) = measured.unwrap_or_else(|| (load.answered - before, meter.stop()));
         let reordered: u64 = load.answers.iter().map(Answers::reordered).sum();
@@ -94,7 +94,7 @@ struct Load<'a> {
     text: String,
     answers: Vec<Answers>,
     connected: usize,
-    asked: u64,
+    sent: u64,
     limit: u64,
     answered: u64,
 }
@@ -106,7 +106,7 @@ impl<'a> Load<'a> {
             text: text(options.text),
             answers: Vec::new(),
             connected: 0,
-            asked: 0,
+            sent: 0,
             limit: match options.until {
                 Until::Count(count) => count,
                 Until::Time { .. } => u64::MAX,
@@ -119,15 +119,15 @@ impl<'a> Load<'a> {
         self.answers.resize_with(self.connected, Answers::default);
         for id in 0..self.connected {
             for _ in 0..self.options.depth {
-                self.ask(pool, id);
+                self.send(pool, id);
             }
         }
     }
 
-    fn ask(&mut self, pool: &mut Pool, id: Id) {
-        if self.asked < self.limit {
-            self.asked += 1;
-            let number = self.answers[id].ask();
+    fn send(&mut self, pool: &mut Pool, id: Id) {
+        if self.sent < self.limit {
+            self.sent += 1;
+            let number = self.answers[id].next_number();
             let arguments = echo(&self.options.event, number, &self.text);
             pool.emit(id, Some(number), &arguments);
         }
@@ -156,7 +156,7 @@ impl Scenario for Load<'_> {
             return Err(Failure::packet("a wrong answer", arguments));
         }
         self.answered += 1;
-        self.ask(pool, id);
+        self.send(pool, id);
         Ok(())
     }
 }

@@ -17,8 +17,8 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    /// The number of the next message.
-    pub(super) fn ask(&mut self) -> u64 {
+    /// The number of the next message, whose answer is open from now on.
+    pub(super) fn next_number(&mut self) -> u64 {
         self.answered.push_back(false);
         self.oldest + self.answered.len() as u64 - 1
     }
@@ -72,7 +72,7 @@ mod tests {
     fn answers(order: &[u64]) -> Answers {
         let mut answers = Answers::default();
         for number in 0..4 {
-            assert_eq!(answers.ask(), number);
+            assert_eq!(answers.next_number(), number);
         }
         for number in order {
             answers.answer(*number).expect("is open");
@@ -93,7 +93,7 @@ mod tests {
         assert_eq!(answers.open(), 2);
         answers.give_up();
         assert_eq!(answers.open(), 0);
-        assert_eq!(answers.ask(), 4);
+        assert_eq!(answers.next_number(), 4);
         assert_eq!(answers.reordered(), 1);
     }
 

@@ -40,7 +40,7 @@ impl Flood {
         let mut lost = 0;
         for _ in 0..self.bursts {
             for _ in 0..self.depth {
-                let number = load.answers.ask();
+                let number = load.answers.next_number();
                 pool.emit(0, Some(number), &echo(&self.event, number, &load.text));
             }
             let (mut moved, mut open) = (Instant::now(), load.answers.open());

@@ -1,5 +1,8 @@
-//! `WebSocketAdapter` decides ports, options and sharing for an app; ready-made adapters share rooms
-//! between servers through Redis, PostgreSQL and MongoDB.
+//! Adapters decide ports, options and sharing for an app: [`WebSocketAdapter`] is what a user implements or
+//! wraps, and the ready-made ones share rooms between servers through Redis, PostgreSQL and MongoDB.
+//!
+//! A back-end makes [`Backend`](crate::protocol::Backend)s for the protocol server, one for each namespace.
+//! Every back-end may die, and `outage` has what they have in common then.
 
 #[cfg(any(feature = "mongodb", feature = "postgres", feature = "redis"))]
 mod address;
@@ -8,7 +11,6 @@ mod mongodb;
 mod outage;
 #[cfg(feature = "postgres")]
 mod postgres;
-mod protocol;
 #[cfg(feature = "redis")]
 mod redis;
 mod sharing;
@@ -21,11 +23,11 @@ pub use mongodb::MongodbAdapter;
 pub use outage::SharingHealth;
 #[cfg(feature = "postgres")]
 pub use postgres::PostgresAdapter;
-pub(crate) use protocol::{Adapters, Backends, Identity};
-pub use protocol::{AnyAdapter, SocketioxideEmitter};
+#[cfg(feature = "redis")]
+pub(crate) use redis::EmittingLink;
 #[cfg(feature = "redis-cluster")]
 pub use redis::RedisClusterAdapter;
 #[cfg(feature = "redis")]
-pub use redis::{Emitter as RedisEmitter, RedisAdapter, RedisOptions};
+pub use redis::{RedisAdapter, RedisOptions};
 pub use sharing::Sharing;
 pub use websocket_adapter::{InMemoryAdapter, WebSocketAdapter};

@@ -4,10 +4,8 @@ use std::{error::Error, fmt, sync::Arc};
 
 use socketioxide_core::adapter::{CoreAdapter, CoreLocalAdapter};
 
-use super::{
-    outage::SharingHealth,
-    protocol::{Backend, Backends, SocketioxideEmitter},
-};
+use super::outage::SharingHealth;
+use crate::protocol::{Backend, Backends, SocketioxideEmitter};
 
 /// How the namespaces of an app are shared between servers: what a
 /// [`WebSocketAdapter`](crate::WebSocketAdapter) decides, mostly by passing on that of a ready-made one.

@@ -11,10 +11,10 @@ use tokio::{sync::Semaphore, time::timeout};
 
 use super::{Inbox, connection::NamespaceHandler, namespace::NamespaceRuntime};
 use crate::{
-    adapter::Backends,
     gateway::Ordering,
     options::{Parser, Transport},
-    protocol::{self, DisconnectReason, Packet, RawSocket, Refusal, Service, SocketHandler},
+    protocol,
+    protocol::{Backends, DisconnectReason, Packet, RawSocket, Refusal, Service, SocketHandler},
     providers::Providers,
     registry::Table,
     session::{DynamicLimits, DynamicNamespaces, ErrorPolicy, Lifecycle, NamespaceContext, Served},

@@ -14,11 +14,11 @@ use socketioxide_core::{
     parser::Parse as _,
 };
 
-use super::{AnswerError, EncodedEvent, Packet, RawSocket, Recipients, Room, SendError, SocketId};
-use crate::{
+use super::{
+    AnswerError, EncodedEvent, Packet, RawSocket, Recipients, Room, SendError, SocketId,
     adapter::{AnyAdapter, SocketioxideEmitter},
-    error::{BoxError, EmitError, SharingError},
 };
+use crate::error::{BoxError, EmitError, SharingError};
 
 /// A namespace. Clones are the same one. Its verbs that end in `_locally` or say so concern this server; the
 /// others concern all servers that share the namespace.

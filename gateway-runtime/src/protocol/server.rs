@@ -5,9 +5,11 @@ use std::sync::Arc;
 use socketioxide::SocketIo;
 
 use super::{
-    Namespace, NamespaceHandler, RawSocket, Service, Settings, handler::Connects, service::Nothing,
+    Namespace, NamespaceHandler, RawSocket, Service, Settings,
+    adapter::{Adapters, AnyAdapter, Backends, Identity},
+    handler::Connects,
+    service::Nothing,
 };
-use crate::adapter::{Adapters, AnyAdapter, Backends, Identity};
 
 /// A protocol server. Clones are the same one.
 #[derive(Clone)]

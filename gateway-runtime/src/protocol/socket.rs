@@ -7,8 +7,8 @@ use serde::Serialize;
 use socketioxide::{ProtocolVersion, TransportType, extract::AckSender, handler::FromMessageParts};
 use socketioxide_core::Value;
 
-use super::{Room, SendError, SocketId};
-use crate::{adapter::AnyAdapter, options::Transport};
+use super::{Room, SendError, SocketId, adapter::AnyAdapter};
+use crate::options::Transport;
 
 /// A client in a namespace. Clones are the same one.
 #[derive(Clone)]

@@ -9,7 +9,7 @@ use std::{
 use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 
-use crate::{adapter::protocol::Reachability, error::SharingError};
+use crate::{error::SharingError, protocol::Reachability};
 
 /// Whether the backend that servers share rooms through can be reached. The app keeps this flag up to
 /// date: read it in a readiness check, or before work that only makes sense for all servers.

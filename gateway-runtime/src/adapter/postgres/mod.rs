@@ -14,12 +14,11 @@ use self::driver::PostgresDriver;
 use super::{
     address::masked,
     outage::{Breaker, SharingHealth, Unreachable, answer_within},
-    protocol::SocketioxideEmitter,
     sharing::Sharing,
     start_up::cannot_reach,
     websocket_adapter::WebSocketAdapter,
 };
-use crate::error::AppError;
+use crate::{error::AppError, protocol::SocketioxideEmitter};
 
 /// The published adapter, over our driver.
 type Published = CustomPostgresAdapter<SocketioxideEmitter, PostgresDriver>;

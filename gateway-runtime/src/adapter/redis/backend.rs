@@ -9,9 +9,9 @@ use super::{
     channels::Channels, driver::LinkDriver, hold::Hold, link_owner::LinkOwner,
     options::RedisOptions, servers::Servers,
 };
-use crate::adapter::{
+use crate::{
+    adapter::sharing::Sharing,
     protocol::{Backend, Backends, SocketioxideEmitter},
-    sharing::Sharing,
 };
 
 /// The published adapter, over our driver.

@@ -13,8 +13,8 @@ use socketioxide_core::{
 
 use super::{hold::Hold, link::Link};
 use crate::{
-    adapter::protocol::{Publisher, Reachability, RoomChange, Told},
     error::SharingError,
+    protocol::{Publisher, Reachability, RoomChange, Told},
     sync::lock,
 };
 

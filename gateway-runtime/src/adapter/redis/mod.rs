@@ -9,7 +9,7 @@ mod cluster;
 mod cluster_adapter;
 mod connection;
 mod driver;
-mod emitter;
+mod emitting;
 mod hold;
 mod inbox;
 mod link;
@@ -21,14 +21,14 @@ mod supervisor;
 
 #[cfg(feature = "redis-cluster")]
 pub use cluster_adapter::RedisClusterAdapter;
-pub use emitter::Emitter;
+pub(crate) use emitting::EmittingLink;
 pub use options::RedisOptions;
 
 use super::{outage::SharingHealth, sharing::Sharing, websocket_adapter::WebSocketAdapter};
 use crate::error::AppError;
 
-/// Shares rooms between servers through Redis: every verb of [`Server`](crate::handles::Server) and
-/// [`Broadcast`](crate::handles::Broadcast) reaches the clients of all servers that use the same Redis and
+/// Shares rooms between servers through Redis: every verb of [`Server`](crate::Server) and
+/// [`Broadcast`](crate::Broadcast) reaches the clients of all servers that use the same Redis and
 /// [prefix](RedisOptions::prefix).
 ///
 /// ```no_run
@@ -42,7 +42,7 @@ use crate::error::AppError;
 /// ```
 ///
 /// It needs Redis 6 or later, or Valkey. When Redis goes away, this server's clients are served as
-/// before; a broadcast reaches them at once, and its [`Delivery`](crate::handles::Delivery) says that it was
+/// before; a broadcast reaches them at once, and its [`Delivery`](crate::Delivery) says that it was
 /// not shared. Nothing waits for Redis longer than half a second, and nothing at all once Redis is known
 /// to be away; what was not shared is not sent later. The adapter tries to connect again for as long as
 /// Redis is away. The servers receive each other's messages again within about a second after Redis is

@@ -28,7 +28,7 @@ const WAITING_ACKNOWLEDGEMENTS: usize = 65_536;
 pub struct RedisOptions {
     pub(super) prefix: String,
     request_timeout: Duration,
-    pub(super) parser: Parser,
+    pub(crate) parser: Parser,
 }
 
 impl RedisOptions {

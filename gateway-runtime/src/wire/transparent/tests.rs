@@ -6,9 +6,8 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::{
-    adapter::Backends,
     options::Parser,
-    protocol::{Contents, Namespace, Packet, Server},
+    protocol::{Backends, Contents, Namespace, Packet, Server},
     wire::arguments::{Arguments, Form},
 };
 

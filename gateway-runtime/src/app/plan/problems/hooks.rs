@@ -1,0 +1,32 @@
+//! `double_hooks` finds gateways with two hooks of one kind.
+
+use std::{any::TypeId, collections::BTreeMap};
+
+use crate::{app::plan::GatewayHook, place::place, registry::HookRecord};
+
+/// A second hook of a kind, which can only be in another block of the same gateway.
+pub(crate) fn double_hooks(hooks: &[GatewayHook]) -> Vec<String> {
+    // By type: there may be several gateways of one name.
+    let mut by_kind: BTreeMap<(&str, TypeId, &str), Vec<&HookRecord>> = BTreeMap::new();
+    for GatewayHook { gateway, record } in hooks {
+        by_kind
+            .entry((gateway.name, (gateway.gateway)(), record.kind.attribute()))
+            .or_default()
+            .push(record);
+    }
+    by_kind
+        .into_iter()
+        .filter(|(_, hooks)| hooks.len() > 1)
+        .map(|((gateway, _, attribute), hooks)| {
+            let methods: Vec<String> = hooks
+                .iter()
+                .map(|hook| format!("`{}` ({})", hook.method, place(hook.place)))
+                .collect();
+            format!(
+                "`{gateway}` has {} methods marked `#[{attribute}]`: {}; keep one",
+                hooks.len(),
+                methods.join(" and ")
+            )
+        })
+        .collect()
+}

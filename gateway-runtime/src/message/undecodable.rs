@@ -51,18 +51,21 @@ pub(super) fn with_path<'de, T: DeserializeOwned>(
     deserializer: impl Deserializer<'de, Error = serde_json::Error>,
     argument: usize,
 ) -> Result<T, Undecodable> {
-    serde_path_to_error::deserialize(deserializer).map_err(|error| {
-        let (path, reason) = (error.path().to_string(), plain(error.inner()));
-        let argument = if argument == 1 {
-            String::new()
-        } else {
-            format!("argument {argument}: ")
-        };
-        Undecodable(if path == "." {
-            format!("{argument}{reason}")
-        } else {
-            format!("{argument}`{path}`: {reason}")
-        })
+    serde_path_to_error::deserialize(deserializer).map_err(|error| at_path(&error, argument))
+}
+
+/// The words for it, which are the same for all types.
+fn at_path(error: &serde_path_to_error::Error<serde_json::Error>, argument: usize) -> Undecodable {
+    let (path, reason) = (error.path().to_string(), plain(error.inner()));
+    let argument = if argument == 1 {
+        String::new()
+    } else {
+        format!("argument {argument}: ")
+    };
+    Undecodable(if path == "." {
+        format!("{argument}{reason}")
+    } else {
+        format!("{argument}`{path}`: {reason}")
     })
 }
 

@@ -4,6 +4,7 @@ use std::{
     borrow::Cow,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
+    thread,
 };
 
 use socketioxide::{SendError, extract::AckSender, handler::FromMessageParts};
@@ -119,7 +120,7 @@ impl Route {
     /// The handler ended without an answer: a panic, a timeout, a cancelled task, an `Ack` dropped
     /// unused.
     pub(crate) fn unanswered(&self) {
-        if std::thread::panicking() {
+        if thread::panicking() {
             self.fail(WsError::failure());
         } else if let Some(cancellation) = super::cancellation::current() {
             self.fail(cancellation.into_error());
@@ -171,8 +172,16 @@ fn written(
     pattern: &Pattern,
     try_to_send: impl FnOnce() -> Result<(), SendError>,
 ) -> Option<Result<(), SendError>> {
+    logged(pattern, catch_unwind(AssertUnwindSafe(try_to_send)))
+}
+
+/// What became of it; not generic, since a log record is much code.
+fn logged(
+    pattern: &Pattern,
+    tried: thread::Result<Result<(), SendError>>,
+) -> Option<Result<(), SendError>> {
     let event = pattern.as_str();
-    match catch_unwind(AssertUnwindSafe(try_to_send)) {
+    match tried {
         Ok(Err(SendError::Serialize(error))) => {
             tracing::error!(event, %error, "an answer cannot be serialised");
             None

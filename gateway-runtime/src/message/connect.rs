@@ -5,6 +5,7 @@ use socketioxide_core::Value;
 
 use super::{
     Missing, packed,
+    position::argument_at_start,
     tree::Tree,
     undecodable::{Undecodable, with_path},
 };
@@ -14,9 +15,7 @@ use crate::error::WsError;
 pub(crate) fn connect_payload<T: DeserializeOwned>(payload: Option<&Value>) -> Result<T, WsError> {
     let decoded = match payload {
         None => absent(),
-        Some(Value::Str(text, _)) => {
-            with_path(&mut serde_json::Deserializer::from_str(text.as_str()), 1)
-        }
+        Some(Value::Str(text, _)) => argument_at_start(text, 1).map(|(payload, _)| payload),
         Some(Value::Bytes(bytes)) => match packed::value(bytes, 0) {
             Ok(None | Some((Tree::Null, _))) => absent(),
             Ok(Some((payload, _))) => with_path(payload, 1),

@@ -30,6 +30,7 @@ mod seldom;
 pub mod serve;
 pub mod server;
 pub mod socket;
+mod sorted;
 mod sync;
 #[cfg(feature = "unstable-socketioxide")]
 pub mod unstable;

@@ -1,13 +1,12 @@
 //! What is in work at the end of the app, for the log.
 
 use std::{
-    collections::BTreeMap,
     fmt,
     sync::{Arc, Mutex},
 };
 
 use super::{Shared, shutdown::sessions};
-use crate::sync::lock;
+use crate::{sorted::SortedMap, sync::lock};
 
 /// What the shutdown has cut off, which outlives the app: a handler that holds its thread may do so too.
 pub(super) type CutOff = Arc<Mutex<InWork>>;
@@ -16,16 +15,16 @@ pub(super) type CutOff = Arc<Mutex<InWork>>;
 /// sockets have not taken their answers.
 #[derive(Clone, Default)]
 pub(super) struct InWork {
-    handlers: BTreeMap<String, usize>,
+    handlers: SortedMap<String, usize>,
     unread: usize,
 }
 
 impl InWork {
     pub(super) fn of(shared: &Shared) -> Self {
-        let mut handlers = BTreeMap::new();
+        let mut handlers = SortedMap::new();
         let runtimes = shared.servers.iter().flat_map(|server| &server.namespaces);
         for name in runtimes.flat_map(|runtime| runtime.in_work()) {
-            *handlers.entry(name).or_default() += 1;
+            *handlers.get_or_insert_with(name, || 0) += 1;
         }
         let sessions = sessions(shared);
         let unread = sessions.iter().filter(|session| session.owes_something());

@@ -16,6 +16,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::{Shared, server::AppServer};
+use crate::sorted::sort;
 
 /// The gateways in front of another service: see [`GatewayApp::layer`](super::GatewayApp::layer).
 #[derive(Clone)]
@@ -28,7 +29,7 @@ pub struct GatewayLayer {
 impl GatewayLayer {
     pub(super) fn new(app: Arc<Shared>, mut servers: Vec<Arc<AppServer>>) -> Self {
         // Else `/a` would take what is meant for `/a/b`.
-        servers.sort_by_key(|server| std::cmp::Reverse(server.path.len()));
+        sort(&mut servers, |a, b| a.path.len() < b.path.len());
         Self {
             app,
             servers: servers.into(),

@@ -1,7 +1,7 @@
 //! The app's listeners: its own, and one for each port of gateways.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::HashMap,
     fmt,
     io::{self, Error},
     net::{IpAddr, SocketAddr},
@@ -10,7 +10,7 @@ use std::{
 use tokio::net::{TcpListener, TcpSocket, ToSocketAddrs, lookup_host};
 
 use super::{AppError, Shared};
-use crate::sync::lock;
+use crate::{sorted::sort, sync::lock};
 
 pub(super) const STAGE: &str = "the app cannot listen";
 
@@ -158,9 +158,12 @@ fn announce(shared: &Shared) {
 }
 
 /// The ports that gateways have of their own.
-fn ports(shared: &Shared) -> BTreeSet<u16> {
+fn ports(shared: &Shared) -> Vec<u16> {
     let servers = shared.servers.iter();
-    servers.filter_map(|server| server.port).collect()
+    let mut ports: Vec<u16> = servers.filter_map(|server| server.port).collect();
+    sort(&mut ports, |a, b| a > b);
+    ports.dedup();
+    ports
 }
 
 /// A gateway may name the app's own port, but not a path that is taken there.
@@ -186,11 +189,13 @@ fn clash(shared: &Shared, port: u16) -> Vec<String> {
 /// The gateways of a port: `` `A` and `B` ``.
 fn gateways(shared: &Shared, port: Option<u16>) -> String {
     let servers = shared.servers.iter();
-    let names: BTreeSet<String> = servers
+    let mut names: Vec<String> = servers
         .filter(|server| server.port == port)
         .flat_map(|server| &server.namespaces)
         .flat_map(|namespace| &namespace.members)
         .map(|member| format!("`{}`", member.name))
         .collect();
-    Vec::from_iter(names).join(" and ")
+    names.sort_unstable();
+    names.dedup();
+    names.join(" and ")
 }

@@ -2,7 +2,7 @@
 
 use std::{
     any::TypeId,
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -15,6 +15,7 @@ use crate::{
         self, AnyGateway, EventName, GatewayRecord, HandlerRecord, HookKind, HookRecord, Pattern,
         Providers, Subscriber, Table, Waiting,
     },
+    sorted::SortedMap,
 };
 
 /// How many messages of one socket may be in work, if its gateways do not say.
@@ -85,8 +86,8 @@ pub(super) struct Common {
     pub(super) dynamic: Arc<DynamicLimits>,
 }
 
-/// One runtime for each namespace of a server whose clients have this heartbeat. The declarations were
-/// checked before.
+/// One runtime for each namespace of a server whose clients have this heartbeat, by name. The declarations
+/// were checked before.
 pub(super) fn merge(
     gateways: &[&'static GatewayRecord],
     instances: &HashMap<TypeId, AnyGateway>,
@@ -94,7 +95,7 @@ pub(super) fn merge(
     hooks: &[(&'static GatewayRecord, &'static HookRecord)],
     common: &Common,
     heartbeat: Duration,
-) -> BTreeMap<&'static str, Arc<NamespaceRuntime>> {
+) -> Vec<Arc<NamespaceRuntime>> {
     let instance = |gateway: &GatewayRecord| instances.get(&(gateway.gateway)()).cloned();
     let empty = |name: &'static str| NamespaceRuntime {
         name,
@@ -109,15 +110,13 @@ pub(super) fn merge(
         providers: Arc::clone(&common.providers),
         places: OnceLock::new(),
     };
-    let mut runtimes: BTreeMap<&'static str, NamespaceRuntime> = BTreeMap::new();
+    let mut runtimes: SortedMap<&'static str, NamespaceRuntime> = SortedMap::new();
     // Clients of Engine.IO 3 need it.
     #[cfg(feature = "v3")]
-    runtimes.insert("/", empty("/"));
+    runtimes.get_or_insert_with("/", || empty("/"));
     for gateway in gateways {
         let namespace = gateway.options.namespace;
-        let runtime = runtimes
-            .entry(namespace)
-            .or_insert_with(|| empty(namespace));
+        let runtime = runtimes.get_or_insert_with(namespace, || empty(namespace));
         if let Some(ordering) = gateway.options.ordering {
             runtime.ordering = ordering;
         }
@@ -149,7 +148,7 @@ pub(super) fn merge(
         event,
     } in handlers
     {
-        let Some(runtime) = runtimes.get_mut(gateway.options.namespace) else {
+        let Some(runtime) = runtimes.get_mut(&gateway.options.namespace) else {
             continue;
         };
         let Some(handler) = instance(gateway).and_then(record.bind) else {
@@ -168,6 +167,6 @@ pub(super) fn merge(
     }
     runtimes
         .into_iter()
-        .map(|(name, runtime)| (name, Arc::new(runtime)))
+        .map(|(_, runtime)| Arc::new(runtime))
         .collect()
 }

@@ -1,6 +1,6 @@
 //! Making the namespaces known to the protocol server.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use socketioxide::SocketIo;
 
@@ -17,11 +17,12 @@ use crate::{
 pub(super) async fn register(
     io: &SocketIo<AnyAdapter>,
     adapters: &Adapters,
-    runtimes: &BTreeMap<&'static str, Arc<NamespaceRuntime>>,
+    runtimes: &[Arc<NamespaceRuntime>],
     limits: &Arc<DynamicLimits>,
 ) -> Vec<String> {
     let mut problems = Vec::new();
-    for (namespace, runtime) in runtimes {
+    for runtime in runtimes {
+        let namespace = runtime.name();
         let places = if is_pattern(namespace) {
             many(io, adapters, runtime, limits)
         } else {

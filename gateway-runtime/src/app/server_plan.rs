@@ -1,13 +1,11 @@
 //! Which servers there are to be: gateways with equal port and path share one.
 
-use std::collections::BTreeMap;
-
 use super::{
     options::AppOptions,
     problems::place,
     settings::{ServerSettings, normal_path},
 };
-use crate::{options::ServerOptions, registry::GatewayRecord};
+use crate::{options::ServerOptions, registry::GatewayRecord, sorted::SortedMap};
 
 /// A server and its gateways.
 pub(super) struct PlannedServer {
@@ -21,11 +19,12 @@ pub(super) fn servers(
     options: &AppOptions,
 ) -> (Vec<PlannedServer>, Vec<String>) {
     type Sharing = Vec<(&'static GatewayRecord, ServerOptions)>;
-    let mut by_address: BTreeMap<(Option<u16>, String), Sharing> = BTreeMap::new();
+    let mut by_address: SortedMap<(Option<u16>, String), Sharing> = SortedMap::new();
     for gateway in gateways {
         let said = options.of(gateway);
         let address = (said.port, normal_path(said.path.as_deref()));
-        by_address.entry(address).or_default().push((gateway, said));
+        let sharing = by_address.get_or_insert_with(address, Vec::new);
+        sharing.push((gateway, said));
     }
     if by_address.is_empty() {
         // An app without gateways answers that there are none.
@@ -86,16 +85,15 @@ fn contradictions(
 
 /// Namespaces of one name on several servers would be one to the other processes.
 pub(super) fn shared_twice(servers: &[PlannedServer]) -> Vec<String> {
-    let mut owners: BTreeMap<&str, Vec<&GatewayRecord>> = BTreeMap::new();
+    let mut owners: SortedMap<&str, Vec<&GatewayRecord>> = SortedMap::new();
     for server in servers {
-        let mut namespaces = BTreeMap::new();
+        let mut namespaces = SortedMap::new();
         for gateway in &server.gateways {
-            namespaces
-                .entry(gateway.options.namespace)
-                .or_insert(*gateway);
+            namespaces.get_or_insert_with(gateway.options.namespace, || *gateway);
         }
         for (namespace, gateway) in namespaces {
-            owners.entry(namespace).or_default().push(gateway);
+            let gateways = owners.get_or_insert_with(namespace, Vec::new);
+            gateways.push(gateway);
         }
     }
     owners

@@ -40,11 +40,10 @@ pub(super) async fn start(
         settings.heartbeat(),
     );
     let mut problems = register(&io, &adapter.adapters(), &runtimes, &common.dynamic).await;
-    let namespaces = runtimes.into_values().collect();
     let rules = settings.rules(options.request_body_timeout);
     let engine = Engine::new(protocol, rules, Arc::clone(&common.lifecycle))
         .map_err(|error| problems.push(format!("the system gives no random numbers: {error}")));
-    let started = engine.map(|engine| AppServer::new(settings, engine, io, namespaces));
+    let started = engine.map(|engine| AppServer::new(settings, engine, io, runtimes));
     (started.ok(), problems)
 }
 

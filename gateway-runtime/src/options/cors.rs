@@ -1,7 +1,5 @@
 //! Which pages may connect.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Deserializer};
 
 use super::{DeclaredCors, Origin};
@@ -38,8 +36,8 @@ pub struct Cors {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Allowed {
     Any,
-    /// As they were written, in no particular order.
-    Named(BTreeSet<String>),
+    /// As they were written, each once and in alphabetical order.
+    Named(Vec<String>),
 }
 
 const ANY: &str = "*";
@@ -59,8 +57,10 @@ impl Cors {
     /// when the app is built.
     #[must_use]
     pub fn origins<O: Into<String>>(origins: impl IntoIterator<Item = O>) -> Self {
-        let named: BTreeSet<String> = origins.into_iter().map(Into::into).collect();
-        let allowed = if named.contains(ANY) {
+        let mut named: Vec<String> = origins.into_iter().map(Into::into).collect();
+        named.sort_unstable();
+        named.dedup();
+        let allowed = if named.iter().any(|origin| origin == ANY) {
             Allowed::Any
         } else {
             Allowed::Named(named)

@@ -17,6 +17,8 @@ pub use setup::Setup;
 pub(crate) use setup::{Links, Providers, short_name};
 pub(crate) use table::{Pattern, Starting, Subscriber, Subscription, Table, Waiting};
 
+use crate::sorted::sort;
+
 /// What places in the source are sorted by.
 fn place(location: &Location<'static>) -> (&'static str, u32, u32) {
     (location.file(), location.line(), location.column())
@@ -25,7 +27,9 @@ fn place(location: &Location<'static>) -> (&'static str, u32, u32) {
 /// All gateways of the program, in an order that does not depend on the linker.
 pub(crate) fn gateways() -> Vec<&'static GatewayRecord> {
     let mut records: Vec<_> = inventory::iter::<GatewayRecord>.into_iter().collect();
-    records.sort_by_key(|record| (record.name, place(record.place)));
+    sort(&mut records, |a, b| {
+        (a.name, place(a.place)) > (b.name, place(b.place))
+    });
     records
 }
 
@@ -33,13 +37,13 @@ pub(crate) fn gateways() -> Vec<&'static GatewayRecord> {
 pub(crate) fn handlers() -> Vec<&'static HandlerRecord> {
     let blocks = inventory::iter::<HandlerRecords>.into_iter();
     let mut records: Vec<_> = blocks.flat_map(|block| block.records).collect();
-    records.sort_by_key(|record| place(record.place));
+    sort(&mut records, |a, b| place(a.place) > place(b.place));
     records
 }
 
 /// All hooks of the program, in the order of their places.
 pub(crate) fn hooks() -> Vec<&'static HookRecord> {
     let mut records: Vec<_> = inventory::iter::<HookRecord>.into_iter().collect();
-    records.sort_by_key(|record| place(record.place));
+    sort(&mut records, |a, b| place(a.place) > place(b.place));
     records
 }

@@ -3,13 +3,16 @@
 mod patterns;
 mod requirements;
 
-use std::{any::TypeId, collections::BTreeMap, panic::Location};
+use std::{any::TypeId, panic::Location};
 
 pub(super) use patterns::patterns;
 pub(super) use requirements::requirements;
 
 use super::builder::Asked;
-use crate::registry::{EventName, GatewayRecord, HandlerRecord, HookRecord};
+use crate::{
+    registry::{EventName, GatewayRecord, HandlerRecord, HookRecord},
+    sorted::SortedMap,
+};
 
 /// `src/chat.rs:12`
 pub(crate) fn place(location: &Location<'_>) -> String {
@@ -19,11 +22,10 @@ pub(crate) fn place(location: &Location<'_>) -> String {
 /// Two gateways that share a namespace have to agree on what belongs to the namespace.
 pub(super) fn contradictions(gateways: &[&GatewayRecord]) -> Vec<String> {
     let mut problems = Vec::new();
-    let mut by_namespace: BTreeMap<&str, Vec<&GatewayRecord>> = BTreeMap::new();
+    let mut by_namespace: SortedMap<&str, Vec<&GatewayRecord>> = SortedMap::new();
     for gateway in gateways {
         by_namespace
-            .entry(gateway.options.namespace)
-            .or_default()
+            .get_or_insert_with(gateway.options.namespace, Vec::new)
             .push(gateway);
     }
     for (namespace, sharing) in by_namespace {
@@ -65,12 +67,11 @@ fn contradiction<'a, T: PartialEq>(
 pub(super) fn clashes<'a>(
     handlers: impl Iterator<Item = (&'a GatewayRecord, &'a HandlerRecord, String)>,
 ) -> Vec<String> {
-    let mut by_event: BTreeMap<(&str, String), Vec<(&GatewayRecord, &HandlerRecord)>> =
-        BTreeMap::new();
+    let mut by_event: SortedMap<(&str, String), Vec<(&GatewayRecord, &HandlerRecord)>> =
+        SortedMap::new();
     for (gateway, handler, event) in handlers {
         by_event
-            .entry((gateway.options.namespace, event))
-            .or_default()
+            .get_or_insert_with((gateway.options.namespace, event), Vec::new)
             .push((gateway, handler));
     }
     by_event
@@ -139,12 +140,10 @@ pub(super) fn double_hooks<'a>(
     hooks: impl Iterator<Item = (&'a GatewayRecord, &'a HookRecord)>,
 ) -> Vec<String> {
     // By type: there may be several of one name.
-    let mut by_kind: BTreeMap<(&str, TypeId, &str), Vec<&HookRecord>> = BTreeMap::new();
+    let mut by_kind: SortedMap<(&str, TypeId, &str), Vec<&HookRecord>> = SortedMap::new();
     for (gateway, hook) in hooks {
-        by_kind
-            .entry((gateway.name, (gateway.gateway)(), hook.kind.attribute()))
-            .or_default()
-            .push(hook);
+        let kind = (gateway.name, (gateway.gateway)(), hook.kind.attribute());
+        by_kind.get_or_insert_with(kind, Vec::new).push(hook);
     }
     by_kind
         .into_iter()

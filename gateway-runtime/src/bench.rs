@@ -6,9 +6,12 @@ use serde::de::DeserializeOwned;
 use socketioxide_core::Value;
 
 use crate::{
-    message::{event_of, first_argument},
-    reply::{Payload, Route},
-    socket::Socket,
+    adapter::RawSocket,
+    dispatch::Inbox,
+    handles::Socket,
+    message::first_argument,
+    reply::{Pattern, Route},
+    wire::{Payload, event_of},
 };
 
 /// An event as it comes from the protocol library: name and arguments, not decoded.
@@ -22,36 +25,50 @@ impl Packet {
         Self(Value::Str(arguments.to_owned().into(), None))
     }
 
-    /// Whether somebody in the namespace of `socket` subscribes to it by name.
-    #[must_use]
-    pub fn is_subscribed(&self, socket: &Socket) -> bool {
-        let namespace = socket.session().namespace();
-        namespace.table().find(event_of(&self.0).0).1.is_some()
-    }
-
     /// The first argument; nothing if it does not decode.
     #[must_use]
     pub fn argument<T: DeserializeOwned>(&self) -> Option<T> {
         first_argument(&self.0)
     }
-
-    /// The whole way of a message that `socket` has sent, from the reader on: it is routed and decoded,
-    /// its handler is called and polled once, and if there is a number, the answer is queued.
-    pub fn receive(self, socket: &Socket, acknowledgement: Option<i64>) {
-        let raw = Arc::clone(socket.raw());
-        socket.session().receive(raw, self.0, acknowledgement);
-    }
 }
 
-/// The way of an answer to `socket` alone.
-pub fn acknowledge<T: Payload + Send + 'static>(socket: &Socket, number: i64, value: T) {
-    let (pattern, _) = socket.session().namespace().table().find("");
-    let route = Route {
-        socket: Arc::clone(socket.raw()),
-        session: Arc::clone(socket.session()),
-        acknowledgement: Some(number),
-        pattern,
-        payload: None,
-    };
-    route.acknowledge(value);
+/// A client whose packets are made up.
+pub struct Client {
+    socket: Arc<RawSocket>,
+    inbox: Arc<Inbox>,
+}
+
+impl Client {
+    /// The client behind `socket`; nothing if it has left.
+    #[must_use]
+    pub fn of(socket: &Socket) -> Option<Self> {
+        let socket = Arc::clone(socket.raw());
+        let inbox = socket.extensions.get::<Arc<Inbox>>()?;
+        Some(Self { socket, inbox })
+    }
+
+    /// Whether a gateway subscribes to the event of `packet` by name.
+    #[must_use]
+    pub fn is_subscribed(&self, packet: &Packet) -> bool {
+        self.inbox.is_subscribed(event_of(&packet.0).0)
+    }
+
+    /// The whole way of a message of this client, from the reader on: it is routed and decoded, its
+    /// handler is called and polled once, and if there is a number, the answer is queued.
+    pub fn receive(&self, packet: Packet, acknowledgement: Option<i64>) {
+        let socket = Arc::clone(&self.socket);
+        self.inbox.receive(socket, packet.0, acknowledgement);
+    }
+
+    /// The way of an answer to this client alone.
+    pub fn acknowledge<T: Payload + Send + 'static>(&self, number: i64, value: T) {
+        let route = Route {
+            socket: Arc::clone(&self.socket),
+            session: Arc::clone(self.inbox.session()),
+            acknowledgement: Some(number),
+            pattern: Pattern::Literal(""),
+            payload: None,
+        };
+        route.acknowledge(value);
+    }
 }

@@ -1,6 +1,6 @@
 //! Events that the server sends, declared once and checked wherever they are emitted.
 
-use crate::reply::Payload;
+use crate::wire::Payload;
 
 /// An event that the server sends: a payload type with its event name.
 ///

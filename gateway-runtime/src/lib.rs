@@ -17,23 +17,29 @@ mod app;
 mod dispatch;
 mod engine;
 mod error;
-pub mod event;
+mod event;
 pub mod extract;
-pub mod gateway;
+mod gateway;
+mod handles;
 mod macros;
-pub mod message;
+mod message;
 pub mod options;
+mod panics;
+mod place;
 pub mod prelude;
+mod protocol;
+mod providers;
 mod registry;
-pub mod reply;
+mod reply;
 mod seldom;
 pub mod serve;
-pub mod server;
-pub mod socket;
+mod session;
 mod sorted;
 mod sync;
+mod type_name;
 #[cfg(feature = "unstable-socketioxide")]
 pub mod unstable;
+mod wire;
 
 /// Binary data: what travels as an attachment, alone or inside another payload. A `Vec<u8>` travels
 /// as a list of numbers.
@@ -53,24 +59,26 @@ pub use adapter::{InMemoryAdapter, Sharing, SharingHealth, WebSocketAdapter};
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
 pub use adapter::{RedisAdapter, RedisEmitter as Emitter, RedisOptions};
 pub use app::{
-    AppError, GatewayApp, GatewayAppBuilder, GatewayBody, GatewayFuture, GatewayLayer,
-    GatewayService, GatewaySet, Parser,
+    GatewayApp, GatewayAppBuilder, GatewayBody, GatewayFuture, GatewayLayer, GatewayService,
+    GatewaySet,
 };
-pub use error::{
-    EmitError, ErrorCause, ErrorContext, ErrorDelivery, FieldError, IntoWsError, WsError,
-};
+pub use error::{AppError, EmitError, FieldError, IntoWsError, SharingError, WsError};
 pub use event::{EmittedBy, ServerEvent};
 pub use extract::{
-    Ack, EventName, Extension, FromDisconnect, FromInit, FromMessage, FromSocket, Handshake,
-    Inject, Namespace, NamespaceParams, Requirements, SocketData, Transport,
+    Ack, EventName, Extension, FromDisconnect, FromInit, FromMessage, FromSocket, Inject,
+    Namespace, NamespaceParams, Requirements, SocketData,
 };
 pub use gateway::Gateway;
+pub use handles::{
+    Acknowledgements, Broadcast, Delivery, Emit, ErrorContext, Handshake, Rooms, Server, Socket,
+};
 pub use macros::{
     ServerEvent, on_gateway_connection, on_gateway_disconnect, on_gateway_init, subscribe_message,
     websocket_gateway,
 };
-pub use message::{Acknowledgement, Body, Message, Validate};
-pub use options::{Cors, ServerOptions};
-pub use reply::{Answer, Args, Payload, StreamItem, WsResponse};
-pub use server::{Acknowledgements, Broadcast, Delivery, Emit, Rooms, Server, SharingError};
-pub use socket::{DisconnectReason, InvalidSocketId, Socket, SocketId};
+pub use message::{Body, Message, Validate};
+pub use options::{Cors, Parser, ServerOptions, Transport};
+pub use protocol::{DisconnectReason, InvalidSocketId, SocketId};
+pub use reply::{Answer, StreamItem, WsResponse};
+pub use session::{ErrorCause, ErrorDelivery};
+pub use wire::{Acknowledgement, Args, Payload};

@@ -8,7 +8,7 @@
 /// | option | value | meaning |
 /// |---|---|---|
 /// | `namespace` | `"payment"`, `"/payment"` or `"chat/{room}"` | the Socket.IO namespace; the root namespace `/` without it; [with parameters](#dynamic-namespaces), all namespaces that match |
-/// | `emits(..)` | event types | the events that [`emit_event`](crate::Server::emit_event) accepts on `Server<Self>` and `Socket<Self>`: see [`ServerEvent`](macro@crate::ServerEvent) |
+/// | `emits(..)` | event types | the events that [`emit_event`](crate::handles::Server::emit_event) accepts on `Server<Self>` and `Socket<Self>`: see [`ServerEvent`](macro@crate::ServerEvent) |
 /// | `rename_all` | `"kebab-case"`, `"camelCase"`, `"PascalCase"`, `"snake_case"`, `"SCREAMING_SNAKE_CASE"`, `"SCREAMING-KEBAB-CASE"`, `"lowercase"`, `"UPPERCASE"` | how a bare [`subscribe_message`](macro@crate::subscribe_message) makes the event's name of the method's; as written without it |
 /// | `ordering` | `"start"`, `"sequential"` | when the next message of a socket starts: after the previous has run to its first real suspension (the default), or after it has completed |
 /// | `max_in_flight` | a number, at least 1 | how many messages of one socket may be in work; 1,024 without it |
@@ -238,10 +238,10 @@ pub use gateway_macros::websocket_gateway;
 ///
 /// | parameter | what it gets |
 /// |---|---|
-/// | `#[message_body] body: T` | the first argument that the client emitted; several are its first, second, … arguments, and so is one of type [`Args<(A, B)>`](crate::Args) |
+/// | `#[message_body] body: T` | the first argument that the client emitted; several are its first, second, … arguments, and so is one of type [`Args<(A, B)>`](crate::wire::Args) |
 /// | `#[message_body("key")] value: T` | a member of the first argument |
 /// | `#[message_body(validate)] body: T`, `#[message_body("key", validate)] value: T` | the same, if its `garde::Validate` approves of it |
-/// | `#[connected_socket] socket: Socket` | the calling client: [`Socket`](crate::Socket), or `Socket<Self>` for typed events |
+/// | `#[connected_socket] socket: Socket` | the calling client: [`Socket`](crate::handles::Socket), or `Socket<Self>` for typed events |
 /// | `#[ack] ack: Ack<T>` | the acknowledgement, given by hand: [`Ack`](crate::Ack) |
 /// | `#[handshake_auth] auth: T` | what the client passed as `auth` when it connected |
 /// | `#[param] room: T`, `#[param("room")] id: T` | a parameter of the [dynamic namespace](macro@crate::websocket_gateway#dynamic-namespaces): its text, or the number, `bool`, newtype or enum that it is; by the parameter's own name, or by another |
@@ -302,7 +302,7 @@ pub use gateway_macros::websocket_gateway;
 /// |---|---|
 /// | `()` | an empty acknowledgement |
 /// | `T: Serialize` | an acknowledgement with one argument; `None` is `null` |
-/// | [`Args((a, b))`](crate::Args) | an acknowledgement with several arguments |
+/// | [`Args((a, b))`](crate::wire::Args) | an acknowledgement with several arguments |
 /// | [`WsResponse<T>`](crate::WsResponse) | the event, then an empty acknowledgement |
 /// | `impl Stream` of `WsResponse<T>`, or of `Result<WsResponse<T>, E>` | each event as it comes, then an empty acknowledgement |
 /// | `Result<_, E>` of these | the same; or the error, if `E` converts into [`WsError`](crate::WsError) |
@@ -375,7 +375,7 @@ pub use gateway_macros::subscribe_message;
 /// Marks the method of a gateway that runs once at start-up, before anybody can connect: NestJS's
 /// `OnGatewayInit`, but awaited.
 ///
-/// The namespace exists by then, so its handle works. A parameter is a [`Server`](crate::Server),
+/// The namespace exists by then, so its handle works. A parameter is a [`Server`](crate::handles::Server),
 /// anything else that implements [`FromInit`](crate::FromInit), or marked `#[inject]`. It returns `()` or `Result<(), E>` of
 /// any error type; an error stops the start-up. Init hooks run one after another, in the name order of
 /// their gateways.
@@ -411,7 +411,7 @@ pub use gateway_macros::on_gateway_init;
 /// `OnGatewayConnection`, but awaited.
 ///
 /// It completes before the first message of the socket is handled; messages that arrive meanwhile
-/// wait. Parameters are [`Socket`](crate::Socket), anything else that implements
+/// wait. Parameters are [`Socket`](crate::handles::Socket), anything else that implements
 /// [`FromSocket`](crate::FromSocket), and what is marked `#[handshake_auth]`, `#[param]` or `#[inject]`
 /// as in [`subscribe_message`](macro@crate::subscribe_message#parameters). It returns `()` or `Result<(), E>`, where `E` converts into
 /// [`WsError`](crate::WsError); an error refuses the socket: the client, which has seen `connect`, gets
@@ -442,8 +442,8 @@ pub use gateway_macros::on_gateway_connection;
 ///
 /// It runs exactly once for each socket that the gateway had accepted, after all of its earlier
 /// messages were started (with `ordering = "sequential"`: completed), also on shutdown. Parameters are
-/// [`Socket`](crate::Socket), whose [`rooms`](crate::Socket::rooms) are those it was in when it left,
-/// [`DisconnectReason`](crate::DisconnectReason), anything else that implements
+/// [`Socket`](crate::handles::Socket), whose [`rooms`](crate::handles::Socket::rooms) are those it was in when it left,
+/// [`DisconnectReason`](crate::protocol::DisconnectReason), anything else that implements
 /// [`FromDisconnect`](crate::FromDisconnect), and what is marked `#[handshake_auth]`, `#[param]` or
 /// `#[inject]`. It returns `()` or `Result<(), E>`; an error is logged.
 ///

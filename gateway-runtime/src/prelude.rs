@@ -5,8 +5,12 @@ pub use std::sync::Arc;
 pub use serde::{Deserialize, Serialize};
 
 pub use crate::{
-    Ack, AppError, Args, Bytes, Delivery, DisconnectReason, EmitError, EventName, Extension,
-    FromMessage, FromSocket, GatewayApp, Handshake, Inject, Message, Namespace, NamespaceParams,
-    Server, ServerEvent, Socket, SocketData, SocketId, WsError, WsResponse, on_gateway_connection,
-    on_gateway_disconnect, on_gateway_init, subscribe_message, websocket_gateway,
+    Ack, Bytes, EmitError, EventName, Extension, FromMessage, FromSocket, GatewayApp, Inject,
+    Message, Namespace, NamespaceParams, ServerEvent, SocketData, WsError, WsResponse,
+    error::AppError,
+    handles::{Delivery, Handshake, Server, Socket},
+    on_gateway_connection, on_gateway_disconnect, on_gateway_init,
+    protocol::{DisconnectReason, SocketId},
+    subscribe_message, websocket_gateway,
+    wire::Args,
 };

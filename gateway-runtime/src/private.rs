@@ -7,20 +7,19 @@ mod parameter;
 pub use inventory;
 pub use parameter::{NothingToRequire, Parameter};
 
-pub use crate::dispatch::Work;
 pub use crate::{
     error::BoxError,
-    extract::{ConnectionContext, DisconnectContext, InitContext, Requirements, Transport},
-    gateway::{GatewayOptions, Ordering, RenameAll},
+    extract::{ConnectionContext, DisconnectContext, InitContext, Requirements},
+    gateway::{GatewayOptions, Ordering, RenameAll, Setup},
     message::{Message, Plain, PlainBodies, Validated},
-    options::{DeclaredCors, DeclaredServer},
+    options::{DeclaredCors, DeclaredServer, Transport},
     registry::{
         BoxFuture, ConnectionHook, DisconnectHook, EventName, GatewayRecord, Handler,
-        HandlerRecord, HandlerRecords, HookRecord, InitHook, Setup,
+        HandlerRecord, HandlerRecords, HookRecord, InitHook,
     },
     reply::{
         AnswerKind, EmittedKind, Output, PlainKind, Remaining, Reply, SplitOutput, StreamKind,
-        Value,
+        Value, Work,
     },
 };
 

@@ -2,6 +2,7 @@
 //! built before anything else can be checked.
 
 mod apt;
+mod architecture;
 mod bench;
 mod browser;
 mod failure;
@@ -34,6 +35,7 @@ The project's commands:
 
     cargo xtask test       install what is missing, then check and test everything
     cargo xtask package    of that, what concerns publishing: documentation, links, oldest Rust, packages
+    cargo xtask floors     of that, the rooms of the crates and what they import from each other
     cargo xtask install    install what the tests need: npm packages, a browser, Redis, nginx, PostgreSQL
     cargo xtask bench      measure: load, instructions, dispatch, compile (`cargo xtask bench help`)
 ";
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
     let outcome = match words[..] {
         ["test"] => return test::everything(),
         ["package"] => return test::packages(),
+        ["floors"] => architecture::check(),
         ["install"] => install::everything().map(drop),
         ["bench", ..] => bench::measure(&arguments[1..]),
         [] | ["help" | "--help" | "-h"] => {

@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use crate::architecture;
 use crate::failure::Failure;
 use crate::install;
 use crate::javascript;
@@ -46,6 +47,7 @@ fn summarised(work: impl FnOnce(&mut Summary) -> Result<(), Failure>) -> ExitCod
 fn steps(summary: &mut Summary) -> Result<(), Failure> {
     let installed = install::everything()?;
     formatting()?;
+    architecture::check()?;
     lints()?;
     rust(&mut summary.tally)?;
     publish::check(summary)?;

@@ -9,7 +9,7 @@ use socketioxide_core::{
     packet::Packet,
 };
 
-use crate::server::SharingError;
+use crate::error::SharingError;
 
 /// What the other servers are told to do with their sockets.
 #[derive(Clone, Copy)]

@@ -5,7 +5,10 @@
 
 use std::{error::Error, time::Duration};
 
-use futures_util::{FutureExt as _, future::Either, future::select};
+use futures_util::{
+    FutureExt as _,
+    future::{Either, select},
+};
 use socketioxide_core::{
     adapter::{
         BroadcastOptions, CoreAdapter, RemoteSocketData, Room,
@@ -15,7 +18,7 @@ use socketioxide_core::{
 };
 
 use super::{AnyAdapter, Backend, SharingHealth, publisher::Told};
-use crate::{error::EmitError, server::SharingError};
+use crate::error::{EmitError, SharingError};
 
 /// What became of a broadcast.
 pub(crate) struct Emitted {

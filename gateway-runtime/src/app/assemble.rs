@@ -7,28 +7,31 @@ use std::{
 };
 
 use super::{
-    AppError, Compiled, GatewayApp, Shared,
+    Compiled, GatewayApp, Shared,
     builder::Asked,
     chosen::Chosen,
     in_work::CutOff,
-    namespaces::{self, Common, NamedHandler},
+    namespaces,
+    namespaces::{Common, NamedHandler},
     options::AppOptions,
     outer_layers::OuterLayers,
     problems,
     server::AppServer,
-    server_plan::{self, PlannedServer},
+    server_plan,
+    server_plan::PlannedServer,
     start::{announce, start},
 };
 use crate::{
     adapter::AdapterChoice,
-    dispatch::caught,
-    error::ErrorPolicy,
+    error::AppError,
     extract::InitContext,
-    registry::{
-        self, AnyGateway, GatewayRecord, HandlerRecord, HookKind, HookRecord, Links, Providers,
-        Setup,
-    },
-    server::Server,
+    gateway::{Links, Setup},
+    handles::Server,
+    panics::caught,
+    providers::Providers,
+    registry,
+    registry::{AnyGateway, GatewayRecord, HandlerRecord, HookKind, HookRecord},
+    session::ErrorPolicy,
 };
 use axum::Router;
 
@@ -250,8 +253,8 @@ fn link(links: &Links, gateways: &[&GatewayRecord], server_of: &HashMap<TypeId, 
         let gateway = (record.gateway)();
         let server = server_of.get(&gateway);
         let mut namespaces = server.into_iter().flat_map(|server| &server.namespaces);
-        let runtime = namespaces.find(|runtime| runtime.name() == record.options.namespace);
-        if let Some(state) = runtime.and_then(|runtime| runtime.state()) {
+        let runtime = namespaces.find(|runtime| runtime.context.name == record.options.namespace);
+        if let Some(state) = runtime.and_then(|runtime| runtime.context.state()) {
             links.link_of(gateway).run(state);
         }
     }
@@ -286,7 +289,7 @@ async fn initialise(
                 "`{}::{}` ({}): {failure}",
                 gateway.name,
                 hook.method,
-                problems::place(hook.place)
+                crate::place::place(hook.place)
             ),
         ));
     }

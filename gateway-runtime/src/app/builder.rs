@@ -14,18 +14,18 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::{
-    AppError, GatewayApp, GatewaySet, Parser,
-    assemble::{self, Plan},
-    chosen::Chosen,
-    options::AppOptions,
+    GatewayApp, GatewaySet, assemble, assemble::Plan, chosen::Chosen, options::AppOptions,
     outer_layers::OuterLayers,
 };
 use crate::{
     adapter::{AdapterChoice, WebSocketAdapter},
-    error::{ErrorCause, ErrorContext, ErrorDelivery, ErrorPolicy, WsError},
-    gateway::Gateway,
-    registry::{AnyGateway, Links, Providers},
-    server::Server,
+    error::{AppError, WsError},
+    gateway::{Gateway, Links},
+    handles::{ErrorContext, Server, Socket},
+    options::Parser,
+    providers::Providers,
+    registry::AnyGateway,
+    session::{ErrorCause, ErrorDelivery, ErrorPolicy},
     sync::lock,
 };
 
@@ -187,7 +187,10 @@ impl GatewayAppBuilder {
         mut self,
         map: impl Fn(WsError, &ErrorContext<'_>) -> WsError + Send + Sync + 'static,
     ) -> Self {
-        self.errors.map = Some(Arc::new(map));
+        self.errors.map = Some(Arc::new(move |error, event, socket, session| {
+            let socket = Socket::new(Arc::clone(socket), Arc::clone(session));
+            map(error, &ErrorContext::new(event, &socket))
+        }));
         self
     }
 

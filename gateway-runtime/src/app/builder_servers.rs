@@ -4,9 +4,8 @@ use std::{any::TypeId, time::Duration};
 
 use super::GatewayAppBuilder;
 use crate::{
-    extract::Transport,
     gateway::Gateway,
-    options::{Cors, ServerOptions},
+    options::{Cors, ServerOptions, Transport},
 };
 
 impl GatewayAppBuilder {

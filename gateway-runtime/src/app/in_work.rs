@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use super::{Shared, shutdown::sessions};
+use super::{Shared, shutdown::inboxes};
 use crate::{sorted::SortedMap, sync::lock};
 
 /// What the shutdown has cut off, which outlives the app: a handler that holds its thread may do so too.
@@ -26,8 +26,10 @@ impl InWork {
         for name in runtimes.flat_map(|runtime| runtime.in_work()) {
             *handlers.get_or_insert_with(name, || 0) += 1;
         }
-        let sessions = sessions(shared);
-        let unread = sessions.iter().filter(|session| session.owes_something());
+        let inboxes = inboxes(shared);
+        let unread = inboxes
+            .iter()
+            .filter(|inbox| inbox.session().owes_something());
         Self {
             handlers,
             unread: unread.count(),

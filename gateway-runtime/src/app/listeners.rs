@@ -9,8 +9,8 @@ use std::{
 
 use tokio::net::{TcpListener, TcpSocket, ToSocketAddrs, lookup_host};
 
-use super::{AppError, Shared};
-use crate::{sorted::sort, sync::lock};
+use super::Shared;
+use crate::{error::AppError, sorted::sort, sync::lock};
 
 pub(super) const STAGE: &str = "the app cannot listen";
 

@@ -5,7 +5,6 @@ mod builder;
 mod builder_servers;
 mod builder_times;
 mod chosen;
-mod error;
 mod http_service;
 mod in_work;
 mod layer;
@@ -16,7 +15,6 @@ mod old_root;
 mod options;
 mod origins;
 mod outer_layers;
-mod parser;
 mod problems;
 mod register;
 mod serve;
@@ -45,10 +43,7 @@ use tokio::{
 
 pub use builder::GatewayAppBuilder;
 pub use chosen::GatewaySet;
-pub use error::AppError;
 pub use layer::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService};
-pub use parser::Parser;
-pub(crate) use problems::place;
 
 use in_work::CutOff;
 use listeners::{Addresses, Bound};
@@ -57,11 +52,12 @@ use server::AppServer;
 
 use crate::{
     adapter::SharingHealth,
-    dispatch::Lifecycle,
-    gateway::Gateway,
-    registry::{AnyGateway, Links},
+    error::AppError,
+    gateway::{Gateway, Links},
+    handles::Server,
+    registry::AnyGateway,
     serve::AppListener,
-    server::Server,
+    session::Lifecycle,
 };
 
 /// A future that is compiled together with this crate, once, and not again with every app: what is not
@@ -283,7 +279,7 @@ impl GatewayApp {
     ///
     /// Handles work up to the last disconnect hook; after it every verb of them returns
     /// [`EmitError::NotRunning`](crate::EmitError::NotRunning), and
-    /// [`Server::closed`](crate::Server::closed) ends the loops of services.
+    /// [`Server::closed`](crate::handles::Server::closed) ends the loops of services.
     pub async fn shutdown(&self, deadline: Duration) {
         let deadline = builder_times::finite(deadline);
         shutdown::shutdown(&self.shared, Instant::now() + deadline).await;

@@ -8,13 +8,16 @@ use std::{
 };
 
 use crate::{
-    dispatch::{DynamicLimits, Lifecycle, Member, NamespaceRuntime},
-    error::ErrorPolicy,
+    dispatch::{Member, NamespaceRuntime},
     gateway::Ordering,
+    providers::Providers,
+    registry,
     registry::{
-        self, AnyGateway, EventName, GatewayRecord, HandlerRecord, HookKind, HookRecord, Pattern,
-        Providers, Subscriber, Table, Waiting,
+        AnyGateway, EventName, GatewayRecord, HandlerRecord, HookKind, HookRecord, Subscriber,
+        Table, Waiting,
     },
+    reply::Pattern,
+    session::{DynamicLimits, ErrorPolicy, Lifecycle, NamespaceContext},
     sorted::SortedMap,
 };
 
@@ -98,17 +101,19 @@ pub(super) fn merge(
 ) -> Vec<Arc<NamespaceRuntime>> {
     let instance = |gateway: &GatewayRecord| instances.get(&(gateway.gateway)()).cloned();
     let empty = |name: &'static str| NamespaceRuntime {
-        name,
+        context: Arc::new(NamespaceContext {
+            name,
+            max_waiting_answers: common.max_waiting_answers,
+            heartbeat,
+            lifecycle: Arc::clone(&common.lifecycle),
+            errors: common.errors.clone(),
+            providers: Arc::clone(&common.providers),
+            served: OnceLock::new(),
+        }),
         members: Vec::new(),
         table: Table::default(),
         ordering: Ordering::Start,
         max_in_flight: MAX_IN_FLIGHT,
-        max_waiting_answers: common.max_waiting_answers,
-        heartbeat,
-        lifecycle: Arc::clone(&common.lifecycle),
-        errors: common.errors.clone(),
-        providers: Arc::clone(&common.providers),
-        places: OnceLock::new(),
     };
     let mut runtimes: SortedMap<&'static str, NamespaceRuntime> = SortedMap::new();
     // Clients of Engine.IO 3 need it.

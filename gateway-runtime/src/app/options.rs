@@ -2,12 +2,11 @@
 
 use std::{any::TypeId, collections::HashMap, sync::Arc, time::Duration};
 
-use super::Parser;
 use crate::{
     adapter::{InMemoryAdapter, WebSocketAdapter},
-    dispatch::DynamicLimits,
-    options::ServerOptions,
+    options::{Parser, ServerOptions},
     registry::GatewayRecord,
+    session::DynamicLimits,
 };
 
 /// The options of [`GatewayAppBuilder`](super::GatewayAppBuilder). Its methods say what they mean.

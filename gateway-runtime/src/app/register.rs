@@ -8,9 +8,9 @@ use socketioxide::SocketIo;
 use super::old_root::OldRoot;
 use crate::{
     adapter::{Adapters, AnyAdapter, Identity},
-    dispatch::{Children, DynamicLimits, NamespaceHandler, NamespaceRuntime, Places},
+    dispatch::{NamespaceHandler, NamespaceRuntime},
     gateway::is_pattern,
-    server::Namespace,
+    session::{Children, DynamicLimits, Namespace, Served},
 };
 
 /// One call for each: a second would silently replace the first. Returns what went wrong.
@@ -22,15 +22,15 @@ pub(super) async fn register(
 ) -> Vec<String> {
     let mut problems = Vec::new();
     for runtime in runtimes {
-        let namespace = runtime.name();
-        let places = if is_pattern(namespace) {
+        let namespace = runtime.context.name;
+        let served = if is_pattern(namespace) {
             many(io, adapters, runtime, limits)
         } else {
             one(io, adapters, runtime).await
         };
-        match places {
-            Ok(places) => {
-                runtime.places.get_or_init(|| places);
+        match served {
+            Ok(served) => {
+                runtime.context.served.get_or_init(|| served);
             }
             Err(error) => problems.push(format!(
                 "the namespace `{namespace}` cannot be served: {error}"
@@ -44,8 +44,8 @@ async fn one(
     io: &SocketIo<AnyAdapter>,
     adapters: &Adapters,
     runtime: &Arc<NamespaceRuntime>,
-) -> Result<Places, String> {
-    let path = runtime.name();
+) -> Result<Served, String> {
+    let path = runtime.context.name;
     let handler = NamespaceHandler::new(runtime);
     #[cfg(feature = "v3")]
     let registered = if runtime.members.is_empty() {
@@ -60,9 +60,9 @@ async fn one(
     let (adapter, everyone) = everyone
         .and_then(|everyone| Some((adapters.get(Identity::of(everyone.ns_path()))?, everyone)))
         .ok_or("the protocol server does not know it")?;
-    let lifecycle = Arc::clone(&runtime.lifecycle);
+    let lifecycle = Arc::clone(&runtime.context.lifecycle);
     let namespace = Namespace::new(adapter, everyone, Vec::new(), lifecycle);
-    Ok(Places::One(Arc::new(namespace)))
+    Ok(Served::Namespace(Arc::new(namespace)))
 }
 
 fn many(
@@ -70,13 +70,13 @@ fn many(
     adapters: &Adapters,
     runtime: &Arc<NamespaceRuntime>,
     limits: &Arc<DynamicLimits>,
-) -> Result<Places, String> {
-    let pattern = runtime.name();
-    let lifecycle = Arc::clone(&runtime.lifecycle);
+) -> Result<Served, String> {
+    let pattern = runtime.context.name;
+    let lifecycle = Arc::clone(&runtime.context.lifecycle);
     let (limits, adapters) = (Arc::clone(limits), adapters.clone());
     let children = Children::new(pattern, limits, io.clone(), adapters, lifecycle)
         .map_err(|error| error.to_string())?;
     io.dyn_ns(pattern, NamespaceHandler::new(runtime))
         .map_err(|error| error.to_string())?;
-    Ok(Places::Many(Arc::new(children)))
+    Ok(Served::Pattern(Arc::new(children)))
 }

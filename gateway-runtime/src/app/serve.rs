@@ -12,14 +12,16 @@ use tokio::{
 use tower_layer::Layer as _;
 
 use super::{
-    AppError, Compiled, GatewayLayer, Shared,
+    Compiled, GatewayLayer, Shared,
     http_service::HttpService,
     in_work::InWork,
     listeners::{Bound, STAGE},
     shutdown::shutdown,
-    signal::{self, Heard, Signals},
+    signal,
+    signal::{Heard, Signals},
 };
 use crate::{
+    error::AppError,
     serve::{self as connections, AppListener, Stage, app_listener},
     sync::lock,
 };

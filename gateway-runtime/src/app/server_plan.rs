@@ -2,10 +2,9 @@
 
 use super::{
     options::AppOptions,
-    problems::place,
     settings::{ServerSettings, normal_path},
 };
-use crate::{options::ServerOptions, registry::GatewayRecord, sorted::SortedMap};
+use crate::{options::ServerOptions, place::place, registry::GatewayRecord, sorted::SortedMap};
 
 /// A server and its gateways.
 pub(super) struct PlannedServer {

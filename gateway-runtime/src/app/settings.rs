@@ -4,11 +4,9 @@ use std::time::Duration;
 
 use socketioxide::{SocketIoBuilder, TransportType};
 
-use super::Parser;
 use crate::{
     engine::{LONGEST_RESPONSE, Rules},
-    extract::Transport,
-    options::{Cors, ServerOptions},
+    options::{Cors, Parser, ServerOptions, Transport},
 };
 
 /// Clients count the heartbeat with a timer of JavaScript, which fires at once if it is set to more

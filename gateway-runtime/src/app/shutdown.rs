@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::{Compiled, Shared, in_work::InWork};
-use crate::{dispatch::Session, socket::DisconnectReason};
+use crate::{dispatch::Inbox, protocol::DisconnectReason};
 
 /// How often it is looked whether messages are still in work.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
@@ -28,7 +28,7 @@ async fn in_order(shared: &Shared, deadline: Instant) {
     let reserve = (left / 10).min(RESERVE);
 
     let finished = timeout_at(deadline - reserve, async {
-        while sessions(shared).iter().any(|session| session.has_work()) {
+        while inboxes(shared).iter().any(|inbox| inbox.has_work()) {
             sleep(LOOK_AGAIN).await;
         }
     });
@@ -39,8 +39,8 @@ async fn in_order(shared: &Shared, deadline: Instant) {
         );
     }
 
-    for session in sessions(shared) {
-        session.leave_by_itself(DisconnectReason::ServerShuttingDown);
+    for inbox in inboxes(shared) {
+        inbox.disconnect_by_server(DisconnectReason::ServerShuttingDown);
     }
     let hooks = timeout_at(deadline - reserve / 2, shared.lifecycle.all_ended());
     if hooks.await.is_err() {
@@ -61,12 +61,11 @@ async fn in_order(shared: &Shared, deadline: Instant) {
     shared.lifecycle.closed();
 }
 
-/// The sockets of all namespaces.
-pub(super) fn sessions(shared: &Shared) -> Vec<Arc<Session>> {
+/// The inboxes of the sockets of all namespaces.
+pub(super) fn inboxes(shared: &Shared) -> Vec<Arc<Inbox>> {
     let servers = shared.servers.iter();
     servers
         .flat_map(|server| &server.namespaces)
-        .flat_map(|runtime| runtime.namespaces())
-        .flat_map(|namespace| namespace.sessions())
+        .flat_map(|runtime| runtime.inboxes())
         .collect()
 }

@@ -55,7 +55,7 @@ pub(super) fn announce(servers: &[Arc<AppServer>]) {
             has_gateways |= !runtime.members.is_empty();
             for (gateway, event) in runtime.subscriptions() {
                 tracing::info!(
-                    namespace = runtime.name(),
+                    namespace = runtime.context.name,
                     "{gateway} subscribed to the {event} message"
                 );
             }

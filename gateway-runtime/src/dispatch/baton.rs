@@ -8,7 +8,7 @@ const HELD: usize = 1;
 /// The queue has to be looked at before a message starts and before the baton is laid down.
 const QUEUED: usize = 2;
 /// One message in work; the rest of the word counts them.
-const PLACE: usize = 4;
+const SLOT: usize = 4;
 
 /// The baton of one socket, and the places of its messages. `QUEUED` is set and cleared by who has
 /// locked the queue.
@@ -21,16 +21,16 @@ impl Baton {
     }
 
     /// Takes the baton and a place, if it is free, nothing is queued and less than `limit` are in work.
-    pub(super) fn take_with_place(&self, limit: usize) -> bool {
+    pub(super) fn take_with_slot(&self, limit: usize) -> bool {
         self.update(|state| {
-            let is_free = state & (HELD | QUEUED) == 0 && state / PLACE < limit;
-            is_free.then(|| (state | HELD) + PLACE)
+            let is_free = state & (HELD | QUEUED) == 0 && state / SLOT < limit;
+            is_free.then(|| (state | HELD) + SLOT)
         })
     }
 
     /// Lays the baton down and gives a place back, if nothing is queued.
-    pub(super) fn lay_down_with_place(&self) -> bool {
-        self.update(|state| (state & QUEUED == 0).then(|| (state & !HELD) - PLACE))
+    pub(super) fn lay_down_with_slot(&self) -> bool {
+        self.update(|state| (state & QUEUED == 0).then(|| (state & !HELD) - SLOT))
     }
 
     /// Lays the baton down, if nothing is queued.
@@ -55,13 +55,13 @@ impl Baton {
     }
 
     /// Takes a place, if less than `limit` are in work.
-    pub(super) fn take_place(&self, limit: usize) -> bool {
-        self.update(|state| (state / PLACE < limit).then_some(state + PLACE))
+    pub(super) fn take_slot(&self, limit: usize) -> bool {
+        self.update(|state| (state / SLOT < limit).then_some(state + SLOT))
     }
 
     /// Gives a place back.
-    pub(super) fn give_place(&self) {
-        self.0.fetch_sub(PLACE, AcqRel);
+    pub(super) fn free_slot(&self) {
+        self.0.fetch_sub(SLOT, AcqRel);
     }
 
     /// Whether somebody has it.
@@ -71,7 +71,7 @@ impl Baton {
 
     /// Whether anything is in work.
     pub(super) fn has_work(&self) -> bool {
-        self.0.load(Relaxed) >= PLACE
+        self.0.load(Relaxed) >= SLOT
     }
 
     fn update(&self, next: impl Fn(usize) -> Option<usize>) -> bool {
@@ -96,13 +96,13 @@ mod tests {
     #[test]
     fn a_place_is_taken_only_within_the_limit() {
         let baton = Baton::held();
-        assert!(!baton.take_with_place(2), "it is held");
+        assert!(!baton.take_with_slot(2), "it is held");
         assert!(baton.lay_down());
-        assert!(baton.take_with_place(2));
-        assert!(baton.take_place(2));
-        assert!(!baton.take_place(2));
-        assert!(baton.lay_down_with_place());
-        baton.give_place();
+        assert!(baton.take_with_slot(2));
+        assert!(baton.take_slot(2));
+        assert!(!baton.take_slot(2));
+        assert!(baton.lay_down_with_slot());
+        baton.free_slot();
         assert!(!baton.has_work());
     }
 
@@ -110,12 +110,12 @@ mod tests {
     fn what_is_queued_is_not_passed_by() {
         let baton = Baton::held();
         assert!(!baton.queue(), "it is held");
-        assert!(!baton.lay_down() && !baton.lay_down_with_place());
+        assert!(!baton.lay_down() && !baton.lay_down_with_slot());
         baton.lay_down_queued(true);
-        assert!(!baton.take_with_place(1), "the queue has to be looked at");
+        assert!(!baton.take_with_slot(1), "the queue has to be looked at");
         assert!(baton.queue());
         baton.lay_down_queued(false);
-        assert!(baton.take_with_place(1));
+        assert!(baton.take_with_slot(1));
     }
 
     /// Threads that come and go as the messages of a socket do: no two work at once, and nobody's work
@@ -146,10 +146,10 @@ mod tests {
             }
         };
         let arrive = || {
-            if baton.take_with_place(usize::MAX) {
+            if baton.take_with_slot(usize::MAX) {
                 work();
-                if !baton.lay_down_with_place() {
-                    baton.give_place();
+                if !baton.lay_down_with_slot() {
+                    baton.free_slot();
                     run();
                 }
                 return;
@@ -169,6 +169,6 @@ mod tests {
         });
         assert_eq!(done.load(SeqCst), THREADS * EACH);
         assert!(lock(&queue).is_empty() && !baton.has_work());
-        assert!(baton.take_with_place(1), "it has been laid down");
+        assert!(baton.take_with_slot(1), "it has been laid down");
     }
 }

@@ -13,8 +13,11 @@ use socketioxide::handler::{ConnectHandler, DisconnectHandler, MessageHandler};
 use socketioxide_core::Value;
 use tokio::task::coop;
 
-use super::{NamespaceRuntime, Places, Session};
-use crate::adapter::{AnyAdapter, RawSocket};
+use super::{Inbox, NamespaceRuntime};
+use crate::{
+    adapter::{AnyAdapter, RawSocket},
+    session::{Served, Session},
+};
 
 /// Tells our implementations of socketioxide's traits from its own for closures.
 pub(crate) struct Ours;
@@ -46,39 +49,41 @@ impl ConnectHandler<AnyAdapter, Ours> for NamespaceHandler {
             let runtime = self
                 .runtime
                 .upgrade()
-                .filter(|runtime| !runtime.lifecycle().is_closing());
+                .filter(|runtime| !runtime.context.lifecycle.is_closing());
             let Some(runtime) = runtime else {
                 return Err(Box::new("the server is shutting down") as Refusal);
             };
             // As on Node, so that `to(id)` reaches a socket.
             socket.join(socket.id);
-            let (place, stay) = match runtime.places() {
-                Some(Places::One(namespace)) => (Arc::clone(namespace), None),
-                Some(Places::Many(children)) => match children.enter(&socket) {
+            let (namespace, stay) = match runtime.context.served.get() {
+                Some(Served::Namespace(namespace)) => (Arc::clone(namespace), None),
+                Some(Served::Pattern(children)) => match children.enter(&socket) {
                     Ok(stay) => (Arc::clone(stay.namespace()), Some(stay)),
                     Err(refused) => return Err(Box::new(refused) as Refusal),
                 },
                 None => return Err(Box::new("the server is starting") as Refusal),
             };
-            let session = Session::new(runtime, place, stay, &socket, auth.as_ref());
-            let session = Arc::new(session);
+            let context = Arc::clone(&runtime.context);
+            let session = Arc::new(Session::new(context, namespace, &socket, auth.as_ref()));
+            let inbox = Arc::new(Inbox::new(Arc::clone(&session), runtime, stay));
             // Registered here, before CONNECT is sent: later would lose what a client emits at once.
-            socket.on_fallback(Receiver(Arc::clone(&session)));
-            socket.on_disconnect(Farewell(Arc::clone(&session)));
+            socket.on_fallback(Receiver(Arc::clone(&inbox)));
+            socket.on_disconnect(Farewell(Arc::clone(&inbox)));
             socket.extensions.insert(session);
+            socket.extensions.insert(inbox);
             Ok(())
         })
     }
 
     fn call(&self, socket: Arc<RawSocket>, _auth: Option<Value>) {
-        if let Some(session) = socket.extensions.get::<Arc<Session>>() {
-            session.begin(&socket);
-            if session.namespace().has_connection_hooks() {
-                tokio::spawn(session.connect(socket));
+        if let Some(inbox) = socket.extensions.get::<Arc<Inbox>>() {
+            inbox.begin(&socket);
+            if inbox.runtime.has_connection_hooks() {
+                tokio::spawn(inbox.connect(socket));
                 return;
             }
             // There is nothing to wait for, so that it hardly ever takes a task.
-            let mut connect = Box::pin(session.connect(socket));
+            let mut connect = Box::pin(inbox.connect(socket));
             if !is_ready(connect.as_mut()) {
                 tokio::spawn(connect);
             }
@@ -96,7 +101,7 @@ fn is_ready(future: Pin<&mut impl Future<Output = ()>>) -> bool {
 }
 
 /// Every event of a socket.
-struct Receiver(Arc<Session>);
+struct Receiver(Arc<Inbox>);
 
 impl MessageHandler<AnyAdapter, Ours> for Receiver {
     #[inline]
@@ -106,7 +111,7 @@ impl MessageHandler<AnyAdapter, Ours> for Receiver {
 }
 
 /// The end of a socket.
-struct Farewell(Arc<Session>);
+struct Farewell(Arc<Inbox>);
 
 impl DisconnectHandler<AnyAdapter, Ours> for Farewell {
     fn call_with_defer(

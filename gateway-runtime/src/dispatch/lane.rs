@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    Session,
+    Inbox,
     baton::Baton,
     work::{self, Pending},
 };
@@ -17,8 +17,8 @@ use crate::{
     error::WsError,
     gateway::Ordering,
     message::Message,
+    protocol::DisconnectReason,
     registry::{Starting, Subscription},
-    socket::DisconnectReason,
     sync::lock,
 };
 
@@ -28,7 +28,8 @@ const ENTRIES_IN_A_ROW: usize = 32;
 
 /// What waits for its start.
 pub(super) enum Entry {
-    Message(Message),
+    /// With the subscription that was found when it arrived.
+    Message(Message, Option<Subscription>),
     Disconnect(Arc<RawSocket>, DisconnectReason),
 }
 
@@ -46,8 +47,8 @@ pub(super) struct Lane {
 struct Queue {
     /// Whether the socket got its CONNECT, so that a connection hook will run and then what waits.
     begun: bool,
-    /// Why no message may start: the connection hook's error, or the socket's end.
-    refused: Option<Refusal>,
+    /// Why no message may start: the connection hook's error.
+    refused: Option<Closed>,
     /// A disconnect is the last entry.
     ended: bool,
     /// Why it left before its CONNECT. The entry follows then: it holds the socket, and the socket the
@@ -58,19 +59,19 @@ struct Queue {
 
 /// Why a message is not handled any more.
 #[derive(Clone, Debug)]
-pub(super) enum Refusal {
+pub(super) enum Closed {
     /// The connection hook refused the socket with this code and message.
-    NotConnected { code: String, message: String },
-    /// The socket was ended by the server, for example because its answers pile up.
-    Ended,
+    Refused { code: String, message: String },
+    /// The client does not read its answers.
+    CutOff,
 }
 
-impl Refusal {
+impl Closed {
     /// What the client is told.
     pub(super) fn to_error(&self) -> WsError {
         match self {
-            Self::NotConnected { code, message } => WsError::new(code.clone(), message.clone()),
-            Self::Ended => WsError::unavailable("the socket is being disconnected"),
+            Self::Refused { code, message } => WsError::new(code.clone(), message.clone()),
+            Self::CutOff => WsError::unavailable("the socket is being disconnected"),
         }
     }
 }
@@ -85,9 +86,9 @@ impl Lane {
     }
 
     /// From now on messages are refused, also those that wait.
-    pub(super) fn refuse(&self, refusal: Refusal) {
+    pub(super) fn refuse(&self, closed: Closed) {
         let mut queue = lock(&self.queue);
-        queue.refused.get_or_insert(refusal);
+        queue.refused.get_or_insert(closed);
         self.baton.watch();
     }
 
@@ -107,23 +108,8 @@ impl Lane {
     }
 
     /// A message is out of work.
-    pub(super) fn give_place(&self) {
-        self.baton.give_place();
-    }
-
-    /// The next entry; or lays the baton down: at once if nothing is queued, else with the queue locked,
-    /// so that an entry that arrives meanwhile is always seen by somebody.
-    fn next(&self) -> Option<(Entry, Option<Refusal>)> {
-        if self.baton.lay_down() {
-            return None;
-        }
-        let mut queue = lock(&self.queue);
-        let entry = queue.waiting.pop_front();
-        if entry.is_none() {
-            let is_over = queue.ended || queue.refused.is_some();
-            self.baton.lay_down_queued(is_over);
-        }
-        entry.map(|entry| (entry, queue.refused.clone()))
+    pub(super) fn free_slot(&self) {
+        self.baton.free_slot();
     }
 
     /// Lays the baton down for a moment; false if somebody else has picked it up or nothing is left.
@@ -135,16 +121,35 @@ impl Lane {
     }
 }
 
+/// The next entry, with the reason if messages are refused; or lays the baton down: at once if nothing is
+/// queued, else with the queue locked, so that an entry that arrives meanwhile is always seen by somebody.
+fn next(inbox: &Inbox) -> Option<(Entry, Option<Closed>)> {
+    let lane = &inbox.lane;
+    if lane.baton.lay_down() {
+        return None;
+    }
+    let mut queue = lock(&lane.queue);
+    let entry = queue.waiting.pop_front();
+    if entry.is_none() {
+        let is_over = queue.ended || queue.refused.is_some();
+        lane.baton.lay_down_queued(is_over);
+    }
+    entry.map(|entry| {
+        let cut_off = inbox.session.is_cut_off().then_some(Closed::CutOff);
+        (entry, cut_off.or_else(|| queue.refused.clone()))
+    })
+}
+
 /// A message from the reader: started here if nobody is in its way, else queued.
 #[inline]
-pub(super) fn arrive(session: &Arc<Session>, message: Message) {
+pub(super) fn arrive(inbox: &Arc<Inbox>, message: Message, subscription: Option<Subscription>) {
     work::charge_one_unit();
-    let lane = &session.lane;
-    let limit = session.namespace().max_in_flight();
-    if lane.baton.take_with_place(limit) {
-        return start_at_once(session, message);
+    let lane = &inbox.lane;
+    let limit = inbox.runtime.max_in_flight;
+    if lane.baton.take_with_slot(limit) {
+        return start_at_once(inbox, message, subscription);
     }
-    if !lane.baton.take_place(limit) {
+    if !lane.baton.take_slot(limit) {
         let error = WsError::too_many_requests("too many messages of this socket are in work");
         return message.into_reply().fail(error);
     }
@@ -153,51 +158,53 @@ pub(super) fn arrive(session: &Arc<Session>, message: Message) {
         drop(queue);
         // The client is gone: nobody waits for an answer.
         message.into_reply().release();
-        return lane.give_place();
+        return lane.free_slot();
     }
-    queue.waiting.push_back(Entry::Message(message));
+    queue
+        .waiting
+        .push_back(Entry::Message(message, subscription));
     // It is free while a task that has much to start has laid it down for a moment.
     let is_ours = lane.baton.queue();
     drop(queue);
     if is_ours {
-        run(session);
+        run(inbox);
     }
 }
 
 /// Starts a message that has the baton and a place.
 #[inline]
-fn start_at_once(session: &Arc<Session>, message: Message) {
-    match begin(session, message) {
+fn start_at_once(inbox: &Arc<Inbox>, message: Message, subscription: Option<Subscription>) {
+    match begin(inbox, message, subscription) {
         None => {
-            if session.lane.baton.lay_down_with_place() {
+            if inbox.lane.baton.lay_down_with_slot() {
                 return;
             }
-            session.lane.give_place();
+            inbox.lane.free_slot();
         }
-        Some(pending) if session.namespace().ordering() == Ordering::Sequential => {
-            return wait_then_continue(session, pending);
+        Some(pending) if inbox.runtime.ordering == Ordering::Sequential => {
+            return wait_then_continue(inbox, pending);
         }
         Some(pending) => {
             tokio::spawn(pending.finish());
         }
     }
-    run(session);
+    run(inbox);
 }
 
 /// The socket got its CONNECT. Its connection hook has the baton.
-pub(super) fn begin_with(session: &Session, socket: &Arc<RawSocket>) {
-    let mut queue = lock(&session.lane.queue);
+pub(super) fn begin_with(inbox: &Inbox, socket: &Arc<RawSocket>) {
+    let mut queue = lock(&inbox.lane.queue);
     queue.begun = true;
     if let Some(reason) = queue.early.take() {
         let disconnect = Entry::Disconnect(Arc::clone(socket), reason);
         queue.waiting.push_back(disconnect);
-        session.lane.baton.watch();
+        inbox.lane.baton.watch();
     }
 }
 
 /// The disconnect: the last entry, also after a connection hook that is still running.
-pub(super) fn disconnect(session: &Arc<Session>, socket: Arc<RawSocket>, reason: DisconnectReason) {
-    let mut queue = lock(&session.lane.queue);
+pub(super) fn disconnect(inbox: &Arc<Inbox>, socket: Arc<RawSocket>, reason: DisconnectReason) {
+    let mut queue = lock(&inbox.lane.queue);
     if queue.ended {
         return;
     }
@@ -206,32 +213,32 @@ pub(super) fn disconnect(session: &Arc<Session>, socket: Arc<RawSocket>, reason:
         queue.early = Some(reason);
         let waiting = std::mem::take(&mut queue.waiting);
         drop(queue);
-        return give_up(session, waiting);
+        return give_up(inbox, waiting);
     }
     queue.waiting.push_back(Entry::Disconnect(socket, reason));
-    let is_ours = session.lane.baton.queue();
+    let is_ours = inbox.lane.baton.queue();
     drop(queue);
     if is_ours {
-        run(session);
+        run(inbox);
     }
 }
 
 /// Nobody waits for what was sent before CONNECT, and it holds the socket too.
-fn give_up(session: &Session, waiting: VecDeque<Entry>) {
+fn give_up(inbox: &Inbox, waiting: VecDeque<Entry>) {
     for entry in waiting {
-        if let Entry::Message(message) = entry {
+        if let Entry::Message(message, _) = entry {
             message.into_reply().release();
-            session.lane.give_place();
+            inbox.lane.free_slot();
         }
     }
 }
 
 /// Starts entries where we are until none is left. The caller has the baton.
-pub(super) fn run(session: &Arc<Session>) {
-    while let Some((entry, refused)) = session.lane.next() {
-        if let Some(pending) = start(session, entry, refused) {
-            if session.namespace().ordering() == Ordering::Sequential {
-                return wait_then_continue(session, pending);
+pub(super) fn run(inbox: &Arc<Inbox>) {
+    while let Some((entry, refused)) = next(inbox) {
+        if let Some(pending) = start(inbox, entry, refused) {
+            if inbox.runtime.ordering == Ordering::Sequential {
+                return wait_then_continue(inbox, pending);
             }
             tokio::spawn(pending.finish());
         }
@@ -240,48 +247,48 @@ pub(super) fn run(session: &Arc<Session>) {
 
 /// Starts entries in a task until none is left or a reader goes on; with `sequential` order each is
 /// completed before the next. The caller has the baton.
-pub(super) async fn go_on(session: &Arc<Session>) {
+pub(super) async fn go_on(inbox: &Arc<Inbox>) {
     let mut started = 0_usize;
-    while let Some((entry, refused)) = session.lane.next() {
-        if let Some(pending) = start(session, entry, refused) {
-            if session.namespace().ordering() == Ordering::Sequential {
+    while let Some((entry, refused)) = next(inbox) {
+        if let Some(pending) = start(inbox, entry, refused) {
+            if inbox.runtime.ordering == Ordering::Sequential {
                 pending.finish().await;
             } else {
                 tokio::spawn(pending.finish());
             }
         }
         started += 1;
-        if started.is_multiple_of(ENTRIES_IN_A_ROW) && !session.lane.pause().await {
+        if started.is_multiple_of(ENTRIES_IN_A_ROW) && !inbox.lane.pause().await {
             return;
         }
     }
 }
 
 /// Keeps the baton in a task until `pending` is complete, then goes on there.
-fn wait_then_continue(session: &Arc<Session>, pending: Pending) {
-    let session = Arc::clone(session);
+fn wait_then_continue(inbox: &Arc<Inbox>, pending: Pending) {
+    let inbox = Arc::clone(inbox);
     tokio::spawn(async move {
         pending.finish().await;
-        go_on(&session).await;
+        go_on(&inbox).await;
     });
 }
 
-fn start(session: &Arc<Session>, entry: Entry, refused: Option<Refusal>) -> Option<Pending> {
+fn start(inbox: &Arc<Inbox>, entry: Entry, refused: Option<Closed>) -> Option<Pending> {
     match (entry, refused) {
-        (Entry::Message(message), Some(refusal)) => {
-            message.into_reply().fail(refusal.to_error());
-            session.lane.give_place();
+        (Entry::Message(message, _), Some(closed)) => {
+            message.into_reply().fail(closed.to_error());
+            inbox.lane.free_slot();
             None
         }
-        (Entry::Message(message), None) => {
-            let pending = begin(session, message);
+        (Entry::Message(message, subscription), None) => {
+            let pending = begin(inbox, message, subscription);
             if pending.is_none() {
-                session.lane.give_place();
+                inbox.lane.free_slot();
             }
             pending
         }
         (Entry::Disconnect(socket, reason), _) => {
-            session.left(socket, reason);
+            inbox.left(socket, reason);
             None
         }
     }
@@ -290,13 +297,13 @@ fn start(session: &Arc<Session>, entry: Entry, refused: Option<Refusal>) -> Opti
 /// Calls the handler that the message was routed to when it arrived. What is pending has the message's
 /// place; without it the place is the caller's to give back.
 #[inline]
-fn begin(session: &Arc<Session>, message: Message) -> Option<Pending> {
-    if let Some(subscriber) = session
-        .namespace()
-        .table()
-        .subscriber(message.subscription())
-    {
-        return work::start(session, subscriber, message);
+fn begin(
+    inbox: &Arc<Inbox>,
+    message: Message,
+    subscription: Option<Subscription>,
+) -> Option<Pending> {
+    if let Some(subscriber) = inbox.runtime.table.subscriber(subscription) {
+        return work::start(inbox, subscriber, subscription, message);
     }
     let error = WsError::not_found(format!("no handler for the event `{}`", message.event()));
     message.into_reply().fail(error);

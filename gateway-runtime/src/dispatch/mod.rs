@@ -5,21 +5,15 @@
 //! find the connection's buffer full wait in the socket's `outbox`.
 
 mod baton;
-mod children;
 mod connection;
-mod kept;
+mod hooks;
+mod inbox;
 mod lane;
-mod lifecycle;
 mod namespace;
-mod outbox;
-mod panics;
-mod session;
+#[cfg(test)]
+mod tests;
 mod work;
 
-pub(crate) use children::{Children, DynamicLimits};
 pub(crate) use connection::NamespaceHandler;
-pub(crate) use lifecycle::Lifecycle;
-pub(crate) use namespace::{Member, NamespaceRuntime, Places};
-pub(crate) use panics::{caught, panic_message};
-pub(crate) use session::Session;
-pub use work::Work;
+pub(crate) use inbox::Inbox;
+pub(crate) use namespace::{Member, NamespaceRuntime};

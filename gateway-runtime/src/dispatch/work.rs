@@ -2,7 +2,7 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    pin::{Pin, pin},
+    pin::pin,
     sync::Arc,
     task::{Context, Poll, Waker},
     time::Duration,
@@ -12,41 +12,18 @@ use socketioxide_core::Sid;
 use tokio::task::coop;
 use tracing::field::{DisplayValue, display};
 
-use super::{Session, panics};
+use super::Inbox;
 use crate::{
     message::Message,
+    panics,
     registry::{Subscriber, Subscription},
-    reply::{Cancellation, Remaining, cancel},
+    reply::{Called, Cancellation, Method, Remaining, cancel},
 };
 
-type Method = Pin<Box<dyn Future<Output = Remaining> + Send>>;
-
-/// What calling a handler gave.
-pub struct Work(State);
-
-enum State {
-    Ready(Remaining),
-    Later(Method),
-}
-
-impl Work {
-    /// A plain method: it has returned.
-    #[must_use]
-    pub fn ready(remaining: Remaining) -> Self {
-        Self(State::Ready(remaining))
-    }
-
-    /// An async method: the future calls it and answers.
-    #[must_use]
-    pub fn later(future: impl Future<Output = Remaining> + Send + 'static) -> Self {
-        Self(State::Later(Box::pin(future)))
-    }
-}
-
-/// A message that could not finish in its first poll. Gives its place back when it is dropped.
+/// A message that could not finish in its first poll. Gives its slot back when it is dropped.
 pub(super) struct Pending {
     rest: Rest,
-    place: Place,
+    slot: Slot,
 }
 
 enum Rest {
@@ -56,36 +33,36 @@ enum Rest {
     Remaining(Remaining),
 }
 
-/// One of the `max_in_flight` places of a socket, taken by a message that waits for something.
-struct Place {
-    session: Arc<Session>,
+/// One of the `max_in_flight` slots of a socket, taken by a message that waits for something.
+struct Slot {
+    inbox: Arc<Inbox>,
     subscription: Option<Subscription>,
 }
 
-impl Place {
-    fn new(session: &Arc<Session>, subscription: Option<Subscription>) -> Self {
-        let place = Self {
-            session: Arc::clone(session),
+impl Slot {
+    fn new(inbox: &Arc<Inbox>, subscription: Option<Subscription>) -> Self {
+        let slot = Self {
+            inbox: Arc::clone(inbox),
             subscription,
         };
-        if let Some(subscriber) = place.subscriber() {
+        if let Some(subscriber) = slot.subscriber() {
             subscriber.waiting.begin();
         }
-        place
+        slot
     }
 
     fn subscriber(&self) -> Option<&Subscriber> {
-        let table = self.session.namespace().table();
+        let table = &self.inbox.runtime.table;
         table.subscriber(self.subscription)
     }
 }
 
-impl Drop for Place {
+impl Drop for Slot {
     fn drop(&mut self) {
         if let Some(subscriber) = self.subscriber() {
             subscriber.waiting.end();
         }
-        self.session.lane.give_place();
+        self.inbox.lane.free_slot();
     }
 }
 
@@ -95,18 +72,18 @@ impl Drop for Place {
 /// suspend on a lock that is free, out of order.
 #[inline]
 pub(super) fn start(
-    session: &Arc<Session>,
+    inbox: &Arc<Inbox>,
     subscriber: &Subscriber,
+    subscription: Option<Subscription>,
     message: Message,
 ) -> Option<Pending> {
-    let subscription = message.subscription();
-    session.lane.starting.set(subscription);
+    inbox.lane.starting.set(subscription);
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         match subscriber.handler.start(message).0 {
-            State::Ready(remaining) => remaining
+            Called::Ready(remaining) => remaining
                 .is_something()
                 .then_some(Rest::Remaining(remaining)),
-            State::Later(mut future) => {
+            Called::Later(mut future) => {
                 let first = pin!(coop::unconstrained(future.as_mut()));
                 match first.poll(&mut Context::from_waker(Waker::noop())) {
                     Poll::Ready(remaining) => remaining
@@ -121,13 +98,13 @@ pub(super) fn start(
         Ok(None) => {}
         // No wake-up is lost: whoever takes it polls it again with a waker of its own.
         Ok(Some(rest)) => {
-            session.lane.starting.set(None);
+            inbox.lane.starting.set(None);
             return Some(Pending {
                 rest,
-                place: Place::new(session, subscription),
+                slot: Slot::new(inbox, subscription),
             });
         }
-        Err(panic) => report(session, subscription, panics::panic_message(&*panic)),
+        Err(panic) => report(inbox, subscription, panics::panic_message(&*panic)),
     }
     None
 }
@@ -135,13 +112,13 @@ pub(super) fn start(
 impl Pending {
     /// Runs to the end; a panic was answered by the reply's drop and is logged here.
     pub(super) async fn finish(self) {
-        let Self { rest, place } = self;
-        let (session, subscription) = (&place.session, place.subscription);
+        let Self { rest, slot } = self;
+        let (inbox, subscription) = (&slot.inbox, slot.subscription);
         let finished = panics::caught(async {
             let remaining = match rest {
                 Rest::Method(future, None) => future.await,
                 Rest::Method(future, Some(timeout)) => {
-                    within(timeout, future, session, subscription).await
+                    within(timeout, future, inbox, subscription).await
                 }
                 Rest::Remaining(remaining) => remaining,
             };
@@ -150,7 +127,7 @@ impl Pending {
             }
         });
         if let Err(panic) = finished.await {
-            report(session, subscription, &panic);
+            report(inbox, subscription, &panic);
         }
     }
 }
@@ -159,16 +136,16 @@ impl Pending {
 async fn within(
     timeout: Duration,
     mut method: Method,
-    session: &Session,
+    inbox: &Inbox,
     subscription: Option<Subscription>,
 ) -> Remaining {
     if let Ok(remaining) = tokio::time::timeout(timeout, method.as_mut()).await {
         return remaining;
     }
     tracing::warn!(
-        handler = name(session, subscription),
-        namespace = session.namespace().name(),
-        socket = socket(session),
+        handler = name(inbox, subscription),
+        namespace = inbox.session.context().name,
+        socket = socket(inbox),
         ?timeout,
         "a handler did not return in time and is cancelled"
     );
@@ -177,20 +154,20 @@ async fn within(
 }
 
 /// Gateway and method, for the log.
-fn name(session: &Session, subscription: Option<Subscription>) -> Option<&str> {
-    let subscriber = session.namespace().table().subscriber(subscription)?;
+fn name(inbox: &Inbox, subscription: Option<Subscription>) -> Option<&str> {
+    let subscriber = inbox.runtime.table.subscriber(subscription)?;
     Some(&subscriber.name)
 }
 
-fn socket(session: &Session) -> Option<DisplayValue<Sid>> {
-    session.socket().map(|socket| display(socket.id))
+fn socket(inbox: &Inbox) -> Option<DisplayValue<Sid>> {
+    inbox.session.socket().map(|socket| display(socket.id))
 }
 
-fn report(session: &Session, subscription: Option<Subscription>, panic: &str) {
+fn report(inbox: &Inbox, subscription: Option<Subscription>, panic: &str) {
     tracing::error!(
-        handler = name(session, subscription),
-        namespace = session.namespace().name(),
-        socket = socket(session),
+        handler = name(inbox, subscription),
+        namespace = inbox.session.context().name,
+        socket = socket(inbox),
         panic,
         "a handler panicked"
     );

@@ -36,7 +36,7 @@ use socketioxide::service::SocketIoService;
 use tokio::task::coop::unconstrained;
 use tower_service::Service;
 
-use crate::{adapter::AnyAdapter, dispatch::Lifecycle, extract::Transport};
+use crate::{adapter::AnyAdapter, options::Transport, session::Lifecycle};
 use body::{Fault, Form, RequestBody};
 use open_packet::Announced;
 use own_head::own_head;

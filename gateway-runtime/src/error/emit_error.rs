@@ -2,10 +2,9 @@
 
 use socketioxide::{AckError, AdapterError, EmitWithAckError, SendError};
 
-use super::WsError;
-use crate::{message::Undecodable, server::SharingError};
+use super::{WsError, sharing_error::SharingError};
 
-/// Why a verb of [`Server`](crate::Server) or [`Socket`](crate::Socket) did nothing, or not all of it.
+/// Why a verb of [`Server`](crate::handles::Server) or [`Socket`](crate::handles::Socket) did nothing, or not all of it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum EmitError {
@@ -16,7 +15,7 @@ pub enum EmitError {
     #[error("the app does not run yet, or not any more")]
     NotRunning,
     /// The gateway has a dynamic namespace, and the verb does not say in which: choose one with
-    /// [`of`](crate::Server::of), or the path that was chosen is none of the gateway's.
+    /// [`of`](crate::handles::Server::of), or the path that was chosen is none of the gateway's.
     #[error("the gateway has no such namespace; choose one that matches its pattern with `of`")]
     NoNamespace,
     /// The socket has left, or is about to.
@@ -38,12 +37,6 @@ pub enum EmitError {
     /// The client acknowledged with something else than was expected.
     #[error("the acknowledgement cannot be decoded: {0}")]
     Acknowledgement(crate::error::BoxError),
-}
-
-impl EmitError {
-    pub(crate) fn acknowledgement(error: Undecodable) -> Self {
-        Self::Acknowledgement(error.into())
-    }
 }
 
 /// A failed emit inside a handler is the server's fault, so `?` makes it an internal error.

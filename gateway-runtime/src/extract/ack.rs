@@ -6,7 +6,8 @@ use super::FromMessage;
 use crate::{
     error::{IntoWsError, WsError},
     message::Message,
-    reply::{Payload, SharedReply},
+    reply::SharedReply,
+    wire::Payload,
 };
 
 /// The acknowledgement, given by hand instead of returned: NestJS's `@Ack()`. It is consumed when it
@@ -51,7 +52,7 @@ impl<T> Ack<T> {
 }
 
 impl<T: Payload + Send + 'static> Ack<T> {
-    /// Answers with `value`; with [`Args`](crate::Args) of several values. Nothing happens if the
+    /// Answers with `value`; with [`Args`](crate::wire::Args) of several values. Nothing happens if the
     /// client did not ask.
     pub fn send(self, value: T) {
         self.reply.send(value);

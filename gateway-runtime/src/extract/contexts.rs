@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::{
-    registry::Providers,
-    server::Server,
-    socket::{DisconnectReason, Socket},
+    handles::{Server, Socket},
+    protocol::DisconnectReason,
+    providers::Providers,
 };
 
 /// The app is starting.

@@ -1,7 +1,7 @@
 //! What tower layers put on the request.
 
 use super::FromSocket;
-use crate::{error::WsError, registry::short_name, socket::Socket};
+use crate::{error::WsError, handles::Socket, type_name::short_name};
 
 /// A value that a tower layer put on the request that the client connected with: axum's `Extension`.
 /// A missing one is an internal error, with a log record.

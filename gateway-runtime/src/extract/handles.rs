@@ -1,6 +1,9 @@
 //! Which handles belong to a gateway.
 
-use crate::{gateway::Gateway, server::Server, socket::Socket};
+use crate::{
+    gateway::Gateway,
+    handles::{Server, Socket},
+};
 
 /// What a parameter of `G` marked `#[connected_socket]` can be.
 #[diagnostic::on_unimplemented(

@@ -3,8 +3,8 @@
 use super::{FromInit, FromSocket, InitContext, Requirements};
 use crate::{
     error::{BoxError, WsError},
-    registry::short_name,
-    socket::Socket,
+    handles::Socket,
+    type_name::short_name,
 };
 
 /// A provider that one method needs, by its exact type: see

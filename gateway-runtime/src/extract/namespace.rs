@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use super::FromSocket;
-use crate::{error::WsError, socket::Socket};
+use crate::{error::WsError, handles::Socket};
 
 /// The namespace that the socket is in, with its leading slash: of a gateway with a dynamic namespace
 /// the very one, such as `/chat/7`.

@@ -1,7 +1,7 @@
 //! What belongs to a socket.
 
 use super::{ConnectionContext, DisconnectContext};
-use crate::{message::Message, socket::Socket};
+use crate::{handles::Socket, message::Message};
 
 /// What parameters that depend on the connection alone are taken from.
 pub trait OfSocket {

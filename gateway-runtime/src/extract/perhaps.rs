@@ -1,7 +1,7 @@
 //! Extractors whose failure is for the method to judge.
 
 use super::{FromSocket, Requirements};
-use crate::{error::WsError, socket::Socket};
+use crate::{error::WsError, handles::Socket};
 
 /// `None` where the extractor fails, for example `Option<SocketData<User>>`.
 impl<T: FromSocket> FromSocket for Option<T> {

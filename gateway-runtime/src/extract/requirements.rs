@@ -2,15 +2,21 @@
 
 use std::panic::Location;
 
-use crate::{
-    app::place,
-    registry::{GatewayRecord, Providers, short_name},
-};
+use crate::{place::place, providers::Providers, type_name::short_name};
+
+/// The gateway whose method is in question.
+#[derive(Clone, Copy)]
+pub(crate) struct Owner {
+    pub(crate) name: &'static str,
+    pub(crate) namespace: &'static str,
+    /// Where its struct stands.
+    pub(crate) place: &'static Location<'static>,
+}
 
 /// Checks, at start-up, that the app has what an extractor will ask it for, so that it is no error of
 /// the first client: see [`FromMessage::require`](crate::FromMessage::require).
 pub struct Requirements<'a> {
-    gateway: &'static GatewayRecord,
+    gateway: Owner,
     method: &'static str,
     /// Of the parameter in question.
     place: Option<&'static Location<'static>>,
@@ -20,7 +26,7 @@ pub struct Requirements<'a> {
 
 impl<'a> Requirements<'a> {
     pub(crate) fn new(
-        gateway: &'static GatewayRecord,
+        gateway: Owner,
         method: &'static str,
         providers: &'a Providers,
         problems: &'a mut Vec<String>,
@@ -55,7 +61,7 @@ impl<'a> Requirements<'a> {
 
     /// The gateway's namespace has to have the parameter `{name}`.
     pub fn param(&mut self, name: &str) {
-        let namespace = self.gateway.options.namespace;
+        let namespace = self.gateway.namespace;
         let is_there = [format!("{{{name}}}"), format!("{{*{name}}}")]
             .iter()
             .any(|param| namespace.contains(param.as_str()));

@@ -1,7 +1,7 @@
 //! What was kept with a socket.
 
 use super::FromSocket;
-use crate::{error::WsError, registry::short_name, socket::Socket};
+use crate::{error::WsError, handles::Socket, type_name::short_name};
 
 /// The value of type `T` that was kept with the socket by [`set_data`](Socket::set_data), most often
 /// in the connection hook: NestJS's `client.data`, typed. It is a clone. A missing one is an internal

@@ -3,8 +3,9 @@
 use crate::{
     error::{BoxError, WsError},
     extract::{DisconnectContext, InitContext, Requirements},
+    handles::Socket,
     message::Message,
-    socket::{DisconnectReason, Socket},
+    protocol::DisconnectReason,
 };
 
 /// A parameter of a subscribed method that is written without an attribute: NestJS's custom
@@ -121,7 +122,7 @@ impl FromSocket for Socket {
 }
 
 /// The namespace that the socket is in.
-impl FromSocket for crate::Server {
+impl FromSocket for crate::handles::Server {
     fn from_socket(socket: &Socket) -> Result<Self, WsError> {
         Ok(socket.server())
     }
@@ -180,7 +181,7 @@ pub trait FromInit: Sized {
     fn require(_: &mut Requirements<'_>) {}
 }
 
-impl FromInit for crate::Server {
+impl FromInit for crate::handles::Server {
     fn from_init(context: &InitContext) -> Result<Self, BoxError> {
         Ok(context.server().clone())
     }

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 
 use super::Message;
-use crate::{error::WsError, reply::Args};
+use crate::{error::WsError, wire::Args};
 
 /// What a `#[message_body]` parameter can be: every type that owns what it deserialises, as one
 /// argument of the message; or [`Args`] of several, which takes as many arguments.

@@ -1,17 +1,7 @@
 //! One message of a client: its parts, before and while a handler takes them.
 
-mod acknowledged;
-mod acknowledgement;
 mod body;
-mod connect;
-mod echo;
-mod member;
-mod missing;
-mod packed;
 mod policy;
-mod position;
-mod tree;
-mod undecodable;
 mod validate;
 
 use std::sync::Arc;
@@ -19,25 +9,19 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use socketioxide_core::Value;
 
-pub(crate) use acknowledged::acknowledged;
-pub use acknowledgement::Acknowledgement;
-pub use body::{Body, Member};
-pub(crate) use connect::connect_payload;
-pub(crate) use echo::Echo;
-use missing::Missing;
+pub use body::Body;
+pub(crate) use body::Member;
 #[doc(hidden)]
 pub use policy::{Plain, PlainBodies, Validated};
-use position::Position;
-pub(crate) use undecodable::Undecodable;
 pub use validate::Validate;
 
 use crate::{
     adapter::RawSocket,
-    dispatch::Session,
-    error::{ErrorCause, WsError},
-    registry::{Pattern, Subscription},
-    reply::{Reply, Route, SharedReply},
-    socket::Socket,
+    error::WsError,
+    handles::Socket,
+    reply::{Pattern, Reply, Route, SharedReply},
+    session::{ErrorCause, Session},
+    wire::{Position, event_of},
 };
 
 /// One message, as custom extractors see it: see [`FromMessage`](crate::FromMessage).
@@ -45,21 +29,20 @@ pub struct Message {
     value: Value,
     position: Position,
     reply: Reply,
-    subscription: Option<Subscription>,
 }
 
 impl Message {
-    /// A message and what the namespace's table says of its event.
+    /// A message of the event `pattern`, whose name ends at `event_end` in the packet.
     #[inline]
     pub(crate) fn new(
         socket: Arc<RawSocket>,
         session: Arc<Session>,
-        (pattern, subscription): (Pattern, Option<Subscription>),
+        pattern: Pattern,
         event_end: usize,
         value: Value,
         acknowledgement: Option<i64>,
     ) -> Self {
-        let is_echoed = session.namespace().errors().cause == ErrorCause::PatternAndPayload;
+        let is_echoed = session.context().errors.cause == ErrorCause::PatternAndPayload;
         let payload = is_echoed.then(|| Arc::new(value.clone()));
         Self {
             value,
@@ -71,7 +54,6 @@ impl Message {
                 pattern,
                 payload,
             }),
-            subscription,
         }
     }
 
@@ -96,7 +78,7 @@ impl Message {
     /// A clone of the value of type `T` that was provided to the app: for extractors of your own.
     #[must_use]
     pub fn provider<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
-        self.reply.route().session.namespace().providers().get()
+        self.reply.route().session.context().providers.get()
     }
 
     /// The next positional argument.
@@ -109,11 +91,6 @@ impl Message {
     pub(crate) fn body_key<T: DeserializeOwned>(&self, key: &str) -> Result<T, WsError> {
         let member = Position::member(&self.value, key);
         member.map_err(|what| what.in_event(self.reply.route().pattern.as_str()))
-    }
-
-    /// Who handles it.
-    pub(crate) fn subscription(&self) -> Option<Subscription> {
-        self.subscription
     }
 
     /// What remains when all parameters are taken.
@@ -131,28 +108,4 @@ impl Message {
 #[cfg(feature = "__bench")]
 pub(crate) fn first_argument<T: DeserializeOwned>(value: &Value) -> Option<T> {
     Position::at(event_of(value).1).next(value).ok()
-}
-
-/// The event's name in an undecoded packet, the first string of the array, and where the arguments
-/// follow it.
-pub(crate) fn event_of(value: &Value) -> (&str, usize) {
-    let found = match value {
-        Value::Str(text, _) => event_in(text.as_str()),
-        Value::Bytes(bytes) => packed::event_of(bytes),
-    };
-    // Without a name there are no arguments either.
-    found.unwrap_or(("", usize::MAX))
-}
-
-/// The protocol library has checked that the name is a string and that it holds no escapes, so the
-/// next quote ends it.
-fn event_in(text: &str) -> Option<(&str, usize)> {
-    // Names are short: going through them is faster than setting up a search.
-    let quote = |from: usize| {
-        let mut rest = text.as_bytes().get(from..)?.iter();
-        rest.position(|byte| *byte == b'"').map(|at| from + at)
-    };
-    let start = quote(0)? + 1;
-    let end = quote(start)?;
-    Some((text.get(start..end)?, end + 1))
 }

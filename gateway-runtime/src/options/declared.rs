@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::extract::Transport;
+use super::transport::Transport;
 
 /// What `#[websocket_gateway(..)]` says of the server that the gateway is on; `None` is not said.
 #[doc(hidden)]

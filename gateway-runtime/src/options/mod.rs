@@ -59,19 +59,20 @@ mod declared;
 mod duration;
 mod merge;
 mod origin;
+mod parser;
 #[cfg(test)]
 mod tests;
+mod transport;
 
 pub use cors::Cors;
 pub use declared::{DeclaredCors, DeclaredServer};
-
 pub(crate) use origin::{Origin, is_own};
+pub use parser::Parser;
+pub use transport::Transport;
 
 use std::time::Duration;
 
 use serde::Deserialize;
-
-use crate::extract::Transport;
 
 /// What a server is to be like; `None` where nothing is said. [The module](self) tells where options can
 /// be said, and which one holds.
@@ -130,7 +131,7 @@ pub struct ServerOptions {
     ///
     /// It holds for what clients send. The official client has a limit of its own for what it is sent, 10
     /// attachments (`maxAttachments` of its parser), and closes its connection over more. In `MessagePack`
-    /// (see [`Parser`](crate::Parser)) there are none: binary data is a part of the message.
+    /// (see [`Parser`](crate::options::parser::Parser)) there are none: binary data is a part of the message.
     pub max_attachments: Option<usize>,
     /// How many packets may be under way to one connection before it counts as slow: answers and emits to
     /// it wait then, broadcasts miss it. A client for which so many wait when it begins to upgrade from

@@ -6,11 +6,10 @@
 use std::{marker::PhantomData, sync::Arc};
 
 use crate::{
-    dispatch::Work,
     error::{BoxError, WsError},
     extract::{ConnectionContext, DisconnectContext, InitContext, Requirements},
     message::Message,
-    reply::{Remaining, Reply},
+    reply::{Remaining, Reply, Work},
 };
 
 /// A future whose type is forgotten.

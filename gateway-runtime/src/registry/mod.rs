@@ -3,19 +3,15 @@
 
 use std::panic::Location;
 
-mod casing;
 mod glue;
 mod records;
-mod setup;
 mod table;
 
 pub(crate) use glue::{Bound, BoundHandler};
 pub use glue::{BoxFuture, ConnectionHook, DisconnectHook, Handler, InitHook};
 pub(crate) use records::{AnyGateway, BoundHook, HookKind};
 pub use records::{EventName, GatewayRecord, HandlerRecord, HandlerRecords, HookRecord};
-pub use setup::Setup;
-pub(crate) use setup::{Links, Providers, short_name};
-pub(crate) use table::{Pattern, Starting, Subscriber, Subscription, Table, Waiting};
+pub(crate) use table::{Starting, Subscriber, Subscription, Table, Waiting};
 
 use crate::sorted::sort;
 

@@ -9,13 +9,13 @@ use std::{
 };
 
 use super::{
-    Bound, BoundHandler, Handler, Setup,
+    Bound, BoundHandler, Handler,
     glue::{BoxFuture, ConnectionHook, DisconnectHook, InitHook},
 };
 use crate::{
     error::{BoxError, WsError},
-    extract::{ConnectionContext, DisconnectContext, InitContext, Requirements},
-    gateway::{Gateway, GatewayOptions},
+    extract::{ConnectionContext, DisconnectContext, InitContext, Owner, Requirements},
+    gateway::{Gateway, GatewayOptions, Setup},
 };
 
 /// An instance whose type is forgotten; records know it again.
@@ -41,6 +41,17 @@ impl GatewayRecord {
             options: G::OPTIONS,
             place: Location::caller(),
             create: |setup| G::create(setup).map(|gateway| Arc::new(gateway) as AnyGateway),
+        }
+    }
+}
+
+impl GatewayRecord {
+    /// Whose methods they are that need something of the app.
+    pub(crate) fn owner(&self) -> Owner {
+        Owner {
+            name: self.name,
+            namespace: self.options.namespace,
+            place: self.place,
         }
     }
 }

@@ -7,8 +7,11 @@
 
 use futures_core::Stream;
 
-use super::{Payload, Remaining, Reply, StreamItem, WsResponse, stream::drive};
-use crate::error::{IntoWsError, WsError};
+use super::{Remaining, Reply, StreamItem, WsResponse, stream::drive};
+use crate::{
+    error::{IntoWsError, WsError},
+    wire::Payload,
+};
 
 /// What a handler can answer with.
 ///
@@ -16,7 +19,7 @@ use crate::error::{IntoWsError, WsError};
 /// |---|---|
 /// | `()` | an acknowledgement without arguments |
 /// | `T: Serialize` | an acknowledgement with one argument; `None` is `null`, a tuple an array |
-/// | [`Args((a, b))`](crate::Args) | an acknowledgement with several arguments |
+/// | [`Args((a, b))`](crate::wire::Args) | an acknowledgement with several arguments |
 /// | [`Bytes`](crate::Bytes), alone or inside `T` | binary |
 /// | [`WsResponse<T>`] | its event, then an empty acknowledgement |
 /// | a [stream](StreamItem) of `WsResponse<T>` or `Result<WsResponse<T>, E>` | each event, then an empty acknowledgement |

@@ -1,37 +1,36 @@
 //! What a handler returns and how it reaches the client.
 
 mod answer;
-mod args;
-mod arguments;
 mod cancellation;
-mod json;
-mod payload;
+mod error_body;
+mod pattern;
 mod refusal;
 mod remaining;
 mod route;
 mod shared;
 mod stream;
-mod transparent;
+mod work;
 mod ws_response;
+
+pub(crate) use pattern::Pattern;
+pub use work::Work;
+pub(crate) use work::{Called, Method};
 
 use std::sync::Arc;
 
 pub use answer::Answer;
 #[doc(hidden)]
 pub use answer::{AnswerKind, EmittedKind, Output, PlainKind, SplitOutput, StreamKind, Value};
-pub use args::{Args, ArgumentTuple};
-pub(crate) use arguments::{Arguments, Form};
 pub(crate) use cancellation::{Cancellation, cancel};
-pub use payload::Payload;
 pub(crate) use refusal::Refusal;
 #[doc(hidden)]
 pub use remaining::Remaining;
-pub(crate) use route::{EXCEPTION, Route, emit};
+pub(crate) use route::{EXCEPTION, Route};
 pub(crate) use shared::SharedReply;
 pub use stream::StreamItem;
 pub use ws_response::WsResponse;
 
-use crate::error::WsError;
+use crate::{error::WsError, wire::Payload};
 
 /// The obligation to answer one message. A client that waits gets exactly one answer, whatever
 /// happens: dropped without one (a panic, a cancelled task), it answers with an internal error.

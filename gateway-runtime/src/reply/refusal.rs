@@ -4,14 +4,12 @@ use std::sync::Arc;
 
 use socketioxide::SendError;
 
-use super::{
-    EXCEPTION, Form,
-    route::{acknowledge, emit},
-};
+use super::{EXCEPTION, error_body::ErrorBody};
 use crate::{
     adapter::RawSocket,
-    error::{ErrorBody, ErrorDelivery, ErrorPolicy, WsError},
-    message::Echo,
+    error::WsError,
+    session::{ErrorDelivery, ErrorPolicy, acknowledge, emit},
+    wire::{Echo, Form},
 };
 
 /// What is left to be sent: it may find the connection's buffer full between its two parts.

@@ -7,17 +7,17 @@ use std::{
     thread,
 };
 
-use socketioxide::{SendError, extract::AckSender, handler::FromMessageParts};
+use socketioxide::SendError;
 use socketioxide_core::Value;
 
-use super::{Arguments, Form, Payload, refusal::Refusal};
+use super::{pattern::Pattern, refusal::Refusal};
 use crate::{
     adapter::RawSocket,
-    dispatch::{Session, panic_message},
-    error::{EmitError, ErrorPolicy, WsError},
-    message::Echo,
-    registry::Pattern,
-    socket::Socket,
+    error::{EmitError, WsError},
+    handles::Socket,
+    panics::panic_message,
+    session::{ErrorPolicy, Session, acknowledge, emit},
+    wire::{Echo, Form, Payload},
 };
 
 /// The event with which a client is told of an error that it waits for in no acknowledgement.
@@ -97,8 +97,8 @@ impl Route {
     /// Tells the client of `error` (design, section 4, guarantee 9), and the log if it is ours.
     pub(crate) fn fail(&self, error: WsError) {
         let event = self.pattern.as_str();
-        let policy = self.session.namespace().errors();
-        let error = policy.mapped(error, Some(event), || self.socket());
+        let policy = &self.session.context().errors;
+        let error = policy.mapped(error, Some(event), &self.socket, &self.session);
         if let Some(chain) = error.chain() {
             tracing::error!(
                 event,
@@ -111,7 +111,7 @@ impl Route {
             tracing::debug!(event, code = error.code(), %error, "a message was refused");
         }
         let payload = self.payload.as_deref().and_then(Echo::of);
-        let form = self.session.place().form();
+        let form = self.session.namespace().form();
         let mut refusal = Refusal::new(policy, form, &error, event, self.acknowledgement, payload);
         self.session
             .send(&self.socket, move |socket| refusal.send(socket));
@@ -132,7 +132,7 @@ impl Route {
     /// What is needed to refuse when an answer cannot be written.
     fn unwritable(&self) -> Unwritable {
         Unwritable {
-            form: self.session.place().form(),
+            form: self.session.namespace().form(),
             pattern: self.pattern.clone(),
             acknowledgement: self.acknowledgement,
             payload: self.payload.clone(),
@@ -152,9 +152,7 @@ impl Unwritable {
     fn refusal(&self, socket: &RawSocket) -> Refusal {
         let session = socket.extensions.get::<Arc<Session>>();
         let unmapped = ErrorPolicy::default();
-        let policy = session
-            .as_deref()
-            .map(|session| session.namespace().errors());
+        let policy = session.as_deref().map(|session| &session.context().errors);
         Refusal::new(
             policy.unwrap_or(&unmapped),
             self.form,
@@ -192,30 +190,5 @@ fn logged(
             tracing::error!(event, panic, "the serialisation of an answer panicked");
             None
         }
-    }
-}
-
-/// Emits to the client.
-pub(crate) fn emit<T: Payload + ?Sized>(
-    form: Form,
-    socket: &RawSocket,
-    event: &str,
-    payload: &T,
-) -> Result<(), SendError> {
-    socket.emit(event, &Arguments::of(form, event, payload))
-}
-
-/// Calls the client's callback.
-pub(super) fn acknowledge<T: Payload>(
-    form: Form,
-    socket: &Arc<RawSocket>,
-    id: i64,
-    value: &T,
-) -> Result<(), SendError> {
-    // The sender is made of the socket and the number alone; the value is not looked at.
-    let mut nothing = Value::Bytes(bytes::Bytes::new());
-    match AckSender::from_message_parts(socket, &mut nothing, &Some(id)) {
-        Ok(sender) => sender.send(&Arguments::acknowledging(form, value)),
-        Err(never) => match never {},
     }
 }

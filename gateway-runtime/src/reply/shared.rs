@@ -2,8 +2,8 @@
 
 use std::sync::Mutex;
 
-use super::{Payload, Route};
-use crate::{error::WsError, sync::lock};
+use super::Route;
+use crate::{error::WsError, sync::lock, wire::Payload};
 
 /// Held by the `Ack` and by the dispatch; whoever comes first answers, once.
 pub(crate) struct SharedReply {

@@ -6,8 +6,11 @@ use futures_core::Stream;
 use futures_util::StreamExt as _;
 use tokio::{task::coop, time::sleep};
 
-use super::{Payload, Reply, WsResponse};
-use crate::error::{EmitError, IntoWsError, WsError};
+use super::{Reply, WsResponse};
+use crate::{
+    error::{EmitError, IntoWsError, WsError},
+    wire::Payload,
+};
 
 /// What a stream that a method returns yields: NestJS's `Observable<WsResponse>`.
 ///
@@ -85,7 +88,7 @@ where
     let session = Arc::clone(&reply.route().session);
     let mut stream = pin!(stream);
     let mut gone = pin!(session.gone());
-    let mut closing = pin!(session.namespace().lifecycle().closing());
+    let mut closing = pin!(session.context().lifecycle.closing());
     for count in 1_usize.. {
         let emitted = tokio::select! {
             biased;

@@ -6,7 +6,10 @@ use bench_load::{
     Failure,
     pool::{Id, Pool, Scenario},
 };
-use gateway_runtime::{__bench::Packet, prelude::*};
+use gateway_runtime::{
+    __bench::{Client, Packet},
+    prelude::*,
+};
 use tokio::{
     runtime::{self, Runtime},
     sync::mpsc,
@@ -19,11 +22,11 @@ use crate::gateway::BenchGateway;
 /// the connection, so that none takes the slow way.
 pub(crate) const SAMPLE: u32 = 64;
 
-/// The socket, and the runtime of one thread that its app runs on: nothing of it happens while a
+/// The client, and the runtime of one thread that its app runs on: nothing of it happens while a
 /// message is measured.
 pub(crate) struct Connection {
     runtime: Runtime,
-    pub(crate) socket: Socket,
+    pub(crate) client: Client,
 }
 
 impl Connection {
@@ -32,7 +35,7 @@ impl Connection {
             .enable_all()
             .build()?;
         let (sender, mut sockets) = mpsc::unbounded_channel();
-        let socket = runtime.block_on(async {
+        let client = runtime.block_on(async {
             let app = GatewayApp::builder()
                 .provide(sender)
                 .only::<(BenchGateway,)>()
@@ -45,9 +48,10 @@ impl Connection {
             tokio::spawn(async move { app.serve().await });
             thread::spawn(move || read_all(&mut Pool::new(address, false)?));
             let socket = sockets.recv().await.ok_or("the app has ended")?;
-            Ok::<_, Box<dyn std::error::Error>>(socket)
+            let client = Client::of(&socket).ok_or("the client has left")?;
+            Ok::<_, Box<dyn std::error::Error>>(client)
         })?;
-        let connection = Self { runtime, socket };
+        let connection = Self { runtime, client };
         // The connection hook returns.
         connection.rest();
         Ok(connection)
@@ -77,7 +81,7 @@ impl Connection {
                 self.rest();
                 packet.clone()
             })
-            .bench_local_values(|packet| packet.receive(&self.socket, acknowledgement));
+            .bench_local_values(|packet| self.client.receive(packet, acknowledgement));
     }
 }
 

@@ -13,7 +13,7 @@ mod connection;
 mod gateway;
 
 use divan::{Bencher, black_box};
-use gateway_runtime::__bench::{Packet, acknowledge};
+use gateway_runtime::__bench::Packet;
 
 use connection::{Connection, SAMPLE};
 use gateway::Echo;
@@ -37,7 +37,7 @@ fn echo(event: &str, bytes: usize) -> String {
 fn lookup(bencher: Bencher<'_, '_>, event: &str) {
     let connection = connection();
     let packet = Packet::new(&echo(event, 32));
-    bencher.bench_local(|| black_box(&packet).is_subscribed(&connection.socket));
+    bencher.bench_local(|| connection.client.is_subscribed(black_box(&packet)));
 }
 
 /// The body of a message, as the struct that a method takes.
@@ -64,7 +64,7 @@ fn acknowledgement(bencher: Bencher<'_, '_>) {
             let text = "x".repeat(32);
             Echo { id: 1, text }
         })
-        .bench_local_values(|value| acknowledge(&connection.socket, 1, value));
+        .bench_local_values(|value| connection.client.acknowledge(1, value));
 }
 
 /// All of it together: what an echo takes from the reader to the connection's buffer.

@@ -15,7 +15,7 @@ use super::{
     AdapterChoice, Emitter, Sharing, SharingHealth, WebSocketAdapter, address::masked,
     breaker::Breaker,
 };
-use crate::app::AppError;
+use crate::error::AppError;
 
 /// How long the start-up waits for the database.
 const CONNECT: Duration = Duration::from_secs(2);

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     adapter::publisher::{Publisher, Told},
-    server::SharingError,
+    error::SharingError,
     sync::lock,
 };
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     adapter::{AdapterChoice, Sharing, SharingHealth, WebSocketAdapter, address::masked},
-    app::AppError,
+    error::AppError,
 };
 
 /// [`RedisAdapter`](crate::RedisAdapter) for a Redis Cluster, from Redis 7 on: it uses sharded

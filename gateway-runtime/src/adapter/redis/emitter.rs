@@ -1,6 +1,10 @@
 //! A process that is no server.
 
-use std::{collections::HashMap, fmt, sync::Arc, sync::Mutex};
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, Mutex},
+};
 
 use socketioxide::{SocketIo, handler::ConnectHandler};
 use socketioxide_core::Value;
@@ -15,9 +19,10 @@ use crate::{
     adapter::{
         AdapterChoice, Adapters, AnyAdapter, Identity, RawSocket, SharingHealth, backend::Backend,
     },
-    app::AppError,
+    error::AppError,
     gateway::{Gateway, is_pattern},
-    server::{Link, Namespace, Server},
+    handles::Server,
+    session::{Link, Namespace},
     sync::lock,
 };
 

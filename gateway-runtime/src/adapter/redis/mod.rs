@@ -26,10 +26,10 @@ use redis::Client;
 
 use self::{connection::Target, link::LinkOwner};
 use super::{AdapterChoice, Sharing, SharingHealth, WebSocketAdapter, address::masked};
-use crate::app::AppError;
+use crate::error::AppError;
 
-/// Shares rooms between servers through Redis: every verb of [`Server`](crate::Server) and
-/// [`Broadcast`](crate::Broadcast) reaches the clients of all servers that use the same Redis and
+/// Shares rooms between servers through Redis: every verb of [`Server`](crate::handles::Server) and
+/// [`Broadcast`](crate::handles::Broadcast) reaches the clients of all servers that use the same Redis and
 /// [prefix](RedisOptions::prefix).
 ///
 /// ```no_run
@@ -43,7 +43,7 @@ use crate::app::AppError;
 /// ```
 ///
 /// It needs Redis 6 or later, or Valkey. When Redis goes away, this server's clients are served as
-/// before; a broadcast reaches them at once, and its [`Delivery`](crate::Delivery) says that it was
+/// before; a broadcast reaches them at once, and its [`Delivery`](crate::handles::Delivery) says that it was
 /// not shared. Nothing waits for Redis longer than half a second, and nothing at all once it is known
 /// to be away; what was not shared is not sent later. The adapter reconnects by itself, for ever, and
 /// the servers hear one another again within about a second after Redis is back. The log has one line

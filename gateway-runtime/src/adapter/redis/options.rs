@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use socketioxide_redis::RedisAdapterConfig;
 
-use crate::app::Parser;
+use crate::options::Parser;
 
 /// Not Node's `socket.io`: what servers of this crate tell each other is not what those of Node do, and a
 /// Node server that counts one of ours waits for an answer that never comes.

@@ -3,21 +3,17 @@
 mod patterns;
 mod requirements;
 
-use std::{any::TypeId, panic::Location};
+use std::any::TypeId;
 
 pub(super) use patterns::patterns;
 pub(super) use requirements::requirements;
 
 use super::builder::Asked;
 use crate::{
+    place::place,
     registry::{EventName, GatewayRecord, HandlerRecord, HookRecord},
     sorted::SortedMap,
 };
-
-/// `src/chat.rs:12`
-pub(crate) fn place(location: &Location<'_>) -> String {
-    format!("{}:{}", location.file(), location.line())
-}
 
 /// Two gateways that share a namespace have to agree on what belongs to the namespace.
 pub(super) fn contradictions(gateways: &[&GatewayRecord]) -> Vec<String> {

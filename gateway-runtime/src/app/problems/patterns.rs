@@ -2,8 +2,7 @@
 
 use matchit::Router;
 
-use super::place;
-use crate::{gateway::is_pattern, registry::GatewayRecord};
+use crate::{gateway::is_pattern, place::place, registry::GatewayRecord};
 
 /// Dynamic namespaces that overlap, or that other servers would have to know of.
 pub(in crate::app) fn patterns(gateways: &[&GatewayRecord], is_shared: bool) -> Vec<String> {
@@ -48,10 +47,7 @@ pub(in crate::app) fn patterns(gateways: &[&GatewayRecord], is_shared: bool) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        gateway::{Gateway, GatewayOptions},
-        registry::Setup,
-    };
+    use crate::gateway::{Gateway, GatewayOptions, Setup};
 
     macro_rules! gateways {
         ($($name:ident $namespace:literal;)*) => {

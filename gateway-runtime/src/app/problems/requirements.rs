@@ -3,7 +3,8 @@
 use crate::{
     app::namespaces::NamedHandler,
     extract::Requirements,
-    registry::{GatewayRecord, HookRecord, Providers},
+    providers::Providers,
+    registry::{GatewayRecord, HookRecord},
 };
 
 /// What parameters of methods need of the app or of their gateway's namespace.
@@ -20,7 +21,7 @@ pub(in crate::app) fn requirements(
         if !seen.contains(&method) {
             seen.push(method);
             let mut requirements = Requirements::new(
-                handler.gateway,
+                handler.gateway.owner(),
                 handler.record.method,
                 providers,
                 &mut problems,
@@ -29,7 +30,8 @@ pub(in crate::app) fn requirements(
         }
     }
     for (gateway, hook) in hooks {
-        let mut requirements = Requirements::new(gateway, hook.method, providers, &mut problems);
+        let mut requirements =
+            Requirements::new(gateway.owner(), hook.method, providers, &mut problems);
         (hook.require)(&mut requirements);
     }
     problems

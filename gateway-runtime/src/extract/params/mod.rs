@@ -12,7 +12,7 @@ use serde::{
 };
 
 use super::FromSocket;
-use crate::{error::WsError, socket::Socket};
+use crate::{error::WsError, handles::Socket};
 use text::Text;
 
 /// All parameters of a dynamic namespace: a struct with their names as fields, a tuple in their order,
@@ -48,7 +48,7 @@ pub struct NamespaceParams<T>(pub T);
 
 impl<T: DeserializeOwned> FromSocket for NamespaceParams<T> {
     fn from_socket(socket: &Socket) -> Result<Self, WsError> {
-        let params = socket.session().place().params();
+        let params = socket.session().namespace().params();
         T::deserialize(Params(params)).map(Self).map_err(|error| {
             let namespace = socket.namespace();
             WsError::bad_request(format!("invalid namespace `{namespace}`: {error}"))
@@ -58,7 +58,7 @@ impl<T: DeserializeOwned> FromSocket for NamespaceParams<T> {
 
 /// The parameter `name`.
 pub(crate) fn param<T: DeserializeOwned>(socket: &Socket, name: &str) -> Result<T, WsError> {
-    let mut params = socket.session().place().params().iter();
+    let mut params = socket.session().namespace().params().iter();
     let Some((_, value)) = params.find(|(known, _)| known == name) else {
         // The start-up has checked it.
         return Err(WsError::internal(format!(

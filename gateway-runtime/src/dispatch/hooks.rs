@@ -1,0 +1,159 @@
+//! The hooks of a socket, from CONNECT to the last one.
+
+use std::sync::{Arc, atomic::Ordering::Relaxed};
+
+use super::{
+    Inbox, lane,
+    lane::Closed,
+    namespace::{DisconnectHook, Member},
+};
+use crate::{
+    adapter::RawSocket,
+    error::WsError,
+    extract::{ConnectionContext, DisconnectContext},
+    handles::Socket,
+    panics,
+    protocol::DisconnectReason,
+    reply,
+    session::{GONE, Stay},
+    sync::lock,
+};
+
+/// The pattern of an error that a connection hook returned: NestJS has no name for it.
+const CONNECTION: &str = "connection";
+
+impl Inbox {
+    /// The socket got its CONNECT.
+    pub(super) fn begin(&self, socket: &Arc<RawSocket>) {
+        self.session.context().lifecycle.session_began();
+        lane::begin_with(self, socket);
+    }
+
+    /// Runs the connection hooks, then starts what has arrived meanwhile.
+    pub(super) async fn connect(self: Arc<Self>, socket: Arc<RawSocket>) {
+        // The transport may have closed between CONNECT and this task.
+        let accepted = if self.lane.has_ended() {
+            Err(WsError::unavailable("the socket has left"))
+        } else if self.is_stray() {
+            Err(WsError::unavailable(GONE))
+        } else {
+            self.join(&socket).await
+        };
+        match accepted {
+            Ok(()) => {
+                if let Some(stay) = &*lock(&self.stay) {
+                    stay.accept();
+                }
+                lane::go_on(&self).await;
+            }
+            Err(error) => self.reject(&socket, error),
+        }
+    }
+
+    /// Whether its namespace is not the one that the name stands for.
+    fn is_stray(&self) -> bool {
+        let stay = lock(&self.stay);
+        stay.as_ref().is_some_and(Stay::is_replaced)
+    }
+
+    /// The connection hooks in name order; the first error refuses the socket.
+    async fn join(self: &Arc<Self>, socket: &Arc<RawSocket>) -> Result<(), WsError> {
+        if self.session.context().lifecycle.is_closing() {
+            return Err(WsError::unavailable("the server is shutting down"));
+        }
+        for (index, member) in self.runtime.members.iter().enumerate() {
+            if let Some(hook) = &member.connection {
+                let _running = member.connecting.one();
+                let socket = Socket::new(Arc::clone(socket), Arc::clone(&self.session));
+                let context = ConnectionContext::new(socket);
+                match panics::caught(async { hook(context).await }).await {
+                    Ok(result) => result?,
+                    Err(panic) => {
+                        tracing::error!(gateway = member.name, %panic, "a connection hook panicked");
+                        return Err(WsError::failure());
+                    }
+                }
+            }
+            self.joined.store(index + 1, Relaxed);
+        }
+        Ok(())
+    }
+
+    /// Guarantee 3: error answers to what waits, `exception`, DISCONNECT; no handler ever runs.
+    fn reject(self: &Arc<Self>, socket: &Arc<RawSocket>, error: WsError) {
+        let session = &self.session;
+        let policy = &session.context().errors;
+        let error = policy.mapped(error, None, socket, session);
+        let chain = error.chain().filter(|_| session.is_connected());
+        // A hook that fails because its client has left meanwhile is nobody's fault.
+        if let Some(chain) = chain {
+            tracing::error!(socket = %socket.id, error = %chain, "a connection hook failed");
+        } else {
+            tracing::debug!(socket = %socket.id, code = error.code(), %error, "a connection was refused");
+        }
+        self.lane.refuse(Closed::Refused {
+            code: error.code().to_owned(),
+            message: error.message().to_owned(),
+        });
+        lane::run(self);
+        let mut exception = reply::Refusal::new(
+            policy,
+            session.namespace().form(),
+            &error,
+            CONNECTION,
+            None,
+            None,
+        );
+        session.send(socket, move |socket| exception.send(socket));
+        session.disconnect(socket);
+    }
+
+    /// The last entry of the lane: the disconnect hooks of the gateways that had accepted.
+    pub(super) fn left(self: &Arc<Self>, socket: Arc<RawSocket>, reason: DisconnectReason) {
+        if self.session.kept().is_empty() && self.disconnect_hooks().next().is_none() {
+            self.end_of_life();
+            return;
+        }
+        // Never in the reader: a slow hook must not hold up the connection.
+        tokio::spawn(Arc::clone(self).run_disconnect_hooks(socket, reason));
+    }
+
+    fn disconnect_hooks(&self) -> impl Iterator<Item = (&Member, &DisconnectHook)> {
+        let joined = self.joined.load(Relaxed);
+        let members = self.runtime.members.iter().take(joined);
+        members.filter_map(|member| Some((member, member.disconnect.as_ref()?)))
+    }
+
+    async fn run_disconnect_hooks(
+        self: Arc<Self>,
+        socket: Arc<RawSocket>,
+        reason: DisconnectReason,
+    ) {
+        for (member, hook) in self.disconnect_hooks() {
+            let _running = member.leaving.one();
+            let gateway = member.name;
+            let socket = Socket::new(Arc::clone(&socket), Arc::clone(&self.session));
+            let context = DisconnectContext::new(socket, reason);
+            match panics::caught(async { hook(context).await }).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => {
+                    let chain = error.chain();
+                    tracing::error!(gateway, %error, chain, "a disconnect hook failed");
+                }
+                Err(panic) => {
+                    tracing::error!(gateway, %panic, "a disconnect hook panicked");
+                }
+            }
+        }
+        self.end_of_life();
+        // A value may hold a handle to the socket. Last, since dropping it is a user's code.
+        self.session.kept().clear();
+    }
+
+    /// Nothing of it is left to be done.
+    fn end_of_life(&self) {
+        // The namespace may go before the last handle to the socket does.
+        drop(lock(&self.stay).take());
+        self.session.context().lifecycle.session_ended();
+    }
+}

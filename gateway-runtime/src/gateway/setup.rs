@@ -1,0 +1,39 @@
+//! `Setup` is one gateway in the making: what the expansion takes its fields from.
+
+use std::panic::Location;
+
+use super::{Gateway, links::Links};
+use crate::{handles::Server, providers::Providers, type_name::short_name};
+
+/// One gateway in the making. Nothing here fails: what is missing is noted, so that the start-up
+/// error can list all of it.
+pub struct Setup<'a> {
+    pub(crate) gateway: &'static str,
+    pub(crate) providers: &'a Providers,
+    pub(crate) links: &'a Links,
+    pub(crate) problems: &'a mut Vec<String>,
+}
+
+impl Setup<'_> {
+    /// The provided value of exactly the type `T`.
+    #[track_caller]
+    pub fn inject<T: Clone + Send + Sync + 'static>(&mut self, field: &str) -> Option<T> {
+        let value = self.providers.get::<T>();
+        if value.is_none() {
+            let (gateway, place) = (self.gateway, Location::caller());
+            self.problems.push(format!(
+                "`{gateway}` needs a `{}` for its field `{field}` ({}:{}), and none was provided; \
+                 add `.provide(..)` with a value of exactly this type",
+                short_name::<T>(),
+                place.file(),
+                place.line(),
+            ));
+        }
+        value
+    }
+
+    /// The handle to `G`'s namespace.
+    pub(crate) fn server<G: Gateway, T>(&self) -> Server<T> {
+        Server::linked(self.links.link::<G>())
+    }
+}

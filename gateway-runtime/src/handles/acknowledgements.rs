@@ -1,0 +1,91 @@
+//! The clients' answers to a broadcast.
+
+use std::{
+    fmt,
+    marker::PhantomData,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use futures_core::Stream;
+use futures_util::StreamExt;
+use socketioxide::AckError;
+use socketioxide_core::{Sid, Value};
+
+use crate::{
+    error::{EmitError, SharingError},
+    protocol::SocketId,
+    wire::{Acknowledgement, acknowledged},
+};
+
+type Answers = Pin<Box<dyn Stream<Item = (Sid, Result<Value, AckError>)> + Send>>;
+
+/// The clients' answers to a broadcast, as they come: a stream that ends when all have answered or
+/// the timeout is over.
+#[must_use = "answers are received when the stream is polled"]
+pub struct Acknowledgements<R> {
+    asked: Option<Answers>,
+    shared: Result<(), SharingError>,
+    answer: PhantomData<fn() -> R>,
+}
+
+impl<R: Acknowledgement> Acknowledgements<R> {
+    pub(super) fn new(
+        answers: impl Stream<Item = (Sid, Result<Value, AckError>)> + Send + 'static,
+        shared: Result<(), SharingError>,
+    ) -> Self {
+        Self {
+            asked: Some(Box::pin(answers)),
+            shared,
+            answer: PhantomData,
+        }
+    }
+
+    /// Nobody was asked.
+    pub(super) fn none() -> Self {
+        Self {
+            asked: None,
+            shared: Ok(()),
+            answer: PhantomData,
+        }
+    }
+
+    /// Whether the clients of the other servers were asked too. Always `Ok` when there are no other
+    /// servers.
+    ///
+    /// # Errors
+    /// [`SharingError`] if only those of this server were, because the backend could not be reached.
+    pub fn shared(&self) -> Result<(), &SharingError> {
+        self.shared.as_ref().copied()
+    }
+
+    /// All answers.
+    pub async fn all(self) -> Vec<(SocketId, Result<R, EmitError>)> {
+        self.collect().await
+    }
+}
+
+impl<R: Acknowledgement> Stream for Acknowledgements<R> {
+    type Item = (SocketId, Result<R, EmitError>);
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(answers) = &mut self.asked else {
+            return Poll::Ready(None);
+        };
+        answers.as_mut().poll_next(context).map(|answer| {
+            let (id, answer) = answer?;
+            let answer = answer
+                .map_err(EmitError::from)
+                .and_then(|value| acknowledged(&value).map_err(EmitError::from));
+            Some((SocketId(id), answer))
+        })
+    }
+}
+
+impl<R> fmt::Debug for Acknowledgements<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Acknowledgements")
+            .field("shared", &self.shared)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,96 @@
+//! Emitting to one client and waiting for its acknowledgement.
+
+use std::{pin::pin, time::Duration};
+
+use socketioxide::{AckError, SocketError};
+
+use super::socket::Socket;
+use crate::{
+    error::EmitError,
+    wire::{Acknowledgement, Payload, acknowledged},
+};
+
+/// How long an emit that waits for its acknowledgement waits for room in a full buffer before it
+/// looks again.
+const FULL_BUFFER_PAUSE: Duration = Duration::from_millis(4);
+/// How often an emit that waits for its acknowledgement looks whether the client is still there.
+const LEFT_PAUSE: Duration = Duration::from_millis(100);
+
+impl<G: ?Sized> Socket<G> {
+    /// Emits `event` and waits for the client's acknowledgement: the first argument that it calls
+    /// back with, or several as [`Args`](crate::wire::Args) of a tuple. See [`Acknowledgement`].
+    ///
+    /// # Errors
+    /// As [`emit`](Self::emit); [`EmitError::Timeout`] after the server's acknowledgement timeout (5 s),
+    /// [`EmitError::Acknowledgement`] if the client answers something else than `R`.
+    pub async fn emit_with_ack<T: Payload + ?Sized, R: Acknowledgement>(
+        &self,
+        event: &str,
+        payload: &T,
+    ) -> Result<R, EmitError> {
+        self.emit_with_ack_within(None, event, payload).await
+    }
+
+    /// A timeout for the acknowledgement of the next emit.
+    #[must_use]
+    pub fn timeout(&self, timeout: Duration) -> SocketWithTimeout<'_, G> {
+        SocketWithTimeout {
+            socket: self,
+            timeout,
+        }
+    }
+
+    async fn emit_with_ack_within<T: Payload + ?Sized, R: Acknowledgement>(
+        &self,
+        timeout: Option<Duration>,
+        event: &str,
+        payload: &T,
+    ) -> Result<R, EmitError> {
+        self.check()?;
+        let namespace = self.session.namespace();
+        let packet = namespace.packet(event, payload)?;
+        loop {
+            let answer = namespace.ask(self.raw.id, packet.clone(), timeout);
+            match self.while_connected(answer).await? {
+                Err(AckError::Socket(SocketError::InternalChannelFull)) => {
+                    tokio::time::sleep(FULL_BUFFER_PAUSE).await;
+                }
+                answer => return acknowledged(&answer?).map_err(EmitError::from),
+            }
+        }
+    }
+
+    /// Waits for an answer, until the client has left: the protocol library would let it run into the
+    /// timeout.
+    async fn while_connected<F: Future>(&self, answer: F) -> Result<F::Output, EmitError> {
+        let mut answer = pin!(answer);
+        loop {
+            self.check()?;
+            if let Ok(answer) = tokio::time::timeout(LEFT_PAUSE, answer.as_mut()).await {
+                return Ok(answer);
+            }
+        }
+    }
+}
+
+/// A socket with a timeout for acknowledgements: see [`Socket::timeout`].
+pub struct SocketWithTimeout<'a, G: ?Sized = ()> {
+    socket: &'a Socket<G>,
+    timeout: Duration,
+}
+
+impl<G: ?Sized> SocketWithTimeout<'_, G> {
+    /// As [`Socket::emit_with_ack`].
+    ///
+    /// # Errors
+    /// As [`Socket::emit_with_ack`].
+    pub async fn emit_with_ack<T: Payload + ?Sized, R: Acknowledgement>(
+        &self,
+        event: &str,
+        payload: &T,
+    ) -> Result<R, EmitError> {
+        self.socket
+            .emit_with_ack_within(Some(self.timeout), event, payload)
+            .await
+    }
+}

@@ -1,0 +1,270 @@
+//! Choosing whom to reach.
+
+use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
+
+use socketioxide_core::adapter::{BroadcastFlags, BroadcastOptions, CoreAdapter};
+
+use super::{
+    acknowledgements::Acknowledgements,
+    emit::Emit,
+    reach::Reach,
+    rooms::{Rooms, collect_rooms},
+    socket::Socket,
+};
+use crate::{
+    error::EmitError,
+    event::EmittedBy,
+    protocol::SocketId,
+    session::{Link, Namespace},
+    wire::{Acknowledgement, Payload},
+};
+
+/// A choice of sockets, made with [`Server::to`](super::Server::to),
+/// [`Socket::to`](crate::handles::socket::Socket::to) and the like, and refined by the verbs here; then something is
+/// done with all of them.
+#[must_use = "a choice of sockets does nothing by itself: emit something to them"]
+pub struct Broadcast<G: ?Sized = ()> {
+    reach: Reach,
+    options: BroadcastOptions,
+    /// Whether rooms were asked for: without any in `options`, everyone would be meant.
+    in_rooms: bool,
+    timeout: Option<Duration>,
+    gateway: PhantomData<fn() -> Box<G>>,
+}
+
+impl<G: ?Sized> Broadcast<G> {
+    fn new(reach: Reach, options: BroadcastOptions) -> Self {
+        Self {
+            reach,
+            options,
+            in_rooms: false,
+            timeout: None,
+            gateway: PhantomData,
+        }
+    }
+
+    /// Everyone in a namespace that may not run yet.
+    pub(super) fn everyone(link: &Arc<Link>) -> Self {
+        let reach = Reach::Link(Arc::clone(link));
+        Self::new(reach, BroadcastOptions::default()).flag(BroadcastFlags::Broadcast)
+    }
+
+    /// What a socket refines: `id` alone, until a flag or a room is added.
+    pub(crate) fn of_socket(namespace: &Arc<Namespace>, id: SocketId) -> Self {
+        let reach = Reach::Namespace(Arc::clone(namespace));
+        Self::new(reach, BroadcastOptions::new(id.0))
+    }
+
+    /// Everyone; a calling socket is left out.
+    pub(crate) fn without_caller(self) -> Self {
+        self.flag(BroadcastFlags::Broadcast)
+    }
+
+    fn flag(mut self, flag: BroadcastFlags) -> Self {
+        self.options.add_flag(flag);
+        self
+    }
+
+    /// Those in `rooms` too; without the calling socket, if there is one. An empty list adds nobody: on
+    /// Node it would be everybody.
+    pub fn to(self, rooms: impl Rooms) -> Self {
+        self.within(rooms).without_caller()
+    }
+
+    /// Those in `rooms` too, the calling socket included.
+    pub fn within(mut self, rooms: impl Rooms) -> Self {
+        self.in_rooms = true;
+        self.options.rooms.extend(collect_rooms(rooms));
+        self
+    }
+
+    /// Without those in `rooms`.
+    pub fn except(mut self, rooms: impl Rooms) -> Self {
+        self.options.except.extend(collect_rooms(rooms));
+        self.without_caller()
+    }
+
+    /// On this server only.
+    pub fn local(self) -> Self {
+        self.flag(BroadcastFlags::Local)
+    }
+
+    /// Only those whose connection is ready; the others miss it.
+    pub fn volatile(self) -> Self {
+        self.flag(BroadcastFlags::Volatile)
+    }
+
+    /// How long to wait for acknowledgements; else 5 s.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Emits `event` to all of them.
+    pub fn emit<T: Payload + ?Sized>(self, event: &str, payload: &T) -> Emit {
+        match self.namespace() {
+            Ok(Some(namespace)) => match namespace.packet(event, payload) {
+                Ok(packet) => Emit::written(namespace, packet, self.options),
+                Err(error) => Emit::failed(error),
+            },
+            Ok(None) => Emit::to_nobody(self.reach),
+            Err(error) => Emit::failed(error),
+        }
+    }
+
+    /// Emits a declared event to all of them.
+    pub fn emit_event<E: EmittedBy<G>>(self, event: &E) -> Emit {
+        self.emit(E::NAME, event)
+    }
+
+    /// Emits `event` to all of them and collects their acknowledgements: of each the first argument
+    /// that it calls back with, or several as [`Args`](crate::wire::Args) of a tuple (see [`Acknowledgement`]).
+    /// If the other servers cannot be reached, those of this server are asked all the same, and
+    /// [`Acknowledgements::shared`] says so.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Serialize`]. A client that does not answer in time is an
+    /// `Err` among the answers.
+    pub async fn emit_with_ack<T: Payload + ?Sized, R: Acknowledgement>(
+        self,
+        event: &str,
+        payload: &T,
+    ) -> Result<Acknowledgements<R>, EmitError> {
+        let Some(namespace) = self.namespace()? else {
+            return Ok(Acknowledgements::none());
+        };
+        let packet = namespace.packet(event, payload)?;
+        let asked = namespace
+            .adapter()
+            .emit_with_ack(packet, self.options, self.timeout)
+            .await?;
+        Ok(Acknowledgements::new(asked.answers, asked.shared))
+    }
+
+    /// Lets all of them join `rooms`.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`]; [`EmitError::Adapter`] if only those of this server have joined.
+    pub async fn join(self, rooms: impl Rooms) -> Result<(), EmitError> {
+        let rooms = collect_rooms(rooms);
+        let Some(namespace) = self.namespace()? else {
+            return Ok(());
+        };
+        namespace
+            .adapter()
+            .join(self.options, rooms)
+            .await
+            .map_err(EmitError::from)
+    }
+
+    /// Lets all of them leave `rooms`.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`]; [`EmitError::Adapter`] if only those of this server have left.
+    pub async fn leave(self, rooms: impl Rooms) -> Result<(), EmitError> {
+        let rooms = collect_rooms(rooms);
+        let Some(namespace) = self.namespace()? else {
+            return Ok(());
+        };
+        namespace
+            .adapter()
+            .leave(self.options, rooms)
+            .await
+            .map_err(EmitError::from)
+    }
+
+    /// The rooms that any of them is in.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    pub async fn rooms(self) -> Result<Vec<String>, EmitError> {
+        let Some(namespace) = self.namespace()? else {
+            return Ok(Vec::new());
+        };
+        let rooms = namespace.adapter().all_rooms(self.options).await?;
+        let mut rooms: Vec<String> = rooms.into_iter().map(Into::into).collect();
+        rooms.sort_unstable();
+        Ok(rooms)
+    }
+
+    /// Those of them that are connected to this server.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`].
+    pub fn sockets(self) -> Result<Vec<Socket<G>>, EmitError> {
+        let Some(namespace) = self.namespace()? else {
+            return Ok(Vec::new());
+        };
+        let ids = namespace.adapter().get_local().sockets(self.options);
+        let sockets = ids.into_iter().filter_map(|id| namespace.socket(id));
+        Ok(sockets
+            .map(|(socket, session)| Socket::new(socket, session))
+            .collect())
+    }
+
+    /// The ids of all of them, on all servers.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    pub async fn fetch_sockets(self) -> Result<Vec<SocketId>, EmitError> {
+        let Some(namespace) = self.namespace()? else {
+            return Ok(Vec::new());
+        };
+        let sockets = namespace.adapter().all_sockets(self.options).await?;
+        Ok(sockets
+            .into_iter()
+            .map(|socket| SocketId(socket.id))
+            .collect())
+    }
+
+    /// Disconnects all of them from the namespace. Those of this server get what was sent to them
+    /// before; their disconnect hooks run.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`]; [`EmitError::Adapter`] if only those of this server were
+    /// disconnected.
+    pub async fn disconnect(self) -> Result<(), EmitError> {
+        let Some(namespace) = self.namespace()? else {
+            return Ok(());
+        };
+        // Ours first: socketioxide would leave out those whose buffer is full.
+        for id in namespace
+            .adapter()
+            .get_local()
+            .sockets(self.options.clone())
+        {
+            if let Some((socket, session)) = namespace.socket(id) {
+                session.disconnect(&socket);
+            }
+        }
+        let others = namespace.adapter().disconnect_others(self.options);
+        others.await.map_err(EmitError::from)
+    }
+
+    /// Where they are; `None` if nobody is meant.
+    fn namespace(&self) -> Result<Option<Arc<Namespace>>, EmitError> {
+        let namespace = self.reach.namespace()?;
+        let is_nobody = self.in_rooms && self.options.rooms.is_empty();
+        Ok(namespace.filter(|_| !is_nobody))
+    }
+}
+
+impl<G: ?Sized> Clone for Broadcast<G> {
+    fn clone(&self) -> Self {
+        Self {
+            reach: self.reach.clone(),
+            options: self.options.clone(),
+            in_rooms: self.in_rooms,
+            timeout: self.timeout,
+            gateway: PhantomData,
+        }
+    }
+}
+
+impl<G: ?Sized> fmt::Debug for Broadcast<G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Broadcast")
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

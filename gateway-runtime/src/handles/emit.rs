@@ -1,0 +1,138 @@
+//! The future of a broadcast.
+
+use std::{
+    fmt, mem,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use futures_util::future::BoxFuture;
+use socketioxide_core::{
+    adapter::{BroadcastOptions, CoreAdapter, errors::SocketError},
+    packet::Packet,
+};
+
+use super::{delivery::Delivery, reach::Reach};
+use crate::{
+    error::{EmitError, SharingError},
+    session::Namespace,
+};
+
+/// A broadcast: it is sent when this is awaited.
+///
+/// A type of its own and not an `async fn`, so that the error for an event that the gateway does not
+/// declare is printed once. It does not borrow the payload, so it can be spawned.
+#[must_use = "a broadcast is sent when it is awaited: add `.await`"]
+pub struct Emit {
+    state: State,
+}
+
+/// What to send to whom.
+struct Written {
+    namespace: Arc<Namespace>,
+    packet: Packet,
+    options: BroadcastOptions,
+}
+
+enum State {
+    /// Nothing can be sent.
+    Failed(EmitError),
+    /// Nobody is meant, or there.
+    ToNobody(Reach),
+    /// Not sent yet.
+    Written(Box<Written>),
+    /// On the way to the other servers.
+    Sharing(BoxFuture<'static, Delivery>),
+    Done,
+}
+
+impl Emit {
+    pub(super) fn failed(error: EmitError) -> Self {
+        Self {
+            state: State::Failed(error),
+        }
+    }
+
+    pub(super) fn to_nobody(reach: Reach) -> Self {
+        Self {
+            state: State::ToNobody(reach),
+        }
+    }
+
+    pub(super) fn written(
+        namespace: Arc<Namespace>,
+        packet: Packet,
+        options: BroadcastOptions,
+    ) -> Self {
+        Self {
+            state: State::Written(Box::new(Written {
+                namespace,
+                packet,
+                options,
+            })),
+        }
+    }
+}
+
+impl Future for Emit {
+    type Output = Result<Delivery, EmitError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        loop {
+            match mem::replace(&mut self.state, State::Done) {
+                State::Failed(error) => return Poll::Ready(Err(error)),
+                // Not a success any more if the app has ended meanwhile.
+                State::ToNobody(reach) => {
+                    return Poll::Ready(reach.namespace().map(|_| Delivery::COMPLETE));
+                }
+                State::Written(written) => {
+                    let Written {
+                        namespace,
+                        packet,
+                        options,
+                    } = *written;
+                    namespace.check()?;
+                    if namespace.adapter().is_local() {
+                        let sent = namespace.adapter().get_local().broadcast(packet, options);
+                        return Poll::Ready(Ok(delivery(sent, Ok(()), namespace.path())));
+                    }
+                    self.state = State::Sharing(Box::pin(async move {
+                        let emitted = namespace.adapter().emit(packet, options).await;
+                        delivery(emitted.locally, emitted.shared, namespace.path())
+                    }));
+                }
+                State::Sharing(mut sharing) => {
+                    let polled = sharing.as_mut().poll(context);
+                    if polled.is_pending() {
+                        self.state = State::Sharing(sharing);
+                    }
+                    return polled.map(Ok);
+                }
+                // Polled after its end, which no caller has a right to: it stays silent.
+                State::Done => return Poll::Pending,
+            }
+        }
+    }
+}
+
+/// A slow client must not fail the broadcast for the others: it is counted.
+fn delivery(
+    locally: Result<(), Vec<SocketError>>,
+    shared: Result<(), SharingError>,
+    namespace: &str,
+) -> Delivery {
+    let errors = locally.err().unwrap_or_default();
+    let full = |error: &&SocketError| matches!(error, SocketError::InternalChannelFull);
+    let missed = errors.iter().filter(full).count();
+    if missed > 0 {
+        tracing::warn!(namespace, missed, "slow clients missed a broadcast");
+    }
+    Delivery { missed, shared }
+}
+
+impl fmt::Debug for Emit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Emit").finish_non_exhaustive()
+    }
+}

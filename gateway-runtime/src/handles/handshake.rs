@@ -1,0 +1,142 @@
+//! What is known of a client before its first message.
+
+use std::{fmt, net::SocketAddr, sync::Arc};
+
+use axum::extract::ConnectInfo;
+use http::{HeaderMap, Uri, request::Parts};
+use serde::de::DeserializeOwned;
+use socketioxide::{ProtocolVersion, TransportType};
+
+use crate::{adapter::RawSocket, error::WsError, options::Transport, session::Session};
+
+/// The request that a client connected with and what it sent with CONNECT: socket.io's
+/// `socket.handshake`. For methods and hooks.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[derive(Deserialize)]
+/// struct Auth { token: String }
+///
+/// #[websocket_gateway]
+/// struct Chat;
+///
+/// #[websocket_gateway]
+/// impl Chat {
+///     #[on_gateway_connection]
+///     async fn joined(&self, handshake: Handshake) -> Result<(), WsError> {
+///         let Auth { token } = handshake.auth()?;              // io(url, { auth: { token } })
+///         if token != "secret" {
+///             return Err(WsError::unauthorized("the token is wrong"));
+///         }
+///         println!(
+///             "{:?} by {:?} with {}",
+///             handshake.remote_address(),
+///             handshake.transport(),
+///             handshake.header("user-agent").unwrap_or("something"),
+///         );
+///         Ok(())
+///     }
+/// }
+/// ```
+#[derive(Clone)]
+pub struct Handshake {
+    raw: Arc<RawSocket>,
+    session: Arc<Session>,
+}
+
+impl Handshake {
+    pub(crate) fn new(raw: Arc<RawSocket>, session: Arc<Session>) -> Self {
+        Self { raw, session }
+    }
+
+    /// What the client passed as `auth`; the parameter `#[handshake_auth]` is the same. Without an
+    /// `auth`, `Option` is `None` and everything else is decoded from an object without members.
+    ///
+    /// # Errors
+    /// `bad_request` with the path of what does not decode.
+    pub fn auth<T: DeserializeOwned>(&self) -> Result<T, WsError> {
+        self.session.auth().decode()
+    }
+
+    /// The headers of the request, with the client's `extraHeaders`, which browsers send while they
+    /// poll only.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.request().headers
+    }
+
+    /// One header, if it is there and text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers().get(name)?.to_str().ok()
+    }
+
+    /// The URI of the request.
+    #[must_use]
+    pub fn uri(&self) -> &Uri {
+        &self.request().uri
+    }
+
+    /// The query of the request, with what the client passed as `query` beside the protocol's own
+    /// parameters (`EIO`, `transport`).
+    ///
+    /// # Errors
+    /// `bad_request` if it does not decode as `T`.
+    pub fn query<T: DeserializeOwned>(&self) -> Result<T, WsError> {
+        let query = self.uri().query().unwrap_or_default();
+        serde_urlencoded::from_str(query)
+            .map_err(|error| WsError::bad_request(format!("invalid query: {error}")))
+    }
+
+    /// The peer of the connection: the client, or the proxy before it. `None` if the server does not
+    /// know it, which the app's own `listen` and `serve` do; a server of yours provides axum's
+    /// `ConnectInfo<SocketAddr>`.
+    #[must_use]
+    pub fn remote_address(&self) -> Option<SocketAddr> {
+        let ConnectInfo(address) = self.extension::<ConnectInfo<SocketAddr>>()?;
+        Some(address)
+    }
+
+    /// How packets travel at the moment; it changes when the client upgrades.
+    #[must_use]
+    pub fn transport(&self) -> Transport {
+        match self.raw.transport_type() {
+            TransportType::Polling => Transport::Polling,
+            TransportType::Websocket => Transport::Websocket,
+        }
+    }
+
+    /// The version of the Engine.IO protocol that the client speaks: 4, or 3 for clients of
+    /// Socket.IO 2, which need the feature `v3`.
+    #[must_use]
+    pub fn engine_io_version(&self) -> u8 {
+        // Socket.IO counts its protocol one ahead of Engine.IO's.
+        if self.raw.protocol() == ProtocolVersion::V5 {
+            4
+        } else {
+            3
+        }
+    }
+
+    /// A clone of what a tower layer put on the request; as a parameter:
+    /// [`Extension`](crate::Extension).
+    #[must_use]
+    pub fn extension<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
+        self.request().extensions.get::<T>().cloned()
+    }
+
+    fn request(&self) -> &Parts {
+        self.raw.req_parts()
+    }
+}
+
+/// Without headers and auth, which hold secrets.
+impl fmt::Debug for Handshake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Handshake")
+            .field("path", &self.uri().path())
+            .field("transport", &self.transport())
+            .finish_non_exhaustive()
+    }
+}

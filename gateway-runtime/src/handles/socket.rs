@@ -1,0 +1,266 @@
+//! The handle to one client in one namespace.
+
+use std::{fmt, marker::PhantomData, sync::Arc};
+
+use super::{
+    broadcast::Broadcast,
+    handshake::Handshake,
+    rooms::{Rooms, collect_rooms},
+    server::Server,
+};
+use crate::{
+    adapter::RawSocket,
+    error::EmitError,
+    event::EmittedBy,
+    protocol::SocketId,
+    session::{Link, Session, State},
+    wire::{Arguments, Payload},
+};
+
+/// One client in one namespace: NestJS's and socket.io's `Socket`.
+///
+/// `Socket<ChatGateway>` emits only events that the gateway declares, by
+/// [`emit_event`](Self::emit_event); the untyped `Socket` emits any. Cloning is cheap. A clone may be
+/// kept, in a map or a task: when the client has left, emitting to it is an error, not a panic.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[websocket_gateway]
+/// struct Rooms;
+///
+/// #[websocket_gateway]
+/// impl Rooms {
+///     #[subscribe_message("enter")]
+///     async fn enter(&self, #[connected_socket] socket: Socket, #[message_body] room: String) -> Result<(), WsError> {
+///         socket.join(&room);
+///         socket.emit("entered", &room)?;                                  // to this client
+///         socket.to(&room).emit("somebody-entered", &socket.id()).await?;  // to the others in the room
+///         Ok(())
+///     }
+/// }
+/// ```
+pub struct Socket<G: ?Sized = ()> {
+    pub(super) raw: Arc<RawSocket>,
+    pub(super) session: Arc<Session>,
+    gateway: PhantomData<fn() -> Box<G>>,
+}
+
+impl<G: ?Sized> Socket<G> {
+    pub(crate) fn new(raw: Arc<RawSocket>, session: Arc<Session>) -> Self {
+        Self {
+            raw,
+            session,
+            gateway: PhantomData,
+        }
+    }
+
+    /// The socket's id, the same as `socket.id` in the client.
+    ///
+    /// While polling is enabled it is also the key to the client's session: tell other clients
+    /// another id of your own.
+    #[must_use]
+    pub fn id(&self) -> SocketId {
+        SocketId(self.raw.id)
+    }
+
+    /// The namespace, with its leading slash.
+    #[must_use]
+    pub fn namespace(&self) -> &str {
+        self.raw.ns()
+    }
+
+    /// What is known of the client from its request and its CONNECT.
+    #[must_use]
+    pub fn handshake(&self) -> Handshake {
+        Handshake::new(Arc::clone(&self.raw), Arc::clone(&self.session))
+    }
+
+    /// The handle to the namespace that the socket is in: socket.io's `socket.nsp`. Of a gateway with a
+    /// dynamic namespace it is the one of this socket, as with [`Server::of`], and may be kept.
+    #[must_use]
+    pub fn server(&self) -> Server<G> {
+        let namespace = self.session.namespace();
+        Server::linked(Arc::new(match self.session.context().state() {
+            // By its name: it may go and come again while the handle is kept.
+            Some(pattern @ State::Pattern(_)) => Link::one_of(pattern, namespace),
+            _ => Link::running(Arc::clone(namespace)),
+        }))
+    }
+
+    /// A clone of the value of type `T` that was provided to the app: for extractors of your own.
+    #[must_use]
+    pub fn provider<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
+        self.session.context().providers.get()
+    }
+
+    #[cfg(feature = "__bench")]
+    pub(crate) fn raw(&self) -> &Arc<RawSocket> {
+        &self.raw
+    }
+
+    pub(crate) fn session(&self) -> &Arc<Session> {
+        &self.session
+    }
+
+    /// Whether the socket has neither left nor been disconnected, and the app runs.
+    #[must_use]
+    pub fn connected(&self) -> bool {
+        self.check().is_ok()
+    }
+
+    /// # Errors
+    /// Why nothing can be sent any more.
+    pub(super) fn check(&self) -> Result<(), EmitError> {
+        self.session.namespace().check()?;
+        if !self.session.is_connected() {
+            return Err(EmitError::Disconnected);
+        }
+        Ok(())
+    }
+
+    /// Emits `event` to this client. It is sent before everything that is emitted or answered to
+    /// this client later; while the connection's buffer is full it waits.
+    ///
+    /// # Errors
+    /// [`EmitError::Disconnected`]; [`EmitError::NotRunning`] after the app was shut down. A payload that
+    /// cannot be serialised is [`EmitError::Serialize`].
+    pub fn emit<T: Payload + ?Sized>(&self, event: &str, payload: &T) -> Result<(), EmitError> {
+        self.check()?;
+        self.session.emit(&self.raw, event, payload)
+    }
+
+    /// Emits a declared event to this client.
+    ///
+    /// # Errors
+    /// As [`emit`](Self::emit).
+    pub fn emit_event<E: EmittedBy<G>>(&self, event: &E) -> Result<(), EmitError> {
+        self.emit(E::NAME, event)
+    }
+
+    /// Joins rooms, here and now.
+    pub fn join(&self, rooms: impl Rooms) {
+        if self.connected() {
+            self.raw.join(collect_rooms(rooms));
+        }
+    }
+
+    /// Leaves rooms, here and now.
+    pub fn leave(&self, rooms: impl Rooms) {
+        if self.connected() {
+            self.raw.leave(collect_rooms(rooms));
+        }
+    }
+
+    /// The rooms of the socket, among them the one of its own id. In a disconnect hook: those it was
+    /// in when it left.
+    #[must_use]
+    pub fn rooms(&self) -> Vec<String> {
+        let mut rooms: Vec<String> = match self.session.left_rooms() {
+            Some(rooms) => rooms.iter().map(ToString::to_string).collect(),
+            None => self.raw.rooms().into_iter().map(Into::into).collect(),
+        };
+        rooms.sort_unstable();
+        rooms
+    }
+
+    /// Everyone in `rooms` but this client.
+    pub fn to(&self, rooms: impl Rooms) -> Broadcast<G> {
+        self.chosen().to(rooms)
+    }
+
+    /// Everyone in `rooms`, this client too if it is there.
+    pub fn within(&self, rooms: impl Rooms) -> Broadcast<G> {
+        self.chosen().within(rooms)
+    }
+
+    /// Everyone in the namespace but this client and those in `rooms`.
+    pub fn except(&self, rooms: impl Rooms) -> Broadcast<G> {
+        self.chosen().except(rooms)
+    }
+
+    /// Everyone in the namespace but this client.
+    pub fn broadcast(&self) -> Broadcast<G> {
+        self.chosen().without_caller()
+    }
+
+    /// Everyone but this client, on this server only.
+    pub fn local(&self) -> Broadcast<G> {
+        // Without leaving the caller out, the protocol library would emit to it alone.
+        self.chosen().without_caller().local()
+    }
+
+    /// Emits `event` to this client if its connection is ready, else drops it: for values of which
+    /// only the newest counts, such as a position.
+    ///
+    /// # Errors
+    /// As [`emit`](Self::emit).
+    pub fn emit_volatile<T: Payload + ?Sized>(
+        &self,
+        event: &str,
+        payload: &T,
+    ) -> Result<(), EmitError> {
+        self.check()?;
+        self.raw
+            .volatile()
+            .emit(
+                event,
+                &Arguments::of(self.session.namespace().form(), event, payload),
+            )
+            .map_err(EmitError::from)
+    }
+
+    /// Disconnects the client from this namespace, after everything that was emitted or answered to
+    /// it before. The disconnect hooks run.
+    pub fn disconnect(&self) {
+        self.session.disconnect(&self.raw);
+    }
+
+    /// The same socket, without the gateway's type.
+    #[must_use]
+    pub fn untyped(&self) -> Socket {
+        self.retyped()
+    }
+
+    fn chosen(&self) -> Broadcast<G> {
+        Broadcast::of_socket(self.session.namespace(), self.id())
+    }
+
+    /// The same socket for another gateway of its namespace.
+    pub(crate) fn retyped<H: ?Sized>(&self) -> Socket<H> {
+        Socket::new(Arc::clone(&self.raw), Arc::clone(&self.session))
+    }
+
+    /// Socketioxide's own handle: outside semver, and with its traps. Never call `on_fallback` or
+    /// `on_disconnect` on it: inside a handler the first deadlocks, elsewhere both unplug the gateway.
+    #[cfg(feature = "unstable-socketioxide")]
+    #[must_use]
+    pub fn as_socketioxide(
+        &self,
+    ) -> &Arc<socketioxide::socket::Socket<crate::unstable::AnyAdapter>> {
+        &self.raw
+    }
+}
+
+impl<G: ?Sized> Clone for Socket<G> {
+    fn clone(&self) -> Self {
+        self.retyped()
+    }
+}
+
+impl<G: ?Sized> fmt::Debug for Socket<G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Socket")
+            .field("id", &self.id())
+            .field("namespace", &self.namespace())
+            .finish()
+    }
+}
+
+impl<G: ?Sized> PartialEq for Socket<G> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id() == other.id() && self.namespace() == other.namespace()
+    }
+}
+
+impl<G: ?Sized> Eq for Socket<G> {}

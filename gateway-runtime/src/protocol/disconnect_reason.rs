@@ -1,0 +1,69 @@
+//! Why a socket left.
+
+use std::fmt;
+
+/// Why a socket left, for `#[on_gateway_disconnect]`. It displays as socket.io's own text on Node.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[websocket_gateway]
+/// struct Chat;
+///
+/// #[websocket_gateway]
+/// impl Chat {
+///     #[on_gateway_disconnect]
+///     async fn left(&self, socket: Socket, reason: DisconnectReason) {
+///         println!("{} has left {:?}: {reason}", socket.id(), socket.rooms());
+///     }
+/// }
+///
+/// assert_eq!(DisconnectReason::PingTimeout.to_string(), "ping timeout");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DisconnectReason {
+    /// The client called `disconnect()`.
+    ClientNamespaceDisconnect,
+    /// The server called [`Socket::disconnect`](crate::handles::Socket::disconnect), or refused the socket.
+    ServerNamespaceDisconnect,
+    /// The server is shutting down.
+    ServerShuttingDown,
+    /// The connection was closed: the page was left, the network went away.
+    TransportClose,
+    /// The connection broke.
+    TransportError,
+    /// The client did not answer a ping in time.
+    PingTimeout,
+    /// The client sent what is not the protocol.
+    ParseError,
+}
+
+impl fmt::Display for DisconnectReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::ClientNamespaceDisconnect => "client namespace disconnect",
+            Self::ServerNamespaceDisconnect => "server namespace disconnect",
+            Self::ServerShuttingDown => "server shutting down",
+            Self::TransportClose => "transport close",
+            Self::TransportError => "transport error",
+            Self::PingTimeout => "ping timeout",
+            Self::ParseError => "parse error",
+        })
+    }
+}
+
+impl From<socketioxide::socket::DisconnectReason> for DisconnectReason {
+    fn from(reason: socketioxide::socket::DisconnectReason) -> Self {
+        use socketioxide::socket::DisconnectReason as Theirs;
+        match reason {
+            Theirs::TransportClose => Self::TransportClose,
+            Theirs::MultipleHttpPollingError | Theirs::PacketParsingError => Self::ParseError,
+            Theirs::TransportError => Self::TransportError,
+            Theirs::HeartbeatTimeout => Self::PingTimeout,
+            Theirs::ClientNSDisconnect => Self::ClientNamespaceDisconnect,
+            Theirs::ServerNSDisconnect => Self::ServerNamespaceDisconnect,
+            Theirs::ClosingServer => Self::ServerShuttingDown,
+        }
+    }
+}

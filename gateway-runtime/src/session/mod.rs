@@ -1,0 +1,172 @@
+//! `Session` is what we keep for one socket, and its way out: everything may know a session, while only the
+//! dispatch knows the way in.
+//!
+//! A session is owned by the handlers that are installed on its socket, so it never owns the socket:
+//! the two would keep each other alive.
+
+mod auth;
+mod context;
+mod dynamic_namespaces;
+mod error_policy;
+mod lifecycle;
+mod link;
+mod namespace;
+mod outbox;
+mod send;
+mod user_data;
+mod write;
+
+pub(crate) use context::{NamespaceContext, Served};
+pub(crate) use dynamic_namespaces::{Children, DynamicLimits, GONE, Stay};
+#[cfg(test)]
+pub(crate) use dynamic_namespaces::{EMPTY, SHARE_TAKEN};
+pub(crate) use error_policy::ErrorPolicy;
+pub use error_policy::{ErrorCause, ErrorDelivery};
+pub(crate) use lifecycle::Lifecycle;
+pub(crate) use link::{Link, State};
+pub(crate) use namespace::Namespace;
+pub(crate) use write::{acknowledge, emit};
+
+use std::{
+    pin::pin,
+    sync::{
+        Arc, OnceLock, Weak,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+use socketioxide_core::{Value, adapter::Room};
+use tokio::{sync::Notify, time::sleep};
+
+use crate::{adapter::RawSocket, protocol::DisconnectReason};
+use auth::Auth;
+use outbox::Outbox;
+use user_data::Kept;
+
+/// How often a stream looks whether its client has caught up.
+const CATCHING_UP: Duration = Duration::from_millis(4);
+
+/// One socket in one namespace: what handles and answers reach.
+pub(crate) struct Session {
+    /// Socketioxide's own handles do not give out their `Arc`.
+    socket: Weak<RawSocket>,
+    context: Arc<NamespaceContext>,
+    /// The very namespace, which may be one of many.
+    namespace: Arc<Namespace>,
+    /// What the client sent with CONNECT.
+    auth: Auth,
+    /// What users keep with the socket, until its disconnect hooks have returned.
+    kept: Kept,
+    outbox: Outbox,
+    /// The socket has left, or was cut off: nothing more is sent.
+    ended: AtomicBool,
+    /// The client does not read: no further handler runs.
+    cut_off: AtomicBool,
+    /// Told when `ended` is set, for streams.
+    end: Notify,
+    /// The rooms as they were when the socket left, for the disconnect hooks.
+    left_rooms: OnceLock<Vec<Room>>,
+}
+
+impl Session {
+    pub(crate) fn new(
+        context: Arc<NamespaceContext>,
+        namespace: Arc<Namespace>,
+        socket: &Arc<RawSocket>,
+        auth: Option<&Value>,
+    ) -> Self {
+        Self {
+            socket: Arc::downgrade(socket),
+            outbox: Outbox::new(context.max_waiting_answers, context.heartbeat),
+            context,
+            namespace,
+            auth: Auth::new(auth),
+            kept: Kept::default(),
+            ended: AtomicBool::new(false),
+            cut_off: AtomicBool::new(false),
+            end: Notify::new(),
+            left_rooms: OnceLock::new(),
+        }
+    }
+
+    /// The socket, unless it is gone.
+    pub(crate) fn socket(&self) -> Option<Arc<RawSocket>> {
+        self.socket.upgrade()
+    }
+
+    /// What the namespace's sessions have in common.
+    pub(crate) fn context(&self) -> &Arc<NamespaceContext> {
+        &self.context
+    }
+
+    /// The very namespace that the socket is in.
+    pub(crate) fn namespace(&self) -> &Arc<Namespace> {
+        &self.namespace
+    }
+
+    /// What users keep with the socket.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    /// What the client sent with CONNECT.
+    pub(crate) fn auth(&self) -> &Auth {
+        &self.auth
+    }
+
+    /// Until nothing can be sent any more.
+    pub(crate) async fn gone(&self) {
+        loop {
+            let mut end = pin!(self.end.notified());
+            // Listening begins here, before the look, so that the end is not missed in between.
+            end.as_mut().enable();
+            if !self.is_connected() {
+                return;
+            }
+            end.await;
+        }
+    }
+
+    /// Until the client has taken what waits for it, or is gone.
+    pub(crate) async fn outbox_is_empty(&self) {
+        while self.outbox.is_busy() && self.is_connected() {
+            sleep(CATCHING_UP).await;
+        }
+    }
+
+    /// The rooms at the end, once the socket has left.
+    pub(crate) fn left_rooms(&self) -> Option<&[Room]> {
+        self.left_rooms.get().map(Vec::as_slice)
+    }
+
+    /// Whether the socket was ended because its client does not read, so that no further handler may run.
+    pub(crate) fn is_cut_off(&self) -> bool {
+        self.cut_off.load(Relaxed)
+    }
+
+    /// Whether anything can be sent.
+    pub(crate) fn is_connected(&self) -> bool {
+        !self.ended.load(Relaxed)
+    }
+
+    /// Whether something waits for the client to read.
+    pub(crate) fn owes_something(&self) -> bool {
+        self.outbox.is_busy()
+    }
+
+    /// The socket has left; false if it had left before.
+    pub(crate) fn leave(&self, reason: DisconnectReason, rooms: Vec<Room>) -> bool {
+        if self.left_rooms.set(rooms).is_err() {
+            return false;
+        }
+        if reason != DisconnectReason::ServerShuttingDown {
+            // The client may be back at once, over the same connection and under the same id, as
+            // another session: nothing of this one may reach it.
+            self.ended.store(true, Relaxed);
+            self.end.notify_waiters();
+            self.outbox.clear();
+        }
+        true
+    }
+}

@@ -1,0 +1,85 @@
+//! The payload of CONNECT: one value, and no list of arguments.
+
+use serde::de::DeserializeOwned;
+use socketioxide_core::Value;
+
+use super::{
+    missing::Missing,
+    packed,
+    position::argument_at_start,
+    tree::Tree,
+    undecodable::{Undecodable, with_path},
+};
+use crate::error::WsError;
+
+/// Decodes it; no payload is `None`, or an object without members.
+pub(crate) fn connect_payload<T: DeserializeOwned>(payload: Option<&Value>) -> Result<T, WsError> {
+    let decoded = match payload {
+        None => absent(),
+        Some(Value::Str(text, _)) => argument_at_start(text, 1).map(|(payload, _)| payload),
+        Some(Value::Bytes(bytes)) => match packed::value(bytes, 0) {
+            Ok(None | Some((Tree::Null, _))) => absent(),
+            Ok(Some((payload, _))) => with_path(payload, 1),
+            Err(error) => Err(Undecodable::packet(&error)),
+        },
+    };
+    decoded.map_err(|what| what.in_auth())
+}
+
+fn absent<T: DeserializeOwned>() -> Result<T, Undecodable> {
+    match T::deserialize(Missing) {
+        Ok(absent) => Ok(absent),
+        Err(_) => with_path(Tree::Object(Vec::new()), 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Deserialize, Debug, PartialEq)]
+    struct Auth {
+        token: String,
+    }
+
+    #[derive(Deserialize, Debug, PartialEq)]
+    struct Lenient {
+        #[serde(default)]
+        level: u8,
+    }
+
+    fn decode<T: DeserializeOwned>(text: Option<&str>) -> Result<T, String> {
+        let value = text.map(|text| Value::Str(text.to_owned().into(), None));
+        connect_payload(value.as_ref()).map_err(|error| error.message().to_owned())
+    }
+
+    #[test]
+    fn what_was_sent() {
+        let token = "t".to_owned();
+        assert_eq!(decode(Some(r#"{"token":"t"}"#)), Ok(Auth { token }));
+        assert_eq!(decode(Some("7")), Ok(7_u8));
+        let packed = rmp_serde::to_vec(&serde_json::json!({ "token": 7 })).expect("writes");
+        let error = connect_payload::<Auth>(Some(&Value::Bytes(packed.into())));
+        assert_eq!(
+            error.map_err(|error| error.message().to_owned()),
+            Err(
+                "invalid handshake auth: `token`: invalid type: integer `7`, expected a string"
+                    .into()
+            )
+        );
+    }
+
+    #[test]
+    fn nothing_was_sent() {
+        assert_eq!(decode(None), Ok(None::<Auth>));
+        assert_eq!(decode(None), Ok(Lenient { level: 0 }));
+        assert_eq!(
+            decode::<Auth>(None),
+            Err("invalid handshake auth: missing field `token`".into())
+        );
+        let nil = Value::Bytes(vec![0xc0].into());
+        assert!(matches!(connect_payload(Some(&nil)), Ok(None::<Auth>)));
+    }
+}

@@ -1,0 +1,38 @@
+//! Messages in `MessagePack`, the form of [`Parser::Msgpack`](crate::options::Parser): one value after another,
+//! read into the same tree as messages with attachments.
+//!
+//! Read here and not with `rmp-serde`, because the official client's parser gives extension type 0
+//! three meanings that only the marker tells apart: `undefined`, a `Date` and an `ArrayBuffer`.
+
+mod date;
+mod kind;
+mod reader;
+
+use bytes::Bytes;
+use serde_json::Result;
+
+use super::tree::Tree;
+use kind::Kind;
+use reader::Reader;
+
+/// The event's name, the first text of the list, and where the arguments follow it.
+pub(super) fn event_of(bytes: &Bytes) -> Option<(&str, usize)> {
+    let mut reader = Reader::new(bytes, 0);
+    match (reader.kind().ok()?, reader.kind().ok()?) {
+        (Kind::List(_), Kind::Text(length)) => Some((reader.text(length).ok()?, reader.position())),
+        _ => None,
+    }
+}
+
+/// The value at `position` and where the next one is; nothing at the end.
+pub(super) fn value(bytes: &Bytes, position: usize) -> Result<Option<(Tree, usize)>> {
+    if position >= bytes.len() {
+        return Ok(None);
+    }
+    let mut reader = Reader::new(bytes, position);
+    let value = reader.value()?;
+    Ok(Some((value, reader.position())))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,114 @@
+//! Why an argument could not be decoded.
+
+use serde::de::{DeserializeOwned, Error as _};
+use serde_json::Error;
+use serde_path_to_error::Path;
+
+use super::tree::Tree;
+use crate::error::{EmitError, WsError};
+
+/// An error and where it is.
+type Located = serde_path_to_error::Error<Error>;
+
+/// The reason, before the event's name is added.
+#[derive(Debug, PartialEq, thiserror::Error)]
+#[error("{0}")]
+pub struct Undecodable(String);
+
+impl Undecodable {
+    /// The client did not send the argument with this number.
+    pub(super) fn missing(argument: usize) -> Self {
+        Self(format!("argument {argument} is missing"))
+    }
+
+    /// The first argument has no such member.
+    pub(super) fn missing_member(key: &str) -> Self {
+        Self(format!("`{key}` is missing"))
+    }
+
+    /// A member is something else than its type.
+    pub(super) fn member(key: &str, error: &Error) -> Self {
+        Self(format!("`{key}`: {}", plain(error)))
+    }
+
+    /// What the client acknowledged with is no array, or goes on behind it.
+    pub(super) fn no_arguments() -> Self {
+        Self("it is no list of arguments".to_owned())
+    }
+
+    /// The packet as a whole.
+    pub(super) fn packet(error: &Error) -> Self {
+        Self(plain(error))
+    }
+
+    /// The argument with this number.
+    fn at(path: Option<&Path>, error: &Error, argument: usize) -> Self {
+        let argument = match argument {
+            1 => String::new(),
+            _ => format!("argument {argument}: "),
+        };
+        let path = path.map(Path::to_string).filter(|path| path != ".");
+        let path = path.map(|path| format!("`{path}`: ")).unwrap_or_default();
+        Self(format!("{argument}{path}{}", plain(error)))
+    }
+
+    /// The argument with this number is cut off before it begins.
+    pub(super) fn no_value(argument: usize) -> Self {
+        Self::at(None, &Error::custom("EOF while parsing a value"), argument)
+    }
+
+    /// An argument that is text. If a tree is refused for another reason, its path is not the one of `error`:
+    /// trees have no numbers of more than 64 bits, and hold what a type skips.
+    fn text(error: &Error, located: Option<&Located>, argument: usize) -> Self {
+        let located = located.filter(|located| plain(located.inner()) == plain(error));
+        Self::at(located.map(Located::path), error, argument)
+    }
+
+    /// The error for a client that wants to connect.
+    pub(super) fn in_auth(&self) -> WsError {
+        WsError::bad_request(format!("invalid handshake auth: {}", self.0))
+    }
+
+    /// The error for the client.
+    pub(crate) fn in_event(&self, event: &str) -> WsError {
+        WsError::bad_request(format!("invalid body of `{event}`: {}", self.0))
+    }
+}
+
+/// What a client acknowledged with is not what the caller of `emit_with_ack` reads.
+impl From<Undecodable> for EmitError {
+    fn from(error: Undecodable) -> Self {
+        Self::Acknowledgement(error.into())
+    }
+}
+
+/// Decodes slowly, to say where the argument is wrong.
+pub(super) fn with_path<T: DeserializeOwned>(
+    tree: Tree,
+    argument: usize,
+) -> Result<T, Undecodable> {
+    located(tree).map_err(|error| Undecodable::at(Some(error.path()), error.inner(), argument))
+}
+
+/// Why the argument at the start of `text`, which failed to decode with `error`, is refused. To learn where
+/// it is wrong it is decoded again, as a tree: types are compiled with paths for trees only.
+pub(super) fn in_text<T: DeserializeOwned>(
+    text: &str,
+    error: &Error,
+    argument: usize,
+) -> Undecodable {
+    let tree = Tree::at_start(text).ok();
+    let located = tree.and_then(|tree| located::<T>(tree).err());
+    Undecodable::text(error, located.as_ref(), argument)
+}
+
+fn located<T: DeserializeOwned>(tree: Tree) -> Result<T, Located> {
+    serde_path_to_error::deserialize(tree)
+}
+
+/// The reason without `serde_json`'s line and column, which mean nothing to the client.
+fn plain(error: &Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ")
+        .map_or(text.clone(), |(reason, _)| reason.to_owned())
+}

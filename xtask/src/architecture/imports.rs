@@ -1,0 +1,206 @@
+//! `Import`s are the paths that a source file names: those of its `use` items, and those that it writes
+//! out where it needs them.
+
+use super::tokens::{self, Token};
+
+/// A path, as the file spells it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Import {
+    /// `["crate", "session", "Session"]`; `*` last where everything is taken.
+    pub(crate) path: Vec<String>,
+    /// What the file calls it: the last segment, or what stands behind `as`.
+    pub(crate) name: String,
+    /// Whether a `use` item has it, so that the name can be found in this file.
+    pub(crate) is_use: bool,
+    /// The number of its line, from 1 on.
+    pub(crate) line: usize,
+}
+
+/// A module that another file holds.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Declared {
+    /// What paths call it.
+    pub(crate) name: String,
+    /// The file, where it is named otherwise.
+    pub(crate) file: Option<String>,
+}
+
+/// What a source file names, without its tests.
+pub(crate) fn of(source: &str) -> Vec<Import> {
+    let tokens = tokens::of(source);
+    let mut imports = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match tokens[at].text {
+            "use" if !precise_capturing(&tokens, at) => {
+                at += 1;
+                tree(&tokens, &mut at, &[], &mut imports);
+            }
+            "crate" | "super" | "self" if !continues(&tokens, at) => {
+                let (path, line) = (path(&tokens, &mut at), tokens[at - 1].line);
+                if path.len() > 1 {
+                    let name = path[path.len() - 1].clone();
+                    imports.push(Import {
+                        path,
+                        name,
+                        is_use: false,
+                        line,
+                    });
+                }
+            }
+            _ => at += 1,
+        }
+    }
+    imports
+}
+
+/// Whether `use` is a bound, `impl Trait + use<'a>`, and no item.
+fn precise_capturing(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(|next| next.text == "<")
+}
+
+/// Whether a word is a later segment of a path.
+fn continues(tokens: &[Token<'_>], at: usize) -> bool {
+    at > 0 && tokens[at - 1].text == "::"
+}
+
+/// The segments from `at` on, which moves behind them.
+fn path(tokens: &[Token<'_>], at: &mut usize) -> Vec<String> {
+    let mut segments = vec![tokens[*at].text.to_owned()];
+    *at += 1;
+    while tokens.get(*at).is_some_and(|token| token.text == "::") {
+        match tokens.get(*at + 1) {
+            Some(next) if is_word(next.text) => {
+                segments.push(next.text.to_owned());
+                *at += 2;
+            }
+            _ => break,
+        }
+    }
+    segments
+}
+
+/// One branch of a `use` item, `at` behind it afterwards.
+fn tree(tokens: &[Token<'_>], at: &mut usize, prefix: &[String], imports: &mut Vec<Import>) {
+    let mut segments = prefix.to_vec();
+    while let Some(token) = tokens.get(*at) {
+        let line = token.line;
+        match token.text {
+            "::" => *at += 1,
+            "{" => {
+                *at += 1;
+                while tokens.get(*at).is_some_and(|token| token.text != "}") {
+                    tree(tokens, at, &segments, imports);
+                    if tokens.get(*at).is_some_and(|token| token.text == ",") {
+                        *at += 1;
+                    }
+                }
+                *at += 1;
+                return;
+            }
+            "," | "}" | ";" => {
+                push(&segments, None, line, imports);
+                return;
+            }
+            "as" => {
+                let name = tokens.get(*at + 1).map(|name| name.text);
+                push(&segments, name, line, imports);
+                *at += 2;
+                return;
+            }
+            word => {
+                // `{self, ..}` is the path before it.
+                if word != "self" || segments.is_empty() {
+                    segments.push(word.to_owned());
+                }
+                *at += 1;
+            }
+        }
+    }
+}
+
+fn push(segments: &[String], name: Option<&str>, line: usize, imports: &mut Vec<Import>) {
+    if let Some(last) = segments.last() {
+        imports.push(Import {
+            path: segments.to_vec(),
+            name: name.unwrap_or(last).to_owned(),
+            is_use: true,
+            line,
+        });
+    }
+}
+
+fn is_word(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_alphabetic() || first == '_')
+}
+
+/// The modules that a source file declares and that have files of their own.
+pub(crate) fn modules(source: &str) -> Vec<Declared> {
+    let tokens = tokens::of(source);
+    let mut declared = Vec::new();
+    for window in tokens.windows(3) {
+        if let [keyword, name, end] = window
+            && keyword.text == "mod"
+            && end.text == ";"
+        {
+            let name = name.text.to_owned();
+            let file = renamed(source, &name);
+            declared.push(Declared { name, file });
+        }
+    }
+    declared
+}
+
+/// What `#[path = ".."]` in the lines before a module's declaration says.
+fn renamed(source: &str, name: &str) -> Option<String> {
+    let end = format!("mod {name};");
+    let (before, _) = source.split_once(&end)?;
+    let attributes = before.rsplit([';', '}']).next()?;
+    let (_, value) = attributes.split_once("#[path = \"")?;
+    value.split('"').next().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(source: &str) -> Vec<String> {
+        let imports = of(source).into_iter();
+        imports.map(|import| import.path.join("::")).collect()
+    }
+
+    #[test]
+    fn a_use_item_has_a_path_for_each_branch() {
+        let source = "use crate::a::{self, B, c::{D as E, f::*}};\npub(crate) use super::g;";
+        let expected = [
+            "crate::a",
+            "crate::a::B",
+            "crate::a::c::D",
+            "crate::a::c::f::*",
+            "super::g",
+        ];
+        assert_eq!(paths(source), expected);
+        assert_eq!(of(source)[2].name, "E");
+    }
+
+    #[test]
+    fn a_path_that_is_written_out_is_found() {
+        let source =
+            "fn a(b: crate::c::D<super::e::F>) -> impl G + use<'_> { self.h(); other::crate_x() }";
+        assert_eq!(paths(source), ["crate::c::D", "super::e::F"]);
+    }
+
+    #[test]
+    fn modules_are_found_with_their_files() {
+        let source = "mod a;\n#[doc(hidden)]\n#[path = \"c.rs\"]\npub mod b;\nmod d { }";
+        let found: Vec<_> = modules(source)
+            .into_iter()
+            .map(|one| (one.name, one.file))
+            .collect();
+        let expected = [("a", None), ("b", Some("c.rs"))];
+        assert_eq!(
+            found,
+            expected.map(|(name, file)| (name.to_owned(), file.map(str::to_owned)))
+        );
+    }
+}

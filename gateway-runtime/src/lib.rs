@@ -35,6 +35,7 @@ mod seldom;
 pub mod serve;
 mod session;
 mod sorted;
+mod spawn;
 mod sync;
 mod type_name;
 #[cfg(feature = "unstable-socketioxide")]

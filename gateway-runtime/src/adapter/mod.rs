@@ -62,6 +62,7 @@ use socketioxide_core::{
 
 use tokio::runtime::Handle;
 
+use crate::spawn::spawn_on;
 use backend::Backend;
 use erased::AckStream;
 
@@ -104,7 +105,10 @@ impl Drop for AnyAdapter {
             && let Ok(runtime) = Handle::try_current()
         {
             let adapter = Arc::clone(adapter);
-            runtime.spawn(async move { adapter.close_erased().await });
+            let closing = async move {
+                let _ = adapter.close_erased().await;
+            };
+            spawn_on(&runtime, Box::pin(closing));
         }
     }
 }

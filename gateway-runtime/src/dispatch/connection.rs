@@ -17,6 +17,7 @@ use super::{Inbox, NamespaceRuntime};
 use crate::{
     adapter::{AnyAdapter, RawSocket},
     session::{Served, Session},
+    spawn::spawn,
 };
 
 /// Tells our implementations of socketioxide's traits from its own for closures.
@@ -78,14 +79,11 @@ impl ConnectHandler<AnyAdapter, Ours> for NamespaceHandler {
     fn call(&self, socket: Arc<RawSocket>, _auth: Option<Value>) {
         if let Some(inbox) = socket.extensions.get::<Arc<Inbox>>() {
             inbox.begin(&socket);
-            if inbox.runtime.has_connection_hooks() {
-                tokio::spawn(inbox.connect(socket));
-                return;
-            }
-            // There is nothing to wait for, so that it hardly ever takes a task.
+            let is_hooked = inbox.runtime.has_connection_hooks();
             let mut connect = Box::pin(inbox.connect(socket));
-            if !is_ready(connect.as_mut()) {
-                tokio::spawn(connect);
+            // Without a hook there is nothing to wait for, so that it hardly ever takes a task.
+            if is_hooked || !is_ready(connect.as_mut()) {
+                spawn(connect);
             }
         }
     }

@@ -16,6 +16,7 @@ use crate::{
     protocol::DisconnectReason,
     reply,
     session::{GONE, Stay},
+    spawn::spawn,
     sync::lock,
 };
 
@@ -115,7 +116,8 @@ impl Inbox {
             return;
         }
         // Never in the reader: a slow hook must not hold up the connection.
-        tokio::spawn(Arc::clone(self).run_disconnect_hooks(socket, reason));
+        let hooks = Arc::clone(self).run_disconnect_hooks(socket, reason);
+        spawn(Box::pin(hooks));
     }
 
     fn disconnect_hooks(&self) -> impl Iterator<Item = (&Member, &DisconnectHook)> {

@@ -36,6 +36,7 @@ use shares::{Share, Shares};
 use super::{lifecycle::Lifecycle, namespace::Namespace};
 use crate::{
     adapter::{Adapters, AnyAdapter, Identity, RawSocket},
+    spawn::spawn_on,
     sync::lock,
 };
 
@@ -286,12 +287,13 @@ impl Drop for Stay {
             Duration::ZERO
         };
         // Never here: socketioxide may be holding the locks that the removal takes.
-        self.children.tasks.spawn(async move {
+        let removal = async move {
             if !stays.is_zero() {
                 tokio::time::sleep(stays).await;
             }
             children.remove_if_empty(&child);
             drop(share);
-        });
+        };
+        spawn_on(&self.children.tasks, Box::pin(removal));
     }
 }

@@ -9,7 +9,7 @@ use super::{
     outbox::{Drain, Overflow},
     write,
 };
-use crate::{adapter::RawSocket, error::EmitError, wire::Payload};
+use crate::{adapter::RawSocket, error::EmitError, spawn::spawn, wire::Payload};
 
 impl Session {
     /// Sends now, or as soon as the connection's buffer has room; in the order of the calls.
@@ -63,11 +63,11 @@ impl Session {
     fn run_drain(self: &Arc<Self>, socket: &Arc<RawSocket>, drain: Drain) {
         let session = Arc::clone(self);
         let socket = Arc::downgrade(socket);
-        tokio::spawn(async move {
+        spawn(Box::pin(async move {
             drain
                 .run(&session.outbox, socket, |socket| session.cut_off(socket))
                 .await;
-        });
+        }));
     }
 
     /// Guarantee 11's end: no further handler runs and what waits is given up.

@@ -3,26 +3,25 @@
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
-use socketioxide_core::Value;
 
 use crate::{
-    adapter::RawSocket,
     dispatch::Inbox,
     handles::Socket,
     message::first_argument,
+    protocol::{self, RawSocket},
     reply::{Pattern, Route},
     wire::{Payload, event_of},
 };
 
 /// An event as it comes from the protocol library: name and arguments, not decoded.
 #[derive(Clone)]
-pub struct Packet(Value);
+pub struct Packet(protocol::Packet);
 
 impl Packet {
     /// `arguments` is a JSON array that starts with the name.
     #[must_use]
     pub fn new(arguments: &str) -> Self {
-        Self(Value::Str(arguments.to_owned().into(), None))
+        Self(protocol::Packet::text(arguments))
     }
 
     /// The first argument; nothing if it does not decode.
@@ -34,7 +33,7 @@ impl Packet {
 
 /// A client whose packets are made up.
 pub struct Client {
-    socket: Arc<RawSocket>,
+    socket: RawSocket,
     inbox: Arc<Inbox>,
 }
 
@@ -42,8 +41,8 @@ impl Client {
     /// The client behind `socket`; nothing if it has left.
     #[must_use]
     pub fn of(socket: &Socket) -> Option<Self> {
-        let socket = Arc::clone(socket.raw());
-        let inbox = socket.extensions.get::<Arc<Inbox>>()?;
+        let socket = socket.raw().clone();
+        let inbox = socket.attached::<Arc<Inbox>>()?;
         Some(Self { socket, inbox })
     }
 
@@ -56,14 +55,14 @@ impl Client {
     /// The whole way of a message of this client, from the reader on: it is routed and decoded, its
     /// handler is called and polled once, and if there is a number, the answer is queued.
     pub fn receive(&self, packet: Packet, acknowledgement: Option<i64>) {
-        let socket = Arc::clone(&self.socket);
+        let socket = self.socket.clone();
         self.inbox.receive(socket, packet.0, acknowledgement);
     }
 
     /// The way of an answer to this client alone.
     pub fn acknowledge<T: Payload + Send + 'static>(&self, number: i64, value: T) {
         let route = Route {
-            socket: Arc::clone(&self.socket),
+            socket: self.socket.clone(),
             session: Arc::clone(self.inbox.session()),
             acknowledgement: Some(number),
             pattern: Pattern::Literal(""),

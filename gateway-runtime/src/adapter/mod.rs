@@ -78,9 +78,6 @@ const STAGE: &str = "rooms cannot be shared between servers";
 )]
 pub type Emitter = socketioxide::adapter::Emitter;
 
-/// A socket as socketioxide keeps it.
-pub(crate) type RawSocket = socketioxide::socket::Socket<AnyAdapter>;
-
 /// Socketioxide's adapter for a backend that is known at run time.
 pub struct AnyAdapter {
     backend: Backend,

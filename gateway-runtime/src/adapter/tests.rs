@@ -128,7 +128,12 @@ impl CoreAdapter<Emitter> for Remote {
 struct Nothing;
 
 impl socketioxide::handler::ConnectHandler<AnyAdapter, Nothing> for fn() {
-    fn call(&self, _: Arc<super::RawSocket>, _: Option<socketioxide_core::Value>) {}
+    fn call(
+        &self,
+        _: Arc<socketioxide::socket::Socket<AnyAdapter>>,
+        _: Option<socketioxide_core::Value>,
+    ) {
+    }
 }
 
 async fn server(choice: AdapterChoice) -> Arc<AnyAdapter> {

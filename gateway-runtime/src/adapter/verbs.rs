@@ -242,3 +242,10 @@ async fn gone(health: &SharingHealth) -> SharingError {
 fn unreachable(error: &impl Error) -> SharingError {
     SharingError(error.to_string().into())
 }
+
+/// A backend that fails is as good as gone.
+impl From<AdapterError> for EmitError {
+    fn from(error: AdapterError) -> Self {
+        Self::Adapter(error.to_string().into())
+    }
+}

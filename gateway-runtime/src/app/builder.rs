@@ -188,7 +188,7 @@ impl GatewayAppBuilder {
         map: impl Fn(WsError, &ErrorContext<'_>) -> WsError + Send + Sync + 'static,
     ) -> Self {
         self.errors.map = Some(Arc::new(move |error, event, socket, session| {
-            let socket = Socket::new(Arc::clone(socket), Arc::clone(session));
+            let socket = Socket::new(socket.clone(), Arc::clone(session));
             map(error, &ErrorContext::new(event, &socket))
         }));
         self
@@ -234,17 +234,10 @@ impl GatewayAppBuilder {
         self
     }
 
-    /// A `socketioxide-*` adapter by its type and state, to share rooms between servers. Outside
-    /// semver: the adapter traits belong to socketioxide.
+    /// Shares rooms between servers in this way, whatever the adapter says.
     #[cfg(feature = "unstable-socketioxide")]
-    #[must_use]
-    pub fn socketioxide_adapter<A, E>(mut self, state: A::State) -> Self
-    where
-        A: socketioxide_core::adapter::CoreAdapter<crate::unstable::Emitter>,
-        A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
-        E: std::error::Error + Send + 'static,
-    {
-        self.sharing = Some(AdapterChoice::remote::<A, E>(state));
+    pub(crate) fn shared_through(mut self, sharing: AdapterChoice) -> Self {
+        self.sharing = Some(sharing);
         self
     }
 

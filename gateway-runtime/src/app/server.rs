@@ -5,7 +5,6 @@ use std::{fmt::Debug, sync::Arc, time::Duration};
 use axum::body::Body;
 use futures_util::future::BoxFuture;
 use http::{Request, Response};
-use socketioxide::SocketIo;
 use tower_http::cors::CorsLayer;
 use tower_layer::Layer as _;
 use tower_service::Service as _;
@@ -15,9 +14,9 @@ use super::{
     settings::ServerSettings,
 };
 use crate::{
-    adapter::AnyAdapter,
     dispatch::NamespaceRuntime,
     engine::{Engine, forbidden},
+    protocol,
 };
 
 /// Shared by everything that serves it: connections are kept in it.
@@ -28,7 +27,7 @@ pub(super) struct AppServer {
     origins: Origins,
     cors: Option<CorsLayer>,
     engine: Engine,
-    io: SocketIo<AnyAdapter>,
+    protocol: protocol::Server,
     pub(super) namespaces: Vec<Arc<NamespaceRuntime>>,
 }
 
@@ -36,7 +35,7 @@ impl AppServer {
     pub(super) fn new(
         settings: &ServerSettings,
         engine: Engine,
-        io: SocketIo<AnyAdapter>,
+        protocol: protocol::Server,
         namespaces: Vec<Arc<NamespaceRuntime>>,
     ) -> Self {
         Self {
@@ -46,7 +45,7 @@ impl AppServer {
             origins: Origins::new(settings.cors.as_ref()),
             cors: origins::layer(settings.cors.as_ref()),
             engine,
-            io,
+            protocol,
             namespaces,
         }
     }
@@ -81,6 +80,6 @@ impl AppServer {
 
     /// Closes all connections.
     pub(super) async fn close(&self) {
-        self.io.close().await;
+        self.protocol.close().await;
     }
 }

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use socketioxide::{SocketIoBuilder, TransportType};
-
 use crate::{
     engine::{LONGEST_RESPONSE, Rules},
     options::{Cors, Parser, ServerOptions, Transport},
+    protocol,
 };
 
 /// Clients count the heartbeat with a timer of JavaScript, which fires at once if it is set to more
@@ -15,11 +14,6 @@ const LONGEST_HEARTBEAT: Duration = Duration::from_millis(i32::MAX as u64);
 
 /// The path of requests, as on Node.
 const PATH: &str = "/socket.io";
-
-/// How much is read from a WebSocket at a time, in bytes: what holds a few messages of common size. Every
-/// read clears the whole of it, and every connection keeps it. Longer messages come in larger pieces, from
-/// [`DeadlineStream`](crate::serve::DeadlineStream).
-const READ_BUFFER: usize = 1024;
 
 /// How many packets may wait for a connection. With socketioxide's default, 128, a client on a slow line that
 /// is sent 300 messages when it joins never gets to its WebSocket: the protocol library's upgrade waits for
@@ -145,25 +139,19 @@ impl ServerSettings {
         }
     }
 
-    /// Passes on what the protocol server has to know.
-    pub(super) fn apply(&self, parser: Parser, builder: SocketIoBuilder) -> SocketIoBuilder {
-        let longest_response = LONGEST_RESPONSE.max(self.max_payload);
-        let builder = parser
-            .set(builder, self.max_payload, self.max_attachments)
-            .req_path(self.path.clone())
-            .ping_interval(self.ping_interval)
-            .ping_timeout(self.ping_timeout)
-            .connect_timeout(self.connect_timeout)
-            .max_buffer_size(self.max_buffer_size)
-            .ws_read_buffer_size(READ_BUFFER)
-            .max_payload(u64::try_from(longest_response).unwrap_or(u64::MAX))
-            .ws_max_message_size(self.max_payload)
-            .ws_max_frame_size(self.max_payload);
-        let polling = self.transports.contains(&Transport::Polling);
-        match (polling, self.transports.contains(&Transport::Websocket)) {
-            (true, false) => builder.transports([TransportType::Polling]),
-            (false, true) => builder.transports([TransportType::Websocket]),
-            _ => builder.transports([TransportType::Polling, TransportType::Websocket]),
+    /// What the protocol server has to know.
+    pub(super) fn protocol(&self, parser: Parser) -> protocol::Settings {
+        protocol::Settings {
+            path: self.path.clone(),
+            parser,
+            transports: self.transports.clone(),
+            ping_interval: self.ping_interval,
+            ping_timeout: self.ping_timeout,
+            connect_timeout: self.connect_timeout,
+            max_payload: self.max_payload,
+            longest_response: LONGEST_RESPONSE.max(self.max_payload),
+            max_attachments: self.max_attachments,
+            max_buffer_size: self.max_buffer_size,
         }
     }
 }

@@ -2,8 +2,6 @@
 
 use std::{any::TypeId, collections::HashMap, sync::Arc};
 
-use socketioxide::SocketIo;
-
 use super::{
     namespaces::{self, Common},
     options::AppOptions,
@@ -12,8 +10,9 @@ use super::{
     server_plan::PlannedServer,
 };
 use crate::{
-    adapter::{AdapterChoice, AnyAdapter},
-    engine::{Engine, Nothing},
+    adapter::AdapterChoice,
+    engine::Engine,
+    protocol,
     registry::{AnyGateway, GatewayRecord, HookRecord},
 };
 
@@ -27,10 +26,8 @@ pub(super) async fn start(
     common: &Common,
 ) -> (Option<AppServer>, Vec<String>) {
     let settings = &server.settings;
-    let (protocol, io) = settings
-        .apply(options.parser, SocketIo::builder())
-        .with_adapter::<AnyAdapter>(adapter.clone())
-        .build_with_inner_svc(Nothing);
+    let (protocol, service) =
+        protocol::Server::new(&settings.protocol(options.parser), adapter.clone());
     let runtimes = namespaces::merge(
         &server.gateways,
         instances,
@@ -39,11 +36,11 @@ pub(super) async fn start(
         common,
         settings.heartbeat(),
     );
-    let mut problems = register(&io, &adapter.adapters(), &runtimes, &common.dynamic).await;
+    let mut problems = register(&protocol, &runtimes, &common.dynamic).await;
     let rules = settings.rules(options.request_body_timeout);
-    let engine = Engine::new(protocol, rules, Arc::clone(&common.lifecycle))
+    let engine = Engine::new(service, rules, Arc::clone(&common.lifecycle))
         .map_err(|error| problems.push(format!("the system gives no random numbers: {error}")));
-    let started = engine.map(|engine| AppServer::new(settings, engine, io, runtimes));
+    let started = engine.map(|engine| AppServer::new(settings, engine, protocol, runtimes));
     (started.ok(), problems)
 }
 

@@ -1,29 +1,21 @@
-//! Where socketioxide calls us: its three handler traits, implemented by types of ours, so that one
-//! handler serves all events of a socket and is installed before the client is told that it is
-//! connected.
+//! `NamespaceHandler` lets clients into a namespace: it makes the session and the inbox of each.
 
 use std::{
-    fmt::Display,
     pin::{Pin, pin},
     sync::{Arc, Weak},
     task::{Context, Waker},
 };
 
-use socketioxide::handler::{ConnectHandler, DisconnectHandler, MessageHandler};
-use socketioxide_core::Value;
 use tokio::task::coop;
 
 use super::{Inbox, NamespaceRuntime};
 use crate::{
-    adapter::{AnyAdapter, RawSocket},
+    protocol::{self, DisconnectReason, Packet, RawSocket, Refusal, Room},
     session::{Served, Session},
     spawn::spawn,
 };
 
-/// Tells our implementations of socketioxide's traits from its own for closures.
-pub(crate) struct Ours;
-
-/// The one handler of a namespace. It holds the runtime weakly: socketioxide keeps it for as long as
+/// The one handler of a namespace. It holds the runtime weakly: the protocol library keeps it for as long as
 /// anything of the server lives, and the gateways hold handles to the server.
 #[derive(Clone)]
 pub(crate) struct NamespaceHandler {
@@ -38,46 +30,41 @@ impl NamespaceHandler {
     }
 }
 
-type Refusal = Box<dyn Display + Send>;
+impl protocol::NamespaceHandler for NamespaceHandler {
+    type Socket = Arc<Inbox>;
 
-impl ConnectHandler<AnyAdapter, Ours> for NamespaceHandler {
-    fn call_middleware<'a>(
-        &'a self,
-        socket: Arc<RawSocket>,
-        auth: &'a Option<Value>,
-    ) -> Pin<Box<dyn Future<Output = Result<(), Refusal>> + Send + 'a>> {
-        Box::pin(async move {
-            let runtime = self
-                .runtime
-                .upgrade()
-                .filter(|runtime| !runtime.context.lifecycle.is_closing());
-            let Some(runtime) = runtime else {
-                return Err(Box::new("the server is shutting down") as Refusal);
-            };
-            // As on Node, so that `to(id)` reaches a socket.
-            socket.join(socket.id);
-            let (namespace, stay) = match runtime.context.served.get() {
-                Some(Served::Namespace(namespace)) => (Arc::clone(namespace), None),
-                Some(Served::Pattern(children)) => match children.enter(&socket) {
-                    Ok(stay) => (Arc::clone(stay.namespace()), Some(stay)),
-                    Err(refused) => return Err(Box::new(refused) as Refusal),
-                },
-                None => return Err(Box::new("the server is starting") as Refusal),
-            };
-            let context = Arc::clone(&runtime.context);
-            let session = Arc::new(Session::new(context, namespace, &socket, auth.as_ref()));
-            let inbox = Arc::new(Inbox::new(Arc::clone(&session), runtime, stay));
-            // Registered here, before CONNECT is sent: later would lose what a client emits at once.
-            socket.on_fallback(Receiver(Arc::clone(&inbox)));
-            socket.on_disconnect(Farewell(Arc::clone(&inbox)));
-            socket.extensions.insert(session);
-            socket.extensions.insert(inbox);
-            Ok(())
-        })
+    async fn admit(
+        &self,
+        socket: &RawSocket,
+        auth: Option<&Packet>,
+    ) -> Result<Arc<Inbox>, Refusal> {
+        let runtime = self
+            .runtime
+            .upgrade()
+            .filter(|runtime| !runtime.context.lifecycle.is_closing());
+        let Some(runtime) = runtime else {
+            return Err(Box::new("the server is shutting down"));
+        };
+        // As on Node, so that `to(id)` reaches a socket.
+        socket.join(vec![socket.id().to_string().into()]);
+        let (namespace, stay) = match runtime.context.served.get() {
+            Some(Served::Namespace(namespace)) => (Arc::clone(namespace), None),
+            Some(Served::Pattern(children)) => match children.enter(socket) {
+                Ok(stay) => (Arc::clone(stay.namespace()), Some(stay)),
+                Err(refused) => return Err(Box::new(refused)),
+            },
+            None => return Err(Box::new("the server is starting")),
+        };
+        let context = Arc::clone(&runtime.context);
+        let session = Arc::new(Session::new(context, namespace, socket, auth));
+        let inbox = Arc::new(Inbox::new(Arc::clone(&session), runtime, stay));
+        socket.attach(session);
+        socket.attach(Arc::clone(&inbox));
+        Ok(inbox)
     }
 
-    fn call(&self, socket: Arc<RawSocket>, _auth: Option<Value>) {
-        if let Some(inbox) = socket.extensions.get::<Arc<Inbox>>() {
+    fn connected(&self, socket: RawSocket) {
+        if let Some(inbox) = socket.attached::<Arc<Inbox>>() {
             inbox.begin(&socket);
             let is_hooked = inbox.runtime.has_connection_hooks();
             let mut connect = Box::pin(inbox.connect(socket));
@@ -98,29 +85,13 @@ fn is_ready(future: Pin<&mut impl Future<Output = ()>>) -> bool {
         .is_ready()
 }
 
-/// Every event of a socket.
-struct Receiver(Arc<Inbox>);
-
-impl MessageHandler<AnyAdapter, Ours> for Receiver {
+impl protocol::SocketHandler for Arc<Inbox> {
     #[inline]
-    fn call(&self, socket: Arc<RawSocket>, value: Value, acknowledgement: Option<i64>) {
-        self.0.receive(socket, value, acknowledgement);
+    fn receive(&self, socket: RawSocket, packet: Packet, acknowledgement: Option<i64>) {
+        Inbox::receive(self, socket, packet, acknowledgement);
     }
-}
 
-/// The end of a socket.
-struct Farewell(Arc<Inbox>);
-
-impl DisconnectHandler<AnyAdapter, Ours> for Farewell {
-    fn call_with_defer(
-        &self,
-        socket: Arc<RawSocket>,
-        reason: socketioxide::socket::DisconnectReason,
-        defer: fn(Arc<RawSocket>),
-    ) {
-        let rooms = socket.rooms();
-        // At once: as long as the socket is in the namespace, the client cannot come back to it.
-        defer(Arc::clone(&socket));
-        self.0.leave(socket, reason.into(), rooms);
+    fn left(&self, socket: RawSocket, reason: DisconnectReason, rooms: Vec<Room>) {
+        self.leave(socket, reason, rooms);
     }
 }

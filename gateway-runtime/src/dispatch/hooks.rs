@@ -8,12 +8,12 @@ use super::{
     namespace::{DisconnectHook, Member},
 };
 use crate::{
-    adapter::RawSocket,
     error::WsError,
     extract::{ConnectionContext, DisconnectContext},
     handles::Socket,
     panics,
     protocol::DisconnectReason,
+    protocol::RawSocket,
     reply,
     session::{GONE, Stay},
     spawn::spawn,
@@ -25,13 +25,13 @@ const CONNECTION: &str = "connection";
 
 impl Inbox {
     /// The socket got its CONNECT.
-    pub(super) fn begin(&self, socket: &Arc<RawSocket>) {
+    pub(super) fn begin(&self, socket: &RawSocket) {
         self.session.context().lifecycle.session_began();
         lane::begin_with(self, socket);
     }
 
     /// Runs the connection hooks, then starts what has arrived meanwhile.
-    pub(super) async fn connect(self: Arc<Self>, socket: Arc<RawSocket>) {
+    pub(super) async fn connect(self: Arc<Self>, socket: RawSocket) {
         // The transport may have closed between CONNECT and this task.
         let accepted = if self.lane.has_ended() {
             Err(WsError::unavailable("the socket has left"))
@@ -58,14 +58,14 @@ impl Inbox {
     }
 
     /// The connection hooks in name order; the first error refuses the socket.
-    async fn join(self: &Arc<Self>, socket: &Arc<RawSocket>) -> Result<(), WsError> {
+    async fn join(self: &Arc<Self>, socket: &RawSocket) -> Result<(), WsError> {
         if self.session.context().lifecycle.is_closing() {
             return Err(WsError::unavailable("the server is shutting down"));
         }
         for (index, member) in self.runtime.members.iter().enumerate() {
             if let Some(hook) = &member.connection {
                 let _running = member.connecting.one();
-                let socket = Socket::new(Arc::clone(socket), Arc::clone(&self.session));
+                let socket = Socket::new(socket.clone(), Arc::clone(&self.session));
                 let context = ConnectionContext::new(socket);
                 match panics::caught(async { hook(context).await }).await {
                     Ok(result) => result?,
@@ -81,16 +81,16 @@ impl Inbox {
     }
 
     /// Guarantee 3: error answers to what waits, `exception`, DISCONNECT; no handler ever runs.
-    fn reject(self: &Arc<Self>, socket: &Arc<RawSocket>, error: WsError) {
+    fn reject(self: &Arc<Self>, socket: &RawSocket, error: WsError) {
         let session = &self.session;
         let policy = &session.context().errors;
         let error = policy.mapped(error, None, socket, session);
         let chain = error.chain().filter(|_| session.is_connected());
         // A hook that fails because its client has left meanwhile is nobody's fault.
         if let Some(chain) = chain {
-            tracing::error!(socket = %socket.id, error = %chain, "a connection hook failed");
+            tracing::error!(socket = %socket.id(), error = %chain, "a connection hook failed");
         } else {
-            tracing::debug!(socket = %socket.id, code = error.code(), %error, "a connection was refused");
+            tracing::debug!(socket = %socket.id(), code = error.code(), %error, "a connection was refused");
         }
         self.lane.refuse(Closed::Refused {
             code: error.code().to_owned(),
@@ -110,7 +110,7 @@ impl Inbox {
     }
 
     /// The last entry of the lane: the disconnect hooks of the gateways that had accepted.
-    pub(super) fn left(self: &Arc<Self>, socket: Arc<RawSocket>, reason: DisconnectReason) {
+    pub(super) fn left(self: &Arc<Self>, socket: RawSocket, reason: DisconnectReason) {
         if self.session.kept().is_empty() && self.disconnect_hooks().next().is_none() {
             self.end_of_life();
             return;
@@ -126,15 +126,11 @@ impl Inbox {
         members.filter_map(|member| Some((member, member.disconnect.as_ref()?)))
     }
 
-    async fn run_disconnect_hooks(
-        self: Arc<Self>,
-        socket: Arc<RawSocket>,
-        reason: DisconnectReason,
-    ) {
+    async fn run_disconnect_hooks(self: Arc<Self>, socket: RawSocket, reason: DisconnectReason) {
         for (member, hook) in self.disconnect_hooks() {
             let _running = member.leaving.one();
             let gateway = member.name;
-            let socket = Socket::new(Arc::clone(&socket), Arc::clone(&self.session));
+            let socket = Socket::new(socket.clone(), Arc::clone(&self.session));
             let context = DisconnectContext::new(socket, reason);
             match panics::caught(async { hook(context).await }).await {
                 Ok(Ok(())) => {}

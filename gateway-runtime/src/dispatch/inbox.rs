@@ -2,14 +2,11 @@
 
 use std::sync::{Arc, Mutex, atomic::AtomicUsize};
 
-use socketioxide_core::{Value, adapter::Room};
-
 use super::{NamespaceRuntime, lane, lane::Lane};
 use crate::{
-    adapter::RawSocket,
     error::WsError,
     message::Message,
-    protocol::DisconnectReason,
+    protocol::{DisconnectReason, Packet, RawSocket, Room},
     session::{Session, Stay},
     wire::event_of,
 };
@@ -54,19 +51,14 @@ impl Inbox {
 
     /// A packet from the reader.
     #[inline]
-    pub(crate) fn receive(
-        self: &Arc<Self>,
-        socket: Arc<RawSocket>,
-        value: Value,
-        ack: Option<i64>,
-    ) {
+    pub(crate) fn receive(self: &Arc<Self>, socket: RawSocket, packet: Packet, ack: Option<i64>) {
         let session = &self.session;
         if !session.is_connected() {
             return;
         }
-        let (event, event_end) = event_of(&value);
+        let (event, event_end) = event_of(&packet);
         let (pattern, subscription) = self.runtime.table.find(event);
-        let message = Message::new(socket, Arc::clone(session), pattern, event_end, value, ack);
+        let message = Message::new(socket, Arc::clone(session), pattern, event_end, packet, ack);
         if session.context().lifecycle.is_closing() {
             message
                 .into_reply()
@@ -79,7 +71,7 @@ impl Inbox {
     /// The socket has left.
     pub(super) fn leave(
         self: &Arc<Self>,
-        socket: Arc<RawSocket>,
+        socket: RawSocket,
         reason: DisconnectReason,
         rooms: Vec<Room>,
     ) {

@@ -13,11 +13,11 @@ use super::{
     work::{self, Pending},
 };
 use crate::{
-    adapter::RawSocket,
     error::WsError,
     gateway::Ordering,
     message::Message,
     protocol::DisconnectReason,
+    protocol::RawSocket,
     registry::{Starting, Subscription},
     sync::lock,
 };
@@ -30,7 +30,7 @@ const ENTRIES_IN_A_ROW: usize = 32;
 pub(super) enum Entry {
     /// With the subscription that was found when it arrived.
     Message(Message, Option<Subscription>),
-    Disconnect(Arc<RawSocket>, DisconnectReason),
+    Disconnect(RawSocket, DisconnectReason),
 }
 
 /// The way of a socket's messages.
@@ -192,18 +192,18 @@ fn start_at_once(inbox: &Arc<Inbox>, message: Message, subscription: Option<Subs
 }
 
 /// The socket got its CONNECT. Its connection hook has the baton.
-pub(super) fn begin_with(inbox: &Inbox, socket: &Arc<RawSocket>) {
+pub(super) fn begin_with(inbox: &Inbox, socket: &RawSocket) {
     let mut queue = lock(&inbox.lane.queue);
     queue.begun = true;
     if let Some(reason) = queue.early.take() {
-        let disconnect = Entry::Disconnect(Arc::clone(socket), reason);
+        let disconnect = Entry::Disconnect(socket.clone(), reason);
         queue.waiting.push_back(disconnect);
         inbox.lane.baton.watch();
     }
 }
 
 /// The disconnect: the last entry, also after a connection hook that is still running.
-pub(super) fn disconnect(inbox: &Arc<Inbox>, socket: Arc<RawSocket>, reason: DisconnectReason) {
+pub(super) fn disconnect(inbox: &Arc<Inbox>, socket: RawSocket, reason: DisconnectReason) {
     let mut queue = lock(&inbox.lane.queue);
     if queue.ended {
         return;

@@ -40,9 +40,9 @@ impl NamespaceRuntime {
     /// The inboxes of the sockets that are connected to this server.
     pub(crate) fn inboxes(&self) -> Vec<Arc<Inbox>> {
         let namespaces = self.context.namespaces();
-        let sockets = namespaces.iter().flat_map(|namespace| namespace.sockets());
-        sockets
-            .filter_map(|socket| socket.extensions.get::<Arc<Inbox>>())
+        let inboxes = namespaces.iter();
+        inboxes
+            .flat_map(|namespace| namespace.protocol().attached())
             .collect()
     }
 

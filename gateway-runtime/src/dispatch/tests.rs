@@ -1,25 +1,20 @@
 //! What cannot be brought about from outside: two namespaces of one name, and a shutdown in between.
 
 use std::{
-    convert::Infallible,
-    fmt::Display,
-    pin::Pin,
     sync::{Arc, OnceLock},
     time::Duration,
 };
 
 use axum::body::{Body, to_bytes};
 use http::Request;
-use socketioxide::{SocketIo, handler::ConnectHandler, service::SocketIoService};
-use socketioxide_core::Value;
 use tokio::{sync::Semaphore, time::timeout};
-use tower_service::Service as _;
 
-use super::{connection::NamespaceHandler, namespace::NamespaceRuntime};
+use super::{Inbox, connection::NamespaceHandler, namespace::NamespaceRuntime};
 use crate::{
-    adapter::{AdapterChoice, AnyAdapter, RawSocket},
+    adapter::AdapterChoice,
     gateway::Ordering,
-    protocol::DisconnectReason,
+    options::{Parser, Transport},
+    protocol::{self, DisconnectReason, Packet, RawSocket, Refusal, Service, SocketHandler},
     providers::Providers,
     registry::Table,
     session::{Children, DynamicLimits, ErrorPolicy, Lifecycle, NamespaceContext, Served},
@@ -32,8 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A server with the pattern `/chat/{room}` and no gateways.
 struct Server {
-    io: SocketIo<AnyAdapter>,
-    service: SocketIoService<axum::Router, AnyAdapter>,
+    protocol: protocol::Server,
+    service: Service,
     runtime: Arc<NamespaceRuntime>,
     children: Arc<Children>,
     doors: Doors,
@@ -50,24 +45,22 @@ struct Doors {
 #[derive(Clone)]
 struct Slow(NamespaceHandler, Doors);
 
-struct Ours;
+impl protocol::NamespaceHandler for Slow {
+    type Socket = Arc<Inbox>;
 
-impl ConnectHandler<AnyAdapter, Ours> for Slow {
-    fn call_middleware<'a>(
-        &'a self,
-        socket: Arc<RawSocket>,
-        auth: &'a Option<Value>,
-    ) -> Pin<Box<dyn Future<Output = Result<(), Box<dyn Display + Send>>> + Send + 'a>> {
-        Box::pin(async move {
-            let _one = self.1.before.acquire().await;
-            self.0.call_middleware(socket, auth).await?;
-            let _one = self.1.after.acquire().await;
-            Ok(())
-        })
+    async fn admit(
+        &self,
+        socket: &RawSocket,
+        auth: Option<&Packet>,
+    ) -> Result<Arc<Inbox>, Refusal> {
+        let _one = self.1.before.acquire().await;
+        let inbox = self.0.admit(socket, auth).await?;
+        let _one = self.1.after.acquire().await;
+        Ok(inbox)
     }
 
-    fn call(&self, socket: Arc<RawSocket>, auth: Option<Value>) {
-        self.0.call(socket, auth);
+    fn connected(&self, socket: RawSocket) {
+        self.0.connected(socket);
     }
 }
 
@@ -75,30 +68,45 @@ impl ConnectHandler<AnyAdapter, Ours> for Slow {
 #[derive(Clone)]
 struct Closing(NamespaceHandler);
 
-impl ConnectHandler<AnyAdapter, Ours> for Closing {
-    fn call_middleware<'a>(
-        &'a self,
-        socket: Arc<RawSocket>,
-        auth: &'a Option<Value>,
-    ) -> Pin<Box<dyn Future<Output = Result<(), Box<dyn Display + Send>>> + Send + 'a>> {
-        Box::pin(async move {
-            self.0.call_middleware(Arc::clone(&socket), auth).await?;
-            socket.disconnect().expect("there is room");
-            Err(Box::new("it is gone") as Box<dyn Display + Send>)
-        })
+impl protocol::NamespaceHandler for Closing {
+    type Socket = Arc<Inbox>;
+
+    async fn admit(
+        &self,
+        socket: &RawSocket,
+        auth: Option<&Packet>,
+    ) -> Result<Arc<Inbox>, Refusal> {
+        let inbox = self.0.admit(socket, auth).await?;
+        let rooms = socket.rooms();
+        SocketHandler::left(
+            &inbox,
+            socket.clone(),
+            DisconnectReason::TransportClose,
+            rooms,
+        );
+        Err(Box::new("it is gone"))
     }
 
-    fn call(&self, _: Arc<RawSocket>, _: Option<Value>) {}
+    fn connected(&self, _: RawSocket) {}
 }
 
 impl Server {
     /// `before` and `after`: whether those doors are open.
     fn start(before: bool, after: bool) -> Self {
         let choice = AdapterChoice::local();
-        let adapters = choice.adapters();
-        let (service, io) = SocketIo::builder()
-            .with_adapter::<AnyAdapter>(choice)
-            .build_with_inner_svc(axum::Router::new());
+        let settings = protocol::Settings {
+            path: "/socket.io".to_owned(),
+            parser: Parser::Common,
+            transports: vec![Transport::Polling],
+            ping_interval: PATIENCE,
+            ping_timeout: PATIENCE,
+            connect_timeout: PATIENCE,
+            max_payload: 10_000,
+            longest_response: 10_000,
+            max_attachments: 0,
+            max_buffer_size: 128,
+        };
+        let (protocol, service) = protocol::Server::new(&settings, choice);
         let runtime = Arc::new(NamespaceRuntime {
             context: Arc::new(NamespaceContext {
                 name: "/chat/{room}",
@@ -116,13 +124,7 @@ impl Server {
         });
         let lifecycle = Arc::clone(&runtime.context.lifecycle);
         let limits = Arc::new(DynamicLimits::new(3, SHARE));
-        let children = Children::new(
-            runtime.context.name,
-            limits,
-            io.clone(),
-            adapters,
-            lifecycle,
-        );
+        let children = Children::new(runtime.context.name, limits, protocol.clone(), lifecycle);
         let children = Arc::new(children.expect("is a pattern"));
         runtime
             .context
@@ -132,13 +134,14 @@ impl Server {
             before: Arc::new(Semaphore::new(usize::from(before) * 100)),
             after: Arc::new(Semaphore::new(usize::from(after) * 100)),
         };
-        io.dyn_ns(
-            runtime.context.name,
-            Slow(NamespaceHandler::new(&runtime), doors.clone()),
-        )
-        .expect("is a pattern");
+        protocol
+            .serve_pattern(
+                runtime.context.name,
+                Slow(NamespaceHandler::new(&runtime), doors.clone()),
+            )
+            .expect("is a pattern");
         Self {
-            io,
+            protocol,
             service,
             runtime,
             children,
@@ -149,19 +152,19 @@ impl Server {
     /// As if another first client had made the namespace at the same time.
     async fn replace_the_namespace(&self) {
         let handler = NamespaceHandler::new(&self.runtime);
-        self.io.ns(PATH, handler).await.expect("is local");
+        self.protocol.serve(PATH, handler).await.expect("is local");
     }
 
     /// Connections to the namespace end before CONNECT.
     async fn close_the_namespace_for_all(&self) {
         let handler = Closing(NamespaceHandler::new(&self.runtime));
-        self.io.ns(PATH, handler).await.expect("is local");
+        self.protocol.serve(PATH, handler).await.expect("is local");
     }
 
     /// Waits until the namespace that `PATH` stands for is gone.
     async fn until_there_is_none(&self) {
         let gone = async {
-            while self.io.of(PATH).is_some() {
+            while self.protocol.namespace(PATH).is_some() {
                 tokio::task::yield_now().await;
             }
         };
@@ -169,8 +172,8 @@ impl Server {
     }
 
     async fn answer(&self, request: Request<Body>) -> String {
-        let Ok::<_, Infallible>(response) = self.service.clone().call(request).await;
-        let bytes = to_bytes(Body::new(response), 10_000).await.expect("ends");
+        let response = self.service.answer(request).await;
+        let bytes = to_bytes(response.into_body(), 10_000).await.expect("ends");
         String::from_utf8(bytes.to_vec()).expect("is text")
     }
 
@@ -317,7 +320,7 @@ async fn who_has_its_share_leaves_nothing_behind_where_it_is_refused() {
             crate::session::SHARE_TAKEN
         )]
     );
-    assert!(server.io.of(PATH).is_none());
+    assert!(server.protocol.namespace(PATH).is_none());
     assert!(server.children.get(PATH).is_none());
 }
 
@@ -329,7 +332,7 @@ async fn who_has_its_share_takes_nothing_from_others_where_it_is_refused() {
     other.receive("40/chat/7,").await;
     greedy.connect().await;
     greedy.receive("44/chat/7,").await;
-    assert!(server.io.of(PATH).is_some());
+    assert!(server.protocol.namespace(PATH).is_some());
     assert_eq!(server.sockets(), 1);
 }
 
@@ -343,7 +346,7 @@ async fn who_is_in_a_namespace_that_was_replaced_by_one_that_is_refused_is_told_
     greedy.connect().await;
     greedy.receive("44/chat/7,").await;
     other.receive("41/chat/7,").await;
-    assert!(server.io.of(PATH).is_none());
+    assert!(server.protocol.namespace(PATH).is_none());
     assert!(server.children.get(PATH).is_none());
 }
 
@@ -375,6 +378,6 @@ async fn a_shutdown_that_takes_its_time_still_finds_the_connections_to_close() {
     lifecycle.all_ended().await;
     // Longer than an empty namespace stays otherwise: somebody else's hook is still running.
     tokio::time::sleep(crate::session::EMPTY * 3 / 2).await;
-    assert!(server.io.of(PATH).is_some());
+    assert!(server.protocol.namespace(PATH).is_some());
     assert_eq!(server.sockets(), 1);
 }

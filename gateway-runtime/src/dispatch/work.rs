@@ -8,7 +8,6 @@ use std::{
     time::Duration,
 };
 
-use socketioxide_core::Sid;
 use tokio::task::coop;
 use tracing::field::{DisplayValue, display};
 
@@ -16,6 +15,7 @@ use super::Inbox;
 use crate::{
     message::Message,
     panics,
+    protocol::SocketId,
     registry::{Subscriber, Subscription},
     reply::{Called, Cancellation, Method, Remaining, cancel},
 };
@@ -159,8 +159,8 @@ fn name(inbox: &Inbox, subscription: Option<Subscription>) -> Option<&str> {
     Some(&subscriber.name)
 }
 
-fn socket(inbox: &Inbox) -> Option<DisplayValue<Sid>> {
-    inbox.session.socket().map(|socket| display(socket.id))
+fn socket(inbox: &Inbox) -> Option<DisplayValue<SocketId>> {
+    inbox.session.socket().map(|socket| display(socket.id()))
 }
 
 fn report(inbox: &Inbox, subscription: Option<Subscription>, panic: &str) {

@@ -16,7 +16,6 @@ mod session_key;
 use std::{
     convert::Infallible,
     fmt::Debug,
-    future::{Ready, ready},
     sync::Arc,
     task::{Context, Poll},
     time::Duration,
@@ -28,15 +27,14 @@ use futures_util::{
     future::{BoxFuture, Either, Map},
 };
 use http::{
-    HeaderValue, Method, Request, Response, StatusCode, Uri,
+    HeaderValue, Method, Request, Response, Uri,
     header::{CONTENT_LENGTH, CONTENT_TYPE, UPGRADE},
 };
-use http_body_util::{BodyExt as _, Collected, Empty};
-use socketioxide::service::SocketIoService;
+use http_body_util::{BodyExt as _, Collected};
 use tokio::task::coop::unconstrained;
 use tower_service::Service;
 
-use crate::{adapter::AnyAdapter, options::Transport, session::Lifecycle};
+use crate::{options::Transport, protocol, session::Lifecycle};
 use body::{Fault, Form, RequestBody};
 use open_packet::Announced;
 use own_head::own_head;
@@ -51,29 +49,6 @@ use session_key::SessionKey;
 /// The library tells clients the same number as the limit of their messages. For those that poll it is
 /// replaced by the true one; a WebSocket has no use for it.
 pub(crate) const LONGEST_RESPONSE: usize = 16 * 1024 * 1024;
-
-/// The protocol library, which is asked only what is below its path.
-pub(crate) type Protocol = SocketIoService<Nothing, AnyAdapter>;
-
-/// What the protocol library stands in front of.
-#[derive(Clone, Copy)]
-pub(crate) struct Nothing;
-
-impl<B> Service<Request<B>> for Nothing {
-    type Response = Response<Empty<bytes::Bytes>>;
-    type Error = Infallible;
-    type Future = Ready<Result<Self::Response, Infallible>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, _: Request<B>) -> Self::Future {
-        let mut response = Response::new(Empty::new());
-        *response.status_mut() = StatusCode::NOT_FOUND;
-        ready(Ok(response))
-    }
-}
 
 /// What a server lets in.
 pub(crate) struct Rules {
@@ -93,7 +68,7 @@ impl Rules {
 /// A server's Engine.IO. Clones are the same one.
 #[derive(Clone)]
 pub(crate) struct Engine {
-    protocol: Protocol,
+    protocol: protocol::Service,
     inner: Arc<Inner>,
 }
 
@@ -116,7 +91,7 @@ impl Engine {
     /// # Errors
     /// The system has no random numbers.
     pub(crate) fn new(
-        protocol: Protocol,
+        protocol: protocol::Service,
         rules: Rules,
         lifecycle: Arc<Lifecycle>,
     ) -> Result<Self, getrandom::Error> {
@@ -164,9 +139,8 @@ impl Engine {
         let request =
             request.map(|body| RequestBody::new(body, form, rules.body_timeout, rules.max_payload));
         let fault = request.body().fault();
-        let mut protocol = self.protocol.clone();
         let is_poll = !begins && !is_upgrade && request.method() == Method::GET;
-        let answer = Service::<Request<RequestBody<B>>>::call(&mut protocol, request);
+        let answer = self.protocol.answer(request);
         // With the runtime's cooperative budget a poll would take 127 packets and no more, and a client on a
         // slow line would fall behind.
         let answer = if is_poll {
@@ -177,10 +151,7 @@ impl Engine {
         let inner = Arc::clone(&self.inner);
         Box::pin(async move {
             let answer = async {
-                let response = match answer.await {
-                    Ok(response) => response.map(Body::new),
-                    Err(never) => match never {},
-                };
+                let response = answer.await;
                 inner.finished(response, begins_polling, &fault).await
             };
             // An upgrade is answered at once, a poll when there is something to say.

@@ -1,7 +1,5 @@
 //! Why nothing could be sent.
 
-use socketioxide::{AckError, AdapterError, EmitWithAckError, SendError};
-
 use super::{WsError, sharing_error::SharingError};
 
 /// Why a verb of [`Server`](crate::handles::Server) or [`Socket`](crate::handles::Socket) did nothing, or not all of it.
@@ -46,43 +44,8 @@ impl From<EmitError> for WsError {
     }
 }
 
-impl From<SendError> for EmitError {
-    fn from(error: SendError) -> Self {
-        match error {
-            SendError::Serialize(error) => Self::Serialize(error.into()),
-            // A full buffer waits in the outbox wherever we send; what remains is a closed one.
-            SendError::Socket(_) => Self::Disconnected,
-        }
-    }
-}
-
-impl From<AckError> for EmitError {
-    fn from(error: AckError) -> Self {
-        match error {
-            AckError::Decode(error) => Self::Acknowledgement(error.into()),
-            AckError::Timeout => Self::Timeout,
-            AckError::Socket(_) => Self::Disconnected,
-        }
-    }
-}
-
-impl From<AdapterError> for EmitError {
-    fn from(error: AdapterError) -> Self {
-        Self::Adapter(error.to_string().into())
-    }
-}
-
 impl From<SharingError> for EmitError {
     fn from(error: SharingError) -> Self {
         Self::Adapter(error.0)
-    }
-}
-
-impl From<EmitWithAckError> for EmitError {
-    fn from(error: EmitWithAckError) -> Self {
-        match error {
-            EmitWithAckError::Encode(error) => Self::Serialize(error.into()),
-            EmitWithAckError::Adapter(error) => Self::Adapter(error.to_string().into()),
-        }
     }
 }

@@ -9,16 +9,14 @@ use std::{
 
 use futures_core::Stream;
 use futures_util::StreamExt;
-use socketioxide::AckError;
-use socketioxide_core::{Sid, Value};
 
 use crate::{
     error::{EmitError, SharingError},
-    protocol::SocketId,
+    protocol::{AnswerError, Packet, SocketId},
     wire::{Acknowledgement, acknowledged},
 };
 
-type Answers = Pin<Box<dyn Stream<Item = (Sid, Result<Value, AckError>)> + Send>>;
+type Answers = Pin<Box<dyn Stream<Item = (SocketId, Result<Packet, AnswerError>)> + Send>>;
 
 /// The clients' answers to a broadcast, as they come: a stream that ends when all have answered or
 /// the timeout is over.
@@ -31,7 +29,7 @@ pub struct Acknowledgements<R> {
 
 impl<R: Acknowledgement> Acknowledgements<R> {
     pub(super) fn new(
-        answers: impl Stream<Item = (Sid, Result<Value, AckError>)> + Send + 'static,
+        answers: impl Stream<Item = (SocketId, Result<Packet, AnswerError>)> + Send + 'static,
         shared: Result<(), SharingError>,
     ) -> Self {
         Self {
@@ -77,7 +75,7 @@ impl<R: Acknowledgement> Stream for Acknowledgements<R> {
             let answer = answer
                 .map_err(EmitError::from)
                 .and_then(|value| acknowledged(&value).map_err(EmitError::from));
-            Some((SocketId(id), answer))
+            Some((id, answer))
         })
     }
 }

@@ -2,11 +2,10 @@
 
 use std::{pin::pin, time::Duration};
 
-use socketioxide::{AckError, SocketError};
-
 use super::socket::Socket;
 use crate::{
     error::EmitError,
+    protocol::AnswerError,
     wire::{Acknowledgement, Payload, acknowledged},
 };
 
@@ -48,11 +47,11 @@ impl<G: ?Sized> Socket<G> {
     ) -> Result<R, EmitError> {
         self.check()?;
         let namespace = self.session.namespace();
-        let packet = namespace.packet(event, payload)?;
+        let event = namespace.encode(event, payload)?;
         loop {
-            let answer = namespace.ask(self.raw.id, packet.clone(), timeout);
+            let answer = namespace.protocol().ask(self.id(), event.clone(), timeout);
             match self.while_connected(answer).await? {
-                Err(AckError::Socket(SocketError::InternalChannelFull)) => {
+                Err(AnswerError::Full) => {
                     tokio::time::sleep(FULL_BUFFER_PAUSE).await;
                 }
                 answer => return acknowledged(&answer?).map_err(EmitError::from),

@@ -2,8 +2,6 @@
 
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
-use socketioxide_core::adapter::{BroadcastFlags, BroadcastOptions, CoreAdapter};
-
 use super::{
     acknowledgements::Acknowledgements,
     emit::Emit,
@@ -14,7 +12,7 @@ use super::{
 use crate::{
     error::EmitError,
     event::EmittedBy,
-    protocol::SocketId,
+    protocol::{Recipients, SocketId},
     session::{Link, Namespace},
     wire::{Acknowledgement, Payload},
 };
@@ -25,18 +23,18 @@ use crate::{
 #[must_use = "a choice of sockets does nothing by itself: emit something to them"]
 pub struct Broadcast<G: ?Sized = ()> {
     reach: Reach,
-    options: BroadcastOptions,
-    /// Whether rooms were asked for: without any in `options`, everyone would be meant.
+    recipients: Recipients,
+    /// Whether rooms were asked for: without any in `recipients`, everyone would be meant.
     in_rooms: bool,
     timeout: Option<Duration>,
     gateway: PhantomData<fn() -> Box<G>>,
 }
 
 impl<G: ?Sized> Broadcast<G> {
-    fn new(reach: Reach, options: BroadcastOptions) -> Self {
+    fn new(reach: Reach, recipients: Recipients) -> Self {
         Self {
             reach,
-            options,
+            recipients,
             in_rooms: false,
             timeout: None,
             gateway: PhantomData,
@@ -46,22 +44,18 @@ impl<G: ?Sized> Broadcast<G> {
     /// Everyone in a namespace that may not run yet.
     pub(super) fn everyone(link: &Arc<Link>) -> Self {
         let reach = Reach::Link(Arc::clone(link));
-        Self::new(reach, BroadcastOptions::default()).flag(BroadcastFlags::Broadcast)
+        Self::new(reach, Recipients::everyone())
     }
 
     /// What a socket refines: `id` alone, until a flag or a room is added.
     pub(crate) fn of_socket(namespace: &Arc<Namespace>, id: SocketId) -> Self {
         let reach = Reach::Namespace(Arc::clone(namespace));
-        Self::new(reach, BroadcastOptions::new(id.0))
+        Self::new(reach, Recipients::of_socket(id))
     }
 
     /// Everyone; a calling socket is left out.
-    pub(crate) fn without_caller(self) -> Self {
-        self.flag(BroadcastFlags::Broadcast)
-    }
-
-    fn flag(mut self, flag: BroadcastFlags) -> Self {
-        self.options.add_flag(flag);
+    pub(crate) fn without_caller(mut self) -> Self {
+        self.recipients = self.recipients.without_caller();
         self
     }
 
@@ -74,24 +68,26 @@ impl<G: ?Sized> Broadcast<G> {
     /// Those in `rooms` too, the calling socket included.
     pub fn within(mut self, rooms: impl Rooms) -> Self {
         self.in_rooms = true;
-        self.options.rooms.extend(collect_rooms(rooms));
+        self.recipients.within(collect_rooms(rooms));
         self
     }
 
     /// Without those in `rooms`.
     pub fn except(mut self, rooms: impl Rooms) -> Self {
-        self.options.except.extend(collect_rooms(rooms));
+        self.recipients.except(collect_rooms(rooms));
         self.without_caller()
     }
 
     /// On this server only.
-    pub fn local(self) -> Self {
-        self.flag(BroadcastFlags::Local)
+    pub fn local(mut self) -> Self {
+        self.recipients = self.recipients.local();
+        self
     }
 
     /// Only those whose connection is ready; the others miss it.
-    pub fn volatile(self) -> Self {
-        self.flag(BroadcastFlags::Volatile)
+    pub fn volatile(mut self) -> Self {
+        self.recipients = self.recipients.volatile();
+        self
     }
 
     /// How long to wait for acknowledgements; else 5 s.
@@ -103,8 +99,8 @@ impl<G: ?Sized> Broadcast<G> {
     /// Emits `event` to all of them.
     pub fn emit<T: Payload + ?Sized>(self, event: &str, payload: &T) -> Emit {
         match self.namespace() {
-            Ok(Some(namespace)) => match namespace.packet(event, payload) {
-                Ok(packet) => Emit::written(namespace, packet, self.options),
+            Ok(Some(namespace)) => match namespace.encode(event, payload) {
+                Ok(event) => Emit::written(namespace, event, self.recipients),
                 Err(error) => Emit::failed(error),
             },
             Ok(None) => Emit::to_nobody(self.reach),
@@ -133,10 +129,10 @@ impl<G: ?Sized> Broadcast<G> {
         let Some(namespace) = self.namespace()? else {
             return Ok(Acknowledgements::none());
         };
-        let packet = namespace.packet(event, payload)?;
+        let event = namespace.encode(event, payload)?;
         let asked = namespace
-            .adapter()
-            .emit_with_ack(packet, self.options, self.timeout)
+            .protocol()
+            .ask_all(event, self.recipients, self.timeout)
             .await?;
         Ok(Acknowledgements::new(asked.answers, asked.shared))
     }
@@ -151,8 +147,8 @@ impl<G: ?Sized> Broadcast<G> {
             return Ok(());
         };
         namespace
-            .adapter()
-            .join(self.options, rooms)
+            .protocol()
+            .join(self.recipients, rooms)
             .await
             .map_err(EmitError::from)
     }
@@ -167,8 +163,8 @@ impl<G: ?Sized> Broadcast<G> {
             return Ok(());
         };
         namespace
-            .adapter()
-            .leave(self.options, rooms)
+            .protocol()
+            .leave(self.recipients, rooms)
             .await
             .map_err(EmitError::from)
     }
@@ -181,7 +177,7 @@ impl<G: ?Sized> Broadcast<G> {
         let Some(namespace) = self.namespace()? else {
             return Ok(Vec::new());
         };
-        let rooms = namespace.adapter().all_rooms(self.options).await?;
+        let rooms = namespace.protocol().rooms(self.recipients).await?;
         let mut rooms: Vec<String> = rooms.into_iter().map(Into::into).collect();
         rooms.sort_unstable();
         Ok(rooms)
@@ -195,7 +191,7 @@ impl<G: ?Sized> Broadcast<G> {
         let Some(namespace) = self.namespace()? else {
             return Ok(Vec::new());
         };
-        let ids = namespace.adapter().get_local().sockets(self.options);
+        let ids = namespace.protocol().local_sockets(self.recipients);
         let sockets = ids.into_iter().filter_map(|id| namespace.socket(id));
         Ok(sockets
             .map(|(socket, session)| Socket::new(socket, session))
@@ -210,11 +206,7 @@ impl<G: ?Sized> Broadcast<G> {
         let Some(namespace) = self.namespace()? else {
             return Ok(Vec::new());
         };
-        let sockets = namespace.adapter().all_sockets(self.options).await?;
-        Ok(sockets
-            .into_iter()
-            .map(|socket| SocketId(socket.id))
-            .collect())
+        namespace.protocol().sockets(self.recipients).await
     }
 
     /// Disconnects all of them from the namespace. Those of this server get what was sent to them
@@ -228,23 +220,19 @@ impl<G: ?Sized> Broadcast<G> {
             return Ok(());
         };
         // Ours first: socketioxide would leave out those whose buffer is full.
-        for id in namespace
-            .adapter()
-            .get_local()
-            .sockets(self.options.clone())
-        {
+        for id in namespace.protocol().local_sockets(self.recipients.clone()) {
             if let Some((socket, session)) = namespace.socket(id) {
                 session.disconnect(&socket);
             }
         }
-        let others = namespace.adapter().disconnect_others(self.options);
+        let others = namespace.protocol().disconnect_others(self.recipients);
         others.await.map_err(EmitError::from)
     }
 
     /// Where they are; `None` if nobody is meant.
     fn namespace(&self) -> Result<Option<Arc<Namespace>>, EmitError> {
         let namespace = self.reach.namespace()?;
-        let is_nobody = self.in_rooms && self.options.rooms.is_empty();
+        let is_nobody = self.in_rooms && !self.recipients.has_rooms();
         Ok(namespace.filter(|_| !is_nobody))
     }
 }
@@ -253,7 +241,7 @@ impl<G: ?Sized> Clone for Broadcast<G> {
     fn clone(&self) -> Self {
         Self {
             reach: self.reach.clone(),
-            options: self.options.clone(),
+            recipients: self.recipients.clone(),
             in_rooms: self.in_rooms,
             timeout: self.timeout,
             gateway: PhantomData,
@@ -264,7 +252,7 @@ impl<G: ?Sized> Clone for Broadcast<G> {
 impl<G: ?Sized> fmt::Debug for Broadcast<G> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Broadcast")
-            .field("options", &self.options)
+            .field("recipients", &self.recipients)
             .finish_non_exhaustive()
     }
 }

@@ -7,17 +7,13 @@ use std::{
     task::{Context, Poll},
 };
 
-use futures_util::future::BoxFuture;
-use socketioxide_core::{
-    adapter::{BroadcastOptions, CoreAdapter, errors::SocketError},
-    packet::Packet,
-};
-
 use super::{delivery::Delivery, reach::Reach};
 use crate::{
     error::{EmitError, SharingError},
+    protocol::{EncodedEvent, Recipients},
     session::Namespace,
 };
+use futures_util::future::BoxFuture;
 
 /// A broadcast: it is sent when this is awaited.
 ///
@@ -31,8 +27,8 @@ pub struct Emit {
 /// What to send to whom.
 struct Written {
     namespace: Arc<Namespace>,
-    packet: Packet,
-    options: BroadcastOptions,
+    event: EncodedEvent,
+    recipients: Recipients,
 }
 
 enum State {
@@ -62,14 +58,14 @@ impl Emit {
 
     pub(super) fn written(
         namespace: Arc<Namespace>,
-        packet: Packet,
-        options: BroadcastOptions,
+        event: EncodedEvent,
+        recipients: Recipients,
     ) -> Self {
         Self {
             state: State::Written(Box::new(Written {
                 namespace,
-                packet,
-                options,
+                event,
+                recipients,
             })),
         }
     }
@@ -89,17 +85,18 @@ impl Future for Emit {
                 State::Written(written) => {
                     let Written {
                         namespace,
-                        packet,
-                        options,
+                        event,
+                        recipients,
                     } = *written;
                     namespace.check()?;
-                    if namespace.adapter().is_local() {
-                        let sent = namespace.adapter().get_local().broadcast(packet, options);
-                        return Poll::Ready(Ok(delivery(sent, Ok(()), namespace.path())));
+                    let protocol = namespace.protocol();
+                    if protocol.is_local() {
+                        let missed = protocol.emit_locally(event, recipients);
+                        return Poll::Ready(Ok(delivery(missed, Ok(()), namespace.path())));
                     }
                     self.state = State::Sharing(Box::pin(async move {
-                        let emitted = namespace.adapter().emit(packet, options).await;
-                        delivery(emitted.locally, emitted.shared, namespace.path())
+                        let emitted = namespace.protocol().emit(event, recipients).await;
+                        delivery(emitted.missed, emitted.shared, namespace.path())
                     }));
                 }
                 State::Sharing(mut sharing) => {
@@ -117,14 +114,7 @@ impl Future for Emit {
 }
 
 /// A slow client must not fail the broadcast for the others: it is counted.
-fn delivery(
-    locally: Result<(), Vec<SocketError>>,
-    shared: Result<(), SharingError>,
-    namespace: &str,
-) -> Delivery {
-    let errors = locally.err().unwrap_or_default();
-    let full = |error: &&SocketError| matches!(error, SocketError::InternalChannelFull);
-    let missed = errors.iter().filter(full).count();
+fn delivery(missed: usize, shared: Result<(), SharingError>, namespace: &str) -> Delivery {
     if missed > 0 {
         tracing::warn!(namespace, missed, "slow clients missed a broadcast");
     }

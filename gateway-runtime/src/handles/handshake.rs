@@ -5,9 +5,8 @@ use std::{fmt, net::SocketAddr, sync::Arc};
 use axum::extract::ConnectInfo;
 use http::{HeaderMap, Uri, request::Parts};
 use serde::de::DeserializeOwned;
-use socketioxide::{ProtocolVersion, TransportType};
 
-use crate::{adapter::RawSocket, error::WsError, options::Transport, session::Session};
+use crate::{error::WsError, options::Transport, protocol::RawSocket, session::Session};
 
 /// The request that a client connected with and what it sent with CONNECT: socket.io's
 /// `socket.handshake`. For methods and hooks.
@@ -41,12 +40,12 @@ use crate::{adapter::RawSocket, error::WsError, options::Transport, session::Ses
 /// ```
 #[derive(Clone)]
 pub struct Handshake {
-    raw: Arc<RawSocket>,
+    raw: RawSocket,
     session: Arc<Session>,
 }
 
 impl Handshake {
-    pub(crate) fn new(raw: Arc<RawSocket>, session: Arc<Session>) -> Self {
+    pub(crate) fn new(raw: RawSocket, session: Arc<Session>) -> Self {
         Self { raw, session }
     }
 
@@ -101,22 +100,14 @@ impl Handshake {
     /// How packets travel at the moment; it changes when the client upgrades.
     #[must_use]
     pub fn transport(&self) -> Transport {
-        match self.raw.transport_type() {
-            TransportType::Polling => Transport::Polling,
-            TransportType::Websocket => Transport::Websocket,
-        }
+        self.raw.transport()
     }
 
     /// The version of the Engine.IO protocol that the client speaks: 4, or 3 for clients of
     /// Socket.IO 2, which need the feature `v3`.
     #[must_use]
     pub fn engine_io_version(&self) -> u8 {
-        // Socket.IO counts its protocol one ahead of Engine.IO's.
-        if self.raw.protocol() == ProtocolVersion::V5 {
-            4
-        } else {
-            3
-        }
+        self.raw.engine_io_version()
     }
 
     /// A clone of what a tower layer put on the request; as a parameter:
@@ -127,7 +118,7 @@ impl Handshake {
     }
 
     fn request(&self) -> &Parts {
-        self.raw.req_parts()
+        self.raw.request()
     }
 }
 

@@ -286,7 +286,7 @@ impl<G: ?Sized> Server<G> {
     /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
     pub async fn server_count(&self) -> Result<usize, EmitError> {
         match self.link.namespace()? {
-            Some(namespace) => Ok(namespace.adapter().count_servers().await?.into()),
+            Some(namespace) => Ok(namespace.protocol().servers().await?.into()),
             None => Ok(1),
         }
     }
@@ -294,7 +294,7 @@ impl<G: ?Sized> Server<G> {
     /// The socket of this server with this id.
     #[must_use]
     pub fn socket(&self, id: SocketId) -> Option<Socket<G>> {
-        let (socket, session) = self.link.namespace().ok()??.socket(id.0)?;
+        let (socket, session) = self.link.namespace().ok()??.socket(id)?;
         Some(Socket::new(socket, session))
     }
 
@@ -312,18 +312,14 @@ impl<G: ?Sized> Server<G> {
         self.retyped()
     }
 
-    pub(crate) fn retyped<H: ?Sized>(&self) -> Server<H> {
-        Server::linked(Arc::clone(&self.link))
+    /// The way to the namespace.
+    #[cfg(feature = "unstable-socketioxide")]
+    pub(crate) fn link(&self) -> &Link {
+        &self.link
     }
 
-    /// Socketioxide's own operators on the namespace: outside semver, and with its traps. `None` unless the
-    /// app runs.
-    #[cfg(feature = "unstable-socketioxide")]
-    #[must_use]
-    pub fn as_socketioxide(
-        &self,
-    ) -> Option<socketioxide::operators::BroadcastOperators<crate::unstable::AnyAdapter>> {
-        Some(self.link.namespace().ok()??.operators().clone())
+    pub(crate) fn retyped<H: ?Sized>(&self) -> Server<H> {
+        Server::linked(Arc::clone(&self.link))
     }
 
     fn everyone(&self) -> Broadcast<G> {

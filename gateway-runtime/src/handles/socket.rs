@@ -9,10 +9,9 @@ use super::{
     server::Server,
 };
 use crate::{
-    adapter::RawSocket,
     error::EmitError,
     event::EmittedBy,
-    protocol::SocketId,
+    protocol::{RawSocket, SocketId},
     session::{Link, Session, State},
     wire::{Arguments, Payload},
 };
@@ -41,13 +40,13 @@ use crate::{
 /// }
 /// ```
 pub struct Socket<G: ?Sized = ()> {
-    pub(super) raw: Arc<RawSocket>,
+    pub(super) raw: RawSocket,
     pub(super) session: Arc<Session>,
     gateway: PhantomData<fn() -> Box<G>>,
 }
 
 impl<G: ?Sized> Socket<G> {
-    pub(crate) fn new(raw: Arc<RawSocket>, session: Arc<Session>) -> Self {
+    pub(crate) fn new(raw: RawSocket, session: Arc<Session>) -> Self {
         Self {
             raw,
             session,
@@ -55,25 +54,25 @@ impl<G: ?Sized> Socket<G> {
         }
     }
 
-    /// The socket's id, the same as `socket.id` in the client.
+    /// The socket's id, the same as `socket.id()` in the client.
     ///
     /// While polling is enabled it is also the key to the client's session: tell other clients
     /// another id of your own.
     #[must_use]
     pub fn id(&self) -> SocketId {
-        SocketId(self.raw.id)
+        self.raw.id()
     }
 
     /// The namespace, with its leading slash.
     #[must_use]
     pub fn namespace(&self) -> &str {
-        self.raw.ns()
+        self.raw.namespace()
     }
 
     /// What is known of the client from its request and its CONNECT.
     #[must_use]
     pub fn handshake(&self) -> Handshake {
-        Handshake::new(Arc::clone(&self.raw), Arc::clone(&self.session))
+        Handshake::new(self.raw.clone(), Arc::clone(&self.session))
     }
 
     /// The handle to the namespace that the socket is in: socket.io's `socket.nsp`. Of a gateway with a
@@ -94,8 +93,8 @@ impl<G: ?Sized> Socket<G> {
         self.session.context().providers.get()
     }
 
-    #[cfg(feature = "__bench")]
-    pub(crate) fn raw(&self) -> &Arc<RawSocket> {
+    #[cfg(any(feature = "__bench", feature = "unstable-socketioxide"))]
+    pub(crate) fn raw(&self) -> &RawSocket {
         &self.raw
     }
 
@@ -201,13 +200,8 @@ impl<G: ?Sized> Socket<G> {
         payload: &T,
     ) -> Result<(), EmitError> {
         self.check()?;
-        self.raw
-            .volatile()
-            .emit(
-                event,
-                &Arguments::of(self.session.namespace().form(), event, payload),
-            )
-            .map_err(EmitError::from)
+        let arguments = Arguments::of(self.session.namespace().form(), event, payload);
+        Ok(self.raw.emit_volatile(event, &arguments)?)
     }
 
     /// Disconnects the client from this namespace, after everything that was emitted or answered to
@@ -228,17 +222,7 @@ impl<G: ?Sized> Socket<G> {
 
     /// The same socket for another gateway of its namespace.
     pub(crate) fn retyped<H: ?Sized>(&self) -> Socket<H> {
-        Socket::new(Arc::clone(&self.raw), Arc::clone(&self.session))
-    }
-
-    /// Socketioxide's own handle: outside semver, and with its traps. Never call `on_fallback` or
-    /// `on_disconnect` on it: inside a handler the first deadlocks, elsewhere both unplug the gateway.
-    #[cfg(feature = "unstable-socketioxide")]
-    #[must_use]
-    pub fn as_socketioxide(
-        &self,
-    ) -> &Arc<socketioxide::socket::Socket<crate::unstable::AnyAdapter>> {
-        &self.raw
+        Socket::new(self.raw.clone(), Arc::clone(&self.session))
     }
 }
 

@@ -7,7 +7,6 @@ mod validate;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
-use socketioxide_core::Value;
 
 pub use body::Body;
 pub(crate) use body::Member;
@@ -16,9 +15,9 @@ pub use policy::{Plain, PlainBodies, Validated};
 pub use validate::Validate;
 
 use crate::{
-    adapter::RawSocket,
     error::WsError,
     handles::Socket,
+    protocol::{Packet, RawSocket},
     reply::{Pattern, Reply, Route, SharedReply},
     session::{ErrorCause, Session},
     wire::{Position, event_of},
@@ -26,7 +25,7 @@ use crate::{
 
 /// One message, as custom extractors see it: see [`FromMessage`](crate::FromMessage).
 pub struct Message {
-    value: Value,
+    packet: Packet,
     position: Position,
     reply: Reply,
 }
@@ -35,17 +34,17 @@ impl Message {
     /// A message of the event `pattern`, whose name ends at `event_end` in the packet.
     #[inline]
     pub(crate) fn new(
-        socket: Arc<RawSocket>,
+        socket: RawSocket,
         session: Arc<Session>,
         pattern: Pattern,
         event_end: usize,
-        value: Value,
+        packet: Packet,
         acknowledgement: Option<i64>,
     ) -> Self {
         let is_echoed = session.context().errors.cause == ErrorCause::PatternAndPayload;
-        let payload = is_echoed.then(|| Arc::new(value.clone()));
+        let payload = is_echoed.then(|| Arc::new(packet.clone()));
         Self {
-            value,
+            packet,
             position: Position::at(event_end),
             reply: Reply::new(Route {
                 socket,
@@ -60,7 +59,7 @@ impl Message {
     /// The event's name.
     #[must_use]
     pub fn event(&self) -> &str {
-        event_of(&self.value).0
+        event_of(&self.packet).0
     }
 
     /// The socket that sent it.
@@ -83,13 +82,13 @@ impl Message {
 
     /// The next positional argument.
     pub(crate) fn next_argument<T: DeserializeOwned>(&mut self) -> Result<T, WsError> {
-        let next = self.position.next(&self.value);
+        let next = self.position.next(&self.packet);
         next.map_err(|what| what.in_event(self.reply.route().pattern.as_str()))
     }
 
     /// The member `key` of the first argument.
     pub(crate) fn body_key<T: DeserializeOwned>(&self, key: &str) -> Result<T, WsError> {
-        let member = Position::member(&self.value, key);
+        let member = Position::member(&self.packet, key);
         member.map_err(|what| what.in_event(self.reply.route().pattern.as_str()))
     }
 
@@ -106,6 +105,6 @@ impl Message {
 
 /// The first argument of an undecoded packet; nothing if it does not decode.
 #[cfg(feature = "__bench")]
-pub(crate) fn first_argument<T: DeserializeOwned>(value: &Value) -> Option<T> {
-    Position::at(event_of(value).1).next(value).ok()
+pub(crate) fn first_argument<T: DeserializeOwned>(packet: &Packet) -> Option<T> {
+    Position::at(event_of(packet).1).next(packet).ok()
 }

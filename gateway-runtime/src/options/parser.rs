@@ -1,7 +1,5 @@
 //! The format of messages on the wire.
 
-use socketioxide::{ParserConfig, SocketIoBuilder, adapter::Adapter};
-
 /// How messages are written on the wire: socket.io's
 /// [custom parser](https://socket.io/docs/v4/custom-parser/). Every client of an app has to use the
 /// same one.
@@ -21,28 +19,4 @@ pub enum Parser {
     #[cfg(feature = "msgpack")]
     #[cfg_attr(docsrs, doc(cfg(feature = "msgpack")))]
     Msgpack,
-}
-
-impl Parser {
-    /// Tells the protocol server, with what it may keep of a message whose attachments are still on
-    /// their way: so many bytes of so many attachments. Without it that would be 10 MB and 10,000 for
-    /// each connection, whatever `max_payload` says.
-    ///
-    /// `MessagePack` has no attachments: a message of it is as long as `max_payload` lets it be.
-    pub(crate) fn set<A: Adapter>(
-        self,
-        server: SocketIoBuilder<A>,
-        attached_bytes: usize,
-        attachments: usize,
-    ) -> SocketIoBuilder<A> {
-        match self {
-            Self::Common => server.with_parser(
-                ParserConfig::common()
-                    .max_incoming_binary_buf_size(attached_bytes)
-                    .max_incoming_binaries(attachments),
-            ),
-            #[cfg(feature = "msgpack")]
-            Self::Msgpack => server.with_parser(ParserConfig::msgpack()),
-        }
-    }
 }

@@ -1,7 +1,35 @@
-//! TODO head.
+//! The protocol: Socket.IO as a library speaks it, in types of ours.
+//!
+//! This room and the back-ends in `adapter` are all that names the library. What it offers is what another
+//! implementation of the protocol would have to offer: a [`Server`] with its [`Service`], [`Namespace`]s, the
+//! [`RawSocket`]s in them, what they send ([`Packet`]), whom something is sent to ([`Recipients`]), and the
+//! two traits that the server calls ([`NamespaceHandler`], [`SocketHandler`]).
 
 mod disconnect_reason;
+mod errors;
+mod event;
+mod handler;
+mod namespace;
+mod packet;
+mod recipients;
+mod server;
+mod service;
+mod settings;
+mod socket;
 mod socket_id;
 
 pub use disconnect_reason::DisconnectReason;
+pub(crate) use errors::{AnswerError, SendError};
+pub(crate) use event::EncodedEvent;
+pub(crate) use handler::{NamespaceHandler, Refusal, SocketHandler};
+pub(crate) use namespace::Namespace;
+pub(crate) use packet::{Contents, Packet};
+pub(crate) use recipients::Recipients;
+pub(crate) use server::Server;
+pub(crate) use service::Service;
+pub(crate) use settings::Settings;
+pub(crate) use socket::{RawSocket, WeakSocket};
 pub use socket_id::{InvalidSocketId, SocketId};
+
+/// The name of a room.
+pub(crate) type Room = std::borrow::Cow<'static, str>;

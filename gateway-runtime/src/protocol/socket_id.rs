@@ -21,7 +21,7 @@ use socketioxide::socket::Sid;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct SocketId(pub(crate) Sid);
+pub struct SocketId(pub(super) Sid);
 
 impl fmt::Display for SocketId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,13 +1,9 @@
 //! An error on its way to a client, in the form that the app chose.
 
-use std::sync::Arc;
-
-use socketioxide::SendError;
-
 use super::{EXCEPTION, error_body::ErrorBody};
 use crate::{
-    adapter::RawSocket,
     error::WsError,
+    protocol::{RawSocket, SendError},
     session::{ErrorDelivery, ErrorPolicy, acknowledge, emit},
     wire::{Echo, Form},
 };
@@ -44,7 +40,7 @@ impl Refusal {
     }
 
     /// Sends what is left of it.
-    pub(crate) fn send(&mut self, socket: &Arc<RawSocket>) -> Result<(), SendError> {
+    pub(crate) fn send(&mut self, socket: &RawSocket) -> Result<(), SendError> {
         if let Some(id) = self.acknowledgement {
             acknowledge(self.form, socket, id, &self.body)?;
             self.acknowledgement = None;

@@ -7,15 +7,12 @@ use std::{
     thread,
 };
 
-use socketioxide::SendError;
-use socketioxide_core::Value;
-
 use super::{pattern::Pattern, refusal::Refusal};
 use crate::{
-    adapter::RawSocket,
     error::{EmitError, WsError},
     handles::Socket,
     panics::panic_message,
+    protocol::{Packet, RawSocket, SendError},
     session::{ErrorPolicy, Session, acknowledge, emit},
     wire::{Echo, Form, Payload},
 };
@@ -26,19 +23,19 @@ pub(crate) const EXCEPTION: &str = "exception";
 /// Who asked, for what, and whether it waits for an acknowledgement.
 #[derive(Clone)]
 pub(crate) struct Route {
-    pub(crate) socket: Arc<RawSocket>,
+    pub(crate) socket: RawSocket,
     pub(crate) session: Arc<Session>,
     /// The number the client's callback waits under.
     pub(crate) acknowledgement: Option<i64>,
     pub(crate) pattern: Pattern,
     /// What the client sent, kept only if errors are to carry it.
-    pub(crate) payload: Option<Arc<Value>>,
+    pub(crate) payload: Option<Arc<Packet>>,
 }
 
 impl Route {
     /// The handle that users get.
     pub(crate) fn socket(&self) -> Socket {
-        Socket::new(Arc::clone(&self.socket), Arc::clone(&self.session))
+        Socket::new(self.socket.clone(), Arc::clone(&self.session))
     }
 
     /// Calls the client's callback, if it passed one.
@@ -102,7 +99,7 @@ impl Route {
         if let Some(chain) = error.chain() {
             tracing::error!(
                 event,
-                socket = %self.socket.id,
+                socket = %self.socket.id(),
                 code = error.code(),
                 error = %chain,
                 "a message failed"
@@ -145,12 +142,12 @@ struct Unwritable {
     form: Form,
     pattern: Pattern,
     acknowledgement: Option<i64>,
-    payload: Option<Arc<Value>>,
+    payload: Option<Arc<Packet>>,
 }
 
 impl Unwritable {
     fn refusal(&self, socket: &RawSocket) -> Refusal {
-        let session = socket.extensions.get::<Arc<Session>>();
+        let session = socket.attached::<Arc<Session>>();
         let unmapped = ErrorPolicy::default();
         let policy = session.as_deref().map(|session| &session.context().errors);
         Refusal::new(

@@ -1,26 +1,21 @@
 //! What a client sent with CONNECT.
 
-use bytes::Bytes;
 use serde::de::DeserializeOwned;
-use socketioxide_core::{Str, Value};
 
-use crate::{error::WsError, wire::connect_payload};
+use crate::{
+    error::WsError,
+    protocol::{Contents, Packet},
+    wire::connect_payload,
+};
 
 /// Kept in as little as it takes, since every socket has one: nothing for a client that sent none.
-pub(crate) struct Auth(Option<Box<Value>>);
+pub(crate) struct Auth(Option<Box<Packet>>);
 
 impl Auth {
     /// A copy, since the packet is a slice of a read buffer, which it would keep alive.
-    pub(crate) fn new(auth: Option<&Value>) -> Self {
-        let copy = match auth {
-            None => None,
-            Some(Value::Str(text, _)) if matches!(text.as_str(), "" | "{}") => None,
-            Some(Value::Str(text, _)) => {
-                Some(Value::Str(Str::copy_from_slice(text.as_str()), None))
-            }
-            Some(Value::Bytes(bytes)) => Some(Value::Bytes(Bytes::copy_from_slice(bytes))),
-        };
-        Self(copy.map(Box::new))
+    pub(crate) fn new(auth: Option<&Packet>) -> Self {
+        let sent = auth.filter(|auth| !matches!(auth.contents(), Contents::Text("" | "{}")));
+        Self(sent.map(|auth| Box::new(auth.copied())))
     }
 
     /// Decodes it; nothing is `None`, or an object without members.

@@ -12,7 +12,7 @@
 //! the namespace was removed meanwhile, or two first clients have each made one, of which the second
 //! has replaced the first. In both a socket is in a namespace that messages and the end of its
 //! connection no longer find, and it is told so instead of being left there. Two namespaces of one
-//! name are told apart by their [`Identity`].
+//! name are told apart by the protocol server.
 
 mod limits;
 mod shares;
@@ -27,7 +27,6 @@ use std::{
 };
 
 use matchit::Router;
-use socketioxide::{SocketIo, operators::BroadcastOperators};
 use tokio::runtime::Handle;
 
 pub(crate) use limits::DynamicLimits;
@@ -35,7 +34,7 @@ use shares::{Share, Shares};
 
 use super::{lifecycle::Lifecycle, namespace::Namespace};
 use crate::{
-    adapter::{Adapters, AnyAdapter, Identity, RawSocket},
+    protocol::{self, RawSocket},
     spawn::spawn_on,
     sync::lock,
 };
@@ -50,8 +49,7 @@ pub(crate) struct Children {
     router: Router<()>,
     limits: Arc<DynamicLimits>,
     shares: Arc<Shares>,
-    io: SocketIo<AnyAdapter>,
-    adapters: Adapters,
+    server: protocol::Server,
     lifecycle: Arc<Lifecycle>,
     tasks: Handle,
     by_path: Mutex<HashMap<String, Arc<Child>>>,
@@ -83,8 +81,7 @@ impl Children {
     pub(crate) fn new(
         pattern: &'static str,
         limits: Arc<DynamicLimits>,
-        io: SocketIo<AnyAdapter>,
-        adapters: Adapters,
+        server: protocol::Server,
         lifecycle: Arc<Lifecycle>,
     ) -> Result<Self, matchit::InsertError> {
         let mut router = Router::new();
@@ -94,8 +91,7 @@ impl Children {
             router,
             shares: Arc::new(Shares::new(limits.for_connection)),
             limits,
-            io,
-            adapters,
+            server,
             lifecycle,
             tasks: Handle::current(),
             by_path: Mutex::default(),
@@ -129,28 +125,25 @@ impl Children {
 
     /// Counts a socket that is about to connect.
     pub(crate) fn enter(self: &Arc<Self>, socket: &RawSocket) -> Result<Stay, Refused> {
-        let path = socket.ns();
-        let own = Identity::of(path);
+        let path = socket.namespace();
         let mut children = lock(&self.by_path);
-        let everyone = self.io.of(path);
-        let everyone = everyone.filter(|everyone| Identity::of(everyone.ns_path()) == own);
-        let (Some(adapter), Some(everyone)) = (self.adapters.get(own), everyone) else {
+        let Some(namespace) = self.server.namespace_of(socket) else {
             return Err(GONE);
         };
         let known = children.get(path);
-        let current = known.filter(|child| child.namespace.is_of(&adapter));
+        let current = known.filter(|child| child.namespace.protocol().is(&namespace));
         let current = current.cloned();
         let share = if known.is_none() && children.len() >= self.limits.for_all {
             Err(FULL)
         } else {
-            self.shares.take(socket.id).ok_or(SHARE_TAKEN)
+            self.shares.take(socket.id()).ok_or(SHARE_TAKEN)
         };
         let share = match share {
             Ok(share) => share,
             Err(refused) => {
                 if current.is_none() {
                     // Socketioxide has made it for nobody but this socket.
-                    self.io.delete_ns(path);
+                    self.server.remove(path);
                     let replaced = children.remove(path);
                     drop(children);
                     disband(replaced.as_deref());
@@ -163,7 +156,7 @@ impl Children {
             (child, None)
         } else {
             let child = Arc::new(Child {
-                namespace: Arc::new(self.namespace(path, adapter, everyone)),
+                namespace: Arc::new(self.namespace(path, namespace)),
                 sockets: AtomicUsize::new(0),
             });
             let replaced = children.insert(path.to_owned(), Arc::clone(&child));
@@ -189,14 +182,9 @@ impl Children {
         }
     }
 
-    fn namespace(
-        &self,
-        path: &str,
-        adapter: Arc<AnyAdapter>,
-        everyone: BroadcastOperators<AnyAdapter>,
-    ) -> Namespace {
+    fn namespace(&self, path: &str, namespace: protocol::Namespace) -> Namespace {
         let lifecycle = Arc::clone(&self.lifecycle);
-        Namespace::new(adapter, everyone, self.params(path), lifecycle)
+        Namespace::new(namespace, self.params(path), lifecycle)
     }
 
     /// The parameters of a path, in their order.
@@ -221,7 +209,7 @@ impl Children {
         let mut children = lock(&self.by_path);
         if is_current(&children, child) && child.sockets.load(SeqCst) == 0 {
             children.remove(path);
-            self.io.delete_ns(path);
+            self.server.remove(path);
         }
     }
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::Session;
-use crate::{adapter::RawSocket, error::WsError, panics::panic_message};
+use crate::{error::WsError, panics::panic_message, protocol::RawSocket};
 
 /// How a client is told of an error: see
 /// [`error_delivery`](crate::GatewayAppBuilder::error_delivery).
@@ -40,7 +40,7 @@ pub enum ErrorCause {
 
 /// What the app makes of an error: of the event whose message failed, if it was a message, and of whose
 /// session it was. The closure of a user is wrapped so, since handles are not known here.
-type Map = dyn Fn(WsError, Option<&str>, &Arc<RawSocket>, &Arc<Session>) -> WsError + Send + Sync;
+type Map = dyn Fn(WsError, Option<&str>, &RawSocket, &Arc<Session>) -> WsError + Send + Sync;
 
 /// The app's decisions.
 #[derive(Clone, Default)]
@@ -56,7 +56,7 @@ impl ErrorPolicy {
         &self,
         error: WsError,
         event: Option<&str>,
-        socket: &Arc<RawSocket>,
+        socket: &RawSocket,
         session: &Arc<Session>,
     ) -> WsError {
         let Some(map) = &self.map else {

@@ -30,16 +30,15 @@ pub(crate) use write::{acknowledge, emit};
 use std::{
     pin::pin,
     sync::{
-        Arc, OnceLock, Weak,
+        Arc, OnceLock,
         atomic::{AtomicBool, Ordering::Relaxed},
     },
     time::Duration,
 };
 
-use socketioxide_core::{Value, adapter::Room};
 use tokio::{sync::Notify, time::sleep};
 
-use crate::{adapter::RawSocket, protocol::DisconnectReason};
+use crate::protocol::{DisconnectReason, Packet, RawSocket, Room, WeakSocket};
 use auth::Auth;
 use outbox::Outbox;
 use user_data::Kept;
@@ -49,8 +48,8 @@ const CATCHING_UP: Duration = Duration::from_millis(4);
 
 /// One socket in one namespace: what handles and answers reach.
 pub(crate) struct Session {
-    /// Socketioxide's own handles do not give out their `Arc`.
-    socket: Weak<RawSocket>,
+    /// For those who have the session alone.
+    socket: WeakSocket,
     context: Arc<NamespaceContext>,
     /// The very namespace, which may be one of many.
     namespace: Arc<Namespace>,
@@ -73,11 +72,11 @@ impl Session {
     pub(crate) fn new(
         context: Arc<NamespaceContext>,
         namespace: Arc<Namespace>,
-        socket: &Arc<RawSocket>,
-        auth: Option<&Value>,
+        socket: &RawSocket,
+        auth: Option<&Packet>,
     ) -> Self {
         Self {
-            socket: Arc::downgrade(socket),
+            socket: socket.downgrade(),
             outbox: Outbox::new(context.max_waiting_answers, context.heartbeat),
             context,
             namespace,
@@ -91,7 +90,7 @@ impl Session {
     }
 
     /// The socket, unless it is gone.
-    pub(crate) fn socket(&self) -> Option<Arc<RawSocket>> {
+    pub(crate) fn socket(&self) -> Option<RawSocket> {
         self.socket.upgrade()
     }
 

@@ -1,30 +1,17 @@
-//! One namespace of the running server, as the handles use it.
-//!
-//! We talk to our adapter directly instead of to socketioxide's operators: their futures borrow the
-//! payload, so a broadcast could not be spawned, and their errors say less.
+//! `Namespace` is one namespace of the running server, as its sessions and the handles to it use it.
 
-use std::{pin::pin, sync::Arc, time::Duration};
+use std::sync::Arc;
 
-use futures_util::StreamExt as _;
-use socketioxide::{AckError, SocketError, extract::SocketRef, operators::BroadcastOperators};
-use socketioxide_core::{
-    Sid, Value,
-    adapter::{BroadcastOptions, CoreAdapter},
-    packet::Packet,
-    parser::Parse,
-};
-
-use super::{Session, lifecycle::Lifecycle};
+use super::{Lifecycle, Session};
 use crate::{
-    adapter::{AnyAdapter, RawSocket},
     error::EmitError,
+    protocol::{self, EncodedEvent, RawSocket, SocketId},
     wire::{Arguments, Form, Payload},
 };
 
 /// Shared by all handles to a namespace.
 pub(crate) struct Namespace {
-    adapter: Arc<AnyAdapter>,
-    everyone: BroadcastOperators<AnyAdapter>,
+    protocol: protocol::Namespace,
     form: Form,
     /// What the parameters of its pattern stand for, in their order.
     params: Vec<(String, String)>,
@@ -33,15 +20,13 @@ pub(crate) struct Namespace {
 
 impl Namespace {
     pub(crate) fn new(
-        adapter: Arc<AnyAdapter>,
-        everyone: BroadcastOperators<AnyAdapter>,
+        protocol: protocol::Namespace,
         params: Vec<(String, String)>,
         lifecycle: Arc<Lifecycle>,
     ) -> Self {
         Self {
-            form: Form::of(adapter.get_local().parser()),
-            adapter,
-            everyone,
+            form: Form::of(&protocol),
+            protocol,
             params,
             lifecycle,
         }
@@ -58,9 +43,9 @@ impl Namespace {
         self.lifecycle.check()
     }
 
-    /// Whether this is the namespace with that adapter: each has its own.
-    pub(crate) fn is_of(&self, adapter: &Arc<AnyAdapter>) -> bool {
-        Arc::ptr_eq(&self.adapter, adapter)
+    /// The same namespace, as the protocol server has it.
+    pub(crate) fn protocol(&self) -> &protocol::Namespace {
+        &self.protocol
     }
 
     /// What the parameters of its pattern stand for.
@@ -68,22 +53,14 @@ impl Namespace {
         &self.params
     }
 
-    /// The sockets of this server.
-    pub(crate) fn sockets(&self) -> Vec<SocketRef<AnyAdapter>> {
-        self.everyone.clone().sockets()
-    }
-
     /// The sessions of the sockets of this server.
     pub(crate) fn sessions(&self) -> Vec<Arc<Session>> {
-        let sockets = self.sockets().into_iter();
-        sockets
-            .filter_map(|socket| socket.extensions.get::<Arc<Session>>())
-            .collect()
+        self.protocol.attached()
     }
 
     /// With its leading slash.
     pub(crate) fn path(&self) -> &str {
-        self.everyone.ns_path()
+        self.protocol.path()
     }
 
     /// How arguments are handed over.
@@ -91,66 +68,20 @@ impl Namespace {
         self.form
     }
 
-    pub(crate) fn adapter(&self) -> &AnyAdapter {
-        &self.adapter
-    }
-
-    #[cfg(feature = "unstable-socketioxide")]
-    pub(crate) fn operators(&self) -> &BroadcastOperators<AnyAdapter> {
-        &self.everyone
-    }
-
-    /// The packet of an event.
-    pub(crate) fn packet<T: Payload + ?Sized>(
+    /// An event that is sent to several sockets.
+    pub(crate) fn encode<T: Payload + ?Sized>(
         &self,
         event: &str,
         payload: &T,
-    ) -> Result<Packet, EmitError> {
-        let local = self.adapter.get_local();
-        let value = local
-            .parser()
-            .encode_value(&Arguments::of(self.form, event, payload), Some(event))
-            .map_err(|error| EmitError::Serialize(error.into()))?;
-        Ok(Packet::event(local.path().clone(), value))
-    }
-
-    /// Sends a packet to one socket of this server.
-    pub(crate) fn send_to(
-        &self,
-        socket: &RawSocket,
-        packet: Packet,
-    ) -> Result<(), socketioxide::SendError> {
-        let options = BroadcastOptions::new(socket.id);
-        self.adapter
-            .get_local()
-            .broadcast(packet, options)
-            .map_err(|errors| {
-                let error = errors.into_iter().next().unwrap_or(SocketError::Closed);
-                socketioxide::SendError::Socket(error)
-            })
-    }
-
-    /// Sends a packet to one socket of this server and waits for its acknowledgement: undecoded, which
-    /// the socket's own verb would not give.
-    pub(crate) async fn ask(
-        &self,
-        socket: Sid,
-        packet: Packet,
-        timeout: Option<Duration>,
-    ) -> Result<Value, AckError> {
-        let options = BroadcastOptions::new(socket);
-        let local = self.adapter.get_local();
-        let (answers, _) = local.broadcast_with_ack(packet, options, timeout);
-        match pin!(answers).next().await {
-            Some((_, answer)) => answer,
-            None => Err(AckError::Socket(SocketError::Closed)),
-        }
+    ) -> Result<EncodedEvent, EmitError> {
+        let arguments = Arguments::of(self.form, event, payload);
+        let written = self.protocol.write(event, &arguments);
+        Ok(self.protocol.event(written.map_err(EmitError::Serialize)?))
     }
 
     /// A socket of this server.
-    pub(crate) fn socket(&self, id: Sid) -> Option<(Arc<RawSocket>, Arc<Session>)> {
-        let socket = self.everyone.get_socket(id)?;
-        let session = socket.extensions.get::<Arc<Session>>()?;
+    pub(crate) fn socket(&self, id: SocketId) -> Option<(RawSocket, Arc<Session>)> {
+        let session = self.protocol.attached_to::<Arc<Session>>(id)?;
         Some((session.socket()?, session))
     }
 }

@@ -7,19 +7,22 @@ use std::{
     collections::VecDeque,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc, Mutex, Weak,
+        Mutex,
         atomic::{AtomicBool, Ordering::SeqCst},
     },
     time::Duration,
 };
 
-use socketioxide::{SendError, SocketError};
 use tokio::time::Instant;
 
-use crate::{adapter::RawSocket, panics::panic_message, sync::lock};
+use crate::{
+    panics::panic_message,
+    protocol::{RawSocket, SendError, WeakSocket},
+    sync::lock,
+};
 
 /// One thing to send; it is called again as long as the buffer is full.
-type Parcel = Box<dyn FnMut(&Arc<RawSocket>) -> Result<(), SendError> + Send>;
+type Parcel = Box<dyn FnMut(&RawSocket) -> Result<(), SendError> + Send>;
 
 /// How often the task only yields before it sleeps.
 const YIELDS: u32 = 3;
@@ -66,8 +69,8 @@ impl Outbox {
     /// [`Drain`] to run.
     pub(super) fn send(
         &self,
-        socket: &Arc<RawSocket>,
-        mut parcel: impl FnMut(&Arc<RawSocket>) -> Result<(), SendError> + Send + 'static,
+        socket: &RawSocket,
+        mut parcel: impl FnMut(&RawSocket) -> Result<(), SendError> + Send + 'static,
     ) -> Result<Option<Drain>, Overflow> {
         if !self.is_busy() && sent(&parcel(socket)) {
             return Ok(None);
@@ -85,8 +88,8 @@ impl Outbox {
     /// Sends behind everything else, without a limit; nothing is accepted afterwards.
     pub(super) fn send_last(
         &self,
-        socket: &Arc<RawSocket>,
-        mut parcel: impl FnMut(&Arc<RawSocket>) -> Result<(), SendError> + Send + 'static,
+        socket: &RawSocket,
+        mut parcel: impl FnMut(&RawSocket) -> Result<(), SendError> + Send + 'static,
     ) -> Option<Drain> {
         if !self.is_busy() && sent(&parcel(socket)) {
             lock(&self.state).closed = true;
@@ -151,12 +154,7 @@ pub(super) struct Drain;
 impl Drain {
     /// Tries the queue until it is empty or the socket is gone; `stuck` is called when nothing gets
     /// through for longer than the heartbeat allows.
-    pub(super) async fn run(
-        self,
-        outbox: &Outbox,
-        socket: Weak<RawSocket>,
-        stuck: impl Fn(&Arc<RawSocket>),
-    ) {
+    pub(super) async fn run(self, outbox: &Outbox, socket: WeakSocket, stuck: impl Fn(&RawSocket)) {
         let mut failures = 0;
         while let (Some(parcel), Some(socket)) = (outbox.next(), socket.upgrade()) {
             let Some(parcel) = tried(parcel, &socket) else {
@@ -181,11 +179,11 @@ impl Drain {
 
 /// Tries a parcel and gives it back if it has to wait. A panic in it, or in the drop of what it
 /// holds, must not end the task that the queue relies on.
-fn tried(mut parcel: Parcel, socket: &Arc<RawSocket>) -> Option<Parcel> {
+fn tried(mut parcel: Parcel, socket: &RawSocket) -> Option<Parcel> {
     let outcome = catch_unwind(AssertUnwindSafe(move || {
         // A socket that has left may be back on the same connection as another one: what was meant for
         // the first must not reach the second.
-        if !socket.connected() || sent(&parcel(socket)) {
+        if !socket.is_connected() || sent(&parcel(socket)) {
             return None;
         }
         Some(parcel)
@@ -200,8 +198,5 @@ fn tried(mut parcel: Parcel, socket: &Arc<RawSocket>) -> Option<Parcel> {
 /// Whether a parcel is done with: sent, or never to be sent because the socket is gone or the value
 /// cannot be written.
 fn sent(result: &Result<(), SendError>) -> bool {
-    !matches!(
-        result,
-        Err(SendError::Socket(SocketError::InternalChannelFull))
-    )
+    !matches!(result, Err(SendError::Full))
 }

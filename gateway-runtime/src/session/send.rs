@@ -2,21 +2,24 @@
 
 use std::sync::{Arc, atomic::Ordering::Relaxed};
 
-use socketioxide::{SendError, SocketError};
-
 use super::{
     Session,
     outbox::{Drain, Overflow},
     write,
 };
-use crate::{adapter::RawSocket, error::EmitError, spawn::spawn, wire::Payload};
+use crate::{
+    error::EmitError,
+    protocol::{RawSocket, SendError},
+    spawn::spawn,
+    wire::Payload,
+};
 
 impl Session {
     /// Sends now, or as soon as the connection's buffer has room; in the order of the calls.
     pub(crate) fn send(
         self: &Arc<Self>,
-        socket: &Arc<RawSocket>,
-        parcel: impl FnMut(&Arc<RawSocket>) -> Result<(), SendError> + Send + 'static,
+        socket: &RawSocket,
+        parcel: impl FnMut(&RawSocket) -> Result<(), SendError> + Send + 'static,
     ) {
         if !self.is_connected() {
             return;
@@ -31,26 +34,26 @@ impl Session {
     /// Sends a value that the caller keeps: written at once if it has to wait.
     pub(crate) fn emit<T: Payload + ?Sized>(
         self: &Arc<Self>,
-        socket: &Arc<RawSocket>,
+        socket: &RawSocket,
         event: &str,
         payload: &T,
     ) -> Result<(), EmitError> {
         if !self.outbox.is_busy() {
             match write::emit(self.namespace.form(), socket, event, payload) {
-                Err(SendError::Socket(SocketError::InternalChannelFull)) => {}
+                Err(SendError::Full) => {}
                 sent => return sent.map_err(EmitError::from),
             }
         }
         let namespace = Arc::clone(&self.namespace);
-        let packet = namespace.packet(event, payload)?;
+        let event = namespace.encode(event, payload)?;
         self.send(socket, move |socket| {
-            namespace.send_to(socket, packet.clone())
+            namespace.protocol().send_to(socket, event.clone())
         });
         Ok(())
     }
 
     /// Disconnects from the namespace, behind everything that was sent before.
-    pub(crate) fn disconnect(self: &Arc<Self>, socket: &Arc<RawSocket>) {
+    pub(crate) fn disconnect(self: &Arc<Self>, socket: &RawSocket) {
         if self.left_rooms.get().is_some() {
             // It would end the session after this one.
             return;
@@ -60,9 +63,9 @@ impl Session {
         }
     }
 
-    fn run_drain(self: &Arc<Self>, socket: &Arc<RawSocket>, drain: Drain) {
+    fn run_drain(self: &Arc<Self>, socket: &RawSocket, drain: Drain) {
         let session = Arc::clone(self);
-        let socket = Arc::downgrade(socket);
+        let socket = socket.downgrade();
         spawn(Box::pin(async move {
             drain
                 .run(&session.outbox, socket, |socket| session.cut_off(socket))
@@ -71,19 +74,19 @@ impl Session {
     }
 
     /// Guarantee 11's end: no further handler runs and what waits is given up.
-    fn cut_off(self: &Arc<Self>, socket: &Arc<RawSocket>) {
+    fn cut_off(self: &Arc<Self>, socket: &RawSocket) {
         self.cut_off.store(true, Relaxed);
         if self.ended.swap(true, Relaxed) {
             return;
         }
         self.end.notify_waiters();
-        tracing::warn!(socket = %socket.id, "a client does not read its answers and is disconnected");
+        tracing::warn!(socket = %socket.id(), "a client does not read its answers and is disconnected");
         self.outbox.clear();
         self.disconnect(socket);
     }
 }
 
 /// DISCONNECT, which socketioxide does not send into a full buffer either.
-fn disconnect_parcel(socket: &Arc<RawSocket>) -> Result<(), SendError> {
-    Arc::clone(socket).disconnect().map_err(SendError::Socket)
+fn disconnect_parcel(socket: &RawSocket) -> Result<(), SendError> {
+    socket.disconnect()
 }

@@ -1,12 +1,7 @@
 //! `emit` and `acknowledge` write to a client what the connection's buffer has room for now.
 
-use std::sync::Arc;
-
-use socketioxide::{SendError, extract::AckSender, handler::FromMessageParts};
-use socketioxide_core::Value;
-
 use crate::{
-    adapter::RawSocket,
+    protocol::{RawSocket, SendError},
     wire::{Arguments, Form, Payload},
 };
 
@@ -23,14 +18,9 @@ pub(crate) fn emit<T: Payload + ?Sized>(
 /// Calls the client's callback.
 pub(crate) fn acknowledge<T: Payload>(
     form: Form,
-    socket: &Arc<RawSocket>,
+    socket: &RawSocket,
     id: i64,
     value: &T,
 ) -> Result<(), SendError> {
-    // The sender is made of the socket and the number alone; the value is not looked at.
-    let mut nothing = Value::Bytes(bytes::Bytes::new());
-    match AckSender::from_message_parts(socket, &mut nothing, &Some(id)) {
-        Ok(sender) => sender.send(&Arguments::acknowledging(form, value)),
-        Err(never) => match never {},
-    }
+    socket.acknowledge(id, &Arguments::acknowledging(form, value))
 }

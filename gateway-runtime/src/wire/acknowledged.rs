@@ -4,21 +4,21 @@ use std::vec;
 
 use bytes::Bytes;
 use serde::de::{DeserializeOwned, IgnoredAny};
-use socketioxide_core::Value;
 
 use super::{
     acknowledgement::Acknowledgement,
-    position::{Form, argument_at_start, form, missing, packed_value},
+    position::{argument_at_start, list, missing, packed_value},
     tree::Tree,
     undecodable::{Undecodable, with_path},
 };
+use crate::protocol::{Contents, Packet};
 
 /// What a client has acknowledged with, read by the rules of bodies.
 ///
 /// Decoded here, as bodies are: socketioxide would spread tuples and newtypes over the arguments,
 /// hand attachments out in the order in which they are asked for, and read some `MessagePack`
 /// otherwise than JSON.
-pub(crate) fn acknowledged<R: Acknowledgement>(value: &Value) -> Result<R, Undecodable> {
+pub(crate) fn acknowledged<R: Acknowledgement>(value: &Packet) -> Result<R, Undecodable> {
     let mut arguments = Acknowledged::new(value)?;
     let answer = R::take(&mut arguments)?;
     arguments.end()?;
@@ -40,14 +40,16 @@ enum Left<'a> {
 }
 
 impl<'a> Acknowledged<'a> {
-    fn new(value: &'a Value) -> Result<Self, Undecodable> {
-        let left = match form(value) {
-            Form::Text(text) => {
+    fn new(value: &'a Packet) -> Result<Self, Undecodable> {
+        let left = match value.contents() {
+            Contents::Text(text) => {
                 let arguments = text.trim_start().strip_prefix('[');
                 Left::Text(arguments.ok_or_else(Undecodable::no_arguments)?)
             }
-            Form::Attached(text, attachments) => attached(text, &attachments)?,
-            Form::Packed(bytes) => listed(packed_value(bytes, 0)?.map(|(arguments, _)| arguments))?,
+            Contents::Attached(text, attachments) => attached(text, &list(attachments))?,
+            Contents::Packed(bytes) => {
+                listed(packed_value(bytes, 0)?.map(|(arguments, _)| arguments))?
+            }
         };
         Ok(Self { left, taken: 0 })
     }
@@ -135,11 +137,8 @@ mod tests {
     fn both<T: Acknowledgement + Debug + PartialEq>(text: &str) -> Result<T, String> {
         let json: serde_json::Value = serde_json::from_str(text).expect("is JSON");
         let packed = rmp_serde::to_vec(&json).expect("writes");
-        let [from_text, from_packed] = [
-            Value::Str(text.to_owned().into(), None),
-            Value::Bytes(packed.into()),
-        ]
-        .map(|value| acknowledged(&value).map_err(|error| error.to_string()));
+        let [from_text, from_packed] = [Packet::text(text), Packet::packed(packed)]
+            .map(|value| acknowledged(&value).map_err(|error| error.to_string()));
         assert_eq!(from_text, from_packed);
         from_text
     }
@@ -191,30 +190,30 @@ mod tests {
         let attachments = [Bytes::from_static(b"zero"), Bytes::from_static(b"one")];
         let text =
             r#"[{"skipped":{"_placeholder":true,"num":0},"data":{"_placeholder":true,"num":1}}]"#;
-        let value = Value::Str(text.to_owned().into(), Some(attachments.clone().into()));
+        let value = Packet::attached(text, attachments.clone());
         let data = Bytes::from_static(b"one");
         assert_eq!(acknowledged(&value), Ok(File { data }));
         let text = r#"[{"_placeholder":true,"num":1},7,{"_placeholder":true,"num":0}]"#;
         let [zero, one] = attachments.clone();
-        let value = Value::Str(text.to_owned().into(), Some(attachments.into()));
+        let value = Packet::attached(text, attachments);
         assert_eq!(acknowledged(&value), Ok(Args((one, 7, zero, None::<u8>))));
     }
 
     #[test]
     fn what_is_no_list_is_an_error() {
         for value in [
-            Value::Bytes(Bytes::new()),
-            Value::Bytes(Bytes::from_static(&[0xc0])),
-            Value::Bytes(Bytes::from_static(&[0x91])),
-            Value::Str("{}".into(), None),
-            Value::Str("".into(), None),
-            Value::Str("[".into(), None),
-            Value::Str("[1".into(), None),
-            Value::Str("[1,".into(), None),
-            Value::Str("[1,]".into(), None),
-            Value::Str("[1,2".into(), None),
-            Value::Str("[1]2".into(), None),
-            Value::Str("[1 2]".into(), None),
+            Packet::packed(Bytes::new()),
+            Packet::packed(Bytes::from_static(&[0xc0])),
+            Packet::packed(Bytes::from_static(&[0x91])),
+            Packet::text("{}"),
+            Packet::text(""),
+            Packet::text("["),
+            Packet::text("[1"),
+            Packet::text("[1,"),
+            Packet::text("[1,]"),
+            Packet::text("[1,2"),
+            Packet::text("[1]2"),
+            Packet::text("[1 2]"),
         ] {
             assert!(acknowledged::<Option<u8>>(&value).is_err(), "{value:?}");
             assert!(acknowledged::<Args<()>>(&value).is_err(), "{value:?}");

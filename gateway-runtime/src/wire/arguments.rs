@@ -4,9 +4,9 @@
 //! payloads hold none, and are handed over as JSON that is already written.
 
 use serde::ser::{Serialize, Serializer};
-use socketioxide_core::{Value, parser::Parse};
 
 use super::{json, payload::Payload, transparent::Transparent};
+use crate::protocol::{Contents, Namespace, Packet};
 
 /// What an event or an acknowledgement carries.
 pub(crate) struct Arguments<'a, T: ?Sized> {
@@ -68,13 +68,13 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    /// What `parser` takes. How socketioxide and `serde_json` treat what is written is theirs to change,
-    /// so it is tried out.
-    pub(crate) fn of(parser: impl Parse) -> Self {
+    /// What the parser of `namespace` takes. How socketioxide and `serde_json` treat what is written is
+    /// theirs to change, so it is tried out.
+    pub(crate) fn of(namespace: &Namespace) -> Self {
         const EVENT: &str = "e";
-        let tried = parser.encode_value(&Arguments::of(Self::Json, EVENT, &1), Some(EVENT));
-        match tried {
-            Ok(Value::Str(text, None)) if text.as_str() == r#"["e",1]"# => Self::Json,
+        let tried = namespace.write(EVENT, &Arguments::of(Self::Json, EVENT, &1));
+        match tried.as_ref().map(Packet::contents) {
+            Ok(Contents::Text(r#"["e",1]"#)) => Self::Json,
             _ => Self::Tuple,
         }
     }

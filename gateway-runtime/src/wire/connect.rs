@@ -1,7 +1,6 @@
 //! The payload of CONNECT: one value, and no list of arguments.
 
 use serde::de::DeserializeOwned;
-use socketioxide_core::Value;
 
 use super::{
     missing::Missing,
@@ -10,14 +9,19 @@ use super::{
     tree::Tree,
     undecodable::{Undecodable, with_path},
 };
-use crate::error::WsError;
+use crate::{
+    error::WsError,
+    protocol::{Contents, Packet},
+};
 
 /// Decodes it; no payload is `None`, or an object without members.
-pub(crate) fn connect_payload<T: DeserializeOwned>(payload: Option<&Value>) -> Result<T, WsError> {
-    let decoded = match payload {
+pub(crate) fn connect_payload<T: DeserializeOwned>(payload: Option<&Packet>) -> Result<T, WsError> {
+    let decoded = match payload.map(Packet::contents) {
         None => absent(),
-        Some(Value::Str(text, _)) => argument_at_start(text, 1).map(|(payload, _)| payload),
-        Some(Value::Bytes(bytes)) => match packed::value(bytes, 0) {
+        Some(Contents::Text(text) | Contents::Attached(text, _)) => {
+            argument_at_start(text, 1).map(|(payload, _)| payload)
+        }
+        Some(Contents::Packed(bytes)) => match packed::value(bytes, 0) {
             Ok(None | Some((Tree::Null, _))) => absent(),
             Ok(Some((payload, _))) => with_path(payload, 1),
             Err(error) => Err(Undecodable::packet(&error)),
@@ -51,7 +55,7 @@ mod tests {
     }
 
     fn decode<T: DeserializeOwned>(text: Option<&str>) -> Result<T, String> {
-        let value = text.map(|text| Value::Str(text.to_owned().into(), None));
+        let value = text.map(Packet::text);
         connect_payload(value.as_ref()).map_err(|error| error.message().to_owned())
     }
 
@@ -61,7 +65,7 @@ mod tests {
         assert_eq!(decode(Some(r#"{"token":"t"}"#)), Ok(Auth { token }));
         assert_eq!(decode(Some("7")), Ok(7_u8));
         let packed = rmp_serde::to_vec(&serde_json::json!({ "token": 7 })).expect("writes");
-        let error = connect_payload::<Auth>(Some(&Value::Bytes(packed.into())));
+        let error = connect_payload::<Auth>(Some(&Packet::packed(packed)));
         assert_eq!(
             error.map_err(|error| error.message().to_owned()),
             Err(
@@ -79,7 +83,7 @@ mod tests {
             decode::<Auth>(None),
             Err("invalid handshake auth: missing field `token`".into())
         );
-        let nil = Value::Bytes(vec![0xc0].into());
+        let nil = Packet::packed(vec![0xc0]);
         assert!(matches!(connect_payload(Some(&nil)), Ok(None::<Auth>)));
     }
 }

@@ -1,9 +1,9 @@
 //! What a client sent, to be sent back to it in an error's `cause.data`.
 
 use serde::{Serialize, Serializer};
-use socketioxide_core::Value;
 
 use super::{position::all_arguments, tree::Tree};
+use crate::protocol::Packet;
 
 /// The arguments of a message as NestJS maps them: the value if it is one, an array of several.
 #[derive(Clone, Debug)]
@@ -11,7 +11,7 @@ pub(crate) struct Echo(Tree);
 
 impl Echo {
     /// `None` if the client sent nothing, or what cannot be read.
-    pub(crate) fn of(packet: &Value) -> Option<Self> {
+    pub(crate) fn of(packet: &Packet) -> Option<Self> {
         let mut arguments = all_arguments(packet).ok()?;
         match arguments.len() {
             0 => None,
@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     fn echo(text: &str) -> Option<String> {
-        let echo = Echo::of(&Value::Str(text.to_owned().into(), None))?;
+        let echo = Echo::of(&Packet::text(text))?;
         Some(serde_json::to_string(&echo).expect("serialises"))
     }
 

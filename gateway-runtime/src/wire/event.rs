@@ -1,15 +1,14 @@
 //! `event_of` finds the event's name in an undecoded packet.
 
-use socketioxide_core::Value;
-
 use super::packed;
+use crate::protocol::{Contents, Packet};
 
 /// The event's name in an undecoded packet, the first string of the array, and where the arguments
 /// follow it.
-pub(crate) fn event_of(value: &Value) -> (&str, usize) {
-    let found = match value {
-        Value::Str(text, _) => event_in(text.as_str()),
-        Value::Bytes(bytes) => packed::event_of(bytes),
+pub(crate) fn event_of(value: &Packet) -> (&str, usize) {
+    let found = match value.contents() {
+        Contents::Text(text) | Contents::Attached(text, _) => event_in(text),
+        Contents::Packed(bytes) => packed::event_of(bytes),
     };
     // Without a name there are no arguments either.
     found.unwrap_or(("", usize::MAX))

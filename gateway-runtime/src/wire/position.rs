@@ -5,11 +5,10 @@
 //! and newtypes over several. Extra arguments are ignored, as in JavaScript; a missing one is
 //! `None`, `()` or an error.
 
-use std::vec;
+use std::{collections::VecDeque, vec};
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
-use socketioxide_core::Value;
 
 use super::{
     event::event_of,
@@ -19,6 +18,7 @@ use super::{
     tree::Tree,
     undecodable::{Undecodable, in_text, with_path},
 };
+use crate::protocol::{Contents, Packet};
 
 /// Where the next argument starts.
 pub(crate) struct Position {
@@ -42,12 +42,12 @@ impl Position {
     }
 
     /// The first argument of a packet.
-    fn after_event(value: &Value) -> Self {
+    fn after_event(value: &Packet) -> Self {
         Self::at(event_of(value).1)
     }
 
     /// Decodes the next argument and moves on.
-    pub(crate) fn next<T: DeserializeOwned>(&mut self, value: &Value) -> Result<T, Undecodable> {
+    pub(crate) fn next<T: DeserializeOwned>(&mut self, value: &Packet) -> Result<T, Undecodable> {
         self.taken += 1;
         match self.undecoded(value)? {
             Argument::Text(rest, start) => {
@@ -62,16 +62,18 @@ impl Position {
 
     /// The next argument. What is text has to be decoded to know where it ends; anything else is moved
     /// behind.
-    fn undecoded<'a>(&mut self, value: &'a Value) -> Result<Argument<'a>, Undecodable> {
-        let tree = match form(value) {
-            Form::Text(text) => {
+    fn undecoded<'a>(&mut self, value: &'a Packet) -> Result<Argument<'a>, Undecodable> {
+        let tree = match value.contents() {
+            Contents::Text(text) => {
                 return Ok(match self.rest(text) {
                     Some(rest) => Argument::Text(rest, text.len() - rest.len()),
                     None => Argument::Missing,
                 });
             }
-            Form::Attached(text, attachments) => self.next_attached(text, &attachments)?,
-            Form::Packed(bytes) => self.next_packed(bytes)?,
+            Contents::Attached(text, attachments) => {
+                self.next_attached(text, &list(attachments))?
+            }
+            Contents::Packed(bytes) => self.next_packed(bytes)?,
         };
         Ok(tree.map_or(Argument::Missing, Argument::Tree))
     }
@@ -96,18 +98,18 @@ impl Position {
     }
 
     /// Decodes a member of the first argument; what is no object has no members, as in NestJS.
-    pub(crate) fn member<T: DeserializeOwned>(value: &Value, key: &str) -> Result<T, Undecodable> {
-        let found = match form(value) {
-            Form::Text(text) => match Self::after_event(value).rest(text) {
+    pub(crate) fn member<T: DeserializeOwned>(value: &Packet, key: &str) -> Result<T, Undecodable> {
+        let found = match value.contents() {
+            Contents::Text(text) => match Self::after_event(value).rest(text) {
                 Some(rest) if rest.trim_start().starts_with('{') => {
                     member(&mut serde_json::Deserializer::from_str(rest), key)
                 }
                 _ => Ok(None),
             },
-            Form::Attached(text, attachments) => {
-                member_of(trees(text, &attachments)?.into_iter().next(), key)
+            Contents::Attached(text, attachments) => {
+                member_of(trees(text, &list(attachments))?.into_iter().next(), key)
             }
-            Form::Packed(bytes) => {
+            Contents::Packed(bytes) => {
                 let first = packed_value(bytes, Self::after_event(value).offset)?;
                 member_of(first.map(|(tree, _)| tree), key)
             }
@@ -147,30 +149,12 @@ enum Argument<'a> {
     Missing,
 }
 
-/// How a packet came.
-pub(super) enum Form<'a> {
-    Text(&'a str),
-    Attached(&'a str, Vec<Bytes>),
-    /// `MessagePack`.
-    Packed(&'a Bytes),
-}
-
-pub(super) fn form(value: &Value) -> Form<'_> {
-    match value {
-        Value::Str(text, Some(attachments)) if !attachments.is_empty() => {
-            Form::Attached(text.as_str(), attachments.iter().cloned().collect())
-        }
-        Value::Str(text, _) => Form::Text(text.as_str()),
-        Value::Bytes(bytes) => Form::Packed(bytes),
-    }
-}
-
 /// All arguments of a packet, undecoded.
-pub(super) fn all_arguments(value: &Value) -> Result<Vec<Tree>, Undecodable> {
-    match form(value) {
-        Form::Text(text) => trees(text, &[]),
-        Form::Attached(text, attachments) => trees(text, &attachments),
-        Form::Packed(bytes) => {
+pub(super) fn all_arguments(value: &Packet) -> Result<Vec<Tree>, Undecodable> {
+    match value.contents() {
+        Contents::Text(text) => trees(text, &[]),
+        Contents::Attached(text, attachments) => trees(text, &list(attachments)),
+        Contents::Packed(bytes) => {
             let mut arguments = Vec::new();
             let mut offset = event_of(value).1;
             while let Some((argument, end)) = packed_value(bytes, offset)? {
@@ -180,6 +164,11 @@ pub(super) fn all_arguments(value: &Value) -> Result<Vec<Tree>, Undecodable> {
             Ok(arguments)
         }
     }
+}
+
+/// The attachments by their numbers; cloning one is cheap.
+pub(super) fn list(attachments: &VecDeque<Bytes>) -> Vec<Bytes> {
+    attachments.iter().cloned().collect()
 }
 
 fn trees(text: &str, attachments: &[Bytes]) -> Result<Vec<Tree>, Undecodable> {
@@ -222,20 +211,20 @@ mod tests {
         age: u8,
     }
 
-    fn packet(text: &str) -> Value {
-        Value::Str(text.to_owned().into(), None)
+    fn packet(text: &str) -> Packet {
+        Packet::text(text)
     }
 
-    fn next<T: DeserializeOwned>(position: &mut Position, value: &Value) -> Result<T, String> {
+    fn next<T: DeserializeOwned>(position: &mut Position, value: &Packet) -> Result<T, String> {
         position
             .next(value)
             .map_err(|what| what.in_event("e").message().to_owned())
     }
 
     /// The same packet as `MessagePack`.
-    fn packed(text: &str) -> Value {
+    fn packed(text: &str) -> Packet {
         let value: serde_json::Value = serde_json::from_str(text).expect("is JSON");
-        Value::Bytes(rmp_serde::to_vec(&value).expect("writes").into())
+        Packet::packed(rmp_serde::to_vec(&value).expect("writes"))
     }
 
     /// The first argument, which is the same in both forms.
@@ -372,9 +361,9 @@ mod tests {
     }
 
     /// A packet with the attachments "zero" and "one".
-    fn attached(text: &str) -> Value {
+    fn attached(text: &str) -> Packet {
         let attachments = [Bytes::from_static(b"zero"), Bytes::from_static(b"one")];
-        Value::Str(text.to_owned().into(), Some(attachments.into()))
+        Packet::attached(text, attachments)
     }
 
     #[test]
@@ -421,7 +410,7 @@ mod tests {
             },
             &file,
         );
-        let value = Value::Bytes(rmp_serde::to_vec_named(&sent).expect("writes").into());
+        let value = Packet::packed(rmp_serde::to_vec_named(&sent).expect("writes"));
         let mut position = Position::after_event(&value);
         let (name, data) = ("a".into(), file.clone());
         assert_eq!(next(&mut position, &value), Ok(File { name, data }));
@@ -435,7 +424,7 @@ mod tests {
 
     #[test]
     fn malformed_packed_arguments_are_an_error() {
-        let value = Value::Bytes(Bytes::from_static(&[0x92, 0xa1, b'e', 0x81, 0xa1, b'a']));
+        let value = Packet::packed(Bytes::from_static(&[0x92, 0xa1, b'e', 0x81, 0xa1, b'a']));
         assert_eq!(
             next::<u8>(&mut Position::after_event(&value), &value),
             Err("invalid body of `e`: the message is cut off".into())

@@ -6,9 +6,6 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use socketioxide::{SocketIo, handler::ConnectHandler};
-use socketioxide_core::Value;
-
 use super::{
     channels::{Channels, Hold},
     link,
@@ -16,12 +13,11 @@ use super::{
     options::RedisOptions,
 };
 use crate::{
-    adapter::{
-        AdapterChoice, Adapters, AnyAdapter, Identity, RawSocket, SharingHealth, backend::Backend,
-    },
+    adapter::{AdapterChoice, SharingHealth, backend::Backend},
     error::AppError,
     gateway::{Gateway, is_pattern},
     handles::Server,
+    protocol,
     session::{Link, Namespace},
     sync::lock,
 };
@@ -61,19 +57,8 @@ pub struct Emitter {
 struct Inner {
     link: LinkOwner,
     /// Served by nobody: it makes namespaces, whose packets are written as a server's.
-    io: SocketIo<AnyAdapter>,
-    adapters: Adapters,
+    protocol: protocol::Server,
     namespaces: Mutex<HashMap<String, Arc<Namespace>>>,
-}
-
-/// Nobody connects.
-struct Nobody;
-
-#[derive(Clone, Copy)]
-struct NoHandler;
-
-impl ConnectHandler<AnyAdapter, Nobody> for NoHandler {
-    fn call(&self, _: Arc<RawSocket>, _: Option<Value>) {}
 }
 
 impl Emitter {
@@ -140,15 +125,10 @@ impl Emitter {
             }
         };
         let choice = AdapterChoice::made_by(factory, link.link().status.health());
-        let adapters = choice.adapters();
-        // No client is connected to it, so that nothing arrives.
-        let server = options.parser.set(SocketIo::builder(), 0, 0);
-        let (_, io) = server.with_adapter::<AnyAdapter>(choice).build_svc();
         Self {
             inner: Arc::new(Inner {
                 link,
-                io,
-                adapters,
+                protocol: protocol::Server::without_clients(options.parser, choice),
                 namespaces: Mutex::default(),
             }),
         }
@@ -196,13 +176,10 @@ impl Emitter {
 
 impl Inner {
     fn make(&self, path: &str) -> Option<Arc<Namespace>> {
-        // There is nothing to subscribe to, so it exists at once.
-        drop(self.io.ns(path.to_owned(), NoHandler));
-        let everyone = self.io.of(path)?;
-        let adapter = self.adapters.get(Identity::of(everyone.ns_path()))?;
+        let namespace = self.protocol.make(path.to_owned())?;
         // It lives as long as its handles.
         let lifecycle = Arc::default();
-        let namespace = Namespace::new(adapter, everyone, Vec::new(), lifecycle);
+        let namespace = Namespace::new(namespace, Vec::new(), lifecycle);
         Some(Arc::new(namespace))
     }
 }

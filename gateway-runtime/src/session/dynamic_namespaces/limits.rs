@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::{adapter::RawSocket, seldom::Seldom};
+use crate::{protocol::RawSocket, seldom::Seldom};
 
 /// How much time is at least between two log lines about one limit: clients decide how often one is met,
 /// and none of them may fill the log.
@@ -48,7 +48,7 @@ impl DynamicLimits {
             tracing::warn!(
                 namespace = pattern,
                 limit = self.for_connection,
-                socket = %socket.id,
+                socket = %socket.id(),
                 "a connection is in as many dynamic namespaces as \
                  `max_dynamic_namespaces_per_connection` allows, and is refused more; this is logged once \
                  a minute at the most, whichever connections do it"

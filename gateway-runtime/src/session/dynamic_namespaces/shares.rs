@@ -9,9 +9,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use socketioxide_core::Sid;
-
-use crate::sync::lock;
+use crate::{protocol::SocketId, sync::lock};
 
 /// How many namespaces of a pattern each connection has.
 #[derive(Debug)]
@@ -20,7 +18,7 @@ pub(super) struct Shares {
     limit: usize,
     /// Without those that have none. Nothing of socketioxide is called under this lock: it may hold locks
     /// of its own while it ends a socket, which gives a share back.
-    taken: Mutex<HashMap<Sid, usize>>,
+    taken: Mutex<HashMap<SocketId, usize>>,
 }
 
 impl Shares {
@@ -32,7 +30,7 @@ impl Shares {
     }
 
     /// One more namespace for a connection; `None` if it has as many as it may have.
-    pub(super) fn take(self: &Arc<Self>, connection: Sid) -> Option<Share> {
+    pub(super) fn take(self: &Arc<Self>, connection: SocketId) -> Option<Share> {
         let mut taken = lock(&self.taken);
         let count = taken.get(&connection).copied().unwrap_or_default();
         if count >= self.limit {
@@ -51,7 +49,7 @@ impl Shares {
 #[derive(Debug)]
 pub(super) struct Share {
     shares: Arc<Shares>,
-    connection: Sid,
+    connection: SocketId,
 }
 
 impl Drop for Share {
@@ -73,7 +71,8 @@ mod tests {
     #[test]
     fn a_connection_has_its_share_and_gives_it_back() {
         let shares = Arc::new(Shares::new(2));
-        let (one, other) = (Sid::new(), Sid::new());
+        let [one, other] =
+            ["AAAAAAAAAAAAAAHs", "AAAAAAAAAAAAAAHt"].map(|id| id.parse().expect("is an id"));
         let first = shares.take(one);
         let second = shares.take(one);
         assert!(first.is_some() && second.is_some());

@@ -1,14 +1,14 @@
 //! What the protocol library makes of payloads, against `serde_json`.
 
-use std::{collections::BTreeMap, net::Ipv4Addr, sync::Arc};
+use std::{collections::BTreeMap, net::Ipv4Addr};
 
 use bytes::Bytes;
 use serde::Serialize;
-use socketioxide::{SocketIo, SocketIoBuilder};
-use socketioxide_core::{Value, adapter::CoreAdapter, parser::Parse};
 
 use crate::{
-    adapter::{AdapterChoice, AnyAdapter, Identity},
+    adapter::AdapterChoice,
+    options::Parser,
+    protocol::{Contents, Namespace, Packet, Server},
     wire::arguments::{Arguments, Form},
 };
 
@@ -71,37 +71,23 @@ fn file<T>(data: T) -> File<T> {
     }
 }
 
-async fn adapter(server: SocketIoBuilder<socketioxide::adapter::LocalAdapter>) -> Arc<AnyAdapter> {
-    let choice = AdapterChoice::local();
-    let adapters = choice.adapters();
-    let (_layer, io) = server.with_adapter::<AnyAdapter>(choice).build_layer();
-    io.ns("/", async || ()).await.expect("is local");
-    adapters
-        .get(Identity::of(io.of("/").expect("is registered").ns_path()))
-        .expect("is open")
+fn namespace(parser: Parser) -> Namespace {
+    let server = Server::without_clients(parser, AdapterChoice::local());
+    server.make("/".to_owned()).expect("is local")
 }
 
-#[tokio::test]
-async fn json_is_written_beforehand_and_nothing_else_is() {
-    let json = adapter(SocketIo::builder()).await;
-    assert_eq!(Form::of(json.get_local().parser()), Form::Json);
+#[test]
+fn json_is_written_beforehand_and_nothing_else_is() {
+    assert_eq!(Form::of(&namespace(Parser::Common)), Form::Json);
     #[cfg(feature = "msgpack")]
-    {
-        let server = SocketIo::builder().with_parser(socketioxide::ParserConfig::msgpack());
-        let packed = adapter(server).await;
-        assert_eq!(Form::of(packed.get_local().parser()), Form::Tuple);
-    }
+    assert_eq!(Form::of(&namespace(Parser::Msgpack)), Form::Tuple);
 }
 
 /// What the protocol library makes of a payload, in the form that is chosen for it and as a tuple.
-async fn encoded(
-    server: SocketIoBuilder<socketioxide::adapter::LocalAdapter>,
-    payload: &impl Serialize,
-) -> Result<Value, String> {
-    let adapter = adapter(server).await;
-    let parser = || adapter.get_local().parser();
-    let [chosen, tuple] = [Form::of(parser()), Form::Tuple].map(|form| {
-        let value = parser().encode_value(&Arguments::of(form, "e", payload), Some("e"));
+fn encoded(parser: Parser, payload: &impl Serialize) -> Result<Packet, String> {
+    let namespace = namespace(parser);
+    let [chosen, tuple] = [Form::of(&namespace), Form::Tuple].map(|form| {
+        let value = namespace.write("e", &Arguments::of(form, "e", payload));
         value.map_err(|error| error.to_string())
     });
     assert_eq!(chosen, tuple);
@@ -109,97 +95,90 @@ async fn encoded(
 }
 
 /// The text of an event and how many attachments it has.
-async fn sent(payload: &impl Serialize) -> (String, usize) {
-    match encoded(SocketIo::builder(), payload).await {
-        Ok(Value::Str(text, attachments)) => {
-            (text.to_string(), attachments.map_or(0, |one| one.len()))
-        }
-        other => panic!("is no text: {other:?}"),
+fn sent(payload: &impl Serialize) -> (String, usize) {
+    let written = encoded(Parser::Common, payload);
+    match written.as_ref().map(Packet::contents) {
+        Ok(Contents::Text(text)) => (text.to_owned(), 0),
+        Ok(Contents::Attached(text, attachments)) => (text.to_owned(), attachments.len()),
+        _ => panic!("is no text: {written:?}"),
     }
 }
 
 const ZERO: &str = r#"{"_placeholder":true,"num":0}"#;
 
 /// The payload is sent as `expected`, with one attachment where it says `ZERO`.
-async fn binary(payload: impl Serialize, expected: &str) {
+fn binary(payload: impl Serialize, expected: &str) {
     let expected = format!(r#"["e",{}]"#, expected.replace("ZERO", ZERO));
-    assert_eq!(sent(&payload).await, (expected, 1));
+    assert_eq!(sent(&payload), (expected, 1));
 }
 
 fn bytes() -> Bytes {
     Bytes::from_static(b"\x00\xff")
 }
 
-#[tokio::test]
-async fn binary_data_is_binary_wherever_it_is() {
-    binary(bytes(), "ZERO").await;
-    binary(Some(bytes()), "ZERO").await;
-    binary(Some(Some(Newtype(Some(bytes())))), "ZERO").await;
-    binary(Newtype(bytes()), "ZERO").await;
-    binary(Box::new(Newtype(Newtype(bytes()))), "ZERO").await;
-    binary(vec![Some(bytes())], "[ZERO]").await;
-    binary((1, Newtype(bytes())), "[1,ZERO]").await;
-    binary(Pair(1, Some(bytes())), "[1,ZERO]").await;
-    binary(file(Some(bytes())), r#"{"name":"n","data":ZERO}"#).await;
-    binary(Some(file(Newtype(bytes()))), r#"{"name":"n","data":ZERO}"#).await;
+#[test]
+fn binary_data_is_binary_wherever_it_is() {
+    binary(bytes(), "ZERO");
+    binary(Some(bytes()), "ZERO");
+    binary(Some(Some(Newtype(Some(bytes())))), "ZERO");
+    binary(Newtype(bytes()), "ZERO");
+    binary(Box::new(Newtype(Newtype(bytes()))), "ZERO");
+    binary(vec![Some(bytes())], "[ZERO]");
+    binary((1, Newtype(bytes())), "[1,ZERO]");
+    binary(Pair(1, Some(bytes())), "[1,ZERO]");
+    binary(file(Some(bytes())), r#"{"name":"n","data":ZERO}"#);
+    binary(Some(file(Newtype(bytes()))), r#"{"name":"n","data":ZERO}"#);
     binary(
         Flat {
             file: file(Some(bytes())),
         },
         r#"{"name":"n","data":ZERO}"#,
-    )
-    .await;
-    binary(BTreeMap::from([("a", Newtype(bytes()))]), r#"{"a":ZERO}"#).await;
+    );
+    binary(BTreeMap::from([("a", Newtype(bytes()))]), r#"{"a":ZERO}"#);
     binary(
         BTreeMap::from([(1, Some(vec![bytes()]))]),
         r#"{"1":[ZERO]}"#,
-    )
-    .await;
+    );
 }
 
-#[tokio::test]
-async fn binary_data_is_binary_in_variants() {
-    binary(External::Newtype(bytes()), r#"{"Newtype":ZERO}"#).await;
+#[test]
+fn binary_data_is_binary_in_variants() {
+    binary(External::Newtype(bytes()), r#"{"Newtype":ZERO}"#);
     binary(
         External::Newtype(Some(file(bytes()))),
         r#"{"Newtype":{"name":"n","data":ZERO}}"#,
-    )
-    .await;
-    binary(External::Tuple(1, Some(bytes())), r#"{"Tuple":[1,ZERO]}"#).await;
+    );
+    binary(External::Tuple(1, Some(bytes())), r#"{"Tuple":[1,ZERO]}"#);
     binary(
         External::Struct {
             data: Newtype(bytes()),
         },
         r#"{"Struct":{"data":ZERO}}"#,
-    )
-    .await;
+    );
     binary(
         Internal::Struct {
             data: Some(bytes()),
         },
         r#"{"kind":"Struct","data":ZERO}"#,
-    )
-    .await;
+    );
     binary(
         Internal::File(file(Some(bytes()))),
         r#"{"kind":"File","name":"n","data":ZERO}"#,
-    )
-    .await;
+    );
     binary(
         Adjacent::Newtype(Some(bytes())),
         r#"{"kind":"Newtype","content":ZERO}"#,
-    )
-    .await;
-    binary(Untagged::Newtype(Newtype(bytes())), "ZERO").await;
-    binary(Ok::<_, ()>(Some(bytes())), r#"{"Ok":ZERO}"#).await;
+    );
+    binary(Untagged::Newtype(Newtype(bytes())), "ZERO");
+    binary(Ok::<_, ()>(Some(bytes())), r#"{"Ok":ZERO}"#);
 }
 
-#[tokio::test]
-async fn attachments_are_numbered_as_they_stand() {
+#[test]
+fn attachments_are_numbered_as_they_stand() {
     let parts = (Some(bytes()), [Newtype(bytes()), Newtype(bytes())]);
     let placeholder = |number: u8| format!(r#"{{"_placeholder":true,"num":{number}}}"#);
     let [a, b, c] = [0, 1, 2].map(placeholder);
-    assert_eq!(sent(&parts).await, (format!(r#"["e",[{a},[{b},{c}]]]"#), 3));
+    assert_eq!(sent(&parts), (format!(r#"["e",[{a},[{b},{c}]]]"#), 3));
 }
 
 /// Everything else is what it is for `serde_json`.
@@ -271,31 +250,31 @@ fn other_values_are_not_changed() {
     ));
 }
 
-#[tokio::test]
-async fn numbers_are_written_as_far_as_the_formats_have_them() {
+#[test]
+fn numbers_are_written_as_far_as_the_formats_have_them() {
     let fits = (i128::from(i64::MIN), i128::from(u64::MAX), 7_u128);
     let expected = r#"["e",[-9223372036854775808,18446744073709551615,7]]"#;
-    assert_eq!(sent(&fits).await, (expected.into(), 0));
+    assert_eq!(sent(&fits), (expected.into(), 0));
     for too_long in [i128::MAX, i128::from(i64::MIN) - 1] {
-        let error = encoded(SocketIo::builder(), &too_long).await.err();
+        let error = encoded(Parser::Common, &too_long).err();
         assert_eq!(error, Some("a number of more than 64 bits".into()));
     }
 }
 
 #[cfg(feature = "msgpack")]
-#[tokio::test]
-async fn packed_values_are_those_of_json() {
+#[test]
+fn packed_values_are_those_of_json() {
     /// What a client reads of a packed event.
-    async fn packed(payload: &impl Serialize) -> serde_json::Value {
-        let server = SocketIo::builder().with_parser(socketioxide::ParserConfig::msgpack());
-        match encoded(server, payload).await {
-            Ok(Value::Bytes(bytes)) => rmp_serde::from_slice(&bytes).expect("reads"),
-            other => panic!("is not packed: {other:?}"),
+    fn packed(payload: &impl Serialize) -> serde_json::Value {
+        let written = encoded(Parser::Msgpack, payload);
+        match written.as_ref().map(Packet::contents) {
+            Ok(Contents::Packed(bytes)) => rmp_serde::from_slice(bytes).expect("reads"),
+            _ => panic!("is not packed: {written:?}"),
         }
     }
 
-    async fn same(payload: impl Serialize) {
-        assert_eq!(packed(&payload).await, serde_json::json!(["e", payload]));
+    fn same(payload: impl Serialize) {
+        assert_eq!(packed(&payload), serde_json::json!(["e", payload]));
     }
 
     same((
@@ -304,24 +283,20 @@ async fn packed_values_are_those_of_json() {
         Newtype(1),
         file(Some("data")),
         7_u128,
-    ))
-    .await;
+    ));
     same((
         External::Unit::<u8>,
         External::Newtype(1),
         External::Tuple(1, 2),
-    ))
-    .await;
+    ));
     same((
         External::Struct { data: 1 },
         Flat {
             file: file(Ipv4Addr::LOCALHOST),
         },
-    ))
-    .await;
+    ));
     same(BTreeMap::from([(
         Ipv4Addr::LOCALHOST,
         Adjacent::Newtype(1),
-    )]))
-    .await;
+    )]));
 }

@@ -1,0 +1,107 @@
+//! `NamespaceHandler` and `SocketHandler` are what the protocol server calls: when a client wants to connect,
+//! and for all that its socket sends until it has left.
+
+use std::{fmt::Display, pin::Pin, sync::Arc};
+
+use socketioxide::handler::{ConnectHandler, DisconnectHandler, MessageHandler};
+use socketioxide_core::Value;
+
+use super::{DisconnectReason, Packet, RawSocket, Room, socket::Inner};
+use crate::adapter::AnyAdapter;
+
+/// Why a client may not connect, in words for it: Socket.IO's `CONNECT_ERROR`.
+pub(crate) type Refusal = Box<dyn Display + Send>;
+
+/// Decides who may be in a namespace, or in the namespaces of a pattern.
+pub(crate) trait NamespaceHandler: Clone + Send + Sync + 'static {
+    /// What a socket's packets go to.
+    type Socket: SocketHandler;
+
+    /// A client asks to connect, and waits for CONNECT: an `Err` is sent as `CONNECT_ERROR`. `auth` is what the
+    /// client has sent with its own CONNECT.
+    fn admit(
+        &self,
+        socket: &RawSocket,
+        auth: Option<&Packet>,
+    ) -> impl Future<Output = Result<Self::Socket, Refusal>> + Send;
+
+    /// CONNECT is on its way. The socket may have left already.
+    fn connected(&self, socket: RawSocket);
+}
+
+/// Takes what one socket sends. It must not own the socket, which owns it.
+pub(crate) trait SocketHandler: Clone + Send + Sync + 'static {
+    /// An event, in the order of arrival, from the task that reads; over polling two may come at once. The
+    /// number is that of the client's callback, if it has passed one.
+    fn receive(&self, socket: RawSocket, packet: Packet, acknowledgement: Option<i64>);
+
+    /// The socket has left; called once. The rooms are those that it was in.
+    fn left(&self, socket: RawSocket, reason: DisconnectReason, rooms: Vec<Room>);
+}
+
+/// Tells our implementations of the library's traits from its own for closures.
+pub(super) struct Ours;
+
+/// A [`NamespaceHandler`] as the library calls it.
+#[derive(Clone)]
+pub(super) struct Connects<H>(pub(super) H);
+
+impl<H: NamespaceHandler> ConnectHandler<AnyAdapter, Ours> for Connects<H> {
+    fn call_middleware<'a>(
+        &'a self,
+        socket: Arc<Inner>,
+        auth: &'a Option<Value>,
+    ) -> Pin<Box<dyn Future<Output = Result<(), Refusal>> + Send + 'a>> {
+        Box::pin(async move {
+            let socket = RawSocket(socket);
+            let auth = auth.clone().map(Packet);
+            let handler = self.0.admit(&socket, auth.as_ref()).await?;
+            // Registered here, before CONNECT is sent: later would lose what a client emits at once.
+            socket.0.on_fallback(Events(handler.clone()));
+            socket.0.on_disconnect(End(handler));
+            Ok(())
+        })
+    }
+
+    fn call(&self, socket: Arc<Inner>, _auth: Option<Value>) {
+        self.0.connected(RawSocket(socket));
+    }
+}
+
+/// Every event of a socket: one handler, and not one for each name.
+struct Events<H>(H);
+
+impl<H: SocketHandler> MessageHandler<AnyAdapter, Ours> for Events<H> {
+    #[inline]
+    fn call(&self, socket: Arc<Inner>, value: Value, acknowledgement: Option<i64>) {
+        self.0
+            .receive(RawSocket(socket), Packet(value), acknowledgement);
+    }
+}
+
+/// The end of a socket.
+struct End<H>(H);
+
+impl<H: SocketHandler> DisconnectHandler<AnyAdapter, Ours> for End<H> {
+    fn call_with_defer(
+        &self,
+        socket: Arc<Inner>,
+        reason: socketioxide::socket::DisconnectReason,
+        defer: fn(Arc<Inner>),
+    ) {
+        let rooms = socket.rooms();
+        // At once: as long as the socket is in the namespace, the client cannot come back to it.
+        defer(Arc::clone(&socket));
+        self.0.left(RawSocket(socket), reason.into(), rooms);
+    }
+}
+
+/// The handler of a namespace that nobody connects to.
+#[cfg(any(test, feature = "redis"))]
+#[derive(Clone, Copy)]
+pub(super) struct Nobody;
+
+#[cfg(any(test, feature = "redis"))]
+impl ConnectHandler<AnyAdapter, Ours> for Nobody {
+    fn call(&self, _: Arc<Inner>, _: Option<Value>) {}
+}

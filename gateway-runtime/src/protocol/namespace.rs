@@ -1,0 +1,221 @@
+//! `Namespace` is one namespace of a running protocol server: its sockets, on this server and on the others.
+//!
+//! The adapter is called directly, and not through the library's operators: the futures of those borrow the
+//! payload, so that a broadcast could not be spawned, and their errors say less.
+
+use std::{pin::pin, sync::Arc, time::Duration};
+
+use futures_core::Stream;
+use futures_util::StreamExt as _;
+use serde::Serialize;
+use socketioxide::{SocketError, operators::BroadcastOperators};
+use socketioxide_core::{
+    adapter::{BroadcastOptions, CoreAdapter as _, CoreLocalAdapter},
+    parser::Parse as _,
+};
+
+use super::{AnswerError, EncodedEvent, Packet, RawSocket, Recipients, Room, SendError, SocketId};
+use crate::{
+    adapter::{AnyAdapter, Emitter},
+    error::{BoxError, EmitError, SharingError},
+};
+
+/// A namespace. Clones are the same one. Its verbs that end in `_locally` or say so concern this server; the
+/// others concern all servers that share the namespace.
+#[derive(Clone)]
+pub(crate) struct Namespace {
+    pub(super) adapter: Arc<AnyAdapter>,
+    pub(super) everyone: BroadcastOperators<AnyAdapter>,
+}
+
+/// What became of a broadcast.
+pub(crate) struct Emitted {
+    /// How many sockets of this server missed it, because their connection's buffer is full.
+    pub(crate) missed: usize,
+    /// Whether the other servers were told.
+    pub(crate) shared: Result<(), SharingError>,
+}
+
+/// The answers of clients that were asked.
+pub(crate) struct Asked<S> {
+    pub(crate) answers: S,
+    /// Whether the clients of the other servers were asked too.
+    pub(crate) shared: Result<(), SharingError>,
+}
+
+impl Namespace {
+    /// With its leading slash.
+    pub(crate) fn path(&self) -> &str {
+        self.everyone.ns_path()
+    }
+
+    /// Whether both are the same namespace, and not two of one name.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        // Each has an adapter of its own.
+        Arc::ptr_eq(&self.adapter, &other.adapter)
+    }
+
+    /// Whether no other server shares the namespace.
+    pub(crate) fn is_local(&self) -> bool {
+        self.adapter.is_local()
+    }
+
+    /// Writes an event with its arguments, without the head that says where it goes.
+    pub(crate) fn write(
+        &self,
+        event: &str,
+        arguments: &(impl Serialize + ?Sized),
+    ) -> Result<Packet, BoxError> {
+        let written = self.local().parser().encode_value(arguments, Some(event));
+        Ok(Packet(written?))
+    }
+
+    /// What was written, as an event of this namespace.
+    pub(crate) fn event(&self, written: Packet) -> EncodedEvent {
+        let path = self.local().path().clone();
+        EncodedEvent(socketioxide_core::packet::Packet::event(path, written.0))
+    }
+
+    /// Sends an event to sockets of this server; says how many missed it.
+    pub(crate) fn emit_locally(&self, event: EncodedEvent, recipients: Recipients) -> usize {
+        missed(self.local().broadcast(event.0, recipients.0))
+    }
+
+    /// Sends an event to sockets of all servers.
+    pub(crate) async fn emit(&self, event: EncodedEvent, recipients: Recipients) -> Emitted {
+        let emitted = self.adapter.emit(event.0, recipients.0).await;
+        Emitted {
+            missed: missed(emitted.locally),
+            shared: emitted.shared,
+        }
+    }
+
+    /// Sends an event to one socket of this server.
+    pub(crate) fn send_to(&self, socket: &RawSocket, event: EncodedEvent) -> Result<(), SendError> {
+        let options = BroadcastOptions::new(socket.0.id);
+        self.local().broadcast(event.0, options).map_err(|errors| {
+            let error = errors.into_iter().next();
+            error.map_or(SendError::Closed, SendError::from)
+        })
+    }
+
+    /// Sends an event to one socket of this server and waits for its answer: undecoded, which the socket's
+    /// own verb would not give.
+    pub(crate) async fn ask(
+        &self,
+        socket: SocketId,
+        event: EncodedEvent,
+        timeout: Option<Duration>,
+    ) -> Result<Packet, AnswerError> {
+        let options = BroadcastOptions::new(socket.0);
+        let (answers, _) = self.local().broadcast_with_ack(event.0, options, timeout);
+        match pin!(answers).next().await {
+            Some((_, answer)) => Ok(Packet(answer?)),
+            None => Err(AnswerError::Closed),
+        }
+    }
+
+    /// Sends an event to sockets of all servers and collects their answers.
+    ///
+    /// # Errors
+    /// [`EmitError::CannotAsk`] of a process that is no server.
+    pub(crate) async fn ask_all(
+        &self,
+        event: EncodedEvent,
+        recipients: Recipients,
+        timeout: Option<Duration>,
+    ) -> Result<
+        Asked<impl Stream<Item = (SocketId, Result<Packet, AnswerError>)> + Send + use<>>,
+        EmitError,
+    > {
+        let asked = self
+            .adapter
+            .emit_with_ack(event.0, recipients.0, timeout)
+            .await?;
+        Ok(Asked {
+            answers: asked.answers.map(|(id, answer)| {
+                let answer = answer.map(Packet).map_err(AnswerError::from);
+                (SocketId(id), answer)
+            }),
+            shared: asked.shared,
+        })
+    }
+
+    /// Lets sockets of all servers join rooms.
+    pub(crate) async fn join(
+        &self,
+        recipients: Recipients,
+        rooms: Vec<Room>,
+    ) -> Result<(), SharingError> {
+        self.adapter.join(recipients.0, rooms).await
+    }
+
+    /// Lets sockets of all servers leave rooms.
+    pub(crate) async fn leave(
+        &self,
+        recipients: Recipients,
+        rooms: Vec<Room>,
+    ) -> Result<(), SharingError> {
+        self.adapter.leave(recipients.0, rooms).await
+    }
+
+    /// Disconnects sockets of the other servers; those of this one are the caller's.
+    pub(crate) async fn disconnect_others(
+        &self,
+        recipients: Recipients,
+    ) -> Result<(), SharingError> {
+        self.adapter.disconnect_others(recipients.0).await
+    }
+
+    /// The rooms that sockets of all servers are in.
+    pub(crate) async fn rooms(&self, recipients: Recipients) -> Result<Vec<Room>, EmitError> {
+        self.adapter.all_rooms(recipients.0).await
+    }
+
+    /// The sockets of this server.
+    pub(crate) fn local_sockets(&self, recipients: Recipients) -> Vec<SocketId> {
+        let ids = self.local().sockets(recipients.0).into_iter();
+        ids.map(SocketId).collect()
+    }
+
+    /// The sockets of all servers.
+    pub(crate) async fn sockets(&self, recipients: Recipients) -> Result<Vec<SocketId>, EmitError> {
+        let sockets = self.adapter.all_sockets(recipients.0).await?;
+        Ok(sockets.into_iter().map(|one| SocketId(one.id)).collect())
+    }
+
+    /// How many servers share the namespace, this one included.
+    pub(crate) async fn servers(&self) -> Result<u16, EmitError> {
+        self.adapter.count_servers().await
+    }
+
+    /// The values of type `T` that were [attached](RawSocket::attach) to the sockets of this server.
+    pub(crate) fn attached<T: Clone + Send + Sync + 'static>(&self) -> Vec<T> {
+        let sockets = self.everyone.clone().sockets().into_iter();
+        sockets
+            .filter_map(|socket| socket.extensions.get::<T>())
+            .collect()
+    }
+
+    /// The value of type `T` that was [attached](RawSocket::attach) to a socket of this server.
+    pub(crate) fn attached_to<T: Clone + Send + Sync + 'static>(&self, id: SocketId) -> Option<T> {
+        self.everyone.get_socket(id.0)?.extensions.get::<T>()
+    }
+
+    fn local(&self) -> &CoreLocalAdapter<Emitter> {
+        self.adapter.get_local()
+    }
+
+    /// The library's own operators.
+    #[cfg(feature = "unstable-socketioxide")]
+    pub(crate) fn as_socketioxide(&self) -> &BroadcastOperators<AnyAdapter> {
+        &self.everyone
+    }
+}
+
+/// How many missed a broadcast: a slow client must not fail it for the others.
+fn missed(sent: Result<(), Vec<SocketError>>) -> usize {
+    let errors = sent.err().unwrap_or_default();
+    let full = |error: &&SocketError| matches!(error, SocketError::InternalChannelFull);
+    errors.iter().filter(full).count()
+}

@@ -1,0 +1,56 @@
+//! `Recipients` are the sockets that something is meant for, on all servers.
+
+use socketioxide_core::adapter::{BroadcastFlags, BroadcastOptions};
+
+use super::{Room, SocketId};
+
+/// A choice of sockets. A socket that is in several of the rooms is meant once.
+#[derive(Clone, Debug)]
+pub(crate) struct Recipients(pub(super) BroadcastOptions);
+
+impl Recipients {
+    /// Everyone in the namespace.
+    pub(crate) fn everyone() -> Self {
+        Self(BroadcastOptions::default()).with(BroadcastFlags::Broadcast)
+    }
+
+    /// The socket `id` alone, until rooms are added or the socket is left out.
+    pub(crate) fn of_socket(id: SocketId) -> Self {
+        Self(BroadcastOptions::new(id.0))
+    }
+
+    /// Everyone but the socket that the choice was made from.
+    pub(crate) fn without_caller(self) -> Self {
+        self.with(BroadcastFlags::Broadcast)
+    }
+
+    /// Those of this server only.
+    pub(crate) fn local(self) -> Self {
+        self.with(BroadcastFlags::Local)
+    }
+
+    /// Only those whose connection is ready.
+    pub(crate) fn volatile(self) -> Self {
+        self.with(BroadcastFlags::Volatile)
+    }
+
+    fn with(mut self, flag: BroadcastFlags) -> Self {
+        self.0.add_flag(flag);
+        self
+    }
+
+    /// Those in `rooms` too.
+    pub(crate) fn within(&mut self, rooms: Vec<Room>) {
+        self.0.rooms.extend(rooms);
+    }
+
+    /// Without those in `rooms`.
+    pub(crate) fn except(&mut self, rooms: Vec<Room>) {
+        self.0.except.extend(rooms);
+    }
+
+    /// Whether rooms were named.
+    pub(crate) fn has_rooms(&self) -> bool {
+        !self.0.rooms.is_empty()
+    }
+}

@@ -1,0 +1,105 @@
+//! `Server` is a protocol server: the namespaces behind one path.
+
+use socketioxide::SocketIo;
+
+use super::{
+    Namespace, NamespaceHandler, RawSocket, Service, Settings, handler::Connects, service::Nothing,
+};
+use crate::{
+    adapter::{AdapterChoice, Adapters, AnyAdapter, Identity},
+    options::Parser,
+};
+
+/// A protocol server. Clones are the same one.
+#[derive(Clone)]
+pub(crate) struct Server {
+    io: SocketIo<AnyAdapter>,
+    adapters: Adapters,
+}
+
+impl Server {
+    /// A server without namespaces, and the service that answers its requests.
+    pub(crate) fn new(settings: &Settings, sharing: AdapterChoice) -> (Self, Service) {
+        let adapters = sharing.adapters();
+        let (service, io) = settings
+            .apply(SocketIo::builder())
+            .with_adapter::<AnyAdapter>(sharing)
+            .build_with_inner_svc(Nothing);
+        (Self { io, adapters }, Service(service))
+    }
+
+    /// A server that no client can reach: of a process that only tells the servers.
+    #[cfg(any(test, feature = "redis"))]
+    pub(crate) fn without_clients(parser: Parser, sharing: AdapterChoice) -> Self {
+        let adapters = sharing.adapters();
+        // Nothing arrives, so that nothing has to be kept of it.
+        let server = super::settings::with_parser(SocketIo::builder(), parser, 0, 0);
+        let (_, io) = server.with_adapter::<AnyAdapter>(sharing).build_svc();
+        Self { io, adapters }
+    }
+
+    /// Serves a namespace, once the other servers are known to hear of it. One call for each: a second would
+    /// silently replace the first.
+    ///
+    /// # Errors
+    /// In words, what the backend or the library says.
+    pub(crate) async fn serve(
+        &self,
+        path: &'static str,
+        handler: impl NamespaceHandler,
+    ) -> Result<Namespace, String> {
+        let registered = self.io.ns(path, Connects(handler));
+        registered.await.map_err(|error| error.to_string())?;
+        let namespace = self.namespace(path);
+        namespace.ok_or_else(|| "the protocol server does not know it".to_owned())
+    }
+
+    /// Serves every namespace that matches a pattern: one is made by the first client that asks for it.
+    ///
+    /// # Errors
+    /// In words, what is wrong with the pattern.
+    pub(crate) fn serve_pattern(
+        &self,
+        pattern: &'static str,
+        handler: impl NamespaceHandler,
+    ) -> Result<(), String> {
+        let registered = self.io.dyn_ns(pattern, Connects(handler));
+        registered.map_err(|error| error.to_string())
+    }
+
+    /// The namespace that a path stands for at the moment.
+    pub(crate) fn namespace(&self, path: &str) -> Option<Namespace> {
+        let everyone = self.io.of(path)?;
+        let adapter = self.adapters.get(Identity::of(everyone.ns_path()))?;
+        Some(Namespace { adapter, everyone })
+    }
+
+    /// The namespace that a socket is in, as long as the path stands for it: the namespace may have been
+    /// removed or replaced since the client asked for it.
+    pub(crate) fn namespace_of(&self, socket: &RawSocket) -> Option<Namespace> {
+        let path = socket.namespace();
+        let own = Identity::of(path);
+        let everyone = self.io.of(path)?;
+        let adapter = self.adapters.get(own)?;
+        (Identity::of(everyone.ns_path()) == own).then_some(Namespace { adapter, everyone })
+    }
+
+    /// Makes a namespace that nobody connects to.
+    #[cfg(any(test, feature = "redis"))]
+    pub(crate) fn make(&self, path: String) -> Option<Namespace> {
+        let found = path.clone();
+        // There is nothing to subscribe to, so that it exists at once.
+        drop(self.io.ns(path, super::handler::Nobody));
+        self.namespace(&found)
+    }
+
+    /// Removes the namespace that a path stands for.
+    pub(crate) fn remove(&self, path: &str) {
+        self.io.delete_ns(path);
+    }
+
+    /// Closes all connections.
+    pub(crate) async fn close(&self) {
+        self.io.close().await;
+    }
+}

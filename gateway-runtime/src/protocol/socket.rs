@@ -1,0 +1,143 @@
+//! `RawSocket` is one client in one namespace, as the protocol library keeps it.
+
+use std::sync::{Arc, Weak};
+
+use http::request::Parts;
+use serde::Serialize;
+use socketioxide::{ProtocolVersion, TransportType, extract::AckSender, handler::FromMessageParts};
+use socketioxide_core::Value;
+
+use super::{Room, SendError, SocketId};
+use crate::{adapter::AnyAdapter, options::Transport};
+
+/// A client in a namespace. Clones are the same one.
+#[derive(Clone)]
+pub(crate) struct RawSocket(pub(super) Arc<Inner>);
+
+pub(super) type Inner = socketioxide::socket::Socket<AnyAdapter>;
+
+/// A socket that is not kept alive.
+pub(crate) struct WeakSocket(Weak<Inner>);
+
+impl RawSocket {
+    /// The id, the same in each namespace that the connection is in.
+    pub(crate) fn id(&self) -> SocketId {
+        SocketId(self.0.id)
+    }
+
+    /// The path of the namespace. Two namespaces of one name are told apart by where this text is.
+    pub(crate) fn namespace(&self) -> &str {
+        self.0.ns()
+    }
+
+    /// Whether the library takes the socket for connected: from CONNECT until it has left.
+    pub(crate) fn is_connected(&self) -> bool {
+        self.0.connected()
+    }
+
+    /// How the packets of the connection travel at the moment.
+    pub(crate) fn transport(&self) -> Transport {
+        match self.0.transport_type() {
+            TransportType::Polling => Transport::Polling,
+            TransportType::Websocket => Transport::Websocket,
+        }
+    }
+
+    /// The version of the Engine.IO protocol: 4, or 3 for clients of Socket.IO 2.
+    pub(crate) fn engine_io_version(&self) -> u8 {
+        // Socket.IO counts its protocol one ahead of Engine.IO's.
+        if self.0.protocol() == ProtocolVersion::V5 {
+            4
+        } else {
+            3
+        }
+    }
+
+    /// The request that the connection began with.
+    pub(crate) fn request(&self) -> &Parts {
+        self.0.req_parts()
+    }
+
+    /// The rooms that the socket is in; nothing once it has left.
+    pub(crate) fn rooms(&self) -> Vec<Room> {
+        self.0.rooms()
+    }
+
+    /// Joins rooms, here and now.
+    pub(crate) fn join(&self, rooms: Vec<Room>) {
+        self.0.join(rooms);
+    }
+
+    /// Leaves rooms, here and now.
+    pub(crate) fn leave(&self, rooms: Vec<Room>) {
+        self.0.leave(rooms);
+    }
+
+    /// Sends an event, if there is room for it.
+    #[inline]
+    pub(crate) fn emit(
+        &self,
+        event: &str,
+        arguments: &(impl Serialize + ?Sized),
+    ) -> Result<(), SendError> {
+        Ok(self.0.emit(event, arguments)?)
+    }
+
+    /// Sends an event that may be lost if the connection is not ready.
+    pub(crate) fn emit_volatile(
+        &self,
+        event: &str,
+        arguments: &(impl Serialize + ?Sized),
+    ) -> Result<(), SendError> {
+        Ok(self.0.volatile().emit(event, arguments)?)
+    }
+
+    /// Calls the client's callback that waits under `number`, if there is room for the answer.
+    #[inline]
+    pub(crate) fn acknowledge(
+        &self,
+        number: i64,
+        arguments: &(impl Serialize + ?Sized),
+    ) -> Result<(), SendError> {
+        // The sender is made of the socket and the number alone; the value is not looked at.
+        let mut nothing = Value::Bytes(bytes::Bytes::new());
+        match AckSender::from_message_parts(&self.0, &mut nothing, &Some(number)) {
+            Ok(sender) => Ok(sender.send(arguments)?),
+            Err(never) => match never {},
+        }
+    }
+
+    /// Sends DISCONNECT and leaves the namespace, if there is room for it.
+    pub(crate) fn disconnect(&self) -> Result<(), SendError> {
+        Arc::clone(&self.0).disconnect().map_err(SendError::from)
+    }
+
+    /// Keeps a value of ours with the socket, one of each type, for as long as the socket exists. The value
+    /// must not own the socket.
+    pub(crate) fn attach<T: Clone + Send + Sync + 'static>(&self, value: T) {
+        self.0.extensions.insert(value);
+    }
+
+    /// The value of type `T` that was attached.
+    pub(crate) fn attached<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
+        self.0.extensions.get::<T>()
+    }
+
+    /// The same socket, which is not kept alive.
+    pub(crate) fn downgrade(&self) -> WeakSocket {
+        WeakSocket(Arc::downgrade(&self.0))
+    }
+
+    /// The library's own handle.
+    #[cfg(feature = "unstable-socketioxide")]
+    pub(crate) fn as_socketioxide(&self) -> &Arc<Inner> {
+        &self.0
+    }
+}
+
+impl WeakSocket {
+    /// The socket, unless it is gone.
+    pub(crate) fn upgrade(&self) -> Option<RawSocket> {
+        self.0.upgrade().map(RawSocket)
+    }
+}

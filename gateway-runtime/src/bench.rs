@@ -60,7 +60,7 @@ impl Client {
     }
 
     /// The way of an answer to this client alone.
-    pub fn acknowledge<T: Payload + Send + 'static>(&self, number: i64, value: T) {
+    pub fn acknowledge(&self, number: i64, value: &dyn Payload) {
         let route = Route {
             socket: self.socket.clone(),
             session: Arc::clone(self.inbox.session()),

@@ -97,15 +97,8 @@ impl Inbox {
             message: error.message().to_owned(),
         });
         lane::run(self);
-        let mut exception = reply::Refusal::new(
-            policy,
-            session.namespace().form(),
-            &error,
-            CONNECTION,
-            None,
-            None,
-        );
-        session.send(socket, move |socket| exception.send(socket));
+        let exception = reply::Refusal::new(policy, &error, CONNECTION, None, None);
+        exception.send(session, socket);
         session.disconnect(socket);
     }
 

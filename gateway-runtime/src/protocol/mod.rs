@@ -6,11 +6,13 @@
 //! two traits that the server calls ([`NamespaceHandler`], [`SocketHandler`]).
 
 mod disconnect_reason;
+mod encoded;
 mod errors;
-mod event;
+mod form;
 mod handler;
 mod namespace;
 mod packet;
+mod passed_on;
 mod recipients;
 mod server;
 mod service;
@@ -19,8 +21,9 @@ mod socket;
 mod socket_id;
 
 pub use disconnect_reason::DisconnectReason;
+pub(crate) use encoded::Encoded;
 pub(crate) use errors::{AnswerError, SendError};
-pub(crate) use event::EncodedEvent;
+pub(crate) use form::Form;
 pub(crate) use handler::{NamespaceHandler, Refusal, SocketHandler};
 pub(crate) use namespace::Namespace;
 pub(crate) use packet::{Contents, Packet};

@@ -49,33 +49,25 @@ impl Position {
     /// Decodes the next argument and moves on.
     pub(crate) fn next<T: DeserializeOwned>(&mut self, value: &Packet) -> Result<T, Undecodable> {
         self.taken += 1;
-        match self.undecoded(value)? {
-            Argument::Text(rest, start) => {
+        if let Contents::Text(text) = value.contents() {
+            if let Some(rest) = self.rest(text) {
                 let (argument, end) = argument_at_start(rest, self.taken)?;
-                self.offset = start + end;
-                Ok(argument)
+                self.offset = text.len() - rest.len() + end;
+                return Ok(argument);
             }
-            Argument::Tree(tree) => with_path(tree, self.taken),
-            Argument::Missing => missing(self.taken),
+        } else if let Some(tree) = self.next_tree(value)? {
+            return with_path(tree, self.taken);
         }
+        missing(self.taken)
     }
 
-    /// The next argument. What is text has to be decoded to know where it ends; anything else is moved
-    /// behind.
-    fn undecoded<'a>(&mut self, value: &'a Packet) -> Result<Argument<'a>, Undecodable> {
-        let tree = match value.contents() {
-            Contents::Text(text) => {
-                return Ok(match self.rest(text) {
-                    Some(rest) => Argument::Text(rest, text.len() - rest.len()),
-                    None => Argument::Missing,
-                });
-            }
-            Contents::Attached(text, attachments) => {
-                self.next_attached(text, &list(attachments))?
-            }
-            Contents::Packed(bytes) => self.next_packed(bytes)?,
-        };
-        Ok(tree.map_or(Argument::Missing, Argument::Tree))
+    /// The next argument of a packet that is more than text.
+    fn next_tree(&mut self, value: &Packet) -> Result<Option<Tree>, Undecodable> {
+        match value.contents() {
+            Contents::Text(_) => Ok(None),
+            Contents::Attached(text, attachments) => self.next_attached(text, &list(attachments)),
+            Contents::Packed(bytes) => self.next_packed(bytes),
+        }
     }
 
     fn next_attached(
@@ -139,14 +131,6 @@ pub(super) fn argument_at_start<T: DeserializeOwned>(
         Some(Err(error)) => Err(in_text::<T>(text, &error, number)),
         None => Err(Undecodable::no_value(number)),
     }
-}
-
-/// An argument that is not decoded.
-enum Argument<'a> {
-    /// The text that begins with it, and where that stands in the packet.
-    Text(&'a str, usize),
-    Tree(Tree),
-    Missing,
 }
 
 /// All arguments of a packet, undecoded.

@@ -1,13 +1,11 @@
-//! Which attributes are ours, and how they leave the user's item.
+//! `Helper` is one of our attributes on a part of the user's item: a field, a method, a parameter.
+//! This file lists the attributes, and `take` removes them from the item.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Meta};
 
-use crate::{
-    entries::{Arguments, arguments},
-    errors::Errors,
-};
+use crate::{arguments::Arguments, errors::Errors};
 
 pub(crate) const WEBSOCKET_GATEWAY: &str = "websocket_gateway";
 
@@ -26,10 +24,10 @@ pub(crate) const ACK: &str = "ack";
 pub(crate) const HANDSHAKE_AUTH: &str = "handshake_auth";
 pub(crate) const PARAM: &str = "param";
 
-/// What fields are marked with.
+/// The attributes of fields.
 pub(crate) const ON_FIELDS: &[&str] = &[WEBSOCKET_SERVER, INJECT, DEFAULT];
 
-/// What methods are marked with.
+/// The attributes of methods.
 pub(crate) const ON_METHODS: &[&str] = &[
     SUBSCRIBE_MESSAGE,
     ON_GATEWAY_INIT,
@@ -37,7 +35,7 @@ pub(crate) const ON_METHODS: &[&str] = &[
     ON_GATEWAY_DISCONNECT,
 ];
 
-/// What parameters are marked with.
+/// The attributes of parameters.
 pub(crate) const ON_PARAMETERS: &[&str] = &[
     MESSAGE_BODY,
     CONNECTED_SOCKET,
@@ -47,7 +45,7 @@ pub(crate) const ON_PARAMETERS: &[&str] = &[
     INJECT,
 ];
 
-/// Known from NestJS, and not working yet.
+/// Attributes that are known from NestJS and do not work yet.
 pub(crate) const NOT_YET: &[&str] = &[
     "use_guards",
     "use_interceptors",
@@ -59,7 +57,7 @@ pub(crate) const NOT_YET: &[&str] = &[
 pub(crate) struct Helper {
     pub(crate) name: &'static str,
     pub(crate) attribute: Attribute,
-    /// Inside a `cfg_attr`, where its arguments are out of sight.
+    /// Whether the attribute stands inside a `cfg_attr`, where its arguments cannot be seen.
     hidden: bool,
 }
 
@@ -82,7 +80,8 @@ pub(crate) fn take(attributes: &mut Vec<Attribute>, names: &[&[&'static str]]) -
     helpers
 }
 
-/// The last segment counts: a helper may be written `#[gateway_runtime::subscribe_message]`.
+/// The name that the path of `attribute` ends with, if it is one of `names`: a helper may be
+/// written `#[gateway_runtime::subscribe_message]`.
 fn name_of(attribute: &Attribute, names: &[&[&'static str]]) -> Option<&'static str> {
     let last = attribute.path().segments.last()?;
     names
@@ -93,8 +92,8 @@ fn name_of(attribute: &Attribute, names: &[&[&'static str]]) -> Option<&'static 
         .find(|name| last.ident == name)
 }
 
-/// The helper that a `cfg_attr` would add. It is decided only after our expansion, so we cannot act
-/// on it.
+/// The helper that a `cfg_attr` would add. The compiler decides about a `cfg_attr` after our
+/// expansion, so we cannot act on the helper.
 fn hidden_name(attribute: &Attribute, names: &[&[&'static str]]) -> Option<&'static str> {
     let Meta::List(list) = &attribute.meta else {
         return None;
@@ -145,7 +144,7 @@ impl Helper {
         self.refuse_with(&format!("marks {}; move it there", self.home()), errors);
     }
 
-    /// Reports the attribute, with what is said after its name.
+    /// Reports the attribute with a message of its quoted name and `remedy`.
     pub(crate) fn refuse_with(&self, remedy: &str, errors: &mut Errors) {
         if self.is_not_yet() {
             self.refuse_not_yet(errors);
@@ -154,12 +153,12 @@ impl Helper {
         }
     }
 
-    /// The attribute, for errors about all of it.
+    /// The whole attribute, which messages point at.
     pub(crate) fn tokens(&self) -> TokenStream {
         self.attribute.to_token_stream()
     }
 
-    /// Whether the attribute can be read; if not, says why.
+    /// Whether the attribute can be read; reports the reason if the attribute cannot.
     pub(crate) fn is_visible(&self, errors: &mut Errors) -> bool {
         if self.hidden {
             let quoted = self.quoted();
@@ -191,7 +190,8 @@ impl Helper {
     }
 
     pub(crate) fn refuse_arguments(&self, errors: &mut Errors) {
-        if let Arguments::List(surplus) | Arguments::Value(surplus) = arguments(&self.attribute) {
+        if let Arguments::List(surplus) | Arguments::Value(surplus) = Arguments::of(&self.attribute)
+        {
             let tokens = if surplus.is_empty() {
                 self.tokens()
             } else {
@@ -205,8 +205,8 @@ impl Helper {
     }
 }
 
-/// The attributes that decide whether an item exists; what is printed for the item must exist under
-/// the same.
+/// The attributes that decide whether an item exists; what is printed for the item must stand under
+/// the same attributes.
 pub(crate) fn cfgs(attributes: &[Attribute]) -> Vec<&Attribute> {
     attributes
         .iter()

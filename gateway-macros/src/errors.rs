@@ -1,8 +1,9 @@
-//! Mistakes of the user, collected.
+//! `Errors` collects the mistakes of the user.
 //!
 //! A user who made three mistakes wants to read three errors in one build. So no phase stops at the
-//! first: it reports to [`Errors`] and goes on with what is left. Only [`report`] makes an
-//! `Errors`, and it always prints it, so that no mistake can be forgotten on the way.
+//! first mistake: each phase reports to [`Errors`] and goes on with what is left. Only [`report`]
+//! makes an `Errors`, and `report` always prints what was collected, so that no mistake is
+//! forgotten on the way.
 
 use std::fmt::Display;
 
@@ -13,7 +14,7 @@ pub(crate) struct Errors {
     combined: Option<syn::Error>,
 }
 
-/// Runs one macro: prints what `expand` returns, then every mistake that it reported.
+/// Runs one macro: prints what `expand` returns, then every mistake that `expand` reported.
 ///
 /// The user's item comes first in what `expand` returns, because rust-analyzer takes a token's
 /// first occurrence as the real one.
@@ -39,7 +40,7 @@ impl Errors {
         self.push(syn::Error::new(span, message));
     }
 
-    /// Reports at all of `tokens`; if there are none, at the attribute.
+    /// Reports at all of `tokens`, or at the attribute if `tokens` is empty.
     pub(crate) fn over(&mut self, tokens: TokenStream, message: impl Display) {
         self.push(syn::Error::new_spanned(tokens, message));
     }
@@ -53,7 +54,7 @@ impl Errors {
         self.combined.is_none()
     }
 
-    /// How many mistakes there are, to tell later whether a part had some of its own.
+    /// The number of mistakes so far, which tells later whether a part had mistakes of its own.
     pub(crate) fn count(&self) -> usize {
         self.combined.iter().flatten().count()
     }

@@ -1,4 +1,4 @@
-//! What an event may be called.
+//! `check` and `problem` say what an event may be called.
 
 use syn::LitStr;
 

@@ -1,7 +1,7 @@
-//! What a namespace may be called, and the parameters in its name.
+//! `problem` says what a namespace may be called, and how parameters stand in its name.
 //!
-//! The syntax is that of the router which matches clients to namespaces, less what would surprise:
-//! `chat/{room}`, `room-{id}`, `files/{*path}`.
+//! The syntax is that of the router which matches clients to namespaces, without the forms that
+//! would surprise: `chat/{room}`, `room-{id}`, `files/{*path}`.
 
 /// What is wrong with a namespace, with the remedy.
 pub(crate) fn problem(value: &str) -> Option<String> {
@@ -64,7 +64,7 @@ fn pattern_problem(value: &str) -> Option<String> {
 /// A segment with one parameter.
 struct Segment<'a> {
     before: &'a str,
-    /// Between the braces.
+    /// The text between the braces.
     name: &'a str,
     after: &'a str,
 }
@@ -102,7 +102,7 @@ fn lone(brace: char, missing: char, segment: &str) -> String {
     )
 }
 
-/// What is wrong with `{*name}` at its place.
+/// What is wrong with the place of `{*name}`.
 fn rest_problem(name: &str, before: &str, after: &str, is_last: bool) -> Option<String> {
     if !before.is_empty() || !after.is_empty() {
         let surplus = if before.is_empty() { after } else { before };
@@ -119,8 +119,8 @@ fn rest_problem(name: &str, before: &str, after: &str, is_last: bool) -> Option<
     }
 }
 
-/// Whether a parameter may have this name: one that a parameter of a method could have, in snake
-/// case.
+/// Whether a parameter of a namespace may have this name. A parameter of a method could have the
+/// name too, and it is in snake case.
 pub(crate) fn is_name(name: &str) -> bool {
     let has_letters_only = name
         .chars()

@@ -1,13 +1,18 @@
-//! The way from printed code to the runtime: `crate = path`.
+//! `RuntimePath` is the path by which printed code names the runtime: `crate = path`.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::{Path, Token};
 
-use crate::{entries::Form, errors::Errors};
+use crate::{
+    arguments::{self, Form, Named},
+    errors::Errors,
+};
 
 /// Where `gateway-runtime` is.
+#[derive(Default)]
 pub(crate) enum RuntimePath {
+    #[default]
     Default,
     Given(Path),
 }
@@ -16,19 +21,19 @@ impl RuntimePath {
     /// Accepts:
     /// - `crate = ::some::path`
     /// - `crate = crate::path`, `crate = crate`, `crate = $crate::path` in a declarative macro
-    pub(crate) fn parse(name: &Ident, form: Form, errors: &mut Errors) -> Self {
-        let value = match form {
-            Form::Value(value) if !value.is_empty() => value,
+    pub(crate) fn parse(option: &Named, errors: &mut Errors) -> Self {
+        let value = match &option.form {
+            Form::Value(value) if !value.is_empty() => value.clone(),
             _ => {
                 errors.at(
-                    name.span(),
+                    option.name.span(),
                     "`crate` takes a path, as in `crate = ::gateway_runtime`",
                 );
                 return Self::Default;
             }
         };
         let Ok(mut path) = syn::parse2::<Path>(value.clone()) else {
-            // A string is what `serde` takes.
+            // `serde` takes a string here.
             errors.over(
                 value,
                 "`crate` takes a path without quotes, as in `crate = ::gateway_runtime`",
@@ -56,10 +61,43 @@ impl RuntimePath {
                     "`{written}` is a relative path; write `::{written}` or `crate::{written}`"
                 ),
             );
-            // The likelier of the two, so that printed code makes no errors of its own.
-            path.leading_colon = Some(Token![::](name.span()));
+            // The likelier path, so that printed code has no errors of its own.
+            path.leading_colon = Some(Token![::](option.name.span()));
         }
         Self::Given(path)
+    }
+
+    /// Reads the arguments of `#[websocket_gateway]` on an `impl` block, which are `crate = path`
+    /// alone: the other options stand on the struct.
+    pub(crate) fn of_block(arguments: TokenStream, errors: &mut Errors) -> Self {
+        let mut runtime = None;
+        for argument in arguments::split(arguments, errors) {
+            match Named::parse(argument, errors) {
+                Ok(Some(option)) if option.name == "crate" => {
+                    if runtime.is_some() {
+                        errors.at(
+                            option.name.span(),
+                            "option `crate` is given twice; remove one",
+                        );
+                    } else {
+                        runtime = Some(Self::parse(&option, errors));
+                    }
+                }
+                Ok(Some(Named { name, .. })) => errors.at(
+                    name.span(),
+                    format!(
+                        "options belong on the struct; move `{name}` to its \
+                         `#[websocket_gateway(..)]`"
+                    ),
+                ),
+                Ok(None) => {}
+                Err(argument) => errors.over(
+                    argument,
+                    "options belong on the struct; move this to its `#[websocket_gateway(..)]`",
+                ),
+            }
+        }
+        runtime.unwrap_or(Self::Default)
     }
 
     /// The runtime's public root, all of it at `span`.
@@ -83,7 +121,7 @@ impl RuntimePath {
 
 /// Moves a token, so that an expression that begins with the path has one span.
 fn at(mut token: TokenTree, span: Span) -> TokenTree {
-    // Which crate `$crate` is, only its own span knows.
+    // The span of `$crate` says which crate is meant.
     let is_dollar_crate = matches!(&token, TokenTree::Ident(ident) if *ident == "$crate");
     let moved = if is_dollar_crate {
         token.span().located_at(span)

@@ -1,22 +1,22 @@
-//! `#[derive(ServerEvent)]`.
+//! `derive` is the expansion of `#[derive(ServerEvent)]`.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, LitStr, ext::IdentExt};
 
 use crate::{
-    entries::{self, Arguments, Form, Named},
+    arguments::{self, Arguments, Form, Named},
     errors::{self, Errors},
     event_name::{self, Sender},
     runtime_path::RuntimePath,
     suggestion::kebab_case,
 };
 
-/// What `#[event(..)]` says.
+/// The arguments of `#[event(..)]`.
 struct Event {
     name: Option<LitStr>,
     runtime: Option<RuntimePath>,
-    /// Whether a name was tried, right or wrong.
+    /// Whether a name was given, right or wrong.
     has_name: bool,
 }
 
@@ -54,10 +54,10 @@ impl Event {
             .iter()
             .filter(|attribute| attribute.path().is_ident("event"))
         {
-            match entries::arguments(attribute) {
+            match Arguments::of(attribute) {
                 Arguments::List(list) if !list.is_empty() => {
-                    for entry in entries::split(list, errors) {
-                        event.entry(entry, errors);
+                    for argument in arguments::split(list, errors) {
+                        event.read(argument, errors);
                     }
                 }
                 Arguments::Value(name) => {
@@ -92,8 +92,8 @@ impl Event {
     }
 
     /// Accepts `"name"` and `crate = path`.
-    fn entry(&mut self, entry: TokenStream, errors: &mut Errors) {
-        if let Ok(name) = syn::parse2::<LitStr>(entry.clone()) {
+    fn read(&mut self, argument: TokenStream, errors: &mut Errors) {
+        if let Ok(name) = syn::parse2::<LitStr>(argument.clone()) {
             if self.has_name {
                 errors.at(
                     name.span(),
@@ -110,12 +110,15 @@ impl Event {
             }
             return;
         }
-        match Named::parse(entry, errors) {
-            Ok(Some(Named { name, form })) if name == "crate" => {
+        match Named::parse(argument, errors) {
+            Ok(Some(option)) if option.name == "crate" => {
                 if self.runtime.is_some() {
-                    errors.at(name.span(), "option `crate` is given twice; remove one");
+                    errors.at(
+                        option.name.span(),
+                        "option `crate` is given twice; remove one",
+                    );
                 } else {
-                    self.runtime = Some(RuntimePath::parse(&name, form, errors));
+                    self.runtime = Some(RuntimePath::parse(&option, errors));
                 }
             }
             Ok(Some(Named {
@@ -152,10 +155,10 @@ impl Event {
                 );
             }
             Ok(None) => self.has_name = true,
-            Err(entry) => {
+            Err(argument) => {
                 self.has_name = true;
                 errors.over(
-                    entry,
+                    argument,
                     "the name is a string literal, as in `#[event(\"receive-message\")]`",
                 );
             }
@@ -167,8 +170,8 @@ fn suggestion(item: &DeriveInput) -> String {
     kebab_case(&item.ident.unraw().to_string())
 }
 
-// Expands to, after a mistake with a name made up from the type's, so that users of the type see no
-// second error:
+// Expands to this. After a mistake the name is made from the type's, so that users of the type see
+// no second error:
 //
 //     const _: () = {
 //         impl ::gateway_runtime::ServerEvent for ReceiveMessage {

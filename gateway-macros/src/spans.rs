@@ -1,8 +1,10 @@
-//! Where printed code is reported, and whose it is.
+//! `reported_at` makes spans for printed code, which decide where the code is reported and whose
+//! names it uses.
 //!
 //! A span says two things: a place in the source, and whose names and lints apply there. Printed
-//! code is ours, so that names do not meet the user's and lints of the user's crate stay silent;
-//! but a type error in it belongs at the type that the user wrote. [`reported_at`] has both.
+//! code is ours, so that its names do not meet the user's and lints of the user's crate stay
+//! silent; but a type error in printed code belongs at the type that the user wrote. A span of
+//! [`reported_at`] has the user's place and our names.
 //!
 //! The exception is a call that asks for its own place with `#[track_caller]`: there the compiler
 //! walks out of every expansion, and only a span that is wholly the user's (`quote_spanned!` with
@@ -11,18 +13,18 @@
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
 
-/// The place of `span`, the names and lints of this crate.
+/// A span with the place of `span`, and the names and lints of this crate.
 pub(crate) fn reported_at(span: Span) -> Span {
     Span::mixed_site().located_at(span)
 }
 
-/// A variable of the expansion, which no code of the user can see.
+/// A variable of the expansion, which the user's code cannot name.
 pub(crate) fn variable(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
 
-/// The same, reported at the place of `span`: the compiler blames the argument that a call does not
-/// accept, so an argument has to stand where its type does.
+/// A variable like [`variable`] that is reported at the place of `span`: the compiler blames the
+/// argument that a call does not accept, so the argument has to stand where its type does.
 pub(crate) fn variable_at(name: &str, span: Span) -> Ident {
     Ident::new(name, reported_at(span))
 }

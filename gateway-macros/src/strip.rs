@@ -1,4 +1,4 @@
-//! Removing our attributes from tokens that could not, or need not, be parsed.
+//! `strip` removes our attributes from tokens that could not, or need not, be parsed.
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 

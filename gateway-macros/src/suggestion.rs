@@ -1,4 +1,5 @@
-//! What the user may have meant.
+//! `closest` finds the name that the user may have meant; `list` and `kebab_case` word a
+//! suggestion.
 
 /// The known name closest to what was written, if one is close.
 pub(crate) fn closest<'known>(written: &str, known: &[&'known str]) -> Option<&'known str> {
@@ -7,7 +8,7 @@ pub(crate) fn closest<'known>(written: &str, known: &[&'known str]) -> Option<&'
         .iter()
         .map(|name| (distance(&written, &folded(name)), *name))
         .min_by_key(|(distance, _)| *distance)?;
-    // One slip in three letters is a slip; more is another word.
+    // One wrong letter in three is a slip; with more, another word was meant.
     (distance <= written.len() / 3).then_some(name)
 }
 
@@ -16,7 +17,7 @@ pub(crate) fn is_same(written: &str, known: &str) -> bool {
     folded(written) == folded(known)
 }
 
-/// Without what tells naming styles apart, so that `renameAll` is no distance from `rename_all`.
+/// `name` without what tells naming styles apart, so that `renameAll` and `rename_all` are equal.
 fn folded(name: &str) -> Vec<char> {
     name.chars()
         .filter(char::is_ascii_alphanumeric)
@@ -24,7 +25,8 @@ fn folded(name: &str) -> Vec<char> {
         .collect()
 }
 
-/// How many letters must be inserted, removed, replaced or swapped with their neighbour.
+/// The number of letters that must be inserted, removed, replaced or swapped with their neighbour
+/// to make `to` of `from`.
 fn distance(from: &[char], to: &[char]) -> usize {
     // Row `i` holds the distances of the first `i` letters of `from` to each beginning of `to`.
     let mut rows: Vec<Vec<usize>> = vec![(0..=to.len()).collect()];
@@ -43,7 +45,7 @@ fn distance(from: &[char], to: &[char]) -> usize {
     rows[from.len()][to.len()]
 }
 
-/// `` `a`, `b` and `c` ``.
+/// The names in a sentence: `` `a`, `b` and `c` ``.
 pub(crate) fn list(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
@@ -52,7 +54,7 @@ pub(crate) fn list(names: &[&str]) -> String {
     }
 }
 
-/// `ReceiveMessage` as `receive-message`, `HTTPError` as `http-error`.
+/// A type's name in kebab case: `ReceiveMessage` is `receive-message`, `HTTPError` is `http-error`.
 pub(crate) fn kebab_case(type_name: &str) -> String {
     let letters: Vec<char> = type_name.chars().collect();
     let mut kebab = String::new();

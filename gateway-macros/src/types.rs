@@ -1,4 +1,4 @@
-//! Questions about types, answered by their spelling.
+//! `reference`, `lifetime`, `success` and their like answer questions about a type by its spelling.
 
 use syn::{
     CapturedParam, GenericArgument, Lifetime, Path, PathArguments, ReturnType, Type, TypeImplTrait,
@@ -54,7 +54,7 @@ pub(crate) fn reference(ty: &Type) -> Option<&TypeReference> {
     }
 }
 
-/// The same, other than `&'static`.
+/// The first reference inside `ty` other than `&'static`.
 pub(crate) fn borrow(ty: &Type) -> Option<&TypeReference> {
     let is_borrow = |ty: &Type| {
         matches!(ty, Type::Reference(reference)
@@ -92,7 +92,8 @@ pub(crate) fn impl_trait(ty: &Type) -> Option<&Type> {
 }
 
 /// The first `impl Trait` inside a returned type that captures the lifetime of `&self`: since the
-/// edition of 2024 every one that does not say otherwise, in an `async fn` always.
+/// edition of 2024 every one does unless it says otherwise, and in an `async fn` every one of any
+/// edition.
 pub(crate) fn borrowing_impl_trait(ty: &Type) -> Option<&TypeImplTrait> {
     let borrows = |ty: &Type| matches!(ty, Type::ImplTrait(open) if !is_owned(open));
     match find(ty, &borrows)? {
@@ -142,7 +143,7 @@ pub(crate) fn is_named(ty: &Type, name: &str) -> bool {
     }
 }
 
-/// Which of `names` the last segment of `ty`'s path is, if it has generic arguments.
+/// The last segment of `ty`'s path if it is one of `names` and has generic arguments.
 pub(crate) fn named_with_arguments(ty: &Type, names: &[&'static str]) -> Option<&'static str> {
     match ty {
         Type::Group(group) => named_with_arguments(&group.elem, names),

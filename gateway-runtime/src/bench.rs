@@ -1,4 +1,5 @@
-//! The parts of the dispatch by themselves, for the benchmarks of this repository: no API.
+//! `Client` and `Packet` let the benchmarks of this repository measure the parts of the dispatch one by one.
+//! They are not part of the crate's API.
 
 use std::sync::Arc;
 
@@ -13,32 +14,32 @@ use crate::{
     wire::{Payload, event_of},
 };
 
-/// An event as it comes from the protocol library: name and arguments, not decoded.
+/// An event as the protocol library hands it over: name and arguments, not decoded.
 #[derive(Clone)]
 pub struct Packet(protocol::Packet);
 
 impl Packet {
-    /// `arguments` is a JSON array that starts with the name.
+    /// A packet with these `arguments`, a JSON array that starts with the event's name.
     #[must_use]
     pub fn new(arguments: &str) -> Self {
         Self(protocol::Packet::text(arguments))
     }
 
-    /// The first argument; nothing if it does not decode.
+    /// The first argument; `None` if the argument does not decode.
     #[must_use]
     pub fn argument<T: DeserializeOwned>(&self) -> Option<T> {
         first_argument(&self.0)
     }
 }
 
-/// A client whose packets are made up.
+/// A connected client whose packets the benchmarks make up.
 pub struct Client {
     socket: RawSocket,
     inbox: Arc<Inbox>,
 }
 
 impl Client {
-    /// The client behind `socket`; nothing if it has left.
+    /// The client behind `socket`; `None` if the client has left.
     #[must_use]
     pub fn of(socket: &Socket) -> Option<Self> {
         let socket = socket.raw().clone();
@@ -52,14 +53,15 @@ impl Client {
         self.inbox.is_subscribed(event_of(&packet.0).0)
     }
 
-    /// The whole way of a message of this client, from the reader on: it is routed and decoded, its
-    /// handler is called and polled once, and if there is a number, the answer is queued.
+    /// Receives a message of this client, as from the protocol library's reader: the message is routed and
+    /// decoded, its handler is called and polled once, and if `acknowledgement` is a number, the answer is
+    /// queued.
     pub fn receive(&self, packet: Packet, acknowledgement: Option<i64>) {
         let socket = self.socket.clone();
         self.inbox.receive(socket, packet.0, acknowledgement);
     }
 
-    /// The way of an answer to this client alone.
+    /// Answers message `number` of this client, and does nothing else.
     pub fn acknowledge(&self, number: i64, value: &dyn Payload) {
         let route = Route {
             socket: self.socket.clone(),

@@ -1,4 +1,4 @@
-//! Events that the server sends, declared once and checked wherever they are emitted.
+//! `ServerEvent` is an event that the server sends: declared once, and checked wherever it is emitted.
 
 use crate::wire::Payload;
 
@@ -29,9 +29,9 @@ pub trait ServerEvent: Payload {
 
 /// An event that the gateway `G` declares in `emits(..)`.
 ///
-/// [`websocket_gateway`](crate::websocket_gateway) implements it; the untyped handles, whose `G` is
-/// `()`, accept every [`ServerEvent`]. The bound is on the event's side, so that the error for one
-/// that was not declared names the event and the gateway.
+/// [`websocket_gateway`](crate::websocket_gateway) implements this trait for each event in the list. The
+/// untyped handles, whose `G` is `()`, accept every [`ServerEvent`]. The bound is on the event's side, so
+/// that the error for an event that was not declared names both the event and the gateway.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not among the events that `{G}` emits",
     label = "not declared in `emits(..)` of `{G}`",

@@ -6,7 +6,7 @@
 #[path = "bench.rs"]
 pub mod __bench;
 #[doc(hidden)]
-#[path = "private.rs"]
+#[path = "private/mod.rs"]
 pub mod __private;
 #[cfg_attr(
     not(feature = "unstable-socketioxide"),
@@ -15,6 +15,8 @@ pub mod __private;
 mod adapter;
 mod app;
 mod dispatch;
+#[cfg(feature = "redis")]
+mod emitter;
 mod engine;
 mod error;
 mod event;
@@ -42,8 +44,8 @@ mod type_name;
 pub mod unstable;
 mod wire;
 
-/// Binary data: what travels as an attachment, alone or inside another payload. A `Vec<u8>` travels
-/// as a list of numbers.
+/// Binary data, which travels as an attachment, alone or inside another payload. A `Vec<u8>` travels as a
+/// list of numbers instead.
 pub use bytes::Bytes;
 
 #[cfg(feature = "mongodb")]
@@ -58,11 +60,14 @@ pub use adapter::RedisClusterAdapter;
 pub use adapter::{InMemoryAdapter, Sharing, SharingHealth, WebSocketAdapter};
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
-pub use adapter::{RedisAdapter, RedisEmitter as Emitter, RedisOptions};
+pub use adapter::{RedisAdapter, RedisOptions};
 pub use app::{
     GatewayApp, GatewayAppBuilder, GatewayBody, GatewayFuture, GatewayLayer, GatewayService,
     GatewaySet,
 };
+#[cfg(feature = "redis")]
+#[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
+pub use emitter::Emitter;
 pub use error::{AppError, EmitError, FieldError, IntoWsError, SharingError, WsError};
 pub use event::{EmittedBy, ServerEvent};
 pub use extract::{

@@ -1,5 +1,5 @@
-//! The attributes, with their documentation: it stands here and not in the macro crate, because its
-//! examples need the runtime.
+//! The attributes are re-exported here together with their documentation, which does not stand in the macro
+//! crate because its examples need the runtime.
 
 /// Marks a gateway: its struct, with the options, and each of its `impl` blocks, without any.
 ///
@@ -7,25 +7,25 @@
 ///
 /// | option | value | meaning |
 /// |---|---|---|
-/// | `namespace` | `"payment"`, `"/payment"` or `"chat/{room}"` | the Socket.IO namespace; the root namespace `/` without it; [with parameters](#dynamic-namespaces), all namespaces that match |
-/// | `emits(..)` | event types | the events that [`emit_event`](crate::handles::Server::emit_event) accepts on `Server<Self>` and `Socket<Self>`: see [`ServerEvent`](macro@crate::ServerEvent) |
-/// | `rename_all` | `"kebab-case"`, `"camelCase"`, `"PascalCase"`, `"snake_case"`, `"SCREAMING_SNAKE_CASE"`, `"SCREAMING-KEBAB-CASE"`, `"lowercase"`, `"UPPERCASE"` | how a bare [`subscribe_message`](macro@crate::subscribe_message) makes the event's name of the method's; as written without it |
-/// | `ordering` | `"start"`, `"sequential"` | when the next message of a socket starts: after the previous has run to its first real suspension (the default), or after it has completed |
-/// | `max_in_flight` | a number, at least 1 | how many messages of one socket may be in work; 1,024 without it |
-/// | `timeout` | `"250ms"`, `"5s"`, `"2m"` | how long a handler may take before its client gets a `timeout` error instead of the answer; without it, as long as it takes. One in [`subscribe_message`](macro@crate::subscribe_message) overrides it. It covers neither hooks, nor streams, nor an `Ack` that was moved into a task |
-/// | `validate` | stands alone | all bodies of the gateway are validated, as with `#[message_body(validate)]` |
-/// | `crate` | a path | where the runtime is, for crates that re-export it: `crate = my_facade::gateway_runtime` |
+/// | `namespace` | `"payment"`, `"/payment"` or `"chat/{room}"` | the Socket.IO namespace. Default: the root namespace, `/`. [With parameters](#dynamic-namespaces), the gateway serves every namespace that matches |
+/// | `emits(..)` | event types | the events that [`emit_event`](crate::Server::emit_event) accepts on `Server<Self>` and `Socket<Self>`: see [`ServerEvent`](macro@crate::ServerEvent) |
+/// | `rename_all` | `"kebab-case"`, `"camelCase"`, `"PascalCase"`, `"snake_case"`, `"SCREAMING_SNAKE_CASE"`, `"SCREAMING-KEBAB-CASE"`, `"lowercase"`, `"UPPERCASE"` | how a bare [`subscribe_message`](macro@crate::subscribe_message) turns the method's name into the event's. Default: unchanged |
+/// | `ordering` | `"start"`, `"sequential"` | when the next message of a socket starts: once the previous message has run to its first real suspension (`"start"`, the default), or once the previous message has completed (`"sequential"`) |
+/// | `max_in_flight` | a number, at least 1 | how many messages of one socket may be in work at a time. Default: 1,024 |
+/// | `timeout` | `"250ms"`, `"5s"`, `"2m"` | how long a handler may take before its client gets a `timeout` error instead of the answer. Default: no limit. A `timeout` in [`subscribe_message`](macro@crate::subscribe_message) overrides the gateway's. Neither covers hooks, streams, or an `Ack` that was moved into a task |
+/// | `validate` | (no value) | all bodies of the gateway are validated, as with `#[message_body(validate)]` |
+/// | `crate` | a path | the path of the runtime, for crates that re-export the runtime: `crate = my_facade::gateway_runtime` |
 ///
 /// `ordering` and `max_in_flight` belong to the namespace: gateways that share one must not
-/// contradict each other. The options of the server that the gateway is on stand
+/// contradict each other. The options of the gateway's server are listed
 /// [below](#the-server-of-a-gateway).
 ///
 /// | field attribute | the field is |
 /// |---|---|
 /// | `#[websocket_server]` | the handle to the gateway's namespace: `Server<ChatGateway>` with the gateway's own name, or `Server` |
-/// | `#[inject]` | what was given to [`provide`](crate::GatewayAppBuilder::provide), by exact type |
+/// | `#[inject]` | the value of exactly this type that was given to [`provide`](crate::GatewayAppBuilder::provide) |
 /// | `#[default = expression]` | the expression's value |
-/// | none | `Default::default()` |
+/// | (no attribute) | `Default::default()` |
 ///
 /// The struct must not be generic: a gateway is one type, registered once. One instance serves all
 /// sockets, so its methods take `&self`.
@@ -39,10 +39,11 @@
 /// | [`#[on_gateway_connection]`](macro@crate::on_gateway_connection) | runs when a client has connected |
 /// | [`#[on_gateway_disconnect]`](macro@crate::on_gateway_disconnect) | runs when a client has left |
 ///
-/// All of them take `&self` and may be `async` or not. A method that is not `async` runs where the
-/// message arrived: it must not block. Other methods stay as they are, and so do all bodies: the macro
-/// does not read them. A `#[cfg]` on a method holds for its registration too; a helper attribute
-/// inside `cfg_attr` cannot be seen, and is refused.
+/// All of them take `&self`, and may be `async` or not. A method that is not `async` runs where its
+/// message arrived, on a thread of the async runtime, so the method must not block. The macro leaves other
+/// methods as they are, and reads no method's body. A `#[cfg]` on a method also applies to the method's
+/// registration. A helper attribute inside `cfg_attr` is refused, since the macro cannot see whether the
+/// attribute is there.
 ///
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};
@@ -94,7 +95,8 @@
 /// # Ok(()) }
 /// ```
 ///
-/// Mistakes are compile errors at their place, for example an event that the gateway does not declare:
+/// A mistake is a compile error that points at the mistake, for example an event that the gateway does not
+/// declare:
 ///
 /// ```compile_fail
 /// use gateway_runtime::prelude::*;
@@ -121,28 +123,28 @@
 ///
 /// | option | value | meaning |
 /// |---|---|---|
-/// | `port` | a number up to 65535 | a listener of its own; 0 is a port that the system chooses. Without it, the gateway is where the app listens |
-/// | `path` | `"/socket.io"` | what clients give as `path` in `io(url, { path })`, percent-encoded as they send it; `/socket.io` without it |
-/// | `transports(..)` | `websocket`, `polling` | how clients may connect; both without it |
-/// | `cors(..)` | `origin = "https://example.com"` or `origin = ["..", ".."]`, and perhaps `credentials` | which pages may connect, by polling and by WebSocket: those of these origins, written as browsers send them, or with `"*"` of any; without it, those of the server's own origin: see [`Cors`](crate::Cors). With `credentials`, browsers send their cookies along, which they refuse for `"*"` |
-/// | `ping_interval` | `"25s"` | how often the server asks a client whether it is there; 25 seconds without it |
-/// | `ping_timeout` | `"20s"` | how long it waits for that answer; 20 seconds without it |
-/// | `connect_timeout` | `"45s"` | how long a client may be connected to no namespace; 45 seconds without it |
-/// | `max_payload` | a number of bytes, at least 1 | the longest message that a client may send; 1,000,000 without it |
-/// | `max_attachments` | a number of attachments, at least 1 | how many pieces of binary data a message of a client may have; 100 without it |
-/// | `max_buffer_size` | a number of packets, at least 1 | how many may wait to be sent to one client; 4,096 without it |
+/// | `port` | a number up to 65535 | the port of a listener beside the app's own; with 0 the system chooses a port. Default: the gateway is served where the app listens |
+/// | `path` | `"/socket.io"` | what clients give as `path` in `io(url, { path })`, percent-encoded as they send it. Default: `/socket.io` |
+/// | `transports(..)` | `websocket`, `polling` | how clients may connect. Default: both |
+/// | `cors(..)` | `origin = "https://example.com"` or `origin = ["..", ".."]`, optionally with `credentials` | the origins whose pages may connect, by polling and by WebSocket, written as browsers send them; `"*"` is any origin. Default: the server's own origin alone. With `credentials`, browsers send cookies along, which they refuse to do for `"*"`. See [`Cors`](crate::Cors) |
+/// | `ping_interval` | `"25s"` | how often the server pings a client to see whether the client is still there. Default: 25 seconds |
+/// | `ping_timeout` | `"20s"` | how long the server waits for the answer to a ping. Default: 20 seconds |
+/// | `connect_timeout` | `"45s"` | how long a client may be connected to no namespace. Default: 45 seconds |
+/// | `max_payload` | a number of bytes, at least 1 | the length of the longest message that a client may send. Default: 1,000,000 |
+/// | `max_attachments` | a number of attachments, at least 1 | how many pieces of binary data a message of a client may have. Default: 100 |
+/// | `max_buffer_size` | a number of packets, at least 1 | how many packets may wait to be sent to one client. Default: 4,096 |
 ///
-/// Gateways with equal port and path share a server, each with what it says; they must not contradict
-/// each other: that is an error at start-up, which names both.
+/// Gateways with the same port and path share a server. Each of them may set some of its options, but two
+/// that contradict each other are an error at start-up, which names both.
 ///
-/// What depends on where the app runs is said at run time: of the same option, what stands later in
-/// this list wins.
+/// Options that depend on where the app runs can be set at run time. If several places set the same option,
+/// the later one in this list wins:
 ///
 /// 1. the defaults,
 /// 2. the attribute on the struct,
 /// 3. the app's adapter: [`WebSocketAdapter::configure`](crate::WebSocketAdapter::configure),
 /// 4. the builder, for all gateways: [`options`](crate::GatewayAppBuilder::options), or
-///    [`ping_interval`](crate::GatewayAppBuilder::ping_interval) and its like,
+///    [`ping_interval`](crate::GatewayAppBuilder::ping_interval) and the like,
 /// 5. the builder, for one gateway:
 ///    [`gateway_options`](crate::GatewayAppBuilder::gateway_options).
 ///
@@ -180,8 +182,8 @@
 ///
 /// # Dynamic namespaces
 ///
-/// A namespace may have parameters, named in snake case: one in a segment, with or without text around
-/// it, and at the end one for all that follows.
+/// A namespace may have parameters, with names in snake case. A segment may have one parameter, with or
+/// without text around it. A last segment `{*name}` stands for all segments that follow.
 ///
 /// | namespace | matches | with |
 /// |---|---|---|
@@ -189,7 +191,7 @@
 /// | `"shop/order-{id}.v1"` | `/shop/order-7.v1` | `id` is `7` |
 /// | `"files/{*path}"` | `/files/a/b` | `path` is `a/b` |
 ///
-/// Handlers, connection hooks and disconnect hooks take them with `#[param]`:
+/// Handlers, connection hooks and disconnect hooks take parameters with `#[param]`:
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -213,10 +215,10 @@
 ///
 /// # What it expands to
 ///
-/// The struct implements [`Gateway`](crate::Gateway) and submits one record; each marked method gets
-/// an implementation of a hidden trait, a few lines that take its parameters and answer with its
-/// value, and submits one record. At start-up the runtime collects the records of all linked crates
-/// through `inventory`.
+/// The struct gets an implementation of [`Gateway`](crate::Gateway) and one record. Each marked method gets
+/// an implementation of a hidden trait, a few lines that take the method's parameters and answer with its
+/// value, and one record. At start-up the runtime collects the records of all linked crates through
+/// `inventory`.
 pub use gateway_macros::websocket_gateway;
 
 /// Marks a method of a gateway that handles messages: NestJS's `@SubscribeMessage`.
@@ -227,31 +229,31 @@ pub use gateway_macros::websocket_gateway;
 /// | `#[subscribe_message("a", "b")]` | both; an [`EventName`](crate::EventName) parameter tells which |
 /// | `#[subscribe_message]` | the event with the method's name, cased by the gateway's `rename_all` |
 /// | `#[subscribe_message(fallback)]` | every event of the namespace that no other method handles |
-/// | `#[subscribe_message("a", timeout = "5s")]` | `a`, in the time of its own: `"250ms"`, `"5s"`, `"2m"`. Any of the other forms may have it too; alone, the event has the method's name |
+/// | `#[subscribe_message("a", timeout = "5s")]` | `a`, with a timeout of its own: `"250ms"`, `"5s"`, `"2m"`. The other forms may have a `timeout` too. Where `timeout` stands alone, the event has the method's name |
 ///
-/// An event of a namespace has one handler. Not possible are socket.io's own names (`connect`,
-/// `connect_error`, `disconnect`, `disconnecting`, `newListener`, `removeListener`), `exception`, which
-/// carries errors, and names with characters that JSON escapes, on which the protocol library closes
-/// the connection.
+/// Each event of a namespace has one handler. Some names cannot be used: socket.io's own (`connect`,
+/// `connect_error`, `disconnect`, `disconnecting`, `newListener`, `removeListener`); `exception`, which
+/// carries errors; and names with characters that JSON escapes, at which the protocol library closes the
+/// connection.
 ///
 /// # Parameters
 ///
 /// | parameter | what it gets |
 /// |---|---|
-/// | `#[message_body] body: T` | the first argument that the client emitted; several are its first, second, … arguments, and so is one of type [`Args<(A, B)>`](crate::wire::Args) |
+/// | `#[message_body] body: T` | the first argument that the client emitted. Several such parameters take the first, the second, … argument; one parameter of type [`Args<(A, B)>`](crate::Args) takes several arguments at once |
 /// | `#[message_body("key")] value: T` | a member of the first argument |
-/// | `#[message_body(validate)] body: T`, `#[message_body("key", validate)] value: T` | the same, if its `garde::Validate` approves of it |
-/// | `#[connected_socket] socket: Socket` | the calling client: [`Socket`](crate::handles::Socket), or `Socket<Self>` for typed events |
-/// | `#[ack] ack: Ack<T>` | the acknowledgement, given by hand: [`Ack`](crate::Ack) |
+/// | `#[message_body(validate)] body: T`, `#[message_body("key", validate)] value: T` | the same, once its `garde::Validate` has accepted the value |
+/// | `#[connected_socket] socket: Socket` | the calling client: [`Socket`](crate::Socket), or `Socket<Self>` for typed events |
+/// | `#[ack] ack: Ack<T>` | the acknowledgement, which the method then gives itself: [`Ack`](crate::Ack) |
 /// | `#[handshake_auth] auth: T` | what the client passed as `auth` when it connected |
-/// | `#[param] room: T`, `#[param("room")] id: T` | a parameter of the [dynamic namespace](macro@crate::websocket_gateway#dynamic-namespaces): its text, or the number, `bool`, newtype or enum that it is; by the parameter's own name, or by another |
-/// | `#[inject] greeter: T` | what was given to [`provide`](crate::GatewayAppBuilder::provide), by exact type |
+/// | `#[param] room: T`, `#[param("room")] id: T` | a parameter of the [dynamic namespace](macro@crate::websocket_gateway#dynamic-namespaces), as text or read as a number, `bool`, newtype or enum. Its name is that of the method's parameter, unless the attribute names another |
+/// | `#[inject] greeter: T` | the value of exactly this type that was given to [`provide`](crate::GatewayAppBuilder::provide) |
 /// | `name: T`, without attribute | any type that implements [`FromMessage`](crate::FromMessage), among them those of [`extract`](crate::extract) |
 ///
-/// A body is any type that implements `DeserializeOwned` (see [`Body`](crate::Body)). One value is one argument: tuples, arrays and
-/// newtypes too. An argument that was not sent is `None` for an `Option` and an error for everything
-/// that needs a value; further arguments are ignored. Binary data is [`Bytes`](crate::Bytes), alone or
-/// inside another type. What does not decode is answered with
+/// A body is any type that implements `DeserializeOwned` (see [`Body`](crate::Body)). One value is one
+/// argument; this holds for tuples, arrays and newtypes too. An argument that was not sent is `None` for an
+/// `Option`, and an error for every type that needs a value; surplus arguments are ignored. Binary data is
+/// [`Bytes`](crate::Bytes), alone or inside another type. A body that does not decode is answered with
 /// `bad_request` and the path to the fault.
 ///
 /// ```
@@ -302,15 +304,15 @@ pub use gateway_macros::websocket_gateway;
 /// |---|---|
 /// | `()` | an empty acknowledgement |
 /// | `T: Serialize` | an acknowledgement with one argument; `None` is `null` |
-/// | [`Args((a, b))`](crate::wire::Args) | an acknowledgement with several arguments |
+/// | [`Args((a, b))`](crate::Args) | an acknowledgement with several arguments |
 /// | [`WsResponse<T>`](crate::WsResponse) | the event, then an empty acknowledgement |
 /// | `impl Stream` of `WsResponse<T>`, or of `Result<WsResponse<T>, E>` | each event as it comes, then an empty acknowledgement |
 /// | `Result<_, E>` of these | the same; or the error, if `E` converts into [`WsError`](crate::WsError) |
 ///
-/// A client that did not ask for an acknowledgement gets none; an error reaches it as `exception`.
+/// A client that requests no acknowledgement gets no answer; an error reaches it as the event `exception`.
 ///
-/// An answer owns what it holds, because it is sent after the call. A returned `impl Stream` borrows
-/// `self` unless it says `+ use<>`:
+/// An answer must own its data, because the answer is sent after the method has returned. A returned
+/// `impl Stream` borrows `self` unless its type has `+ use<>`:
 ///
 /// ```
 /// use futures_util::stream::{self, Stream, StreamExt};
@@ -358,7 +360,7 @@ pub use gateway_macros::websocket_gateway;
 /// }
 /// ```
 ///
-/// Outside a block marked [`#[websocket_gateway]`](macro@crate::websocket_gateway) it is an error:
+/// Outside of a block marked [`#[websocket_gateway]`](macro@crate::websocket_gateway), the attribute is an error:
 ///
 /// ```compile_fail
 /// use gateway_runtime::prelude::*;
@@ -375,10 +377,10 @@ pub use gateway_macros::subscribe_message;
 /// Marks the method of a gateway that runs once at start-up, before anybody can connect: NestJS's
 /// `OnGatewayInit`, but awaited.
 ///
-/// The namespace exists by then, so its handle works. A parameter is a [`Server`](crate::handles::Server),
-/// anything else that implements [`FromInit`](crate::FromInit), or marked `#[inject]`. It returns `()` or `Result<(), E>` of
-/// any error type; an error stops the start-up. Init hooks run one after another, in the name order of
-/// their gateways.
+/// The namespace exists by then, so handles to it work. A parameter is a
+/// [`Server`](crate::Server), another type that implements [`FromInit`](crate::FromInit), or marked
+/// `#[inject]`. The hook returns `()`, or `Result<(), E>` of any error type; an error stops the start-up.
+/// Init hooks run one after another, in the order of their gateways' names.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -410,12 +412,13 @@ pub use gateway_macros::on_gateway_init;
 /// Marks the method of a gateway that runs when a client has connected: NestJS's
 /// `OnGatewayConnection`, but awaited.
 ///
-/// It completes before the first message of the socket is handled; messages that arrive meanwhile
-/// wait. Parameters are [`Socket`](crate::handles::Socket), anything else that implements
-/// [`FromSocket`](crate::FromSocket), and what is marked `#[handshake_auth]`, `#[param]` or `#[inject]`
-/// as in [`subscribe_message`](macro@crate::subscribe_message#parameters). It returns `()` or `Result<(), E>`, where `E` converts into
-/// [`WsError`](crate::WsError); an error refuses the socket: the client, which has seen `connect`, gets
-/// error answers to what it had emitted, the event `exception`, and is disconnected.
+/// The hook completes before the first message of the socket is handled; messages that arrive meanwhile
+/// wait. A parameter is a [`Socket`](crate::Socket), another type that implements
+/// [`FromSocket`](crate::FromSocket), or marked `#[handshake_auth]`, `#[param]` or `#[inject]` as in
+/// [`subscribe_message`](macro@crate::subscribe_message#parameters). The hook returns `()`, or `Result<(), E>`
+/// where `E` converts into [`WsError`](crate::WsError). An error refuses the socket: the client, which has
+/// already seen `connect`, gets error answers to what it has emitted, then the event `exception`, and is
+/// disconnected.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -440,12 +443,12 @@ pub use gateway_macros::on_gateway_connection;
 
 /// Marks the method of a gateway that runs when a client has left: NestJS's `OnGatewayDisconnect`.
 ///
-/// It runs exactly once for each socket that the gateway had accepted, after all of its earlier
-/// messages were started (with `ordering = "sequential"`: completed), also on shutdown. Parameters are
-/// [`Socket`](crate::handles::Socket), whose [`rooms`](crate::handles::Socket::rooms) are those it was in when it left,
-/// [`DisconnectReason`](crate::protocol::DisconnectReason), anything else that implements
-/// [`FromDisconnect`](crate::FromDisconnect), and what is marked `#[handshake_auth]`, `#[param]` or
-/// `#[inject]`. It returns `()` or `Result<(), E>`; an error is logged.
+/// The hook runs exactly once for each socket that the gateway accepted, after all earlier messages of the
+/// socket were started (with `ordering = "sequential"`: completed), also on shutdown. A parameter is a
+/// [`Socket`](crate::Socket), whose [`rooms`](crate::Socket::rooms) are those that the
+/// client left, a [`DisconnectReason`](crate::DisconnectReason), another type that implements
+/// [`FromDisconnect`](crate::FromDisconnect), or marked `#[handshake_auth]`, `#[param]` or `#[inject]`. The
+/// hook returns `()` or `Result<(), E>`; an error is logged.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -484,5 +487,5 @@ pub use gateway_macros::on_gateway_disconnect;
 /// assert_eq!(StatusPayment::NAME, "status-payment");
 /// ```
 ///
-/// `#[event("name", crate = path)]` is for crates that re-export the runtime.
+/// Crates that re-export the runtime write its path as well: `#[event("name", crate = path)]`.
 pub use gateway_macros::ServerEvent;

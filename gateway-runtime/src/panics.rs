@@ -1,4 +1,4 @@
-//! Panics of user code: caught, logged, answered as internal errors.
+//! `caught` runs user code and turns a panic into an error, which is then logged and answered as internal.
 
 use std::{
     any::Any,
@@ -7,7 +7,7 @@ use std::{
     pin::pin,
 };
 
-/// What the panicking code said, as far as it is text.
+/// The message of a panic, if it is text.
 pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> &str {
     panic
         .downcast_ref::<&'static str>()
@@ -16,8 +16,8 @@ pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> &str {
         .unwrap_or("a panic without a message")
 }
 
-/// Runs `future`; a panic in it is an `Err` with what it said. The future is dropped in here too, so
-/// that a panic in the drop of user values is caught as well.
+/// Runs `future`, and turns a panic into an `Err` with the panic's message. The future is dropped in here
+/// too, so that a panic in the drop of user values is caught as well.
 pub(crate) async fn caught<F: Future>(future: F) -> Result<F::Output, String> {
     let outcome = {
         let mut future = pin!(future);

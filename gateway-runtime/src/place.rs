@@ -1,8 +1,8 @@
-//! `place` writes where something stands in a source file.
+//! `place` writes where in the source files something is declared.
 
 use std::panic::Location;
 
-/// `src/chat.rs:12`
+/// Writes a location as `src/chat.rs:12`.
 pub(crate) fn place(location: &Location<'_>) -> String {
     format!("{}:{}", location.file(), location.line())
 }

@@ -1,4 +1,4 @@
-//! Everything a gateway's file needs: `use gateway_runtime::prelude::*;`
+//! The prelude has everything that a file with a gateway needs: `use gateway_runtime::prelude::*;`
 
 pub use std::sync::Arc;
 

@@ -1,23 +1,23 @@
-//! `Providers` are the values that were given to the app, by exact type.
+//! `Providers` are the values that an app was given for its gateways to inject, by exact type.
 
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
 };
 
-/// What was given to the builder with `provide`, by exact type.
+/// The values that the builder's `provide` was given, by exact type.
 #[derive(Default)]
 pub(crate) struct Providers {
     values: HashMap<TypeId, Box<dyn Any + Send + Sync>>,
 }
 
 impl Providers {
-    /// Keeps `value`; the value of the same type that was there before, if any, goes.
+    /// Keeps `value`, in place of an earlier value of the same type.
     pub(crate) fn insert<T: Clone + Send + Sync + 'static>(&mut self, value: T) {
         self.values.insert(TypeId::of::<T>(), Box::new(value));
     }
 
-    /// Whether there is a value of type `T`.
+    /// Whether a value of type `T` was provided.
     pub(crate) fn has<T: 'static>(&self) -> bool {
         self.values.contains_key(&TypeId::of::<T>())
     }

@@ -1,5 +1,5 @@
-//! `Seldom` lets something happen once in a while, however often somebody asks: log lines whose number
-//! clients decide.
+//! `Seldom` limits how often something happens, such as a log line that clients could otherwise cause any
+//! number of times.
 
 use std::{sync::Mutex, time::Duration};
 
@@ -7,11 +7,11 @@ use tokio::time::Instant;
 
 use crate::sync::lock;
 
-/// Answers yes once, and not again before a pause is over.
+/// Lets something happen once, and not again before a pause is over.
 #[derive(Debug)]
 pub(crate) struct Seldom {
     pause: Duration,
-    /// When it answered yes.
+    /// When [`is_due`](Self::is_due) was true for the last time.
     last: Mutex<Option<Instant>>,
 }
 
@@ -23,7 +23,7 @@ impl Seldom {
         }
     }
 
-    /// Whether it has not been yes for as long as the pause.
+    /// True if the pause since the last `true` is over, which begins the next pause.
     pub(crate) fn is_due(&self) -> bool {
         let now = Instant::now();
         let mut last = lock(&self.last);

@@ -1,13 +1,13 @@
-//! `short_name` is a type's name as people write it.
+//! `short_name` gives a type's name as people write it, without the paths of modules.
 
 use std::any::type_name;
 
-/// The type `T` as people write it.
+/// The name of `T` as people write it.
 pub(crate) fn short_name<T>() -> String {
     short_type_name(type_name::<T>())
 }
 
-/// `alloc::sync::Arc<my_app::Greeter>` as people write it: `Arc<Greeter>`.
+/// Shortens `alloc::sync::Arc<my_app::Greeter>` to `Arc<Greeter>`.
 fn short_type_name(full: &str) -> String {
     let mut short = String::with_capacity(full.len());
     let mut word = String::new();

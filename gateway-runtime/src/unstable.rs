@@ -1,4 +1,5 @@
-//! The way down to socketioxide: outside semver, since its traits and versions show through.
+//! Access to socketioxide's own types. This module is outside of semver, since socketioxide's traits and
+//! versions show through.
 
 use std::{error::Error, sync::Arc};
 
@@ -7,16 +8,17 @@ pub use socketioxide_core;
 
 use socketioxide_core::adapter::CoreAdapter;
 
-pub use crate::adapter::{AnyAdapter, Emitter};
+pub use crate::protocol::{AnyAdapter, SocketioxideEmitter as Emitter};
 use crate::{
-    adapter::AdapterChoice,
+    adapter::Sharing,
     app::GatewayAppBuilder,
     handles::{Server, Socket},
 };
 
 impl<G: ?Sized> Socket<G> {
-    /// Socketioxide's own handle: outside semver, and with its traps. Never call `on_fallback` or
-    /// `on_disconnect` on it: inside a handler the first deadlocks, elsewhere both unplug the gateway.
+    /// Socketioxide's own handle to this socket, outside of semver. The handle has traps: never call its
+    /// `on_fallback` or `on_disconnect`. Inside a handler, `on_fallback` deadlocks; anywhere else, each of
+    /// the two replaces the callback through which the gateway hears of the socket.
     #[must_use]
     pub fn as_socketioxide(&self) -> &Arc<socketioxide::socket::Socket<AnyAdapter>> {
         self.raw().as_socketioxide()
@@ -24,8 +26,8 @@ impl<G: ?Sized> Socket<G> {
 }
 
 impl<G: ?Sized> Server<G> {
-    /// Socketioxide's own operators on the namespace: outside semver, and with its traps. `None` unless the
-    /// app runs.
+    /// Socketioxide's own operators on the namespace, outside of semver and with socketioxide's traps.
+    /// `None` unless the app runs.
     #[must_use]
     pub fn as_socketioxide(
         &self,
@@ -36,8 +38,8 @@ impl<G: ?Sized> Server<G> {
 }
 
 impl GatewayAppBuilder {
-    /// A `socketioxide-*` adapter by its type and state, to share rooms between servers. Outside
-    /// semver: the adapter traits belong to socketioxide.
+    /// Shares rooms between servers through a `socketioxide-*` adapter, given by its type and its state.
+    /// This method is outside of semver, since the adapter traits belong to socketioxide.
     #[must_use]
     pub fn socketioxide_adapter<A, E>(self, state: A::State) -> Self
     where
@@ -45,6 +47,6 @@ impl GatewayAppBuilder {
         A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
         E: Error + Send + 'static,
     {
-        self.shared_through(AdapterChoice::remote::<A, E>(state))
+        self.shared_through(Sharing::remote::<A, E>(state))
     }
 }

@@ -1,19 +1,13 @@
 // What a method returns is what the client's callback gets (guarantees 8 and 9).
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, askAll, connect, next, record, WAYS } from "./support/client.mjs";
 import { assertError, assertInternal } from "./support/errors.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 for (const { way, transports } of WAYS) {
   describe(`answers over ${way}`, () => {

@@ -1,23 +1,17 @@
-// How many attachments a message of a client may have, and how many bytes they may have together.
+// The attachments of a client's message are limited in number, and in the bytes that they have together.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, connect, next, TRANSPORTS } from "./support/client.mjs";
 import { PROTOCOL, unless } from "./support/protocol.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverFor, serverForAll } from "./support/server.mjs";
 
 /** `max_payload` and `max_attachments`, unless the app says otherwise. */
 const BYTES = 1_000_000;
 const ATTACHMENTS = 100;
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 /** Pieces of binary data, so many and with so many bytes together. */
 function pieces(count, bytes = count) {
@@ -42,18 +36,18 @@ for (const { way, transports } of TRANSPORTS) {
       assert.match(reason, isPolling ? /^transport (close|error)$/ : /^transport close$/);
     }
 
-    test(`${ATTACHMENTS} are accepted`, async (t) => {
+    test(`${ATTACHMENTS} attachments are accepted`, async (t) => {
       const files = await join(t);
       assert.deepEqual(await ask(files, "weigh", pieces(ATTACHMENTS)), [ATTACHMENTS, ATTACHMENTS]);
       // Each message has as many.
       assert.deepEqual(await ask(files, "weigh", pieces(ATTACHMENTS)), [ATTACHMENTS, ATTACHMENTS]);
     });
 
-    test(`one more ends the connection`, noAttachments, async (t) => {
+    test("one attachment more ends the connection", noAttachments, async (t) => {
       await isEnded(await join(t), pieces(ATTACHMENTS + 1));
     });
 
-    test(`${BYTES} bytes are accepted in several, whatever the text beside them has`, inSeveralRequests, async (t) => {
+    test(`${BYTES} bytes are accepted in several attachments, whatever the text beside them has`, inSeveralRequests, async (t) => {
       const files = await join(t);
       assert.deepEqual(await ask(files, "weigh", pieces(10, BYTES), "x".repeat(500_000)), [10, BYTES]);
       assert.deepEqual(await ask(files, "weigh", pieces(2, BYTES)), [2, BYTES]);
@@ -77,9 +71,8 @@ for (const { way, transports } of TRANSPORTS) {
       assert.deepEqual(await ask(files, "weigh", pieces(many)), [many, many]);
     });
 
-    test("the builder says otherwise", inSeveralRequests, async (t) => {
-      const own = await startServer("test-server", { env: { MAX_ATTACHMENTS: "2", MAX_PAYLOAD: "500" } });
-      t.after(() => own.stop());
+    test("the builder sets other limits", inSeveralRequests, async (t) => {
+      const own = await serverFor(t, "test-server", { env: { MAX_ATTACHMENTS: "2", MAX_PAYLOAD: "500" } });
       assert.deepEqual(await ask(await join(t, own.url), "weigh", pieces(2, 400)), [2, 400]);
       await isEnded(await join(t, own.url), pieces(3));
       await isEnded(await join(t, own.url), pieces(2, 501));

@@ -1,11 +1,11 @@
-// What a stranger may put into the body of a request.
+// The body of a stranger's request holds no thread, and makes no more work than a client needs.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, connect } from "./support/client.mjs";
 import { named, PROTOCOL, unless } from "./support/protocol.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 import { rawPolling } from "./support/wire.mjs";
 
 const TEXT_ONLY = unless("msgpack", "its packets are binary");
@@ -14,13 +14,7 @@ const BAD_REQUEST = { status: 400, body: '{"code":3,"message":"Bad request"}' };
 const UNKNOWN = { status: 400, body: '{"code":1,"message":"Session ID unknown"}' };
 
 describe(named("the body of a request"), TEXT_ONLY, () => {
-  let server;
-
-  before(async () => {
-    server = await startServer("test-server");
-  });
-
-  after(() => server?.stop());
+  const server = serverForAll("test-server");
 
   /** What the server answers to this body of a session that is in the namespace. */
   const post = async (body, version = VERSION) => {
@@ -56,7 +50,7 @@ describe(named("the body of a request"), TEXT_ONLY, () => {
     assert.deepEqual(answers, [BAD_REQUEST, UNKNOWN]);
   });
 
-  test("does not hold a thread for ever when a length of Engine.IO 3 ends within a letter", async (t) => {
+  test("does not hold a thread without end when a length of Engine.IO 3 ends within a letter", async (t) => {
     for (const body of ["1:😀x", "1:😀", "2:4😀x", "9:4", "0:", "x"]) {
       for (let round = 0; round < 4; round += 1) {
         const [answer] = await post(body, 3);

@@ -1,28 +1,23 @@
-// What a client sends is what a method's parameters get; what they cannot get is an answer.
+// The parameters of a method get what a client sends; the client is answered with an error about what they
+// cannot get.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, connect, next, TRANSPORTS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
 import { PROTOCOL, unless } from "./support/protocol.mjs";
 import { answerWithNumber, packedEvent, write } from "./support/wire.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 import { PATIENCE, within } from "./support/within.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 const NUMBERS = [0, -1, 127, 128, -32, -33, 255, 256, -129, 65_536, -32_769, 2 ** 32, -(2 ** 31) - 1, 2 ** 53, 0.5, -1.5e-7];
 const an = { name: "An", age: 30 };
 const awkward = 'say "hi"\nnew line\ttab \\ backslash \u2028 \u0000 đắng 😀 </script>';
 
-/** Packets of `/bodies` that are none. */
+/** What is sent to `/bodies` in place of a packet, and is not one. */
 const MALFORMED =
   PROTOCOL === "msgpack"
     ? [
@@ -77,7 +72,7 @@ for (const { way, transports } of TRANSPORTS) {
       ["numbers of every size are a Value", "any", [NUMBERS], NUMBERS],
       ["numbers that JSON does not have are null", "any", [[NaN, Infinity, -Infinity]], [null, null, null]],
       ["undefined in a list is null", "any", [[1, undefined]], [1, null]],
-      ["a member that is undefined is none", "any", [{ a: undefined, b: 1 }], { b: 1 }],
+      ["a member that is undefined is left out", "any", [{ a: undefined, b: 1 }], { b: 1 }],
       ["a keyed body that is undefined is missing", "keys", [{ name: "An", age: undefined }], { name: "An", age: null }],
       ["a date is text", "any", [{ at: new Date(1_764_979_200_123) }], { at: "2025-12-06T00:00:00.123Z" }],
     ]) {

@@ -1,8 +1,8 @@
-// `on_gateway_connection` completes before the first message of its socket starts, and loses none
+// `on_gateway_connection` completes before the first message of its socket starts, and no message is lost
 // (guarantee 3).
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import {
   arrived,
@@ -10,7 +10,7 @@ import {
   beside,
   client,
   connect,
-  moments,
+  cues,
   next,
   record,
   upgraded,
@@ -18,43 +18,37 @@ import {
 } from "./support/client.mjs";
 import { assertError, assertInternal } from "./support/errors.mjs";
 import { IS_DEFAULT } from "./support/protocol.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 import { within } from "./support/within.mjs";
 
 /** How many clients connect at once: polling costs a machine a multiple. */
 const MANY = IS_DEFAULT ? { websocket: 1_000, polling: 300 } : { websocket: 300, polling: 100 };
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 for (const { way, transports } of WAYS) {
   describe(`guarantee 3: a connection hook completes before the first message, over ${way}`, () => {
     const join = (t, namespace) => connect(t, server.url + namespace, { transports });
 
     /** A client whose hook runs, and what lets the hook go on. */
-    const joinGated = async (t) => {
-      const gated = client(t, `${server.url}/gated`, { transports });
-      const hook = moments(gated);
-      await next(gated, "connect");
-      return [gated, await hook.next()];
+    const joinCued = async (t) => {
+      const cued = client(t, `${server.url}/cued`, { transports });
+      const hook = cues(cued);
+      await next(cued, "connect");
+      return [cued, await hook.next()];
     };
 
     test("messages that arrive while the hook runs wait for it, in order", async (t) => {
-      const [gated, goOn] = await joinGated(t);
+      const [cued, goOn] = await joinCued(t);
       const answers = [];
-      const asked = [0, 1, 2, 3, 4].map(async (number) => answers.push(await ask(gated, "number", number)));
-      await arrived(t, gated);
+      const asked = [0, 1, 2, 3, 4].map(async (number) => answers.push(await ask(cued, "number", number)));
+      await arrived(t, cued);
       assert.deepEqual(answers, []);
-      assert.deepEqual(server.entries({ gateway: "Gated", what: "handled", id: gated.id }), []);
+      assert.deepEqual(server.entries({ gateway: "Cued", what: "handled", id: cued.id }), []);
       goOn();
       await Promise.all(asked);
       assert.deepEqual(answers, [0, 1, 2, 3, 4]);
-      const journal = await server.journal({ gateway: "Gated", id: gated.id }, 6);
+      const journal = await server.journal({ gateway: "Cued", id: cued.id }, 6);
       assert.deepEqual(journal.map(({ what }) => what), ["joined", ...Array(5).fill("handled")]);
     });
 
@@ -66,7 +60,7 @@ for (const { way, transports } of WAYS) {
       assert.deepEqual(received, [["connect"], ["welcome", life.id]]);
     });
 
-    test("a client that leaves while the hook runs: hook, messages, disconnect hook, in this order", async (t) => {
+    test("for a client that leaves while the hook runs the order is hook, messages, disconnect hook", async (t) => {
       const slow = await join(t, "/slow-to-join");
       const { id } = slow;
       await server.entry({ gateway: "SlowToJoin", what: "joining", id });
@@ -74,7 +68,7 @@ for (const { way, transports } of WAYS) {
       const barrier = await beside(t, slow, "/barrier");
       slow.disconnect();
       await ask(barrier, "reached");
-      await ask(barrier, "open-door");
+      await ask(barrier, "open-gate");
       await server.entry({ gateway: "SlowToJoin", what: "left", id });
       const journal = server.entries({ gateway: "SlowToJoin", id }).map(({ what }) => what);
       assert.deepEqual(journal, ["joining", "joined", "handled", "left"]);
@@ -83,7 +77,7 @@ for (const { way, transports } of WAYS) {
     test("a refused client sees: connect, error answers, `exception`, disconnect; no method runs", async (t) => {
       const refused = client(t, `${server.url}/refused`, { transports });
       const received = record(refused);
-      const hook = moments(refused);
+      const hook = cues(refused);
       await next(refused, "connect");
       const { id } = refused;
       const goOn = await hook.next();
@@ -130,11 +124,11 @@ for (const { way, transports } of WAYS) {
       assert.deepEqual(server.entries({ gateway: "RefusedAtOnce" }), []);
     });
 
-    test("no method runs for a message that is under way when the refusal is said", async (t) => {
+    test("no method runs for a message that is under way when the client is refused", async (t) => {
       const refused = client(t, `${server.url}/refused-at-once`, { transports });
       refused.emit("knock");
       // It may reach the server when the socket is gone: then the protocol library closes the whole
-      // connection, from which the official client recovers by itself.
+      // connection, from which the official client recovers without help.
       const reason = await next(refused, "disconnect");
       assert.match([reason].flat()[0], /^(io server disconnect|transport close|transport error)$/);
       assert.deepEqual(server.entries({ gateway: "RefusedAtOnce" }), []);
@@ -159,7 +153,7 @@ for (const { way, transports } of WAYS) {
     test("a hook that panics refuses with an internal error; no method and no disconnect hook runs", async (t) => {
       const refused = client(t, `${server.url}/panics-at-connection`, { transports });
       const received = record(refused);
-      const hook = moments(refused);
+      const hook = cues(refused);
       const answer = ask(refused, "knock");
       const goOn = await hook.next();
       await arrived(t, refused);

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 
 import { arrived, ask, askAll, beside, connect, next, record, WAYS } from "./support/client.mjs";
 import { assertInternal } from "./support/errors.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverFor } from "./support/server.mjs";
 
 for (const { way, transports } of WAYS) {
   describe(`guarantee 6: a disconnect is the last entry of its socket and its hook runs once, over ${way}`, () => {
@@ -18,12 +18,11 @@ for (const { way, transports } of WAYS) {
       ["a method disconnects it twice", (life) => life.emit("kick-after-words"), "server namespace disconnect", "io server disconnect"],
       ["the server shuts down", (_, server) => server.stop("SIGTERM"), "server shutting down", undefined],
     ]) {
-      // A client that polls learns of a broken connection by itself only when it sends.
+      // A client that polls learns of a broken connection only when it sends.
       if (leave.toString().includes("destroy") && !transports.includes("websocket")) continue;
 
       test(`the hook runs once, with the reason and the rooms, when ${what}`, async (t) => {
-        const server = await startServer("test-server");
-        t.after(() => server.stop());
+        const server = await serverFor(t, "test-server");
         const life = await connect(t, `${server.url}/life`, { transports });
         await ask(life, "number", 1);
         await arrived(t, life);
@@ -44,8 +43,7 @@ for (const { way, transports } of WAYS) {
 
     describe("with one server", () => {
       const start = async (t) => {
-        const server = await startServer("test-server");
-        t.after(() => server.stop());
+        const server = await serverFor(t, "test-server");
         return server;
       };
 

@@ -1,22 +1,16 @@
-// One gateway serves all namespaces that its pattern stands for; they come with their first client
-// and go with their last.
+// One gateway serves all namespaces that its pattern stands for; a namespace comes with its first client and
+// goes with its last.
 
 import assert from "node:assert/strict";
-import { after, before, beforeEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { ask, beside, client, connect, next, record, TRANSPORTS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverFor, serverForAll } from "./support/server.mjs";
 import { until } from "./support/until.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 /** The namespaces of the chat that exist, seen from one of them. */
 const namespaces = (socket) => ask(socket, "namespaces");
@@ -61,18 +55,18 @@ for (const { way, transports } of TRANSPORTS) {
       assert.equal(await ask(await join(t, "/files/a/b/c.txt"), "where-am-i"), "a/b/c.txt");
     });
 
-    test("a fixed name is itself and not one of the pattern's", async (t) => {
+    test("a gateway with a fixed name has it, whatever pattern the name matches too", async (t) => {
       assert.equal(await ask(await join(t, "/chat/lobby"), "where-am-i"), "in the lobby");
     });
 
-    test("what the pattern does not match is no namespace", async (t) => {
+    test("a name that the pattern does not match is no namespace", async (t) => {
       for (const namespace of ["/chat", "/chat/", "/chat/7/8", "/shops/An"]) {
         const socket = client(t, server.url + namespace, { transports });
         assert.equal((await next(socket, "connect_error")).message, "Invalid namespace");
       }
     });
 
-    test("each namespace is for itself", async (t) => {
+    test("an event stays in its namespace", async (t) => {
       const [one, other, elsewhere] = await Promise.all(
         ["/chat/one", "/chat/one", "/chat/two"].map((namespace) => join(t, namespace)),
       );
@@ -93,11 +87,11 @@ for (const { way, transports } of TRANSPORTS) {
       assert.equal(await ask(here, "say-in", "nowhere", "hello"), undefined);
     });
 
-    test("the gateway's server reaches none without a name", async (t) => {
+    test("the gateway's server reaches no namespace without a name", async (t) => {
       assert.equal(await ask(await join(t, "/chat/here"), "say-nowhere"), undefined);
     });
 
-    test("a connection may be in several of them", async (t) => {
+    test("a connection may be in several namespaces of a pattern", async (t) => {
       const one = await join(t, "/chat/one");
       const two = await beside(t, one, "/chat/two");
       assert.deepEqual(await ask(two, "where-am-i"), ["/chat/two", "/chat/two", "two"]);
@@ -120,7 +114,7 @@ for (const { way, transports } of TRANSPORTS) {
       assert.deepEqual(await ask(again, "where-am-i"), ["/chat/goes", "/chat/goes", "goes"]);
     });
 
-    test("a handle to a namespace that is kept reaches it when it has come again", async (t) => {
+    test("a kept handle reaches its namespace when the namespace has come again", async (t) => {
       const watching = await join(t, "/chat/watching");
       const first = await join(t, "/chat/kept");
       await ask(first, "keep");
@@ -169,14 +163,8 @@ for (const { way, transports } of TRANSPORTS) {
 }
 
 describe("the number of dynamic namespaces", () => {
-  let own;
-
-  beforeEach(async () => {
-    own = await startServer("test-server");
-  });
-
   test("is capped, and those that exist are not affected", async (t) => {
-    t.after(() => own.stop());
+    const own = await serverFor(t, "test-server");
     const first = await connect(t, `${own.url}/chat/0`, { transports: ["websocket"] });
     // The test server allows 64.
     await Promise.all(Array.from({ length: 63 }, (_, number) => beside(t, first, `/chat/${number + 1}`)));
@@ -192,7 +180,8 @@ describe("the number of dynamic namespaces", () => {
     assert.equal((await ask(known, "where-am-i"))[2], "63");
   });
 
-  test("a shutdown says goodbye to their clients", async (t) => {
+  test("does not keep a shutdown from saying goodbye to all clients", async (t) => {
+    const own = await serverFor(t, "test-server");
     const socket = await connect(t, `${own.url}/chat/7`);
     const { id } = socket;
     assert.deepEqual(await own.stop("SIGTERM"), { code: 0, signal: null });

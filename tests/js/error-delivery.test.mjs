@@ -1,24 +1,20 @@
-// How clients are told of errors is the app's decision (guarantee 9), and what becomes of an error
-// before that (`on_error`); only a WsError reaches a client (guarantee 10).
+// The app decides how clients are told of errors (guarantee 9), and what becomes of an error before that
+// (`on_error`); only a WsError reaches a client (guarantee 10).
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, client, connect, next, record, TRANSPORTS } from "./support/client.mjs";
 import { assertError, assertInternal } from "./support/errors.mjs";
 import { unless } from "./support/protocol.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 
 const error = (code, message, pattern, more = {}) => ({ status: "error", code, message, cause: { pattern, ...more } });
 
 function configured(what, env, tests) {
   for (const { way, transports } of TRANSPORTS) {
     describe(`guarantee 9: ${what}, over ${way}`, () => {
-      let server;
-      before(async () => {
-        server = await startServer("test-server", { env });
-      });
-      after(() => server?.stop());
+      const server = serverForAll("test-server", { env });
       tests({
         server: () => server,
         join: (t, namespace = "/errors") => connect(t, server.url + namespace, { transports }),
@@ -105,7 +101,7 @@ configured("errors as NestJS delivers them", { ERROR_DELIVERY: "exception", ERRO
   });
 
   test("of a connection hook have nothing to hold", async (t) => {
-    const socket = client(t, "/errors-door");
+    const socket = client(t, "/errors-at-connection");
     assertInternal(await next(socket, "exception"), "connection");
   });
 });
@@ -148,7 +144,7 @@ configured("errors that the app maps", { ON_ERROR: "1" }, ({ join, client, serve
   });
 
   test("are also those of connection hooks", async (t) => {
-    const socket = client(t, "/errors-door");
+    const socket = client(t, "/errors-at-connection");
     assertError(await next(socket, "exception"), "not_found", "connection", {
       message: "a connection: no such file",
     });

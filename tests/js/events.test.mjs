@@ -1,20 +1,14 @@
-// Which method gets an event.
+// An event finds its method by its name, and the fallback if no method has it.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, connect, next, TRANSPORTS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
-import { PROTOCOL } from "./support/protocol.mjs";
-import { startServer } from "./support/server.mjs";
+import { named, PROTOCOL } from "./support/protocol.mjs";
+import { serverForAll } from "./support/server.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 for (const { way, transports } of TRANSPORTS) {
   describe(`events over ${way}`, () => {
@@ -62,7 +56,7 @@ for (const { way, transports } of TRANSPORTS) {
       await assert.rejects(join(t, "/nowhere"), /Invalid namespace/);
     });
 
-    test("so is the namespace / without a gateway, except to clients that are always in it", async (t) => {
+    test("the namespace / without a gateway is refused too, except to clients that are always in it", async (t) => {
       if (PROTOCOL === "v3") {
         assertError(await ask(await join(t, "/"), "event"), "not_found", "event");
       } else {
@@ -71,3 +65,8 @@ for (const { way, transports } of TRANSPORTS) {
     });
   });
 }
+
+test(named("each subscription is logged"), async () => {
+  await server.logged(/Answers subscribed to the "value-async" message/);
+  await server.logged(/Events subscribed to the fallback/);
+});

@@ -1,20 +1,14 @@
-// Binary data in bodies, answers and emits: attachments, each in its place.
+// Binary data in bodies, answers and emits becomes attachments, each in its place.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, askAll, connect, next, record, TRANSPORTS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
 import { unless } from "./support/protocol.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 const FILE = {
   unread: Buffer.from([9, 9, 9]),

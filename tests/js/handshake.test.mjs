@@ -1,24 +1,18 @@
-// What a method learns of its client besides the message: the handshake, what was kept with the socket,
-// what layers put on the request, what was provided to the app.
+// A method learns more of its client than the message: the handshake, what was kept with the socket, what
+// layers put on the request, what was provided to the app.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, client, connect, next, upgraded, WAYS } from "./support/client.mjs";
 import { assertError, assertInternal } from "./support/errors.mjs";
 import { PROTOCOL, unless } from "./support/protocol.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 
 const WITHOUT_QUERY = unless("v3", "socket.io-client 2 puts it into the name of the namespace");
 const WITHOUT_AUTH = unless("v3", "clients of Engine.IO 3 have no auth");
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 for (const { way, transports } of WAYS) {
   describe(`handshake over ${way}`, () => {

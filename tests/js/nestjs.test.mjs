@@ -1,20 +1,14 @@
-// What a NestJS gateway's methods take and give, row by row: the left side is NestJS's name.
+// A NestJS gateway's methods take and give the same here, row by row; a test begins with NestJS's name.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, askAll, connect, next, record, TRANSPORTS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
 import { unless } from "./support/protocol.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 const an = { name: "An", age: 30 };
 

@@ -1,25 +1,19 @@
-// When the next message of a socket starts (guarantee 4).
+// The next message of a socket starts when the one before has suspended, or has ended (guarantee 4).
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
-import { arrived, ask, client, connect, moments, next, WAYS } from "./support/client.mjs";
-import { startServer } from "./support/server.mjs";
+import { arrived, ask, client, connect, cues, next, WAYS } from "./support/client.mjs";
+import { serverForAll } from "./support/server.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 for (const { way, transports } of WAYS) {
   describe(`guarantee 4: messages of one socket start in the order of their arrival, over ${way}`, () => {
     /** A client, what its handlers wait for, and the answers as they come. */
     const join = async (t, namespace) => {
       const socket = client(t, server.url + namespace, { transports });
-      const held = moments(socket);
+      const held = cues(socket);
       await next(socket, "connect");
       const answers = [];
       const emit = (event, number) => socket.emit(event, number, (answer) => answers.push(answer));

@@ -1,13 +1,13 @@
-// Many messages of one client at once: their order (guarantee 4), and that no answer is lost while
-// the client does not read (guarantee 11).
+// Many messages of one client at once keep their order (guarantee 4), and no answer is lost while the client
+// does not read (guarantee 11).
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, client, connect, connectPinged, EVERY_WAY, next, upgraded } from "./support/client.mjs";
 import { named } from "./support/protocol.mjs";
 import { rawPolling } from "./support/wire.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 import { PATIENCE, within } from "./support/within.mjs";
 
 /** How many messages a client sends in one go. */
@@ -17,13 +17,7 @@ const TOO_MANY = 40_000;
 /** How many packets a connection's buffer holds: few, so that answers have to wait all the time. */
 const BUFFER = 128;
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server", { env: { MAX_BUFFER_SIZE: `${BUFFER}` } });
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server", { env: { MAX_BUFFER_SIZE: BUFFER } });
 
 for (const { way, transports } of EVERY_WAY) {
   describe(`guarantee 11: no answer is lost to a full buffer: ${MANY} messages in one go over ${way}`, { timeout: 60_000 }, () => {

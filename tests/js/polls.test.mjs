@@ -1,10 +1,10 @@
-// What the response to a poll brings.
+// The response to a poll brings all that waits.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { named } from "./support/protocol.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverFor } from "./support/server.mjs";
 import { rawPolling } from "./support/wire.mjs";
 
 const MANY = 1_000;
@@ -12,8 +12,7 @@ const MANY = 1_000;
 const AT_ONCE = 100;
 
 test(named("a poll brings all that waits"), async (t) => {
-  const server = await startServer("test-server");
-  t.after(() => server.stop());
+  const server = await serverFor(t, "test-server");
   const polling = await rawPolling(server.url, "/secret");
   const texts = Array.from({ length: MANY }, (_, number) => `number ${number}`);
   for (let start = 0; start < MANY; start += AT_ONCE) {

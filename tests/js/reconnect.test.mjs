@@ -2,22 +2,16 @@
 // (guarantee 6).
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, beside, connect, next, record, WAYS } from "./support/client.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 for (const { way, transports } of WAYS) {
   describe(`guarantee 6: a client may come back at once, over ${way}`, () => {
-    test("works while the disconnect hook of the first time still runs", async (t) => {
+    test("coming back works while the disconnect hook of the first time still runs", async (t) => {
       const socket = await connect(t, `${server.url}/reconnect`, { transports });
       const { id } = socket;
       // Keeps the connection open.
@@ -32,7 +26,7 @@ for (const { way, transports } of WAYS) {
       await server.entry({ gateway: "Reconnect", what: "leaving", id });
       assert.deepEqual(server.entries({ gateway: "Reconnect", what: "left", id }), []);
 
-      await ask(barrier, "open-door");
+      await ask(barrier, "open-gate");
       const left = await server.entry({ gateway: "Reconnect", what: "left", id });
       assert.deepEqual(left.rooms, [id, "present"].sort());
       assert.equal(left.reason, "client namespace disconnect");
@@ -41,11 +35,11 @@ for (const { way, transports } of WAYS) {
       assert.deepEqual(await ask(socket, "rooms"), [socket.id, "present"].sort());
 
       socket.disconnect();
-      await ask(barrier, "open-door");
+      await ask(barrier, "open-gate");
       await server.journal({ gateway: "Reconnect", what: "left" }, 2);
     });
 
-    test("works while the connection hook of the first time still runs, and its error ends only that", async (t) => {
+    test("coming back works while the connection hook of the first time still runs, and its error ends only that", async (t) => {
       const socket = await connect(t, `${server.url}/life`, { transports });
       const { id } = socket;
       await beside(t, socket, "/barrier");

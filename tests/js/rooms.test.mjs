@@ -1,18 +1,12 @@
-// Who is reached by the verbs of `Server` and `Socket`, from methods, hooks and from outside.
+// The verbs of `Server` and `Socket` reach whom they name, from methods, hooks and from outside.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, askAll, connect, next, record, WAYS } from "./support/client.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 for (const { way, transports } of WAYS) {
   describe(`rooms over ${way}`, () => {
@@ -54,9 +48,9 @@ for (const { way, transports } of WAYS) {
     test("an empty list of rooms is nobody, and not everybody as on Node", async (t) => {
       const room = fresh();
       const { clients, reached } = await gather(t, [room], []);
-      for (const whom of [{ to: [] }, { within: [] }, { to: [], except: [room] }]) {
-        await ask(clients[1], "server-emit", whom, "hi");
-        await ask(clients[1], "socket-broadcast", whom, "hi");
+      for (const recipients of [{ to: [] }, { within: [] }, { to: [], except: [room] }]) {
+        await ask(clients[1], "server-emit", recipients, "hi");
+        await ask(clients[1], "socket-broadcast", recipients, "hi");
       }
       await reached();
       // With another list it adds nobody.
@@ -161,7 +155,7 @@ for (const { way, transports } of WAYS) {
       await reached(0);
     });
 
-    test("one value is one argument, Args are several, () is none, to one socket and to rooms", async (t) => {
+    test("one value is one argument, Args are several, () is no argument, to one socket and to rooms", async (t) => {
       const { clients, received } = await gather(t, []);
       await ask(clients[0], "shapes");
       assert.deepEqual(received[0], [

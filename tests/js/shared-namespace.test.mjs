@@ -1,19 +1,13 @@
-// Several gateways in one namespace (guarantees 5 and 6).
+// Several gateways share one namespace, and agree about its sockets (guarantees 5 and 6).
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
-import { arrived, ask, client, connect, moments, next, record, WAYS } from "./support/client.mjs";
+import { arrived, ask, client, connect, cues, next, record, WAYS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 for (const { way, transports } of WAYS) {
   describe(`guarantee 5: gateways that share a namespace, over ${way}`, () => {
@@ -44,7 +38,7 @@ for (const { way, transports } of WAYS) {
       /** The id of a client that the second has refused. */
       const refused = async () => {
         const half = client(t, `${server.url}/half`, { transports });
-        const hook = moments(half);
+        const hook = cues(half);
         const answer = ask(half, "first");
         const goOn = await hook.next();
         const { id } = half;

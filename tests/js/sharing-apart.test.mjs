@@ -1,13 +1,13 @@
-// What shares a Redis and nothing else: namespaces, applications with prefixes of their own, servers that
-// share nothing; and servers that come and go.
+// Namespaces, applications with prefixes of their own, and servers that share nothing do not mix on one
+// Redis; servers come and go.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask } from "./support/client.mjs";
 import { named } from "./support/protocol.mjs";
-import { startRedis } from "./support/redis.mjs";
 import {
+  assertNamespacesApart,
   emit,
   fresh,
   hearing,
@@ -17,20 +17,10 @@ import {
   settledFrom,
   startServers,
   stopAll,
+  threeServers,
 } from "./support/sharing.mjs";
 
-let redis;
-let servers;
-
-before(async () => {
-  redis = await startRedis();
-  servers = await startServers(3, { REDIS_URL: redis.url });
-});
-
-after(async () => {
-  await stopAll(servers);
-  await redis?.stop();
-});
+const { redis, servers } = threeServers();
 
 /** Servers of one test. */
 async function others(t, count, env = {}) {
@@ -40,21 +30,9 @@ async function others(t, count, env = {}) {
 }
 
 describe(named("what is shared, and what is not"), () => {
-  test("two namespaces with rooms of one name", async (t) => {
-    const room = fresh();
-    const verbs = await members(t, servers, [room], [room], [room]);
-    const elsewhere = await Promise.all(servers.map((server) => member(t, server, [room], "elsewhere")));
-    const [here, there] = [hearing(verbs), hearing(elsewhere)];
-    await emit(verbs[0], { to: [room] }, "here");
-    await emit(elsewhere[0], { to: [room] }, "there");
-    await settledFrom(verbs[0], here);
-    await settledFrom(elsewhere[0], there);
-    assert.deepEqual(here, [["here"], ["here"], ["here"]]);
-    assert.deepEqual(there, [["there"], ["there"], ["there"]]);
-    assert.deepEqual((await ask(verbs[1], "fetch-sockets", { to: [room] })).sort(), verbs.map(({ id }) => id).sort());
-  });
+  test("two namespaces with rooms of one name do not mix", (t) => assertNamespacesApart(t, servers));
 
-  test("two applications on one Redis, by the prefix of their keys", async (t) => {
+  test("two applications on one Redis do not mix, by the prefix of their keys", async (t) => {
     const room = fresh();
     const shop = await others(t, 2, { REDIS_URL: redis.url, KEY_PREFIX: "shop" });
     const mine = await members(t, servers, [room], [room], [room]);

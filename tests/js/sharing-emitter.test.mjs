@@ -1,4 +1,5 @@
-// A process that is no server emits to the clients of three that share rooms through a real Redis.
+// An emitter, which is no server, reaches the clients of three servers that share rooms through a real
+// Redis.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -7,29 +8,23 @@ import { next } from "./support/client.mjs";
 import { startEmitter } from "./support/emitter.mjs";
 import { named } from "./support/protocol.mjs";
 import { startRedis } from "./support/redis.mjs";
-import { fresh, hearing, member, members, RECOVERY, settled, startServers, stopAll, told } from "./support/sharing.mjs";
+import { fresh, hearing, member, members, RECOVERY, settled, threeServers, told } from "./support/sharing.mjs";
 import { until } from "./support/until.mjs";
 
-let redis;
-let servers;
+const { redis, servers } = threeServers();
 let emitter;
 
-before(async () => {
-  redis = await startRedis();
-  servers = await startServers(3, { REDIS_URL: redis.url });
-  emitter = await startEmitter({ REDIS_URL: redis.url });
-});
-
-after(async () => {
-  await emitter?.stop();
-  await stopAll(servers);
-  await redis?.stop();
-});
-
-const emit = async (whom, payload) => told(await emitter.run("emit", { whom, payload }));
+const emit = async (recipients, payload) => told(await emitter.run("emit", { recipients, payload }));
 const settledHere = (heard) => settled(heard, (mark) => emit({}, mark));
 
 describe(named("an emitter that is no server"), () => {
+  // Here, where the address of Redis is known: the hooks of a file all begin at once.
+  before(async () => {
+    emitter = await startEmitter({ REDIS_URL: redis.url });
+  });
+
+  after(() => emitter?.stop());
+
   test("emits a typed event to a room and to the namespace", async (t) => {
     const room = fresh();
     const heard = hearing(await members(t, servers, [room], [], [room]));
@@ -56,7 +51,7 @@ describe(named("an emitter that is no server"), () => {
     const verbs = hearing(await members(t, servers, [room], [room], [room]));
     const elsewhere = await Promise.all(servers.map((server) => member(t, server, [room], "elsewhere")));
     const heard = hearing(elsewhere);
-    const there = async (whom, payload) => told(await emitter.run("emit-in", { namespace: "/elsewhere", whom, payload }));
+    const there = async (recipients, payload) => told(await emitter.run("emit-in", { namespace: "/elsewhere", recipients, payload }));
     await there({ to: [room] }, "there");
     await settled(heard, (mark) => there({}, mark));
     await settledHere(verbs);
@@ -68,26 +63,26 @@ describe(named("an emitter that is no server"), () => {
     const [first, second] = [fresh(), fresh()];
     const sockets = await members(t, servers, [first], [first], []);
     const heard = hearing(sockets);
-    await emitter.run("join-all", { whom: { to: [first] }, rooms: [second] });
+    await emitter.run("join-all", { recipients: { to: [first] }, rooms: [second] });
     await emit({ to: [second] }, "in");
-    await emitter.run("leave-all", { whom: { to: [sockets[0].id] }, rooms: [second] });
+    await emitter.run("leave-all", { recipients: { to: [sockets[0].id] }, rooms: [second] });
     await emit({ to: [second] }, "only 2");
     await settledHere(heard);
     assert.deepEqual(heard, [["in"], ["in", "only 2"], []]);
     const { id } = sockets[1];
     const gone = next(sockets[1], "disconnect");
-    await emitter.run("disconnect-all", { whom: { to: [second] } });
+    await emitter.run("disconnect-all", { recipients: { to: [second] } });
     await gone;
     await servers[1].entry({ what: "left", id });
     assert.deepEqual(sockets.map(({ connected }) => connected), [true, false, true]);
   });
 
-  test("counts the servers, and is none: it cannot ask them", async () => {
+  test("counts the servers, is not counted itself, and cannot ask them", async () => {
     assert.equal(await emitter.run("server-count"), 3);
-    assert.match((await emitter.run("fetch-sockets", { whom: {} })).error, /an emitter cannot ask/);
+    assert.match((await emitter.run("fetch-sockets", { recipients: {} })).error, /an emitter cannot ask/);
   });
 
-  test("says that nobody was told while Redis is away, and is back by itself", async (t) => {
+  test("says that nobody was told while Redis is away, and comes back without help", async (t) => {
     const own = await startRedis();
     t.after(() => own.stop());
     const away = await startEmitter({ REDIS_URL: own.url });
@@ -95,7 +90,7 @@ describe(named("an emitter that is no server"), () => {
     assert.equal(await away.run("health"), true);
     await own.stop("SIGKILL");
     for (let emitted = 0; emitted < 3; emitted += 1) {
-      const { failure, took } = await away.run("emit", { whom: {}, payload: 1 });
+      const { failure, took } = await away.run("emit", { recipients: {}, payload: 1 });
       assert.match(failure, /other servers were not reached/);
       assert.ok(took < 2_000, `it took ${took} ms`);
     }
@@ -103,7 +98,7 @@ describe(named("an emitter that is no server"), () => {
     const again = await startRedis({ port: own.port });
     t.after(() => again.stop());
     await until(() => away.run("health"), "the emitter to be back", RECOVERY);
-    told(await away.run("emit", { whom: {}, payload: 1 }));
+    told(await away.run("emit", { recipients: {}, payload: 1 }));
     // Twice: that it went away, and that it is back.
     const lines = () => away.log().match(/rooms are (not )?shared/g) ?? [];
     await until(() => lines().length >= 2, () => `two lines on sharing in\n${away.log()}`);

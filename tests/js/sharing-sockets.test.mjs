@@ -1,37 +1,25 @@
-// What is done with, and asked of, the clients of three servers that share rooms through a real Redis,
-// from each of them.
+// Each of three servers that share rooms through a real Redis asks, moves and disconnects the clients of
+// all.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, next } from "./support/client.mjs";
 import { named } from "./support/protocol.mjs";
-import { startRedis } from "./support/redis.mjs";
-import { emit, fresh, hearing, member, members, settledFrom, startServers, stopAll } from "./support/sharing.mjs";
+import { emit, fresh, hearing, member, members, settledFrom, threeServers } from "./support/sharing.mjs";
 
-let redis;
-let servers;
-
-before(async () => {
-  redis = await startRedis();
-  servers = await startServers(3, { REDIS_URL: redis.url });
-});
-
-after(async () => {
-  await stopAll(servers);
-  await redis?.stop();
-});
+const { servers } = threeServers();
 
 const ids = (...sockets) => sockets.map(({ id }) => id).sort();
 
 for (const from of [0, 1, 2]) {
-  describe(named(`three servers: server ${from + 1} asks`), () => {
+  describe(named(`server ${from + 1} of three asks`), () => {
     const gather = async (t, ...rooms) => {
       const sockets = await members(t, servers, ...rooms);
       return { sockets, sender: sockets[from] };
     };
 
-    test("an event with acknowledgement collects the answers of all servers, and who gave none", async (t) => {
+    test("an event with acknowledgement collects the answers of all servers, and names those who gave no answer", async (t) => {
       const room = fresh();
       const { sockets, sender } = await gather(t, [room], [room], [room]);
       const silent = await member(t, servers[(from + 1) % 3], [room]);
@@ -64,15 +52,15 @@ for (const from of [0, 1, 2]) {
       assert.deepEqual(answers, [[other.id, 7]]);
     });
 
-    test("a room that is not on all servers, or on none, does not wait for answers of the others", async (t) => {
+    test("a room that is not on all servers, or on no server, does not wait for answers of the others", async (t) => {
       // Longer than the client waits.
       const patience = 60_000;
       const { sockets, sender } = await gather(t);
       assert.deepEqual(await ask(sender, "ask-all", { to: [fresh()] }, patience), { answers: [], failure: null });
       for (const socket of sockets) {
         socket.on("question", (_, answer) => answer(7));
-        const whom = { to: [socket.id] };
-        const asked = Array.from({ length: 5 }, () => ask(sender, "ask-all", whom, patience));
+        const recipients = { to: [socket.id] };
+        const asked = Array.from({ length: 5 }, () => ask(sender, "ask-all", recipients, patience));
         for (const { answers } of await Promise.all(asked)) assert.deepEqual(answers, [[socket.id, 7]]);
       }
     });

@@ -1,47 +1,21 @@
-// How an app starts (guarantee 1) and ends (guarantee 7).
+// An app that is asked to stop says goodbye in order (guarantee 7).
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { ask, askAll, beside, client, connect, connectPinged, moments, next, WAYS } from "./support/client.mjs";
+import { ask, askAll, beside, client, connect, connectPinged, cues, next, WAYS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
-import { named, unless } from "./support/protocol.mjs";
+import { named } from "./support/protocol.mjs";
 import { leave } from "./support/wire.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverFor } from "./support/server.mjs";
 import { PATIENCE, within } from "./support/within.mjs";
-
-describe("guarantee 1: init hooks complete before anybody can connect", unless(["msgpack", "v3"], "no client takes part"), () => {
-  test("init hooks have completed before the app listens", async (t) => {
-    const server = await startServer("test-server");
-    t.after(() => server.stop());
-    const log = server.log();
-    assert.ok(log.includes('"ready"'), log);
-    assert.ok(log.indexOf('"ready"') < log.indexOf(server.url), log);
-    assert.equal(server.entries({ gateway: "Init" })[0].namespace, "/init");
-  });
-
-  test("an init hook that fails stops the start-up, with its gateway and its reason", async () => {
-    await assert.rejects(
-      startServer("test-server", { env: { REFUSE_TO_START: "1" } }),
-      /ended before it listened: 1\b[^]*Init[^]*the test wants no start/,
-    );
-  });
-
-  test("each subscription is logged", async (t) => {
-    const server = await startServer("test-server");
-    t.after(() => server.stop());
-    await server.logged(/Answers subscribed to the "value-async" message/);
-    await server.logged(/Events subscribed to the fallback/);
-  });
-});
 
 for (const { way, transports } of WAYS) {
   describe(`guarantee 7: a shutdown says goodbye in order, over ${way}`, () => {
     test("messages in work are finished and answered, later ones refused; hooks run; the process ends with success", async (t) => {
-      const server = await startServer("test-server");
-      t.after(() => server.stop());
+      const server = await serverFor(t, "test-server");
       const life = client(t, `${server.url}/life`, { transports });
-      const held = moments(life);
+      const held = cues(life);
       await next(life, "welcome");
       const { id } = life;
       const answer = askAll(life, "hold");
@@ -66,10 +40,9 @@ for (const { way, transports } of WAYS) {
     });
 
     test("no namespace can be joined any more while messages in work are finished", async (t) => {
-      const server = await startServer("test-server");
-      t.after(() => server.stop());
+      const server = await serverFor(t, "test-server");
       const life = client(t, `${server.url}/life`, { transports });
-      const held = moments(life);
+      const held = cues(life);
       await next(life, "welcome");
       const answer = ask(life, "hold");
       const goOn = await held.next();
@@ -87,8 +60,7 @@ for (const { way, transports } of WAYS) {
     });
 
     test("every socket is told, in all namespaces, and its hooks have run when the process ends", async (t) => {
-      const server = await startServer("test-server");
-      t.after(() => server.stop());
+      const server = await serverFor(t, "test-server");
       const lives = await Promise.all(
         Array.from({ length: 20 }, () => connect(t, `${server.url}/life`, { transports })),
       );
@@ -104,9 +76,8 @@ for (const { way, transports } of WAYS) {
       assert.equal(left.length, 22);
     });
 
-    test("a connection that has left its namespaces does not hold it up", async (t) => {
-      const server = await startServer("test-server");
-      t.after(() => server.stop());
+    test("a connection that has left its namespaces does not hold up the shutdown", async (t) => {
+      const server = await serverFor(t, "test-server");
       const panics = await connect(t, `${server.url}/panics`, { transports });
       const { id } = panics;
       await ask(panics, "alive", 1);
@@ -134,8 +105,7 @@ async function refusal(life) {
 
 test(named("answers that wait for a slow reader are delivered before the connection is closed"), async (t) => {
   const many = 10_000;
-  const server = await startServer("test-server");
-  t.after(() => server.stop());
+  const server = await serverFor(t, "test-server");
   const pipeline = await connectPinged(t, `${server.url}/pipeline`);
   const stream = pipeline.io.engine.transport.ws._socket;
   stream.pause();

@@ -1,19 +1,13 @@
-// A method that returns a stream answers with many events: NestJS's Observable of WsResponses.
+// A method that returns a stream answers with many events, as with NestJS's Observable of WsResponses.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { arrived, ask, askAll, connect, connectPinged, next, record, WAYS } from "./support/client.mjs";
 import { assertError, assertInternal } from "./support/errors.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverFor, serverForAll } from "./support/server.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 const ticks = (to) => Array.from({ length: to }, (_, index) => ["tick", index + 1]);
 
@@ -135,8 +129,7 @@ for (const { way, transports } of WAYS) {
 
 test("a stream is not polled while its client does not read", async (t) => {
   // So few packets that what lies in buffers is little beside the stream.
-  const own = await startServer("test-server", { env: { MAX_BUFFER_SIZE: "128" } });
-  t.after(() => own.stop());
+  const own = await serverFor(t, "test-server", { env: { MAX_BUFFER_SIZE: "128" } });
   const socket = await connectPinged(t, `${own.url}/streams`);
   const { id } = socket;
   const other = await connect(t, `${own.url}/streams`);
@@ -161,8 +154,7 @@ test("a stream is not polled while its client does not read", async (t) => {
 });
 
 test("a shutdown ends streams, and says so", async (t) => {
-  const own = await startServer("test-server");
-  t.after(() => own.stop());
+  const own = await serverFor(t, "test-server");
   const socket = await connect(t, `${own.url}/streams`);
   const answer = ask(socket, "endless");
   await arrived(t, socket);

@@ -7,7 +7,7 @@ import { arrived, ask, client, connect, next, record, upgraded } from "./support
 import { attack } from "./support/attacker.mjs";
 import { named } from "./support/protocol.mjs";
 import { socketOf } from "./support/session.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverFor } from "./support/server.mjs";
 import { rawPolling } from "./support/wire.mjs";
 
 const SERVERS = [
@@ -19,12 +19,8 @@ const POLLING = ["polling"];
 const UPGRADING = ["polling", "websocket"];
 
 for (const [what, env] of SERVERS) {
-  describe(named(`nobody acts as another client: ${what}`), () => {
-    const begin = async (t) => {
-      const server = await startServer("test-server", { env });
-      t.after(() => server.stop());
-      return server;
-    };
+  describe(named(`only a client acts as itself, at ${what}`), () => {
+    const begin = (t) => serverFor(t, "test-server", { env });
 
     /** The victim lives on, and has been told and asked nothing but what it said itself. */
     const assertUnharmed = async (t, server, victim, said, seen) => {
@@ -54,7 +50,7 @@ for (const [what, env] of SERVERS) {
       return said;
     };
 
-    test("while it polls", async (t) => {
+    test("nobody acts as a client that polls", async (t) => {
       const server = await begin(t);
       const victim = await connect(t, `${server.url}/secret`, { transports: POLLING });
       const seen = record(victim);
@@ -62,7 +58,7 @@ for (const [what, env] of SERVERS) {
       await assertUnharmed(t, server, victim, said, seen);
     });
 
-    test("from before its upgrade until after it", async (t) => {
+    test("nobody acts as a client that upgrades, from before the upgrade until after it", async (t) => {
       const server = await begin(t);
       const victim = client(t, `${server.url}/secret`, { transports: UPGRADING });
       const seen = record(victim);
@@ -77,7 +73,7 @@ for (const [what, env] of SERVERS) {
       await assertUnharmed(t, server, victim, said, seen);
     });
 
-    test("that began as a WebSocket", async (t) => {
+    test("nobody acts as a client that began as a WebSocket", async (t) => {
       const server = await begin(t);
       const victim = await connect(t, `${server.url}/secret`, { transports: ["websocket"] });
       const seen = record(victim);
@@ -85,7 +81,7 @@ for (const [what, env] of SERVERS) {
       await assertUnharmed(t, server, victim, said, seen);
     });
 
-    test("with the tag of another session", async (t) => {
+    test("nobody acts as another client with the tag of another session", async (t) => {
       const server = await begin(t);
       const victim = await connect(t, `${server.url}/secret`, { transports: POLLING });
       const seen = record(victim);
@@ -98,7 +94,7 @@ for (const [what, env] of SERVERS) {
       await assertUnharmed(t, server, victim, said, seen);
     });
 
-    test("whose own requests are its own: it polls, posts and upgrades with what it was told", async (t) => {
+    test("a client polls and posts with the id of the session that it was told", async (t) => {
       const server = await begin(t);
       const polling = await rawPolling(server.url, "/secret");
       await polling.send([{ type: 2, nsp: "/secret", id: 7, data: ["say", "mine"] }]);

@@ -1,19 +1,13 @@
 // `timeout = ".."` cancels a handler that takes too long, and the client is told.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, askAll, connect, next, record, TRANSPORTS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 for (const { way, transports } of TRANSPORTS) {
   describe(`timeouts over ${way}`, () => {

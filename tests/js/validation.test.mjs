@@ -1,19 +1,13 @@
 // Bodies are validated where a parameter or its gateway says so; the error lists every wrong field.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { ask, connect, TRANSPORTS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
-import { startServer } from "./support/server.mjs";
+import { serverForAll } from "./support/server.mjs";
 
-let server;
-
-before(async () => {
-  server = await startServer("test-server");
-});
-
-after(() => server?.stop());
+const server = serverForAll("test-server");
 
 const tea = { name: "tea", count: 2 };
 const order = { email: "an@example.com", items: [tea, { name: "cup", count: 1 }] };

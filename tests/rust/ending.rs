@@ -1,4 +1,5 @@
-//! The end of an app that the program asks for, with a deadline: guarantee 7 without a signal.
+//! The end of an app that the program asks for, with a deadline and without a signal
+//! (docs/guarantees.md, 7).
 
 use std::{
     net::SocketAddr,
@@ -6,48 +7,33 @@ use std::{
 };
 
 use axum::{Router, routing::get};
-use gateway_runtime::{GatewayAppBuilder, prelude::*};
+use gateway_runtime::prelude::*;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
-    task::JoinHandle,
     time::{sleep, timeout},
 };
 
-mod http;
+mod support;
 
-use http::{HANDSHAKE, UPGRADE, handshake};
+use support::{
+    http::{HANDSHAKE, UPGRADE, handshake},
+    running::Running,
+};
 
 #[websocket_gateway(namespace = "ending")]
 struct Ending;
 
 #[websocket_gateway]
 impl Ending {
-    #[subscribe_message("for-ever")]
-    async fn for_ever(&self) {
+    #[subscribe_message("never-return")]
+    async fn never_return(&self) {
         std::future::pending::<()>().await;
     }
 }
 
 /// How long anything may take on a machine with other work to do.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-type Serving = JoinHandle<Result<(), AppError>>;
-
-#[expect(
-    clippy::unwrap_used,
-    reason = "clippy does not see that this file is a test"
-)]
-async fn serve(builder: GatewayAppBuilder) -> (GatewayApp, SocketAddr, Serving) {
-    let app = builder.build().await.unwrap();
-    app.bind("127.0.0.1:0").await.unwrap();
-    let address = app.local_addr().unwrap();
-    let serving = tokio::spawn({
-        let app = app.clone();
-        async move { app.serve().await }
-    });
-    (app, address, serving)
-}
 
 /// A connection that has sent `text`.
 #[expect(
@@ -107,7 +93,7 @@ async fn fill(server: &Server<Ending>, clients: usize) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn one_deadline_bounds_it_with_clients_that_do_not_read_and_open_requests() {
+async fn one_deadline_bounds_the_end_with_clients_that_do_not_read_and_open_requests() {
     const DEADLINE: Duration = Duration::from_secs(2);
     /// Less than another second.
     const MARGIN: Duration = Duration::from_millis(900);
@@ -118,10 +104,12 @@ async fn one_deadline_bounds_it_with_clients_that_do_not_read_and_open_requests(
         .router(never)
         // So that a connection is full before it is cut off.
         .max_buffer_size(128);
-    let (app, address, serving) = serve(builder).await;
+    let mut running = Running::start(builder).await;
+    let (app, address) = (running.app.clone(), running.own());
     let _unread = unread_websocket(address, &["40/ending,"]).await;
     fill(&app.server::<Ending>(), 1).await;
-    let _in_work = unread_websocket(address, &["40/ending,", r#"42/ending,1["for-ever"]"#]).await;
+    let _in_work =
+        unread_websocket(address, &["40/ending,", r#"42/ending,1["never-return"]"#]).await;
     let _half = open(address, "GET / HTTP/1.1\r\nHost: test\r\nX-A").await;
     let _never = open(address, "GET /never HTTP/1.1\r\nHost: test\r\n\r\n").await;
     // All of that has arrived.
@@ -130,25 +118,24 @@ async fn one_deadline_bounds_it_with_clients_that_do_not_read_and_open_requests(
     let since = Instant::now();
     app.shutdown(DEADLINE).await;
     let shut_down = since.elapsed();
-    let served = timeout(PATIENCE, serving).await.expect("it ends");
+    running.ended().await;
     let ended = since.elapsed();
-    served.expect("no panic").expect("no error");
     assert!(shut_down < DEADLINE + MARGIN, "{shut_down:?}");
     assert!(ended < DEADLINE + MARGIN, "{ended:?}");
 }
 
 #[tokio::test]
-async fn with_nothing_in_work_it_is_over_at_once() {
-    let (app, address, serving) = serve(GatewayApp::builder().only::<(Ending,)>()).await;
+async fn with_nothing_in_work_the_app_ends_at_once() {
+    let mut running = Running::start(GatewayApp::builder().only::<(Ending,)>()).await;
+    let (app, address) = (running.app.clone(), running.own());
     handshake(address, HANDSHAKE, &[]).await;
     let _idle = unread_websocket(address, &["40/ending,"]).await;
     let ended = async {
         // As long as it may take.
         app.shutdown(Duration::MAX).await;
-        serving.await
+        running.ended().await;
     };
-    let served = timeout(PATIENCE, ended).await.expect("it ends");
-    served.expect("no panic").expect("no error");
+    timeout(PATIENCE, ended).await.expect("it ends");
 }
 
 #[tokio::test]
@@ -158,10 +145,10 @@ async fn times_without_an_end_are_allowed() {
         .request_head_timeout(Duration::MAX)
         .request_body_timeout(Duration::MAX)
         .shutdown_deadline(Duration::MAX);
-    let (app, address, serving) = serve(builder).await;
+    let mut running = Running::start(builder).await;
+    let (app, address) = (running.app.clone(), running.own());
     let answer = handshake(address, HANDSHAKE, &[]).await;
-    let (_, rest) = answer.body.split_once("\"sid\":\"").expect("an id");
-    let (session, _) = rest.split_once('"').expect("an id");
+    let session = answer.session();
     let mut post = open(
         address,
         &format!(
@@ -176,5 +163,5 @@ async fn times_without_an_end_are_allowed() {
     post.read_to_string(&mut response).await.expect("text");
     assert!(response.starts_with("HTTP/1.1 200"), "{response}");
     app.shutdown(PATIENCE).await;
-    serving.await.expect("no panic").expect("no error");
+    running.ended().await;
 }

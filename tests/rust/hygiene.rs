@@ -1,4 +1,5 @@
-//! Expansions stand on their own: nothing is imported here, and the usual names mean other things.
+//! Expansions stand on their own: the module of the gateways imports nothing, and the usual names mean other
+//! things in it.
 
 use std::time::Duration;
 
@@ -114,7 +115,7 @@ mod gateways {
 }
 
 #[test]
-fn what_is_said_of_a_server_arrives() {
+fn the_options_of_an_attribute_arrive() {
     let expected = DeclaredServer {
         port: Some(81),
         path: Some("/ws"),

@@ -1,20 +1,20 @@
-//! The gateways in other people's servers: nested in axum, in bare hyper, in a stack of tower layers.
+//! The gateways serve in servers of others: nested in axum, in bare hyper, in a stack of tower layers.
 
 #![expect(
     clippy::expect_used,
     reason = "clippy does not see that this file is a test"
 )]
 
-mod http;
+mod support;
 
 use std::{convert::Infallible, net::SocketAddr, time::Duration};
 
 use axum::{Router, routing::get};
 use gateway_runtime::{Cors, ServerOptions, prelude::*};
-use http::{HANDSHAKE, UPGRADE, handshake, request};
 use http_body_util::Full;
 use hyper::{Request, Response, body::Incoming, server::conn::http1};
 use hyper_util::{rt::TokioIo, service::TowerToHyperService};
+use support::http::{HANDSHAKE, UPGRADE, handshake, request};
 use tokio::{net::TcpListener, task::JoinHandle};
 use tower::{Layer as _, Service, ServiceBuilder, limit::ConcurrencyLimitLayer, service_fn};
 
@@ -69,7 +69,7 @@ async fn assert_serves(address: SocketAddr, own: &str) {
 }
 
 #[tokio::test]
-async fn beside_the_routes_of_an_axum_application() {
+async fn the_gateways_serve_beside_the_routes_of_an_axum_application() {
     let app = builder().build().await.expect("starts");
     let router = Router::new()
         .route("/own", get(async || "own"))
@@ -82,7 +82,7 @@ async fn beside_the_routes_of_an_axum_application() {
 }
 
 #[tokio::test]
-async fn in_bare_hyper() {
+async fn the_gateways_serve_in_bare_hyper() {
     let app = builder().build().await.expect("starts");
     let own = service_fn(async |_: Request<Incoming>| {
         Ok::<_, Infallible>(Response::new(Full::new(Bytes::from("own"))))
@@ -98,7 +98,7 @@ async fn an_app_that_is_served_by_others_listens_to_no_signal() {
     let app = builder().build().await.expect("starts");
     let (address, serving) = serve(app.router()).await;
     handshake(address, HANDSHAKE, &[]).await;
-    // Where the system tells. No app of this file serves by itself, which would begin such a thread.
+    // Where the system tells. No app of this file has listeners of its own, which would begin such a thread.
     let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten();
     for thread in threads.flatten() {
         let name = std::fs::read_to_string(thread.path().join("comm")).unwrap_or_default();
@@ -109,7 +109,7 @@ async fn an_app_that_is_served_by_others_listens_to_no_signal() {
 }
 
 #[tokio::test]
-async fn under_a_stack_of_tower_layers() {
+async fn the_gateways_serve_under_a_stack_of_tower_layers() {
     let app = builder().build().await.expect("starts");
     let own = service_fn(async |_: Request<Incoming>| {
         Ok::<_, Infallible>(Response::new(Full::new(Bytes::from("own"))))

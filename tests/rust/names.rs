@@ -1,4 +1,5 @@
-//! Raw identifiers, `cfg`, other names for the runtime crate, and where gateways can be declared.
+//! Gateways may have raw identifiers, `cfg`, another name for the runtime crate, and any place for their
+//! declaration.
 
 use gateway_runtime::prelude::*;
 

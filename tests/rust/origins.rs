@@ -1,12 +1,13 @@
-//! Which pages may connect: CORS for polling, and the same rule for WebSockets.
+//! The pages that may connect: CORS for polling, and the same rule for WebSockets.
 
-mod http;
-mod running;
+mod support;
 
 use axum::{Router, routing::get};
 use gateway_runtime::{Cors, GatewayAppBuilder, prelude::*};
-use http::{HANDSHAKE, Response, request};
-use running::Running;
+use support::{
+    http::{HANDSHAKE, Response, UPGRADE, request},
+    running::Running,
+};
 
 #[websocket_gateway(namespace = "open")]
 struct Open;
@@ -21,7 +22,7 @@ fn app() -> GatewayAppBuilder {
 async fn as_page(running: &Running, origin: &str) -> (Response, u16) {
     let address = running.own();
     let poll = request(address, "GET", HANDSHAKE, &[("Origin", origin)]).await;
-    let mut headers = http::UPGRADE.to_vec();
+    let mut headers = UPGRADE.to_vec();
     headers.push(("Origin", origin));
     let path = "/socket.io/?EIO=4&transport=websocket";
     let socket = request(address, "GET", path, &headers).await;

@@ -1,13 +1,15 @@
-//! The errors of requests: those of Engine.IO's server on Node, in the order in which it looks.
+//! Requests that are wrong get the errors of Engine.IO's server on Node, which looks for mistakes in the
+//! same order.
 
-mod http;
-mod running;
+mod support;
 
 use std::time::Duration;
 
 use gateway_runtime::{Cors, GatewayAppBuilder, ServerOptions, Transport, prelude::*};
-use http::{HANDSHAKE, Response, UPGRADE, handshake, request, request_with_body};
-use running::Running;
+use support::{
+    http::{HANDSHAKE, Response, UPGRADE, handshake, request, request_with_body},
+    running::Running,
+};
 
 #[websocket_gateway(namespace = "asked")]
 struct Asked;
@@ -182,7 +184,7 @@ async fn mistakes_within_a_session_have_codes_too() {
     let answer = request(running.own(), "GET", &socket, &[]).await;
     assert_refused(&answer, 400, BAD_REQUEST, "an upgrade without its header");
     let answer = request_with_body(running.own(), "POST", &session, &[], "x").await;
-    assert_refused(&answer, 400, BAD_REQUEST, "a packet that is none");
+    assert_refused(&answer, 400, BAD_REQUEST, "a body that is no packet");
     let answer = request_with_body(running.own(), "POST", &session, &[], "1").await;
     assert_refused(&answer, 400, UNKNOWN_SESSION, "a session that has ended");
 }

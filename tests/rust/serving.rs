@@ -1,4 +1,4 @@
-//! The gateways in a server of the application's own: as a layer, as a router, beside other routes.
+//! The gateways serve in a server of the application's own: as a layer, as a router, beside other routes.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -19,6 +19,10 @@ use tokio::{
 };
 use tower::ServiceExt as _;
 
+mod support;
+
+use support::{http::HANDSHAKE, running::Running};
+
 #[websocket_gateway(namespace = "served")]
 struct Served;
 
@@ -27,8 +31,6 @@ impl Served {
     #[subscribe_message("event")]
     fn event(&self) {}
 }
-
-const HANDSHAKE: &str = "/socket.io/?EIO=4&transport=polling";
 
 /// What a service answers to a GET: the status and the text.
 #[expect(
@@ -102,15 +104,9 @@ async fn a_bound_app_serves_until_it_is_shut_down() {
     assert_eq!(app.local_addr(), None);
     app.bind("127.0.0.1:0").await.expect("a free port");
     assert!(app.local_addr().is_some_and(|address| address.port() != 0));
-    let serving = tokio::spawn({
-        let app = app.clone();
-        async move { app.serve().await }
-    });
+    let mut running = Running::serve(app.clone());
     app.shutdown(Duration::from_secs(1)).await;
-    serving
-        .await
-        .expect("no panic")
-        .expect("ends without an error");
+    running.ended().await;
 }
 
 /// A request that is under way when the app shuts down is answered, also if nobody is connected.
@@ -126,29 +122,21 @@ async fn ordinary_requests_may_finish() {
         }
     });
     let app = GatewayApp::builder().router(Router::new().route("/slow", route));
-    let app = app.build().await.expect("starts");
-    app.bind("127.0.0.1:0").await.expect("a free port");
-    let serving = tokio::spawn({
-        let app = app.clone();
-        async move { app.serve().await }
-    });
-    let mut stream = TcpStream::connect(app.local_addr().expect("is bound"))
+    let mut running = Running::start(app).await;
+    let mut stream = TcpStream::connect(running.own())
         .await
         .expect("is accepted");
     let request = "GET /slow HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n";
     stream.write_all(request.as_bytes()).await.expect("is sent");
     began.notified().await;
-    app.shutdown(Duration::from_secs(1)).await;
+    running.app.shutdown(Duration::from_secs(1)).await;
     let mut response = String::new();
     stream.read_to_string(&mut response).await.expect("text");
     assert!(
         response.starts_with("HTTP/1.1 200") && response.ends_with("finished"),
         "{response}"
     );
-    serving
-        .await
-        .expect("no panic")
-        .expect("ends without an error");
+    running.ended().await;
 }
 
 #[tokio::test]
@@ -187,19 +175,11 @@ async fn assert_knows_its_client(server: SocketAddr) {
 
 #[tokio::test]
 async fn handlers_know_the_address_of_the_client() {
-    let app = GatewayApp::builder()
-        .router(Router::new().route("/asker", get(asker)))
-        .build()
-        .await
-        .expect("starts");
-    app.bind("127.0.0.1:0").await.expect("a free port");
-    let serving = tokio::spawn({
-        let app = app.clone();
-        async move { app.serve().await }
-    });
-    assert_knows_its_client(app.local_addr().expect("bound")).await;
-    app.shutdown(Duration::from_secs(1)).await;
-    serving.await.expect("no panic").expect("no error");
+    let app = GatewayApp::builder().router(Router::new().route("/asker", get(asker)));
+    let mut running = Running::start(app).await;
+    assert_knows_its_client(running.own()).await;
+    running.app.shutdown(Duration::from_secs(1)).await;
+    running.ended().await;
 }
 
 #[tokio::test]

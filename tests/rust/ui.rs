@@ -1,4 +1,5 @@
-//! Guarantee 13: every mistake is a compile error at its own place, with the remedy.
+//! Every mistake in a declaration is a compile error at its own place, with the remedy (docs/guarantees.md,
+//! 13).
 
 #[test]
 fn compile_errors() {

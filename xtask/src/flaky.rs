@@ -1,5 +1,5 @@
-//! Files of JavaScript tests that failed: each gets a second run, alone. One that passes then is flaky,
-//! which is reported; one that fails again has failed.
+//! `settle` gives each file of JavaScript tests that failed a second run, alone. A file that passes then is
+//! flaky, which is reported; a file that fails again has failed.
 
 use crate::tally::Tally;
 

@@ -1,4 +1,4 @@
-//! The JavaScript tests: the official client against the servers, and the pages in a browser.
+//! `everything` runs the JavaScript tests: official clients against the servers, and the pages in a browser.
 
 use std::fs;
 use std::path::Path;
@@ -15,36 +15,32 @@ use crate::workspace;
 /// What clients speak by default, `MessagePack`, and the last client of Engine.IO 3.
 const PROTOCOLS: [&str; 3] = ["common", "msgpack", "v3"];
 
-/// Tests that make no sense over other protocols than the default: those of the examples, whose servers
-/// and pages have no choice of one, those with a client of our own, which speaks one, and those of what
-/// happens between servers, which clients have no part in.
-const DEFAULT_ONLY: &[&str] = &[
-    "adapter.test.mjs",
-    "chat-page.test.mjs",
-    "chat.test.mjs",
-    "deadline.test.mjs",
-    "dynamic-crowd.test.mjs",
-    "flood.test.mjs",
-    "ghosts.test.mjs",
-    "half-open.test.mjs",
-    "half-sent.test.mjs",
-    "namespace-shares.test.mjs",
-    "payments-deployment.test.mjs",
-    "payments-page.test.mjs",
-    "payments-servers.test.mjs",
-    "payments.test.mjs",
-    "sharing-cluster.test.mjs",
-    "sharing-lost-server.test.mjs",
-    "sharing-node.test.mjs",
-    "sharing-outage.test.mjs",
-    "slow-lines.test.mjs",
-    "soak.test.mjs",
-    "start-order.test.mjs",
-];
+/// The folder of tests that make no sense over other protocols than the default: those of the examples,
+/// whose servers and pages have no choice of one, those with a client of our own, which speaks one, and
+/// those of what happens between servers, which clients have no part in.
+const DEFAULT_ONLY: &str = "default-only";
 
 /// Runs all test files, over every protocol.
 pub(crate) fn everything(browser: &Path, summary: &mut Summary) -> Result<(), Failure> {
-    let folder = workspace::javascript_tests();
+    for protocol in PROTOCOLS {
+        run(&files(protocol)?, protocol, Some(browser), summary)?;
+    }
+    Ok(())
+}
+
+/// The test files of a protocol, as paths in the folder of the JavaScript tests.
+fn files(protocol: &str) -> Result<Vec<String>, Failure> {
+    let mut files = in_folder("")?;
+    if protocol == PROTOCOLS[0] {
+        let only = in_folder(DEFAULT_ONLY)?.into_iter();
+        files.extend(only.map(|file| format!("{DEFAULT_ONLY}/{file}")));
+    }
+    Ok(files)
+}
+
+/// The names of the test files in a folder, in their order, without those in folders of it.
+fn in_folder(folder: &str) -> Result<Vec<String>, Failure> {
+    let folder = workspace::javascript_tests().join(folder);
     let entries = fs::read_dir(&folder)
         .map_err(|error| Failure::new(format!("{} is unreadable: {error}", folder.display())))?;
     let mut files: Vec<String> = entries
@@ -52,13 +48,7 @@ pub(crate) fn everything(browser: &Path, summary: &mut Summary) -> Result<(), Fa
         .filter(|name| name.ends_with(".test.mjs"))
         .collect();
     files.sort();
-    for protocol in PROTOCOLS {
-        if protocol != PROTOCOLS[0] {
-            files.retain(|file| !DEFAULT_ONLY.contains(&file.as_str()));
-        }
-        run(&files, protocol, Some(browser), summary)?;
-    }
-    Ok(())
+    Ok(files)
 }
 
 /// Runs a file that needs no browser, over the default protocol.
@@ -128,5 +118,28 @@ fn run(
     match settled.failed {
         None => Ok(()),
         Some(file) => Err(Failure::new(format!("{} failed twice", named(file)))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_of_the_default_protocol_are_those_of_both_folders() {
+        let files = files("common").expect("are readable");
+        for file in ["order.test.mjs", "default-only/start-order.test.mjs"] {
+            assert!(files.contains(&file.to_owned()), "{file}: {files:?}");
+        }
+        assert!(!files.iter().any(|file| file.contains("support")));
+    }
+
+    #[test]
+    fn other_protocols_have_no_file_of_the_folder_for_the_default_one() {
+        for protocol in ["msgpack", "v3"] {
+            let files = files(protocol).expect("are readable");
+            assert!(files.contains(&"order.test.mjs".to_owned()), "{files:?}");
+            assert!(!files.iter().any(|file| file.contains('/')), "{files:?}");
+        }
     }
 }

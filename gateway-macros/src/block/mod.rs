@@ -1,19 +1,12 @@
-//! `#[websocket_gateway]` on an `impl` block: its handlers and hooks.
+//! `#[websocket_gateway]` on an `impl` block registers the block's handlers and hooks.
+//!
+//! The block goes through the phases in this order: `syntax` parses the block, `understand` makes
+//! the `model` of what is right in it and reports the rest, `expand` prints the model.
 
-mod answer;
-mod check;
-mod events;
 mod expand;
-mod handler;
-mod hook;
-mod methods;
 mod model;
-mod output;
-mod parameters;
-mod require;
-mod signature;
-mod source;
 mod syntax;
+mod understand;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -21,22 +14,22 @@ use quote::quote;
 use crate::{
     attributes::{ON_METHODS, ON_PARAMETERS},
     errors::Errors,
-    gateway::runtime_only,
+    runtime_path::RuntimePath,
     strip::strip,
 };
 
 use syntax::ImplBlock;
 
-/// The block without our attributes, then the registrations of the methods that are right.
+/// Prints the block without our attributes, then the registrations of the methods that are right.
 ///
-/// They are printed even after a mistake in another method, so that type errors show in the same
-/// build.
+/// These registrations are printed even after a mistake in another method, so that type errors show
+/// in the same build.
 pub(crate) fn expand(
     arguments: TokenStream,
     item: TokenStream,
     errors: &mut Errors,
 ) -> TokenStream {
-    let runtime = runtime_only(arguments, errors);
+    let runtime = RuntimePath::of_block(arguments, errors);
     let block = match syn::parse2::<ImplBlock>(item.clone()) {
         Ok(block) => block,
         Err(error) => {
@@ -45,6 +38,6 @@ pub(crate) fn expand(
         }
     };
     let registrations =
-        methods::understand(&block, &runtime, errors).map(|block| expand::block(&block));
+        understand::block(&block, &runtime, errors).map(|block| expand::block(&block));
     quote!(#block #registrations)
 }

@@ -1,10 +1,18 @@
-//! What the user meant by an `impl` block.
+//! `Block` is what the user meant by an `impl` block: its handlers and hooks, without what is
+//! wrong.
 
 use proc_macro2::{Ident, Span};
 use syn::{Attribute, LitStr, Type, ext::IdentExt, spanned::Spanned};
 
 use super::syntax::Method;
-use crate::{attributes, runtime_path::RuntimePath, types};
+use crate::{
+    attributes::{
+        self, ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, SUBSCRIBE_MESSAGE,
+    },
+    runtime_path::RuntimePath,
+    types,
+    values::Milliseconds,
+};
 
 pub(crate) struct Block<'a> {
     pub(crate) runtime: &'a RuntimePath,
@@ -18,14 +26,15 @@ pub(crate) struct Block<'a> {
 pub(crate) struct Handler<'a> {
     pub(crate) method: &'a Method,
     pub(crate) events: Vec<Event>,
-    /// How long it may take, in milliseconds; without one, as the gateway says.
-    pub(crate) timeout: Option<u64>,
+    /// How long the method may take, if the subscription says so; else the gateway's timeout holds.
+    pub(crate) timeout: Option<Milliseconds>,
     pub(crate) parameters: Vec<Parameter<'a>>,
-    /// Something in it was reported. It can still clash with others, but not be printed.
+    /// Whether something in the handler was reported. Such a handler can still clash with others,
+    /// but is not printed.
     pub(crate) is_wrong: bool,
 }
 
-/// What a handler subscribed to.
+/// An event that a handler subscribes to.
 pub(crate) enum Event {
     /// `#[subscribe_message("name")]`
     Named(LitStr),
@@ -41,10 +50,18 @@ pub(crate) struct Hook<'a> {
     pub(crate) method: &'a Method,
     pub(crate) kind: HookKind,
     pub(crate) parameters: Vec<Parameter<'a>>,
-    /// As a handler's.
+    /// Whether something in the hook was reported, as in a handler.
     pub(crate) is_wrong: bool,
 }
 
+/// What a method is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Handler,
+    Hook(HookKind),
+}
+
+/// When a hook is called.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HookKind {
     Init,
@@ -72,19 +89,54 @@ pub(crate) enum Source {
     Param(LitStr),
     /// `#[inject]`
     Provider,
-    /// No attribute, and a type `Server<..>`: the gateway's own.
+    /// No attribute, and a type `Server<..>`: the namespace of the gateway.
     Server,
-    /// No attribute: the type knows.
+    /// No attribute: the type is an extractor.
     Type,
 }
 
-/// What `#[message_body(..)]` says.
+/// The arguments of `#[message_body(..)]`.
 #[derive(Default)]
 pub(crate) struct Body {
-    /// `"key"`: a field of the message's first argument. Without it, the next argument.
+    /// `"key"`: a field of the message's first argument. Without a key, the body is the next
+    /// argument.
     pub(crate) key: Option<LitStr>,
     /// `validate`
     pub(crate) is_validated: bool,
+}
+
+impl Role {
+    /// The role that a method's attribute gives, if it gives one.
+    pub(crate) fn of(attribute: &str) -> Option<Self> {
+        Some(match attribute {
+            SUBSCRIBE_MESSAGE => Self::Handler,
+            ON_GATEWAY_INIT => Self::Hook(HookKind::Init),
+            ON_GATEWAY_CONNECTION => Self::Hook(HookKind::Connection),
+            ON_GATEWAY_DISCONNECT => Self::Hook(HookKind::Disconnect),
+            _ => return None,
+        })
+    }
+
+    /// The role with its article, for messages.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Self::Handler => "a handler",
+            Self::Hook(HookKind::Init) => "an init hook",
+            Self::Hook(HookKind::Connection) => "a connection hook",
+            Self::Hook(HookKind::Disconnect) => "a disconnect hook",
+        }
+    }
+}
+
+impl HookKind {
+    /// What the runtime calls this kind.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Init => "init",
+            Self::Connection => "connection",
+            Self::Disconnect => "disconnect",
+        }
+    }
 }
 
 impl Event {
@@ -98,12 +150,12 @@ impl Event {
 }
 
 impl Handler<'_> {
-    /// Whether the method answers by hand, so that what it returns is no answer.
+    /// Whether the method answers through an `Ack`, so that what the method returns is no answer.
     pub(crate) fn answers_by_hand(&self) -> bool {
         self.parameters.iter().any(Parameter::is_ack)
     }
 
-    /// Whether the gateway decides if a body is validated.
+    /// Whether the method has a body of which the gateway decides if it is validated.
     pub(crate) fn has_unmarked_body(&self) -> bool {
         let is_unmarked = |parameter: &Parameter<'_>| matches!(&parameter.source, Source::Body(body) if !body.is_validated);
         self.parameters.iter().any(is_unmarked)

@@ -1,37 +1,32 @@
-//! `#[websocket_gateway(..)]` on a struct: its options, and how it is made.
+//! `#[websocket_gateway(..)]` on a struct implements `Gateway` for the struct.
+//!
+//! Options and fields go through the phases in this order: `syn` parses, `understand` makes the
+//! `model` and reports what is wrong, `expand` prints the model.
 
 mod expand;
-mod fields;
 mod model;
-mod numbers;
-mod options;
-mod server;
-mod values;
+mod understand;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, ItemStruct};
 
 use crate::{
-    attributes::{
-        self, INJECT, NOT_YET, ON_METHODS, ON_PARAMETERS, WEBSOCKET_GATEWAY, WEBSOCKET_SERVER,
-    },
+    attributes::{INJECT, ON_METHODS, ON_PARAMETERS, WEBSOCKET_SERVER},
     errors::Errors,
     strip::strip,
 };
 
-use model::Gateway;
-use options::Options;
-pub(crate) use options::runtime_only;
+use model::{Gateway, Options};
 
-/// The struct without our attributes, then the implementation of `Gateway`: the real one, or after
-/// a mistake a stub, so that users of the type see no second error.
+/// Prints the struct without our attributes, then the implementation of `Gateway`: the real one, or
+/// after a mistake a stub, so that users of the type see no second error.
 pub(crate) fn expand(
     arguments: TokenStream,
     item: TokenStream,
     errors: &mut Errors,
 ) -> TokenStream {
-    let options = Options::parse(arguments, errors);
+    let options = understand::options(arguments, errors);
     let mut item = match syn::parse2::<ItemStruct>(item.clone()) {
         Ok(item) => item,
         Err(error) => {
@@ -39,9 +34,7 @@ pub(crate) fn expand(
             return strip(item, &[&[WEBSOCKET_SERVER, INJECT]]);
         }
     };
-    take_attributes(&mut item, errors);
-    let fields = fields::take(&mut item, errors);
-    refuse_generics(&item, errors);
+    let fields = understand::structure(&mut item, errors);
 
     let implementation = if errors.is_empty() {
         expand::gateway(&Gateway {
@@ -55,7 +48,7 @@ pub(crate) fn expand(
     quote!(#item #implementation)
 }
 
-/// An enum or a union: refused, but other code may already treat it as a gateway.
+/// Refuses an enum or a union, with a stub: other code may already treat the type as a gateway.
 pub(crate) fn refuse(kind: &str, item: TokenStream, errors: &mut Errors) -> TokenStream {
     // `#[default]` belongs to `derive(Default)` there.
     let item = strip(item, &[&[WEBSOCKET_SERVER], ON_METHODS, ON_PARAMETERS]);
@@ -83,44 +76,4 @@ pub(crate) fn refuse(kind: &str, item: TokenStream, errors: &mut Errors) -> Toke
 fn article(kind: &str) -> String {
     let article = if kind == "enum" { "an" } else { "a" };
     format!("{article} {kind}")
-}
-
-/// Attributes of ours beside `#[websocket_gateway]`.
-fn take_attributes(item: &mut ItemStruct, errors: &mut Errors) {
-    let misplaced: &[&[&str]] = &[&[WEBSOCKET_GATEWAY, WEBSOCKET_SERVER, INJECT], NOT_YET];
-    for helper in attributes::take(&mut item.attrs, misplaced) {
-        if helper.is_not_yet() {
-            helper.refuse_not_yet(errors);
-        } else if helper.name == WEBSOCKET_GATEWAY {
-            errors.over(
-                helper.tokens(),
-                format!(
-                    "`{}` is marked twice; write all options in one `#[websocket_gateway(..)]`",
-                    item.ident
-                ),
-            );
-        } else {
-            errors.over(
-                helper.tokens(),
-                format!("{} marks a field; move it there", helper.quoted()),
-            );
-        }
-    }
-}
-
-/// Each gateway is made once, by its type; a generic struct is many types.
-fn refuse_generics(item: &ItemStruct, errors: &mut Errors) {
-    if let Some(first) = item.generics.params.first() {
-        let parameters = match first {
-            syn::GenericParam::Lifetime(_) => {
-                "lifetime parameters; a gateway lives as long as the app and owns its fields"
-            }
-            _ => "generic parameters; a gateway is one type, of which the app makes one value",
-        };
-        let generics = &item.generics.params;
-        errors.over(
-            quote!(#generics),
-            format!("`{}` has {parameters}: remove them", item.ident),
-        );
-    }
 }

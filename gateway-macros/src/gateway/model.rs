@@ -1,15 +1,65 @@
-//! What the user meant by a gateway's struct.
+//! `Gateway` is what the user meant by a gateway's struct.
 
-use proc_macro2::Ident;
-use syn::{Attribute, Expr, Member, Type};
+use proc_macro2::{Ident, Literal};
+use syn::{Attribute, Expr, LitStr, Member, Type};
 
-use super::options::Options;
+use crate::{runtime_path::RuntimePath, values::Milliseconds};
 
 /// A struct that can be made by the app.
 pub(crate) struct Gateway<'a> {
     pub(crate) name: &'a Ident,
     pub(crate) options: &'a Options,
     pub(crate) fields: Vec<Field>,
+}
+
+/// The options that were given; the rest is the runtime's to decide.
+#[derive(Default)]
+pub(crate) struct Options {
+    pub(crate) runtime: RuntimePath,
+    /// With its leading slash.
+    pub(crate) namespace: Option<LitStr>,
+    /// A variant of the runtime's `RenameAll`.
+    pub(crate) rename_all: Option<Ident>,
+    /// A variant of the runtime's `Ordering`.
+    pub(crate) ordering: Option<Ident>,
+    pub(crate) max_in_flight: Option<Literal>,
+    /// How long a handler may take.
+    pub(crate) timeout: Option<Milliseconds>,
+    /// Whether all bodies are validated.
+    pub(crate) validate: bool,
+    /// Types of the events that the gateway sends.
+    pub(crate) emits: Vec<Type>,
+    pub(crate) server: ServerOptions,
+}
+
+/// The options about the server that the gateway is on.
+///
+/// A server may have several gateways, of which each says a part; the runtime puts the parts
+/// together.
+#[derive(Default)]
+pub(crate) struct ServerOptions {
+    pub(crate) port: Option<Literal>,
+    /// With its leading slash and without one at its end.
+    pub(crate) path: Option<LitStr>,
+    /// Variants of the runtime's `Transport`.
+    pub(crate) transports: Option<Vec<Ident>>,
+    pub(crate) cors: Option<Cors>,
+    pub(crate) ping_interval: Option<Milliseconds>,
+    pub(crate) ping_timeout: Option<Milliseconds>,
+    pub(crate) connect_timeout: Option<Milliseconds>,
+    /// In bytes.
+    pub(crate) max_payload: Option<Literal>,
+    /// In attachments.
+    pub(crate) max_attachments: Option<Literal>,
+    /// In packets.
+    pub(crate) max_buffer_size: Option<Literal>,
+}
+
+/// The pages that may connect.
+pub(crate) struct Cors {
+    /// At least one; `"*"` is alone.
+    pub(crate) origins: Vec<LitStr>,
+    pub(crate) credentials: bool,
 }
 
 /// A field and where its first value comes from.
@@ -20,6 +70,7 @@ pub(crate) struct Field {
     pub(crate) cfgs: Vec<Attribute>,
 }
 
+/// Where a field's first value comes from.
 pub(crate) enum Source {
     /// `#[websocket_server]`
     Server,
@@ -29,4 +80,12 @@ pub(crate) enum Source {
     Expression(Box<Expr>),
     /// No attribute: `Default`.
     Default,
+}
+
+/// A field's name as the user knows the field.
+pub(crate) fn field_name(member: &Member) -> String {
+    match member {
+        Member::Named(name) => name.to_string(),
+        Member::Unnamed(index) => index.index.to_string(),
+    }
 }

@@ -1,4 +1,4 @@
-//! Whole expansions of `#[derive(ServerEvent)]`.
+//! `#[derive(ServerEvent)]`: whole expansions.
 
 use quote::quote;
 
@@ -6,7 +6,7 @@ use super::assert_expands;
 use crate::server_event;
 
 #[test]
-fn named() {
+fn an_event_has_the_name_of_its_attribute() {
     let actual = server_event::derive(quote! {
         #[serde(rename_all = "camelCase")]
         #[event("receive-message")]
@@ -24,7 +24,7 @@ fn named() {
 }
 
 #[test]
-fn generic_with_renamed_runtime() {
+fn a_generic_event_keeps_its_bounds() {
     let actual = server_event::derive(quote! {
         #[event("changed", crate = crate::reexport)]
         enum Changed<T: Clone> where T: Serialize { To(T) }

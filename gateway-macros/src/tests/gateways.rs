@@ -1,11 +1,11 @@
-//! Whole expansions of structs.
+//! `#[websocket_gateway]` on structs: whole expansions.
 
 use quote::quote;
 
 use super::{assert_expands, gateway};
 
 #[test]
-fn with_everything() {
+fn a_struct_is_a_gateway_with_its_options_and_fields() {
     let actual = gateway! {
         (
             namespace = "chat",
@@ -96,7 +96,7 @@ fn with_everything() {
 }
 
 #[test]
-fn tuple_with_raw_name() {
+fn a_tuple_struct_with_a_raw_name_is_a_gateway() {
     let actual = gateway! {
         ()
         struct r#type(#[inject] Arc<Greeter>, u8);
@@ -132,7 +132,7 @@ fn tuple_with_raw_name() {
 }
 
 #[test]
-fn namespaces() {
+fn a_namespace_is_printed_with_a_leading_slash() {
     for (written, printed) in [
         ("/", "/"),
         ("chat", "/chat"),
@@ -143,7 +143,8 @@ fn namespaces() {
         let item = quote!(
             struct Chat;
         );
-        let output = crate::item::websocket_gateway(quote!(namespace = #written), item).to_string();
+        let output =
+            crate::websocket_gateway::expand(quote!(namespace = #written), item).to_string();
         let expected = quote!(namespace: #printed,).to_string();
         assert!(output.contains(&expected), "{output}");
     }

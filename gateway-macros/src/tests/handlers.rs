@@ -1,4 +1,4 @@
-//! Whole expansions of handlers.
+//! `#[subscribe_message]`: whole expansions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +12,7 @@ fn assertion() -> TokenStream {
 }
 
 #[test]
-fn asynchronous() {
+fn an_async_method_is_called_in_a_future() {
     let actual = gateway! {
         ()
         impl ChatGateway {
@@ -68,8 +68,8 @@ fn asynchronous() {
                     let __argument1 =
                         Self::__gateway_bodies().body_key::<String>(message, "room")?;
                     let __argument2 =
-                        ::gateway_runtime::__private::connected_socket::<Self, Socket>(message)?;
-                    let __argument3 = ::gateway_runtime::__private::extract::<Rooms>(message)?;
+                        ::gateway_runtime::__private::connected_socket::<Self, Socket>(message);
+                    let __argument3 = ::gateway_runtime::__private::handler::take::<Rooms>(message)?;
                     ::core::result::Result::Ok(
                         (__argument0, __argument1, __argument2, __argument3,)
                     )
@@ -93,7 +93,7 @@ fn asynchronous() {
                 }
                 fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
                     use ::gateway_runtime::__private::NothingToRequire as _;
-                    ::gateway_runtime::__private::Parameter::<Rooms>::require_message(requirements);
+                    ::gateway_runtime::__private::handler::Parameter::<Rooms>::note(requirements);
                 }
             }
             ::gateway_runtime::__private::inventory::submit! {
@@ -101,12 +101,12 @@ fn asynchronous() {
                     records: &[
                         #[cfg(feature = "send")]
                         ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
-                            ::gateway_runtime::__private::EventName::Literal("send-message"),
+                            ::gateway_runtime::__private::Subscribed::Literal("send-message"),
                             "send_message"
                         ),
                         #[cfg(feature = "send")]
                         ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
-                            ::gateway_runtime::__private::EventName::Literal("send"),
+                            ::gateway_runtime::__private::Subscribed::Literal("send"),
                             "send_message"
                         ),
                     ]
@@ -119,7 +119,7 @@ fn asynchronous() {
 }
 
 #[test]
-fn plain_with_own_name() {
+fn a_plain_method_is_called_at_once_and_names_its_event() {
     let actual = gateway! {
         ()
         impl ChatGateway {
@@ -161,7 +161,7 @@ fn plain_with_own_name() {
                 ::gateway_runtime::__private::HandlerRecords {
                     records: &[
                         ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
-                            ::gateway_runtime::__private::EventName::Method,
+                            ::gateway_runtime::__private::Subscribed::Method,
                             "match"
                         ),
                     ]
@@ -173,7 +173,7 @@ fn plain_with_own_name() {
 }
 
 #[test]
-fn answered_by_hand() {
+fn what_a_method_with_an_ack_returns_is_no_answer() {
     let actual = gateway! {
         ()
         impl ChatGateway {
@@ -197,7 +197,7 @@ fn answered_by_hand() {
                 fn extract(
                     message: &mut ::gateway_runtime::__private::Message,
                 ) -> ::core::result::Result<Self::Arguments, ::gateway_runtime::WsError> {
-                    let __argument0 = ::gateway_runtime::__private::ack::<
+                    let __argument0 = ::gateway_runtime::__private::handler::ack::<
                         gateway_runtime::Ack<u64>
                     >(message)?;
                     ::core::result::Result::Ok((__argument0,))
@@ -211,7 +211,7 @@ fn answered_by_hand() {
                     let output = Self::rest(gateway, __argument0,);
                     let result = ::gateway_runtime::__private::Output(output).split();
                     ::gateway_runtime::__private::Work::ready(
-                        ::gateway_runtime::__private::manual(result, reply)
+                        ::gateway_runtime::__private::handler::manual(result, reply)
                     )
                 }
             }
@@ -219,7 +219,7 @@ fn answered_by_hand() {
                 ::gateway_runtime::__private::HandlerRecords {
                     records: &[
                         ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
-                            ::gateway_runtime::__private::EventName::Fallback,
+                            ::gateway_runtime::__private::Subscribed::Fallback,
                             "rest"
                         ),
                     ]
@@ -231,7 +231,7 @@ fn answered_by_hand() {
 }
 
 #[test]
-fn every_source() {
+fn each_kind_of_parameter_is_taken_in_its_own_way() {
     let printed = gateway! {
         (crate = ::runtime)
         impl ChatGateway {
@@ -258,13 +258,13 @@ fn every_source() {
             let __argument0 = ::runtime::__private::Validated.body::<A>(message)?;
             let __argument1 = ::runtime::__private::Validated.body_key::<B>(message, "b")?;
             let __argument2 = ::runtime::__private::Validated.body_key::<C>(message, "c")?;
-            let __argument3 = ::runtime::__private::handshake_auth::<Credentials>(&*message)?;
-            let __argument4 = ::runtime::__private::param::<String>(&*message, "type")?;
-            let __argument5 = ::runtime::__private::param::<Id>(&*message, "id")?;
-            let __argument6 = ::runtime::__private::inject::<Arc<Greeter>>(&*message)?;
-            let __argument7 = ::runtime::__private::connected_socket::<Self, Socket<Self>>(message)?;
-            let __argument8 = ::runtime::__private::extract::<runtime::EventName>(message)?;
-            let __argument9 = ::runtime::__private::extract::<Rooms>(message)?;
+            let __argument3 = ::runtime::__private::handshake_auth::<Credentials>(message)?;
+            let __argument4 = ::runtime::__private::param::<String>(message, "type")?;
+            let __argument5 = ::runtime::__private::param::<Id>(message, "id")?;
+            let __argument6 = ::runtime::__private::inject::<Arc<Greeter>, _>(message)?;
+            let __argument7 = ::runtime::__private::connected_socket::<Self, Socket<Self>>(message);
+            let __argument8 = ::runtime::__private::handler::take::<runtime::EventName>(message)?;
+            let __argument9 = ::runtime::__private::handler::take::<Rooms>(message)?;
             ::core::result::Result::Ok((
                 __argument0, __argument1, __argument2, __argument3, __argument4, __argument5,
                 __argument6, __argument7, __argument8, __argument9,
@@ -278,14 +278,14 @@ fn every_source() {
             ::runtime::__private::require_param(requirements, "type");
             ::runtime::__private::require_param(requirements, "id");
             ::runtime::__private::require_provider::<Arc<Greeter>>(requirements);
-            ::runtime::__private::Parameter::<Rooms>::require_message(requirements);
+            ::runtime::__private::handler::Parameter::<Rooms>::note(requirements);
         }
     };
     assert_expands(function(&printed, "require"), require);
 }
 
 #[test]
-fn what_is_asked_nothing_prints_no_probe() {
+fn a_parameter_that_needs_nothing_of_the_app_prints_no_probe() {
     let printed = gateway! {
         ()
         impl ChatGateway {
@@ -302,7 +302,7 @@ fn what_is_asked_nothing_prints_no_probe() {
 }
 
 #[test]
-fn timeouts() {
+fn a_timeout_stands_anywhere_among_the_events() {
     for (written, event) in [
         (quote!(("a", timeout = "250ms")), quote!(Literal("a"))),
         (quote!((timeout = "250ms", "a")), quote!(Literal("a"))),
@@ -316,10 +316,10 @@ fn timeouts() {
                 fn ping(&self) {}
             }
         };
-        let printed = crate::item::websocket_gateway(quote!(), block);
+        let printed = crate::websocket_gateway::expand(quote!(), block);
         let record = quote! {
             ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
-                ::gateway_runtime::__private::EventName::#event,
+                ::gateway_runtime::__private::Subscribed::#event,
                 "ping"
             ).timeout(::core::time::Duration::from_millis(250u64))
         };

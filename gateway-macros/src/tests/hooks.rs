@@ -1,11 +1,11 @@
-//! Whole expansions of hooks.
+//! `#[on_gateway_init]` and the other hooks: whole expansions.
 
 use quote::quote;
 
 use super::{assert_expands, function, gateway};
 
 #[test]
-fn init() {
+fn an_init_hook_is_registered() {
     let actual = gateway! {
         ()
         impl ChatGateway {
@@ -23,24 +23,24 @@ fn init() {
         const _: () = {
             struct __Hook;
             #[automatically_derived]
-            impl ::gateway_runtime::__private::InitHook<__Hook> for ChatGateway {
+            impl ::gateway_runtime::__private::init::Hook<__Hook> for ChatGateway {
                 fn run(
                     gateway: ::std::sync::Arc<Self>,
-                    context: ::gateway_runtime::__private::InitContext,
+                    context: ::gateway_runtime::__private::init::Context,
                 ) -> ::gateway_runtime::__private::BoxFuture<
-                    ::core::result::Result<(), ::gateway_runtime::__private::BoxError>
+                    ::core::result::Result<(), ::gateway_runtime::__private::init::Error>
                 > {
                     ::std::boxed::Box::pin(async move {
                         let __argument0 =
-                            ::gateway_runtime::__private::extract_init::<Clock>(&context)?;
-                        ::gateway_runtime::__private::init_output(
+                            ::gateway_runtime::__private::init::take::<Clock>(&context)?;
+                        ::gateway_runtime::__private::init::result_of(
                             Self::started(&gateway, __argument0,)
                         )
                     })
                 }
                 fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
                     use ::gateway_runtime::__private::NothingToRequire as _;
-                    ::gateway_runtime::__private::Parameter::<Clock>::require_init(requirements);
+                    ::gateway_runtime::__private::init::Parameter::<Clock>::note(requirements);
                 }
             }
             ::gateway_runtime::__private::inventory::submit! {
@@ -52,7 +52,7 @@ fn init() {
 }
 
 #[test]
-fn of_connections() {
+fn connection_and_disconnect_hooks_are_registered_each_by_itself() {
     let actual = gateway! {
         ()
         impl ChatGateway {
@@ -76,30 +76,28 @@ fn of_connections() {
         const _: () = {
             struct __Hook;
             #[automatically_derived]
-            impl ::gateway_runtime::__private::ConnectionHook<__Hook> for ChatGateway {
+            impl ::gateway_runtime::__private::connection::Hook<__Hook> for ChatGateway {
                 fn run(
                     gateway: ::std::sync::Arc<Self>,
-                    context: ::gateway_runtime::__private::ConnectionContext,
+                    context: ::gateway_runtime::__private::connection::Context,
                 ) -> ::gateway_runtime::__private::BoxFuture<
-                    ::core::result::Result<(), ::gateway_runtime::WsError>
+                    ::core::result::Result<(), ::gateway_runtime::__private::connection::Error>
                 > {
                     ::std::boxed::Box::pin(async move {
-                        let __argument0 = ::gateway_runtime::__private::connected_socket_of::<
+                        let __argument0 = ::gateway_runtime::__private::connected_socket::<
                             Self,
                             Socket
                         >(&context);
                         let __argument1 =
-                            ::gateway_runtime::__private::extract_connection::<User>(&context)?;
-                        ::gateway_runtime::__private::hook_output(
+                            ::gateway_runtime::__private::connection::take::<User>(&context)?;
+                        ::gateway_runtime::__private::connection::result_of(
                             Self::joined(&gateway, __argument0, __argument1,).await
                         )
                     })
                 }
                 fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
                     use ::gateway_runtime::__private::NothingToRequire as _;
-                    ::gateway_runtime::__private::Parameter::<User>::require_connection(
-                        requirements
-                    );
+                    ::gateway_runtime::__private::connection::Parameter::<User>::note(requirements);
                 }
             }
             ::gateway_runtime::__private::inventory::submit! {
@@ -112,19 +110,19 @@ fn of_connections() {
         const _: () = {
             struct __Hook;
             #[automatically_derived]
-            impl ::gateway_runtime::__private::DisconnectHook<__Hook> for ChatGateway {
+            impl ::gateway_runtime::__private::disconnect::Hook<__Hook> for ChatGateway {
                 fn run(
                     gateway: ::std::sync::Arc<Self>,
-                    context: ::gateway_runtime::__private::DisconnectContext,
+                    context: ::gateway_runtime::__private::disconnect::Context,
                 ) -> ::gateway_runtime::__private::BoxFuture<
-                    ::core::result::Result<(), ::gateway_runtime::WsError>
+                    ::core::result::Result<(), ::gateway_runtime::__private::disconnect::Error>
                 > {
                     ::std::boxed::Box::pin(async move {
                         let __argument0 =
-                            ::gateway_runtime::__private::disconnected_socket_of::<Self, Socket>(
+                            ::gateway_runtime::__private::connected_socket::<Self, Socket>(
                                 &context
                             );
-                        ::gateway_runtime::__private::hook_output(
+                        ::gateway_runtime::__private::disconnect::result_of(
                             Self::left(&gateway, __argument0,).await
                         )
                     })
@@ -141,7 +139,7 @@ fn of_connections() {
 }
 
 #[test]
-fn every_source_of_an_init_hook() {
+fn an_init_hook_takes_providers() {
     let printed = gateway! {
         ()
         impl ChatGateway {
@@ -152,14 +150,14 @@ fn every_source_of_an_init_hook() {
     let run = quote! {
         fn run(
             gateway: ::std::sync::Arc<Self>,
-            context: ::gateway_runtime::__private::InitContext,
+            context: ::gateway_runtime::__private::init::Context,
         ) -> ::gateway_runtime::__private::BoxFuture<
-            ::core::result::Result<(), ::gateway_runtime::__private::BoxError>
+            ::core::result::Result<(), ::gateway_runtime::__private::init::Error>
         > {
             ::std::boxed::Box::pin(async move {
                 let __argument0 =
-                    ::gateway_runtime::__private::inject_init::<Arc<Greeter>>(&context)?;
-                ::gateway_runtime::__private::init_output(
+                    ::gateway_runtime::__private::inject::<Arc<Greeter>, _>(&context)?;
+                ::gateway_runtime::__private::init::result_of(
                     Self::started(&gateway, __argument0,).await
                 )
             })
@@ -175,18 +173,10 @@ fn every_source_of_an_init_hook() {
 }
 
 #[test]
-fn every_source_of_the_other_hooks() {
-    for (attribute, noun, context) in [
-        (
-            quote!(on_gateway_connection),
-            "connection",
-            quote!(ConnectionContext),
-        ),
-        (
-            quote!(on_gateway_disconnect),
-            "disconnect",
-            quote!(DisconnectContext),
-        ),
+fn the_other_hooks_take_what_depends_on_the_connection() {
+    for (attribute, module) in [
+        (quote!(on_gateway_connection), quote!(connection)),
+        (quote!(on_gateway_disconnect), quote!(disconnect)),
     ] {
         let block = quote! {
             impl ChatGateway {
@@ -200,23 +190,21 @@ fn every_source_of_the_other_hooks() {
                 ) {}
             }
         };
-        let printed = crate::item::websocket_gateway(quote!(crate = ::runtime), block);
-        let [extract, require] =
-            ["extract", "require"].map(|verb| quote::format_ident!("{verb}_{noun}"));
+        let printed = crate::websocket_gateway::expand(quote!(crate = ::runtime), block);
         let run = quote! {
             fn run(
                 gateway: ::std::sync::Arc<Self>,
-                context: ::runtime::__private::#context,
+                context: ::runtime::__private::#module::Context,
             ) -> ::runtime::__private::BoxFuture<
-                ::core::result::Result<(), ::runtime::WsError>
+                ::core::result::Result<(), ::runtime::__private::#module::Error>
             > {
                 ::std::boxed::Box::pin(async move {
                     let __argument0 =
                         ::runtime::__private::handshake_auth::<Credentials>(&context)?;
                     let __argument1 = ::runtime::__private::param::<RoomId>(&context, "room")?;
-                    let __argument2 = ::runtime::__private::inject::<Arc<Greeter>>(&context)?;
-                    let __argument3 = ::runtime::__private::#extract::<User>(&context)?;
-                    ::runtime::__private::hook_output(
+                    let __argument2 = ::runtime::__private::inject::<Arc<Greeter>, _>(&context)?;
+                    let __argument3 = ::runtime::__private::#module::take::<User>(&context)?;
+                    ::runtime::__private::#module::result_of(
                         Self::hook(&gateway, __argument0, __argument1, __argument2, __argument3,)
                     )
                 })
@@ -228,7 +216,7 @@ fn every_source_of_the_other_hooks() {
                 use ::runtime::__private::NothingToRequire as _;
                 ::runtime::__private::require_param(requirements, "room");
                 ::runtime::__private::require_provider::<Arc<Greeter>>(requirements);
-                ::runtime::__private::Parameter::<User>::#require(requirements);
+                ::runtime::__private::#module::Parameter::<User>::note(requirements);
             }
         };
         assert_expands(function(&printed, "require"), requires);

@@ -1,4 +1,4 @@
-//! What is said about blocks, methods and the names of events.
+//! Messages about blocks, methods and the names of events.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use super::{assert_refused, gateway};
 #[track_caller]
 fn methods(methods: TokenStream, expected: &[&str]) {
     let item = quote!(impl Chat { #methods });
-    assert_refused(crate::item::websocket_gateway(quote!(), item), expected);
+    assert_refused(crate::websocket_gateway::expand(quote!(), item), expected);
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn options_belong_on_the_struct() {
 }
 
 #[test]
-fn blocks() {
+fn a_block_is_of_a_plain_struct_and_has_one_mark() {
     const TRAIT: &str = "`#[websocket_gateway]` marks a gateway's own block; move the handlers \
                          and hooks to an `impl` block without a trait";
     assert_refused(gateway! { () impl Clone for Chat {} }, &[TRAIT]);
@@ -59,7 +59,7 @@ fn blocks() {
 }
 
 #[test]
-fn nothing_to_register() {
+fn a_block_registers_something() {
     methods(
         quote! {
             fn a(&self) {}
@@ -72,7 +72,7 @@ fn nothing_to_register() {
 }
 
 #[test]
-fn receivers() {
+fn a_method_takes_a_shared_self() {
     methods(
         quote! {
             #[subscribe_message("a")]
@@ -97,7 +97,7 @@ fn receivers() {
 }
 
 #[test]
-fn signatures() {
+fn a_method_is_one_function_that_returns() {
     methods(
         quote! {
             #[subscribe_message("a")]
@@ -122,7 +122,7 @@ fn signatures() {
 }
 
 #[test]
-fn answers_that_borrow() {
+fn an_answer_that_borrows_is_refused() {
     methods(
         quote! {
             #[subscribe_message("a")]
@@ -158,7 +158,7 @@ fn answers_that_borrow() {
 }
 
 #[test]
-fn answers_that_own() {
+fn an_answer_that_owns_is_accepted() {
     methods(
         quote! {
             #[subscribe_message("a")]
@@ -180,7 +180,7 @@ fn answers_that_own() {
 }
 
 #[test]
-fn options_of_handlers() {
+fn a_handler_has_events_and_a_timeout() {
     methods(
         quote! {
             #[subscribe_message(timeout, "a")]
@@ -234,7 +234,7 @@ fn options_of_handlers() {
 }
 
 #[test]
-fn roles() {
+fn a_method_has_one_role() {
     methods(
         quote! {
             #[subscribe_message("a")]
@@ -276,7 +276,7 @@ fn roles() {
 }
 
 #[test]
-fn event_names() {
+fn an_event_is_a_string_that_socket_io_can_carry() {
     methods(
         quote! {
             #[subscribe_message("", "disconnect", "exception", "a\"b", "a\\b", "a\u{1}")]
@@ -316,7 +316,7 @@ fn event_names() {
 }
 
 #[test]
-fn clashes() {
+fn an_event_has_one_handler_and_a_block_one_hook_of_a_kind() {
     methods(
         quote! {
             #[subscribe_message("a", "b", "a")]

@@ -1,4 +1,4 @@
-//! What is said about `#[derive(ServerEvent)]`.
+//! Messages about `#[derive(ServerEvent)]`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -24,7 +24,7 @@ fn attributes(attributes: TokenStream, expected: &[&str]) {
 }
 
 #[test]
-fn names() {
+fn an_event_has_one_name() {
     attributes(
         quote!(),
         &["missing `#[event(\"receive-message\")]`; say under which name `ReceiveMessage` is sent"],
@@ -64,7 +64,7 @@ fn names() {
 }
 
 #[test]
-fn reserved_names() {
+fn a_reserved_name_is_refused() {
     for name in [
         "connect",
         "connect_error",
@@ -89,7 +89,7 @@ fn reserved_names() {
 }
 
 #[test]
-fn unions() {
+fn a_union_is_no_event() {
     let output = server_event::derive(quote! {
         #[event("sent")]
         union Sent { a: u8 }

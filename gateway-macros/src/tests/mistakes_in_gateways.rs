@@ -1,4 +1,4 @@
-//! What is said about structs and their options.
+//! Messages about structs and their options.
 
 use quote::quote;
 
@@ -25,7 +25,7 @@ fn every_mistake_is_reported() {
 }
 
 #[test]
-fn forms() {
+fn an_option_is_written_in_its_own_form() {
     options(
         quote!(
             namespace,
@@ -71,7 +71,7 @@ fn forms() {
 }
 
 #[test]
-fn values() {
+fn a_value_is_one_that_the_option_knows() {
     options(
         quote!(
             rename_all = "kebabCase",
@@ -105,7 +105,7 @@ fn values() {
 }
 
 #[test]
-fn namespaces() {
+fn a_namespace_is_one_that_socket_io_can_carry() {
     for (namespace, message) in [
         (
             "",
@@ -133,7 +133,7 @@ fn namespaces() {
 }
 
 #[test]
-fn parameters_of_namespaces() {
+fn a_parameter_of_a_namespace_has_a_name_and_a_segment() {
     for (namespace, problem) in [
         (
             "a/{b",
@@ -210,7 +210,7 @@ fn parameters_of_namespaces() {
 }
 
 #[test]
-fn timeouts() {
+fn a_timeout_is_a_duration_above_0() {
     for accepted in ["1ms", "5s", "2m", "0005s", "18446744073709551615ms"] {
         options(quote!(timeout = #accepted), &[]);
     }
@@ -246,7 +246,7 @@ fn timeouts() {
 }
 
 #[test]
-fn fields() {
+fn a_field_has_one_source() {
     assert_refused(
         gateway! {
             ()
@@ -280,7 +280,7 @@ fn fields() {
 }
 
 #[test]
-fn items() {
+fn a_gateway_is_a_struct_without_lifetimes() {
     assert_refused(
         gateway! {
             ()

@@ -1,11 +1,11 @@
-//! What is said about `cors(..)`.
+//! Messages about `cors(..)`.
 
 use quote::quote;
 
 use super::assert_options_refused as options;
 
 #[test]
-fn forms() {
+fn cors_has_its_options_in_parentheses() {
     const BARE: &str = "`cors` names the origins that may connect; write `cors(origin = \"*\")` \
                         for all of them, or remove it";
     for (written, message) in [
@@ -59,7 +59,7 @@ fn forms() {
 }
 
 #[test]
-fn values() {
+fn cors_names_its_origins_once_each() {
     const EXPECTED: &str = "`origin` takes a string or several in brackets, as in \
                             `origin = \"https://example.com\"`";
     for (written, message) in [
@@ -97,7 +97,7 @@ fn assert_refused(origin: &str, problem: &str) {
 }
 
 #[test]
-fn shapes() {
+fn an_origin_is_a_scheme_and_a_host() {
     options(
         quote!(cors(origin = "")),
         &["the origin is empty; name one, as in `https://example.com`"],
@@ -157,7 +157,7 @@ fn shapes() {
 }
 
 #[test]
-fn hosts_and_ports() {
+fn an_origin_has_its_host_and_port_as_browsers_send_them() {
     for (origin, problem) in [
         ("https://", "has no host; write it after `://`"),
         ("https:///", "has no host; write it after `://`"),

@@ -1,4 +1,4 @@
-//! What is said about parameters.
+//! Messages about parameters.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use super::assert_refused;
 #[track_caller]
 fn parameters(role: TokenStream, parameters: TokenStream, expected: &[&str]) {
     let item = quote!(impl Chat { #role fn method(&self, #parameters) {} });
-    assert_refused(crate::item::websocket_gateway(quote!(), item), expected);
+    assert_refused(crate::websocket_gateway::expand(quote!(), item), expected);
 }
 
 #[track_caller]
@@ -18,7 +18,7 @@ fn in_handler(written: TokenStream, expected: &[&str]) {
 }
 
 #[test]
-fn right_ones() {
+fn parameters_without_mistakes_are_accepted() {
     in_handler(
         quote! {
             #[message_body] Wrapper(mut x): Wrapper,
@@ -38,7 +38,7 @@ fn right_ones() {
 }
 
 #[test]
-fn attributes() {
+fn a_parameter_has_one_attribute() {
     in_handler(
         quote! {
             #[message_body(key)] a: A,
@@ -74,7 +74,7 @@ fn attributes() {
 }
 
 #[test]
-fn validated_bodies() {
+fn a_body_has_at_most_one_key_and_one_validate() {
     const KEY: &str = "`#[message_body(..)]` takes one key, as in `#[message_body(\"name\")]`; for \
                        the whole body write `#[message_body]`";
     in_handler(
@@ -98,7 +98,7 @@ fn validated_bodies() {
 }
 
 #[test]
-fn parameters_of_the_namespace() {
+fn a_parameter_of_the_namespace_has_a_name_and_owns_its_value() {
     const EXPECTED: &str = "`#[param(..)]` takes one name, as in `#[param(\"room\")]`; without it, \
                             the parameter's own name counts";
     in_handler(
@@ -140,7 +140,7 @@ fn parameters_of_the_namespace() {
 }
 
 #[test]
-fn without_arguments() {
+fn most_attributes_take_no_arguments() {
     in_handler(
         quote! {
             #[handshake_auth("token")] a: A,
@@ -160,7 +160,7 @@ fn without_arguments() {
 }
 
 #[test]
-fn borrowed_types() {
+fn a_type_that_borrows_is_refused() {
     in_handler(
         quote! {
             #[message_body] a: &str,
@@ -183,7 +183,7 @@ fn borrowed_types() {
 }
 
 #[test]
-fn open_types() {
+fn a_type_that_is_not_known_is_refused() {
     in_handler(
         quote!(#[message_body] a: Vec<impl Deserialize>),
         &["`a` has an `impl Trait` type; a handler is called with known types: name one"],
@@ -191,7 +191,7 @@ fn open_types() {
 }
 
 #[test]
-fn second_ack() {
+fn a_message_is_acknowledged_once() {
     const MESSAGE: &str =
         "`method` takes a second `Ack`; a message is acknowledged once: remove one";
     in_handler(quote!(#[ack] a: Ack<u8>, #[ack] b: MyAck), &[MESSAGE]);
@@ -199,7 +199,7 @@ fn second_ack() {
 }
 
 #[test]
-fn in_hooks() {
+fn a_hook_has_no_parameters_of_a_message() {
     parameters(
         quote!(#[on_gateway_init]),
         quote! {
@@ -239,7 +239,7 @@ fn in_hooks() {
 }
 
 #[test]
-fn without_role() {
+fn a_marked_parameter_belongs_to_a_handler_or_hook() {
     parameters(
         quote!(),
         quote!(#[message_body] a: A),
@@ -251,9 +251,9 @@ fn without_role() {
 }
 
 #[test]
-fn on_self() {
+fn an_attribute_on_self_is_refused() {
     assert_refused(
-        crate::item::websocket_gateway(
+        crate::websocket_gateway::expand(
             quote!(),
             quote! {
                 impl Chat {

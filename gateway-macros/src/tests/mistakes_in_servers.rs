@@ -1,4 +1,4 @@
-//! What is said about the options of a server.
+//! Messages about the options of a server.
 
 use quote::quote;
 
@@ -38,7 +38,7 @@ fn every_mistake_is_reported() {
 }
 
 #[test]
-fn options_without_a_name() {
+fn an_option_has_a_name() {
     options(
         quote!(81, { namespace: "chat" }),
         &[
@@ -49,7 +49,7 @@ fn options_without_a_name() {
 }
 
 #[test]
-fn ports() {
+fn a_port_is_a_number_up_to_65535() {
     for port in [quote!(65536), quote!(99999999999999999999), quote!(-1)] {
         let written = port.to_string().replace(' ', "");
         let message = format!(
@@ -84,7 +84,7 @@ fn ports() {
 }
 
 #[test]
-fn paths() {
+fn a_path_is_one_that_clients_send() {
     for (path, message) in [
         (
             "",
@@ -169,7 +169,7 @@ fn paths() {
 }
 
 #[test]
-fn transports() {
+fn transports_are_words_in_parentheses() {
     for (written, message) in [
         (
             quote!(transports),
@@ -230,7 +230,7 @@ fn transports() {
 }
 
 #[test]
-fn durations() {
+fn the_example_in_a_message_is_the_default_of_the_option() {
     for (name, example) in [
         ("ping_interval", "25s"),
         ("ping_timeout", "20s"),
@@ -246,7 +246,7 @@ fn durations() {
 }
 
 #[test]
-fn limits() {
+fn a_limit_is_a_whole_number_from_1() {
     for (written, message) in [
         (
             quote!(max_payload = -1),
@@ -282,7 +282,7 @@ fn limits() {
 }
 
 #[test]
-fn names_of_socket_io() {
+fn an_option_of_socket_io_is_told_its_name_here() {
     options(
         quote!(
             pingInterval = 25000,

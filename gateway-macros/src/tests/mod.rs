@@ -1,7 +1,7 @@
-//! What the macros print, without a compiler.
+//! Tests of what the macros print, without a compiler.
 //!
-//! A few whole expansions, compared token by token, then the messages. What rustc makes of the
-//! printed code is tested outside, in the package of UI tests.
+//! There are a few whole expansions, compared token by token, then the messages. What rustc makes
+//! of the printed code is tested by the package of UI tests.
 
 #![expect(
     clippy::needless_pass_by_value,
@@ -106,13 +106,13 @@ fn assert_options_refused(arguments: TokenStream, expected: &[&str]) {
     let item = quote::quote!(
         struct Chat;
     );
-    assert_refused(crate::item::websocket_gateway(arguments, item), expected);
+    assert_refused(crate::websocket_gateway::expand(arguments, item), expected);
 }
 
 /// Shorthand for `#[websocket_gateway(arguments)] item`.
 macro_rules! gateway {
     (($($arguments:tt)*) $($item:tt)*) => {
-        crate::item::websocket_gateway(quote::quote!($($arguments)*), quote::quote!($($item)*))
+        crate::websocket_gateway::expand(quote::quote!($($arguments)*), quote::quote!($($item)*))
     };
 }
 use gateway;

@@ -1,9 +1,9 @@
-//! With `crate = path`, nothing is looked for under the default name.
+//! `crate = path`: printed code names nothing under the default name.
 
 use super::{gateway, messages};
 
 #[test]
-fn default_name_is_absent() {
+fn the_default_name_is_absent() {
     let structure = gateway! {
         (
             crate = crate::reexport,

@@ -1,4 +1,4 @@
-//! What is printed of the options of a server.
+//! Options of a server: how they are printed.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,7 +11,7 @@ fn assert_declares(arguments: TokenStream, expected: TokenStream) {
     let item = quote!(
         struct Chat;
     );
-    let output = crate::item::websocket_gateway(arguments, item);
+    let output = crate::websocket_gateway::expand(arguments, item);
     let text = output.to_string();
     assert_eq!(messages(output), [""; 0], "{text}");
     let expected = quote! {
@@ -24,7 +24,7 @@ fn assert_declares(arguments: TokenStream, expected: TokenStream) {
 }
 
 #[test]
-fn all_together() {
+fn every_option_is_printed_in_one_order() {
     let some = quote!(::core::option::Option::Some);
     let private = quote!(::gateway_runtime::__private);
     let milliseconds = quote!(::core::time::Duration::from_millis);
@@ -60,16 +60,16 @@ fn all_together() {
 }
 
 #[test]
-fn nothing_without_an_option() {
+fn without_an_option_nothing_is_printed() {
     let item = quote!(
         struct Chat;
     );
-    let text = crate::item::websocket_gateway(quote!(namespace = "a"), item).to_string();
+    let text = crate::websocket_gateway::expand(quote!(namespace = "a"), item).to_string();
     assert!(!text.contains("server"), "{text}");
 }
 
 #[test]
-fn ports() {
+fn a_port_is_printed_as_a_number() {
     for (written, printed) in [
         (quote!(0), quote!(0u16)),
         (quote!(3000u16), quote!(3000u16)),
@@ -84,7 +84,7 @@ fn ports() {
 }
 
 #[test]
-fn paths() {
+fn a_path_is_printed_with_a_slash_before_it_and_without_one_after_it() {
     for (written, printed) in [
         ("/socket.io", "/socket.io"),
         ("socket.io", "/socket.io"),
@@ -102,7 +102,7 @@ fn paths() {
 }
 
 #[test]
-fn transports() {
+fn transports_are_printed_as_variants() {
     let transport = quote!(::gateway_runtime::__private::Transport);
     for (written, printed) in [
         (quote!(websocket), quote!(#transport::Websocket)),
@@ -120,7 +120,7 @@ fn transports() {
 }
 
 #[test]
-fn origins() {
+fn origins_are_printed_as_they_are_written() {
     for origin in [
         "*",
         "null",
@@ -159,7 +159,7 @@ fn origins() {
 }
 
 #[test]
-fn limits() {
+fn limits_are_printed_as_numbers() {
     assert_declares(
         quote!(
             max_buffer_size = 1,

@@ -1,11 +1,11 @@
-//! "Did you mean", and names made from types.
+//! Suggestions: "did you mean", and names made from types.
 
 use crate::suggestion::{closest, kebab_case, list};
 
 const KNOWN: &[&str] = &["namespace", "rename_all", "max_in_flight", "emits"];
 
 #[test]
-fn slips_are_recognised() {
+fn a_slip_is_recognised() {
     for (written, meant) in [
         ("nmespace", "namespace"),
         ("namepsace", "namespace"),
@@ -20,20 +20,20 @@ fn slips_are_recognised() {
 }
 
 #[test]
-fn other_words_are_not() {
+fn another_word_is_no_slip() {
     for written in ["guard", "room", "x", "", "_"] {
         assert_eq!(closest(written, KNOWN), None, "{written}");
     }
 }
 
 #[test]
-fn lists() {
+fn names_are_listed_as_in_a_sentence() {
     assert_eq!(list(&["a"]), "`a`");
     assert_eq!(list(&["a", "b", "c"]), "`a`, `b` and `c`");
 }
 
 #[test]
-fn kebab_cases() {
+fn a_type_name_becomes_kebab_case() {
     for (name, expected) in [
         ("ReceiveMessage", "receive-message"),
         ("Sent", "sent"),

@@ -1,9 +1,9 @@
-//! After a mistake, the user's items and what others rely on are still there.
+//! Survival: after a mistake, the user's items and what others rely on are still there.
 
 use quote::quote;
 
 use super::{assert_expands, gateway, messages};
-use crate::outside;
+use crate::misplaced_attribute;
 
 #[test]
 fn a_struct_with_mistakes_is_still_a_gateway() {
@@ -62,7 +62,7 @@ fn options_of_a_server_are_not_printed_after_a_mistake() {
         transports(polling),
         cors(origin = "*")
     );
-    let printed = crate::item::websocket_gateway(
+    let printed = crate::websocket_gateway::expand(
         quote!(#right, max_payload = 0),
         quote!(
             pub struct Chat;
@@ -130,7 +130,7 @@ fn items_of_other_kinds_survive() {
             .to_string()
             .replace("# [message_body] ", "")
             .replace("# [ack] ", "");
-        let printed = crate::item::websocket_gateway(quote!(), item);
+        let printed = crate::websocket_gateway::expand(quote!(), item);
         assert!(printed.to_string().starts_with(&clean), "{printed}");
         assert_eq!(messages(printed).len(), 1);
     }
@@ -138,7 +138,7 @@ fn items_of_other_kinds_survive() {
 
 #[test]
 fn a_method_outside_survives() {
-    let actual = outside::refuse(
+    let actual = misplaced_attribute::refuse(
         "subscribe_message",
         quote! {
             #[on_gateway_init]
@@ -185,7 +185,7 @@ fn other_items_of_a_block_stay_as_they_are() {
     let clean = block
         .to_string()
         .replace("# [subscribe_message (\"a\")]", &allowed.to_string());
-    let printed = crate::item::websocket_gateway(quote!(), block);
+    let printed = crate::websocket_gateway::expand(quote!(), block);
     assert!(printed.to_string().starts_with(&clean), "{printed}");
     assert_eq!(messages(printed), [""; 0]);
 }

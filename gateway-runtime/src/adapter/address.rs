@@ -1,14 +1,14 @@
-//! The address of a backend, as it is shown.
+//! `masked` makes an address of a backend fit for the log and for errors.
 
-/// `url` without user and password, and without its query, which may hold them too.
+/// `url` without user and password, and without its query, which may hold credentials too.
 pub(super) fn masked(url: &str) -> String {
     let (scheme, rest) = match url.split_once("://") {
         Some((scheme, rest)) => (Some(scheme), rest),
         None => (None, url),
     };
     let query = |text: &str| text.split(['?', '#']).next().unwrap_or_default().to_owned();
-    // The last `@`: a password that is not written as a URL wants it may hold one too. A path of a
-    // Unix socket has no user.
+    // The last `@`: a password that is not escaped may hold others. The path of a Unix socket has no
+    // user.
     let shown = match rest.rsplit_once('@') {
         Some((_, host)) if !rest.starts_with('/') => format!("***@{}", query(host)),
         _ => query(rest),

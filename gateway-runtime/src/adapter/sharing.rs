@@ -1,41 +1,100 @@
-//! How rooms are shared between servers.
+//! `Sharing` is how an app shares its rooms with other servers.
 
-use std::fmt;
+use std::{error::Error, fmt, sync::Arc};
 
-use super::{AdapterChoice, SharingHealth};
+use socketioxide_core::adapter::{CoreAdapter, CoreLocalAdapter};
+
+use super::outage::SharingHealth;
+use crate::protocol::{Backend, Backends, SocketioxideEmitter};
 
 /// How the namespaces of an app are shared between servers: what a
-/// [`WebSocketAdapter`](super::WebSocketAdapter) decides, mostly by passing on that of a ready-made one.
-#[derive(Clone, Default)]
-pub struct Sharing(AdapterChoice);
+/// [`WebSocketAdapter`](crate::WebSocketAdapter) decides, mostly by passing on that of a ready-made one.
+#[derive(Clone)]
+pub struct Sharing {
+    backends: Backends,
+    health: SharingHealth,
+}
 
 impl Sharing {
     /// One server: nothing is shared.
     #[must_use]
     pub fn none() -> Self {
-        Self::default()
+        Self {
+            backends: Backends::default(),
+            health: SharingHealth::always_up(),
+        }
     }
 
     /// Whether the backend can be reached.
     #[must_use]
     pub fn health(&self) -> SharingHealth {
-        self.0.health()
+        self.health.clone()
     }
 
-    #[cfg(any(feature = "mongodb", feature = "postgres", feature = "redis"))]
-    pub(super) fn of(choice: AdapterChoice) -> Self {
-        Self(choice)
+    /// One of the `socketioxide-*` adapters, by its type and state. Outside semver: the adapter
+    /// traits belong to socketioxide.
+    #[must_use]
+    #[cfg_attr(
+        not(feature = "unstable-socketioxide"),
+        expect(dead_code, reason = "reached through the feature")
+    )]
+    pub(crate) fn remote<A, E>(state: A::State) -> Self
+    where
+        A: CoreAdapter<SocketioxideEmitter>,
+        A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
+        E: Error + Send + 'static,
+    {
+        Self::through::<A, E>(state, SharingHealth::always_up())
     }
 
-    pub(crate) fn into_choice(self) -> AdapterChoice {
-        self.0
+    /// A published adapter that does everything, over a backend whose state `health` knows.
+    pub(super) fn through<A, E>(state: A::State, health: SharingHealth) -> Self
+    where
+        A: CoreAdapter<SocketioxideEmitter>,
+        A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
+        E: Error + Send + 'static,
+    {
+        let backend = Arc::new(health.clone());
+        let make = move |local| Backend::Adapter {
+            adapter: Arc::new(A::new(&state, local)),
+            backend: Arc::clone(&backend) as Arc<_>,
+        };
+        Self::with_backends(make, health)
+    }
+
+    /// Backends that `make` makes, one for each namespace.
+    pub(super) fn with_backends(
+        make: impl Fn(CoreLocalAdapter<SocketioxideEmitter>) -> Backend + Send + Sync + 'static,
+        health: SharingHealth,
+    ) -> Self {
+        Self {
+            backends: Backends::made_by(make),
+            health,
+        }
+    }
+
+    /// Whether there may be other servers.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.backends.are_shared()
+    }
+
+    /// What the protocol library makes adapters with.
+    pub(crate) fn backends(&self) -> &Backends {
+        &self.backends
+    }
+}
+
+impl Default for Sharing {
+    fn default() -> Self {
+        Self::none()
     }
 }
 
 impl fmt::Debug for Sharing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sharing")
-            .field("is_shared", &self.0.is_shared())
-            .finish()
+            .field("is_shared", &self.is_shared())
+            .field("health", &self.health)
+            .finish_non_exhaustive()
     }
 }

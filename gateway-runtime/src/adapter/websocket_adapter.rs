@@ -1,6 +1,6 @@
-//! The app's adapter: one place that decides for all gateways.
+//! `WebSocketAdapter` decides ports, options and sharing for all gateways of an app.
 
-use super::Sharing;
+use super::sharing::Sharing;
 use crate::options::ServerOptions;
 
 /// One place that decides for all gateways of an app: NestJS's `WebSocketAdapter`, given to
@@ -23,7 +23,7 @@ use crate::options::ServerOptions;
 /// let builder = GatewayApp::builder().adapter(AppAdapter);
 /// ```
 ///
-/// One that extends another holds it and asks it first, as a class in NestJS calls `super`:
+/// An adapter that extends another holds it and calls it first, as a class in NestJS calls `super`:
 ///
 /// ```
 /// use gateway_runtime::{ServerOptions, Sharing, WebSocketAdapter};
@@ -48,20 +48,20 @@ pub trait WebSocketAdapter: Send + Sync + 'static {
         options
     }
 
-    /// How rooms are shared between servers; not at all, unless an adapter says otherwise. It is called
-    /// once, when the app is built.
+    /// Decides how rooms are shared between servers. By default they are not shared. It is called once,
+    /// when the app is built.
     fn sharing(&self) -> Sharing {
         Sharing::none()
     }
 }
 
-/// The adapter of an app that is not told another: one server, which shares nothing.
+/// The adapter of an app that names no other: its rooms are not shared with other servers.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct InMemoryAdapter;
 
 impl WebSocketAdapter for InMemoryAdapter {}
 
-/// One that is chosen at run time.
+/// An adapter that is chosen at run time.
 impl WebSocketAdapter for Box<dyn WebSocketAdapter> {
     fn configure(&self, options: ServerOptions) -> ServerOptions {
         (**self).configure(options)

@@ -1,68 +1,35 @@
-//! The app: gateways, providers and a server, put together at start-up.
+//! `GatewayApp` is a running app: gateways, providers and a server, put together at start-up.
+//!
+//! An app goes through the rooms in this order: `builder` describes a `plan`; the plan is checked; `start` makes
+//! endpoints and a [`Shared`] of the checked plan; `http` serves them, until `stop` ends the app.
 
-mod assemble;
 mod builder;
-mod builder_servers;
-mod builder_times;
-mod chosen;
-mod http_service;
-mod in_work;
-mod layer;
-mod listeners;
-mod namespaces;
-#[cfg(feature = "v3")]
-mod old_root;
-mod options;
-mod origins;
-mod outer_layers;
-mod problems;
-mod register;
-mod serve;
-mod server;
-mod server_plan;
-mod settings;
-mod shutdown;
-mod signal;
+mod compiled;
+mod endpoint;
+mod http;
+mod layers;
+mod plan;
+mod shared;
 mod start;
+mod start_up;
+mod stop;
 
-use std::{
-    any::TypeId,
-    collections::HashMap,
-    fmt,
-    net::SocketAddr,
-    sync::{Arc, Mutex, OnceLock},
-    time::Duration,
-};
+use std::{any::TypeId, fmt, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use futures_util::future::BoxFuture;
 use tokio::{
     net::{TcpListener, ToSocketAddrs},
     time::Instant,
 };
 
-pub use builder::GatewayAppBuilder;
-pub use chosen::GatewaySet;
-pub use layer::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService};
+pub use builder::{GatewayAppBuilder, GatewaySet};
+pub use http::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService};
 
-use in_work::CutOff;
-use listeners::{Addresses, Bound};
-use outer_layers::OuterLayers;
-use server::AppServer;
+use shared::Shared;
 
 use crate::{
-    adapter::SharingHealth,
-    error::AppError,
-    gateway::{Gateway, Links},
-    handles::Server,
-    registry::AnyGateway,
-    serve::AppListener,
-    session::Lifecycle,
+    adapter::SharingHealth, error::AppError, gateway::Gateway, handles::Server, serve::AppListener,
 };
-
-/// A future that is compiled together with this crate, once, and not again with every app: what is not
-/// boxed is left to whoever polls it, and what the app is made of here is most of the protocol server.
-type Compiled<T> = BoxFuture<'static, T>;
 
 /// A running set of gateways: NestJS's application, as far as gateways go.
 ///
@@ -87,50 +54,18 @@ pub struct GatewayApp {
     shared: Arc<Shared>,
 }
 
-/// Kept alive by the app's handles and by everything that serves it.
-pub(crate) struct Shared {
-    instances: HashMap<TypeId, AnyGateway>,
-    links: Arc<Links>,
-    servers: Vec<Arc<AppServer>>,
-    /// Which of them a gateway is on.
-    server_of: HashMap<TypeId, Arc<AppServer>>,
-    lifecycle: Arc<Lifecycle>,
-    /// How long the head of a request to a listener of the app's may take.
-    request_head_timeout: Duration,
-    /// How long the app's end may take when a signal asks for it.
-    shutdown_deadline: Duration,
-    cut_off: CutOff,
-    health: SharingHealth,
-    router: Router,
-    outer: OuterLayers,
-    bound: Mutex<Vec<Bound>>,
-    addresses: OnceLock<Addresses>,
-}
-
-impl Shared {
-    /// The servers of a listener; `None` is the app's own, whose port gateways may name too.
-    fn servers_at(&self, port: Option<u16>) -> Vec<Arc<AppServer>> {
-        let own = self.addresses.get().map(|addresses| addresses.own.port());
-        let servers = self.servers.iter();
-        servers
-            .filter(|server| server.port == port || (port.is_none() && server.port == own))
-            .cloned()
-            .collect()
-    }
-}
-
 impl GatewayApp {
     /// Starts describing an app.
     #[must_use]
     pub fn builder() -> GatewayAppBuilder {
-        GatewayAppBuilder::new()
+        GatewayAppBuilder::default()
     }
 
     /// The instance of a gateway.
     ///
     /// # Panics
     /// If the app does not have the gateway, which is only possible with
-    /// [`only`](GatewayAppBuilder::only): [`try_gateway`](Self::try_gateway) does not.
+    /// [`only`](GatewayAppBuilder::only). [`try_gateway`](Self::try_gateway) does not panic.
     #[must_use]
     #[track_caller]
     pub fn gateway<G: Gateway>(&self) -> Arc<G> {
@@ -148,14 +83,14 @@ impl GatewayApp {
             .ok()
     }
 
-    /// The handle to a gateway's namespace, for services and HTTP handlers. Of a gateway that the app
-    /// does not have, every verb returns [`EmitError::NotRunning`](crate::EmitError::NotRunning).
+    /// The handle to a gateway's namespace, for services and HTTP handlers. If the app does not have the
+    /// gateway, every verb of the handle returns [`EmitError::NotRunning`](crate::EmitError::NotRunning).
     #[must_use]
     pub fn server<G: Gateway>(&self) -> Server<G> {
         Server::linked(self.shared.links.link::<G>())
     }
 
-    /// Whether the other servers can be reached, for readiness checks; always, if the app shares nothing.
+    /// Whether the other servers can be reached, for readiness checks. An app that shares nothing is always up.
     ///
     /// ```
     /// use axum::{Router, http::StatusCode, routing::get};
@@ -183,15 +118,15 @@ impl GatewayApp {
     /// Gateways with a port of their own are not in it: see [`layer_of_port`](Self::layer_of_port).
     #[must_use]
     pub fn layer(&self) -> GatewayLayer {
-        GatewayLayer::new(Arc::clone(&self.shared), self.shared.servers_at(None))
+        GatewayLayer::new(Arc::clone(&self.shared), self.shared.endpoints_at(None))
     }
 
-    /// The gateways with this port, as a tower layer for a server of your own on it; `None` if no
-    /// gateway has it. [`bind`](Self::bind) and [`serve`](Self::serve) do this by themselves.
+    /// The gateways with this port, as a tower layer for a server of your own on the port; `None` if no
+    /// gateway has the port. [`bind`](Self::bind) and [`serve`](Self::serve) include these gateways.
     #[must_use]
     pub fn layer_of_port(&self, port: u16) -> Option<GatewayLayer> {
-        let servers = self.shared.servers_at(Some(port));
-        (!servers.is_empty()).then(|| GatewayLayer::new(Arc::clone(&self.shared), servers))
+        let endpoints = self.shared.endpoints_at(Some(port));
+        (!endpoints.is_empty()).then(|| GatewayLayer::new(Arc::clone(&self.shared), endpoints))
     }
 
     /// The routes that were given to the builder, with the gateways in front of them and the builder's
@@ -199,10 +134,10 @@ impl GatewayApp {
     ///
     /// Gateways with a port of their own are not in it, as with [`layer`](Self::layer).
     pub fn router(&self) -> Router {
-        serve::router(&self.shared, None)
+        http::router(&self.shared, None)
     }
 
-    /// Prepares a listener for serving by yourself as [`serve`](Self::serve) does: clients that stop
+    /// Prepares a listener of yours as [`serve`](Self::serve) prepares its own: clients that stop
     /// reading are cut off after the ping timeout (see [`serve`](crate::serve)), and small packets do
     /// not wait for one another.
     ///
@@ -217,31 +152,30 @@ impl GatewayApp {
     /// ```
     #[must_use]
     pub fn listener(&self, listener: TcpListener) -> AppListener {
-        serve::in_time(&self.shared, None, listener)
+        http::app_listener(&self.shared, None, listener)
     }
 
     /// Binds the address that [`serve`](Self::serve) then serves, and on the same host the ports of
-    /// gateways that have one of their own. Nothing is accepted before all are bound.
+    /// gateways that have one of their own. No connection is accepted before all are bound.
     ///
     /// # Errors
-    /// [`AppError`] that names each address that is not to be had, for example because its port is in
-    /// use.
+    /// [`AppError`] that names each address that cannot be bound, for example because its port is in use.
     pub async fn bind(&self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), AppError> {
-        listeners::bind(&self.shared, address).await
+        http::bind(&self.shared, address).await
     }
 
-    /// Where the app listens, once it is bound.
+    /// Where the app listens; `None` until the app is bound.
     #[must_use]
     pub fn local_addr(&self) -> Option<SocketAddr> {
         Some(self.shared.addresses.get()?.own)
     }
 
-    /// Where a gateway's server listens, once the app is bound; `None` too if the app does not have the
-    /// gateway. It is the app's own address, unless the gateway has another port.
+    /// Where a gateway's server listens: at the app's own address, unless the gateway has another port. `None`
+    /// until the app is bound, or if the app does not have the gateway.
     #[must_use]
     pub fn gateway_addr<G: Gateway>(&self) -> Option<SocketAddr> {
         let addresses = self.shared.addresses.get()?;
-        match self.shared.server_of.get(&TypeId::of::<G>())?.port {
+        match self.shared.endpoint_of.get(&TypeId::of::<G>())?.port {
             None => Some(addresses.own),
             Some(port) => addresses.by_port.get(&port).copied(),
         }
@@ -252,41 +186,42 @@ impl GatewayApp {
     ///
     /// From the signal on there is one deadline, the
     /// [`shutdown_deadline`](GatewayAppBuilder::shutdown_deadline), for everything: messages, hooks,
-    /// connections, open requests. At once if nothing is in work, at the deadline at the latest, this
-    /// returns. A process that still runs half a second after the deadline is ended with code 1, since a
-    /// handler that holds its thread cannot be ended otherwise; so whatever the program does after this has
+    /// connections, open requests. `serve` returns at once if nothing is in work, and at the deadline at the
+    /// latest. A process that still runs half a second after the deadline is ended with code 1, since a
+    /// handler that holds its thread cannot be ended otherwise; so whatever the program does after `serve` has
     /// to be done by then. A second signal ends the process at once.
     ///
     /// # Errors
     /// [`AppError`] if nothing was bound.
     pub async fn serve(&self) -> Result<(), AppError> {
-        serve::serve(&self.shared).await
+        http::serve(&self.shared).await
     }
 
     /// [`bind`](Self::bind) and [`serve`](Self::serve) in one.
     ///
     /// # Errors
-    /// As those two.
+    /// Those of `bind` and `serve`.
     pub async fn listen(&self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), AppError> {
         self.bind(address).await?;
         self.serve().await
     }
 
     /// Shuts down in order: connections and messages are refused, messages in work may finish,
-    /// disconnect hooks run, connections are closed. `deadline` bounds the whole. Messages may take nine tenths
-    /// of it, or all but a second if it is longer than ten; what is still in work then is cut off, and the log
-    /// names the handlers. Of two calls the first decides. [`serve`](Self::serve) does it by itself.
+    /// disconnect hooks run, connections are closed. `deadline` is how long all of that may take. Messages may
+    /// take nine tenths of the deadline, or all but a second of more than ten; what is still in work then is cut
+    /// off, and the log names the handlers. Of two calls the first decides. [`serve`](Self::serve) calls this at
+    /// its end.
     ///
-    /// Handles work up to the last disconnect hook; after it every verb of them returns
+    /// Handles work up to the last disconnect hook. From then on every verb of a handle returns
     /// [`EmitError::NotRunning`](crate::EmitError::NotRunning), and
-    /// [`Server::closed`](crate::handles::Server::closed) ends the loops of services.
+    /// [`Server::closed`](crate::Server::closed) ends the loops of services.
     pub async fn shutdown(&self, deadline: Duration) {
-        let deadline = builder_times::finite(deadline);
-        shutdown::shutdown(&self.shared, Instant::now() + deadline).await;
+        let deadline = Instant::now() + builder::finite(deadline);
+        stop::shutdown(&self.shared, deadline).await;
     }
 }
 
-/// The contract of [`GatewayApp::gateway`] has no other answer: a mistake of the program, at start-up.
+/// [`GatewayApp::gateway`] is documented to panic: what it finds is a mistake of the program, at start-up.
 #[cold]
 #[track_caller]
 #[expect(

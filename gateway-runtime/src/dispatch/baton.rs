@@ -1,26 +1,28 @@
-//! Who starts the messages of a socket, and how many are in work: one word, so that a message that
-//! nobody is in the way of costs two atomic operations and no lock.
+//! `Baton` is the right to start a socket's messages, and the count of those in work: one word, so that a message
+//! that finds the baton free costs two atomic operations and no lock. [The dispatch](super) has the table of its
+//! transitions.
 
 use std::sync::atomic::{AtomicUsize, Ordering::AcqRel, Ordering::Acquire, Ordering::Relaxed};
 
-/// Somebody has the baton.
+/// Somebody holds the baton.
 const HELD: usize = 1;
-/// The queue has to be looked at before a message starts and before the baton is laid down.
+/// The queue has to be looked at before a message starts and before the baton is released.
 const QUEUED: usize = 2;
 /// One message in work; the rest of the word counts them.
 const SLOT: usize = 4;
 
-/// The baton of one socket, and the places of its messages. `QUEUED` is set and cleared by who has
-/// locked the queue.
+/// The baton of one socket and the slots of its messages. Only who has locked the queue sets or clears
+/// `QUEUED`.
 pub(super) struct Baton(AtomicUsize);
 
 impl Baton {
-    /// Held by who makes it.
+    /// A baton that its maker holds.
     pub(super) fn held() -> Self {
         Self(AtomicUsize::new(HELD))
     }
 
-    /// Takes the baton and a place, if it is free, nothing is queued and less than `limit` are in work.
+    /// Takes the baton and a slot, if the baton is free, nothing is queued and less than `limit` messages are in
+    /// work.
     pub(super) fn take_with_slot(&self, limit: usize) -> bool {
         self.update(|state| {
             let is_free = state & (HELD | QUEUED) == 0 && state / SLOT < limit;
@@ -28,48 +30,49 @@ impl Baton {
         })
     }
 
-    /// Lays the baton down and gives a place back, if nothing is queued.
-    pub(super) fn lay_down_with_slot(&self) -> bool {
+    /// Releases the baton and a slot, if nothing is queued.
+    pub(super) fn release_with_slot(&self) -> bool {
         self.update(|state| (state & QUEUED == 0).then(|| (state & !HELD) - SLOT))
     }
 
-    /// Lays the baton down, if nothing is queued.
-    pub(super) fn lay_down(&self) -> bool {
+    /// Releases the baton, if nothing is queued.
+    pub(super) fn release(&self) -> bool {
         self.update(|state| (state & QUEUED == 0).then_some(state & !HELD))
     }
 
-    /// Lays the baton down; whoever comes next looks at the queue if it `stays` of interest.
-    pub(super) fn lay_down_queued(&self, stays: bool) {
-        let cleared = if stays { HELD } else { HELD | QUEUED };
+    /// Releases the baton when the queue was looked at. If it `keeps_mark`, whoever comes next looks at the queue
+    /// first.
+    pub(super) fn release_queued(&self, keeps_mark: bool) {
+        let cleared = if keeps_mark { HELD } else { HELD | QUEUED };
         self.0.fetch_and(!cleared, AcqRel);
     }
 
-    /// Has the queue looked at, and takes the baton if it is free.
-    pub(super) fn queue(&self) -> bool {
+    /// Marks the queue as one to look at; true if the caller now holds the baton.
+    pub(super) fn mark_queued_and_take(&self) -> bool {
         self.0.fetch_or(HELD | QUEUED, AcqRel) & HELD == 0
     }
 
-    /// Has the queue looked at.
-    pub(super) fn watch(&self) {
+    /// Marks the queue as one to look at.
+    pub(super) fn mark_queued(&self) {
         self.0.fetch_or(QUEUED, AcqRel);
     }
 
-    /// Takes a place, if less than `limit` are in work.
+    /// Takes a slot, if less than `limit` messages are in work.
     pub(super) fn take_slot(&self, limit: usize) -> bool {
         self.update(|state| (state / SLOT < limit).then_some(state + SLOT))
     }
 
-    /// Gives a place back.
+    /// Frees a slot.
     pub(super) fn free_slot(&self) {
         self.0.fetch_sub(SLOT, AcqRel);
     }
 
-    /// Whether somebody has it.
+    /// Whether somebody holds the baton.
     pub(super) fn is_held(&self) -> bool {
         self.0.load(Relaxed) & HELD != 0
     }
 
-    /// Whether anything is in work.
+    /// Whether a message is in work.
     pub(super) fn has_work(&self) -> bool {
         self.0.load(Relaxed) >= SLOT
     }
@@ -94,14 +97,14 @@ mod tests {
     use crate::sync::lock;
 
     #[test]
-    fn a_place_is_taken_only_within_the_limit() {
+    fn a_slot_is_taken_only_within_the_limit() {
         let baton = Baton::held();
         assert!(!baton.take_with_slot(2), "it is held");
-        assert!(baton.lay_down());
+        assert!(baton.release());
         assert!(baton.take_with_slot(2));
         assert!(baton.take_slot(2));
         assert!(!baton.take_slot(2));
-        assert!(baton.lay_down_with_slot());
+        assert!(baton.release_with_slot());
         baton.free_slot();
         assert!(!baton.has_work());
     }
@@ -109,12 +112,12 @@ mod tests {
     #[test]
     fn what_is_queued_is_not_passed_by() {
         let baton = Baton::held();
-        assert!(!baton.queue(), "it is held");
-        assert!(!baton.lay_down() && !baton.lay_down_with_slot());
-        baton.lay_down_queued(true);
+        assert!(!baton.mark_queued_and_take(), "it is held");
+        assert!(!baton.release() && !baton.release_with_slot());
+        baton.release_queued(true);
         assert!(!baton.take_with_slot(1), "the queue has to be looked at");
-        assert!(baton.queue());
-        baton.lay_down_queued(false);
+        assert!(baton.mark_queued_and_take());
+        baton.release_queued(false);
         assert!(baton.take_with_slot(1));
     }
 
@@ -126,7 +129,7 @@ mod tests {
         const EACH: usize = 20_000;
 
         let baton = Baton::held();
-        assert!(baton.lay_down());
+        assert!(baton.release());
         let queue = Mutex::new(VecDeque::new());
         let is_working = AtomicBool::new(false);
         let done = AtomicUsize::new(0);
@@ -136,10 +139,10 @@ mod tests {
             is_working.store(false, SeqCst);
         };
         let run = || {
-            while !baton.lay_down() {
+            while !baton.release() {
                 let mut queue = lock(&queue);
                 if queue.pop_front().is_none() {
-                    return baton.lay_down_queued(false);
+                    return baton.release_queued(false);
                 }
                 drop(queue);
                 work();
@@ -148,7 +151,7 @@ mod tests {
         let arrive = || {
             if baton.take_with_slot(usize::MAX) {
                 work();
-                if !baton.lay_down_with_slot() {
+                if !baton.release_with_slot() {
                     baton.free_slot();
                     run();
                 }
@@ -156,7 +159,7 @@ mod tests {
             }
             let mut waiting = lock(&queue);
             waiting.push_back(());
-            let is_ours = baton.queue();
+            let is_ours = baton.mark_queued_and_take();
             drop(waiting);
             if is_ours {
                 run();

@@ -47,17 +47,17 @@ impl protocol::NamespaceHandler for NamespaceHandler {
         };
         // As on Node, so that `to(id)` reaches a socket.
         socket.join(vec![socket.id().to_string().into()]);
-        let (namespace, stay) = match runtime.context.served.get() {
+        let (namespace, presence) = match runtime.context.served.get() {
             Some(Served::Namespace(namespace)) => (Arc::clone(namespace), None),
-            Some(Served::Pattern(children)) => match children.enter(socket) {
-                Ok(stay) => (Arc::clone(stay.namespace()), Some(stay)),
+            Some(Served::Pattern(namespaces)) => match namespaces.enter(socket) {
+                Ok(presence) => (Arc::clone(presence.namespace()), Some(presence)),
                 Err(refused) => return Err(Box::new(refused)),
             },
             None => return Err(Box::new("the server is starting")),
         };
         let context = Arc::clone(&runtime.context);
         let session = Arc::new(Session::new(context, namespace, socket, auth));
-        let inbox = Arc::new(Inbox::new(Arc::clone(&session), runtime, stay));
+        let inbox = Arc::new(Inbox::new(Arc::clone(&session), runtime, presence));
         socket.attach(session);
         socket.attach(Arc::clone(&inbox));
         Ok(inbox)
@@ -65,10 +65,10 @@ impl protocol::NamespaceHandler for NamespaceHandler {
 
     fn connected(&self, socket: RawSocket) {
         if let Some(inbox) = socket.attached::<Arc<Inbox>>() {
-            inbox.begin(&socket);
+            inbox.connected(&socket);
             let is_hooked = inbox.runtime.has_connection_hooks();
-            let mut connect = Box::pin(inbox.connect(socket));
-            // Without a hook there is nothing to wait for, so that it hardly ever takes a task.
+            let mut connect = Box::pin(inbox.run_connection_hooks(socket));
+            // Without a hook there is nothing to wait for, so that a task is hardly ever needed.
             if is_hooked || !is_ready(connect.as_mut()) {
                 spawn(connect);
             }
@@ -76,8 +76,8 @@ impl protocol::NamespaceHandler for NamespaceHandler {
     }
 }
 
-/// Polls once, here. No wake-up is lost: whoever takes what is pending polls it again with a waker of its
-/// own.
+/// Polls a future once, in the caller's task. No wake-up is lost: the task that takes a pending future polls it
+/// again, with a waker of its own.
 fn is_ready(future: Pin<&mut impl Future<Output = ()>>) -> bool {
     let mut context = Context::from_waker(Waker::noop());
     pin!(coop::unconstrained(future))

@@ -1,4 +1,4 @@
-//! The hooks of a socket, from CONNECT to the last one.
+//! `Inbox` runs the hooks of its socket: the connection hooks after CONNECT, the disconnect hooks last.
 
 use std::sync::{Arc, atomic::Ordering::Relaxed};
 
@@ -15,7 +15,7 @@ use crate::{
     protocol::DisconnectReason,
     protocol::RawSocket,
     reply,
-    session::{GONE, Stay},
+    session::{GONE, Presence},
     spawn::spawn,
     sync::lock,
 };
@@ -24,14 +24,14 @@ use crate::{
 const CONNECTION: &str = "connection";
 
 impl Inbox {
-    /// The socket got its CONNECT.
-    pub(super) fn begin(&self, socket: &RawSocket) {
+    /// Notes that CONNECT is sent.
+    pub(super) fn connected(&self, socket: &RawSocket) {
         self.session.context().lifecycle.session_began();
-        lane::begin_with(self, socket);
+        lane::connected(self, socket);
     }
 
     /// Runs the connection hooks, then starts what has arrived meanwhile.
-    pub(super) async fn connect(self: Arc<Self>, socket: RawSocket) {
+    pub(super) async fn run_connection_hooks(self: Arc<Self>, socket: RawSocket) {
         // The transport may have closed between CONNECT and this task.
         let accepted = if self.lane.has_ended() {
             Err(WsError::unavailable("the socket has left"))
@@ -42,22 +42,22 @@ impl Inbox {
         };
         match accepted {
             Ok(()) => {
-                if let Some(stay) = &*lock(&self.stay) {
-                    stay.accept();
+                if let Some(presence) = &*lock(&self.presence) {
+                    presence.accept();
                 }
-                lane::go_on(&self).await;
+                lane::drain_in_task(&self).await;
             }
             Err(error) => self.reject(&socket, error),
         }
     }
 
-    /// Whether its namespace is not the one that the name stands for.
+    /// Whether the name of the socket's namespace stands for another namespace by now.
     fn is_stray(&self) -> bool {
-        let stay = lock(&self.stay);
-        stay.as_ref().is_some_and(Stay::is_replaced)
+        let presence = lock(&self.presence);
+        presence.as_ref().is_some_and(Presence::is_replaced)
     }
 
-    /// The connection hooks in name order; the first error refuses the socket.
+    /// Runs the connection hooks in name order; the first error refuses the socket.
     async fn join(self: &Arc<Self>, socket: &RawSocket) -> Result<(), WsError> {
         if self.session.context().lifecycle.is_closing() {
             return Err(WsError::unavailable("the server is shutting down"));
@@ -80,7 +80,8 @@ impl Inbox {
         Ok(())
     }
 
-    /// Guarantee 3: error answers to what waits, `exception`, DISCONNECT; no handler ever runs.
+    /// Refuses the socket (docs/guarantees.md, 3): error answers to what waits, `exception`, DISCONNECT. No
+    /// handler ever runs.
     fn reject(self: &Arc<Self>, socket: &RawSocket, error: WsError) {
         let session = &self.session;
         let policy = &session.context().errors;
@@ -96,16 +97,16 @@ impl Inbox {
             code: error.code().to_owned(),
             message: error.message().to_owned(),
         });
-        lane::run(self);
+        lane::drain_here(self);
         let exception = reply::Refusal::new(policy, &error, CONNECTION, None, None);
         exception.send(session, socket);
         session.disconnect(socket);
     }
 
-    /// The last entry of the lane: the disconnect hooks of the gateways that had accepted.
-    pub(super) fn left(self: &Arc<Self>, socket: RawSocket, reason: DisconnectReason) {
-        if self.session.kept().is_empty() && self.disconnect_hooks().next().is_none() {
-            self.end_of_life();
+    /// Runs the disconnect hooks of the gateways that had accepted the socket, and ends the session.
+    pub(super) fn run_last_hooks(self: &Arc<Self>, socket: RawSocket, reason: DisconnectReason) {
+        if self.session.user_data().is_empty() && self.disconnect_hooks().next().is_none() {
+            self.finish();
             return;
         }
         // Never in the reader: a slow hook must not hold up the connection.
@@ -136,15 +137,15 @@ impl Inbox {
                 }
             }
         }
-        self.end_of_life();
-        // A value may hold a handle to the socket. Last, since dropping it is a user's code.
-        self.session.kept().clear();
+        self.finish();
+        // A value may hold a handle to the socket. Last, since a user's code runs when a value is dropped.
+        self.session.user_data().clear();
     }
 
-    /// Nothing of it is left to be done.
-    fn end_of_life(&self) {
-        // The namespace may go before the last handle to the socket does.
-        drop(lock(&self.stay).take());
+    /// Ends the session: nothing of it is left to be done.
+    fn finish(&self) {
+        // The namespace may be removed while handles to the socket still exist.
+        drop(lock(&self.presence).take());
         self.session.context().lifecycle.session_ended();
     }
 }

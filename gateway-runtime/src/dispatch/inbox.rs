@@ -7,7 +7,7 @@ use crate::{
     error::WsError,
     message::Message,
     protocol::{DisconnectReason, Packet, RawSocket, Room},
-    session::{Session, Stay},
+    session::{Presence, Session},
     wire::event_of,
 };
 
@@ -17,7 +17,7 @@ pub(crate) struct Inbox {
     pub(super) runtime: Arc<NamespaceRuntime>,
     /// The socket's presence in its namespace until the disconnect hooks have returned, if the namespace is
     /// one of many.
-    pub(super) stay: Mutex<Option<Stay>>,
+    pub(super) presence: Mutex<Option<Presence>>,
     pub(super) lane: Lane,
     /// How many gateways, in name order, have accepted the connection.
     pub(super) joined: AtomicUsize,
@@ -27,12 +27,12 @@ impl Inbox {
     pub(super) fn new(
         session: Arc<Session>,
         runtime: Arc<NamespaceRuntime>,
-        stay: Option<Stay>,
+        presence: Option<Presence>,
     ) -> Self {
         Self {
             session,
             runtime,
-            stay: Mutex::new(stay),
+            presence: Mutex::new(presence),
             lane: Lane::new(),
             joined: AtomicUsize::new(0),
         }

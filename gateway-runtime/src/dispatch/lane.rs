@@ -1,6 +1,5 @@
-//! The queue of one socket. Whoever holds the baton starts its entries; there is never more than
-//! one holder, and the connection hook is the first. A message that nobody is in the way of does not
-//! come into the queue.
+//! `Lane` is where the messages of one socket start, in the order of their arrival. [The dispatch](super) says
+//! how the baton and the states of a lane work.
 
 use std::{
     collections::VecDeque,
@@ -26,34 +25,35 @@ use crate::{
 /// queue feels its own load again.
 const ENTRIES_IN_A_ROW: usize = 32;
 
-/// What waits for its start.
+/// What starts in its turn.
 pub(super) enum Entry {
-    /// With the subscription that was found when it arrived.
+    /// A message, with the subscription that was found when it arrived.
     Message(Message, Option<Subscription>),
+    /// The socket has left: the last entry.
     Disconnect(RawSocket, DisconnectReason),
 }
 
-/// The way of a socket's messages.
+/// The baton of one socket and what waits for it.
 pub(super) struct Lane {
-    /// At first the connection hook's.
+    /// The connection hook is its first holder.
     baton: Baton,
-    /// The handler that the holder of the baton has begun.
+    /// The handler that the holder of the baton has called and not yet polled.
     pub(super) starting: Starting,
     queue: Mutex<Queue>,
 }
 
-/// What has to wait, and why.
+/// The entries that wait, and what is known of the socket.
 #[derive(Default)]
 struct Queue {
-    /// Whether the socket got its CONNECT, so that a connection hook will run and then what waits.
-    begun: bool,
-    /// Why no message may start: the connection hook's error.
+    /// CONNECT is sent, so that the connection hooks run, and then what waits.
+    is_connected: bool,
+    /// A connection hook has failed: why no message may start.
     refused: Option<Closed>,
-    /// A disconnect is the last entry.
+    /// The socket has left: nothing is queued any more.
     ended: bool,
-    /// Why it left before its CONNECT. The entry follows then: it holds the socket, and the socket the
-    /// lane, so that nobody could free the two if there never is a CONNECT.
-    early: Option<DisconnectReason>,
+    /// Why the socket left, if it did so before its CONNECT. The entry is made at CONNECT: an entry holds the
+    /// socket, which holds the lane, and nobody could free the two if there never is a CONNECT.
+    left_early: Option<DisconnectReason>,
     waiting: VecDeque<Entry>,
 }
 
@@ -85,11 +85,11 @@ impl Lane {
         }
     }
 
-    /// From now on messages are refused, also those that wait.
+    /// Refuses messages from now on, and those that wait.
     pub(super) fn refuse(&self, closed: Closed) {
         let mut queue = lock(&self.queue);
         queue.refused.get_or_insert(closed);
-        self.baton.watch();
+        self.baton.mark_queued();
     }
 
     /// Whether the disconnect has arrived.
@@ -102,37 +102,37 @@ impl Lane {
         self.baton.has_work()
     }
 
-    /// The handler that holds the thread which it was started on.
+    /// The subscription whose handler has not returned from its first poll: it holds a thread.
     pub(super) fn holds_its_thread(&self) -> Option<Subscription> {
         self.starting.get().filter(|_| self.baton.is_held())
     }
 
-    /// A message is out of work.
+    /// The handler of a message has returned.
     pub(super) fn free_slot(&self) {
         self.baton.free_slot();
     }
 
-    /// Lays the baton down for a moment; false if somebody else has picked it up or nothing is left.
+    /// Releases the baton for a moment; false if somebody else has taken it then, or if nothing waits.
     async fn pause(&self) -> bool {
-        self.baton.lay_down_queued(true);
+        self.baton.release_queued(true);
         tokio::task::yield_now().await;
         let queue = lock(&self.queue);
-        !queue.waiting.is_empty() && self.baton.queue()
+        !queue.waiting.is_empty() && self.baton.mark_queued_and_take()
     }
 }
 
-/// The next entry, with the reason if messages are refused; or lays the baton down: at once if nothing is
-/// queued, else with the queue locked, so that an entry that arrives meanwhile is always seen by somebody.
+/// The next entry, with the reason if messages are refused. If there is no entry, the baton is released: at
+/// once if `QUEUED` is clear, else with the queue locked, so that somebody sees an entry that arrives meanwhile.
 fn next(inbox: &Inbox) -> Option<(Entry, Option<Closed>)> {
     let lane = &inbox.lane;
-    if lane.baton.lay_down() {
+    if lane.baton.release() {
         return None;
     }
     let mut queue = lock(&lane.queue);
     let entry = queue.waiting.pop_front();
     if entry.is_none() {
         let is_over = queue.ended || queue.refused.is_some();
-        lane.baton.lay_down_queued(is_over);
+        lane.baton.release_queued(is_over);
     }
     entry.map(|entry| {
         let cut_off = inbox.session.is_cut_off().then_some(Closed::CutOff);
@@ -140,14 +140,14 @@ fn next(inbox: &Inbox) -> Option<(Entry, Option<Closed>)> {
     })
 }
 
-/// A message from the reader: started here if nobody is in its way, else queued.
+/// Takes a message from the reader: starts it if the baton is free and nothing is queued, else queues it.
 #[inline]
 pub(super) fn arrive(inbox: &Arc<Inbox>, message: Message, subscription: Option<Subscription>) {
     work::charge_one_unit();
     let lane = &inbox.lane;
     let limit = inbox.runtime.max_in_flight;
     if lane.baton.take_with_slot(limit) {
-        return start_at_once(inbox, message, subscription);
+        return start_now(inbox, message, subscription);
     }
     if !lane.baton.take_slot(limit) {
         let error = WsError::too_many_requests("too many messages of this socket are in work");
@@ -163,20 +163,20 @@ pub(super) fn arrive(inbox: &Arc<Inbox>, message: Message, subscription: Option<
     queue
         .waiting
         .push_back(Entry::Message(message, subscription));
-    // It is free while a task that has much to start has laid it down for a moment.
-    let is_ours = lane.baton.queue();
+    // The baton is free here while a task that starts many entries has released it for a moment.
+    let is_ours = lane.baton.mark_queued_and_take();
     drop(queue);
     if is_ours {
-        run(inbox);
+        drain_here(inbox);
     }
 }
 
-/// Starts a message that has the baton and a place.
+/// Starts a message for which the baton and a slot have been taken.
 #[inline]
-fn start_at_once(inbox: &Arc<Inbox>, message: Message, subscription: Option<Subscription>) {
-    match begin(inbox, message, subscription) {
+fn start_now(inbox: &Arc<Inbox>, message: Message, subscription: Option<Subscription>) {
+    match call_handler(inbox, message, subscription) {
         None => {
-            if inbox.lane.baton.lay_down_with_slot() {
+            if inbox.lane.baton.release_with_slot() {
                 return;
             }
             inbox.lane.free_slot();
@@ -188,42 +188,43 @@ fn start_at_once(inbox: &Arc<Inbox>, message: Message, subscription: Option<Subs
             tokio::spawn(pending.finish());
         }
     }
-    run(inbox);
+    drain_here(inbox);
 }
 
-/// The socket got its CONNECT. Its connection hook has the baton.
-pub(super) fn begin_with(inbox: &Inbox, socket: &RawSocket) {
+/// Notes that CONNECT is sent. The connection hook holds the baton.
+pub(super) fn connected(inbox: &Inbox, socket: &RawSocket) {
     let mut queue = lock(&inbox.lane.queue);
-    queue.begun = true;
-    if let Some(reason) = queue.early.take() {
+    queue.is_connected = true;
+    if let Some(reason) = queue.left_early.take() {
         let disconnect = Entry::Disconnect(socket.clone(), reason);
         queue.waiting.push_back(disconnect);
-        inbox.lane.baton.watch();
+        inbox.lane.baton.mark_queued();
     }
 }
 
-/// The disconnect: the last entry, also after a connection hook that is still running.
+/// Queues the disconnect as the last entry: it waits for a connection hook that is still running too.
 pub(super) fn disconnect(inbox: &Arc<Inbox>, socket: RawSocket, reason: DisconnectReason) {
     let mut queue = lock(&inbox.lane.queue);
     if queue.ended {
         return;
     }
     queue.ended = true;
-    if !queue.begun {
-        queue.early = Some(reason);
+    if !queue.is_connected {
+        queue.left_early = Some(reason);
         let waiting = std::mem::take(&mut queue.waiting);
         drop(queue);
         return give_up(inbox, waiting);
     }
     queue.waiting.push_back(Entry::Disconnect(socket, reason));
-    let is_ours = inbox.lane.baton.queue();
+    let is_ours = inbox.lane.baton.mark_queued_and_take();
     drop(queue);
     if is_ours {
-        run(inbox);
+        drain_here(inbox);
     }
 }
 
-/// Nobody waits for what was sent before CONNECT, and it holds the socket too.
+/// Drops messages that were sent before a CONNECT that may never be: they hold the socket, and nobody waits for
+/// their answers.
 fn give_up(inbox: &Inbox, waiting: VecDeque<Entry>) {
     for entry in waiting {
         if let Entry::Message(message, _) = entry {
@@ -233,10 +234,10 @@ fn give_up(inbox: &Inbox, waiting: VecDeque<Entry>) {
     }
 }
 
-/// Starts entries where we are until none is left. The caller has the baton.
-pub(super) fn run(inbox: &Arc<Inbox>) {
+/// Starts entries in the caller's task until the queue is empty. The caller holds the baton.
+pub(super) fn drain_here(inbox: &Arc<Inbox>) {
     while let Some((entry, refused)) = next(inbox) {
-        if let Some(pending) = start(inbox, entry, refused) {
+        if let Some(pending) = start_entry(inbox, entry, refused) {
             if inbox.runtime.ordering == Ordering::Sequential {
                 return wait_then_continue(inbox, pending);
             }
@@ -245,12 +246,12 @@ pub(super) fn run(inbox: &Arc<Inbox>) {
     }
 }
 
-/// Starts entries in a task until none is left or a reader goes on; with `sequential` order each is
-/// completed before the next. The caller has the baton.
-pub(super) async fn go_on(inbox: &Arc<Inbox>) {
+/// Starts entries in a task of its own until the queue is empty or a reader goes on with it; with `sequential`
+/// order each is completed before the next starts. The caller holds the baton.
+pub(super) async fn drain_in_task(inbox: &Arc<Inbox>) {
     let mut started = 0_usize;
     while let Some((entry, refused)) = next(inbox) {
-        if let Some(pending) = start(inbox, entry, refused) {
+        if let Some(pending) = start_entry(inbox, entry, refused) {
             if inbox.runtime.ordering == Ordering::Sequential {
                 pending.finish().await;
             } else {
@@ -269,11 +270,11 @@ fn wait_then_continue(inbox: &Arc<Inbox>, pending: Pending) {
     let inbox = Arc::clone(inbox);
     tokio::spawn(async move {
         pending.finish().await;
-        go_on(&inbox).await;
+        drain_in_task(&inbox).await;
     });
 }
 
-fn start(inbox: &Arc<Inbox>, entry: Entry, refused: Option<Closed>) -> Option<Pending> {
+fn start_entry(inbox: &Arc<Inbox>, entry: Entry, refused: Option<Closed>) -> Option<Pending> {
     match (entry, refused) {
         (Entry::Message(message, _), Some(closed)) => {
             message.into_reply().fail(closed.to_error());
@@ -281,23 +282,23 @@ fn start(inbox: &Arc<Inbox>, entry: Entry, refused: Option<Closed>) -> Option<Pe
             None
         }
         (Entry::Message(message, subscription), None) => {
-            let pending = begin(inbox, message, subscription);
+            let pending = call_handler(inbox, message, subscription);
             if pending.is_none() {
                 inbox.lane.free_slot();
             }
             pending
         }
         (Entry::Disconnect(socket, reason), _) => {
-            inbox.left(socket, reason);
+            inbox.run_last_hooks(socket, reason);
             None
         }
     }
 }
 
-/// Calls the handler that the message was routed to when it arrived. What is pending has the message's
-/// place; without it the place is the caller's to give back.
+/// Calls the handler of a message. If something is left to be done, [`Pending`] has the message's slot; if not,
+/// the caller frees the slot.
 #[inline]
-fn begin(
+fn call_handler(
     inbox: &Arc<Inbox>,
     message: Message,
     subscription: Option<Subscription>,

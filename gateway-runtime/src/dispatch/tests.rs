@@ -11,13 +11,13 @@ use tokio::{sync::Semaphore, time::timeout};
 
 use super::{Inbox, connection::NamespaceHandler, namespace::NamespaceRuntime};
 use crate::{
-    adapter::AdapterChoice,
     gateway::Ordering,
     options::{Parser, Transport},
-    protocol::{self, DisconnectReason, Packet, RawSocket, Refusal, Service, SocketHandler},
+    protocol,
+    protocol::{Backends, DisconnectReason, Packet, RawSocket, Refusal, Service, SocketHandler},
     providers::Providers,
     registry::Table,
-    session::{Children, DynamicLimits, ErrorPolicy, Lifecycle, NamespaceContext, Served},
+    session::{DynamicLimits, DynamicNamespaces, ErrorPolicy, Lifecycle, NamespaceContext, Served},
 };
 
 const PATH: &str = "/chat/7";
@@ -30,7 +30,7 @@ struct Server {
     protocol: protocol::Server,
     service: Service,
     runtime: Arc<NamespaceRuntime>,
-    children: Arc<Children>,
+    namespaces: Arc<DynamicNamespaces>,
     doors: Doors,
 }
 
@@ -93,7 +93,7 @@ impl protocol::NamespaceHandler for Closing {
 impl Server {
     /// `before` and `after`: whether those doors are open.
     fn start(before: bool, after: bool) -> Self {
-        let choice = AdapterChoice::local();
+        let backends = Backends::default();
         let settings = protocol::Settings {
             path: "/socket.io".to_owned(),
             parser: Parser::Common,
@@ -106,7 +106,7 @@ impl Server {
             max_attachments: 0,
             max_buffer_size: 128,
         };
-        let (protocol, service) = protocol::Server::new(&settings, choice);
+        let (protocol, service) = protocol::Server::new(&settings, backends);
         let runtime = Arc::new(NamespaceRuntime {
             context: Arc::new(NamespaceContext {
                 name: "/chat/{room}",
@@ -124,12 +124,13 @@ impl Server {
         });
         let lifecycle = Arc::clone(&runtime.context.lifecycle);
         let limits = Arc::new(DynamicLimits::new(3, SHARE));
-        let children = Children::new(runtime.context.name, limits, protocol.clone(), lifecycle);
-        let children = Arc::new(children.expect("is a pattern"));
+        let namespaces =
+            DynamicNamespaces::new(runtime.context.name, limits, protocol.clone(), lifecycle);
+        let namespaces = Arc::new(namespaces.expect("is a pattern"));
         runtime
             .context
             .served
-            .get_or_init(|| Served::Pattern(Arc::clone(&children)));
+            .get_or_init(|| Served::Pattern(Arc::clone(&namespaces)));
         let doors = Doors {
             before: Arc::new(Semaphore::new(usize::from(before) * 100)),
             after: Arc::new(Semaphore::new(usize::from(after) * 100)),
@@ -144,7 +145,7 @@ impl Server {
             protocol,
             service,
             runtime,
-            children,
+            namespaces,
             doors,
         }
     }
@@ -189,7 +190,7 @@ impl Server {
 
     /// How many sockets are in the namespace that `PATH` stands for.
     fn sockets(&self) -> usize {
-        let namespace = self.children.get(PATH).expect("exists");
+        let namespace = self.namespaces.get(PATH).expect("exists");
         namespace.sessions().len()
     }
 }
@@ -321,7 +322,7 @@ async fn who_has_its_share_leaves_nothing_behind_where_it_is_refused() {
         )]
     );
     assert!(server.protocol.namespace(PATH).is_none());
-    assert!(server.children.get(PATH).is_none());
+    assert!(server.namespaces.get(PATH).is_none());
 }
 
 #[tokio::test]
@@ -347,7 +348,7 @@ async fn who_is_in_a_namespace_that_was_replaced_by_one_that_is_refused_is_told_
     greedy.receive("44/chat/7,").await;
     other.receive("41/chat/7,").await;
     assert!(server.protocol.namespace(PATH).is_none());
-    assert!(server.children.get(PATH).is_none());
+    assert!(server.namespaces.get(PATH).is_none());
 }
 
 #[tokio::test]

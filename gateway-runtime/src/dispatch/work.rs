@@ -1,4 +1,4 @@
-//! One message from its first poll to its end.
+//! `start` and `Pending` carry one message from its first poll to its end.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -20,14 +20,14 @@ use crate::{
     reply::{Called, Cancellation, Method, Remaining, cancel},
 };
 
-/// A message that could not finish in its first poll. Gives its slot back when it is dropped.
+/// A message that could not finish in its first poll. Its slot is freed when it is dropped.
 pub(super) struct Pending {
     rest: Rest,
     slot: Slot,
 }
 
 enum Rest {
-    /// The method waits for something; it is cancelled after the time, if there is one.
+    /// The method waits for something, and is cancelled after the time, if there is one.
     Method(Method, Option<Duration>),
     /// The method has returned, and what is left is driven in a task.
     Remaining(Remaining),
@@ -96,7 +96,7 @@ pub(super) fn start(
     }));
     match outcome {
         Ok(None) => {}
-        // No wake-up is lost: whoever takes it polls it again with a waker of its own.
+        // No wake-up is lost: the task that finishes the future polls it again, with a waker of its own.
         Ok(Some(rest)) => {
             inbox.lane.starting.set(None);
             return Some(Pending {

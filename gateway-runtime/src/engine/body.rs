@@ -1,4 +1,4 @@
-//! The body of a request to the gateways, for a time and up to a length.
+//! `RequestBody` is the body of a request to the gateways, limited in time and in length.
 
 use std::{
     collections::VecDeque,
@@ -15,49 +15,53 @@ use tokio::time::{Sleep, sleep};
 
 use super::{
     connects::{Connects, TooMuch},
-    old_text,
     refusal::Refusal,
+    text_v3,
 };
 
-/// A body that fails when it is not complete in time, has more bytes than it may have, or asks for more than
-/// any client needs. The protocol library ends the session then.
+/// A body that fails when it is not complete in time, is too long, or asks for more than any client needs.
+/// The protocol library then ends the session.
 ///
-/// Without a time a client that sends half a body holds the memory of that half for as long as it likes.
+/// Without the limit in time, a client that sends half a body could make the server keep that half for as
+/// long as the client likes.
 pub(crate) struct RequestBody<B> {
     body: B,
-    /// How long it may take in all.
+    /// How long the whole body may take.
     time: Duration,
-    /// There only once a body did not come together with its head.
+    /// The end of that time, made only if the body did not arrive together with its head.
     timer: Option<Pin<Box<Sleep>>>,
-    /// How many bytes it may still have.
+    /// How many more bytes the body may have.
     rest: usize,
     connects: Connects,
     form: Form,
     fault: Fault,
 }
 
-/// How packets are in a body.
+/// The form that packets have in a body.
 #[derive(Debug)]
 pub(super) enum Form {
-    /// As the protocol library takes them, piece by piece.
+    /// The form of Engine.IO 4, which is passed on piece by piece, as it arrives.
     AsItComes,
-    /// Text of Engine.IO 3, which is complete before it is passed on.
-    OldText(OldText),
+    /// Text of Engine.IO 3, which is passed on once it is complete.
+    TextV3(TextV3),
 }
 
 impl Form {
-    pub(super) fn old_text() -> Self {
-        Self::OldText(OldText::Arriving(Vec::new()))
+    pub(super) fn text_v3() -> Self {
+        Self::TextV3(TextV3::Arriving(Vec::new()))
     }
 }
 
+/// A body of Engine.IO 3.
 #[derive(Debug)]
-pub(super) enum OldText {
+pub(super) enum TextV3 {
+    /// The part that has arrived.
     Arriving(Vec<u8>),
+    /// The packets that are still to be passed on.
     Complete(VecDeque<Bytes>),
 }
 
-/// What has gone wrong with a body, as the request is refused for it: the protocol library does not say.
+/// What is wrong with a body, for the answer to its request: the protocol library's answer does not say it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fault(Arc<OnceLock<Refusal>>);
 
@@ -80,20 +84,20 @@ impl<B> RequestBody<B> {
         }
     }
 
-    /// Tells later what has gone wrong.
+    /// A handle that tells later what went wrong with the body.
     pub(super) fn fault(&self) -> Fault {
         self.fault.clone()
     }
 
     fn fail(&self, refusal: Refusal) -> Unreadable {
-        // What has gone wrong first is what the client is told.
+        // The client is told the first fault; later ones follow from it.
         let _ = self.fault.0.set(refusal);
         Unreadable
     }
 }
 
 impl<B: Body + Unpin> RequestBody<B> {
-    /// The next bytes that arrive, in time and within the length; nothing at the end.
+    /// The next bytes that arrive, within the limits; `None` at the end.
     fn poll_bytes(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Unreadable>> {
         loop {
             let frame = match Pin::new(&mut self.body).poll_frame(context) {
@@ -107,7 +111,7 @@ impl<B: Body + Unpin> RequestBody<B> {
                     return Poll::Ready(Err(self.fail(Refusal::TooSlow)));
                 }
             };
-            // Trailers are nothing to the protocol.
+            // The protocol has no use for trailers.
             let Ok(mut data) = frame.into_data() else {
                 continue;
             };
@@ -120,7 +124,7 @@ impl<B: Body + Unpin> RequestBody<B> {
         }
     }
 
-    /// The next bytes for the protocol library.
+    /// The next bytes for the protocol library; `None` at the end.
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Unreadable>> {
         loop {
             match &mut self.form {
@@ -131,13 +135,13 @@ impl<B: Body + Unpin> RequestBody<B> {
                         .map_err(|TooMuch| self.fail(Refusal::BadRequest))?;
                     return Poll::Ready(Ok(bytes));
                 }
-                Form::OldText(OldText::Complete(packets)) => {
+                Form::TextV3(TextV3::Complete(packets)) => {
                     return Poll::Ready(Ok(packets.pop_front()));
                 }
-                Form::OldText(OldText::Arriving(_)) => {}
+                Form::TextV3(TextV3::Arriving(_)) => {}
             }
             let bytes = ready!(self.poll_bytes(context))?;
-            let Form::OldText(OldText::Arriving(text)) = &mut self.form else {
+            let Form::TextV3(TextV3::Arriving(text)) = &mut self.form else {
                 continue;
             };
             if let Some(bytes) = bytes {
@@ -146,12 +150,12 @@ impl<B: Body + Unpin> RequestBody<B> {
             }
             let text = Bytes::from(mem::take(text));
             let packets = self.complete(&text)?;
-            self.form = Form::OldText(OldText::Complete(packets));
+            self.form = Form::TextV3(TextV3::Complete(packets));
         }
     }
 
     fn complete(&mut self, text: &Bytes) -> Result<VecDeque<Bytes>, Unreadable> {
-        let packets = old_text::packets(text).ok_or_else(|| self.fail(Refusal::BadRequest))?;
+        let packets = text_v3::packets(text).ok_or_else(|| self.fail(Refusal::BadRequest))?;
         for (_, packet) in &packets {
             let read = self.connects.read_packet(packet);
             read.map_err(|TooMuch| self.fail(Refusal::BadRequest))?;
@@ -187,6 +191,7 @@ impl<B> fmt::Debug for RequestBody<B> {
     }
 }
 
-/// There is no more of a body. If that is the client's fault and not the connection's, the [`Fault`] says why.
+/// The rest of a body cannot be read. If that is the client's fault and not the connection's, the [`Fault`] of
+/// the body says why.
 #[derive(Debug)]
 pub(crate) struct Unreadable;

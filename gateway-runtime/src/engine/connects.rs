@@ -1,73 +1,72 @@
-//! The CONNECT packets in the body of a request.
+//! `Connects` counts the CONNECT packets in the body of a request.
 //!
-//! Each makes the protocol library start a task, and one that it refuses is answered with the namespace's
-//! name, which waits for the client. So a single request of the longest length could start 300,000 tasks, and
-//! each of many could leave a megabyte behind.
+//! For each of them the protocol library starts a task, and a refused one is answered with the namespace's
+//! name, which waits for the client. So a single request of the greatest length could start 300,000 tasks,
+//! and each of many requests could leave a megabyte of answers behind.
 
 /// How many CONNECT packets a request may have: more than a client has namespaces.
 const MOST: usize = 1_000;
 /// How many bytes the name of a namespace may have, with the query that clients of Engine.IO 3 put there.
 const LONGEST_NAME: usize = 8 * 1024;
 
-/// Where in a packet the next byte is.
+/// The position of the next byte in its packet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Place {
+enum Position {
     #[default]
     Beginning,
     /// Behind the `4` of a message.
     Message,
     /// In the name of a CONNECT's namespace.
     Name,
-    /// Where nothing is of interest.
+    /// Where no byte matters any more.
     Rest,
 }
 
-/// Reads bodies piece by piece.
+/// A reader of bodies, which counts their CONNECT packets piece by piece.
 #[derive(Debug, Default)]
 pub(super) struct Connects {
-    place: Place,
-    /// How many CONNECT packets there were.
+    position: Position,
+    /// How many CONNECT packets were read.
     count: usize,
-    /// How many bytes of the name there were.
+    /// How many bytes of the last one's name were read.
     name: usize,
 }
 
-/// A request that no client needs.
+/// The error of a request with more or longer CONNECT packets than any client needs.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooMuch;
 
 impl Connects {
-    /// The next piece of a body whose packets are separated by `0x1e`.
+    /// Reads the next piece of a body whose packets are separated by `0x1e`.
     pub(super) fn read(&mut self, piece: &[u8]) -> Result<(), TooMuch> {
         piece.iter().try_for_each(|byte| match byte {
             0x1e => {
-                self.place = Place::Beginning;
+                self.position = Position::Beginning;
                 Ok(())
             }
             byte => self.next(*byte),
         })
     }
 
-    /// A whole packet.
+    /// Reads a whole packet.
     pub(super) fn read_packet(&mut self, packet: &[u8]) -> Result<(), TooMuch> {
-        self.place = Place::Beginning;
+        self.position = Position::Beginning;
         packet.iter().try_for_each(|byte| self.next(*byte))
     }
 
     fn next(&mut self, byte: u8) -> Result<(), TooMuch> {
-        self.place = match (self.place, byte) {
-            (Place::Beginning, b'4') => Place::Message,
-            (Place::Message, b'0') => {
+        self.position = match (self.position, byte) {
+            (Position::Beginning, b'4') => Position::Message,
+            (Position::Message, b'0') => {
                 self.count += 1;
                 self.name = 0;
-                Place::Name
+                Position::Name
             }
-            (Place::Name, b',' | b'{') | (Place::Beginning | Place::Message | Place::Rest, _) => {
-                Place::Rest
-            }
-            (Place::Name, _) => {
+            (Position::Name, b',' | b'{')
+            | (Position::Beginning | Position::Message | Position::Rest, _) => Position::Rest,
+            (Position::Name, _) => {
                 self.name += 1;
-                Place::Name
+                Position::Name
             }
         };
         if self.count > MOST || self.name > LONGEST_NAME {

@@ -1,17 +1,23 @@
-//! The Engine.IO half of a server: what stands between its requests and the protocol library.
+//! The engine is the Engine.IO half of a server: it stands between the server's requests and the protocol
+//! library.
 //!
-//! Each request is checked as Node checks it, and refused in Node's words. A polling session's id is made
-//! a secret of its client, and the body of a request is bounded. What a WebSocket carries does not come by
-//! here: the library takes it from the connection itself.
+//! [`Engine`] checks each request (`Query`, [`Rules`]) as Node does, and refuses it in Node's words
+//! (`Refusal`). It makes the id of a polling session a secret of its client (`SessionKey`), and limits the body
+//! of a request (`RequestBody`). The packets of a WebSocket do not pass through the engine: the library takes
+//! them from the connection itself.
+//!
+//! The room knows the options, the protocol server and the app's lifecycle; it knows nothing of namespaces,
+//! gateways and messages. Which server a request belongs to, and from which origins pages may connect, is
+//! decided in `app`.
 
 mod body;
 mod connects;
-mod old_text;
 mod open_packet;
-mod own_head;
 mod query;
 mod refusal;
+mod request_head;
 mod session_key;
+mod text_v3;
 
 use std::{
     convert::Infallible,
@@ -37,20 +43,20 @@ use tower_service::Service;
 use crate::{options::Transport, protocol, session::Lifecycle};
 use body::{Fault, Form, RequestBody};
 use open_packet::Announced;
-use own_head::own_head;
 use query::Query;
 use refusal::Refusal;
+use request_head::detach_from_read_buffer;
 use session_key::SessionKey;
 
-/// How many bytes the protocol library may put into the response of a poll, if a message of a client may not
-/// have more. What does not fit is put aside by the library, and its first packet is lost if the client
-/// upgrades then; so this is more than waits for any client but the slowest. On Node there is no limit.
+/// How many bytes the protocol library may put into the response to a poll, unless a message of a client may
+/// have more. The library puts aside what does not fit, and loses the first packet of that if the client then
+/// upgrades; so the limit is more than what waits for any client but the slowest. Node has no such limit.
 ///
-/// The library tells clients the same number as the limit of their messages. For those that poll it is
-/// replaced by the true one; a WebSocket has no use for it.
+/// The library announces the same number to clients as the limit of their messages. To clients that poll, the
+/// engine announces the true limit instead; clients over a WebSocket have no use for the number.
 pub(crate) const LONGEST_RESPONSE: usize = 16 * 1024 * 1024;
 
-/// What a server lets in.
+/// The rules by which a server lets requests in.
 pub(crate) struct Rules {
     pub(crate) transports: Vec<Transport>,
     /// How many bytes a message of a client may have.
@@ -65,7 +71,7 @@ impl Rules {
     }
 }
 
-/// A server's Engine.IO. Clones are the same one.
+/// The Engine.IO half of a server. Clones share it.
 #[derive(Clone)]
 pub(crate) struct Engine {
     protocol: protocol::Service,
@@ -80,14 +86,16 @@ struct Inner {
 
 /// What a request that is let in does.
 enum Step {
-    /// It begins a session, by polling or as a WebSocket.
+    /// The request begins a session, by polling or as a WebSocket.
     Begin(Transport),
-    /// It goes on with a session, over this transport; the address has the id that the protocol library
-    /// knows.
-    GoOn(Transport, Uri),
+    /// The request continues a session, over this transport. The address has the session's id as the protocol
+    /// library knows it.
+    Continue(Transport, Uri),
 }
 
 impl Engine {
+    /// An engine with a session key of its own.
+    ///
     /// # Errors
     /// The system has no random numbers.
     pub(crate) fn new(
@@ -119,20 +127,20 @@ impl Engine {
         };
         let (transport, begins) = match step {
             Step::Begin(transport) => (transport, true),
-            Step::GoOn(transport, uri) => {
+            Step::Continue(transport, uri) => {
                 *request.uri_mut() = uri;
                 (transport, false)
             }
         };
-        // Not by its header: a poll may ask for another protocol too, and it waits.
+        // The header `Upgrade` does not tell: a poll may ask for another protocol too, and its answer waits.
         let is_upgrade = transport == Transport::Websocket;
         if begins || is_upgrade {
-            own_head(&mut request);
+            detach_from_read_buffer(&mut request);
         }
         let begins_polling = begins && transport == Transport::Polling;
         let rules = &self.inner.rules;
-        let form = if is_old_text(&request) {
-            Form::old_text()
+        let form = if is_text_v3(&request) {
+            Form::text_v3()
         } else {
             Form::AsItComes
         };
@@ -141,7 +149,7 @@ impl Engine {
         let fault = request.body().fault();
         let is_poll = !begins && !is_upgrade && request.method() == Method::GET;
         let answer = self.protocol.answer(request);
-        // With the runtime's cooperative budget a poll would take 127 packets and no more, and a client on a
+        // With the runtime's cooperative budget a poll would take no more than 127 packets, and a client on a
         // slow line would fall behind.
         let answer = if is_poll {
             Either::Left(unconstrained(answer))
@@ -154,7 +162,7 @@ impl Engine {
                 let response = answer.await;
                 inner.finished(response, begins_polling, &fault).await
             };
-            // An upgrade is answered at once, a poll when there is something to say.
+            // An upgrade is answered at once, a poll when there is something to send.
             if is_upgrade {
                 return answer.await;
             }
@@ -175,7 +183,7 @@ pub(crate) fn forbidden() -> Response<Body> {
     Refusal::Forbidden.response()
 }
 
-/// For tower layers around it.
+/// The engine is a service, so that tower layers can wrap it.
 impl<B> Service<Request<B>> for Engine
 where
     B: http_body::Body + Debug + Send + Unpin + 'static,
@@ -196,7 +204,7 @@ where
 }
 
 impl Inner {
-    /// In the order in which Engine.IO's server on Node checks (`Server.verify`, then the handshake).
+    /// Checks a request in the order of Engine.IO's server on Node (`Server.verify`, then the handshake).
     fn check<B>(&self, request: &Request<B>) -> Result<Step, Refusal> {
         let query = Query::of(request);
         let transport = match query.transport {
@@ -225,12 +233,12 @@ impl Inner {
         match session {
             None => Ok(Step::Begin(transport)),
             Some(id) => query::with_session(request.uri(), id)
-                .map(|uri| Step::GoOn(transport, uri))
+                .map(|uri| Step::Continue(transport, uri))
                 .ok_or(Refusal::BadRequest),
         }
     }
 
-    /// What the client gets for the protocol library's response.
+    /// Makes what the client gets of the protocol library's response.
     async fn finished(
         &self,
         response: Response<Body>,
@@ -265,14 +273,14 @@ impl Inner {
     }
 }
 
-/// And not for another protocol.
+/// Whether a request asks for an upgrade to a WebSocket, and not to another protocol.
 fn asks_for_websocket<B>(request: &Request<B>) -> bool {
     let upgrade = request.headers().get(UPGRADE);
     upgrade.is_some_and(|protocol| protocol.as_bytes().eq_ignore_ascii_case(b"websocket"))
 }
 
 /// Whether the protocol library reads the body as text of Engine.IO 3.
-fn is_old_text<B>(request: &Request<B>) -> bool {
+fn is_text_v3<B>(request: &Request<B>) -> bool {
     const BINARY: HeaderValue = HeaderValue::from_static("application/octet-stream");
     cfg!(feature = "v3")
         && request.method() == Method::POST
@@ -280,7 +288,7 @@ fn is_old_text<B>(request: &Request<B>) -> bool {
         && request.headers().get(CONTENT_TYPE) != Some(&BINARY)
 }
 
-/// A body of the protocol library, which is there as a whole.
+/// The bytes of a body that the protocol library has made, which does not have to be waited for.
 async fn whole(body: Body) -> bytes::Bytes {
     let collected = body.collect().await;
     collected.map(Collected::to_bytes).unwrap_or_default()

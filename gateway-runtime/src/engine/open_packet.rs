@@ -1,6 +1,6 @@
-//! The first packet of a polling session, in which its client is told the session's id.
+//! `Announced` changes the first packet of a polling session, which tells the client the session's id.
 //!
-//! The protocol library writes it; what it says is changed on its way to the client.
+//! The protocol library writes the packet; some of its members are replaced on the way to the client.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::session_key::SessionKey;
 
-/// Engine.IO's `open`, as the protocol library writes it.
+/// Engine.IO's packet `open`, as the protocol library writes it.
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Open<'a> {
@@ -21,7 +21,7 @@ struct Open<'a> {
     max_payload: usize,
 }
 
-/// What clients are told that the protocol library does not know.
+/// What the packet has to tell the client and the protocol library does not know.
 pub(super) struct Announced<'a> {
     pub(super) key: &'a SessionKey,
     /// How long a message of the client may be, in bytes.
@@ -31,7 +31,7 @@ pub(super) struct Announced<'a> {
 }
 
 impl Announced<'_> {
-    /// The body of a handshake's response; nothing if it is not as the protocol library writes it.
+    /// The changed body of a handshake's response; `None` if `body` is not as the protocol library writes it.
     pub(super) fn in_body(&self, body: &[u8]) -> Option<String> {
         let body = std::str::from_utf8(body).ok()?;
         // Engine.IO 3 begins with the packet's length: `97:0{..}`.
@@ -47,7 +47,7 @@ impl Announced<'_> {
         }
         let packet = format!("0{}", serde_json::to_string(&open).ok()?);
         Some(match length {
-            // In UTF-16 units, of which every letter here is one.
+            // The length counts UTF-16 units; every letter here is one unit.
             Some(_) => format!("{}:{packet}", packet.len()),
             None => packet,
         })

@@ -1,15 +1,15 @@
-//! What a request says of the connection that it belongs to.
+//! `Query` has the parameters by which a request names the connection that it belongs to.
 
 use http::{Request, Uri, uri::PathAndQuery};
 
-/// The protocol's own parameters of a request's query: of each the first, undecoded, which is how the
-/// protocol library reads them.
+/// The protocol's own parameters in a request's query. The first of each name counts, and its value is not
+/// decoded: this is how the protocol library reads them.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Query<'a> {
     /// `EIO`: the version of the protocol.
     pub(super) version: Option<&'a str>,
     pub(super) transport: Option<&'a str>,
-    /// `sid`: the session that the request goes on with. Without it the request begins one.
+    /// `sid`: the session that the request continues. A request without `sid` begins a session.
     pub(super) session: Option<&'a str>,
 }
 
@@ -29,8 +29,8 @@ impl<'a> Query<'a> {
     }
 }
 
-/// The same address with another session; nothing if it is not a valid one, which it is if `session` has
-/// letters, digits, `-` and `_` alone.
+/// The same address with another session. `None` if the address has no query, or if `session` makes it invalid:
+/// letters, digits, `-` and `_` do not.
 pub(super) fn with_session(uri: &Uri, session: &str) -> Option<Uri> {
     let mut is_replaced = false;
     let pairs = uri.query()?.split('&').map(|pair| {
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_said_without_a_query_or_by_other_names() {
+    fn without_a_query_and_under_other_names_nothing_is_found() {
         for uri in ["/s/", "/s/?", "/s/?xsid=1&EIO&Transport=polling&%73id=1"] {
             assert_eq!(Query::of(&request(uri)), Query::default(), "{uri}");
         }

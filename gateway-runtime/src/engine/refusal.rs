@@ -1,9 +1,9 @@
-//! The errors of requests, as Node answers them: a status and a body that names the code.
+//! `Refusal` is why a request is refused, and writes the answer as Node does: a status and a body with a code.
 
 use axum::body::{Body, Bytes};
 use http::{HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
 
-/// Why a request is refused. The codes and messages are those of Engine.IO's server on Node
+/// The reason why a request is refused. The codes and messages are those of Engine.IO's server on Node
 /// (`Server.errors`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
@@ -11,11 +11,11 @@ pub(super) enum Refusal {
     UnknownTransport,
     /// A session that never was, has ended, or is somebody else's.
     UnknownSession,
-    /// A session begins with a GET.
+    /// A request that would begin a session, but is not a GET.
     HandshakeMethod,
     /// Whatever else is wrong with a request.
     BadRequest,
-    /// Pages of this origin may not connect.
+    /// A page of an origin that may not connect.
     Forbidden,
     /// A version of the protocol that the server does not speak.
     UnsupportedVersion,
@@ -23,13 +23,13 @@ pub(super) enum Refusal {
     TooSlow,
     /// A body that is longer than a message may be.
     TooLong,
-    /// The server has said goodbye to everybody.
+    /// A request that comes after the server has said goodbye to everybody.
     ShutDown,
 }
 
 impl Refusal {
-    /// Status, code and message. Node has no codes for the last three and answers them without a body, or
-    /// not at all; they are bad requests here, with a status of their own.
+    /// Status, code and message. Node has no codes for the last three, and answers such requests without a
+    /// body or not at all; here they are bad requests, each with a status of its own.
     fn parts(self) -> (StatusCode, u8, &'static str) {
         match self {
             Self::UnknownTransport => (StatusCode::BAD_REQUEST, 0, "Transport unknown"),
@@ -46,15 +46,16 @@ impl Refusal {
         }
     }
 
-    /// What an error of the protocol library means. Its bodies are empty, or hold the code as a text.
+    /// The refusal that an error of the protocol library means. The library's bodies are empty, or hold the
+    /// code as a text.
     pub(super) fn of(status: StatusCode, body: &[u8]) -> Self {
-        let says = |code: &[u8]| body.windows(code.len()).any(|window| window == code);
+        let has = |code: &[u8]| body.windows(code.len()).any(|window| window == code);
         match status {
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLong,
-            _ if says(br#""code":"0""#) => Self::UnknownTransport,
-            _ if says(br#""code":"1""#) => Self::UnknownSession,
-            _ if says(br#""code":"2""#) => Self::HandshakeMethod,
-            _ if says(br#""code":"5""#) => Self::UnsupportedVersion,
+            _ if has(br#""code":"0""#) => Self::UnknownTransport,
+            _ if has(br#""code":"1""#) => Self::UnknownSession,
+            _ if has(br#""code":"2""#) => Self::HandshakeMethod,
+            _ if has(br#""code":"5""#) => Self::UnsupportedVersion,
             _ => Self::BadRequest,
         }
     }

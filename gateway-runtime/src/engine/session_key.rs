@@ -1,24 +1,26 @@
-//! The key of a server: what makes the id of a polling session a secret of its client.
+//! `SessionKey` is a server's key, which makes the id of a polling session a secret of its client.
 //!
 //! The protocol library has one id for a session of Engine.IO and for its sockets. Applications hand the
 //! socket's id to other users, and whoever knows a session's id may poll and post in its client's name. On
 //! Node the two ids differ. Here a client that polls is given the id together with a tag that nobody else
-//! can compute, and has to name both in every later request. Nothing has to be kept for it.
+//! can compute, and has to name both in every later request. The server does not have to store the tag.
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-/// The letters of an id of the protocol library.
+/// How many letters an id of the protocol library has.
 const ID: usize = 16;
-/// The bytes of a tag: the left half of the code, as RFC 2104 (section 5) allows, which is as hard to guess
-/// as a key of 128 bits.
+/// How many bytes a tag has: the left half of the code, as RFC 2104 (section 5) allows, which is as hard to
+/// guess as a key of 128 bits.
 const TAG: usize = 16;
 
 /// A random key, which lives as long as its server.
 pub(super) struct SessionKey(Hmac<Sha256>);
 
 impl SessionKey {
+    /// A new key.
+    ///
     /// # Errors
     /// The system has no random numbers.
     pub(super) fn random() -> Result<Self, getrandom::Error> {
@@ -35,11 +37,12 @@ impl SessionKey {
         sealed
     }
 
-    /// The id, if the tag behind it is its own. How long a refusal takes says nothing of the right tag.
+    /// The id, if the tag behind it is the id's own. The time that a refusal takes tells nothing of the right
+    /// tag.
     pub(super) fn open<'a>(&self, sealed: &'a str) -> Option<&'a str> {
         let (id, tag) = sealed.split_at_checked(ID)?;
         let tag = BASE64_URL_SAFE_NO_PAD.decode(tag).ok()?;
-        // A shorter tag would be compared as far as it goes.
+        // `verify_truncated_left` alone would accept a shorter tag.
         let is_own = tag.len() == TAG && self.code(id).verify_truncated_left(&tag).is_ok();
         is_own.then_some(id)
     }

@@ -1,11 +1,11 @@
-//! Why an app does not start.
+//! `AppError` is why an app does not start, or cannot serve.
 
 use std::fmt;
 
-/// Why an app does not start or cannot serve: all problems of the stage that failed. The stages are
-/// the declarations of the gateways, options, their init hooks, and sockets.
+/// The reason why an app does not start or cannot serve: all problems of the stage that failed. Stages are,
+/// among others, the gateways' declarations, the options, the init hooks, and listening.
 ///
-/// It debug-prints as it displays, since that is what `fn main() -> Result<(), AppError>` shows.
+/// The error debug-prints like it displays, since `fn main() -> Result<(), AppError>` shows the debug form.
 pub struct AppError {
     stage: &'static str,
     problems: Vec<String>,
@@ -20,7 +20,7 @@ impl AppError {
         Self::new(stage, vec![problem])
     }
 
-    /// Each problem in a sentence, with its place and its remedy.
+    /// The problems, each in a sentence with its place and its remedy.
     #[must_use]
     pub fn problems(&self) -> &[String] {
         &self.problems

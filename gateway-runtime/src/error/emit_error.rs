@@ -1,19 +1,20 @@
-//! Why nothing could be sent.
+//! `EmitError` is why something could not be sent, or not to everybody.
 
 use super::{WsError, sharing_error::SharingError};
 
-/// Why a verb of [`Server`](crate::handles::Server) or [`Socket`](crate::handles::Socket) did nothing, or not all of it.
+/// The reason why a method of [`Server`](crate::Server) or [`Socket`](crate::Socket) did
+/// nothing, or only a part of its work.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum EmitError {
-    /// The app does not run yet, or not any more: [`build`](crate::GatewayAppBuilder::build) has not
-    /// returned, or the app was [shut down](crate::GatewayApp::shutdown) or dropped. While it shuts down,
-    /// the verbs work until the messages in work are finished and the disconnect hooks have run, or its
+    /// The app does not run yet, or no longer: [`build`](crate::GatewayAppBuilder::build) has not returned,
+    /// or the app was [shut down](crate::GatewayApp::shutdown) or dropped. While the app shuts down, its
+    /// handles work until the messages in work are finished and the disconnect hooks have run, or the
     /// deadline is over.
     #[error("the app does not run yet, or not any more")]
     NotRunning,
-    /// The gateway has a dynamic namespace, and the verb does not say in which: choose one with
-    /// [`of`](crate::handles::Server::of), or the path that was chosen is none of the gateway's.
+    /// The gateway has a dynamic namespace, and either no path was chosen with
+    /// [`of`](crate::Server::of), or the path that was chosen does not match the gateway's pattern.
     #[error("the gateway has no such namespace; choose one that matches its pattern with `of`")]
     NoNamespace,
     /// The socket has left, or is about to.
@@ -22,17 +23,18 @@ pub enum EmitError {
     /// The payload cannot be written in the protocol's format.
     #[error("the payload cannot be serialised: {0}")]
     Serialize(crate::error::BoxError),
-    /// The other servers could not be reached. What was to be done with the sockets of this server is
-    /// done; what was to be asked of all has no answer.
+    /// The other servers could not be reached. What the call does to sockets was done on this server; a call
+    /// that asks all servers has no answer.
     #[error("the other servers cannot be reached: {0}")]
     Adapter(crate::error::BoxError),
-    /// An `Emitter` tells the servers and gets no answers: ask from a process that is a server.
+    /// An `Emitter` sends to the servers and receives nothing from them, so it cannot ask them: call this
+    /// method in a process that is a server.
     #[error("an emitter cannot ask the servers; ask from a process that is one")]
     CannotAsk,
     /// The client did not acknowledge in time.
     #[error("the client did not acknowledge in time")]
     Timeout,
-    /// The client acknowledged with something else than was expected.
+    /// The client's acknowledgement does not decode as the type that the caller expects.
     #[error("the acknowledgement cannot be decoded: {0}")]
     Acknowledgement(crate::error::BoxError),
 }

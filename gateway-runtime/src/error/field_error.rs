@@ -1,4 +1,4 @@
-//! One wrong field of a body.
+//! `FieldError` is a field of a body that a validation refused.
 
 use serde::Serialize;
 
@@ -6,14 +6,14 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FieldError {
-    /// Where in the body, for example `items[0].amount`; empty for the body itself.
+    /// Where the field is in the body, for example `items[0].amount`; empty for the body itself.
     pub path: String,
-    /// What is wrong with it, for people.
+    /// What is wrong with the field, in words for people.
     pub message: String,
 }
 
 impl FieldError {
-    /// The field at `path` and what is wrong with it.
+    /// The error that `message` describes, in the field at `path`.
     pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             path: path.into(),

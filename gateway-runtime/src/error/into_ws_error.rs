@@ -1,8 +1,8 @@
-//! The bound on the errors that handlers and hooks return.
+//! `IntoWsError` is the bound on the errors that handlers and hooks return.
 
 use super::WsError;
 
-/// What a handler may return as an error: everything that converts into [`WsError`].
+/// An error that a handler may return: every type that converts into [`WsError`].
 ///
 /// Implement `From<YourError> for WsError` and use `?`:
 ///

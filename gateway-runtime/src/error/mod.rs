@@ -1,4 +1,12 @@
-//! What can go wrong at run time, and what of it a client is told.
+//! The errors: what can go wrong at start-up and at run time, and what of that a client is told.
+//!
+//! - [`WsError`] is the only error that reaches a client. [`IntoWsError`] is the bound on what handlers and
+//!   hooks return; [`FieldError`] is a part of a failed validation.
+//! - [`AppError`] is why an app does not start.
+//! - [`EmitError`] is why a handle could not send; [`SharingError`] is why other servers missed something.
+//!
+//! This room imports from no other room. How an error is written for a client, and which errors the app
+//! chooses to deliver otherwise, is decided in `reply` and `session`.
 
 mod app_error;
 mod emit_error;

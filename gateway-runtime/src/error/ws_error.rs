@@ -1,4 +1,4 @@
-//! The one error that reaches a client.
+//! `WsError` is the only error that reaches a client.
 
 use std::{borrow::Cow, error::Error, fmt};
 
@@ -9,11 +9,12 @@ use super::{BoxError, FieldError};
 /// An error that a client is told: NestJS's `WsException`, with a code that programs can rely on.
 ///
 /// On the wire it is
-/// `{ "status": "error", "code", "message", "details"?, "errors"?, "cause": { "pattern" } }`, as the
-/// acknowledgement where the client asked for one, else as the event `exception`; the app can choose
-/// otherwise: [`error_delivery`](crate::GatewayAppBuilder::error_delivery),
-/// [`error_cause`](crate::GatewayAppBuilder::error_cause). Nothing but the code, the message, the
-/// details and the invalid fields leaves the server.
+/// `{ "status": "error", "code", "message", "details"?, "errors"?, "cause": { "pattern" } }`. A client that
+/// requested an acknowledgement gets the error as the acknowledgement, any other client as the event
+/// `exception`; the app can choose otherwise with
+/// [`error_delivery`](crate::GatewayAppBuilder::error_delivery) and
+/// [`error_cause`](crate::GatewayAppBuilder::error_cause). Nothing but the code, the message, the details and
+/// the invalid fields leaves the server.
 ///
 /// ```
 /// use gateway_runtime::WsError;
@@ -28,8 +29,8 @@ use super::{BoxError, FieldError};
 /// ```
 ///
 /// Errors of your own convert with `From`. A method may also return
-/// `Result<_, Box<dyn Error + Send + Sync>>`, into which `?` converts every error: a `WsError` in it
-/// is answered as it is, everything else is internal. With the feature `anyhow` so does
+/// `Result<_, Box<dyn Error + Send + Sync>>`, into which `?` converts every error: a boxed `WsError` is
+/// answered as it is, every other error is internal. With the feature `anyhow`, the same holds for
 /// `anyhow::Result<_>`.
 ///
 /// ```
@@ -77,7 +78,7 @@ impl WsError {
     }
 
     /// `bad_request` with the fields that are wrong, which the client gets as
-    /// `errors: [{ path, message }]`: what a validation answers.
+    /// `errors: [{ path, message }]`: the answer of a failed validation.
     ///
     /// ```
     /// use gateway_runtime::{FieldError, WsError};
@@ -144,7 +145,7 @@ impl WsError {
         error
     }
 
-    /// What a client is told of a fault of ours that is in the log already.
+    /// `internal` without a source: what a client is told when the log already has the reason.
     pub(crate) fn failure() -> Self {
         Self::new("internal", "Internal server error")
     }
@@ -162,19 +163,19 @@ impl WsError {
         self
     }
 
-    /// What programs distinguish errors by, for example `not_found`.
+    /// The code, by which programs distinguish errors: for example `not_found`.
     #[must_use]
     pub fn code(&self) -> &str {
         &self.0.code
     }
 
-    /// What people read.
+    /// The message, for people.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// What [`with_details`](Self::with_details) added.
+    /// The data that [`with_details`](Self::with_details) added.
     #[must_use]
     pub fn details(&self) -> Option<&serde_json::Value> {
         self.0.details.as_ref()
@@ -226,7 +227,7 @@ impl Error for WsError {
     }
 }
 
-/// What a handler fails with as a boxed error: a `WsError` as it is, everything else as internal.
+/// Converts the boxed error of a handler: a `WsError` stays as it is, every other error becomes internal.
 impl From<BoxError> for WsError {
     fn from(error: BoxError) -> Self {
         match error.downcast::<Self>() {
@@ -236,7 +237,8 @@ impl From<BoxError> for WsError {
     }
 }
 
-/// As for a boxed error: a `WsError` as it is, everything else as internal, with its chain in the log.
+/// Converts like a boxed error: a `WsError` stays as it is, every other error becomes internal, with its
+/// chain in the log.
 #[cfg(feature = "anyhow")]
 impl From<anyhow::Error> for WsError {
     fn from(error: anyhow::Error) -> Self {

@@ -52,7 +52,7 @@ impl<T> Ack<T> {
 }
 
 impl<T: Payload + Send + 'static> Ack<T> {
-    /// Answers with `value`; with [`Args`](crate::wire::Args) of several values. Nothing happens if the
+    /// Answers with `value`; with [`Args`](crate::Args) of several values. Nothing happens if the
     /// client did not ask.
     #[expect(
         clippy::needless_pass_by_value,

@@ -11,16 +11,16 @@
 //!
 //! | extractor | gives |
 //! |---|---|
-//! | [`Socket`](crate::handles::Socket) | the client |
+//! | [`Socket`](crate::Socket) | the client |
 //! | [`Ack`] | the acknowledgement, to be given by hand |
 //! | [`EventName`] | the event's name |
 //! | [`Namespace`], [`NamespaceParams`] | the namespace's name, and its parameters if it is dynamic |
-//! | [`Server`](crate::handles::Server) | the namespace that the socket is in |
-//! | [`Handshake`] | auth, headers, query, address and transport of the connection |
+//! | [`Server`](crate::Server) | the namespace that the socket is in |
+//! | [`Handshake`](crate::Handshake) | auth, headers, query, address and transport of the connection |
 //! | [`SocketData`] | what was kept with the socket |
 //! | [`Extension`] | what a tower layer put on the request |
 //! | [`Inject`] | a provider |
-//! | [`DisconnectReason`](crate::protocol::DisconnectReason) | why the client has left |
+//! | [`DisconnectReason`](crate::DisconnectReason) | why the client has left |
 //! | `Option<T>`, `Result<T, WsError>` | any of the above that depends on the connection alone, where its absence is no error |
 //!
 //! and the attributes `#[message_body]`, `#[handshake_auth]`, `#[param]` and `#[inject]` on parameters:
@@ -30,28 +30,32 @@
 //! Bodies are the exception: they are marked, `#[message_body]`, and need no trait but `Deserialize`.
 
 mod ack;
+mod context;
 mod contexts;
 mod event_name;
 mod extension;
-mod handles;
 mod handshake;
+mod has_socket;
 mod inject;
 mod namespace;
-mod of_socket;
+mod optional;
+mod own_handles;
 mod params;
-mod perhaps;
 mod requirements;
 mod socket_data;
 mod traits;
 
 pub use ack::{Ack, AckHandle};
+#[doc(hidden)]
+pub use context::Context;
 pub use contexts::{ConnectionContext, DisconnectContext, InitContext};
 pub use event_name::EventName;
 pub use extension::Extension;
-pub use handles::{ServerHandle, SocketHandle};
+#[doc(hidden)]
+pub use has_socket::HasSocket;
 pub use inject::Inject;
 pub use namespace::Namespace;
-pub use of_socket::OfSocket;
+pub use own_handles::{ServerHandle, SocketHandle};
 pub use params::NamespaceParams;
 pub(crate) use params::param;
 pub(crate) use requirements::Owner;

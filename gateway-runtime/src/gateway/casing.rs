@@ -1,4 +1,4 @@
-//! `rename_all`: from a method's name to an event's.
+//! `RenameAll::apply` turns a method's name into an event's.
 
 use super::RenameAll;
 

@@ -1,4 +1,4 @@
-//! `Links` are the ways from all handles of an app to the namespaces that it runs.
+//! `Links` lead from all handles of an app to the namespaces that the app runs.
 
 use std::{
     any::TypeId,
@@ -12,8 +12,8 @@ use crate::{
     sync::lock,
 };
 
-/// The links of all gateways that a `Server` was asked for, by gateway type. The builder has them, then
-/// the app: with them ends what the handles are for.
+/// The links of all gateways for which a `Server` handle was made, by gateway type. The builder owns them,
+/// then the app: once they are dropped, the handles have nothing left to reach.
 #[derive(Default)]
 pub(crate) struct Links {
     lifecycle: Arc<Lifecycle>,
@@ -21,17 +21,17 @@ pub(crate) struct Links {
 }
 
 impl Links {
-    /// How far the app is that the links belong to.
+    /// The lifecycle of the app that the links belong to.
     pub(crate) fn lifecycle(&self) -> &Arc<Lifecycle> {
         &self.lifecycle
     }
 
-    /// The link of `G`, made when it is first asked for.
+    /// The link of `G`, which the first call makes.
     pub(crate) fn link<G: Gateway>(&self) -> Arc<Link> {
         self.link_of(TypeId::of::<G>())
     }
 
-    /// The link of the gateway with this type.
+    /// The link of the gateway with this type, which the first call makes.
     pub(crate) fn link_of(&self, gateway: TypeId) -> Arc<Link> {
         let mut links = lock(&self.links);
         let link = links
@@ -41,7 +41,7 @@ impl Links {
     }
 }
 
-/// The app was dropped, or did not start, or was never built.
+/// Tells the handles that the app has ended: it was dropped, did not start, or was never built.
 impl Drop for Links {
     fn drop(&mut self) {
         self.lifecycle.end();

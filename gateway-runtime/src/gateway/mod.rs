@@ -1,4 +1,12 @@
-//! What a gateway is to the rest of the crate.
+//! What a gateway is to the rest of the crate: the trait [`Gateway`], which `#[websocket_gateway]` implements,
+//! and the types that its generated code uses.
+//!
+//! - [`GatewayOptions`] are the options of the attribute; [`RenameAll`] cases event names.
+//! - [`Setup`] is a gateway under construction, from which its fields are filled.
+//! - [`Links`] lead from the handles of an app to its namespaces.
+//!
+//! The room knows handles and sessions below it, and nothing of messages, methods or hooks, which `registry`
+//! records, or of the app that runs the gateways.
 
 mod casing;
 mod links;
@@ -11,10 +19,10 @@ use std::time::Duration;
 
 use crate::options::DeclaredServer;
 
-/// A struct marked with [`#[websocket_gateway]`](crate::websocket_gateway), which implements this.
+/// A struct marked with [`#[websocket_gateway]`](crate::websocket_gateway), which implements this trait.
 ///
-/// One instance serves all sockets of its namespace; what it holds is shared, so state is kept in
-/// atomics, locks or channels.
+/// One instance serves all sockets of its namespace. Its fields are shared, so keep state in atomics, locks or
+/// channels.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a gateway",
     label = "not a gateway",
@@ -24,12 +32,12 @@ pub trait Gateway: Sized + Send + Sync + 'static {
     /// The name of the struct, for logs and error messages.
     const NAME: &'static str;
 
-    /// What the attribute on the struct says.
+    /// The options of the attribute on the struct.
     #[doc(hidden)]
     const OPTIONS: GatewayOptions;
 
-    /// Makes the instance out of what was provided to the app; `None` after everything that is
-    /// missing was noted in `setup`.
+    /// Makes the instance from the values that were provided to the app; `None` if any is missing, once
+    /// `setup` has noted all that are.
     #[doc(hidden)]
     fn create(setup: &mut Setup<'_>) -> Option<Self>;
 }
@@ -38,7 +46,7 @@ pub trait Gateway: Sized + Send + Sync + 'static {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct GatewayOptions {
-    /// With its leading slash; with parameters in braces it stands for many.
+    /// The namespace, with its leading slash. One with parameters in braces stands for many.
     pub namespace: &'static str,
     /// How a method's name becomes an event's, where the attribute names none.
     pub rename_all: Option<RenameAll>,
@@ -48,12 +56,12 @@ pub struct GatewayOptions {
     pub max_in_flight: Option<usize>,
     /// How long a method may take.
     pub timeout: Option<Duration>,
-    /// What the server is like that the gateway is on.
+    /// The options of the gateway's server.
     pub server: DeclaredServer,
 }
 
 impl GatewayOptions {
-    /// What holds without any option.
+    /// The options of an attribute that sets none.
     pub const DEFAULT: Self = Self {
         namespace: "/",
         rename_all: None,
@@ -64,12 +72,12 @@ impl GatewayOptions {
     };
 }
 
-/// Whether a namespace stands for many: `/chat/{room}`.
+/// Whether a namespace has parameters, and so stands for many: `/chat/{room}`.
 pub(crate) fn is_pattern(namespace: &str) -> bool {
     namespace.contains('{')
 }
 
-/// When the next message of a socket starts (design, section 4, guarantee 4).
+/// When the next message of a socket starts (docs/guarantees.md, 4).
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ordering {
@@ -79,7 +87,7 @@ pub enum Ordering {
     Sequential,
 }
 
-/// The casings that `rename_all` knows: serde's names.
+/// The casings of `rename_all`, by serde's names.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RenameAll {

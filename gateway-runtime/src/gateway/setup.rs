@@ -1,11 +1,11 @@
-//! `Setup` is one gateway in the making: what the expansion takes its fields from.
+//! `Setup` is a gateway under construction, from which generated code fills the gateway's fields.
 
 use std::panic::Location;
 
 use super::{Gateway, links::Links};
 use crate::{handles::Server, providers::Providers, type_name::short_name};
 
-/// One gateway in the making. Nothing here fails: what is missing is noted, so that the start-up
+/// A gateway under construction. Its methods do not fail: they note what is missing, so that the start-up
 /// error can list all of it.
 pub struct Setup<'a> {
     pub(crate) gateway: &'static str,
@@ -15,7 +15,7 @@ pub struct Setup<'a> {
 }
 
 impl Setup<'_> {
-    /// The provided value of exactly the type `T`.
+    /// The provided value of exactly the type `T`. If there is none, `None`, and the problem is noted.
     #[track_caller]
     pub fn inject<T: Clone + Send + Sync + 'static>(&mut self, field: &str) -> Option<T> {
         let value = self.providers.get::<T>();

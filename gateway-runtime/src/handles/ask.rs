@@ -17,7 +17,7 @@ const LEFT_PAUSE: Duration = Duration::from_millis(100);
 
 impl<G: ?Sized> Socket<G> {
     /// Emits `event` and waits for the client's acknowledgement: the first argument that it calls
-    /// back with, or several as [`Args`](crate::wire::Args) of a tuple. See [`Acknowledgement`].
+    /// back with, or several as [`Args`](crate::Args) of a tuple. See [`Acknowledgement`].
     ///
     /// # Errors
     /// As [`emit`](Self::emit); [`EmitError::Timeout`] after the server's acknowledgement timeout (5 s),

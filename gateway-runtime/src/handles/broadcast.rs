@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// A choice of sockets, made with [`Server::to`](super::Server::to),
-/// [`Socket::to`](crate::handles::socket::Socket::to) and the like, and refined by the verbs here; then something is
+/// [`Socket::to`](crate::Socket::to) and the like, and refined by the verbs here; then something is
 /// done with all of them.
 #[must_use = "a choice of sockets does nothing by itself: emit something to them"]
 pub struct Broadcast<G: ?Sized = ()> {
@@ -118,7 +118,7 @@ impl<G: ?Sized> Broadcast<G> {
     }
 
     /// Emits `event` to all of them and collects their acknowledgements: of each the first argument
-    /// that it calls back with, or several as [`Args`](crate::wire::Args) of a tuple (see [`Acknowledgement`]).
+    /// that it calls back with, or several as [`Args`](crate::Args) of a tuple (see [`Acknowledgement`]).
     /// If the other servers cannot be reached, those of this server are asked all the same, and
     /// [`Acknowledgements::shared`] says so.
     ///

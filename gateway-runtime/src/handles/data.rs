@@ -35,12 +35,12 @@ impl<G: ?Sized> Socket<G> {
     /// ```
     #[must_use]
     pub fn data<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
-        self.session.kept().get()
+        self.session.user_data().get()
     }
 
     /// Keeps a value with the socket, one of each type, until its disconnect hooks have returned. Gives the value of the same type back that was there before.
     pub fn set_data<T: Clone + Send + Sync + 'static>(&self, value: T) -> Option<T> {
-        self.session.kept().insert(value)
+        self.session.user_data().insert(value)
     }
 
     /// Takes the value of type `T` away.
@@ -49,6 +49,6 @@ impl<G: ?Sized> Socket<G> {
         reason = "to be rid of it is what it is for"
     )]
     pub fn remove_data<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
-        self.session.kept().remove()
+        self.session.user_data().remove()
     }
 }

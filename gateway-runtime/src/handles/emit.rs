@@ -21,7 +21,7 @@ use futures_util::future::BoxFuture;
 /// declare is printed once. It does not borrow the payload, so it can be spawned.
 #[must_use = "a broadcast is sent when it is awaited: add `.await`"]
 pub struct Emit {
-    state: State,
+    stage: Stage,
 }
 
 /// What to send to whom.
@@ -31,7 +31,7 @@ struct Written {
     recipients: Recipients,
 }
 
-enum State {
+enum Stage {
     /// Nothing can be sent.
     Failed(EmitError),
     /// Nobody is meant, or there.
@@ -46,13 +46,13 @@ enum State {
 impl Emit {
     pub(super) fn failed(error: EmitError) -> Self {
         Self {
-            state: State::Failed(error),
+            stage: Stage::Failed(error),
         }
     }
 
     pub(super) fn to_nobody(reach: Reach) -> Self {
         Self {
-            state: State::ToNobody(reach),
+            stage: Stage::ToNobody(reach),
         }
     }
 
@@ -62,7 +62,7 @@ impl Emit {
         recipients: Recipients,
     ) -> Self {
         Self {
-            state: State::Written(Box::new(Written {
+            stage: Stage::Written(Box::new(Written {
                 namespace,
                 event,
                 recipients,
@@ -76,13 +76,13 @@ impl Future for Emit {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         loop {
-            match mem::replace(&mut self.state, State::Done) {
-                State::Failed(error) => return Poll::Ready(Err(error)),
+            match mem::replace(&mut self.stage, Stage::Done) {
+                Stage::Failed(error) => return Poll::Ready(Err(error)),
                 // Not a success any more if the app has ended meanwhile.
-                State::ToNobody(reach) => {
+                Stage::ToNobody(reach) => {
                     return Poll::Ready(reach.namespace().map(|_| Delivery::COMPLETE));
                 }
-                State::Written(written) => {
+                Stage::Written(written) => {
                     let Written {
                         namespace,
                         event,
@@ -94,20 +94,20 @@ impl Future for Emit {
                         let missed = protocol.emit_locally(event, recipients);
                         return Poll::Ready(Ok(delivery(missed, Ok(()), namespace.path())));
                     }
-                    self.state = State::Sharing(Box::pin(async move {
+                    self.stage = Stage::Sharing(Box::pin(async move {
                         let emitted = namespace.protocol().emit(event, recipients).await;
                         delivery(emitted.missed, emitted.shared, namespace.path())
                     }));
                 }
-                State::Sharing(mut sharing) => {
+                Stage::Sharing(mut sharing) => {
                     let polled = sharing.as_mut().poll(context);
                     if polled.is_pending() {
-                        self.state = State::Sharing(sharing);
+                        self.stage = Stage::Sharing(sharing);
                     }
                     return polled.map(Ok);
                 }
                 // Polled after its end, which no caller has a right to: it stays silent.
-                State::Done => return Poll::Pending,
+                Stage::Done => return Poll::Pending,
             }
         }
     }

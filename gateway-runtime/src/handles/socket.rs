@@ -12,7 +12,7 @@ use crate::{
     error::EmitError,
     event::EmittedBy,
     protocol::{RawSocket, SocketId},
-    session::{Link, Session, State},
+    session::{Destination, Link, Session},
     wire::{Borrowed, Payload},
 };
 
@@ -82,7 +82,7 @@ impl<G: ?Sized> Socket<G> {
         let namespace = self.session.namespace();
         Server::linked(Arc::new(match self.session.context().state() {
             // By its name: it may go and come again while the handle is kept.
-            Some(pattern @ State::Pattern(_)) => Link::one_of(pattern, namespace),
+            Some(pattern @ Destination::Pattern(_)) => Link::one_of(pattern, namespace),
             _ => Link::running(Arc::clone(namespace)),
         }))
     }

@@ -1,8 +1,8 @@
 //! One message of a client: its parts, before and while a handler takes them.
 
 mod body;
-mod policy;
 mod validate;
+mod validation_mode;
 
 use std::sync::Arc;
 
@@ -10,9 +10,9 @@ use serde::de::DeserializeOwned;
 
 pub use body::Body;
 pub(crate) use body::Member;
-#[doc(hidden)]
-pub use policy::{Plain, PlainBodies, Validated};
 pub use validate::Validate;
+#[doc(hidden)]
+pub use validation_mode::{Plain, PlainBodies, Validated};
 
 use crate::{
     error::WsError,

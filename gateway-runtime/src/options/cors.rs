@@ -1,23 +1,25 @@
-//! Which pages may connect.
+//! `Cors` names the origins whose pages may connect.
 
 use serde::{Deserialize, Deserializer};
 
 use super::{DeclaredCors, Origin};
 
-/// The pages of which origins may connect, besides those of the server itself.
+/// The origins whose pages may connect, besides the server's own origin.
 ///
-/// It holds for polling, where browsers ask for it (CORS), and for the WebSocket handshake, where they
-/// do not: without a check there, any page that a user visits could talk to the server in the user's
-/// name. So without this option a page has to be of the server's own origin, which is the host that its
-/// requests are sent to. Clients that are no browsers send no `Origin` and are not concerned.
+/// The server checks the origin of polling requests, for which browsers ask the server (CORS), and of the
+/// WebSocket handshake, for which they do not ask: without a check there, any page that a user visits could
+/// talk to the server in the user's name. So without this option a page has to be of the server's own
+/// origin, which is the host that the page's requests are sent to. Clients that are not browsers send no
+/// `Origin`, and are not checked.
 ///
-/// Behind a proxy the server's own origin is known if the proxy passes on the `Host` that the browser
-/// sent; else name it here.
+/// Behind a proxy, the server knows its own origin if the proxy passes on the `Host` that the browser sent.
+/// If the proxy does not, name the origin here.
 ///
 /// The scheme of the server's own origin is not compared, since a proxy may speak TLS in the server's
-/// place: `https` and `http` of one host are both its own. That host is whatever `Host` says, so a page
-/// whose name was rebound to this server's address is let in: where that matters, such as on a developer's
-/// machine or inside a company's network, the proxy or a layer of yours has to check the host.
+/// place: `https` and `http` of one host are both the server's own. The host is whatever `Host` says, so a
+/// page whose name was rebound to this server's address (DNS rebinding) may connect. Where that matters, such
+/// as on a developer's machine or inside a company's network, the proxy or a layer of yours has to check the
+/// host.
 ///
 /// ```
 /// use gateway_runtime::Cors;
@@ -32,18 +34,18 @@ pub struct Cors {
     pub(crate) credentials: bool,
 }
 
-/// Which origins.
+/// The origins that are allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Allowed {
     Any,
-    /// As they were written, each once and in alphabetical order.
+    /// These origins, as they were written, each once and in alphabetical order.
     Named(Vec<String>),
 }
 
 const ANY: &str = "*";
 
 impl Cors {
-    /// Every page of the world may connect: for public data. NestJS's `cors: true`.
+    /// Pages of every origin may connect: for public data. This is NestJS's `cors: true`.
     #[must_use]
     pub fn any() -> Self {
         Self {
@@ -52,9 +54,9 @@ impl Cors {
         }
     }
 
-    /// The pages of these origins may connect: scheme, host and port, as in `https://example.com` or
-    /// `http://localhost:5173`. `"*"` among them is [`any`](Self::any). What is no origin is an error
-    /// when the app is built.
+    /// Pages of these origins may connect. An origin is a scheme, a host and perhaps a port, as in
+    /// `https://example.com` or `http://localhost:5173`. `"*"` among them is [`any`](Self::any). A text that
+    /// is not an origin is an error when the app is built.
     #[must_use]
     pub fn origins<O: Into<String>>(origins: impl IntoIterator<Item = O>) -> Self {
         let mut named: Vec<String> = origins.into_iter().map(Into::into).collect();
@@ -71,19 +73,19 @@ impl Cors {
         }
     }
 
-    /// Browsers may send cookies and HTTP authentication with polling requests: for clients with
-    /// `withCredentials: true`. It needs named origins.
+    /// Browsers may send cookies and HTTP authentication with polling requests, for clients with
+    /// `withCredentials: true`. Credentials need named origins.
     #[must_use]
     pub fn credentials(mut self) -> Self {
         self.credentials = true;
         self
     }
 
-    /// The named origins, in the form of browsers; `None` for any.
+    /// The named origins, as browsers write them; `None` if any origin is allowed.
     pub(crate) fn named(&self) -> Option<Vec<Origin>> {
         match &self.allowed {
             Allowed::Any => None,
-            // What is no origin was reported before.
+            // `problems` has reported the texts that are not origins.
             Allowed::Named(named) => Some(
                 named
                     .iter()
@@ -93,7 +95,7 @@ impl Cors {
         }
     }
 
-    /// What cannot be used.
+    /// What is wrong with these settings, in words.
     pub(crate) fn problems(&self) -> Vec<String> {
         match &self.allowed {
             Allowed::Any if self.credentials => vec![
@@ -119,7 +121,7 @@ impl From<&DeclaredCors> for Cors {
     }
 }
 
-/// `"*"`, `"https://example.com"`, a list of these, or `{ "origin": .., "credentials": true }`.
+/// Reads `"*"`, `"https://example.com"`, a list of such texts, or `{ "origin": .., "credentials": true }`.
 impl<'de> Deserialize<'de> for Cors {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]

@@ -1,14 +1,14 @@
-//! The options of a gateway's server, as the attribute on its struct writes them.
+//! `DeclaredServer` holds the options of a gateway's server that the attribute on the gateway's struct sets.
 
 use std::time::Duration;
 
 use super::transport::Transport;
 
-/// What `#[websocket_gateway(..)]` says of the server that the gateway is on; `None` is not said.
+/// The options of a gateway's server in `#[websocket_gateway(..)]`; `None` is an option that is not set.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DeclaredServer {
-    /// `port = 81`; 0 is one that the system chooses.
+    /// `port = 81`; with 0 the system chooses a port.
     pub port: Option<u16>,
     /// `path = "/socket.io"`, with its leading slash and without one at its end.
     pub path: Option<&'static str>,
@@ -31,7 +31,7 @@ pub struct DeclaredServer {
 }
 
 impl DeclaredServer {
-    /// Nothing is said.
+    /// No option is set.
     pub const DEFAULT: Self = Self {
         port: None,
         path: None,
@@ -46,11 +46,11 @@ impl DeclaredServer {
     };
 }
 
-/// `cors(..)`
+/// The option `cors(..)`.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DeclaredCors {
-    /// `origin = ".."` or `origin = ["..", ".."]`; `"*"` among them is any.
+    /// `origin = ".."` or `origin = ["..", ".."]`; `"*"` among them stands for any origin.
     pub origins: &'static [&'static str],
     /// `credentials`
     pub credentials: bool,

@@ -1,13 +1,13 @@
-//! A length of time in a configuration: `"250ms"`, `"5s"`, `"2m"`, as in the attributes.
+//! `option` reads a length of time from a configuration: `"250ms"`, `"5s"`, `"2m"`, as in the attributes.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-/// The units, with their milliseconds.
+/// The units, with their lengths in milliseconds.
 const UNITS: [(&str, u64); 3] = [("ms", 1), ("s", 1_000), ("m", 60_000)];
 
-/// For `#[serde(deserialize_with)]`.
+/// Reads an optional length of time, for `#[serde(deserialize_with)]`.
 pub(super) fn option<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Duration>, D::Error> {

@@ -1,9 +1,10 @@
-//! Putting together what several places say of one server.
+//! `ServerOptions::overridden_by` merges the options that several places set for one server, and
+//! `contradictions` finds those that must not differ.
 
 use super::{Cors, DeclaredServer, ServerOptions};
 
 impl ServerOptions {
-    /// What `stronger` says, and what these say where it is silent.
+    /// The options of `stronger`, and these options where `stronger` sets none.
     pub(crate) fn overridden_by(self, stronger: Self) -> Self {
         Self {
             port: stronger.port.or(self.port),
@@ -19,7 +20,7 @@ impl ServerOptions {
         }
     }
 
-    /// The options that both say, and say differently, with the names of the options.
+    /// The names of the options that both set, to different values.
     pub(crate) fn contradictions(&self, other: &Self) -> Vec<&'static str> {
         fn differ<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
             one.zip(other).is_some_and(|(one, other)| one != other)

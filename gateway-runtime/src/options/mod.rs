@@ -1,58 +1,60 @@
 //! The options of a server: port, path, transports, CORS, heartbeat, limits.
 //!
-//! They can be said in four places. Where two say the same option, the later one holds:
+//! An option can be set in four places. If several of them set it, the later one in this list holds:
 //!
 //! 1. the attribute of a gateway: `#[websocket_gateway(port = 81, cors(origin = "https://example.com"))]`;
 //! 2. the app's adapter, for each gateway: [`WebSocketAdapter::configure`](crate::WebSocketAdapter::configure),
-//!    which sees what the attribute says;
+//!    which sees the options of the attribute;
 //! 3. the builder, for all gateways: [`options`](crate::GatewayAppBuilder::options) and the methods named
-//!    after the options, from whatever the program reads at its start;
+//!    after the options, with whatever the program reads when it starts;
 //! 4. the builder, for one gateway: [`gateway_options`](crate::GatewayAppBuilder::gateway_options).
 //!
-//! What none of them says has the default of [`ServerOptions`]. Gateways that end up with the same port
-//! and path share a server and must agree on the rest: if two of them say different things, the app does
-//! not start, and the error names both. NestJS takes the options of whichever comes first.
+//! An option that is set nowhere has its default, which [`ServerOptions`] lists. Gateways that end up with
+//! the same port and path share a server and must agree on the rest: if two of them contradict each other,
+//! the app does not start, and the error names both. NestJS takes the options of whichever gateway comes
+//! first.
 //!
 //! # Limits
 //!
-//! Each connection can make the server hold, or wait for, only so much. Clients that mean no harm do not
-//! meet the defaults. A connection that is ended is seen by its client as
-//! `transport close` or, while it polls, as `transport error`; the official client connects again.
+//! There is a limit to whatever a single connection can make the server keep or wait for. Clients that mean
+//! no harm do not reach the defaults. When a connection is ended, its client sees `transport close` or, while
+//! it polls, `transport error`; the official client then connects again.
 //!
 //! | what | option | default | beyond it |
 //! |---|---|---|---|
 //! | the bytes of a message of a client | [`max_payload`](ServerOptions::max_payload) | 1,000,000 | the connection is ended |
-//! | the bytes of all attachments of a message, which are beside it | [`max_payload`](ServerOptions::max_payload) | 1,000,000 | the connection is ended |
+//! | the bytes of all attachments of a message, which count apart from the message | [`max_payload`](ServerOptions::max_payload) | 1,000,000 | the connection is ended |
 //! | the attachments of a message | [`max_attachments`](ServerOptions::max_attachments) | 100 | the connection is ended, before they come |
-//! | the time from a message to its last attachment | none | 60 s | the connection is ended when one comes later |
+//! | the time from a message to its last attachment | (fixed) | 60 s | the connection is ended when an attachment comes later |
 //! | the messages of a socket that are in work | [`max_in_flight`](macro@crate::websocket_gateway), an option of the namespace | 1,024 | the message is answered with an error, `too_many_requests` |
-//! | the packets under way to a connection | [`max_buffer_size`](ServerOptions::max_buffer_size) | 4,096 | answers and emits wait, broadcasts miss the client; if it is full at an upgrade or a ping, the connection is ended |
+//! | the packets that wait to be sent to a connection | [`max_buffer_size`](ServerOptions::max_buffer_size) | 4,096 | answers and emits wait, broadcasts miss the client; if that many wait at an upgrade or a ping, the connection is ended |
 //! | the answers that wait for a client | [`max_waiting_answers`](crate::GatewayAppBuilder::max_waiting_answers) | 16,384 for each socket | the socket is disconnected, with a warning in the log |
-//! | the namespaces that a dynamic one stands for | [`max_dynamic_namespaces`](crate::GatewayAppBuilder::max_dynamic_namespaces) | 10,000 | `connect_error`, with a warning in the log, one in a minute |
-//! | those of them that a connection is in | [`max_dynamic_namespaces_per_connection`](crate::GatewayAppBuilder::max_dynamic_namespaces_per_connection) | 100 | `connect_error`, with a warning in the log, one in a minute |
+//! | the namespaces that exist for one dynamic namespace | [`max_dynamic_namespaces`](crate::GatewayAppBuilder::max_dynamic_namespaces) | 10,000 | `connect_error`, with a warning in the log, at most once a minute |
+//! | of these, those that one connection is in | [`max_dynamic_namespaces_per_connection`](crate::GatewayAppBuilder::max_dynamic_namespaces_per_connection) | 100 | `connect_error`, with a warning in the log, at most once a minute |
 //! | the time until a connection joins its first namespace | [`connect_timeout`](ServerOptions::connect_timeout) | 45 s | the connection is ended |
-//! | the time in which nothing is heard of a client | [`ping_interval`](ServerOptions::ping_interval) and [`ping_timeout`](ServerOptions::ping_timeout) together | 45 s | the connection is ended |
-//! | the time in which a client takes no byte of what it is sent | [`ping_timeout`](ServerOptions::ping_timeout) | 20 s | the connection is ended: see [`serve`](crate::serve) |
-//! | the time that an upgrade from polling to a WebSocket takes | none | 10 s | the connection is ended |
-//! | the namespaces that a client joins in one request while it polls | none | 1,000 | status 400, and the session ends |
-//! | the bytes of such a namespace's name | none | 8 KiB | status 400, and the session ends |
-//! | the bytes of the response to a poll | none | 16 MiB, or `max_payload` if that is more | the rest comes with the next poll |
-//! | the time that the head of a request takes, from the beginning of the connection or the end of the request before | [`request_head_timeout`](crate::GatewayAppBuilder::request_head_timeout) | 15 s | the connection is ended, on the app's own server |
+//! | the time in which nothing is heard from a client | [`ping_interval`](ServerOptions::ping_interval) and [`ping_timeout`](ServerOptions::ping_timeout) together | 45 s | the connection is ended |
+//! | the time in which a client takes no byte of what is sent to it | [`ping_timeout`](ServerOptions::ping_timeout) | 20 s | the connection is ended: see [`serve`](crate::serve) |
+//! | the time that an upgrade from polling to a WebSocket takes | (fixed) | 10 s | the connection is ended |
+//! | the namespaces that a client joins in one request while it polls | (fixed) | 1,000 | status 400, and the session ends |
+//! | the bytes of such a namespace's name | (fixed) | 8 KiB | status 400, and the session ends |
+//! | the bytes of the response to a poll | (fixed) | 16 MiB, or `max_payload` if that is more | the rest comes with the next poll |
+//! | the time that the head of a request takes, from the beginning of the connection or the end of the previous request | [`request_head_timeout`](crate::GatewayAppBuilder::request_head_timeout) | 15 s | the connection is ended, on the app's own server |
 //! | the time that the body of a request to the gateways takes | [`request_body_timeout`](crate::GatewayAppBuilder::request_body_timeout) | 60 s | status 408, and the session ends |
-//! | the time that the app's end takes | [`shutdown_deadline`](crate::GatewayAppBuilder::shutdown_deadline) | 9 s | whatever is left is cut off: see [`GatewayApp::serve`](crate::GatewayApp::serve) |
-//! | the bytes of a request's head | none | 16 KiB | status 431, on the app's own server |
-//! | the headers of a request | none | 100 | status 431, on the app's own server |
+//! | the time that the app's shutdown takes | [`shutdown_deadline`](crate::GatewayAppBuilder::shutdown_deadline) | 9 s | whatever is left is cut off: see [`GatewayApp::serve`](crate::GatewayApp::serve) |
+//! | the bytes of a request's head | (fixed) | 16 KiB | status 431, on the app's own server |
+//! | the headers of a request | (fixed) | 100 | status 431, on the app's own server |
 //!
-//! So one connection can hold about three times `max_payload`: a message whose attachments are under way,
-//! those that have come, and what is just being read. If it has joined no namespace, the protocol library
-//! holds that until the `connect_timeout` is over, even if the client has left before.
+//! So one connection can make the server keep about three times `max_payload`: a message whose attachments
+//! are under way, the attachments that have arrived, and what is just being read. While a connection has
+//! joined no namespace, the protocol library keeps all that until the `connect_timeout` is over, even if the
+//! client has left before.
 //!
-//! What waits for a client is counted in packets, and not in bytes: how long they are is up to what the
-//! gateways send. A gateway that sends long ones, such as a stream of pieces of a file, says a smaller
-//! `max_buffer_size`: a stream runs ahead of a client that does not read by so many items.
+//! The limits of what waits for a client count packets, not bytes: how long a packet is depends on what the
+//! gateways send. A gateway that sends long packets, such as a stream of pieces of a file, should set a
+//! smaller `max_buffer_size`, since a stream runs that many items ahead of a client that does not read.
 //!
-//! How many connections there are, and from where, is not limited, and each has its own share of everything:
-//! that is for the proxy in front.
+//! The number of connections is not limited, neither in all nor from one address, and each connection has
+//! these limits for itself. Limiting connections is up to the proxy in front of the server.
 
 mod cors;
 mod declared;
@@ -74,8 +76,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-/// What a server is to be like; `None` where nothing is said. [The module](self) tells where options can
-/// be said, and which one holds.
+/// The options of a server; `None` is an option that is not set. [The module](self) lists where options can
+/// be set, and which one holds.
 ///
 /// ```
 /// use std::time::Duration;
@@ -104,44 +106,45 @@ use serde::Deserialize;
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ServerOptions {
-    /// The port of a listener of its own, beside the app's, on the same address; 0 is one that the
-    /// system chooses. Default: the app's own listener.
+    /// The port of a listener beside the app's own, on the same address; with 0 the system chooses a port.
+    /// Default: the app's own listener.
     pub port: Option<u16>,
-    /// The path of its requests, as the client's option `path`. Default: `/socket.io`.
+    /// The path of the server's requests, which is the client's option `path`. Default: `/socket.io`.
     pub path: Option<String>,
     /// How clients may connect. Default: polling and WebSocket.
     pub transports: Option<Vec<Transport>>,
-    /// The pages of which other origins may connect. Default: none.
+    /// The origins whose pages may connect, besides the server's own. Default: no other origin.
     pub cors: Option<Cors>,
     /// How often a client is pinged. Default: 25 s.
     #[serde(deserialize_with = "duration::option")]
     pub ping_interval: Option<Duration>,
-    /// How long a client may take to answer a ping, and to take any byte of what it is sent, before it is
+    /// How long a client may take to answer a ping, and to take any byte of what is sent to it, before it is
     /// disconnected. Default: 20 s.
     #[serde(deserialize_with = "duration::option")]
     pub ping_timeout: Option<Duration>,
     /// How long a connection may be open before it joins its first namespace. Default: 45 s.
     #[serde(deserialize_with = "duration::option")]
     pub connect_timeout: Option<Duration>,
-    /// How many bytes a message of a client may have, whatever its transport; its attachments may have as
-    /// many again, together. Default: 1,000,000.
+    /// How many bytes a message of a client may have, over any transport; the message's attachments together
+    /// may have as many again. Default: 1,000,000.
     pub max_payload: Option<usize>,
     /// How many attachments a message of a client may have: one for each piece of binary data in it. A
     /// client that sends more is disconnected. Default: 100.
     ///
-    /// It holds for what clients send. The official client has a limit of its own for what it is sent, 10
-    /// attachments (`maxAttachments` of its parser), and closes its connection over more. In `MessagePack`
-    /// (see [`Parser`](crate::options::parser::Parser)) there are none: binary data is a part of the message.
+    /// The limit holds for messages of clients. The official client has a limit of its own for messages of
+    /// the server: 10 attachments (`maxAttachments` of its parser); it closes its connection over more. A
+    /// message in `MessagePack` (see [`Parser`]) has no attachments: binary
+    /// data is a part of the message.
     pub max_attachments: Option<usize>,
-    /// How many packets may be under way to one connection before it counts as slow: answers and emits to
-    /// it wait then, broadcasts miss it. A client for which so many wait when it begins to upgrade from
-    /// polling to a WebSocket, or when a ping is due, is disconnected: this has to be more than a client is
-    /// sent at once. Default: 4,096.
+    /// How many packets may wait to be sent to one connection. If that many wait, further answers and emits
+    /// wait outside of this buffer, and broadcasts miss the client. A client for which that many wait when it
+    /// begins to upgrade from polling to a WebSocket, or when a ping is due, is disconnected, so the option
+    /// has to be more than a client is ever sent at once. Default: 4,096.
     pub max_buffer_size: Option<usize>,
 }
 
 impl ServerOptions {
-    /// Nothing is said.
+    /// Options of which none is set yet.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

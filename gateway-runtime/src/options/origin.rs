@@ -1,4 +1,4 @@
-//! Where a page is from: what browsers send as `Origin` (RFC 6454).
+//! `Origin` is where a page comes from, as browsers tell it in the header `Origin` (RFC 6454).
 
 use http::{HeaderMap, Uri, header::HOST};
 
@@ -7,7 +7,7 @@ use http::{HeaderMap, Uri, header::HOST};
 pub(crate) struct Origin(String);
 
 impl Origin {
-    /// Of what a program wrote, or why it is none.
+    /// Reads an origin that a program wrote. The error says why `text` is not an origin.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         if text == "null" {
             return Ok(Self(text.to_owned()));
@@ -28,13 +28,13 @@ impl Origin {
         Ok(Self(without_default_port(&text.to_ascii_lowercase())))
     }
 
-    /// As browsers send it.
+    /// The origin as browsers send it.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Browsers leave the port out where the scheme says it.
+/// Removes the default port of the scheme, which browsers leave out.
 fn without_default_port(origin: &str) -> String {
     let default = match origin.split_once("://") {
         Some(("http" | "ws", _)) => ":80",
@@ -44,12 +44,12 @@ fn without_default_port(origin: &str) -> String {
     origin.strip_suffix(default).unwrap_or(origin).to_owned()
 }
 
-/// Whether `origin` is the origin of the server that the request went to, as far as it can know: by the
-/// host of the request, which browsers do not let pages choose. A proxy in front has to pass it on.
+/// Whether `origin` is the origin of the server itself. The server knows its own host from the request, whose
+/// host browsers do not let pages choose. A proxy in front of the server has to pass the host on.
 pub(crate) fn is_own(origin: &str, uri: &Uri, headers: &HeaderMap) -> bool {
     let host = match headers.get(HOST) {
         Some(host) => host.to_str().ok(),
-        // HTTP/2 has it in the address.
+        // HTTP/2 has the host in the address.
         None => uri.authority().map(http::uri::Authority::as_str),
     };
     let (Some(host), Some((scheme, _))) = (host, origin.split_once("://")) else {

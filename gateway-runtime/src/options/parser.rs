@@ -1,21 +1,21 @@
-//! The format of messages on the wire.
+//! `Parser` is the format of messages on the wire.
 
-/// How messages are written on the wire: socket.io's
-/// [custom parser](https://socket.io/docs/v4/custom-parser/). Every client of an app has to use the
-/// same one.
+/// The format of messages on the wire: socket.io's
+/// [custom parser](https://socket.io/docs/v4/custom-parser/). All clients of an app have to use the parser of
+/// the app.
 ///
 /// Gateways do not see the difference: bodies, answers and events are the same types, with the same
 /// errors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Parser {
-    /// JSON, with binary data beside it as attachments: what clients use unless they are told
+    /// JSON, with binary data beside it as attachments: what clients use unless they are configured
     /// otherwise.
     #[default]
     Common,
     /// `MessagePack`, which is binary as a whole: for clients made with
-    /// `io(url, { parser: require("socket.io-msgpack-parser") })`. It pays for messages with many
-    /// numbers or with binary data.
+    /// `io(url, { parser: require("socket.io-msgpack-parser") })`. The format pays off for messages with
+    /// many numbers or with binary data.
     #[cfg(feature = "msgpack")]
     #[cfg_attr(docsrs, doc(cfg(feature = "msgpack")))]
     Msgpack,

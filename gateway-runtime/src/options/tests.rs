@@ -1,4 +1,4 @@
-//! Origins, and options from several places.
+//! Tests of origins, and of options that several places set.
 
 use http::{HeaderMap, HeaderValue, Uri, header::HOST};
 
@@ -64,7 +64,7 @@ fn origins_are_compared_as_browsers_write_them() {
 }
 
 #[test]
-fn what_is_said_later_holds() {
+fn an_option_that_is_set_later_holds() {
     let weaker = ServerOptions::new().port(1).path("/one").max_payload(1);
     let stronger = ServerOptions::new().port(2).cors(Cors::any());
     let both = weaker.overridden_by(stronger);
@@ -77,7 +77,7 @@ fn what_is_said_later_holds() {
 }
 
 #[test]
-fn only_what_both_say_can_contradict() {
+fn only_options_that_both_set_can_contradict_each_other() {
     let one = ServerOptions::new()
         .transports([Transport::Websocket])
         .cors(Cors::any())

@@ -25,7 +25,7 @@ use std::fmt;
 pub enum DisconnectReason {
     /// The client called `disconnect()`.
     ClientNamespaceDisconnect,
-    /// The server called [`Socket::disconnect`](crate::handles::Socket::disconnect), or refused the socket.
+    /// The server called [`Socket::disconnect`](crate::Socket::disconnect), or refused the socket.
     ServerNamespaceDisconnect,
     /// The server is shutting down.
     ServerShuttingDown,

@@ -6,8 +6,7 @@ use std::{fmt::Display, pin::Pin, sync::Arc};
 use socketioxide::handler::{ConnectHandler, DisconnectHandler, MessageHandler};
 use socketioxide_core::Value;
 
-use super::{DisconnectReason, Packet, RawSocket, Room, socket::Inner};
-use crate::adapter::AnyAdapter;
+use super::{DisconnectReason, Packet, RawSocket, Room, adapter::AnyAdapter, socket::Inner};
 
 /// Why a client may not connect, in words for it: Socket.IO's `CONNECT_ERROR`.
 pub(crate) type Refusal = Box<dyn Display + Send>;

@@ -5,6 +5,7 @@
 //! [`RawSocket`]s in them, what they send ([`Packet`]), whom something is sent to ([`Recipients`]), and the
 //! two traits that the server calls ([`NamespaceHandler`], [`SocketHandler`]).
 
+mod adapter;
 mod disconnect_reason;
 mod encoded;
 mod errors;
@@ -20,6 +21,10 @@ mod settings;
 mod socket;
 mod socket_id;
 
+pub use adapter::{AnyAdapter, SocketioxideEmitter};
+pub(crate) use adapter::{Backend, Backends, Reachability};
+#[cfg(feature = "redis")]
+pub(crate) use adapter::{Publisher, RoomChange, Told};
 pub use disconnect_reason::DisconnectReason;
 pub(crate) use encoded::Encoded;
 pub(crate) use errors::{AnswerError, SendError};

@@ -17,12 +17,10 @@ use socketioxide_core::{
 
 use super::{
     AnswerError, Encoded, Form, Packet, RawSocket, Recipients, Room, SendError, SocketId,
+    adapter::{AnyAdapter, SocketioxideEmitter},
     passed_on::PassedOn,
 };
-use crate::{
-    adapter::{AnyAdapter, Emitter},
-    error::{EmitError, SharingError},
-};
+use crate::error::{EmitError, SharingError};
 
 /// A namespace. Clones are the same one. Its verbs that end in `_locally` or say so concern this server; the
 /// others concern all servers that share the namespace.
@@ -227,7 +225,7 @@ impl Namespace {
         self.everyone.get_socket(id.0)?.extensions.get::<T>()
     }
 
-    fn local(&self) -> &CoreLocalAdapter<Emitter> {
+    fn local(&self) -> &CoreLocalAdapter<SocketioxideEmitter> {
         self.adapter.get_local()
     }
 

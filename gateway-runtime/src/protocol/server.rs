@@ -1,13 +1,14 @@
 //! `Server` is a protocol server: the namespaces behind one path.
 
+use std::sync::Arc;
+
 use socketioxide::SocketIo;
 
 use super::{
-    Namespace, NamespaceHandler, RawSocket, Service, Settings, handler::Connects, service::Nothing,
-};
-use crate::{
-    adapter::{AdapterChoice, Adapters, AnyAdapter, Identity},
-    options::Parser,
+    Namespace, NamespaceHandler, RawSocket, Service, Settings,
+    adapter::{Adapters, AnyAdapter, Backends, Identity},
+    handler::Connects,
+    service::Nothing,
 };
 
 /// A protocol server. Clones are the same one.
@@ -19,22 +20,22 @@ pub(crate) struct Server {
 
 impl Server {
     /// A server without namespaces, and the service that answers its requests.
-    pub(crate) fn new(settings: &Settings, sharing: AdapterChoice) -> (Self, Service) {
-        let adapters = sharing.adapters();
+    pub(crate) fn new(settings: &Settings, backends: Backends) -> (Self, Service) {
+        let adapters = Arc::clone(backends.adapters());
         let (service, io) = settings
             .apply(SocketIo::builder())
-            .with_adapter::<AnyAdapter>(sharing)
+            .with_adapter::<AnyAdapter>(backends)
             .build_with_inner_svc(Nothing);
         (Self { io, adapters }, Service(service))
     }
 
     /// A server that no client can reach: of a process that only tells the servers.
     #[cfg(any(test, feature = "redis"))]
-    pub(crate) fn without_clients(parser: Parser, sharing: AdapterChoice) -> Self {
-        let adapters = sharing.adapters();
+    pub(crate) fn without_clients(parser: crate::options::Parser, backends: Backends) -> Self {
+        let adapters = Arc::clone(backends.adapters());
         // Nothing arrives, so that nothing has to be kept of it.
         let server = super::settings::with_parser(SocketIo::builder(), parser, 0, 0);
-        let (_, io) = server.with_adapter::<AnyAdapter>(sharing).build_svc();
+        let (_, io) = server.with_adapter::<AnyAdapter>(backends).build_svc();
         Self { io, adapters }
     }
 

@@ -12,7 +12,7 @@ use http::{Request, Response, StatusCode};
 use http_body_util::Empty;
 use socketioxide::service::SocketIoService;
 
-use crate::adapter::AnyAdapter;
+use super::adapter::AnyAdapter;
 
 /// Answers requests to the server's path, and is asked only those. Clones are the same one.
 #[derive(Clone)]

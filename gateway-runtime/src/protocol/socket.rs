@@ -6,8 +6,8 @@ use http::request::Parts;
 use socketioxide::{ProtocolVersion, TransportType, extract::AckSender, handler::FromMessageParts};
 use socketioxide_core::Value;
 
-use super::{Room, SendError, SocketId, passed_on::PassedOn};
-use crate::{adapter::AnyAdapter, options::Transport};
+use super::{Room, SendError, SocketId, adapter::AnyAdapter, passed_on::PassedOn};
+use crate::options::Transport;
 
 /// A client in a namespace. Clones are the same one.
 #[derive(Clone)]

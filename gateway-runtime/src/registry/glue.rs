@@ -1,7 +1,9 @@
-//! The traits that the macros implement on a gateway, one for each method that the runtime calls,
-//! and their erased form. `M` is a marker type of the method, so that one gateway can implement
-//! them once for each of its methods, from several `impl` blocks. `Gateway` is no supertrait: a
-//! struct that is not marked would be reported once for each method and not once.
+//! `Handler`, `InitHook`, `ConnectionHook` and `DisconnectHook` are the traits that the macros implement on a
+//! gateway, once for each method that the runtime calls; `BoundHandler` is the erased form of a handler.
+//!
+//! `M` is a marker type for the method, so that one gateway can implement a trait for each of its methods,
+//! from several `impl` blocks. `Gateway` is not a supertrait: the compiler would report a struct that is not
+//! marked once for each method, instead of once.
 
 use std::{marker::PhantomData, sync::Arc};
 
@@ -12,7 +14,7 @@ use crate::{
     reply::{Remaining, Reply, Work},
 };
 
-/// A future whose type is forgotten.
+/// A boxed future, whose type is erased.
 pub type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// A subscribed method.
@@ -26,7 +28,7 @@ pub trait Handler<M: 'static>: Sized + Send + Sync + 'static {
     /// Calls the method and answers.
     fn call(gateway: &Arc<Self>, arguments: Self::Arguments, reply: Reply) -> Work;
 
-    /// Notes what the parameters need of the app and it does not have.
+    /// Reports what the parameters need and the app lacks.
     fn require(_: &mut Requirements<'_>) {}
 }
 
@@ -35,7 +37,7 @@ pub trait InitHook<M: 'static>: Sized + Send + Sync + 'static {
     /// Calls the method.
     fn run(gateway: Arc<Self>, context: InitContext) -> BoxFuture<Result<(), BoxError>>;
 
-    /// Notes what the parameters need of the app and it does not have.
+    /// Reports what the parameters need and the app lacks.
     fn require(_: &mut Requirements<'_>) {}
 }
 
@@ -44,7 +46,7 @@ pub trait ConnectionHook<M: 'static>: Sized + Send + Sync + 'static {
     /// Calls the method.
     fn run(gateway: Arc<Self>, context: ConnectionContext) -> BoxFuture<Result<(), WsError>>;
 
-    /// Notes what the parameters need of the app and it does not have.
+    /// Reports what the parameters need and the app lacks.
     fn require(_: &mut Requirements<'_>) {}
 }
 
@@ -53,23 +55,23 @@ pub trait DisconnectHook<M: 'static>: Sized + Send + Sync + 'static {
     /// Calls the method.
     fn run(gateway: Arc<Self>, context: DisconnectContext) -> BoxFuture<Result<(), WsError>>;
 
-    /// Notes what the parameters need of the app and it does not have.
+    /// Reports what the parameters need and the app lacks.
     fn require(_: &mut Requirements<'_>) {}
 }
 
 /// A subscribed method together with the instance that it is called on.
 pub(crate) trait BoundHandler: Send + Sync {
-    /// Extracts, calls, answers: the one dynamic call of a message's way.
+    /// Takes the parameters, calls the method and answers. This is the only dynamic call on a message's way.
     fn start(&self, message: Message) -> Work;
 }
 
-/// `G`'s method `M` and the instance.
-pub(crate) struct Bound<G, M> {
+/// The method `M` of the instance `gateway`.
+pub(crate) struct BoundMethod<G, M> {
     pub(crate) gateway: Arc<G>,
     pub(crate) method: PhantomData<fn() -> M>,
 }
 
-impl<G: Handler<M>, M: 'static> BoundHandler for Bound<G, M> {
+impl<G: Handler<M>, M: 'static> BoundHandler for BoundMethod<G, M> {
     fn start(&self, mut message: Message) -> Work {
         match G::extract(&mut message) {
             Ok(arguments) => G::call(&self.gateway, arguments, message.into_reply()),

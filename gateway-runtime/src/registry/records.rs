@@ -1,4 +1,5 @@
-//! The records themselves: constants made by the macros, with pointers to generic functions.
+//! `GatewayRecord`, `HandlerRecord` and `HookRecord` are constants that the macros make, with pointers to
+//! generic functions.
 
 use std::{
     any::{Any, TypeId},
@@ -9,7 +10,7 @@ use std::{
 };
 
 use super::{
-    Bound, BoundHandler, Handler,
+    BoundHandler, BoundMethod, Handler,
     glue::{BoxFuture, ConnectionHook, DisconnectHook, InitHook},
 };
 use crate::{
@@ -18,10 +19,10 @@ use crate::{
     gateway::{Gateway, GatewayOptions, Setup},
 };
 
-/// An instance whose type is forgotten; records know it again.
+/// A gateway's instance, whose type is erased. The functions of its records know the type again.
 pub(crate) type AnyGateway = Arc<dyn Any + Send + Sync>;
 
-/// A gateway was declared.
+/// The declaration of a gateway.
 pub struct GatewayRecord {
     pub(crate) gateway: fn() -> TypeId,
     pub(crate) name: &'static str,
@@ -31,7 +32,7 @@ pub struct GatewayRecord {
 }
 
 impl GatewayRecord {
-    /// The record of `G`. The caller's place is the gateway's in reports.
+    /// The record of `G`. Reports name the caller's place as the gateway's.
     #[must_use]
     #[track_caller]
     pub const fn new<G: Gateway>() -> Self {
@@ -46,7 +47,7 @@ impl GatewayRecord {
 }
 
 impl GatewayRecord {
-    /// Whose methods they are that need something of the app.
+    /// The gateway as reports name it, when its methods need something that the app lacks.
     pub(crate) fn owner(&self) -> Owner {
         Owner {
             name: self.name,
@@ -60,32 +61,32 @@ inventory::collect!(GatewayRecord);
 
 /// The event that a method subscribes to.
 #[derive(Clone, Copy, Debug)]
-pub enum EventName {
+pub enum Subscribed {
     /// `#[subscribe_message("name")]`
     Literal(&'static str),
     /// `#[subscribe_message]`: the method's name, cased by the gateway's `rename_all`.
     Method,
-    /// `#[subscribe_message(fallback)]`: whatever nobody else subscribes to.
+    /// `#[subscribe_message(fallback)]`: every event that no other method subscribes to.
     Fallback,
 }
 
-/// A method subscribes to an event.
+/// The subscription of a method to an event.
 pub struct HandlerRecord {
     pub(crate) gateway: fn() -> TypeId,
-    pub(crate) event: EventName,
+    pub(crate) event: Subscribed,
     pub(crate) method: &'static str,
     pub(crate) place: &'static Location<'static>,
     pub(crate) bind: fn(AnyGateway) -> Option<Box<dyn BoundHandler>>,
     pub(crate) require: fn(&mut Requirements<'_>),
-    /// Of the subscription; else the gateway's holds.
+    /// The timeout of this subscription; `None` if that of the gateway holds.
     pub(crate) timeout: Option<Duration>,
 }
 
 impl HandlerRecord {
-    /// The record of `G`'s method `M`. The caller's place is the subscription's in reports.
+    /// The record of `G`'s method `M`. Reports name the caller's place as the subscription's.
     #[must_use]
     #[track_caller]
-    pub const fn new<G: Handler<M>, M: 'static>(event: EventName, method: &'static str) -> Self {
+    pub const fn new<G: Handler<M>, M: 'static>(event: Subscribed, method: &'static str) -> Self {
         Self {
             gateway: TypeId::of::<G>,
             event,
@@ -93,7 +94,7 @@ impl HandlerRecord {
             place: Location::caller(),
             bind: |gateway| {
                 let gateway = gateway.downcast::<G>().ok()?;
-                Some(Box::new(Bound::<G, M> {
+                Some(Box::new(BoundMethod::<G, M> {
                     gateway,
                     method: PhantomData,
                 }))
@@ -103,7 +104,7 @@ impl HandlerRecord {
         }
     }
 
-    /// The same with `timeout = ".."`.
+    /// The same record, with `timeout = ".."`.
     #[must_use]
     pub const fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
@@ -111,9 +112,9 @@ impl HandlerRecord {
     }
 }
 
-/// The methods of an `impl` block that subscribe: what is submitted.
+/// The subscriptions of an `impl` block, which submits them together.
 pub struct HandlerRecords {
-    /// One for each method and event.
+    /// One record for each method and event.
     pub records: &'static [HandlerRecord],
 }
 
@@ -122,10 +123,10 @@ inventory::collect!(HandlerRecords);
 /// A hook, bound to its instance.
 pub(crate) type BoundHook<C, E> = Box<dyn Fn(C) -> BoxFuture<Result<(), E>> + Send + Sync>;
 
-/// Makes a hook out of an instance.
+/// A function that binds a hook to an instance.
 type BindHook<C, E> = fn(AnyGateway) -> Option<BoundHook<C, E>>;
 
-/// A method is a lifecycle hook.
+/// A method that is a lifecycle hook.
 pub struct HookRecord {
     pub(crate) gateway: fn() -> TypeId,
     pub(crate) method: &'static str,
@@ -134,7 +135,7 @@ pub struct HookRecord {
     pub(crate) require: fn(&mut Requirements<'_>),
 }
 
-/// Which hook, with the function that binds it.
+/// The kind of a hook, with the function that binds it.
 pub(crate) enum HookKind {
     Init(BindHook<InitContext, BoxError>),
     Connection(BindHook<ConnectionContext, WsError>),

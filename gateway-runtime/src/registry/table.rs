@@ -1,4 +1,4 @@
-//! The events of one namespace: built once at start-up, read by every message.
+//! `Table` has the subscriptions of one namespace: it is built once at start-up, and read for every message.
 
 use std::{
     sync::atomic::{AtomicUsize, Ordering::Relaxed},
@@ -10,38 +10,38 @@ use rustc_hash::FxHashMap;
 use super::BoundHandler;
 use crate::reply::Pattern;
 
-/// Subscription by event name.
+/// The subscriptions of a namespace, by event name.
 #[derive(Default)]
 pub(crate) struct Table {
-    /// With a cheap hash: the names are the program's own, so nobody can choose them to collide.
+    /// The hash is a cheap one: the names are the program's own, so nobody can choose names that collide.
     events: FxHashMap<Box<str>, (Pattern, Subscription)>,
     subscribers: Vec<Subscriber>,
     fallback: Option<Subscription>,
-    /// Gateway and event, in the order of their places, for the start-up log.
+    /// Each gateway and event, in the order of their places in the source, for the start-up log.
     subscriptions: Vec<(&'static str, String)>,
 }
 
-/// One that is counted.
-pub(crate) struct One<'a>(&'a Waiting);
+/// One call that waits, counted until this is dropped.
+pub(crate) struct Counted<'a>(&'a Waiting);
 
-impl Drop for One<'_> {
+impl Drop for Counted<'_> {
     fn drop(&mut self) {
         self.0.end();
     }
 }
 
-/// A handler and what was said of it.
+/// A handler that subscribes, with what its attribute sets.
 pub(crate) struct Subscriber {
     pub(crate) handler: Box<dyn BoundHandler>,
-    /// How long the method may take.
+    /// How long the method may take; `None` if it has no limit.
     pub(crate) timeout: Option<Duration>,
     /// Gateway and method, for the log.
     pub(crate) name: String,
-    /// How many of its messages wait for something, for the log of a shutdown.
+    /// How many of the handler's messages wait for something, for the log of a shutdown.
     pub(crate) waiting: Waiting,
 }
 
-/// A count that nothing is decided by.
+/// A count of calls that wait. It is for the log alone: no decision depends on it, so relaxed order will do.
 #[derive(Default)]
 pub(crate) struct Waiting(AtomicUsize);
 
@@ -54,10 +54,10 @@ impl Waiting {
         self.0.fetch_sub(1, Relaxed);
     }
 
-    /// Counts one more until what it gives is dropped.
-    pub(crate) fn one(&self) -> One<'_> {
+    /// Counts one more, until the returned value is dropped.
+    pub(crate) fn one(&self) -> Counted<'_> {
         self.begin();
-        One(self)
+        Counted(self)
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -65,8 +65,8 @@ impl Waiting {
     }
 }
 
-/// How many bytes of an unknown event's name are repeated in its error. A client that does not read could
-/// leave a megabyte behind with each message otherwise.
+/// How many bytes of an unknown event's name the error repeats. Otherwise a client that does not read could
+/// leave a megabyte of answers behind with each message.
 const REPEATED: usize = 256;
 
 fn beginning(event: &str) -> &str {
@@ -74,17 +74,17 @@ fn beginning(event: &str) -> &str {
     event.get(..end).unwrap_or(event)
 }
 
-/// Which handler of a table, so that a message is looked up once, when it arrives.
+/// The index of a subscriber in its table, so that a message is looked up only once, when it arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Subscription(usize);
 
-/// The subscription whose handler is in its first poll: written for each message, and read only for the log
-/// of a shutdown.
+/// The subscription whose handler is in its first poll. It is written for each message, and read only for the
+/// log of a shutdown.
 #[derive(Default)]
 pub(crate) struct Starting(AtomicUsize);
 
 impl Starting {
-    /// `None` is that no handler is in its first poll.
+    /// Notes that the handler of `subscription` is in its first poll, or with `None` that no handler is.
     #[inline]
     pub(crate) fn set(&self, subscription: Option<Subscription>) {
         self.0
@@ -111,13 +111,13 @@ impl Table {
             .insert(pattern.as_str().into(), (pattern, subscription));
     }
 
-    /// Sets who gets what nobody subscribes to by name.
+    /// Sets the subscriber of all events that nobody subscribes to by name.
     pub(crate) fn set_fallback(&mut self, gateway: &'static str, subscriber: Subscriber) {
         self.subscriptions.push((gateway, "fallback".to_owned()));
         self.fallback = Some(self.push(subscriber));
     }
 
-    /// Who subscribed to what.
+    /// Each gateway with an event that it subscribes to, for the start-up log.
     pub(crate) fn subscriptions(&self) -> &[(&'static str, String)] {
         &self.subscriptions
     }
@@ -127,7 +127,7 @@ impl Table {
         Subscription(self.subscribers.len() - 1)
     }
 
-    /// The name to keep with a message, and who handles it.
+    /// The event's name, in the form to keep with a message, and the subscription that handles the event.
     pub(crate) fn find(&self, event: &str) -> (Pattern, Option<Subscription>) {
         match self.events.get(event) {
             Some((pattern, subscription)) => (pattern.clone(), Some(*subscription)),
@@ -136,13 +136,13 @@ impl Table {
         }
     }
 
-    /// The handlers whose messages wait for something, each as often as it has such messages.
+    /// The handlers whose messages wait for something, each once for every such message.
     pub(crate) fn waiting(&self) -> impl Iterator<Item = &Subscriber> {
         let subscribers = self.subscribers.iter();
         subscribers.flat_map(|one| std::iter::repeat_n(one, one.waiting.count()))
     }
 
-    /// Whose subscription it is that [`find`](Self::find) gave.
+    /// The subscriber of a subscription that [`find`](Self::find) returned.
     pub(crate) fn subscriber(&self, subscription: Option<Subscription>) -> Option<&Subscriber> {
         self.subscribers.get(subscription?.0)
     }
@@ -153,7 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_a_long_unknown_name_the_beginning_is_repeated() {
+    fn only_the_beginning_of_a_long_unknown_name_is_repeated() {
         let table = Table::default();
         for (event, repeated) in [
             ("short".to_owned(), 5),

@@ -19,7 +19,7 @@ use crate::{
 /// |---|---|
 /// | `()` | an acknowledgement without arguments |
 /// | `T: Serialize` | an acknowledgement with one argument; `None` is `null`, a tuple an array |
-/// | [`Args((a, b))`](crate::wire::Args) | an acknowledgement with several arguments |
+/// | [`Args((a, b))`](crate::Args) | an acknowledgement with several arguments |
 /// | [`Bytes`](crate::Bytes), alone or inside `T` | binary |
 /// | [`WsResponse<T>`] | its event, then an empty acknowledgement |
 /// | a [stream](StreamItem) of `WsResponse<T>` or `Result<WsResponse<T>, E>` | each event, then an empty acknowledgement |

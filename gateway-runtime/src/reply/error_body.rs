@@ -8,7 +8,7 @@ use crate::{
     wire::Echo,
 };
 
-/// Design, section 4, guarantee 9: what a client gets, as the acknowledgement or as `exception`.
+/// What a client is told of an error, as the acknowledgement or as `exception` (docs/guarantees.md, 9).
 /// The shape is NestJS's, with `code`, `details` and `errors` added, and the payload only on demand.
 #[derive(Clone, Serialize)]
 pub(crate) struct ErrorBody {

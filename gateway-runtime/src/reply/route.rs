@@ -67,7 +67,7 @@ impl Route {
         self.session.emit(&self.socket, event, value)
     }
 
-    /// Tells the client of `error` (design, section 4, guarantee 9), and the log if it is ours.
+    /// Tells the client of `error` (docs/guarantees.md, 9), and the log if it is ours.
     pub(crate) fn fail(&self, error: WsError) {
         let event = self.pattern.as_str();
         let policy = &self.session.context().errors;

@@ -1,4 +1,4 @@
-//! A TCP listener that goes on accepting when the system has nothing left to accept with.
+//! `Acceptor` is a TCP listener that does not give up when the system cannot accept a connection.
 
 use std::{io, net::SocketAddr, time::Duration};
 
@@ -10,15 +10,16 @@ use tokio::{
 
 use crate::seldom::Seldom;
 
-/// How long nothing is accepted after the system could not.
+/// How long the listener waits after the system could not accept a connection.
 const PAUSE: Duration = Duration::from_millis(100);
-/// How much time is at least between two log lines.
+/// The least time between two log lines.
 const BETWEEN_ERRORS: Duration = Duration::from_mins(1);
 
-/// The listener within an [`AppListener`](super::AppListener).
+/// The TCP listener within an [`AppListener`](super::AppListener).
 ///
-/// When the process has no file descriptor left, say, those who are connected are served on, and accepting
-/// is tried again ten times a second, with one line in the log a minute.
+/// When accepting fails, for example because the process has no file descriptor left, the connections that are
+/// open are still served, and accepting is tried again ten times a second, with at most one line in the log a
+/// minute.
 #[derive(Debug)]
 pub struct Acceptor {
     listener: TcpListener,
@@ -62,7 +63,7 @@ impl Listener for Acceptor {
     }
 }
 
-/// Whether the next connection may be accepted at once.
+/// Whether an error concerns one connection alone, so that the next can be accepted at once.
 fn is_of_one_connection(error: &io::Error) -> bool {
     matches!(
         error.kind(),

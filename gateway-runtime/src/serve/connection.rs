@@ -1,4 +1,5 @@
-//! One HTTP/1.1 connection of the app's own, until it ends or becomes a WebSocket.
+//! `connection` serves one HTTP/1.1 connection of the app's own server, until the connection ends or becomes a
+//! WebSocket.
 
 use std::{convert::Infallible, pin::pin, sync::Arc, time::Duration};
 
@@ -18,32 +19,32 @@ use tower_service::Service;
 
 use super::requests::{Counted, Requests};
 
-/// How much of a request or a response is buffered: as much as Node lets the head of a request have.
+/// How many bytes of a request or a response are buffered: as many as Node lets the head of a request have.
 const BUFFER: usize = 16 * 1024;
 
 /// How long a connection may take to bring its first request once the sockets say goodbye: a client that
 /// polls may just have opened it.
 const FIRST_REQUEST: Duration = Duration::from_secs(1);
 
-/// How long the end of the last answer may be on its way, when nothing is in work any more.
+/// How long the end of the last answer may take to be sent, once no request is in work any more.
 const LAST_ANSWER: Duration = Duration::from_secs(1);
 
-/// How far the app is on its way to its end.
+/// How far the app's shutdown has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Stage {
-    /// It serves.
+    /// The app serves.
     Serving,
-    /// Its sockets say goodbye. Requests are still served, since clients that poll need them, but a
-    /// connection that brings none is dropped.
+    /// The app's sockets say goodbye. Requests are still served, since clients that poll need them, but a
+    /// connection without requests is dropped.
     Closing,
-    /// There are no sockets any more. Requests that are in work may finish.
+    /// No socket is left. Requests that are in work may finish.
     Ending,
-    /// The time is over.
+    /// The deadline is over.
     Over,
 }
 
 /// Serves a connection. The head of a request may take `head_timeout`, from the beginning of the connection
-/// or from the end of the request before.
+/// or from the end of the previous request.
 pub(super) async fn connection<S, R>(
     stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
     service: S,
@@ -66,7 +67,7 @@ pub(super) async fn connection<S, R>(
     let mut connection = pin!(connection);
     let mut closing = stage.clone();
     let nothing_begins = async {
-        // Without a sender it is over, which is seen below.
+        // An error means that the sender is gone and the app is over, which is seen below.
         let _ = closing.wait_for(|stage| *stage >= Stage::Closing).await;
         sleep(FIRST_REQUEST).await;
         if requests.has_begun() {

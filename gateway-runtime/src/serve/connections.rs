@@ -1,7 +1,7 @@
-//! The app's own HTTP/1.1 server.
+//! `serve` is the app's own HTTP/1.1 server.
 //!
-//! Not axum's `serve`: it is made for any protocol, and what it keeps for a connection outlives the
-//! upgrade to a WebSocket, which is all that most of ours are for.
+//! It is used instead of axum's `serve`, which is made for any protocol, and whose memory for a connection
+//! outlives the upgrade to a WebSocket: most connections of an app are WebSockets.
 
 use std::{convert::Infallible, io, net::SocketAddr, time::Duration};
 

@@ -1,4 +1,4 @@
-//! Listeners whose connections have a write deadline.
+//! `WriteDeadline` is a listener whose connections have a write deadline.
 
 use std::{io, time::Duration};
 
@@ -10,8 +10,8 @@ use super::{Acceptor, DeadlineStream};
 /// A listener whose connections fail when their client does not take a single byte for some time: see
 /// [the module](super).
 ///
-/// Axum knows the client's address of its own listeners only; [`tap_io`](axum::serve::ListenerExt)
-/// around this one, even if it does nothing, lets handlers extract it (`ConnectInfo`).
+/// Axum knows the client's address only with listeners of its own. A [`tap_io`](axum::serve::ListenerExt)
+/// around this listener, even one that does nothing, lets handlers extract the address (`ConnectInfo`).
 ///
 /// ```no_run
 /// use std::{net::SocketAddr, time::Duration};
@@ -34,8 +34,8 @@ pub struct WriteDeadline<L> {
 }
 
 impl<L> WriteDeadline<L> {
-    /// Connections of `listener` fail when a write has waited for `deadline` without any progress; the
-    /// ping timeout is a good one.
+    /// Gives the connections of `listener` a write deadline: they fail when a write has waited for `deadline`
+    /// without any progress. The ping timeout is a good deadline.
     #[must_use]
     pub fn new(listener: L, deadline: Duration) -> Self {
         Self { listener, deadline }
@@ -56,7 +56,7 @@ impl<L: Listener> Listener for WriteDeadline<L> {
     }
 }
 
-/// What [`GatewayApp::listener`](crate::GatewayApp::listener) makes of a TCP listener.
+/// The listener that [`GatewayApp::listener`](crate::GatewayApp::listener) makes of a TCP listener.
 pub type AppListener = TapIo<WriteDeadline<Acceptor>, fn(&mut DeadlineStream<TcpStream>)>;
 
 /// The listener of an app with this ping timeout. The tap is outermost, so that axum knows the
@@ -65,7 +65,7 @@ pub(crate) fn app_listener(listener: TcpListener, ping_timeout: Duration) -> App
     WriteDeadline::new(Acceptor::new(listener), ping_timeout).tap_io(without_delay)
 }
 
-/// As Node does on every socket: small packets must not wait for one another.
+/// Sets `TCP_NODELAY`, as Node does on every socket: small packets must not wait for one another.
 fn without_delay(stream: &mut DeadlineStream<TcpStream>) {
     if let Err(error) = stream.get_ref().set_nodelay(true) {
         tracing::debug!(%error, "TCP_NODELAY cannot be set");

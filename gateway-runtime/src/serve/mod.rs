@@ -1,14 +1,14 @@
-//! Serving the gateways by yourself: beside the routes of an axum application, in bare hyper, behind TLS;
-//! and connections that end when their client stops reading.
+//! Serving the gateways in an HTTP server of your own: beside the routes of an axum application, in bare
+//! hyper, behind TLS; and connections that end when their client stops reading.
 //!
-//! [`GatewayApp::listen`](crate::GatewayApp::listen) and [`serve`](crate::GatewayApp::serve) do all of it
-//! by themselves, but for TLS. An app that is served otherwise is shut down with
+//! [`GatewayApp::listen`](crate::GatewayApp::listen) and [`serve`](crate::GatewayApp::serve) do all of this
+//! except TLS. Shut down an app that is served in another way with
 //! [`GatewayApp::shutdown`](crate::GatewayApp::shutdown).
 //!
 //! # In an axum application
 //!
-//! [`GatewayApp::layer`](crate::GatewayApp::layer) answers what is below the Socket.IO path and passes on
-//! the rest. Layers that are added after it are around the gateways too.
+//! [`GatewayApp::layer`](crate::GatewayApp::layer) answers requests to the Socket.IO path and passes on all
+//! others. Layers that are added after it wrap the gateways too.
 //!
 //! ```no_run
 //! use axum::{Router, routing::get};
@@ -27,7 +27,8 @@
 //!
 //! # In bare hyper
 //!
-//! The layer makes a tower service of any other. A WebSocket needs `with_upgrades`.
+//! The layer wraps any tower service, and the result is a tower service again. A WebSocket needs
+//! `with_upgrades`.
 //!
 //! ```no_run
 //! use std::{convert::Infallible, time::Duration};
@@ -64,9 +65,9 @@
 //!
 //! # Behind TLS
 //!
-//! Most servers leave TLS to the proxy in front of them, which passes on `Host`, by which the server knows
-//! its own [origin](crate::Cors). Without a proxy, any server of routers does, here
-//! [axum-server](https://docs.rs/axum-server) with rustls:
+//! Most servers leave TLS to the proxy in front of them. The proxy has to pass on `Host`, by which the server
+//! knows its own [origin](crate::Cors). Without a proxy, use any server that serves axum routers over TLS,
+//! such as [axum-server](https://docs.rs/axum-server) with rustls:
 //!
 //! ```no_run
 //! use std::net::SocketAddr;
@@ -89,36 +90,38 @@
 //! [`GatewayApp::listen`](crate::GatewayApp::listen) and [`serve`](crate::GatewayApp::serve) close a
 //! connection whose request does not come within
 //! [`request_head_timeout`](crate::GatewayAppBuilder::request_head_timeout). A server of your own has to do
-//! so itself: hyper does within 30 s if it is given a timer, as above. Axum's `serve` and axum-server do not,
-//! and need a proxy in front of them that does. What is posted to the gateways has
-//! [`request_body_timeout`](crate::GatewayAppBuilder::request_body_timeout) in every server.
+//! the same: hyper closes such a connection after 30 s if hyper is given a timer, as above. Axum's `serve` and
+//! axum-server do not, and need a proxy in front of them that does. In every server,
+//! [`request_body_timeout`](crate::GatewayAppBuilder::request_body_timeout) limits the bodies of requests to
+//! the gateways.
 //!
 //! # Clients that stop reading
 //!
-//! A client that is connected and takes nothing of what it is sent fills every buffer on the way to it.
-//! The protocol library notices that it answers no ping, yet waits with the end of its sockets until
-//! the connection lets it write again, which may be for ever: the sockets stay in their rooms, and no
-//! disconnect hook runs. A write deadline is the remedy: a connection that does not take a single byte
-//! for [`ping_timeout`](crate::GatewayAppBuilder::ping_timeout) fails.
+//! A client that stays connected and reads nothing fills every buffer on the way to it. The protocol library
+//! notices that the client answers no ping, but does not end the client's sockets until the connection lets
+//! the library write again, which may never happen: the sockets stay in their rooms, and no disconnect hook
+//! runs. A write deadline is the remedy: a connection that does not take a single byte for
+//! [`ping_timeout`](crate::GatewayAppBuilder::ping_timeout) fails.
 //!
-//! So a client that stops reading is gone after the ping interval and two ping timeouts at the latest
-//! (65 s, unless the builder was told otherwise): the first timeout is that of the ping that it does
-//! not answer, the second that of the bytes that it does not take. One that takes a few bytes now and
-//! then has not stopped reading: if it answers no pings, its sockets end when it has taken all that was
-//! under way to it, or nothing more for a ping timeout.
+//! So a client that stops reading is gone after the ping interval and two ping timeouts at the latest (65 s
+//! with the default options): the first timeout is that of the ping that the client does not answer, the
+//! second that of the bytes that the client does not take. A client that takes a few bytes now and then has
+//! not stopped reading: if it answers no pings, its sockets end when it has taken all that was under way to
+//! it, or has taken nothing more for a ping timeout.
 //!
 //! ## Who has the deadline
 //!
-//! [`GatewayApp::listen`](crate::GatewayApp::listen) and [`serve`](crate::GatewayApp::serve) have it.
-//! To serve [`GatewayApp::router`](crate::GatewayApp::router) or a router with
-//! [`GatewayApp::layer`](crate::GatewayApp::layer) by yourself, listen with
-//! [`GatewayApp::listener`](crate::GatewayApp::listener), or put a [`WriteDeadline`] around any
-//! listener of axum's.
+//! The connections of [`GatewayApp::listen`](crate::GatewayApp::listen) and
+//! [`serve`](crate::GatewayApp::serve) have the deadline. To serve
+//! [`GatewayApp::router`](crate::GatewayApp::router), or a router with
+//! [`GatewayApp::layer`](crate::GatewayApp::layer), with axum's `serve`, listen with
+//! [`GatewayApp::listener`](crate::GatewayApp::listener), or put a [`WriteDeadline`] around any other listener
+//! of axum's.
 //!
-//! With a server other than axum's, wrap what it accepts in a [`DeadlineStream`]. Where that cannot be
-//! done, the system can do the same on Linux (5.11 or later): set the socket option `TCP_USER_TIMEOUT`
-//! of each accepted connection to the ping timeout, in milliseconds. A proxy in front of the server
-//! reads in the client's place, so it needs a limit of its own, such as `send_timeout` of nginx.
+//! With a server other than axum's, wrap each accepted connection in a [`DeadlineStream`]. Where that is not
+//! possible, the system can do the same on Linux (5.11 or later): set the socket option `TCP_USER_TIMEOUT` of
+//! each accepted connection to the ping timeout, in milliseconds. A proxy in front of the server reads in the
+//! client's place, so the proxy needs a limit of its own, such as nginx's `send_timeout`.
 
 mod acceptor;
 mod connection;

@@ -1,8 +1,8 @@
-//! Few reads of much, for a reader that asks for little at a time.
+//! `ReadAhead` makes a few large reads for a reader that wants little at a time.
 //!
-//! The protocol library reads a WebSocket into a buffer that every connection keeps, so that it is small,
-//! and asks the system for no more than that at once. While more is there, it is read in larger pieces,
-//! into a buffer that is there for as long.
+//! The protocol library reads a WebSocket into a buffer that every connection keeps. This buffer is therefore
+//! small, and the library asks the system for no more than fits into it. While more than that has arrived,
+//! `ReadAhead` reads it in larger pieces, into a buffer that it frees once nothing waits any more.
 
 use std::{
     io,
@@ -12,15 +12,16 @@ use std::{
 
 use tokio::io::{AsyncRead, AsyncReadExt as _, ReadBuf};
 
-/// How much is read at once, in bytes, while more is there than is asked for.
+/// How many bytes are read at once while more has arrived than the reader wants.
 const LENGTH: usize = 16 * 1024;
 
-/// What was read and has not been asked for.
+/// The bytes that were read and not yet given to the reader.
 #[derive(Debug, Default)]
 pub(super) struct ReadAhead {
     bytes: Vec<u8>,
+    /// How many of `bytes` the reader has taken.
     taken: usize,
-    /// The last read left nothing free, so that there may be more.
+    /// Whether the last read filled its buffer, so that more may have arrived.
     expects_more: bool,
 }
 
@@ -53,7 +54,7 @@ impl ReadAhead {
         self.bytes.clear();
         self.taken = 0;
         self.bytes.reserve_exact(LENGTH);
-        // It keeps nothing between two polls.
+        // This future keeps nothing between two polls, so it may be dropped after one.
         let read = pin!(stream.read_buf(&mut self.bytes)).poll(context);
         self.expects_more = self.bytes.len() == self.bytes.capacity();
         if self.bytes.is_empty() {
@@ -82,7 +83,7 @@ mod tests {
 
     use super::*;
 
-    /// What one read of `length` gives; nothing if it would wait.
+    /// The bytes of one read of `length`; `None` if the read would wait.
     fn read(
         ahead: &mut ReadAhead,
         stream: &mut (impl AsyncRead + Unpin),
@@ -123,7 +124,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn more_than_was_asked_for_is_read_in_larger_pieces() {
+    async fn more_than_the_reader_wants_is_read_in_larger_pieces() {
         let (mut stream, mut client) = duplex(64 * 1024);
         let mut ahead = ReadAhead::default();
         client
@@ -131,7 +132,11 @@ mod tests {
             .await
             .expect("there is room");
         read(&mut ahead, &mut stream, 1_000);
-        assert_eq!(ahead.bytes.capacity(), 0, "more is not known of yet");
+        assert_eq!(
+            ahead.bytes.capacity(),
+            0,
+            "nothing tells yet that there is more"
+        );
         read(&mut ahead, &mut stream, 1_000);
         assert_eq!(ahead.bytes.len(), LENGTH);
         // The rest of what was read, then straight into a buffer that is large.

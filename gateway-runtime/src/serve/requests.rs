@@ -1,4 +1,4 @@
-//! The requests of one connection: whether one has begun, and how many are in work.
+//! `Requests` counts the requests of one connection: whether one has begun, and how many are in work.
 
 use std::{
     pin::{Pin, pin},
@@ -15,12 +15,12 @@ use pin_project_lite::pin_project;
 use tokio::sync::Notify;
 use tower_service::Service;
 
-/// Counts them.
+/// The requests of one connection.
 #[derive(Debug, Default)]
 pub(super) struct Requests {
     has_begun: AtomicBool,
     in_work: AtomicUsize,
-    /// Told when none is in work any more.
+    /// Notified when no request is in work any more.
     idle: Notify,
 }
 
@@ -30,11 +30,11 @@ impl Requests {
         self.has_begun.load(SeqCst)
     }
 
-    /// Until every request that has begun is answered, with the whole body of its response.
+    /// Waits until every request that has begun is answered, with the whole body of its response.
     pub(super) async fn all_answered(&self) {
         loop {
             let mut idle = pin!(self.idle.notified());
-            // Listening begins here, before the look, so that no change is missed in between.
+            // The wait for `idle` begins before the count is read, so that no change is missed in between.
             idle.as_mut().enable();
             if self.in_work.load(SeqCst) == 0 {
                 return;
@@ -50,7 +50,7 @@ impl Requests {
     }
 }
 
-/// One request's being in work.
+/// A request that is in work until this is dropped.
 struct InWork(Arc<Requests>);
 
 impl Drop for InWork {

@@ -1,4 +1,4 @@
-//! A connection with a write deadline.
+//! `DeadlineStream` is a connection with a write deadline.
 
 use std::{
     any::Any,
@@ -20,18 +20,18 @@ use super::read_ahead::ReadAhead;
 /// [the module](super).
 ///
 /// A write, flush or shutdown that has waited for the deadline without any progress is a
-/// [`TimedOut`](io::ErrorKind::TimedOut) error; from then on so is everything, reading included, and
-/// whoever waits to read is woken to see it. A connection that nothing is written to has all the time
-/// in the world.
+/// [`TimedOut`](io::ErrorKind::TimedOut) error. From then on every operation fails with the same error,
+/// reading included, and a task that waits to read is woken to see the error. A connection that nothing is
+/// written to has no deadline.
 ///
-/// While more arrives than its reader asks for at once, it reads in larger pieces: the buffers of
+/// While more arrives than the reader asks for at once, the stream reads in larger pieces: the buffers of
 /// WebSockets are small, since every connection has one.
 #[derive(Debug)]
 pub struct DeadlineStream<S> {
     stream: S,
     ahead: ReadAhead,
     deadline: Duration,
-    /// Only while a write waits: connections are many, and most are idle.
+    /// The end of the deadline, made only while a write waits: connections are many, and most are idle.
     timer: Option<Pin<Box<Sleep>>>,
     reader: Option<Waker>,
     is_over: bool,
@@ -58,8 +58,8 @@ impl<S> DeadlineStream<S> {
 }
 
 impl<S: Unpin + 'static> DeadlineStream<S> {
-    /// Tries something that waits for the client to read, and ends the connection if it has waited
-    /// too long.
+    /// Attempts something that may have to wait for the client to read, and ends the connection once that
+    /// wait is too long.
     fn in_time<T>(
         &mut self,
         context: &mut Context<'_>,
@@ -91,8 +91,8 @@ impl<S: Unpin + 'static> DeadlineStream<S> {
     }
 }
 
-/// Lets the system throw away what it has buffered when the connection is dropped. It would offer it to
-/// the client for minutes, and keep the memory.
+/// Lets the system discard what it has buffered for the client when the connection is dropped. Otherwise the
+/// system would offer those bytes to the client for minutes, and keep their memory.
 fn discard_unsent(stream: &dyn Any) {
     if let Some(stream) = stream.downcast_ref::<TcpStream>()
         && let Err(error) = stream.set_zero_linger()
@@ -122,7 +122,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for DeadlineStream<S> {
         if outcome.is_pending() {
             match &mut this.reader {
                 Some(reader) => reader.clone_from(context.waker()),
-                none => *none = Some(context.waker().clone()),
+                absent => *absent = Some(context.waker().clone()),
             }
         }
         outcome

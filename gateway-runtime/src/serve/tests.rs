@@ -1,4 +1,4 @@
-//! The write deadline, on a clock of our own and on a TCP connection.
+//! Tests of the write deadline, on a paused clock and on a TCP connection.
 
 use std::{io::ErrorKind, time::Duration};
 
@@ -13,7 +13,7 @@ use super::{DeadlineStream, app_listener};
 
 const DEADLINE: Duration = Duration::from_secs(20);
 const SHORTER: Duration = Duration::from_secs(19);
-/// What fits on the way to the client.
+/// How many bytes fit on the way to the client.
 const ROOM: usize = 64;
 
 #[tokio::test(start_paused = true)]
@@ -39,7 +39,7 @@ async fn a_write_that_waits_too_long_fails_and_so_does_everything_after_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn whoever_waits_to_read_is_told() {
+async fn a_task_that_waits_to_read_is_woken() {
     let (stream, _client) = duplex(ROOM);
     let (mut reader, mut writer) = split(DeadlineStream::new(stream, DEADLINE));
     let since = Instant::now();
@@ -56,7 +56,7 @@ async fn whoever_waits_to_read_is_told() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn each_byte_that_is_taken_gives_all_the_time_again() {
+async fn each_byte_that_is_taken_starts_the_deadline_anew() {
     let (stream, mut client) = duplex(ROOM);
     let mut stream = DeadlineStream::new(stream, DEADLINE);
     let bytes = [0; ROOM + 5];
@@ -95,7 +95,7 @@ async fn a_connection_that_nothing_is_written_to_may_be_silent() {
     assert_eq!(stream.read_u8().await.expect("connected"), 7);
 }
 
-/// A connected pair, the first of which has this deadline.
+/// Two ends of a connection, the first of which has this deadline.
 async fn connected(deadline: Duration) -> (DeadlineStream<TcpStream>, TcpStream) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let mut listener = app_listener(listener, deadline);

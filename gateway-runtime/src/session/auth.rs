@@ -1,4 +1,4 @@
-//! What a client sent with CONNECT.
+//! `Auth` is what a client has sent with CONNECT.
 
 use serde::de::DeserializeOwned;
 
@@ -8,7 +8,7 @@ use crate::{
     wire::connect_payload,
 };
 
-/// Kept in as little as it takes, since every socket has one: nothing for a client that sent none.
+/// Kept in as little memory as possible, since every socket has one: nothing for a client that has sent nothing.
 pub(crate) struct Auth(Option<Box<Packet>>);
 
 impl Auth {

@@ -7,8 +7,8 @@ use std::{
 };
 
 use super::{
-    dynamic_namespaces::Children, error_policy::ErrorPolicy, lifecycle::Lifecycle, link::State,
-    namespace::Namespace,
+    dynamic_namespaces::DynamicNamespaces, error_policy::ErrorPolicy, lifecycle::Lifecycle,
+    link::Destination, namespace::Namespace,
 };
 use crate::providers::Providers;
 
@@ -33,15 +33,15 @@ pub(crate) enum Served {
     /// In one namespace.
     Namespace(Arc<Namespace>),
     /// In each of those that a pattern stands for.
-    Pattern(Arc<Children>),
+    Pattern(Arc<DynamicNamespaces>),
 }
 
 impl NamespaceContext {
     /// What handles reach.
-    pub(crate) fn state(&self) -> Option<State> {
+    pub(crate) fn state(&self) -> Option<Destination> {
         Some(match self.served.get()? {
-            Served::Namespace(namespace) => State::Running(Arc::clone(namespace)),
-            Served::Pattern(children) => State::Pattern(Arc::clone(children)),
+            Served::Namespace(namespace) => Destination::Running(Arc::clone(namespace)),
+            Served::Pattern(namespaces) => Destination::Pattern(Arc::clone(namespaces)),
         })
     }
 
@@ -49,7 +49,7 @@ impl NamespaceContext {
     pub(crate) fn namespaces(&self) -> Vec<Arc<Namespace>> {
         match self.served.get() {
             Some(Served::Namespace(namespace)) => vec![Arc::clone(namespace)],
-            Some(Served::Pattern(children)) => children.all(),
+            Some(Served::Pattern(namespaces)) => namespaces.all(),
             None => Vec::new(),
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Socketioxide makes a namespace for every name that matches, before anybody is asked whether the
 //! client may come in, and keeps it for ever. So we count who is in each, and remove it when that is
-//! nobody. A count is held by a [`Stay`], from the first word of a socket to its last.
+//! nobody. A count is held by a [`Presence`], from the first word of a socket to its last.
 //!
 //! How many there may be is limited, and so is how many of them a connection may have: its [`Share`] of
 //! a namespace ends with the socket's stay there or, if that was the last one, with the namespace. One that
@@ -44,7 +44,7 @@ use crate::{
 pub(crate) const EMPTY: Duration = Duration::from_secs(1);
 
 /// All namespaces of a pattern that somebody is in.
-pub(crate) struct Children {
+pub(crate) struct DynamicNamespaces {
     pattern: &'static str,
     router: Router<()>,
     limits: Arc<DynamicLimits>,
@@ -52,11 +52,11 @@ pub(crate) struct Children {
     server: protocol::Server,
     lifecycle: Arc<Lifecycle>,
     tasks: Handle,
-    by_path: Mutex<HashMap<String, Arc<Child>>>,
+    by_path: Mutex<HashMap<String, Arc<Instance>>>,
 }
 
 /// One of them.
-struct Child {
+struct Instance {
     namespace: Arc<Namespace>,
     /// Sockets whose life in it has begun and not ended.
     sockets: AtomicUsize,
@@ -75,7 +75,7 @@ const FULL: Refused = "there are too many namespaces; try again later";
 pub(crate) const SHARE_TAKEN: Refused =
     "this connection is in too many namespaces of this kind; leave another one first";
 
-impl Children {
+impl DynamicNamespaces {
     /// # Errors
     /// The pattern is none.
     pub(crate) fn new(
@@ -110,30 +110,32 @@ impl Children {
 
     /// The namespace `path`, if somebody is in it.
     pub(crate) fn get(&self, path: &str) -> Option<Arc<Namespace>> {
-        let children = lock(&self.by_path);
-        children.get(path).map(|child| Arc::clone(&child.namespace))
+        let instances = lock(&self.by_path);
+        instances
+            .get(path)
+            .map(|instance| Arc::clone(&instance.namespace))
     }
 
     /// All that exist.
     pub(crate) fn all(&self) -> Vec<Arc<Namespace>> {
-        let children = lock(&self.by_path);
-        children
+        let instances = lock(&self.by_path);
+        instances
             .values()
-            .map(|child| Arc::clone(&child.namespace))
+            .map(|instance| Arc::clone(&instance.namespace))
             .collect()
     }
 
     /// Counts a socket that is about to connect.
-    pub(crate) fn enter(self: &Arc<Self>, socket: &RawSocket) -> Result<Stay, Refused> {
+    pub(crate) fn enter(self: &Arc<Self>, socket: &RawSocket) -> Result<Presence, Refused> {
         let path = socket.namespace();
-        let mut children = lock(&self.by_path);
+        let mut instances = lock(&self.by_path);
         let Some(namespace) = self.server.namespace_of(socket) else {
             return Err(GONE);
         };
-        let known = children.get(path);
-        let current = known.filter(|child| child.namespace.protocol().is(&namespace));
+        let known = instances.get(path);
+        let current = known.filter(|instance| instance.namespace.protocol().is(&namespace));
         let current = current.cloned();
-        let share = if known.is_none() && children.len() >= self.limits.for_all {
+        let share = if known.is_none() && instances.len() >= self.limits.for_all {
             Err(FULL)
         } else {
             self.shares.take(socket.id()).ok_or(SHARE_TAKEN)
@@ -144,30 +146,30 @@ impl Children {
                 if current.is_none() {
                     // Socketioxide has made it for nobody but this socket.
                     self.server.remove(path);
-                    let replaced = children.remove(path);
-                    drop(children);
+                    let replaced = instances.remove(path);
+                    drop(instances);
                     disband(replaced.as_deref());
                 }
                 self.warn(refused, socket);
                 return Err(refused);
             }
         };
-        let (child, replaced) = if let Some(child) = current {
-            (child, None)
+        let (instance, replaced) = if let Some(instance) = current {
+            (instance, None)
         } else {
-            let child = Arc::new(Child {
+            let instance = Arc::new(Instance {
                 namespace: Arc::new(self.namespace(path, namespace)),
                 sockets: AtomicUsize::new(0),
             });
-            let replaced = children.insert(path.to_owned(), Arc::clone(&child));
-            (child, replaced)
+            let replaced = instances.insert(path.to_owned(), Arc::clone(&instance));
+            (instance, replaced)
         };
-        child.sockets.fetch_add(1, SeqCst);
-        drop(children);
+        instance.sockets.fetch_add(1, SeqCst);
+        drop(instances);
         disband(replaced.as_deref());
-        Ok(Stay {
-            children: Arc::clone(self),
-            child,
+        Ok(Presence {
+            namespaces: Arc::clone(self),
+            instance,
             share: Some(share),
             is_accepted: AtomicBool::new(false),
         })
@@ -199,23 +201,23 @@ impl Children {
     }
 
     /// Removes a namespace if nobody is in it.
-    fn remove_if_empty(&self, child: &Arc<Child>) {
+    fn remove_if_empty(&self, instance: &Arc<Instance>) {
         // A shutdown counts sockets as gone before it closes their connections, and finds those only
         // by the namespaces.
         if self.lifecycle.is_closing() {
             return;
         }
-        let path = child.namespace.path();
-        let mut children = lock(&self.by_path);
-        if is_current(&children, child) && child.sockets.load(SeqCst) == 0 {
-            children.remove(path);
+        let path = instance.namespace.path();
+        let mut instances = lock(&self.by_path);
+        if is_current(&instances, instance) && instance.sockets.load(SeqCst) == 0 {
+            instances.remove(path);
             self.server.remove(path);
         }
     }
 }
 
 /// Sends everybody out of a namespace whose name no longer stands for it.
-fn disband(replaced: Option<&Child>) {
+fn disband(replaced: Option<&Instance>) {
     let Some(replaced) = replaced else { return };
     tracing::warn!(
         namespace = replaced.namespace.path(),
@@ -229,30 +231,30 @@ fn disband(replaced: Option<&Child>) {
 }
 
 /// Whether it is the namespace that its name stands for.
-fn is_current(children: &HashMap<String, Arc<Child>>, child: &Arc<Child>) -> bool {
-    let current = children.get(child.namespace.path());
-    current.is_some_and(|current| Arc::ptr_eq(current, child))
+fn is_current(instances: &HashMap<String, Arc<Instance>>, instance: &Arc<Instance>) -> bool {
+    let current = instances.get(instance.namespace.path());
+    current.is_some_and(|current| Arc::ptr_eq(current, instance))
 }
 
 /// A socket's being in a namespace.
-pub(crate) struct Stay {
-    children: Arc<Children>,
-    child: Arc<Child>,
+pub(crate) struct Presence {
+    namespaces: Arc<DynamicNamespaces>,
+    instance: Arc<Instance>,
     /// Nothing once it is dropped.
     share: Option<Share>,
     is_accepted: AtomicBool,
 }
 
-impl Stay {
+impl Presence {
     /// The namespace.
     pub(crate) fn namespace(&self) -> &Arc<Namespace> {
-        &self.child.namespace
+        &self.instance.namespace
     }
 
     /// Whether another namespace has taken the name meanwhile. Whoever makes one tells the sockets that
     /// it finds; one whose CONNECT is being sent finds out by itself.
     pub(crate) fn is_replaced(&self) -> bool {
-        !is_current(&lock(&self.children.by_path), &self.child)
+        !is_current(&lock(&self.namespaces.by_path), &self.instance)
     }
 
     /// The gateways have accepted the socket.
@@ -261,12 +263,12 @@ impl Stay {
     }
 }
 
-impl Drop for Stay {
+impl Drop for Presence {
     fn drop(&mut self) {
-        if self.child.sockets.fetch_sub(1, SeqCst) > 1 {
+        if self.instance.sockets.fetch_sub(1, SeqCst) > 1 {
             return;
         }
-        let (children, child) = (Arc::clone(&self.children), Arc::clone(&self.child));
+        let (namespaces, instance) = (Arc::clone(&self.namespaces), Arc::clone(&self.instance));
         let share = self.share.take();
         // What was refused leaves nothing behind.
         let stays = if *self.is_accepted.get_mut() {
@@ -279,9 +281,9 @@ impl Drop for Stay {
             if !stays.is_zero() {
                 tokio::time::sleep(stays).await;
             }
-            children.remove_if_empty(&child);
+            namespaces.remove_if_empty(&instance);
             drop(share);
         };
-        spawn_on(&self.children.tasks, Box::pin(removal));
+        spawn_on(&self.namespaces.tasks, Box::pin(removal));
     }
 }

@@ -2,14 +2,14 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{dynamic_namespaces::Children, lifecycle::Lifecycle, namespace::Namespace};
+use super::{dynamic_namespaces::DynamicNamespaces, lifecycle::Lifecycle, namespace::Namespace};
 use crate::error::EmitError;
 
 /// What a `Server` handle reaches.
 pub(crate) enum Link {
     /// What all handles of one gateway in one app share.
     Gateway {
-        state: OnceLock<State>,
+        state: OnceLock<Destination>,
         lifecycle: Arc<Lifecycle>,
     },
     /// One of the namespaces of a gateway, by its path.
@@ -17,10 +17,10 @@ pub(crate) enum Link {
 }
 
 /// Set once the app is built.
-pub(crate) enum State {
+pub(crate) enum Destination {
     Running(Arc<Namespace>),
     /// The gateway's namespace is a pattern.
-    Pattern(Arc<Children>),
+    Pattern(Arc<DynamicNamespaces>),
     /// A server of no app: nobody is there.
     Detached,
     /// No server can have a namespace of this name.
@@ -37,7 +37,7 @@ impl Link {
         }
     }
 
-    fn to(state: State, lifecycle: Arc<Lifecycle>) -> Self {
+    fn to(state: Destination, lifecycle: Arc<Lifecycle>) -> Self {
         Self::Gateway {
             state: OnceLock::from(state),
             lifecycle,
@@ -45,28 +45,28 @@ impl Link {
     }
 
     pub(crate) fn detached() -> Self {
-        Self::to(State::Detached, Arc::default())
+        Self::to(Destination::Detached, Arc::default())
     }
 
     pub(crate) fn running(namespace: Arc<Namespace>) -> Self {
         let lifecycle = Arc::clone(namespace.lifecycle());
-        Self::to(State::Running(namespace), lifecycle)
+        Self::to(Destination::Running(namespace), lifecycle)
     }
 
     /// No server can have a namespace of this name.
     #[cfg(feature = "redis")]
     pub(crate) fn nowhere(path: &str) -> Self {
-        Self::to(State::Nowhere(path.to_owned()), Arc::default())
+        Self::to(Destination::Nowhere(path.to_owned()), Arc::default())
     }
 
     /// The namespace that `place` is, by its name.
-    pub(crate) fn one_of(pattern: State, place: &Namespace) -> Self {
+    pub(crate) fn one_of(pattern: Destination, place: &Namespace) -> Self {
         let gateway = Self::to(pattern, Arc::clone(place.lifecycle()));
         Self::One(Arc::new(gateway), place.path().to_owned())
     }
 
     /// The app is built.
-    pub(crate) fn run(&self, state: State) {
+    pub(crate) fn run(&self, state: Destination) {
         if let Self::Gateway { state: own, .. } = self {
             // An app is built once, so there is nothing to replace.
             let _ = own.set(state);
@@ -85,13 +85,15 @@ impl Link {
     pub(crate) fn namespace(&self) -> Result<Option<Arc<Namespace>>, EmitError> {
         let state = self.state()?;
         match (self, state) {
-            (_, State::Detached) => Ok(None),
-            (Self::Gateway { .. }, State::Running(namespace)) => Ok(Some(Arc::clone(namespace))),
-            (Self::One(_, path), State::Running(namespace)) if namespace.path() == path => {
+            (_, Destination::Detached) => Ok(None),
+            (Self::Gateway { .. }, Destination::Running(namespace)) => {
                 Ok(Some(Arc::clone(namespace)))
             }
-            (Self::One(_, path), State::Pattern(children)) if children.matches(path) => {
-                Ok(children.get(path))
+            (Self::One(_, path), Destination::Running(namespace)) if namespace.path() == path => {
+                Ok(Some(Arc::clone(namespace)))
+            }
+            (Self::One(_, path), Destination::Pattern(namespaces)) if namespaces.matches(path) => {
+                Ok(namespaces.get(path))
             }
             _ => Err(EmitError::NoNamespace),
         }
@@ -102,11 +104,11 @@ impl Link {
         match self {
             Self::One(_, path) => Some(path),
             Self::Gateway { state, .. } => match state.get()? {
-                State::Running(namespace) => Some(namespace.path()),
-                State::Pattern(children) => Some(children.pattern()),
+                Destination::Running(namespace) => Some(namespace.path()),
+                Destination::Pattern(namespaces) => Some(namespaces.pattern()),
                 #[cfg(feature = "redis")]
-                State::Nowhere(path) => Some(path),
-                State::Detached => None,
+                Destination::Nowhere(path) => Some(path),
+                Destination::Detached => None,
             },
         }
     }
@@ -114,14 +116,14 @@ impl Link {
     /// The namespaces that exist.
     pub(crate) fn namespaces(&self) -> Result<Vec<Arc<Namespace>>, EmitError> {
         match self.state()? {
-            State::Pattern(children) => Ok(children.all()),
+            Destination::Pattern(namespaces) => Ok(namespaces.all()),
             _ => Ok(self.namespace()?.into_iter().collect()),
         }
     }
 
     /// # Errors
     /// [`EmitError::NotRunning`] before the app is built and when it has ended.
-    fn state(&self) -> Result<&State, EmitError> {
+    fn state(&self) -> Result<&Destination, EmitError> {
         match self {
             Self::Gateway { state, lifecycle } => {
                 lifecycle.check()?;

@@ -17,13 +17,13 @@ mod send;
 mod user_data;
 
 pub(crate) use context::{NamespaceContext, Served};
-pub(crate) use dynamic_namespaces::{Children, DynamicLimits, GONE, Stay};
+pub(crate) use dynamic_namespaces::{DynamicLimits, DynamicNamespaces, GONE, Presence};
 #[cfg(test)]
 pub(crate) use dynamic_namespaces::{EMPTY, SHARE_TAKEN};
 pub(crate) use error_policy::ErrorPolicy;
 pub use error_policy::{ErrorCause, ErrorDelivery};
 pub(crate) use lifecycle::Lifecycle;
-pub(crate) use link::{Link, State};
+pub(crate) use link::{Destination, Link};
 pub(crate) use namespace::Namespace;
 pub(crate) use part::Part;
 
@@ -41,7 +41,7 @@ use tokio::{sync::Notify, time::sleep};
 use crate::protocol::{DisconnectReason, Packet, RawSocket, Room, WeakSocket};
 use auth::Auth;
 use outbox::Outbox;
-use user_data::Kept;
+use user_data::UserData;
 
 /// How often a stream looks whether its client has caught up.
 const CATCHING_UP: Duration = Duration::from_millis(4);
@@ -56,7 +56,7 @@ pub(crate) struct Session {
     /// What the client sent with CONNECT.
     auth: Auth,
     /// What users keep with the socket, until its disconnect hooks have returned.
-    kept: Kept,
+    user_data: UserData,
     outbox: Outbox,
     /// The socket has left, or was cut off: nothing more is sent.
     ended: AtomicBool,
@@ -81,7 +81,7 @@ impl Session {
             context,
             namespace,
             auth: Auth::new(auth),
-            kept: Kept::default(),
+            user_data: UserData::default(),
             ended: AtomicBool::new(false),
             cut_off: AtomicBool::new(false),
             end: Notify::new(),
@@ -105,8 +105,8 @@ impl Session {
     }
 
     /// What users keep with the socket.
-    pub(crate) fn kept(&self) -> &Kept {
-        &self.kept
+    pub(crate) fn user_data(&self) -> &UserData {
+        &self.user_data
     }
 
     /// What the client sent with CONNECT.

@@ -36,13 +36,13 @@ pub(super) struct Overflow;
 pub(super) struct Outbox {
     /// Whether something waits: the only thing that the hot path looks at.
     busy: AtomicBool,
-    state: Mutex<State>,
+    state: Mutex<Queue>,
     limit: usize,
     /// A client that has not read for this long is gone by the heartbeat's own measure.
     patience: Duration,
 }
 
-struct State {
+struct Queue {
     parcels: VecDeque<Parcel>,
     /// When the queue last became busy or got something through.
     progress: Instant,
@@ -52,7 +52,7 @@ struct State {
 
 impl Outbox {
     pub(super) fn new(limit: usize, patience: Duration) -> Self {
-        let state = State {
+        let state = Queue {
             parcels: VecDeque::new(),
             progress: Instant::now(),
             closed: false,
@@ -107,7 +107,7 @@ impl Outbox {
         drop(parcels);
     }
 
-    fn push(&self, state: &mut State, parcel: Parcel) -> Option<Drain> {
+    fn push(&self, state: &mut Queue, parcel: Parcel) -> Option<Drain> {
         state.parcels.push_back(parcel);
         if self.busy.swap(true, SeqCst) {
             return None;

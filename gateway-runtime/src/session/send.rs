@@ -131,7 +131,8 @@ impl Session {
         }));
     }
 
-    /// Guarantee 11's end: no further handler runs and what waits is given up.
+    /// Ends the socket of a client that does not read (docs/guarantees.md, 11): no further handler runs, and
+    /// what waits is given up.
     fn cut_off(self: &Arc<Self>, socket: &RawSocket) {
         self.cut_off.store(true, Relaxed);
         if self.ended.swap(true, Relaxed) {

@@ -15,11 +15,11 @@ type Values = HashMap<TypeId, Box<dyn Any + Send + Sync>>;
 
 /// Nothing, for most sockets until their connection hook has run.
 #[derive(Default)]
-pub(crate) struct Kept {
+pub(crate) struct UserData {
     values: Mutex<Option<Box<Values>>>,
 }
 
-impl Kept {
+impl UserData {
     /// A clone of the value of type `T`.
     pub(crate) fn get<T: Clone + 'static>(&self) -> Option<T> {
         let values = lock(&self.values);

@@ -6,12 +6,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { ask, connect, TRANSPORTS } from "../support/client.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverFor } from "../support/server.mjs";
 
 for (const { way, transports } of TRANSPORTS) {
   test(`a program that is built with the packages answers over ${way}`, async (t) => {
-    const program = await startServer("package-program");
-    t.after(() => program.stop());
+    const program = await serverFor(t, "package-program");
     const client = await connect(t, program.url, { transports });
     assert.deepEqual(await ask(client, "greet", { name: "An" }), { text: "Hello An" });
   });

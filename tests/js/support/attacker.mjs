@@ -1,4 +1,4 @@
-// A stranger who knows the id of somebody's socket, and tries to be that client.
+// `attack` acts as a stranger who knows the id of somebody's socket, and tries to be that client.
 
 import assert from "node:assert/strict";
 import { request } from "node:http";

@@ -1,4 +1,4 @@
-// A headless Chromium, in pages whose errors fail the test.
+// `startBrowser` starts a headless Chromium, in whose pages an error fails the test.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";

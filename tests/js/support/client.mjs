@@ -1,4 +1,4 @@
-// The official client, with waiting that ends.
+// `connect` and its neighbours are the official client, with waiting that ends.
 
 import { io, PROTOCOL } from "./protocol.mjs";
 import { PATIENCE, within } from "./within.mjs";
@@ -7,7 +7,7 @@ export { EVERY_WAY, TRANSPORTS, WAYS } from "./protocol.mjs";
 
 /**
  * A connected client of `url` (with its namespace, if it is not the root), disconnected when
- * the test `t` ends. It has a connection of its own and does not reconnect by itself.
+ * the test `t` ends. It has a connection of its own and does not reconnect unless it is told to.
  */
 export async function connect(t, url, options = {}) {
   const socket = client(t, url, options);
@@ -79,10 +79,10 @@ export async function upgraded(socket) {
 }
 
 /**
- * The moments at which handlers of the test server wait for this client: `await moments.next()`,
- * then call what it gives to let the handler go on.
+ * The cues that handlers of the test server wait for: `await cues.next()`, then call what it gives to let
+ * the handler go on.
  */
-export function moments(socket) {
+export function cues(socket) {
   const waiting = [];
   const asked = [];
   socket.on("go-on?", (goOn) => {
@@ -120,7 +120,7 @@ function state({ connected, io: { engine } }) {
   return `${connected ? "connected" : "not connected"}, its engine ${readyState} over ${transport?.name}${upgrading ? ", upgrading" : ""}`;
 }
 
-/** All arguments of the acknowledgement of `event`; an error if none comes. */
+/** All arguments of the acknowledgement of `event`; an error if no acknowledgement comes. */
 export function askAll(socket, event, ...values) {
   return new Promise((resolve, reject) => {
     socket.timeout(PATIENCE).emit(event, ...values, (error, ...answer) => {
@@ -130,7 +130,7 @@ export function askAll(socket, event, ...values) {
   });
 }
 
-/** The first argument of the acknowledgement of `event`; an error if none comes. */
+/** The first argument of the acknowledgement of `event`; an error if no acknowledgement comes. */
 export function ask(socket, event, ...values) {
   return socket.timeout(PATIENCE).emitWithAck(event, ...values);
 }

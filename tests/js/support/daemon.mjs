@@ -1,4 +1,4 @@
-// Starts a server that is not ours, on a port that is free, and ends it again.
+// `startDaemon` starts a server that is not ours, on a port that is free, and ends it again.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -90,7 +90,7 @@ export async function onFreePort(start) {
 /**
  * The ports that are tried. The system gives none of them to connections, so that nobody takes the port
  * of a server that is down, not even those who try to connect to it; and those 10000 above, which a node
- * of a Redis Cluster takes too, are none either.
+ * of a Redis Cluster takes too, are not given either.
  */
 const [FIRST_PORT, PORTS] = [10_000, 12_000];
 

@@ -1,4 +1,4 @@
-// A process that is no server and emits to the clients of those that are.
+// `startEmitter` starts an emitter: a process that is no server and emits to the clients of servers.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -1,4 +1,4 @@
-// Where a program is that the tests start and do not build.
+// `executable` finds a program that the tests start and do not build.
 
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";

@@ -1,17 +1,14 @@
-// A real nginx with the configuration that `examples/payments` ships.
+// `startNginx` starts a real nginx with the configuration that `examples/payments` ships.
 
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 import { onFreePort, startDaemon } from "./daemon.mjs";
+import { WORKSPACE } from "./workspace.mjs";
 
 /** What is shipped. */
-export const CONFIGURATION = readFileSync(
-  fileURLToPath(new URL("../../../examples/payments/nginx.conf", import.meta.url)),
-  "utf8",
-);
+export const CONFIGURATION = readFileSync(join(WORKSPACE, "examples/payments/nginx.conf"), "utf8");
 
 /** Where nginx puts bodies that are too long for its memory; its own places need rights. */
 const TEMPORARY = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];

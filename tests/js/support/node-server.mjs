@@ -1,4 +1,5 @@
-// Servers of socket.io on Node, which share rooms through Redis as their documentation shows it.
+// `startNodeServer` starts a server of socket.io on Node, which shares rooms through Redis as its
+// documentation shows it.
 
 import { once } from "node:events";
 import { createServer } from "node:http";

@@ -1,4 +1,4 @@
-// socket.io-client 2, with what the tests use of the newest one: the events, the order and the
+// `io` is socket.io-client 2, with what the tests use of the newest client: the events, the order and the
 // values are its own.
 
 import client from "socket.io-client-v2";

@@ -1,4 +1,5 @@
-// What every outage of the backend has to leave as it is, and what it may take.
+// `throughOutages` checks what every outage of a backend has to leave as it is, and what an outage may
+// take.
 
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";

@@ -1,4 +1,4 @@
-// What a client of `examples/payments` does, and what a payment provider posts to it.
+// The client of `examples/payments`, and the payment provider that posts to it.
 
 import { ask, client, next } from "./client.mjs";
 

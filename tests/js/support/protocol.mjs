@@ -1,4 +1,4 @@
-// The same tests over each protocol: PROTOCOL is "common" (the default), "msgpack" or "v3".
+// `PROTOCOL` is the protocol that the same tests run over: "common" (the default), "msgpack" or "v3".
 
 import { io as current } from "socket.io-client";
 import msgpack from "socket.io-msgpack-parser";
@@ -27,7 +27,7 @@ export const PROTOCOL = process.env.PROTOCOL || "common";
 
 /** The official client of the protocol, with the surface of the newest. */
 export const io = CLIENTS[PROTOCOL];
-if (io === undefined) throw new Error(`PROTOCOL is none of ${Object.keys(CLIENTS).join(", ")}: ${PROTOCOL}`);
+if (io === undefined) throw new Error(`PROTOCOL is ${PROTOCOL}, and not one of ${Object.keys(CLIENTS).join(", ")}`);
 
 /** What the test server has to be told. */
 export const SERVER = { PARSER: PROTOCOL === "msgpack" ? "msgpack" : "common" };

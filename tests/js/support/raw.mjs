@@ -1,6 +1,6 @@
-// A client of our own, over a plain TCP connection: it can stop reading for good, stay silent, or be
-// one of thousands, which the official one cannot. It knows WebSocket and as much of Engine.IO and
-// Socket.IO as these tests need: packets, pings, CONNECT.
+// `openRaw` opens a client of our own, over a plain TCP connection. The client can stop reading for good,
+// stay silent, or be one of thousands, which the official one cannot. It knows WebSocket and as much of
+// Engine.IO and Socket.IO as these tests need: packets, pings, CONNECT.
 
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";

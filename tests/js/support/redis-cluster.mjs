@@ -1,4 +1,5 @@
-// A real Redis Cluster of the test's own: three nodes, each with a third of the slots and no replica.
+// `startRedisCluster` starts a real Redis Cluster of the test's own: three nodes, each with a third of the
+// slots and no replica.
 
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";

@@ -1,4 +1,4 @@
-// A real Redis of the test's own, which keeps nothing.
+// `startRedis` starts a real Redis of the test's own, which keeps nothing.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
-// A reporter of node's test runner, for `cargo xtask test`: a line for each file, with how many of its tests
-// passed, failed and were skipped, whether the file failed, and its name, with tabs between.
+// `results` is a reporter of node's test runner, for `cargo xtask test`: a line for each file, with how many
+// of its tests passed, failed and were skipped, whether the file failed, and its name, with tabs between.
 
 import { relative } from "node:path";
 

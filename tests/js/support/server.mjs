@@ -1,15 +1,14 @@
-// Starts a server that cargo has built, on a port that is free, and ends it again.
+// `startServer` starts a server that cargo has built, on a port that is free, and ends it again.
 
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { after, before } from "node:test";
 
 import { SERVER } from "./protocol.mjs";
 import { PATIENCE, within } from "./within.mjs";
-
-const WORKSPACE = fileURLToPath(new URL("../../..", import.meta.url));
+import { WORKSPACE } from "./workspace.mjs";
 
 const running = new Set();
 
@@ -34,9 +33,10 @@ export function binary(name) {
 }
 
 /**
- * Starts `name` and waits until it has printed its URL. End it in `after` with `stop()`,
- * which answers how it ended: `{ code, signal }`.
+ * Starts `name` and waits until it has printed its URL. Most tests have it from `serverFor` or
+ * `serverForAll`; others end it with `stop()`, which answers how it ended: `{ code, signal }`.
  *
+ * - `env`: variables of the environment, beside those of this process;
  * - `openFiles`: how many files and connections it may have; not on Windows.
  */
 export async function startServer(name, { env = {}, openFiles } = {}) {
@@ -135,6 +135,24 @@ export async function startServer(name, { env = {}, openFiles } = {}) {
     error.message += `\n${log}`;
     throw error;
   }
+  return server;
+}
+
+/** Starts `name` for the test `t`, with whose end the server ends too. */
+export async function serverFor(t, name, options) {
+  const server = await startServer(name, options);
+  t.after(() => server.stop());
+  return server;
+}
+
+/**
+ * One server for all tests of a file, or of the `describe` that this is called in. The object has what
+ * `startServer` gives from the moment on at which the first of the tests begins.
+ */
+export function serverForAll(name, options) {
+  const server = {};
+  before(async () => Object.assign(server, await startServer(name, options)));
+  after(() => server.stop?.());
   return server;
 }
 

@@ -1,8 +1,10 @@
-// Several servers that share rooms, and clients on each of them.
+// `startServers` starts several servers that share rooms; its neighbours are clients on each of them.
 
 import assert from "node:assert/strict";
+import { after, before } from "node:test";
 
 import { ask, connect } from "./client.mjs";
+import { startRedis } from "./redis.mjs";
 import { startServer } from "./server.mjs";
 import { until } from "./until.mjs";
 
@@ -18,6 +20,21 @@ export async function startServers(count, env) {
   if (!failed) return servers;
   await stopAll(servers);
   throw failed.reason;
+}
+
+/** A Redis, and three servers that share rooms through it, for all tests of a file. */
+export function threeServers() {
+  const redis = {};
+  const servers = [];
+  before(async () => {
+    Object.assign(redis, await startRedis());
+    servers.push(...(await startServers(3, { REDIS_URL: redis.url })));
+  });
+  after(async () => {
+    await stopAll(servers);
+    await redis.stop?.();
+  });
+  return { redis, servers };
 }
 
 /** Ends all of `processes`, if there are any yet. */
@@ -47,8 +64,8 @@ export function hearing(sockets) {
 }
 
 /** Emits as the server of `socket`, and checks that all servers were told. */
-export async function emit(socket, whom, payload, verb = "emit") {
-  told(await ask(socket, verb, whom, payload));
+export async function emit(socket, recipients, payload, verb = "emit") {
+  told(await ask(socket, verb, recipients, payload));
 }
 
 /** Checks that a report says that all servers were told. */
@@ -76,6 +93,22 @@ export async function settled(heard, last) {
 
 /** [`settled`] for what the server of `socket` has emitted or asked for. */
 export const settledFrom = (socket, heard) => settled(heard, (mark) => emit(socket, {}, mark));
+
+/** Checks that two namespaces of `servers`, with rooms of one name, do not mix: each has an event of its own. */
+export async function assertNamespacesApart(t, servers) {
+  const room = fresh();
+  const rooms = servers.map(() => [room]);
+  const verbs = await members(t, servers, ...rooms);
+  const elsewhere = await Promise.all(servers.map((server) => member(t, server, [room], "elsewhere")));
+  const [here, there] = [hearing(verbs), hearing(elsewhere)];
+  await emit(verbs[0], { to: [room] }, "here");
+  await emit(elsewhere.at(-1), { to: [room] }, "there");
+  await settledFrom(verbs[0], here);
+  await settledFrom(elsewhere.at(-1), there);
+  assert.deepEqual(here, servers.map(() => ["here"]));
+  assert.deepEqual(there, servers.map(() => ["there"]));
+  assert.deepEqual((await ask(verbs[1], "fetch-sockets", { to: [room] })).sort(), verbs.map(({ id }) => id).sort());
+}
 
 /** Whether the server says that the others can be reached. */
 export async function isUp({ url }) {

@@ -1,4 +1,4 @@
-// A slow line: a TCP proxy in which everything takes its time, and nothing is lost.
+// `slowLine` is a TCP proxy in which everything takes its time, and nothing is lost.
 
 import { once } from "node:events";
 import { connect, createServer } from "node:net";

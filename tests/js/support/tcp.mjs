@@ -1,4 +1,5 @@
-// A plain TCP connection, for what no HTTP client sends: half a request, or many without reading.
+// `openTcp` opens a plain TCP connection, for what no HTTP client sends: half a request, or many without
+// reading.
 
 import { once } from "node:events";
 import { connect as connectTcp } from "node:net";

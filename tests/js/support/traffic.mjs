@@ -1,11 +1,12 @@
-// Numbered events, one every few milliseconds, whatever happens to the servers meanwhile.
+// `startTraffic` emits numbered events, one every few milliseconds, whatever happens to the servers
+// meanwhile.
 
 import assert from "node:assert/strict";
 
 import { until } from "./until.mjs";
 
 const EVERY = 5;
-/** Longer than an emit may take, which is checked by itself. */
+/** Longer than an emit may take, which has a check of its own. */
 const PATIENCE = 20_000;
 /** The longest that an emit may take: it waits for a silent backend once, and for half a second. */
 const LONGEST = 2_000;

@@ -1,8 +1,8 @@
-// Waiting for what nobody announces.
+// `until` waits for what nobody announces.
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { PATIENCE, said } from "./within.mjs";
+import { PATIENCE, words } from "./within.mjs";
 
 const PAUSE = 10;
 
@@ -14,7 +14,7 @@ export async function until(condition, what, patience = PATIENCE) {
   const late = Date.now() + patience;
   while (!(await condition())) {
     if (Date.now() > late) {
-      throw new Error(`waited ${patience} ms for ${said(what)}`);
+      throw new Error(`waited ${patience} ms for ${words(what)}`);
     }
     await sleep(PAUSE);
   }

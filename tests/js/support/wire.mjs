@@ -1,4 +1,4 @@
-// Packets as they are on the wire: what the official client never sends, or cannot tell.
+// Packets as they are on the wire, for what the official client never sends, or cannot tell.
 
 import assert from "node:assert/strict";
 

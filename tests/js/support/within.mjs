@@ -1,4 +1,4 @@
-// Waiting that ends: a test that hangs says what it was waiting for.
+// `within` waits, and ends: a test that hangs says what it was waiting for.
 
 /**
  * How long anything on this machine may take before a test calls it lost, in milliseconds. Tests rely on
@@ -13,7 +13,7 @@ export const PATIENCE = 5_000;
 export async function within(milliseconds, promise, what) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`waited ${milliseconds} ms for ${said(what)}`)), milliseconds);
+    timer = setTimeout(() => reject(new Error(`waited ${milliseconds} ms for ${words(what)}`)), milliseconds);
   });
   try {
     return await Promise.race([promise, late]);
@@ -23,4 +23,4 @@ export async function within(milliseconds, promise, what) {
 }
 
 /** `what`, or what it gives. */
-export const said = (what) => (typeof what === "function" ? what() : what);
+export const words = (what) => (typeof what === "function" ? what() : what);

@@ -36,10 +36,10 @@ pub(crate) fn of(source: &str) -> Vec<Import> {
                 at += 1;
                 tree(&tokens, &mut at, &[], &mut imports);
             }
-            "crate" | "super" | "self" if !continues(&tokens, at) => {
-                let (path, line) = (path(&tokens, &mut at), tokens[at - 1].line);
-                if path.len() > 1 {
-                    let name = path[path.len() - 1].clone();
+            word if is_word(word) && !continues(&tokens, at) && leads(&tokens, at) => {
+                let line = tokens[at].line;
+                let path = path(&tokens, &mut at);
+                if let Some(name) = path.last().cloned() {
                     imports.push(Import {
                         path,
                         name,
@@ -62,6 +62,12 @@ fn precise_capturing(tokens: &[Token<'_>], at: usize) -> bool {
 /// Whether a word is a later segment of a path.
 fn continues(tokens: &[Token<'_>], at: usize) -> bool {
     at > 0 && tokens[at - 1].text == "::"
+}
+
+/// Whether a path begins here: `::` and another word follow.
+fn leads(tokens: &[Token<'_>], at: usize) -> bool {
+    let [colons, next] = [at + 1, at + 2].map(|index| tokens.get(index).map(|token| token.text));
+    colons == Some("::") && next.is_some_and(is_word)
 }
 
 /// The segments from `at` on, which moves behind them.
@@ -186,8 +192,8 @@ mod tests {
     #[test]
     fn a_path_that_is_written_out_is_found() {
         let source =
-            "fn a(b: crate::c::D<super::e::F>) -> impl G + use<'_> { self.h(); other::crate_x() }";
-        assert_eq!(paths(source), ["crate::c::D", "super::e::F"]);
+            "fn a(b: crate::c::D<super::e::F>) -> impl G + use<'_> { self.h(); other::i::<J>() }";
+        assert_eq!(paths(source), ["crate::c::D", "super::e::F", "other::i"]);
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl Modules {
     pub(crate) fn strangers(&self) -> Vec<(&str, &[String], String)> {
         let mut strangers = Vec::new();
         for (path, module) in &self.0 {
-            for import in module.imports.iter().filter(|import| import.is_use) {
+            for import in &module.imports {
                 let first = import.path[0].as_str();
                 let place = format!("{}:{}", module.file, import.line);
                 strangers.push((first, path.as_slice(), place));

@@ -152,7 +152,9 @@ fn item(tokens: &[Token<'_>]) -> usize {
             "}" | ")" | "]" => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 && token.text == "}" {
-                    return index + 1;
+                    // A `use` item goes on behind its braces.
+                    let ends = tokens.get(index + 1).is_some_and(|next| next.text == ";");
+                    return index + 1 + usize::from(ends);
                 }
             }
             ";" if depth == 0 => return index + 1,

@@ -1,8 +1,9 @@
-//! Rooms shared through MongoDB.
+//! `MongodbAdapter` shares rooms between servers through MongoDB.
 
+mod change_stream;
 mod driver;
 
-use std::{fmt, time::Duration};
+use std::time::Duration;
 
 use socketioxide_mongodb::{
     CustomMongoDbAdapter, MongoDbAdapterConfig, MongoDbAdapterCtr,
@@ -11,14 +12,19 @@ use socketioxide_mongodb::{
         mongodb_client::{Client, Database, error::Error, options::ClientOptions},
     },
 };
-use tokio::time::timeout;
 
 use self::driver::WatchedDriver;
 use super::{
-    AdapterChoice, Emitter, STAGE, Sharing, SharingHealth, WebSocketAdapter, address::masked,
-    breaker::Breaker,
+    address::masked,
+    outage::{Breaker, SharingHealth, answer_within},
+    sharing::Sharing,
+    start_up::cannot_reach,
+    websocket_adapter::WebSocketAdapter,
 };
-use crate::error::AppError;
+use crate::{error::AppError, protocol::SocketioxideEmitter};
+
+/// The published adapter, over our driver.
+type Published = CustomMongoDbAdapter<SocketioxideEmitter, WatchedDriver>;
 
 /// How long the start-up waits for the database.
 const CONNECT: Duration = Duration::from_secs(3);
@@ -30,7 +36,7 @@ const WAITING_ACKNOWLEDGEMENTS: usize = 16_384;
 const DATABASE: &str = "socket_io";
 
 /// Shares rooms between servers through MongoDB, with the change stream of the collection
-/// `socket.io-adapter`, which it makes: for those who have no Redis. It needs a replica set.
+/// `gateway-adapter`, which the adapter makes: for apps that have no Redis. It needs a replica set.
 ///
 /// ```no_run
 /// use gateway_runtime::{MongodbAdapter, prelude::*};
@@ -43,31 +49,23 @@ const DATABASE: &str = "socket_io";
 /// # }
 /// ```
 ///
-/// While the database is away, this server's clients are served as before and nothing waits for it
-/// longer than half a second; when it is back, the servers hear one another again by themselves. A
-/// server that has died is counted for another minute, as long as which verbs that ask wait for it in
-/// vain: 5 s each.
-#[derive(Clone)]
+/// While the database is away, this server's clients are served as before, and nothing waits for the
+/// database longer than half a second. When the database is back, the servers receive each other's
+/// messages again. A server that has died is counted for another minute. During that minute, verbs that
+/// ask all servers wait 5 s for its answer.
+#[derive(Clone, Debug)]
 pub struct MongodbAdapter {
-    health: SharingHealth,
-    choice: AdapterChoice,
+    sharing: Sharing,
 }
 
 impl MongodbAdapter {
     /// Connects to `url`: `mongodb://user:password@host/database?replicaSet=name`.
     ///
     /// # Errors
-    /// [`AppError`] that names the address, without its credentials, if it is none or if the database
-    /// cannot be reached within three seconds.
+    /// [`AppError`] that names the address, without its credentials, if `url` is not a valid address or
+    /// if the database cannot be reached within three seconds.
     pub async fn connect(url: impl AsRef<str>) -> Result<Self, AppError> {
-        let url = url.as_ref();
-        let address = masked(url);
-        let failed = |cause: &dyn fmt::Display| {
-            AppError::one(
-                STAGE,
-                format!("MongoDB at `{address}` cannot be reached: {cause}"),
-            )
-        };
+        let (url, address) = (url.as_ref(), masked(url.as_ref()));
         // Not Node's name, whose servers would take these messages for their own.
         let config = MongoDbAdapterConfig::new()
             .with_collection("gateway-adapter")
@@ -78,26 +76,27 @@ impl MongodbAdapter {
             let driver = MongoDbDriver::new(database.clone(), collection, expiry).await?;
             Ok::<_, Error>((database, driver))
         };
-        let (database, driver) = match timeout(CONNECT, connected).await {
-            Ok(Ok(connected)) => connected,
-            Ok(Err(error)) => return Err(failed(&error)),
-            Err(_) => return Err(failed(&"it does not answer")),
-        };
-        let breaker = Breaker::new(address.clone());
-        let health = breaker.status().health();
+        let (database, driver) = answer_within(CONNECT, connected)
+            .await
+            .map_err(|cause| cannot_reach("MongoDB", &address, cause))?;
+        let breaker = Breaker::new(address);
         let driver = WatchedDriver::new(database, driver, &breaker);
         let state = MongoDbAdapterCtr::new_with_driver(driver, config);
-        let choice = AdapterChoice::adapter::<CustomMongoDbAdapter<Emitter, WatchedDriver>, _>(
-            state,
-            health.clone(),
-        );
-        Ok(Self { health, choice })
+        let health = breaker.status().health();
+        let sharing = Sharing::through::<Published, _>(state, health);
+        Ok(Self { sharing })
     }
 
     /// Whether the database can be reached.
     #[must_use]
     pub fn health(&self) -> SharingHealth {
-        self.health.clone()
+        self.sharing.health()
+    }
+}
+
+impl WebSocketAdapter for MongodbAdapter {
+    fn sharing(&self) -> Sharing {
+        self.sharing.clone()
     }
 }
 
@@ -108,18 +107,4 @@ async fn database(url: &str) -> Result<Database, Error> {
     let client = Client::with_options(options)?;
     let named = client.default_database();
     Ok(named.unwrap_or_else(|| client.database(DATABASE)))
-}
-
-impl WebSocketAdapter for MongodbAdapter {
-    fn sharing(&self) -> Sharing {
-        Sharing::of(self.choice.clone())
-    }
-}
-
-impl fmt::Debug for MongodbAdapter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MongodbAdapter")
-            .field("health", &self.health)
-            .finish_non_exhaustive()
-    }
 }

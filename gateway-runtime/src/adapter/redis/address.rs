@@ -1,10 +1,10 @@
-//! The address of a Redis server.
+//! `parsed` reads the address of a Redis server.
 
 use redis::{ConnectionInfo, IntoConnectionInfo as _, ProtocolVersion};
 
 use crate::adapter::address::masked;
 
-/// What `url` says, or why it cannot be used.
+/// What `url` says, or why `url` cannot be used.
 pub(super) fn parsed(url: &str) -> Result<ConnectionInfo, String> {
     let address = masked(url);
     let info = url.into_connection_info().map_err(|error| {
@@ -22,7 +22,7 @@ pub(super) fn parsed(url: &str) -> Result<ConnectionInfo, String> {
             )
         }
     })?;
-    // Subscriptions and publishing on one connection need it.
+    // Subscriptions and publishing on one connection need RESP3.
     let settings = info.redis_settings().clone();
     Ok(info.set_redis_settings(settings.set_protocol(ProtocolVersion::RESP3)))
 }

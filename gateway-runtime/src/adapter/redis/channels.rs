@@ -1,4 +1,4 @@
-//! What servers tell each other through Redis.
+//! `Channels` are what the servers of one namespace tell each other through.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,45 +11,34 @@ use socketioxide_core::{
     },
 };
 
-use super::{
-    link::{Link, LinkOwner},
-    servers::Servers,
-};
+use super::{hold::Hold, link::Link};
 use crate::{
-    adapter::publisher::{Publisher, Told},
     error::SharingError,
+    protocol::{Publisher, Reachability, RoomChange, Told},
     sync::lock,
 };
 
 /// The channels of one namespace.
 pub(super) struct Channels {
     link: Arc<Link>,
-    /// Until the namespace is closed.
+    /// `None` when the namespace is closed.
     hold: Mutex<Option<Hold>>,
     prefix: String,
     namespace: String,
     server: Uid,
 }
 
-/// What keeps the link alive.
-pub(super) enum Hold {
-    /// The handles of an emitter.
-    Emitter { _link: LinkOwner },
-    /// The server that the namespace is on.
-    Server(Arc<Servers>, Uid),
-}
-
 impl Channels {
     /// The channels that the servers of `namespace` listen to; `server` is this one.
     pub(super) fn new(
-        link: &LinkOwner,
+        link: &Arc<Link>,
         hold: Hold,
         prefix: String,
         namespace: &str,
         server: Uid,
     ) -> Self {
         Self {
-            link: Arc::clone(link.link()),
+            link: Arc::clone(link),
             hold: Mutex::new(Some(hold)),
             prefix,
             namespace: namespace.to_owned(),
@@ -57,7 +46,7 @@ impl Channels {
         }
     }
 
-    /// What all servers listen to; what one listens to for itself.
+    /// The channel that all servers listen to, or the one that only `server` listens to.
     fn requests(&self, server: Option<Uid>) -> String {
         let (prefix, namespace) = (&self.prefix, &self.namespace);
         match server {
@@ -75,8 +64,8 @@ impl Channels {
         self.check()?;
         let what = match told {
             Told::Emit(packet) => RequestTypeOut::Broadcast(packet),
-            Told::Join(rooms) => RequestTypeOut::AddSockets(rooms),
-            Told::Leave(rooms) => RequestTypeOut::DelSockets(rooms),
+            Told::ChangeRooms(RoomChange::Join, rooms) => RequestTypeOut::AddSockets(rooms),
+            Told::ChangeRooms(RoomChange::Leave, rooms) => RequestTypeOut::DelSockets(rooms),
             Told::Disconnect => RequestTypeOut::DisconnectSockets,
         };
         let request = RequestOut::new(self.server, what, options);
@@ -96,7 +85,7 @@ impl Publisher for Channels {
         options: &'a BroadcastOptions,
     ) -> BoxFuture<'a, Result<(), SharingError>> {
         self.send(told, options)
-            .inspect_err(|_| self.link.status.not_shared())
+            .inspect_err(|_| self.link.status().not_shared())
             .boxed()
     }
 
@@ -115,10 +104,6 @@ impl Publisher for Channels {
         Ok(self.link.check()?)
     }
 
-    fn lost(&self) -> BoxFuture<'_, SharingError> {
-        self.link.lost().map(SharingError::from).boxed()
-    }
-
     fn forget(&self) {
         for channel in [
             self.requests(None),
@@ -127,9 +112,14 @@ impl Publisher for Channels {
         ] {
             self.link.inbox.remove(&channel);
         }
+        // The lock is released before the hold is.
         let hold = lock(&self.hold).take();
-        if let Some(Hold::Server(servers, server)) = hold {
-            servers.leave(server);
-        }
+        drop(hold);
+    }
+}
+
+impl Reachability for Channels {
+    fn lost(&self) -> BoxFuture<'_, SharingError> {
+        self.link.lost().map(SharingError::from).boxed()
     }
 }

@@ -1,8 +1,8 @@
-//! A Redis Cluster: sharded channels, each of which is on one node.
+//! `ClusterSession` is a session with a Redis Cluster: sharded channels, each of which is on one node.
 //!
-//! The `redis` crate finds the nodes and routes commands to them. It also reconnects to nodes and
-//! subscribes again by itself, and may send a command twice for that; here it may not: when a node that
-//! is needed does not answer, the whole session is given up and another one made.
+//! The `redis` crate finds the nodes and routes commands to them. It could also reconnect to nodes and
+//! subscribe again, and may send a command twice for that; here it may not: when a node that is needed
+//! does not answer, the whole session is given up and another one made.
 
 use std::{fmt::Write as _, time::Duration};
 
@@ -16,12 +16,13 @@ use redis::{
     cmd, from_redis_value,
 };
 
-/// How long one node may take to be connected to: others are waiting for it.
+/// How long it may take to connect to one node: the others are waiting for it.
 const NODE: Duration = Duration::from_millis(600);
-/// How long an answer may take at the very most; mostly who waits for it gives up before.
-const ANSWER: Duration = Duration::from_secs(3);
+/// How long the `redis` crate waits for an answer at the very most. Those that wait for the answer give up
+/// before.
+const RESPONSE: Duration = Duration::from_secs(3);
 
-/// The nodes that a cluster is found by.
+/// Some nodes of a cluster, by which the client finds the others.
 #[derive(Clone)]
 pub(super) struct ClusterNodes(pub(super) Vec<ConnectionInfo>);
 
@@ -30,8 +31,7 @@ pub(super) struct ClusterNodes(pub(super) Vec<ConnectionInfo>);
 pub(super) struct ClusterSession(ClusterConnection);
 
 /// What the names of the channels of a namespace begin with: the part in braces decides on the node,
-/// so that a namespace depends on one node only. Whoever puts braces into the prefix decides by
-/// themselves.
+/// so that a namespace depends on one node only. A prefix that has braces already is kept.
 pub(super) fn prefix(prefix: &str, namespace: &str) -> String {
     if prefix.contains('{') {
         return prefix.to_owned();
@@ -50,7 +50,7 @@ impl ClusterNodes {
         let client = ClusterClientBuilder::new(self.0.iter().cloned())
             .retries(0)
             .connection_timeout(NODE)
-            .response_timeout(ANSWER)
+            .response_timeout(RESPONSE)
             .overall_response_timeout(None)
             .push_sender(listen)
             .build()?;
@@ -60,7 +60,7 @@ impl ClusterNodes {
 
 impl ClusterSession {
     /// Subscribes again, which changes nothing: the answers come from the very nodes that the channels
-    /// are on. Who receives nothing needs them all.
+    /// are on. A session without channels needs all nodes.
     pub(super) async fn ping(&self, channels: &[String]) -> Result<(), RedisError> {
         if channels.is_empty() {
             return cmd("PING").query_async(&mut self.0.clone()).await;
@@ -74,7 +74,7 @@ impl ClusterSession {
             connection.spublish::<_, _, Value>(channel, message).await
         };
         match publish().await {
-            // The channel has moved: nothing was published, and by now it is known where it is.
+            // The channel has moved: nothing was published, and by now the crate knows where it is.
             Err(error) if has_moved(&error) => publish().await.map(drop),
             published => published.map(drop),
         }

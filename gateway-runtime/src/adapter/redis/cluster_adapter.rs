@@ -1,15 +1,8 @@
-//! Rooms shared through a Redis Cluster.
+//! `RedisClusterAdapter` shares rooms between servers through a Redis Cluster.
 
-use std::fmt;
-
-use redis::cluster::ClusterClient;
-
-use super::{
-    address, cluster::ClusterNodes, connection::Target, link::LinkOwner, options::RedisOptions,
-    servers,
-};
+use super::{backend, options::RedisOptions, start_up};
 use crate::{
-    adapter::{AdapterChoice, Sharing, SharingHealth, WebSocketAdapter, address::masked},
+    adapter::{outage::SharingHealth, sharing::Sharing, websocket_adapter::WebSocketAdapter},
     error::AppError,
 };
 
@@ -29,19 +22,18 @@ use crate::{
 ///
 /// The channels of one namespace are on one node, which the cluster chooses, and namespaces are spread
 /// over the nodes. While the node of any namespace of a server does not answer, the server shares
-/// nothing; as soon as the cluster has replaced the node, it goes on by itself.
-#[derive(Clone)]
+/// nothing. As soon as the cluster has replaced the node, the server shares its rooms again.
+#[derive(Clone, Debug)]
 pub struct RedisClusterAdapter {
-    health: SharingHealth,
-    choice: AdapterChoice,
+    sharing: Sharing,
 }
 
 impl RedisClusterAdapter {
     /// Connects to the cluster that some of its nodes belong to.
     ///
     /// # Errors
-    /// [`AppError`] that names the addresses, without their credentials, if one is none or if no node
-    /// can be reached within two seconds.
+    /// [`AppError`] that names the addresses, without their credentials, if one of `urls` is not a valid
+    /// address or if no node can be reached within two seconds.
     pub async fn connect<U: AsRef<str>>(
         urls: impl IntoIterator<Item = U>,
     ) -> Result<Self, AppError> {
@@ -56,49 +48,20 @@ impl RedisClusterAdapter {
         urls: impl IntoIterator<Item = U>,
         options: RedisOptions,
     ) -> Result<Self, AppError> {
-        let (choice, health) = servers::choice(link(urls).await?, options);
-        Ok(Self { health, choice })
+        let first = start_up::to_cluster(urls).await?;
+        let sharing = backend::sharing(first, options);
+        Ok(Self { sharing })
     }
 
     /// Whether the cluster can be reached.
     #[must_use]
     pub fn health(&self) -> SharingHealth {
-        self.health.clone()
+        self.sharing.health()
     }
 }
 
 impl WebSocketAdapter for RedisClusterAdapter {
     fn sharing(&self) -> Sharing {
-        Sharing::of(self.choice.clone())
+        self.sharing.clone()
     }
-}
-
-impl fmt::Debug for RedisClusterAdapter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RedisClusterAdapter")
-            .field("health", &self.health)
-            .finish_non_exhaustive()
-    }
-}
-
-/// The way to the cluster of these nodes.
-pub(super) async fn link<U: AsRef<str>>(
-    urls: impl IntoIterator<Item = U>,
-) -> Result<LinkOwner, AppError> {
-    let failed = |problem| AppError::one(crate::adapter::STAGE, problem);
-    let urls: Vec<U> = urls.into_iter().collect();
-    let addresses: Vec<String> = urls.iter().map(|url| masked(url.as_ref())).collect();
-    let addresses = addresses.join(", ");
-    let nodes = urls.iter().map(|url| address::parsed(url.as_ref()));
-    let nodes: Vec<_> = nodes.collect::<Result<_, _>>().map_err(failed)?;
-    // Also that they do not contradict one another.
-    ClusterClient::new(nodes.clone())
-        .map_err(|error| failed(format!("`{addresses}` is no cluster: {error}")))?;
-    LinkOwner::connect(Target::Cluster(ClusterNodes(nodes)), addresses.clone())
-        .await
-        .map_err(|error| {
-            failed(format!(
-                "the Redis Cluster at `{addresses}` cannot be reached: {error}"
-            ))
-        })
 }

@@ -1,4 +1,4 @@
-//! One connection to Redis, as far as it lives.
+//! `Connection` is one connection to Redis, for as long as it lives.
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
@@ -6,17 +6,16 @@ use redis::{
     AsyncCommands as _, AsyncConnectionConfig, Client, PushInfo, RedisError, Value,
     aio::MultiplexedConnection, cmd,
 };
-use tokio::time::timeout;
 
 #[cfg(feature = "redis-cluster")]
 use super::cluster::{ClusterNodes, ClusterSession};
 use super::inbox::Inbox;
-use crate::adapter::publisher::Unreachable;
+use crate::adapter::outage::{Unreachable, answer_within};
 
-/// How long a connection may take to be made, with everything that it is subscribed to.
+/// How long it may take to connect and to subscribe to every channel.
 const CONNECT: Duration = Duration::from_secs(2);
 
-/// What is connected to.
+/// The Redis server or cluster to connect to.
 #[derive(Clone)]
 pub(super) enum Target {
     Single(Client),
@@ -24,8 +23,8 @@ pub(super) enum Target {
     Cluster(ClusterNodes),
 }
 
-/// One connection, to a cluster one to each of its nodes. When its last clone is dropped, it is
-/// closed.
+/// One connection to a server, or one to each node of a cluster. It is closed when its last clone is
+/// dropped.
 #[derive(Clone)]
 pub(super) enum Connection {
     Single(MultiplexedConnection),
@@ -34,13 +33,9 @@ pub(super) enum Connection {
 }
 
 impl Target {
-    /// A connection that is listened to, subscribed to all channels of `inbox`.
+    /// A connection that is subscribed to all channels of `inbox` and fills it.
     pub(super) async fn connect(&self, inbox: &Arc<Inbox>) -> Result<Connection, Unreachable> {
-        match timeout(CONNECT, self.open(inbox)).await {
-            Ok(Ok(connection)) => Ok(connection),
-            Ok(Err(error)) => Err(Unreachable::because(&error)),
-            Err(_) => Err(Unreachable::silent()),
-        }
+        answer_within(CONNECT, self.open(inbox)).await
     }
 
     async fn open(&self, inbox: &Arc<Inbox>) -> Result<Connection, RedisError> {
@@ -52,7 +47,7 @@ impl Target {
         };
         let connection = match self {
             Self::Single(client) => {
-                // How long an answer may take is decided where it is waited for.
+                // Those that wait for an answer decide how long it may take.
                 let config = AsyncConnectionConfig::new()
                     .set_connection_timeout(None)
                     .set_response_timeout(None)
@@ -64,7 +59,7 @@ impl Target {
             Self::Cluster(nodes) => Connection::Cluster(nodes.connect(listen).await?),
         };
         let channels = inbox.channels();
-        // A server that still loads its data answers this with an error.
+        // A server that still loads its data answers the ping with an error.
         connection.ping(&channels).await?;
         connection.subscribe(&channels).await?;
         Ok(connection)
@@ -84,7 +79,7 @@ impl Target {
 }
 
 impl Connection {
-    /// An error unless everything answers that is needed for `channels`.
+    /// An error unless every node answers that has one of `channels`.
     pub(super) async fn ping(&self, channels: &[String]) -> Result<(), RedisError> {
         match self {
             Self::Single(connection) => {

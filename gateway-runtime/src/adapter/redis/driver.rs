@@ -1,4 +1,4 @@
-//! What the adapter that asks the other servers sends and receives with.
+//! `LinkDriver` is what the published adapter sends and receives with.
 
 use std::{sync::Arc, time::Duration};
 
@@ -6,13 +6,13 @@ use socketioxide_redis::drivers::{ChanItem, Driver, MessageStream};
 use tokio::{sync::mpsc, time::timeout};
 
 use super::link::Link;
-use crate::adapter::publisher::Unreachable;
+use crate::adapter::outage::Unreachable;
 
 /// How long a namespace of a server that starts may wait for a connection.
 const FIRST_CONNECTION: Duration = Duration::from_secs(3);
 
-/// It does not keep its link alive: the adapter outlives its server, as long as anybody holds a handle
-/// to it.
+/// The driver does not keep the connection: the adapter outlives its server for as long as anybody holds
+/// a handle to it.
 #[derive(Clone)]
 pub(super) struct LinkDriver(pub(super) Arc<Link>);
 
@@ -32,9 +32,9 @@ impl Driver for LinkDriver {
         size: usize,
     ) -> Result<MessageStream<ChanItem>, Unreachable> {
         let (sender, receiver) = mpsc::channel(size);
-        // Before Redis knows of it: the first messages would find nobody.
+        // Before Redis knows of the subscription: the first messages would find nobody.
         self.0.inbox.insert(&channel, sender);
-        // What is wrong is said by the command that comes next.
+        // If there is none, the next command says why.
         let _ = timeout(FIRST_CONNECTION, self.0.connected()).await;
         let channels = [channel];
         let subscribed = self
@@ -50,7 +50,7 @@ impl Driver for LinkDriver {
     async fn unsubscribe(&self, channel: String) -> Result<(), Unreachable> {
         self.0.inbox.remove(&channel);
         if self.0.check().is_err() {
-            // The next connection does not subscribe to it.
+            // The next connection does not subscribe to the channel.
             return Ok(());
         }
         let unsubscribed = self

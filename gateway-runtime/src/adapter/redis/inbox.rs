@@ -1,4 +1,4 @@
-//! What is received, by channel.
+//! `Inbox` hands what Redis sends to the receiver of each channel.
 
 use std::{
     collections::HashMap,
@@ -16,7 +16,7 @@ use tokio::sync::{Notify, mpsc};
 #[derive(Default)]
 pub(super) struct Inbox {
     by_channel: RwLock<HashMap<String, mpsc::Sender<ChanItem>>>,
-    /// The connection that is listened to. What an earlier one still brings is not: its messages
+    /// The number of the latest connection. What an earlier one still brings is dropped: those messages
     /// would be there twice.
     generation: AtomicU64,
     /// How many messages found no room since the last line in the log.
@@ -26,7 +26,7 @@ pub(super) struct Inbox {
 }
 
 impl Inbox {
-    /// Listens to a new connection, and to the earlier ones no more.
+    /// The number of a new connection. From now on nothing is received from the earlier ones.
     pub(super) fn next_generation(&self) -> u64 {
         self.generation.fetch_add(1, Ordering::AcqRel) + 1
     }
@@ -47,7 +47,7 @@ impl Inbox {
         by_channel.remove(channel);
     }
 
-    /// Nobody receives anything any more.
+    /// From now on nobody receives anything.
     pub(super) fn clear(&self) {
         let mut by_channel = self
             .by_channel
@@ -64,7 +64,7 @@ impl Inbox {
         by_channel.keys().cloned().collect()
     }
 
-    /// What a connection brought.
+    /// Takes what the connection with that number has brought.
     pub(super) fn receive(&self, generation: u64, push: PushInfo) {
         if self.generation.load(Ordering::Acquire) != generation {
             return;
@@ -91,7 +91,7 @@ impl Inbox {
             .by_channel
             .read()
             .unwrap_or_else(PoisonError::into_inner);
-        // One that was just left may still get a last message.
+        // A channel that was just left may still get a last message.
         let Some(receiver) = by_channel.get(&channel) else {
             return;
         };
@@ -100,8 +100,8 @@ impl Inbox {
         }
     }
 
-    /// How many messages were lost since this was last asked, because they came faster than they were
-    /// dealt with.
+    /// How many messages were lost since the last call, because they came faster than they were dealt
+    /// with.
     pub(super) fn take_overflown(&self) -> u64 {
         self.overflown.swap(0, Ordering::Relaxed)
     }

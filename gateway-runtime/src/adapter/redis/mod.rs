@@ -1,6 +1,7 @@
-//! Rooms shared through Redis.
+//! `RedisAdapter` shares rooms between servers through Redis.
 
 mod address;
+mod backend;
 mod channels;
 #[cfg(feature = "redis-cluster")]
 mod cluster;
@@ -8,28 +9,26 @@ mod cluster;
 mod cluster_adapter;
 mod connection;
 mod driver;
-mod emitter;
+mod emitting;
+mod hold;
 mod inbox;
 mod link;
+mod link_owner;
 mod options;
 mod servers;
+mod start_up;
 mod supervisor;
 
 #[cfg(feature = "redis-cluster")]
 pub use cluster_adapter::RedisClusterAdapter;
-pub use emitter::Emitter;
+pub(crate) use emitting::EmittingLink;
 pub use options::RedisOptions;
 
-use std::fmt;
-
-use redis::Client;
-
-use self::{connection::Target, link::LinkOwner};
-use super::{AdapterChoice, Sharing, SharingHealth, WebSocketAdapter, address::masked};
+use super::{outage::SharingHealth, sharing::Sharing, websocket_adapter::WebSocketAdapter};
 use crate::error::AppError;
 
-/// Shares rooms between servers through Redis: every verb of [`Server`](crate::handles::Server) and
-/// [`Broadcast`](crate::handles::Broadcast) reaches the clients of all servers that use the same Redis and
+/// Shares rooms between servers through Redis: every verb of [`Server`](crate::Server) and
+/// [`Broadcast`](crate::Broadcast) reaches the clients of all servers that use the same Redis and
 /// [prefix](RedisOptions::prefix).
 ///
 /// ```no_run
@@ -43,15 +42,14 @@ use crate::error::AppError;
 /// ```
 ///
 /// It needs Redis 6 or later, or Valkey. When Redis goes away, this server's clients are served as
-/// before; a broadcast reaches them at once, and its [`Delivery`](crate::handles::Delivery) says that it was
-/// not shared. Nothing waits for Redis longer than half a second, and nothing at all once it is known
-/// to be away; what was not shared is not sent later. The adapter reconnects by itself, for ever, and
-/// the servers hear one another again within about a second after Redis is back. The log has one line
-/// when Redis goes away and one when it is back.
-#[derive(Clone)]
+/// before; a broadcast reaches them at once, and its [`Delivery`](crate::Delivery) says that it was
+/// not shared. Nothing waits for Redis longer than half a second, and nothing at all once Redis is known
+/// to be away; what was not shared is not sent later. The adapter tries to connect again for as long as
+/// Redis is away. The servers receive each other's messages again within about a second after Redis is
+/// back. The log has one line when Redis goes away and one when it is back.
+#[derive(Clone, Debug)]
 pub struct RedisAdapter {
-    health: SharingHealth,
-    choice: AdapterChoice,
+    sharing: Sharing,
 }
 
 impl RedisAdapter {
@@ -59,8 +57,8 @@ impl RedisAdapter {
     /// `redis` crate has to be compiled with.
     ///
     /// # Errors
-    /// [`AppError`] that names the address, without its credentials, if it is none or if Redis cannot
-    /// be reached within two seconds.
+    /// [`AppError`] that names the address, without its credentials, if `url` is not a valid address or
+    /// if Redis cannot be reached within two seconds.
     pub async fn connect(url: impl AsRef<str>) -> Result<Self, AppError> {
         Self::connect_with(url, RedisOptions::new()).await
     }
@@ -73,38 +71,20 @@ impl RedisAdapter {
         url: impl AsRef<str>,
         options: RedisOptions,
     ) -> Result<Self, AppError> {
-        let (choice, health) = servers::choice(link(url.as_ref()).await?, options);
-        Ok(Self { health, choice })
+        let first = start_up::to_server(url.as_ref()).await?;
+        let sharing = backend::sharing(first, options);
+        Ok(Self { sharing })
     }
 
     /// Whether Redis can be reached.
     #[must_use]
     pub fn health(&self) -> SharingHealth {
-        self.health.clone()
+        self.sharing.health()
     }
 }
 
 impl WebSocketAdapter for RedisAdapter {
     fn sharing(&self) -> Sharing {
-        Sharing::of(self.choice.clone())
+        self.sharing.clone()
     }
-}
-
-impl fmt::Debug for RedisAdapter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RedisAdapter")
-            .field("health", &self.health)
-            .finish_non_exhaustive()
-    }
-}
-
-/// The way to the Redis server at `url`.
-async fn link(url: &str) -> Result<LinkOwner, AppError> {
-    let failed = |problem| AppError::one(super::STAGE, problem);
-    let address = masked(url);
-    let info = address::parsed(url).map_err(failed)?;
-    let client = Client::open(info).map_err(|error| failed(format!("`{address}`: {error}")))?;
-    LinkOwner::connect(Target::Single(client), address.clone())
-        .await
-        .map_err(|error| failed(format!("Redis at `{address}` cannot be reached: {error}")))
 }

@@ -1,4 +1,4 @@
-//! What can be chosen about sharing through Redis.
+//! `RedisOptions` are what a user can choose about sharing through Redis.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::options::Parser;
 /// Not Node's `socket.io`: what servers of this crate tell each other is not what those of Node do, and a
 /// Node server that counts one of ours waits for an answer that never comes.
 const PREFIX: &str = "gateway";
-/// How many messages of other servers may wait in one namespace. Room is taken as it is needed.
+/// How many messages of other servers may wait in one namespace. Memory is taken as it is needed.
 const WAITING_MESSAGES: usize = 16_384;
 /// How many acknowledgements of other servers' clients may wait for one broadcast.
 const WAITING_ACKNOWLEDGEMENTS: usize = 65_536;
@@ -28,7 +28,7 @@ const WAITING_ACKNOWLEDGEMENTS: usize = 65_536;
 pub struct RedisOptions {
     pub(super) prefix: String,
     request_timeout: Duration,
-    pub(super) parser: Parser,
+    pub(crate) parser: Parser,
 }
 
 impl RedisOptions {
@@ -52,15 +52,15 @@ impl RedisOptions {
         self
     }
 
-    /// How long to wait for the answers of the other servers, where they are asked; 5 s by default.
-    /// What a server that has died in between would have answered is then missing.
+    /// How long verbs that need answers of the other servers wait for them; 5 s by default. The answer of
+    /// a server that dies meanwhile is missing.
     pub fn request_timeout(mut self, timeout: Duration) -> Self {
         self.request_timeout = timeout;
         self
     }
 
-    /// What the servers' clients read, if it is not the default: for an
-    /// [`Emitter`](crate::Emitter), which writes for them. An adapter takes it from its app.
+    /// The parser of the servers' clients, if it is not the default: an [`Emitter`](crate::Emitter)
+    /// writes for these clients. An adapter has the parser of its app, whatever this option says.
     pub fn parser(mut self, parser: Parser) -> Self {
         self.parser = parser;
         self

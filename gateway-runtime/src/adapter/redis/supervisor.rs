@@ -1,29 +1,24 @@
-//! The task that watches over a connection and makes the next one.
+//! The supervisor is the task that watches over a connection and makes the next one.
 //!
-//! It asks for an answer all the time: a server that only receives would not notice that its
-//! connection is dead, nor that Redis is stopped, which closes nothing.
+//! The task pings Redis all the time: a server that only receives would not notice that its connection
+//! is dead, nor that Redis is stopped, which closes nothing.
 
 use std::{pin::pin, sync::Arc, time::Duration};
 
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, timeout};
 
-use super::{
-    connection::Connection,
-    link::{ANSWER, Link},
-};
-use crate::adapter::{back_off::BackOff, publisher::Unreachable};
+use super::{connection::Connection, link::Link};
+use crate::adapter::outage::{ANSWER, BackOff, Unreachable};
 
-/// How often it is asked whether the connection lives.
-const INTERVAL: Duration = Duration::from_millis(500);
-/// How long a silent connection is kept, which nothing waits for any more: what Redis still has for us
-/// would be lost with it.
+/// How long a silent connection is kept, although nothing waits for it any more: what Redis still has for
+/// us would be lost with the connection.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How long a connection has to last for the next one to be made without a wait.
+/// How long a connection has to last so that the next one is made without a wait.
 const LASTING: Duration = Duration::from_secs(5);
 /// How often messages that found no room are reported.
 const REPORT: Duration = Duration::from_secs(10);
 
-/// Never ends by itself.
+/// Supervises `link` until the task is aborted.
 pub(super) async fn run(link: Arc<Link>, mut first: Option<Connection>) {
     let mut back_off = BackOff::default();
     loop {
@@ -51,13 +46,12 @@ async fn connect(link: &Link, back_off: &mut BackOff) -> Connection {
     }
 }
 
-/// Why the connection is of no use any more.
+/// Returns when the connection is of no use any more, and why.
 async fn watch_over(link: &Link, connection: &Connection) -> Unreachable {
     let mut reported = Instant::now();
     loop {
         tokio::select! {
-            () = sleep(INTERVAL) => {}
-            () = link.doubt.notified() => {}
+            () = link.ping_is_due() => {}
             () = link.inbox.closed.notified() => {}
         }
         if reported.elapsed() >= REPORT {
@@ -78,7 +72,7 @@ async fn watch_over(link: &Link, connection: &Connection) -> Unreachable {
         };
         match answer {
             Ok(()) => link.up(connection),
-            Err(error) => return Unreachable::because(&error),
+            Err(error) => return Unreachable::because(error),
         }
     }
 }

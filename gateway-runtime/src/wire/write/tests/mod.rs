@@ -12,9 +12,8 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::{
-    adapter::AdapterChoice,
     options::Parser,
-    protocol::{Contents, Form, Namespace, Packet, Server},
+    protocol::{Backends, Contents, Form, Namespace, Packet, Server},
     wire::{Args, Payload, Written},
 };
 use transparent::Transparent;
@@ -79,7 +78,7 @@ fn file<T>(data: T) -> File<T> {
 }
 
 fn namespace(parser: Parser) -> Namespace {
-    let server = Server::without_clients(parser, AdapterChoice::local());
+    let server = Server::without_clients(parser, Backends::default());
     server.make("/".to_owned()).expect("is local")
 }
 

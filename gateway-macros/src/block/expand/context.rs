@@ -1,0 +1,58 @@
+//! `Context` is what the printed code of a method takes the parameters from: the message, or what
+//! the runtime calls a hook with.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use crate::{block::model::Role, runtime_path::RuntimePath, spans::variable};
+
+/// The context of a method with this role.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    role: Role,
+    runtime: &'a RuntimePath,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn of(role: Role, runtime: &'a RuntimePath) -> Self {
+        Self { role, runtime }
+    }
+
+    // Expands to one of these modules, which have the same names in them:
+    //
+    //     ::gateway_runtime::__private::handler
+    //     ::gateway_runtime::__private::init
+    //     ::gateway_runtime::__private::connection
+    //     ::gateway_runtime::__private::disconnect
+    pub(super) fn module(self, span: Span) -> TokenStream {
+        let private = self.runtime.private(span);
+        let module = Ident::new(
+            match self.role {
+                Role::Handler => "handler",
+                Role::Hook(kind) => kind.name(),
+            },
+            span,
+        );
+        quote_spanned!(span=> #private::#module)
+    }
+
+    /// The variable that holds a message by reference, or a hook's context.
+    pub(super) fn variable(self) -> Ident {
+        variable(match self.role {
+            Role::Handler => "message",
+            Role::Hook(_) => "context",
+        })
+    }
+
+    // Expands to one of:
+    //
+    //     message
+    //     &context
+    pub(super) fn reference(self, span: Span) -> TokenStream {
+        let variable = self.variable();
+        match self.role {
+            Role::Handler => quote!(#variable),
+            Role::Hook(_) => quote_spanned!(span=> &#variable),
+        }
+    }
+}

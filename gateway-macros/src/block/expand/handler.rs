@@ -1,0 +1,179 @@
+//! `Printed` is what is printed of a handler: an implementation of the runtime's `Handler`, and a
+//! record for each event.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::{
+    answer::{Answer, answer},
+    context::Context,
+    parameters,
+    requirements::require,
+};
+use crate::{
+    block::model::{Block, Event, Handler, Role},
+    spans::{reported_at, variable},
+};
+
+/// The printed parts of a handler.
+pub(crate) struct Printed {
+    /// The marker type and the implementation, as items.
+    pub(crate) implementation: TokenStream,
+    /// An expression for each event.
+    pub(crate) records: Vec<TokenStream>,
+}
+
+// The implementation expands to this, under the method's `#[cfg]`s. The marker type tells it from
+// the implementations for the gateway's other methods:
+//
+//     struct __Handler0;
+//     impl ::gateway_runtime::__private::Handler<__Handler0> for ChatGateway {
+//         type Arguments = (SendMessage, Socket,);
+//         fn extract(..) -> .. { .. }
+//         fn call(..) -> .. { .. }
+//         fn require(..) { .. }
+//     }
+pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident) -> Printed {
+    let private = block.runtime.private(Span::mixed_site());
+    let gateway = block.gateway;
+    let types = handler.parameters.iter().map(|parameter| parameter.ty);
+    let context = Context::of(Role::Handler, block.runtime);
+    let extract = extract(block, context, handler);
+    let call = call(block, handler);
+    let require = require(block, context, &handler.parameters);
+    let cfgs = handler.method.cfgs();
+    let implementation = quote! {
+        #(#cfgs)*
+        struct #marker;
+        #(#cfgs)*
+        #[automatically_derived]
+        impl #private::Handler<#marker> for #gateway {
+            type Arguments = (#(#types,)*);
+            #extract
+            #call
+            #require
+        }
+    };
+    let events = handler.events.iter();
+    Printed {
+        implementation,
+        records: events
+            .map(|event| record(block, handler, marker, event))
+            .collect(),
+    }
+}
+
+// Expands to:
+//
+//     fn extract(message: &mut Message) -> Result<Self::Arguments, WsError> {
+//         use PlainBodies as _;
+//         let __argument0 = Self::__gateway_bodies().body::<SendMessage>(message)?;
+//         let __argument1 = connected_socket::<Self, Socket>(message);
+//         Ok((__argument0, __argument1,))
+//     }
+fn extract(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> TokenStream {
+    let root = block.runtime.root(Span::mixed_site());
+    let private = block.runtime.private(Span::mixed_site());
+    let message = context.variable();
+    let statements = parameters::statements(block, context, &handler.parameters);
+    let arguments = parameters::variables(&handler.parameters);
+    let fallback = handler
+        .has_unmarked_body()
+        .then(|| quote!(use #private::PlainBodies as _;));
+    quote! {
+        fn extract(
+            #message: &mut #private::Message,
+        ) -> ::core::result::Result<Self::Arguments, #root::WsError> {
+            #fallback
+            #statements
+            ::core::result::Result::Ok((#(#arguments,)*))
+        }
+    }
+}
+
+// Expands to, for an `async fn`:
+//
+//     fn call(gateway: &Arc<Self>, (__argument0,): Self::Arguments, reply: Reply) -> Work {
+//         let gateway = Clone::clone(gateway);
+//         Work::later(async move {
+//             use levels;
+//             let output = Self::send_message(&gateway, __argument0,).await;
+//             probes
+//             answer
+//         })
+//     }
+//
+// and for a plain `fn`:
+//
+//     fn call(gateway: &Arc<Self>, (__argument0,): Self::Arguments, reply: Reply) -> Work {
+//         use levels;
+//         let output = Self::send_message(gateway, __argument0,);
+//         probes
+//         Work::ready(answer)
+//     }
+fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
+    let private = block.runtime.private(Span::mixed_site());
+    let name = handler.method.name();
+    let arguments = parameters::variables(&handler.parameters);
+    let [gateway, reply, output] = ["gateway", "reply", "output"].map(variable);
+    let Answer {
+        levels,
+        probes,
+        value,
+    } = answer(block, handler, &output, &reply);
+    let body = if handler.method.is_async() {
+        // A future that cannot move between threads is reported at the method's name.
+        let span = reported_at(name.span());
+        let private = block.runtime.private(span);
+        quote_spanned! {span=>
+            let #gateway = ::core::clone::Clone::clone(#gateway);
+            #private::Work::later(async move {
+                #levels
+                let #output = Self::#name(&#gateway, #(#arguments,)*).await;
+                #probes
+                #value
+            })
+        }
+    } else {
+        quote! {
+            #levels
+            let #output = Self::#name(#gateway, #(#arguments,)*);
+            #probes
+            #private::Work::ready(#value)
+        }
+    };
+    quote! {
+        fn call(
+            #gateway: &::std::sync::Arc<Self>,
+            (#(#arguments,)*): Self::Arguments,
+            #reply: #private::Reply,
+        ) -> #private::Work {
+            #body
+        }
+    }
+}
+
+// Expands to, under the method's `#[cfg]`s:
+//
+//     HandlerRecord::new::<ChatGateway, __Handler0>(Subscribed::Literal("send"), "send_message")
+//         .timeout(Duration::from_millis(250u64))
+fn record(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident, event: &Event) -> TokenStream {
+    // The place of this call is where the start-up report says that the event was subscribed.
+    let span = event.span();
+    let at_event = block.runtime.private(span);
+    let gateway = block.gateway;
+    let name = handler.method.name_literal(span);
+    let event = match event {
+        Event::Named(literal) => quote_spanned!(span=> #at_event::Subscribed::Literal(#literal)),
+        Event::Method(_) => quote_spanned!(span=> #at_event::Subscribed::Method),
+        Event::Fallback(_) => quote_spanned!(span=> #at_event::Subscribed::Fallback),
+    };
+    let timeout = handler
+        .timeout
+        .map(|timeout| quote_spanned!(span=> .timeout(#timeout)));
+    let cfgs = handler.method.cfgs();
+    let record = quote_spanned! {span=>
+        #at_event::HandlerRecord::new::<#gateway, #marker>(#event, #name) #timeout
+    };
+    quote!(#(#cfgs)* #record)
+}

@@ -1,0 +1,99 @@
+//! `events` and `hooks` are the checks that need more than one method.
+//!
+//! Methods under a `#[cfg]` are left out: of two methods with the same event, only one may exist.
+//! Their clashes are found when the app starts, where blocks and gateways are compared as well.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::ext::IdentExt;
+
+use crate::{
+    block::{
+        model::{Block, Event, Handler, HookKind, Role},
+        syntax::ImplBlock,
+    },
+    errors::Errors,
+};
+
+/// Reports two handlers for one event, at the later handler.
+pub(crate) fn events(block: &Block<'_>, errors: &mut Errors) {
+    let mut seen: Vec<(Option<String>, &Handler<'_>)> = Vec::new();
+    for handler in block
+        .handlers
+        .iter()
+        .filter(|handler| handler.method.cfgs().is_empty())
+    {
+        for event in &handler.events {
+            let name = name(event, handler);
+            if let Some((_, first)) = seen.iter().find(|(known, _)| *known == name) {
+                errors.at(event.span(), twice(name.as_deref(), first, handler));
+            } else {
+                seen.push((name, handler));
+            }
+        }
+    }
+}
+
+/// The event's name as written, or `None` for the fallback. The name that a bare attribute takes
+/// from its method may still change with `rename_all`.
+fn name(event: &Event, handler: &Handler<'_>) -> Option<String> {
+    match event {
+        Event::Named(name) => Some(name.value()),
+        Event::Method(_) => Some(handler.method.name().unraw().to_string()),
+        Event::Fallback(_) => None,
+    }
+}
+
+fn twice(event: Option<&str>, first: &Handler<'_>, second: &Handler<'_>) -> String {
+    let event = event.map_or_else(
+        || "`fallback`".to_owned(),
+        |event| format!("event `{event}`"),
+    );
+    let (first, second) = (first.method.name(), second.method.name());
+    if first == second {
+        format!("{event} is listed twice on `{second}`; remove one")
+    } else {
+        format!(
+            "{event} already belongs to `{first}`; remove it here, or call `{second}` from there"
+        )
+    }
+}
+
+/// Reports two hooks of one kind, at the name of the later hook.
+pub(crate) fn hooks(block: &Block<'_>, errors: &mut Errors) {
+    for kind in [HookKind::Init, HookKind::Connection, HookKind::Disconnect] {
+        let mut hooks = block
+            .hooks
+            .iter()
+            .filter(|hook| hook.kind == kind && hook.method.cfgs().is_empty())
+            .map(|hook| hook.method.name());
+        let Some(first) = hooks.next() else { continue };
+        for second in hooks {
+            let noun = Role::Hook(kind).noun();
+            errors.at(
+                second.span(),
+                format!(
+                    "`{second}` is {noun} like `{first}`; a block has one of a kind: \
+                     call `{second}` from there"
+                ),
+            );
+        }
+    }
+}
+
+/// Reports a marked block without a marked method, at the block's mark, which is no longer among
+/// the tokens.
+pub(crate) fn nothing_to_register(block: &ImplBlock, errors: &mut Errors) {
+    let gateway = block
+        .self_type
+        .to_token_stream()
+        .to_string()
+        .replace(' ', "");
+    errors.at(
+        Span::call_site(),
+        format!(
+            "this block of `{gateway}` registers nothing; mark a method with \
+             `#[subscribe_message]` or a hook's attribute, or remove `#[websocket_gateway]` here"
+        ),
+    );
+}

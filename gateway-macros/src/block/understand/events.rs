@@ -1,0 +1,176 @@
+//! `Subscription` is what the arguments of `#[subscribe_message]` say: events and options.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Ident, LitStr, ext::IdentExt};
+
+use crate::{
+    arguments::{self, Arguments, Named},
+    attributes::Helper,
+    block::{model::Event, syntax::Method},
+    errors::Errors,
+    event_name::{self, EXAMPLE, Sender},
+    suggestion,
+    values::{Milliseconds, duration},
+};
+
+const FALLBACK: &str = "fallback";
+const TIMEOUT: &str = "timeout";
+
+/// The events and options of one attribute.
+#[derive(Default)]
+pub(crate) struct Subscription {
+    pub(crate) events: Vec<Event>,
+    pub(crate) timeout: Option<Milliseconds>,
+}
+
+/// Accepts `#[subscribe_message]`, `#[subscribe_message("name", "other")]` and
+/// `#[subscribe_message(fallback)]`, each also with `timeout = "5s"`.
+pub(crate) fn parse(helper: &Helper, method: &Method, errors: &mut Errors) -> Subscription {
+    match Arguments::of(&helper.attribute) {
+        Arguments::None => Subscription {
+            events: own_name(helper, method, errors).into_iter().collect(),
+            timeout: None,
+        },
+        Arguments::List(list) if list.is_empty() => {
+            errors.over(
+                helper.tokens(),
+                format!(
+                    "no event in the parentheses; write `#[subscribe_message({EXAMPLE})]`, or \
+                     `#[subscribe_message]` to use the method's name"
+                ),
+            );
+            Subscription::default()
+        }
+        Arguments::List(list) => subscription(list, helper, method, errors),
+        Arguments::Value(value) => {
+            let written = value.to_string();
+            errors.over(
+                value,
+                format!("the event stands in parentheses; write `#[subscribe_message({written})]`"),
+            );
+            Subscription::default()
+        }
+    }
+}
+
+/// Accepts events and options in any order. Without an event, the method's name is the event.
+fn subscription(
+    list: TokenStream,
+    helper: &Helper,
+    method: &Method,
+    errors: &mut Errors,
+) -> Subscription {
+    let mut subscription = Subscription::default();
+    let (mut has_event, mut has_timeout) = (false, false);
+    for argument in arguments::split(list, errors) {
+        if !is_option(&argument) {
+            has_event = true;
+            subscription.events.extend(event(argument, errors));
+            continue;
+        }
+        let Ok(Some(option)) = Named::parse(argument, errors) else {
+            continue;
+        };
+        let name = &option.name;
+        if *name != TIMEOUT {
+            // This was likely meant as an event, so the method's name was not.
+            has_event = true;
+            errors.at(name.span(), unknown_option(name));
+        } else if has_timeout {
+            errors.at(
+                name.span(),
+                format!("option `{name}` is given twice; remove one"),
+            );
+        } else {
+            has_timeout = true;
+            subscription.timeout = duration(&option, "5s", errors);
+        }
+    }
+    if !has_event {
+        subscription.events.extend(own_name(helper, method, errors));
+    }
+    subscription
+}
+
+/// Whether this is `name = value`, or an option without its value.
+fn is_option(argument: &TokenStream) -> bool {
+    let mut tokens = argument.clone().into_iter();
+    let Some(TokenTree::Ident(name)) = tokens.next() else {
+        return false;
+    };
+    let has_value =
+        |next: &TokenTree| matches!(next, TokenTree::Punct(equals) if equals.as_char() == '=');
+    name == TIMEOUT || tokens.next().as_ref().is_some_and(has_value)
+}
+
+fn unknown_option(name: &Ident) -> String {
+    match suggestion::closest(&name.to_string(), &[TIMEOUT]) {
+        Some(meant) => format!("unknown option `{name}`; did you mean `{meant}`?"),
+        None => format!(
+            "unknown option `{name}`; `#[subscribe_message(..)]` takes events, as in `{EXAMPLE}`, \
+             and `{TIMEOUT} = \"5s\"`"
+        ),
+    }
+}
+
+/// The method's name as its event. The struct's `rename_all`, which cannot be seen from the block,
+/// decides the casing when the app starts.
+fn own_name(helper: &Helper, method: &Method, errors: &mut Errors) -> Option<Event> {
+    let name = method.name();
+    if let Some(problem) = event_name::problem(&name.unraw().to_string(), Sender::Client) {
+        errors.at(
+            name.span(),
+            format!("{problem}, as in `#[subscribe_message({EXAMPLE})]`"),
+        );
+        return None;
+    }
+    let last = helper.attribute.path().segments.last()?;
+    Some(Event::Method(last.ident.span()))
+}
+
+/// Accepts `"name"` and `fallback`.
+fn event(argument: TokenStream, errors: &mut Errors) -> Option<Event> {
+    if let Ok(name) = syn::parse2::<LitStr>(argument.clone()) {
+        errors.keep(event_name::check(&name, Sender::Client))?;
+        return Some(Event::Named(name));
+    }
+    if arguments::refuse_surplus(&argument, errors) {
+        return None;
+    }
+    match syn::parse2::<Ident>(argument.clone()) {
+        Ok(word) if word == FALLBACK => return Some(Event::Fallback(word.span())),
+        Ok(word) if word == "validate" => errors.at(
+            word.span(),
+            "`validate` marks a body; write `#[message_body(validate)]` on the parameter",
+        ),
+        Ok(word) if suggestion::closest(&word.to_string(), &[FALLBACK]).is_some() => {
+            errors.at(
+                word.span(),
+                format!("unknown word `{word}`; did you mean `{FALLBACK}`?"),
+            );
+        }
+        Ok(word) => errors.at(
+            word.span(),
+            format!("events are written as strings; write `\"{word}\"`"),
+        ),
+        Err(_) => errors.push(not_a_string(argument)),
+    }
+    None
+}
+
+fn not_a_string(argument: TokenStream) -> syn::Error {
+    match syn::parse2::<syn::Lit>(argument.clone()) {
+        Ok(literal) => {
+            let written = literal.to_token_stream();
+            syn::Error::new(
+                literal.span(),
+                format!("`{written}` is no event name; write a string, as in `{EXAMPLE}`"),
+            )
+        }
+        Err(_) => syn::Error::new_spanned(
+            argument,
+            format!("events are string literals, as in `{EXAMPLE}`"),
+        ),
+    }
+}

@@ -1,0 +1,77 @@
+//! `parse` reads the arguments of `#[message_body]`: a key and `validate`.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::LitStr;
+
+use crate::{
+    arguments::{self, Arguments},
+    attributes::Helper,
+    block::model::Body,
+    errors::Errors,
+    suggestion,
+};
+
+const VALIDATE: &str = "validate";
+
+/// Accepts `#[message_body]` and `#[message_body("key", validate)]`, both in any order and each at
+/// most once.
+pub(super) fn parse(helper: &Helper, errors: &mut Errors) -> Body {
+    const EXPECTED: &str = "`#[message_body(..)]` takes one key, as in `#[message_body(\"name\")]`; \
+                            for the whole body write `#[message_body]`";
+    let mut body = Body::default();
+    let list = match Arguments::of(&helper.attribute) {
+        Arguments::None => return body,
+        Arguments::List(list) => list,
+        Arguments::Value(value) => {
+            let written = value.to_string();
+            errors.over(
+                value,
+                format!("the key stands in parentheses; write `#[message_body({written})]`"),
+            );
+            return body;
+        }
+    };
+    if list.is_empty() {
+        errors.over(helper.tokens(), EXPECTED);
+    }
+    for argument in arguments::split(list, errors) {
+        if let Ok(key) = syn::parse2::<LitStr>(argument.clone()) {
+            if body.key.is_some() {
+                errors.over(argument, EXPECTED);
+            }
+            body.key.get_or_insert(key);
+        } else if is_validate(&argument) {
+            if body.is_validated {
+                errors.over(argument, "`validate` is written twice; remove one");
+            }
+            body.is_validated = true;
+        } else if !arguments::refuse_surplus(&argument, errors) {
+            let message = unknown_word(&argument).unwrap_or_else(|| EXPECTED.to_owned());
+            errors.over(argument, message);
+        }
+    }
+    body
+}
+
+fn is_validate(argument: &TokenStream) -> bool {
+    syn::parse2::<Ident>(argument.clone()).is_ok_and(|word| word == VALIDATE)
+}
+
+/// The message about an argument that begins with a word.
+fn unknown_word(argument: &TokenStream) -> Option<String> {
+    let mut tokens = argument.clone().into_iter();
+    let Some(TokenTree::Ident(word)) = tokens.next() else {
+        return None;
+    };
+    if word == VALIDATE {
+        Some("`validate` stands alone: write `#[message_body(validate)]`".to_owned())
+    } else if let Some(meant) = suggestion::closest(&word.to_string(), &[VALIDATE]) {
+        Some(format!("unknown word `{word}`; did you mean `{meant}`?"))
+    } else if tokens.next().is_none() {
+        Some(format!(
+            "the key is written as a string; write `#[message_body(\"{word}\")]`"
+        ))
+    } else {
+        None
+    }
+}

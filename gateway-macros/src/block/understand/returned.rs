@@ -1,0 +1,83 @@
+//! `check` refuses return types that no handler or hook can have, as far as the spelling tells.
+
+use quote::{ToTokens, quote};
+use syn::{Type, TypeImplTrait, TypeParamBound};
+
+use crate::{
+    block::{model::Role, syntax::Method},
+    errors::Errors,
+    types,
+};
+
+pub(crate) fn check(method: &Method, role: Role, errors: &mut Errors) {
+    let Some(returned) = types::returned(&method.signature.output) else {
+        return;
+    };
+    if let Type::Never(never) = returned {
+        // The compiler would call the printed code after the call unreachable.
+        let (name, noun) = (method.name(), role.noun());
+        errors.over(
+            quote!(#never),
+            format!("`{name}` returns `!`; {noun} has to return: remove `-> !`"),
+        );
+    } else if role == Role::Handler {
+        check_borrows(method, types::success(returned), errors);
+    }
+}
+
+/// Refuses an answer that borrows: the answer is sent after the call, when nothing holds the
+/// gateway any more. The compiler's own message would name variables of the expansion.
+fn check_borrows(method: &Method, answer: &Type, errors: &mut Errors) {
+    let name = method.name();
+    if let Some(open) = types::borrowing_impl_trait(answer) {
+        let bound = first_trait(open);
+        let plural = if bound == "Stream" {
+            "streams"
+        } else {
+            "answers"
+        };
+        let has_captures = open
+            .bounds
+            .iter()
+            .any(|bound| matches!(bound, TypeParamBound::PreciseCapture(_)));
+        let remedy = if has_captures {
+            "write `use<>`"
+        } else {
+            "add `+ use<>`"
+        };
+        errors.over(
+            open.to_token_stream(),
+            format!(
+                "`{name}` returns an `impl {bound}` that borrows `self`; {plural} outlive the \
+                 call: {remedy}, and clone what it needs from `self`"
+            ),
+        );
+    } else if let Some(reference) = types::borrow(answer) {
+        errors.over(
+            reference.to_token_stream(),
+            format!(
+                "`{name}` returns what it borrows; answers outlive the call: use {}",
+                types::owned(reference)
+            ),
+        );
+    } else if let Some(lifetime) = types::lifetime(answer) {
+        errors.over(
+            lifetime.to_token_stream(),
+            format!(
+                "`{name}` returns what it borrows for `{lifetime}`; answers outlive the call: \
+                 use `'static`, and clone what it needs from `self`"
+            ),
+        );
+    }
+}
+
+/// The name of the first trait in `impl path::Trait<..> + ..`.
+fn first_trait(open: &TypeImplTrait) -> String {
+    open.bounds
+        .iter()
+        .find_map(|bound| match bound {
+            TypeParamBound::Trait(bound) => bound.path.segments.last(),
+            _ => None,
+        })
+        .map_or_else(|| "Trait".to_owned(), |segment| segment.ident.to_string())
+}

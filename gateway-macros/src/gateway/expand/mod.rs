@@ -1,0 +1,149 @@
+//! `gateway` prints what makes a struct a gateway. Nothing here can fail: what is wrong was
+//! reported before, and then `stub` prints as much as users of the type rely on.
+
+mod fields;
+mod options;
+mod server;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Generics, LitStr, WherePredicate, ext::IdentExt, parse_quote, spanned::Spanned};
+
+use super::model::{Gateway, Options};
+use crate::spans::reported_at;
+
+// Expands to:
+//
+//     const _: () = {
+//         impl ::gateway_runtime::Gateway for ChatGateway { .. }
+//         impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
+//         impl ChatGateway { pub fn __gateway_bodies() -> Validated { .. } }
+//         ::gateway_runtime::__private::inventory::submit! { .. }
+//     };
+pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
+    let Gateway {
+        name,
+        options,
+        fields,
+    } = gateway;
+    let root = options.runtime.root(Span::mixed_site());
+    let private = options.runtime.private(Span::mixed_site());
+    let name_constant = name_constant(name);
+    let options_constant = options::constant(options);
+    let create = fields::create(options, fields);
+    let emitted = emitted(name, &Generics::default(), options);
+    let bodies = bodies(name, &Generics::default(), options);
+    // The start-up report names the place of this call: the struct's name.
+    let at_name = options.runtime.private(name.span());
+    let record = quote_spanned!(name.span()=> #at_name::GatewayRecord::new::<#name>());
+    quote! {
+        // The record is spelled in the user's span, where our full paths may be longer than they
+        // need to be.
+        #[allow(unused_qualifications)]
+        const _: () = {
+            #[automatically_derived]
+            impl #root::Gateway for #name {
+                #name_constant
+                #options_constant
+                #create
+            }
+            #emitted
+            #bodies
+            #private::inventory::submit! { #record }
+        };
+    }
+}
+
+// Expands to this for a gateway with mistakes, which is never submitted:
+//
+//     const _: () = {
+//         impl ::gateway_runtime::Gateway for ChatGateway {
+//             const NAME: &'static str = "ChatGateway";
+//             const OPTIONS: GatewayOptions = GatewayOptions::DEFAULT;
+//             fn create(_: &mut Setup<'_>) -> Option<Self> { None }
+//         }
+//         impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
+//         impl ChatGateway { pub fn __gateway_bodies() -> Validated { .. } }
+//     };
+//
+// Generic parameters were refused, and are printed all the same, with a clause that fulfils the
+// bounds of `Gateway`.
+pub(crate) fn stub(name: &Ident, generics: &Generics, options: &Options) -> TokenStream {
+    let mut generics = generics.clone();
+    if !generics.params.is_empty() {
+        let (_, arguments, _) = generics.split_for_impl();
+        let bounds: WherePredicate =
+            parse_quote!(#name #arguments: ::core::marker::Send + ::core::marker::Sync + 'static);
+        generics.make_where_clause().predicates.push(bounds);
+    }
+    let root = options.runtime.root(Span::mixed_site());
+    let private = options.runtime.private(Span::mixed_site());
+    let name_constant = name_constant(name);
+    let emitted = emitted(name, &generics, options);
+    let bodies = bodies(name, &generics, options);
+    let (parameters, arguments, clauses) = generics.split_for_impl();
+    quote! {
+        const _: () = {
+            #[automatically_derived]
+            impl #parameters #root::Gateway for #name #arguments #clauses {
+                #name_constant
+                const OPTIONS: #private::GatewayOptions = #private::GatewayOptions::DEFAULT;
+                fn create(_: &mut #private::Setup<'_>) -> ::core::option::Option<Self> {
+                    ::core::option::Option::None
+                }
+            }
+            #emitted
+            #bodies
+        };
+    }
+}
+
+// Expands to:
+//
+//     const NAME: &'static str = "ChatGateway";
+fn name_constant(name: &Ident) -> TokenStream {
+    let value = LitStr::new(&name.unraw().to_string(), name.span());
+    quote!(const NAME: &'static str = #value;)
+}
+
+// Expands to, for each type in `emits(..)`:
+//
+//     impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
+fn emitted(name: &Ident, generics: &Generics, options: &Options) -> TokenStream {
+    let (parameters, arguments, clauses) = generics.split_for_impl();
+    let implementations = options.emits.iter().map(|ty| {
+        // A type that is no event is reported at itself.
+        let span = reported_at(ty.span());
+        let root = options.runtime.root(span);
+        quote_spanned! {span=>
+            #[automatically_derived]
+            impl #parameters #root::EmittedBy<#name #arguments> for #ty #clauses {}
+        }
+    });
+    quote!(#(#implementations)*)
+}
+
+// Expands to, with `validate`:
+//
+//     impl ChatGateway {
+//         pub fn __gateway_bodies() -> Validated { Validated }
+//     }
+//
+// The handlers' blocks cannot see the struct's options: they call this function, and where the
+// function is missing they get that of a trait for all types. The function is public because a
+// block may be anywhere. No lint of the user's crate looks at the function, since its tokens stand
+// in no span of the user's; an `allow` would be an error where the user forbids the lint.
+fn bodies(name: &Ident, generics: &Generics, options: &Options) -> Option<TokenStream> {
+    let private = options.runtime.private(Span::mixed_site());
+    let (parameters, arguments, clauses) = generics.split_for_impl();
+    options.validate.then(|| {
+        quote! {
+            impl #parameters #name #arguments #clauses {
+                #[doc(hidden)]
+                pub fn __gateway_bodies() -> #private::Validated {
+                    #private::Validated
+                }
+            }
+        }
+    })
+}

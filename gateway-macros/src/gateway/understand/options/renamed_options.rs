@@ -1,0 +1,46 @@
+//! `remedy` says what to write instead of an option of socket.io on Node that has another name
+//! here, or another place.
+
+use crate::suggestion;
+
+/// The names, with what to do instead. Names that differ only in their casing are not here: they
+/// are slips like others.
+const RENAMED: &[(&str, &str)] = &[
+    ("maxHttpBufferSize", "it is called `max_payload` here"),
+    (
+        "allowEIO3",
+        "remove it and build with the feature `v3` of `gateway-runtime`",
+    ),
+    (
+        "adapter",
+        "remove it and write `.adapter(..)` on the app's builder",
+    ),
+    (
+        "parser",
+        "remove it and write `.parser(..)` on the app's builder",
+    ),
+    (
+        "serveClient",
+        "remove it: pages get `socket.io-client` from npm or a CDN",
+    ),
+    (
+        "cookie",
+        "remove it: the proxy's own cookie keeps a client at its server",
+    ),
+    (
+        "perMessageDeflate",
+        "remove it: WebSocket messages are not compressed",
+    ),
+    (
+        "httpCompression",
+        "remove it: a tower layer compresses responses",
+    ),
+];
+
+/// What to do instead of the option `name`.
+pub(super) fn remedy(name: &str) -> Option<&'static str> {
+    RENAMED
+        .iter()
+        .find(|(known, _)| suggestion::is_same(name, known))
+        .map(|(_, remedy)| *remedy)
+}

@@ -1,0 +1,20 @@
+//! `values` reads what stands after the name of an option, one file for each kind of value: whole
+//! numbers, durations, strings out of a list, one string or several, options without a value.
+//!
+//! Each reader takes the option as it was written and returns the value, or reports what the option
+//! takes. A value with rules of its own, such as a path or an origin, is read in
+//! `gateway/understand/options/` with the help of these.
+
+mod choice;
+mod duration;
+mod flag;
+mod literal;
+mod number;
+mod strings;
+
+pub(crate) use choice::choice;
+pub(crate) use duration::{Milliseconds, duration};
+pub(crate) use flag::flag;
+pub(crate) use literal::string;
+pub(crate) use number::{limit, port};
+pub(crate) use strings::strings;

@@ -1,0 +1,63 @@
+//! `sharing` and `emitting` make the backend of each namespace whose rooms are shared through Redis.
+
+use std::sync::Arc;
+
+use socketioxide_core::adapter::{CoreAdapter as _, CoreLocalAdapter};
+use socketioxide_redis::{CustomRedisAdapter, RedisAdapterCtr};
+
+use super::{
+    channels::Channels, driver::LinkDriver, hold::Hold, link_owner::LinkOwner,
+    options::RedisOptions, servers::Servers,
+};
+use crate::{
+    adapter::sharing::Sharing,
+    protocol::{Backend, Backends, SocketioxideEmitter},
+};
+
+/// The published adapter, over our driver.
+type Published = CustomRedisAdapter<SocketioxideEmitter, LinkDriver>;
+
+/// Shares the namespaces of an app, whose first server has the link `first`.
+pub(super) fn sharing(first: LinkOwner, options: RedisOptions) -> Sharing {
+    let health = first.link().status().health();
+    let servers = Arc::new(Servers::new(first));
+    Sharing::with_backends(move |local| backend(&servers, &options, local), health)
+}
+
+/// Tells the servers what the handles of an emitter are asked to do, over `owner`.
+pub(super) fn emitting(owner: &LinkOwner, options: &RedisOptions) -> Backends {
+    let (owner, prefix) = (owner.clone(), options.prefix.clone());
+    Backends::made_by(move |nobody| {
+        let link = owner.link();
+        let hold = Hold::Emitter {
+            _link: owner.clone(),
+        };
+        let prefix = link.target.prefix(&prefix, nobody.path());
+        let channels = Channels::new(link, hold, prefix, nobody.path(), nobody.server_id());
+        Backend::Emitting {
+            nobody,
+            others: Arc::new(channels),
+        }
+    })
+}
+
+fn backend(
+    servers: &Arc<Servers>,
+    options: &RedisOptions,
+    local: CoreLocalAdapter<SocketioxideEmitter>,
+) -> Backend {
+    let server = local.server_id();
+    let (link, membership) = servers.enter(server);
+    let hold = Hold::Server {
+        _membership: membership,
+    };
+    let prefix = link.target.prefix(&options.prefix, local.path());
+    let config = options.config().with_prefix(prefix.clone());
+    let channels = Channels::new(&link, hold, prefix, local.path(), server);
+    let state = RedisAdapterCtr::new_with_driver(LinkDriver(link), config);
+    let adapter = Published::new(&state, local);
+    Backend::Published {
+        adapter: Arc::new(adapter),
+        others: Arc::new(channels),
+    }
+}

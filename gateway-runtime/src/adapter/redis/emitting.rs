@@ -1,0 +1,38 @@
+//! `EmittingLink` is the link to Redis of a process that tells the servers something and is not one of them.
+
+use super::{backend, link_owner::LinkOwner, options::RedisOptions, start_up};
+use crate::{adapter::outage::SharingHealth, error::AppError, protocol::Backends};
+
+/// A link over which servers are told. It is open for as long as it or what it has made exists.
+pub(crate) struct EmittingLink(LinkOwner);
+
+impl EmittingLink {
+    /// Connects to the Redis server at `url`.
+    ///
+    /// # Errors
+    /// [`AppError`] that names the address, without its credentials.
+    pub(crate) async fn to_server(url: &str) -> Result<Self, AppError> {
+        start_up::to_server(url).await.map(Self)
+    }
+
+    /// Connects to the Redis Cluster that the nodes at `urls` belong to.
+    ///
+    /// # Errors
+    /// [`AppError`] that names the addresses, without their credentials.
+    #[cfg(feature = "redis-cluster")]
+    pub(crate) async fn to_cluster<U: AsRef<str>>(
+        urls: impl IntoIterator<Item = U>,
+    ) -> Result<Self, AppError> {
+        start_up::to_cluster(urls).await.map(Self)
+    }
+
+    /// What the namespaces of a protocol server without clients tell the servers through.
+    pub(crate) fn backends(&self, options: &RedisOptions) -> Backends {
+        backend::emitting(&self.0, options)
+    }
+
+    /// Whether Redis can be reached.
+    pub(crate) fn health(&self) -> SharingHealth {
+        self.0.link().status().health()
+    }
+}

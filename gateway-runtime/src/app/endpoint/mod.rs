@@ -1,0 +1,98 @@
+//! `Endpoint` is one port and path of the app, with the gateways that share them.
+
+mod cors_layer;
+mod in_work;
+mod origin_check;
+mod settings;
+
+pub(super) use in_work::{CutOff, InWork};
+pub(super) use settings::{EndpointSettings, normal_path};
+
+use std::{fmt::Debug, sync::Arc, time::Duration};
+
+use axum::body::Body;
+use futures_util::future::BoxFuture;
+use http::{Request, Response};
+use tower_http::cors::CorsLayer;
+use tower_layer::Layer as _;
+use tower_service::Service as _;
+
+use crate::{
+    dispatch::{Inbox, NamespaceRuntime},
+    engine::{Engine, forbidden},
+    protocol,
+};
+use origin_check::OriginCheck;
+
+/// One port and path. Everything that serves the endpoint shares it, and connections are kept in it.
+pub(crate) struct Endpoint {
+    /// The gateways' own port; `None` is the port of the app.
+    pub(super) port: Option<u16>,
+    pub(super) path: String,
+    pub(super) ping_timeout: Duration,
+    pub(super) namespaces: Vec<Arc<NamespaceRuntime>>,
+    origins: OriginCheck,
+    cors: Option<CorsLayer>,
+    engine: Engine,
+    protocol: protocol::Server,
+}
+
+impl Endpoint {
+    pub(super) fn new(
+        settings: &EndpointSettings,
+        engine: Engine,
+        protocol: protocol::Server,
+        namespaces: Vec<Arc<NamespaceRuntime>>,
+    ) -> Self {
+        Self {
+            port: settings.port,
+            path: settings.path.clone(),
+            ping_timeout: settings.ping_timeout,
+            namespaces,
+            origins: OriginCheck::new(settings.cors.as_ref()),
+            cors: cors_layer::of(settings.cors.as_ref()),
+            engine,
+            protocol,
+        }
+    }
+
+    /// Whether requests to `path` are for this endpoint: to its own path, and to all below it.
+    pub(super) fn serves(&self, path: &str) -> bool {
+        path.strip_prefix(&*self.path)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// Answers a request to its path.
+    pub(super) fn answer<B>(&self, request: Request<B>) -> BoxFuture<'static, Response<Body>>
+    where
+        B: http_body::Body + Debug + Send + Unpin + 'static,
+        B::Data: Send,
+        B::Error: Debug,
+    {
+        if !self.origins.accept(&request) {
+            return Box::pin(async { forbidden() });
+        }
+        let Some(cors) = &self.cors else {
+            return self.engine.answer(request);
+        };
+        let answer = cors.layer(self.engine.clone()).call(request);
+        Box::pin(async move {
+            match answer.await {
+                Ok(response) => response,
+                Err(never) => match never {},
+            }
+        })
+    }
+
+    /// The inboxes of the sockets of all namespaces.
+    pub(super) fn inboxes(&self) -> impl Iterator<Item = Arc<Inbox>> {
+        self.namespaces
+            .iter()
+            .flat_map(|namespace| namespace.inboxes())
+    }
+
+    /// Closes all connections.
+    pub(super) async fn close(&self) {
+        self.protocol.close().await;
+    }
+}

@@ -1,0 +1,37 @@
+//! `clashes` finds gateways whose port turns out to be the app's own, where their path is taken.
+
+use crate::app::shared::Shared;
+
+/// A gateway may name the app's own port, but not a path that is taken there.
+pub(super) fn clashes(shared: &Shared, port: u16) -> Vec<String> {
+    let at = |port: Option<u16>| {
+        let endpoints = shared.endpoints.iter();
+        endpoints.filter(move |endpoint| endpoint.port == port)
+    };
+    at(Some(port))
+        .filter(|endpoint| at(None).any(|own| own.path == endpoint.path))
+        .map(|endpoint| {
+            format!(
+                "port {port} and path `{}` belong to {}, by its `port`, and to {}, as the app's own; \
+                 remove that `port`, or give one of them another path",
+                endpoint.path,
+                gateways(shared, Some(port)),
+                gateways(shared, None),
+            )
+        })
+        .collect()
+}
+
+/// The gateways of a port: `` `A` and `B` ``.
+pub(super) fn gateways(shared: &Shared, port: Option<u16>) -> String {
+    let endpoints = shared.endpoints.iter();
+    let mut names: Vec<String> = endpoints
+        .filter(|endpoint| endpoint.port == port)
+        .flat_map(|endpoint| &endpoint.namespaces)
+        .flat_map(|namespace| &namespace.members)
+        .map(|member| format!("`{}`", member.name))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names.join(" and ")
+}

@@ -1,0 +1,142 @@
+//! `bind` binds the app's listeners: its own, and one for each port that gateways name.
+
+use std::{
+    collections::HashMap,
+    fmt, io,
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
+
+use tokio::net::{TcpListener, ToSocketAddrs, lookup_host};
+
+use super::{
+    clashes::{clashes, gateways},
+    tcp::{listen_at, listen_at_first},
+};
+use crate::{
+    app::shared::{Addresses, Bound, Shared},
+    error::AppError,
+    serve::{self, AppListener},
+    sorted::sort,
+    sync::lock,
+};
+
+/// The stage of errors from here.
+pub(super) const STAGE: &str = "the app cannot listen";
+
+/// The host of gateways' ports if the address of the app leads nowhere.
+const LOCALHOST: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
+
+/// A listener whose connections are given up if their client takes nothing for as long as it may take to answer
+/// a ping.
+pub(crate) fn app_listener(
+    shared: &Shared,
+    port: Option<u16>,
+    listener: TcpListener,
+) -> AppListener {
+    let endpoints = shared.endpoints_at(port);
+    let ping_timeout = endpoints.iter().map(|endpoint| endpoint.ping_timeout).max();
+    serve::app_listener(listener, ping_timeout.unwrap_or(Duration::from_secs(20)))
+}
+
+/// Binds all listeners before any of them accepts. If one cannot be bound, all are dropped.
+///
+/// # Errors
+/// [`AppError`] that names every address that cannot be bound.
+pub(crate) async fn bind(
+    shared: &Shared,
+    address: impl ToSocketAddrs + fmt::Debug,
+) -> Result<(), AppError> {
+    let named = format!("{address:?}");
+    if shared.addresses.get().is_some() {
+        return Err(bound_already(&named));
+    }
+    match lookup_host(address).await {
+        Ok(candidates) => bind_all(shared, &named, &candidates.collect::<Vec<_>>()),
+        Err(error) => Err(AppError::one(STAGE, format!("{named}: {error}"))),
+    }
+}
+
+fn bound_already(named: &str) -> AppError {
+    AppError::one(STAGE, format!("{named}: the app is bound already"))
+}
+
+fn bind_all(shared: &Shared, named: &str, candidates: &[SocketAddr]) -> Result<(), AppError> {
+    let own = listen_at_first(candidates).and_then(located);
+    // Where the app's own listener is, or would be.
+    let own_place = match &own {
+        Ok((address, _)) => Some(*address),
+        Err(_) => candidates.first().copied(),
+    };
+    let host = own_place.map_or(LOCALHOST, |address| address.ip());
+
+    let mut problems = Vec::new();
+    let mut bound = Vec::new();
+    let mut by_port = HashMap::new();
+    for port in ports(shared) {
+        if own_place.map(|address| address.port()) == Some(port) {
+            problems.extend(clashes(shared, port));
+            by_port.extend(own.as_ref().ok().map(|(address, _)| (port, *address)));
+            continue;
+        }
+        let address = SocketAddr::new(host, port);
+        match listen_at(address).and_then(located) {
+            Ok((address, listener)) => {
+                by_port.insert(port, address);
+                let port = Some(port);
+                bound.push(Bound { listener, port });
+            }
+            Err(error) => problems.push(format!(
+                "{address}, the port of {}: {error}",
+                gateways(shared, Some(port)),
+            )),
+        }
+    }
+    let own = match own {
+        Ok((address, listener)) => {
+            let port = None;
+            bound.push(Bound { listener, port });
+            address
+        }
+        Err(error) => {
+            problems.insert(0, format!("{named}: {error}"));
+            return Err(AppError::new(STAGE, problems));
+        }
+    };
+    if !problems.is_empty() {
+        return Err(AppError::new(STAGE, problems));
+    }
+    // Of two calls at the same time one is too late.
+    let addresses = Addresses { own, by_port };
+    if shared.addresses.set(addresses).is_err() {
+        return Err(bound_already(named));
+    }
+    *lock(&shared.bound) = bound;
+    announce(shared);
+    Ok(())
+}
+
+fn located(listener: TcpListener) -> io::Result<(SocketAddr, TcpListener)> {
+    Ok((listener.local_addr()?, listener))
+}
+
+/// The ports that gateways name.
+fn ports(shared: &Shared) -> Vec<u16> {
+    let endpoints = shared.endpoints.iter();
+    let mut ports: Vec<u16> = endpoints.filter_map(|endpoint| endpoint.port).collect();
+    sort(&mut ports, |a, b| a > b);
+    ports.dedup();
+    ports
+}
+
+fn announce(shared: &Shared) {
+    let Some(addresses) = shared.addresses.get() else {
+        return;
+    };
+    tracing::info!("listening on http://{}", addresses.own);
+    for address in addresses.by_port.values() {
+        if *address != addresses.own {
+            tracing::info!("gateways listen on http://{address}");
+        }
+    }
+}

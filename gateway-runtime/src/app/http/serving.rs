@@ -1,0 +1,85 @@
+//! `serve` serves the app's listeners until the app ends.
+
+use std::sync::Arc;
+
+use tokio::{
+    sync::watch,
+    task::JoinSet,
+    time::{Instant, timeout_at},
+};
+
+use super::{
+    listeners::{STAGE, app_listener},
+    service::HttpService,
+};
+use crate::{
+    app::{
+        compiled::Compiled,
+        shared::{Bound, Shared},
+        stop::{Signals, shutdown},
+    },
+    error::AppError,
+    serve::{self as connections, Stage},
+    sync::lock,
+};
+
+/// Serves what was bound until the process is told to stop or the app is shut down, then says goodbye to the
+/// clients in order.
+///
+/// # Errors
+/// [`AppError`] if nothing was bound, or if a listener fails.
+pub(crate) fn serve(shared: &Arc<Shared>) -> Compiled<Result<(), AppError>> {
+    let shared = Arc::clone(shared);
+    Box::pin(async move { serve_bound(&shared).await })
+}
+
+async fn serve_bound(shared: &Arc<Shared>) -> Result<(), AppError> {
+    let bound = std::mem::take(&mut *lock(&shared.bound));
+    if bound.is_empty() {
+        return Err(AppError::one(
+            STAGE,
+            "nothing was bound; call `bind` first, or `listen`".to_owned(),
+        ));
+    }
+    let mut signals = Signals::listen(shared);
+    let (stage, stages) = watch::channel(Stage::Serving);
+    let mut servers = JoinSet::new();
+    for one in bound {
+        servers.spawn(serve_one(shared, one, stages.clone()));
+    }
+    let since = tokio::select! {
+        // A server that ends before the app has failed: the others would be half an app.
+        Some(ended) = servers.join_next() => return match ended {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => Err(AppError::one(STAGE, error.to_string())),
+            Err(error) => Err(AppError::one(STAGE, error.to_string())),
+        },
+        signal = signals.heard() => {
+            tracing::info!(signal = signal.name, "shutting down");
+            Instant::from_std(signal.at)
+        }
+        () = shared.lifecycle.closing() => Instant::now(),
+    };
+    // One deadline for all that follows.
+    let deadline = shared.lifecycle.close(since + shared.shutdown_deadline);
+    stage.send_replace(Stage::Closing);
+    shutdown(shared, deadline).await;
+    stage.send_replace(Stage::Ending);
+    let all_ended = async { while servers.join_next().await.is_some() {} };
+    if timeout_at(deadline, all_ended).await.is_err() {
+        tracing::warn!("requests are still open and are cut off");
+        stage.send_replace(Stage::Over);
+        servers.shutdown().await;
+    }
+    Ok(())
+}
+
+fn serve_one(
+    shared: &Arc<Shared>,
+    Bound { listener, port }: Bound,
+    stage: watch::Receiver<Stage>,
+) -> impl Future<Output = std::io::Result<()>> + Send + use<> {
+    let listener = app_listener(shared, port, listener);
+    let service = HttpService::at(shared, port);
+    connections::serve(listener, service, shared.request_head_timeout, stage)
+}

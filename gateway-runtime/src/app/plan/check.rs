@@ -1,0 +1,72 @@
+//! `Checked` is a plan without problems, and the proof that it was checked: only [`check`] makes one.
+
+use super::{
+    Plan,
+    chosen::gateways,
+    endpoints::{PlannedEndpoint, endpoints},
+    handlers::handlers_of,
+    hooks::{GatewayHook, hooks_of},
+    instances::{Instances, instances},
+    problems,
+};
+use crate::{adapter::Sharing, error::AppError, registry::GatewayRecord};
+
+/// A plan without problems, with what the check has found out about the app.
+pub(crate) struct Checked {
+    pub(crate) plan: Plan,
+    /// How rooms are shared between servers.
+    pub(crate) sharing: Sharing,
+    /// All gateways of the app, in name order.
+    pub(crate) gateways: Vec<&'static GatewayRecord>,
+    /// At least one, even if the app has no gateway.
+    pub(crate) endpoints: Vec<PlannedEndpoint>,
+    pub(crate) hooks: Vec<GatewayHook>,
+    /// One of every gateway.
+    pub(crate) instances: Instances,
+    _proof: Proof,
+}
+
+/// A value that no other file can make.
+struct Proof;
+
+/// Checks a plan: decides on the gateways, endpoints and instances of the app, and looks for problems.
+///
+/// # Errors
+/// [`AppError`] with all problems of the gateways; if the gateways are in order, with all problems of the options.
+pub(crate) fn check(plan: Plan) -> Result<Checked, AppError> {
+    let sharing = match &plan.sharing {
+        Some(sharing) => sharing.clone(),
+        None => plan.options.adapter.sharing(),
+    };
+    let gateways = gateways(plan.chosen.as_deref());
+    let endpoints = endpoints(&gateways, &plan.options);
+    let hooks = hooks_of(&gateways);
+
+    let mut found = problems::of_endpoints(&endpoints, sharing.is_shared());
+    found.extend(problems::double_hooks(&hooks));
+    let handlers = handlers_of(&gateways);
+    found.extend(problems::requirements(&handlers, &hooks, &plan.providers));
+    found.extend(problems::builder_calls(&plan, &gateways));
+    let instances = instances(&plan, &gateways, &mut found);
+    fail_with(found, "the gateways cannot be started")?;
+    let unusable = problems::unusable_options(&endpoints, &plan.options);
+    fail_with(unusable, "the options cannot be used")?;
+    Ok(Checked {
+        plan,
+        sharing,
+        gateways,
+        endpoints,
+        hooks,
+        instances,
+        _proof: Proof,
+    })
+}
+
+/// # Errors
+/// [`AppError`] of this stage, if there is a problem.
+fn fail_with(problems: Vec<String>, stage: &'static str) -> Result<(), AppError> {
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(AppError::new(stage, problems))
+}

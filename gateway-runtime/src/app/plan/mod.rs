@@ -1,0 +1,48 @@
+//! `Plan` is what an app is to run, as the builder describes it, and `check` finds everything that is wrong with
+//! a plan. Nothing in this room starts anything.
+
+mod check;
+mod chosen;
+mod endpoints;
+mod given_instances;
+mod handle_requests;
+mod handlers;
+mod hooks;
+mod instances;
+mod options;
+mod problems;
+
+pub(super) use check::{Checked, check};
+pub(super) use chosen::Chosen;
+pub(super) use endpoints::PlannedEndpoint;
+pub(super) use handlers::NamedHandler;
+pub(super) use hooks::GatewayHook;
+pub(super) use instances::Instances;
+pub(super) use options::AppOptions;
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use super::layers::OuterLayers;
+use crate::{adapter::Sharing, gateway::Links, providers::Providers, session::ErrorPolicy};
+use given_instances::GivenInstances;
+use handle_requests::HandleRequests;
+
+/// What the builder was given.
+#[derive(Default)]
+pub(super) struct Plan {
+    pub(super) providers: Providers,
+    pub(super) links: Arc<Links>,
+    /// The calls of the builder's `server`.
+    pub(super) handle_requests: HandleRequests,
+    /// The only gateways of the app; `None` is every gateway of the program.
+    pub(super) chosen: Option<Vec<Chosen>>,
+    pub(super) given: GivenInstances,
+    pub(super) router: Router,
+    pub(super) layers: OuterLayers,
+    /// How rooms are shared between servers; `None` if the adapter in the options decides.
+    pub(super) sharing: Option<Sharing>,
+    pub(super) errors: ErrorPolicy,
+    pub(super) options: AppOptions,
+}

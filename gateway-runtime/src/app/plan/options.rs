@@ -1,0 +1,65 @@
+//! `AppOptions` are the options of the builder: those of the app itself, and those of its endpoints.
+
+use std::{any::TypeId, collections::HashMap, sync::Arc, time::Duration};
+
+use crate::{
+    adapter::{InMemoryAdapter, WebSocketAdapter},
+    options::{Parser, ServerOptions},
+    registry::GatewayRecord,
+};
+
+/// The options of [`GatewayAppBuilder`](crate::GatewayAppBuilder), whose methods document them.
+pub(crate) struct AppOptions {
+    pub(crate) adapter: Arc<dyn WebSocketAdapter>,
+    /// Of all endpoints.
+    pub(crate) servers: ServerOptions,
+    /// Of the endpoint of one gateway, with the gateway's name.
+    pub(crate) gateways: HashMap<TypeId, (&'static str, ServerOptions)>,
+    pub(crate) max_waiting_answers: usize,
+    pub(crate) max_dynamic_namespaces: usize,
+    pub(crate) max_dynamic_namespaces_per_connection: usize,
+    /// How long the body of a request to the gateways may take.
+    pub(crate) request_body_timeout: Duration,
+    /// How long the head of a request to a listener of the app may take.
+    pub(crate) request_head_timeout: Duration,
+    /// How long the app's own end may take.
+    pub(crate) shutdown_deadline: Duration,
+    pub(crate) parser: Parser,
+}
+
+impl Default for AppOptions {
+    fn default() -> Self {
+        Self {
+            adapter: Arc::new(InMemoryAdapter),
+            servers: ServerOptions::default(),
+            gateways: HashMap::new(),
+            max_waiting_answers: 16_384,
+            max_dynamic_namespaces: 10_000,
+            max_dynamic_namespaces_per_connection: 100,
+            request_body_timeout: Duration::from_mins(1),
+            request_head_timeout: Duration::from_secs(15),
+            // Docker kills after 10 s.
+            shutdown_deadline: Duration::from_secs(9),
+            parser: Parser::default(),
+        }
+    }
+}
+
+impl AppOptions {
+    /// The options of the endpoint of a gateway, in the order of precedence that
+    /// [`options`](crate::options) documents.
+    pub(super) fn of(&self, gateway: &GatewayRecord) -> ServerOptions {
+        let options = self.of_any(ServerOptions::from(&gateway.options.server));
+        match self.gateways.get(&(gateway.gateway)()) {
+            Some((_, own)) => options.overridden_by(own.clone()),
+            None => options,
+        }
+    }
+
+    /// The options of every endpoint, over those that an attribute declares.
+    pub(super) fn of_any(&self, declared: ServerOptions) -> ServerOptions {
+        self.adapter
+            .configure(declared)
+            .overridden_by(self.servers.clone())
+    }
+}

@@ -1,0 +1,30 @@
+//! `double_hooks` finds gateways with two hooks of one kind.
+
+use std::any::TypeId;
+
+use crate::{app::plan::GatewayHook, place::place, registry::HookRecord, sorted::SortedMap};
+
+/// A second hook of a kind, which can only be in another block of the same gateway.
+pub(crate) fn double_hooks(hooks: &[GatewayHook]) -> Vec<String> {
+    // By type: there may be several gateways of one name.
+    let mut by_kind: SortedMap<(&str, TypeId, &str), Vec<&HookRecord>> = SortedMap::new();
+    for GatewayHook { gateway, record } in hooks {
+        let kind = (gateway.name, (gateway.gateway)(), record.kind.attribute());
+        by_kind.get_or_insert_with(kind, Vec::new).push(record);
+    }
+    by_kind
+        .into_iter()
+        .filter(|(_, hooks)| hooks.len() > 1)
+        .map(|((gateway, _, attribute), hooks)| {
+            let methods: Vec<String> = hooks
+                .iter()
+                .map(|hook| format!("`{}` ({})", hook.method, place(hook.place)))
+                .collect();
+            format!(
+                "`{gateway}` has {} methods marked `#[{attribute}]`: {}; keep one",
+                hooks.len(),
+                methods.join(" and ")
+            )
+        })
+        .collect()
+}

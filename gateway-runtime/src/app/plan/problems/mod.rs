@@ -1,0 +1,38 @@
+//! Problems are what is wrong with a plan: each is a sentence with the place in the program and the remedy. A
+//! function of this room that finds no problem returns an empty list.
+
+mod builder_calls;
+mod endpoints;
+mod events;
+mod hooks;
+mod namespaces;
+mod options;
+mod patterns;
+mod requirements;
+mod settings;
+
+pub(super) use builder_calls::builder_calls;
+pub(super) use hooks::double_hooks;
+pub(super) use options::unusable_options;
+pub(super) use requirements::requirements;
+
+use super::PlannedEndpoint;
+
+/// What is wrong with the gateways of each endpoint, and with endpoints beside each other. `is_shared` is whether
+/// the app shares its rooms with other servers.
+pub(super) fn of_endpoints(endpoints: &[PlannedEndpoint], is_shared: bool) -> Vec<String> {
+    let mut problems: Vec<String> = endpoints
+        .iter()
+        .flat_map(endpoints::contradictory_options)
+        .collect();
+    for endpoint in endpoints {
+        problems.extend(namespaces::contradictory_namespaces(&endpoint.gateways));
+        problems.extend(events::reserved_events(&endpoint.handlers));
+        problems.extend(events::clashing_events(&endpoint.handlers));
+        problems.extend(patterns::patterns(&endpoint.gateways, is_shared));
+    }
+    if is_shared {
+        problems.extend(endpoints::namespaces_on_two_endpoints(endpoints));
+    }
+    problems
+}

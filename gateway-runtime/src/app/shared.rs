@@ -1,0 +1,69 @@
+//! `Shared` is a started app: what its handles and everything that serves it share.
+
+use std::{
+    any::TypeId,
+    collections::HashMap,
+    net::SocketAddr,
+    sync::{Arc, Mutex, OnceLock},
+    time::Duration,
+};
+
+use axum::Router;
+use tokio::net::TcpListener;
+
+use super::{
+    endpoint::{CutOff, Endpoint},
+    layers::OuterLayers,
+};
+use crate::{adapter::SharingHealth, gateway::Links, registry::AnyGateway, session::Lifecycle};
+
+/// Kept alive by the app's handles and by everything that serves it.
+pub(crate) struct Shared {
+    pub(super) instances: HashMap<TypeId, AnyGateway>,
+    pub(super) links: Arc<Links>,
+    pub(super) endpoints: Vec<Arc<Endpoint>>,
+    /// The endpoint of each gateway.
+    pub(super) endpoint_of: HashMap<TypeId, Arc<Endpoint>>,
+    pub(super) lifecycle: Arc<Lifecycle>,
+    /// How long the head of a request to a listener of the app may take.
+    pub(super) request_head_timeout: Duration,
+    /// How long the app's end may take when a signal demands it.
+    pub(super) shutdown_deadline: Duration,
+    pub(super) cut_off: CutOff,
+    pub(super) health: SharingHealth,
+    /// The routes beside the gateways.
+    pub(super) router: Router,
+    pub(super) layers: OuterLayers,
+    /// The listeners between `bind` and `serve`.
+    pub(super) bound: Mutex<Vec<Bound>>,
+    /// There once the app is bound.
+    pub(super) addresses: OnceLock<Addresses>,
+}
+
+impl Shared {
+    /// The endpoints of a listener. `None` is the app's own listener, whose port gateways may name too.
+    pub(super) fn endpoints_at(&self, port: Option<u16>) -> Vec<Arc<Endpoint>> {
+        let own = self.addresses.get().map(|addresses| addresses.own.port());
+        let endpoints = self.endpoints.iter();
+        endpoints
+            .filter(|endpoint| endpoint.port == port || (port.is_none() && endpoint.port == own))
+            .cloned()
+            .collect()
+    }
+}
+
+/// Where the app listens.
+#[derive(Debug)]
+pub(super) struct Addresses {
+    /// The app's own.
+    pub(super) own: SocketAddr,
+    /// By the port that gateways name.
+    pub(super) by_port: HashMap<u16, SocketAddr>,
+}
+
+/// A listener that is bound and not served yet.
+pub(super) struct Bound {
+    pub(super) listener: TcpListener,
+    /// The port of gateways that it is for; `None` is the app's own.
+    pub(super) port: Option<u16>,
+}

@@ -1,0 +1,23 @@
+//! `Common` is what all endpoints of an app, and all their namespaces, are started with.
+
+use std::sync::Arc;
+
+use crate::{
+    adapter::Sharing,
+    app::plan::{AppOptions, GatewayHook, Instances},
+    providers::Providers,
+    session::{DynamicLimits, ErrorPolicy, Lifecycle},
+};
+
+/// Of one app.
+pub(super) struct Common {
+    pub(super) instances: Instances,
+    pub(super) hooks: Vec<GatewayHook>,
+    pub(super) providers: Arc<Providers>,
+    pub(super) errors: ErrorPolicy,
+    pub(super) options: AppOptions,
+    pub(super) sharing: Sharing,
+    pub(super) lifecycle: Arc<Lifecycle>,
+    /// How many dynamic namespaces there may be on all endpoints together.
+    pub(super) dynamic_limits: Arc<DynamicLimits>,
+}

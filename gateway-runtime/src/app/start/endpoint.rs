@@ -1,0 +1,36 @@
+//! `start_endpoint` makes an endpoint that is served out of one that is planned.
+
+use std::sync::Arc;
+
+use super::{common::Common, registration::register, runtimes::runtimes};
+use crate::{
+    app::{endpoint::Endpoint, plan::PlannedEndpoint},
+    engine::Engine,
+    protocol,
+};
+
+/// Starts an endpoint with its namespaces.
+///
+/// # Errors
+/// What cannot be served.
+pub(super) async fn start_endpoint(
+    planned: &PlannedEndpoint,
+    common: &Common,
+) -> Result<Endpoint, Vec<String>> {
+    let settings = &planned.settings;
+    let options = settings.protocol(common.options.parser);
+    let (protocol, service) = protocol::Server::new(&options, common.sharing.backends().clone());
+    let runtimes = runtimes(planned, common);
+    let mut problems = register(&protocol, &runtimes, common).await;
+    let rules = settings.rules(common.options.request_body_timeout);
+    match Engine::new(service, rules, Arc::clone(&common.lifecycle)) {
+        Ok(engine) if problems.is_empty() => {
+            Ok(Endpoint::new(settings, engine, protocol, runtimes))
+        }
+        Ok(_) => Err(problems),
+        Err(error) => {
+            problems.push(format!("the system gives no random numbers: {error}"));
+            Err(problems)
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! `start` makes a running app of a checked plan: endpoints that serve namespaces, and handles that reach them.
+
+mod common;
+mod endpoint;
+#[cfg(feature = "v3")]
+mod engine_v3;
+mod init_hooks;
+mod registration;
+mod runtimes;
+
+use std::{
+    any::TypeId,
+    collections::HashMap,
+    sync::{Arc, Mutex, OnceLock},
+};
+
+use super::{
+    endpoint::{CutOff, Endpoint},
+    plan::Checked,
+    shared::Shared,
+};
+use crate::{error::AppError, gateway::Links, registry::GatewayRecord, session::DynamicLimits};
+use common::Common;
+use endpoint::start_endpoint;
+use init_hooks::run_init_hooks;
+
+/// Starts the app.
+///
+/// # Errors
+/// [`AppError`] that lists the namespaces that cannot be served, or names the init hook that has failed.
+pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
+    let Checked {
+        plan,
+        sharing,
+        gateways,
+        endpoints: planned,
+        hooks,
+        instances,
+        ..
+    } = checked;
+    let dynamic_limits = DynamicLimits::new(
+        plan.options.max_dynamic_namespaces,
+        plan.options.max_dynamic_namespaces_per_connection,
+    );
+    let common = Common {
+        instances,
+        hooks,
+        providers: Arc::new(plan.providers),
+        errors: plan.errors,
+        lifecycle: Arc::clone(plan.links.lifecycle()),
+        dynamic_limits: Arc::new(dynamic_limits),
+        options: plan.options,
+        sharing,
+    };
+    let mut endpoints = Vec::new();
+    let mut endpoint_of = HashMap::new();
+    let mut unserved = Vec::new();
+    for planned in &planned {
+        match start_endpoint(planned, &common).await.map(Arc::new) {
+            Ok(endpoint) => {
+                let gateways = planned.gateways.iter();
+                endpoint_of
+                    .extend(gateways.map(|gateway| ((gateway.gateway)(), Arc::clone(&endpoint))));
+                endpoints.push(endpoint);
+            }
+            Err(problems) => unserved.extend(problems),
+        }
+    }
+    if !unserved.is_empty() {
+        return Err(AppError::new("the namespaces cannot be served", unserved));
+    }
+    link(&plan.links, &gateways, &endpoint_of);
+    announce(&endpoints);
+    run_init_hooks(&plan.links, &common).await?;
+
+    Ok(Shared {
+        instances: common.instances,
+        links: plan.links,
+        endpoints,
+        endpoint_of,
+        lifecycle: common.lifecycle,
+        request_head_timeout: common.options.request_head_timeout,
+        shutdown_deadline: common.options.shutdown_deadline,
+        cut_off: CutOff::default(),
+        health: common.sharing.health(),
+        router: plan.router,
+        layers: plan.layers,
+        bound: Mutex::default(),
+        addresses: OnceLock::new(),
+    })
+}
+
+/// Lets the handles reach the namespaces.
+fn link(links: &Links, gateways: &[&GatewayRecord], endpoint_of: &HashMap<TypeId, Arc<Endpoint>>) {
+    for record in gateways {
+        let gateway = (record.gateway)();
+        let endpoint = endpoint_of.get(&gateway);
+        let mut namespaces = endpoint
+            .into_iter()
+            .flat_map(|endpoint| &endpoint.namespaces);
+        let runtime = namespaces.find(|runtime| runtime.context.name == record.options.namespace);
+        if let Some(state) = runtime.and_then(|runtime| runtime.context.state()) {
+            links.link_of(gateway).run(state);
+        }
+    }
+}
+
+/// Logs one line for each subscription, as NestJS does.
+fn announce(endpoints: &[Arc<Endpoint>]) {
+    let mut has_gateways = false;
+    for runtime in endpoints.iter().flat_map(|endpoint| &endpoint.namespaces) {
+        has_gateways |= !runtime.members.is_empty();
+        for (gateway, event) in runtime.subscriptions() {
+            tracing::info!(
+                namespace = runtime.context.name,
+                "{gateway} subscribed to the {event} message"
+            );
+        }
+    }
+    if !has_gateways {
+        tracing::warn!(
+            "the app has no gateway; a crate that holds nothing but gateways has to be named once in the \
+             program: `use my_gateways as _;`"
+        );
+    }
+}

@@ -1,0 +1,68 @@
+//! `Signals` are those that demand the end of the process: Ctrl-C, and SIGTERM on Unix.
+
+#[cfg(not(unix))]
+mod other_systems;
+mod signal;
+#[cfg(unix)]
+mod unix;
+
+use std::sync::Arc;
+
+use crate::app::{
+    endpoint::{CutOff, InWork},
+    shared::Shared,
+};
+#[cfg(not(unix))]
+use other_systems::SignalListener;
+use signal::Signal;
+#[cfg(unix)]
+use unix::SignalListener;
+
+/// The signals, which are heard for as long as this lives.
+///
+/// From the first signal on, the process has the shutdown deadline of the app; with several apps, the longest. A
+/// process that is still there then, or gets a second signal, is ended.
+pub(crate) struct Signals {
+    /// `None` if the system refuses.
+    listener: Option<SignalListener>,
+}
+
+impl Signals {
+    /// Begins to listen.
+    pub(crate) fn listen(shared: &Arc<Shared>) -> Self {
+        let time = shared.shutdown_deadline;
+        let cut_off = shared.cut_off.clone();
+        let shared = Arc::downgrade(shared);
+        let report = move || {
+            let in_work = in_work_at_last(shared.upgrade().as_deref(), &cut_off);
+            tracing::error!(
+                %in_work,
+                "the process is held past the deadline of its shutdown, and is ended; what blocks a thread cannot \
+                 be cut off, so let it await instead"
+            );
+        };
+        let listener = SignalListener::new(time, report)
+            .inspect_err(|error| tracing::warn!(%error, "signals cannot be heard"));
+        Self {
+            listener: listener.ok(),
+        }
+    }
+
+    /// Waits for the first signal.
+    pub(crate) async fn heard(&mut self) -> Signal {
+        if let Some(listener) = &mut self.listener
+            && let Ok(signal) = listener.heard.wait_for(Option::is_some).await
+            && let Some(signal) = *signal
+        {
+            return signal;
+        }
+        std::future::pending().await
+    }
+}
+
+/// What holds the process: what is in work now, or what was in work when it was cut off.
+fn in_work_at_last(shared: Option<&Shared>, cut_off: &CutOff) -> InWork {
+    let now = shared.map(|shared| InWork::of(&shared.endpoints));
+    now.filter(|now| !now.is_empty())
+        .unwrap_or_else(|| cut_off.noted())
+}

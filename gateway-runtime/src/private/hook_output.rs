@@ -1,0 +1,29 @@
+//! `HookOutput` is what a connection or disconnect hook returns.
+
+use crate::error::{IntoWsError, WsError};
+
+/// What a connection or disconnect hook returns.
+#[diagnostic::on_unimplemented(
+    message = "a hook returns `()` or `Result<(), E>`, not `{Self}`",
+    label = "there is nobody to answer with this value",
+    note = "the error `E` converts into `WsError`"
+)]
+pub trait HookOutput {
+    /// The hook's error.
+    ///
+    /// # Errors
+    /// The hook's own.
+    fn into_result(self) -> Result<(), WsError>;
+}
+
+impl HookOutput for () {
+    fn into_result(self) -> Result<(), WsError> {
+        Ok(())
+    }
+}
+
+impl<E: IntoWsError> HookOutput for Result<(), E> {
+    fn into_result(self) -> Result<(), WsError> {
+        self.map_err(IntoWsError::into_ws_error)
+    }
+}

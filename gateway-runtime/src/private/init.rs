@@ -1,0 +1,66 @@
+//! `init` is what the expansion of an init hook calls, beside what all methods call.
+
+use std::panic::Location;
+
+use super::requirements::Probe;
+use crate::{
+    error::BoxError,
+    extract::{FromInit, InitContext, Requirements},
+};
+
+pub use crate::{
+    error::BoxError as Error, extract::InitContext as Context, registry::InitHook as Hook,
+};
+
+/// A parameter without an attribute.
+///
+/// # Errors
+/// The extractor's own.
+pub fn take<T: FromInit>(context: &InitContext) -> Result<T, BoxError> {
+    T::from_init(context)
+}
+
+/// A parameter of type `T` without an attribute.
+pub type Parameter<T> = Probe<InitContext, T>;
+
+impl<T: FromInit> Parameter<T> {
+    /// Notes what the extractor requires of the app.
+    #[track_caller]
+    pub fn note(requirements: &mut Requirements<'_>) {
+        T::require(requirements.of_parameter(Location::caller()));
+    }
+}
+
+/// The result of the hook.
+///
+/// # Errors
+/// The hook's own.
+pub fn result_of<T: InitOutput>(returned: T) -> Result<(), BoxError> {
+    returned.into_result()
+}
+
+/// What an init hook returns.
+#[diagnostic::on_unimplemented(
+    message = "an init hook returns `()` or `Result<(), E>`, not `{Self}`",
+    label = "there is nobody to answer with this value",
+    note = "the error `E` is any error type; it stops the start-up"
+)]
+pub trait InitOutput {
+    /// The hook's error.
+    ///
+    /// # Errors
+    /// The hook's own.
+    fn into_result(self) -> Result<(), BoxError>;
+}
+
+impl InitOutput for () {
+    fn into_result(self) -> Result<(), BoxError> {
+        Ok(())
+    }
+}
+
+impl<E: Into<BoxError>> InitOutput for Result<(), E> {
+    fn into_result(self) -> Result<(), BoxError> {
+        self.map_err(Into::into)
+    }
+}

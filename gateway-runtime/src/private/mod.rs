@@ -1,0 +1,47 @@
+//! `__private` is the one door for generated code. Nothing here is public API: these names change
+//! together with the macros, which the version requirement of this crate pins.
+//!
+//! The door is an index: it names what an expansion uses, and holds what only expansions use.
+//!
+//! - [`handler`], [`init`], [`connection`] and [`disconnect`] have the same names for what depends on
+//!   the kind of a method, so that an expansion prints one path for all kinds: `take` takes a
+//!   parameter without an attribute, `Parameter::note` notes what that parameter needs of the app,
+//!   and in hooks `result_of` turns what the method returned into a result.
+//! - `parameters` and `requirements` have one function for each attribute on a parameter, whatever
+//!   the kind of the method.
+//! - `fields` makes the first values of a gateway's fields.
+
+pub mod connection;
+pub mod disconnect;
+pub mod handler;
+pub mod init;
+
+mod assertion;
+mod fields;
+mod hook_output;
+mod parameters;
+mod requirements;
+
+pub use inventory;
+
+pub use assertion::assert_gateway;
+pub use fields::{DefaultField, default_field, server_field};
+pub use hook_output::HookOutput;
+pub use parameters::{
+    AuthPayload, ParamValue, connected_socket, handshake_auth, inject, own_server, param,
+};
+pub use requirements::{NothingToRequire, Probe, require_param, require_provider};
+
+pub use crate::{
+    extract::Requirements,
+    gateway::{GatewayOptions, Ordering, RenameAll, Setup},
+    message::{Message, Plain, PlainBodies, Validated},
+    options::{DeclaredCors, DeclaredServer, Transport},
+    registry::{
+        BoxFuture, GatewayRecord, Handler, HandlerRecord, HandlerRecords, HookRecord, Subscribed,
+    },
+    reply::{
+        AnswerKind, EmittedKind, Output, PlainKind, Remaining, Reply, SplitOutput, StreamKind,
+        Value, Work,
+    },
+};

@@ -1,0 +1,72 @@
+//! `AnyAdapter` is the adapter of one namespace, for a backend that is chosen at run time.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use tokio::runtime::Handle;
+
+use super::{
+    backend::Backend,
+    by_namespace::{ByNamespace, Identity},
+};
+use crate::spawn::spawn_on;
+
+/// Socketioxide's adapter for a backend that is known at run time.
+pub struct AnyAdapter {
+    pub(super) backend: Backend,
+    adapters: Adapters,
+    is_closed: AtomicBool,
+}
+
+/// The open adapters of an app.
+pub(crate) type Adapters = Arc<ByNamespace<AnyAdapter>>;
+
+impl AnyAdapter {
+    pub(super) fn new(backend: Backend, adapters: Adapters) -> Self {
+        Self {
+            backend,
+            adapters,
+            is_closed: AtomicBool::new(false),
+        }
+    }
+
+    /// Whether there are no other servers.
+    pub(crate) fn is_local(&self) -> bool {
+        matches!(self.backend, Backend::Local(_))
+    }
+
+    /// From now on the adapter is found by its namespace.
+    pub(super) fn mark_open(self: &Arc<Self>) {
+        self.adapters.insert(self.namespace(), self);
+    }
+
+    /// From now on the adapter is not found any more, and whoever calls this closes its backend.
+    pub(super) fn mark_closed(&self) {
+        self.adapters.remove(self.namespace());
+        self.is_closed.store(true, Ordering::Relaxed);
+    }
+
+    fn namespace(&self) -> Identity {
+        Identity::of(self.backend.local().path().as_str())
+    }
+}
+
+/// Socketioxide does not close an adapter whose namespace was replaced by another.
+impl Drop for AnyAdapter {
+    fn drop(&mut self) {
+        self.adapters.remove(self.namespace());
+        // An app that fails to start closes nothing, and the adapter has tasks of its own.
+        if let Backend::Adapter { adapter, .. } = &self.backend
+            && !self.is_closed.load(Ordering::Relaxed)
+            && let Ok(runtime) = Handle::try_current()
+        {
+            let adapter = Arc::clone(adapter);
+            let closing = async move {
+                let _ = adapter.close_dyn().await;
+            };
+            spawn_on(&runtime, Box::pin(closing));
+        }
+    }
+}

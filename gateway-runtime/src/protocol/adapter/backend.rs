@@ -1,0 +1,61 @@
+//! `Backend` is what the adapter of a namespace shares rooms through.
+
+use std::sync::Arc;
+
+use socketioxide_core::adapter::{BroadcastOptions, CoreLocalAdapter};
+
+use super::{
+    dyn_adapter::DynAdapter,
+    publisher::{Publisher, concerns_others},
+    reachability::Reachability,
+    socketioxide_emitter::SocketioxideEmitter,
+};
+
+/// The ways to the sockets of this server and of the others.
+pub(crate) enum Backend {
+    /// There are no other servers: direct calls, nothing boxed.
+    Local(CoreLocalAdapter<SocketioxideEmitter>),
+    /// A published adapter does everything.
+    Adapter {
+        adapter: Arc<dyn DynAdapter>,
+        backend: Arc<dyn Reachability>,
+    },
+    #[cfg_attr(not(feature = "redis"), expect(dead_code, reason = "of a feature"))]
+    /// A published adapter asks the other servers; what they are only told is published without it,
+    /// so that nothing waits for a backend that is away.
+    Published {
+        adapter: Arc<dyn DynAdapter>,
+        others: Arc<dyn Publisher>,
+    },
+    #[cfg_attr(not(feature = "redis"), expect(dead_code, reason = "of a feature"))]
+    /// The process is no server: it has no sockets, and nobody can answer it.
+    Emitting {
+        nobody: CoreLocalAdapter<SocketioxideEmitter>,
+        others: Arc<dyn Publisher>,
+    },
+}
+
+impl Backend {
+    /// The sockets of this server.
+    pub(super) fn local(&self) -> &CoreLocalAdapter<SocketioxideEmitter> {
+        match self {
+            Self::Local(local) | Self::Emitting { nobody: local, .. } => local,
+            Self::Adapter { adapter, .. } | Self::Published { adapter, .. } => adapter.local_dyn(),
+        }
+    }
+
+    /// Whether sockets of other servers may be meant.
+    pub(super) fn concerns_others(&self, options: &BroadcastOptions) -> bool {
+        !matches!(self, Self::Local(_)) && concerns_others(options, self.local().server_id())
+    }
+}
+
+/// The adapter reads what the other servers send for as long as there may be more, and lives as long
+/// as it reads.
+impl Drop for Backend {
+    fn drop(&mut self) {
+        if let Self::Published { others, .. } = self {
+            others.forget();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! `AnyAdapter`, the one type of adapter that the protocol library sees: which backend it works with
+//! is chosen at run time, so that no code of a user names an adapter.
+
+mod any_adapter;
+mod backend;
+mod backends;
+mod by_namespace;
+mod cluster_wide;
+mod core_adapter;
+mod dyn_adapter;
+mod initialised;
+mod publisher;
+mod reachability;
+mod socketioxide_emitter;
+
+pub(crate) use any_adapter::Adapters;
+pub use any_adapter::AnyAdapter;
+pub(crate) use backend::Backend;
+pub(crate) use backends::Backends;
+pub(crate) use by_namespace::Identity;
+#[cfg(feature = "redis")]
+pub(crate) use publisher::{Publisher, RoomChange, Told};
+pub(crate) use reachability::Reachability;
+pub use socketioxide_emitter::SocketioxideEmitter;
+
+#[cfg(test)]
+mod tests;

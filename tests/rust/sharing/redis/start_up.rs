@@ -1,0 +1,66 @@
+//! Addresses that lead nowhere are errors at the start-up, without their passwords.
+
+use std::time::{Duration, Instant};
+
+use gateway_runtime::{Emitter, RedisAdapter};
+
+use crate::{Redis, redis::free_port};
+
+#[tokio::test]
+async fn an_address_that_leads_nowhere_is_named_without_credentials() {
+    let port = free_port();
+    let url = format!("redis://shop:secret@127.0.0.1:{port}/0");
+    let started = Instant::now();
+    let error = RedisAdapter::connect(&url)
+        .await
+        .expect_err("nobody is there");
+    assert!(started.elapsed() < Duration::from_secs(3));
+    let text = error.to_string();
+    assert!(
+        text.contains(&format!("redis://***@127.0.0.1:{port}/0")),
+        "{text}"
+    );
+    assert!(!text.contains("secret") && !text.contains("shop"), "{text}");
+
+    let error = Emitter::connect("http://shop:secret@cache").await;
+    let text = error.expect_err("is no Redis").to_string();
+    assert!(
+        text.contains("http://***@cache") && !text.contains("secret"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_an_error_that_does_not_show_it() {
+    let redis = Redis::start_with(&["--requirepass", "right"]);
+    let wrong = format!("redis://:wr0ng@127.0.0.1:{}", redis.port());
+    let text = RedisAdapter::connect(wrong)
+        .await
+        .expect_err("is refused")
+        .to_string();
+    assert!(text.contains("***@") && !text.contains("wr0ng"), "{text}");
+    // RESP3 is not for the address to decide.
+    let right = format!("redis://:right@127.0.0.1:{}/0?protocol=resp2", redis.port());
+    RedisAdapter::connect(right).await.expect("connects");
+}
+
+#[tokio::test]
+async fn a_silent_server_does_not_hold_up_the_start() {
+    let redis = Redis::start();
+    redis.pause();
+    let started = Instant::now();
+    let text = RedisAdapter::connect(redis.url())
+        .await
+        .expect_err("is silent")
+        .to_string();
+    assert!(started.elapsed() < Duration::from_secs(4));
+    assert!(text.contains("does not answer"), "{text}");
+}
+
+#[tokio::test]
+async fn tls_that_is_not_compiled_in_says_what_to_do() {
+    let text = RedisAdapter::connect("rediss://:secret@cache:6379").await;
+    let text = text.expect_err("is not compiled in").to_string();
+    assert!(text.contains("tokio-rustls-comp"), "{text}");
+    assert!(text.contains("rediss://***@cache:6379"), "{text}");
+}

@@ -1,0 +1,58 @@
+//! Options of the app that no client could live with.
+
+use std::time::Duration;
+
+use gateway_runtime::prelude::*;
+
+use super::{clashes::Silent, problems_of};
+
+#[tokio::test]
+async fn options_that_no_client_could_live_with_come_at_once() {
+    let builder = || GatewayApp::builder().only::<(Silent,)>();
+    let nothing = builder()
+        .ping_interval(Duration::ZERO)
+        .ping_timeout(Duration::from_micros(999))
+        .connect_timeout(Duration::ZERO)
+        .max_attachments(0)
+        .max_waiting_answers(0)
+        .max_dynamic_namespaces(0)
+        .max_dynamic_namespaces_per_connection(0)
+        .request_head_timeout(Duration::ZERO)
+        .request_body_timeout(Duration::ZERO);
+    let error = nothing.build().await.expect_err("it cannot start");
+    assert!(
+        error
+            .to_string()
+            .starts_with("the options cannot be used: 9 problems"),
+        "{error}"
+    );
+    for (problem, option) in error.problems().iter().zip([
+        "`ping_interval`",
+        "`ping_timeout`",
+        "`connect_timeout`",
+        "`max_attachments`",
+        "`max_waiting_answers`",
+        "`request_head_timeout`",
+        "`request_body_timeout`",
+        "`max_dynamic_namespaces`",
+        "`max_dynamic_namespaces_per_connection`",
+    ]) {
+        assert!(problem.starts_with(option), "{problem}");
+    }
+
+    let endless = builder()
+        .ping_interval(Duration::MAX)
+        .ping_timeout(Duration::MAX);
+    let problems = problems_of(endless).await;
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    assert!(problems[0].contains("less than 24 days"), "{problems:#?}");
+
+    let patient = builder()
+        .ping_interval(Duration::from_millis(1))
+        .ping_timeout(Duration::from_hours(23 * 24))
+        .connect_timeout(Duration::MAX)
+        .max_attachments(usize::MAX)
+        .max_waiting_answers(usize::MAX)
+        .max_dynamic_namespaces_per_connection(usize::MAX);
+    patient.build().await.expect("starts");
+}

@@ -1,0 +1,12 @@
+//! What several of the tests need: HTTP by hand, a client that polls, and an app that serves.
+#![allow(
+    dead_code,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "each test uses its part; clippy does not see that these files are a test's"
+)]
+
+pub(crate) mod http;
+pub(crate) mod polling;
+pub(crate) mod running;

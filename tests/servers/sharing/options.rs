@@ -1,0 +1,22 @@
+//! `chosen` reads the options that servers and emitters have in common: `KEY_PREFIX`, `REQUEST_TIMEOUT` in
+//! milliseconds, and `PARSER=msgpack`.
+
+use std::env;
+use std::time::Duration;
+
+use gateway_runtime::{Parser, RedisOptions};
+
+pub(crate) fn chosen() -> RedisOptions {
+    let mut options = RedisOptions::new();
+    if let Ok(prefix) = env::var("KEY_PREFIX") {
+        options = options.prefix(prefix);
+    }
+    let timeout = env::var("REQUEST_TIMEOUT").ok();
+    if let Some(milliseconds) = timeout.and_then(|timeout| timeout.parse().ok()) {
+        options = options.request_timeout(Duration::from_millis(milliseconds));
+    }
+    match env::var("PARSER").as_deref() {
+        Ok("msgpack") => options.parser(Parser::Msgpack),
+        _ => options,
+    }
+}

@@ -1,0 +1,279 @@
+//! `Answers` has a method for everything that a method can return.
+
+use std::io;
+
+use gateway_runtime::prelude::*;
+use serde::{Serializer, ser::Error as _};
+
+#[derive(Serialize)]
+struct Greeting {
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Name(&'static str);
+
+/// What cannot be written.
+struct Unwritable;
+
+impl Serialize for Unwritable {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(S::Error::custom("this cannot be written"))
+    }
+}
+
+/// An event that is declared once.
+#[derive(Serialize, ServerEvent)]
+#[event("stock-changed")]
+struct StockChanged {
+    left: u32,
+}
+
+/// An error of the application's own.
+enum OrderError {
+    SoldOut,
+    Database(io::Error),
+}
+
+impl From<OrderError> for WsError {
+    fn from(error: OrderError) -> Self {
+        match error {
+            OrderError::SoldOut => Self::new("sold_out", "there is none left"),
+            OrderError::Database(error) => Self::internal(error),
+        }
+    }
+}
+
+#[websocket_gateway(namespace = "answers", rename_all = "kebab-case")]
+struct Answers;
+
+/// Values.
+#[websocket_gateway]
+impl Answers {
+    #[subscribe_message]
+    fn value(&self) -> Greeting {
+        Greeting {
+            text: "hello".into(),
+        }
+    }
+
+    #[subscribe_message]
+    async fn value_async(&self) -> Greeting {
+        tokio::task::yield_now().await;
+        self.value()
+    }
+
+    #[subscribe_message]
+    fn unit(&self) {}
+
+    #[subscribe_message]
+    async fn unit_async(&self) {
+        tokio::task::yield_now().await;
+    }
+
+    #[subscribe_message]
+    fn some(&self) -> Option<u8> {
+        Some(7)
+    }
+
+    #[subscribe_message]
+    fn none(&self) -> Option<u8> {
+        None
+    }
+
+    #[subscribe_message]
+    fn falsy(&self, #[message_body] which: u8) -> serde_json::Value {
+        match which {
+            0 => serde_json::json!(false),
+            1 => serde_json::json!(0),
+            2 => serde_json::json!(""),
+            _ => serde_json::Value::Null,
+        }
+    }
+
+    #[subscribe_message]
+    fn pair(&self) -> (u8, &'static str) {
+        (1, "one")
+    }
+
+    #[subscribe_message]
+    fn array(&self) -> [u8; 3] {
+        [1, 2, 3]
+    }
+
+    #[subscribe_message]
+    fn list(&self) -> Vec<(u8, u8)> {
+        vec![(1, 2), (3, 4)]
+    }
+
+    #[subscribe_message]
+    fn newtype(&self) -> Name {
+        Name("An")
+    }
+
+    #[subscribe_message]
+    fn args(&self) -> Args<(u8, &'static str, [u8; 2])> {
+        Args((1, "one", [2, 3]))
+    }
+
+    #[subscribe_message]
+    fn no_args(&self) -> Args<()> {
+        Args(())
+    }
+
+    #[subscribe_message]
+    async fn result_args(&self) -> Result<Args<(u8, u8)>, WsError> {
+        Ok(Args((1, 2)))
+    }
+
+    /// Fails in the middle, in every format.
+    #[subscribe_message]
+    fn unserialisable(&self) -> (Greeting, Unwritable) {
+        (self.value(), Unwritable)
+    }
+}
+
+/// Results.
+#[websocket_gateway]
+impl Answers {
+    #[subscribe_message]
+    fn result_value(&self) -> Result<Greeting, WsError> {
+        Ok(self.value())
+    }
+
+    #[subscribe_message]
+    fn result_unit(&self) -> Result<(), WsError> {
+        Ok(())
+    }
+
+    #[subscribe_message]
+    fn refuse(&self) -> Result<Greeting, WsError> {
+        Err(WsError::conflict("ordered twice").with_details(serde_json::json!({ "order": 3 })))
+    }
+
+    #[subscribe_message]
+    async fn refuse_async(&self) -> Result<(), WsError> {
+        tokio::task::yield_now().await;
+        Err(WsError::forbidden("not yours"))
+    }
+
+    #[subscribe_message]
+    fn own_error(&self) -> Result<u8, OrderError> {
+        Err(OrderError::SoldOut)
+    }
+
+    #[subscribe_message]
+    async fn secret_error(&self) -> Result<u8, OrderError> {
+        Err(OrderError::Database(io::Error::other(
+            "password is hunter2",
+        )))
+    }
+}
+
+/// Events as answers.
+#[websocket_gateway]
+impl Answers {
+    #[subscribe_message]
+    fn event(&self) -> WsResponse<u8> {
+        WsResponse::new("pong", 7)
+    }
+
+    #[subscribe_message]
+    async fn event_async(&self) -> WsResponse<(u8, u8)> {
+        tokio::task::yield_now().await;
+        WsResponse::new("pong", (7, 8))
+    }
+
+    #[subscribe_message]
+    fn event_args(&self) -> WsResponse<Args<(u8, u8)>> {
+        WsResponse::new("pong", Args((7, 8)))
+    }
+
+    #[subscribe_message]
+    fn event_declared(&self) -> WsResponse<StockChanged> {
+        WsResponse::event(StockChanged { left: 3 })
+    }
+
+    #[subscribe_message]
+    fn event_or_error(&self, #[message_body] succeed: bool) -> Result<WsResponse<u8>, WsError> {
+        if succeed {
+            Ok(WsResponse::new("pong", 7))
+        } else {
+            Err(WsError::not_found("no pong"))
+        }
+    }
+
+    /// NestJS would take this for an event; here only the type decides.
+    #[subscribe_message]
+    fn looks_like_an_event(&self) -> serde_json::Value {
+        serde_json::json!({ "event": "pong", "data": 7 })
+    }
+}
+
+/// Answers given by hand.
+#[websocket_gateway]
+impl Answers {
+    #[subscribe_message]
+    fn ack(&self, #[ack] ack: Ack<String>) {
+        ack.send("by hand".into());
+    }
+
+    #[subscribe_message]
+    async fn ack_args(&self, ack: Ack<Args<(u8, u8)>>) {
+        tokio::task::yield_now().await;
+        ack.send(Args((1, 2)));
+    }
+
+    #[subscribe_message]
+    fn ack_unit(&self, ack: Ack<()>) {
+        ack.send(());
+    }
+
+    #[subscribe_message]
+    fn ack_dropped(&self, ack: Ack<()>) {
+        drop(ack);
+    }
+
+    #[subscribe_message]
+    async fn ack_in_a_task(&self, ack: Ack<String>) {
+        tokio::spawn(async move {
+            tokio::task::yield_now().await;
+            ack.send("later".into());
+        });
+    }
+
+    #[subscribe_message]
+    async fn ack_lost_in_a_task(&self, ack: Ack<String>) {
+        tokio::spawn(async move {
+            tokio::task::yield_now().await;
+            drop(ack);
+        });
+    }
+
+    #[subscribe_message]
+    fn ack_fail(&self, ack: Ack<()>) {
+        ack.fail(WsError::timeout("too slow"));
+    }
+
+    #[subscribe_message]
+    fn error_before_ack(&self, ack: Ack<()>) -> Result<(), WsError> {
+        if ack.is_asked_for() {
+            return Err(WsError::conflict("before"));
+        }
+        Ok(())
+    }
+
+    #[subscribe_message]
+    async fn error_after_ack(&self, ack: Ack<String>) -> Result<(), WsError> {
+        ack.send("used".into());
+        tokio::task::yield_now().await;
+        Err(WsError::conflict("after"))
+    }
+
+    #[subscribe_message]
+    fn is_asked(&self, ack: Ack<bool>, socket: Socket) -> Result<(), WsError> {
+        socket.emit("asked", &ack.is_asked_for())?;
+        ack.send(true);
+        Ok(())
+    }
+}

@@ -1,0 +1,79 @@
+//! The server under test: one file of gateways for each theme of `tests/js`.
+//!
+//! The server prints its URL first; then one line of JSON for every hook, for tests that count them. `PORT`
+//! is 3000 unless it is set; with `PORT=0` the system chooses a free one. What else the environment chooses
+//! is in `settings`, `error_delivery`, `init_hook`, `deadline` and `serving`.
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::unnecessary_wraps,
+    clippy::unused_async,
+    clippy::unused_self,
+    reason = "the form of a method is what is tested, whatever it does"
+)]
+
+mod answers;
+mod barrier;
+mod bodies;
+mod connection_hook;
+mod deadline;
+mod disconnect_hook;
+mod dynamic_namespaces;
+mod error_delivery;
+mod events;
+mod files;
+mod flood;
+mod ghosts;
+mod handshake;
+mod hooks;
+mod in_flight;
+mod init_hook;
+mod nestjs;
+mod order;
+mod panics;
+mod pipeline;
+mod reconnect;
+mod rooms;
+mod serving;
+mod shared_namespace;
+mod slow_lines;
+mod soak;
+mod start_order;
+mod streams;
+mod takeover;
+mod timeouts;
+mod validation;
+
+use std::env;
+
+use gateway_runtime::prelude::*;
+use gateway_tests::{gate::Gate, log, memory, settings};
+
+#[tokio::main]
+async fn main() -> Result<(), AppError> {
+    log::to_stderr();
+    let port = env::var("PORT").unwrap_or_else(|_| "3000".into());
+    let builder = error_delivery::configured(settings::apply(GatewayApp::builder()));
+    let rooms = builder.server::<rooms::Rooms>();
+    let visits = Arc::new(soak::Visits::default());
+    let namespaces = dynamic_namespaces::routes(builder.server::<dynamic_namespaces::Chat>());
+    let soak = soak::routes(builder.server::<soak::Soak>(), Arc::clone(&visits));
+    let app = builder
+        .provide(Gate::closed())
+        .provide(handshake::Greeting("hello"))
+        .provide(7_u16)
+        .layer(axum::middleware::from_fn(handshake::mark))
+        .provide(visits)
+        .router(
+            rooms::http_routes::routes(rooms)
+                .merge(memory::routes())
+                .merge(deadline::routes())
+                .merge(namespaces)
+                .merge(soak),
+        )
+        .build()
+        .await?;
+    deadline::another_app().await?;
+    serving::serve(app, &port).await?;
+    deadline::close_database().await;
+    Ok(())
+}

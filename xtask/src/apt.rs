@@ -1,4 +1,4 @@
-//! The system's package manager, where it is Debian's: it installs what tests need and is missing.
+//! `install` installs packages that tests need and the system lacks, where the package manager is Debian's.
 
 use std::process::Command;
 

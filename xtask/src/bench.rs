@@ -1,9 +1,9 @@
-//! `cargo xtask bench`: what the crate costs, compared with the same server written by hand.
+//! `measure` is `cargo xtask bench`: what a gateway costs, compared with the same server written by hand.
 
 use crate::failure::Failure;
 use crate::process::{cargo, run};
 
-/// Measures what the arguments say; `benchmarks/runner` knows them.
+/// Measures what the arguments name. `benchmarks/runner` reads them, and measures everything but the dispatch.
 pub(crate) fn measure(arguments: &[String]) -> Result<(), Failure> {
     if let [what] = arguments
         && what == "dispatch"

@@ -1,4 +1,4 @@
-//! The browser of the page's tests: found, or installed by the system's package manager.
+//! `ready` finds the browser that the tests of the examples' pages use, or installs one.
 
 use std::env;
 use std::path::PathBuf;
@@ -15,13 +15,13 @@ const NAMES: [&str; 4] = [
     "google-chrome-stable",
 ];
 
-/// Where it is when it is installed, but not in `PATH`.
+/// Where an installed browser is that is not in `PATH`.
 const ELSEWHERE: [&str; 2] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/// The browser's path; it is installed if there is none.
+/// The path of the browser, which is installed if the system has none.
 pub(crate) fn ready() -> Result<PathBuf, Failure> {
     if let Some(chrome) = env::var_os("CHROME").map(PathBuf::from) {
         return if chrome.is_file() {

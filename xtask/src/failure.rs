@@ -1,4 +1,4 @@
-//! Why a command ends early: words for the person who typed it.
+//! `Failure` is why a command ends early, in words for the person who typed it.
 
 use std::fmt;
 

@@ -3,7 +3,7 @@
 
 use crate::tally::Tally;
 
-/// What came of the tests of a file.
+/// The results of the tests in one file.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Results {
     /// The name of the file.
@@ -14,18 +14,19 @@ pub(crate) struct Results {
     pub(crate) failed: bool,
 }
 
-/// What came of all files, with the second runs in place of the first.
+/// The results of all files, with the second runs in place of the first.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Settled {
     /// The tests of all files.
     pub(crate) tally: Tally,
     /// The files that failed once.
     pub(crate) flaky: Vec<String>,
-    /// The file that failed twice. There is one at the most: the files behind it get no second run.
+    /// The file that failed twice. There is at most one: the files behind it get no second run.
     pub(crate) failed: Option<String>,
 }
 
-/// Runs the files that failed `again`, which says whether the file failed once more.
+/// Runs each failed file once more with `again`, which returns the file's tally and whether the file failed
+/// again.
 pub(crate) fn settle(first: Vec<Results>, mut again: impl FnMut(&str) -> (Tally, bool)) -> Settled {
     let mut settled = Settled::default();
     for Results {

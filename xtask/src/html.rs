@@ -1,4 +1,4 @@
-//! Pages of HTML, as far as links need them: which attributes their tags have.
+//! `attributes` finds the attributes in a page of HTML, as far as following links needs them.
 
 /// The values of all attributes of this name.
 pub(crate) fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
@@ -6,7 +6,7 @@ pub(crate) fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
     let mut rest = page;
     while let Some((_, tag)) = rest.split_once('<') {
         rest = tag.trim_start_matches(|character: char| character.is_alphanumeric());
-        // A program is no HTML, though it may write some.
+        // The content of a script is not HTML, though the script may write some.
         let is_script = tag.starts_with("script") && rest.len() + "script".len() == tag.len();
         while let Some((attribute, value, behind)) = attribute(rest) {
             if attribute == name {

@@ -1,4 +1,4 @@
-//! What the tests need beyond Rust itself: installed where that is ours to do, else named.
+//! `everything` installs what the tests need besides Rust, or tells what the user has to install.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::workspace;
 /// The oldest version of Node.js whose test runner the tests use.
 const NODE: u32 = 20;
 
-/// What the tests were found to need and must be told.
+/// What was found, as far as the tests have to be told where it is.
 pub(crate) struct Installed {
     /// The browser of the page's tests.
     pub(crate) browser: PathBuf,
@@ -31,13 +31,13 @@ pub(crate) fn everything() -> Result<Installed, Failure> {
     Ok(Installed { browser })
 }
 
-/// What the JavaScript tests need that start no service and no browser.
+/// Installs what those JavaScript tests need that start no service and no browser.
 pub(crate) fn javascript() -> Result<(), Failure> {
     node()?;
     npm_packages()
 }
 
-/// rustfmt and clippy, which a minimal toolchain leaves out.
+/// Looks for rustfmt and clippy, which a minimal toolchain lacks.
 fn components() -> Result<(), Failure> {
     for (command, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
         if !succeeds(&mut cargo(&[command, "--version"])) {
@@ -71,7 +71,7 @@ fn major(version: &str) -> Option<u32> {
     version.strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
-/// The packages of the JavaScript tests, in exactly the versions of the lock file.
+/// Installs the packages of the JavaScript tests, in exactly the versions of the lock file.
 fn npm_packages() -> Result<(), Failure> {
     let folder = workspace::javascript_tests();
     let wanted = changed(&folder.join("package-lock.json"));

@@ -1,9 +1,9 @@
-//! A reader of JSON: what cargo says to programs.
+//! `Json` is a value of JSON, the format in which cargo tells programs about packages.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// A value of a JSON text. What a number is, nobody here asks.
+/// A value of a JSON text. Numbers are kept as text, since nothing here computes with them.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Json {
     /// `null`, a truth value or a number.
@@ -72,7 +72,7 @@ impl Reader<'_> {
         Some((name, self.value()?))
     }
 
-    /// What stands between `open` and `close`, with commas between.
+    /// The values between `open` and `close`, separated by commas.
     fn sequence<T>(
         &mut self,
         open: char,

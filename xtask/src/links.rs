@@ -1,5 +1,5 @@
-//! The links of what is published: of the packages' README files, as crates.io shows them, and of the front
-//! pages of the documentation.
+//! `check` follows the links in what is published: in the packages' README files, as crates.io shows them, and
+//! in the front pages of the documentation.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -10,7 +10,8 @@ use crate::markdown;
 use crate::metadata::{self, PUBLISHED, Package};
 use crate::workspace;
 
-/// Checks what `cargo doc` has made. Addresses of others are not asked for: tests need no network.
+/// Checks the README files, and what `cargo doc` has made. Addresses of other sites are not requested: tests
+/// need no network.
 pub(crate) fn check() -> Result<(), Failure> {
     println!("\n==> links of the README files and of the documentation's front pages");
     let site = Site(workspace::target()?.join("doc"));
@@ -109,12 +110,12 @@ fn of_page(page: &Path, site: &Site, checked: &mut usize) -> Result<Vec<String>,
     Ok(problems)
 }
 
-/// Whether a link names a server, too.
+/// Whether a link is an address with a server, and not only a path.
 fn is_address(target: &str) -> bool {
     target.starts_with("https://") || target.starts_with("http://")
 }
 
-/// The path and the anchor of a link, without what it asks the page.
+/// The path and the anchor of a link, without the query.
 fn split(target: &str) -> (&str, Option<&str>) {
     let (path, anchor) = match target.split_once('#') {
         Some((path, anchor)) => (path, Some(anchor)),
@@ -132,7 +133,7 @@ impl Site {
         self.0.join(name).join("index.html")
     }
 
-    /// Whether an address of docs.rs leads to a page of ours; `None` for pages of others.
+    /// Whether an address of docs.rs leads to a page that exists; `None` for pages of other packages.
     fn documented(&self, address: &str) -> Option<Result<(), String>> {
         let (address, anchor) = split(address);
         let path = address.strip_prefix("https://docs.rs/")?;
@@ -150,7 +151,7 @@ impl Site {
     }
 }
 
-/// Whether there is a page, with this anchor on it.
+/// Whether the page `file` exists, and has this anchor.
 fn leads(file: &Path, anchor: Option<&str>) -> Result<(), String> {
     let file = if file.is_dir() {
         file.join("index.html")
@@ -174,7 +175,7 @@ fn leads(file: &Path, anchor: Option<&str>) -> Result<(), String> {
     }
 }
 
-/// The path without its ways back.
+/// The path with each `..` resolved.
 fn tidy(path: &Path) -> PathBuf {
     let mut tidy = PathBuf::new();
     for component in path.components() {

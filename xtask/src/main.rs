@@ -1,5 +1,5 @@
-//! The project's commands, as `cargo xtask <command>`. Only the standard library: it is
-//! built before anything else can be checked.
+//! `cargo xtask <command>` runs the project's commands. It needs only the standard library, since it is built
+//! before anything else can be checked.
 
 mod apt;
 mod architecture;

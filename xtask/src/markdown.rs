@@ -1,4 +1,4 @@
-//! Markdown, as far as links need it: where they lead, and what there is to lead to.
+//! `links` and `anchors` find in a Markdown document where links lead, and what links can lead to.
 
 use crate::html;
 
@@ -11,7 +11,7 @@ pub(crate) struct Link {
     pub(crate) target: String,
 }
 
-/// All links: inline, by definition, in angle brackets, bare, and of HTML. What is in code is none.
+/// All links: inline, by definition, in angle brackets, bare, and of HTML. Links in code do not count.
 pub(crate) fn links(document: &str) -> Vec<Link> {
     let mut links = Vec::new();
     for (line, text) in without_code(document).lines().enumerate() {
@@ -30,7 +30,7 @@ pub(crate) fn links(document: &str) -> Vec<Link> {
                 line: line + 1,
                 target: target.to_owned(),
             };
-            // An address is found once more by its scheme.
+            // The scheme finds the address of an inline link a second time.
             if !links.contains(&link) {
                 links.push(link);
             }
@@ -39,7 +39,7 @@ pub(crate) fn links(document: &str) -> Vec<Link> {
     links
 }
 
-/// What the definition of a link has behind its name: `[name]: target`.
+/// The target in the definition of a link: `[name]: target`.
 fn definition(line: &str) -> Option<&str> {
     let (_, target) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
     Some(target.trim_start())
@@ -96,7 +96,7 @@ fn without_code(document: &str) -> String {
         let behind = rest[start..].trim_start_matches('`');
         let fence = &rest[start..rest.len() - behind.len()];
         text.push_str(&rest[..start]);
-        // What nothing closes is no code.
+        // Backticks that nothing closes do not begin code.
         let code = closing(behind, fence).map_or("", |end| &behind[..end + fence.len()]);
         text.extend(code.chars().map(|one| if one == '\n' { '\n' } else { ' ' }));
         rest = behind[code.len()..].to_owned();
@@ -104,7 +104,7 @@ fn without_code(document: &str) -> String {
     text + &rest
 }
 
-/// Where as many backticks as `fence` has follow each other, and no more.
+/// Where the next run of backticks is that is exactly as long as `fence`.
 fn closing(text: &str, fence: &str) -> Option<usize> {
     let mut from = 0;
     while let Some(start) = text[from..].find('`').map(|at| from + at) {

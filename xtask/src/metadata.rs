@@ -1,4 +1,4 @@
-//! What cargo knows of packages: those of the workspace and all that they depend on.
+//! `packages` reads what cargo knows about the packages of the workspace and all that they depend on.
 
 use crate::failure::Failure;
 use crate::json::Json;
@@ -7,7 +7,7 @@ use crate::process::{answer, cargo};
 /// The packages that are published, in the order in which they can be.
 pub(crate) const PUBLISHED: [&str; 2] = ["gateway-macros", "gateway-runtime"];
 
-/// A package, as its manifest says.
+/// A package, as its manifest describes it.
 pub(crate) struct Package {
     /// Its name.
     pub(crate) name: String,

@@ -1,5 +1,5 @@
-//! The proof of `rust-version`, the oldest Rust that the published crates build with: the manifest says it
-//! once, no dependency asks for more, and a compiler of that version builds them.
+//! `check` proves `rust-version`, the oldest Rust that the published crates build with: the manifest has it
+//! once, no dependency needs a newer Rust, and a compiler of that version builds the crates.
 
 use std::fs;
 use std::process::Command;
@@ -11,11 +11,11 @@ use crate::rust_version::RustVersion;
 use crate::toolchain::{self, Toolchain};
 use crate::workspace;
 
-/// Checks the dependencies, says which of them sets the floor, and builds.
+/// Checks the dependencies, prints which of them needs the newest Rust, and builds.
 pub(crate) fn check() -> Result<(), Failure> {
     let packages = metadata::packages()?;
     let wanted = declared(&packages)?;
-    told(wanted)?;
+    is_in_readme(wanted)?;
     println!("\n==> rust-version = \"{wanted}\"");
     println!("{}", floor(wanted, &packages, &dependencies()?)?);
     build(wanted)
@@ -35,8 +35,8 @@ fn declared(packages: &[Package]) -> Result<RustVersion, Failure> {
     }
 }
 
-/// Whether the README says which Rust a person needs.
-fn told(wanted: RustVersion) -> Result<(), Failure> {
+/// Fails if the README does not tell people that they need this Rust.
+fn is_in_readme(wanted: RustVersion) -> Result<(), Failure> {
     let words = format!("Rust ({wanted} or later)");
     let readme = fs::read_to_string(workspace::root().join("README.md")).unwrap_or_default();
     if readme.contains(&words) {
@@ -48,8 +48,8 @@ fn told(wanted: RustVersion) -> Result<(), Failure> {
     }
 }
 
-/// What cargo builds for whoever depends on the published crates, on any system: lines of
-/// `name v1.2.3`, with more behind.
+/// The packages that cargo builds for an app that depends on the published crates, on any system: lines that
+/// begin with `name v1.2.3`.
 fn dependencies() -> Result<String, Failure> {
     let mut command = cargo(&["tree", "--all-features", "--locked"]);
     command.args([
@@ -62,7 +62,7 @@ fn dependencies() -> Result<String, Failure> {
     answer(&mut command).ok_or_else(|| Failure::new("`cargo tree --all-features --locked` fails"))
 }
 
-/// Which dependency asks for the newest Rust, in words; a failure if that is newer than `wanted`.
+/// Names the dependencies that need the newest Rust, in words; fails if that Rust is newer than `wanted`.
 fn floor(wanted: RustVersion, packages: &[Package], tree: &str) -> Result<String, Failure> {
     let needed = |package: &&Package| {
         let line = format!("{} v{}", package.name, package.version);
@@ -72,7 +72,7 @@ fn floor(wanted: RustVersion, packages: &[Package], tree: &str) -> Result<String
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
             })
     };
-    let asking: Vec<(RustVersion, String)> = packages
+    let needing: Vec<(RustVersion, String)> = packages
         .iter()
         .filter(needed)
         .filter_map(|package| {
@@ -80,12 +80,12 @@ fn floor(wanted: RustVersion, packages: &[Package], tree: &str) -> Result<String
             Some((version, format!("{} {}", package.name, package.version)))
         })
         .collect();
-    let Some(floor) = asking.iter().map(|(version, _)| *version).max() else {
+    let Some(floor) = needing.iter().map(|(version, _)| *version).max() else {
         return Err(Failure::new(
             "no dependency says which Rust it needs: `cargo tree` is misread",
         ));
     };
-    let names: Vec<&str> = asking
+    let names: Vec<&str> = needing
         .iter()
         .filter(|(version, _)| *version == floor)
         .map(|(_, name)| name.as_str())

@@ -1,5 +1,5 @@
-//! The packages as crates.io would get them: cargo makes them and builds each by itself, they hold what they
-//! should, and a program outside of the workspace that is built with them works.
+//! `check` tries the packages as crates.io would get them: cargo makes them and builds each one alone, they
+//! hold what they should, and a program outside of the workspace that is built with them works.
 
 use std::env;
 use std::fs;
@@ -15,8 +15,8 @@ use crate::process::{cargo, run};
 use crate::summary::Summary;
 use crate::workspace;
 
-/// The workspace's setting, which the packages lack. With it, what they depend on is the same as in the
-/// workspace, as far as the features are, and is not compiled twice.
+/// A setting of the workspace's profile, which the packages lack. With it, a dependency that has the same
+/// features as in the workspace is not compiled a second time.
 const DEBUG: (&str, &str) = ("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
 
 /// Makes the packages and tries them.
@@ -30,7 +30,7 @@ pub(crate) fn check(summary: &mut Summary) -> Result<(), Failure> {
     }
     program(&packages, &folder)?;
     javascript::one("package/program.mjs", summary)?;
-    // After a failure there is something to look at.
+    // After a failure the folder stays, so that there is something to look at.
     remove(&folder)
 }
 
@@ -38,17 +38,17 @@ pub(crate) fn check(summary: &mut Summary) -> Result<(), Failure> {
 /// the fewest dependencies.
 fn make() -> Result<(), Failure> {
     let mut command = cargo(&["package", "--locked", "--offline"]);
-    // A person tests before committing.
+    // People test before they commit.
     command.arg("--allow-dirty");
-    // To build gateway-runtime, cargo takes gateway-macros from what it unpacked of it first, even
-    // if that was an hour ago and another text of the same version. So this says where it is.
+    // To build gateway-runtime, cargo takes the gateway-macros that it unpacked first, even if that was an
+    // hour ago and its text has changed since. This option says where the present gateway-macros is.
     command.arg("--config=paths=[\"gateway-macros\"]");
     command.args(PUBLISHED.map(|name| format!("--package={name}")));
     run(command.env(DEBUG.0, DEBUG.1))
 }
 
-/// A folder outside of the workspace, so that nothing of it is found there by chance. Each workspace has
-/// one, always the same, so that cargo knows again what it built there.
+/// A folder outside of the workspace, so that the program cannot use anything of the workspace by chance. It
+/// is always the same for one workspace, so that cargo does not build there again what it has built before.
 fn elsewhere() -> PathBuf {
     let mut hasher = DefaultHasher::new();
     workspace::root().hash(&mut hasher);
@@ -72,7 +72,8 @@ fn unpack(package: &Package, folder: &Path) -> Result<(), Failure> {
     let file = workspace::target()?
         .join("package")
         .join(format!("{name}.crate"));
-    // As of now: packed files have the same old date always, and cargo would not see that one changed.
+    // `m` dates the files as of now: packed files always have the same old date, from which cargo would not see
+    // that a file has changed.
     run(Command::new("tar")
         .arg("-xzmf")
         .arg(file)
@@ -87,7 +88,7 @@ fn unpack(package: &Package, folder: &Path) -> Result<(), Failure> {
             )));
         }
     }
-    // A link that the system did not follow is a file with a path in it.
+    // A symbolic link that the system did not follow is a file that holds a path.
     if !read(&unpacked.join("README.md"))?.starts_with(&format!("# {}\n", package.name)) {
         return Err(Failure::new(format!(
             "README.md in the package {} does not begin with the package's name",
@@ -109,7 +110,7 @@ fn program(packages: &[Package], folder: &Path) -> Result<(), Failure> {
     fs::create_dir_all(&main).map_err(|error| at(&main, &error))?;
     copy(&source.join("Cargo.toml"), "Cargo.toml")?;
     copy(&source.join("src/main.rs"), "src/main.rs")?;
-    // The same versions of everything, which are here already.
+    // With the workspace's lock file: the packages of these versions are already on this machine.
     copy(&workspace::root().join("Cargo.lock"), "Cargo.lock")?;
     let mut command = cargo(&["build", "--offline"]);
     command
@@ -118,7 +119,7 @@ fn program(packages: &[Package], folder: &Path) -> Result<(), Failure> {
     command.arg("--target-dir").arg(workspace::target()?);
     for Package { name, version, .. } in packages {
         let path = folder.join(format!("{name}-{version}"));
-        // A string of Rust is one of TOML, as far as paths go.
+        // For paths, Rust and TOML write strings in the same way.
         command.arg(format!(
             "--config=patch.crates-io.{name}.path={:?}",
             path.to_string_lossy()

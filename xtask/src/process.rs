@@ -1,4 +1,5 @@
-//! Running other programs: announced in one line, so that each can be run again by hand.
+//! `run` and its neighbours run other programs; each is announced in one line, so that a person can run it
+//! again.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -11,7 +12,7 @@ use crate::workspace;
 
 /// `cargo` with these arguments, in the workspace's folder.
 pub(crate) fn cargo(arguments: &[&str]) -> Command {
-    // Cargo says which cargo started us: the nested one is of the same toolchain.
+    // `CARGO` is the cargo that started xtask: so the nested one is of the same toolchain.
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments).current_dir(workspace::root());
     command
@@ -36,14 +37,14 @@ pub(crate) fn answer(command: &mut Command) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Runs the program with our own outputs.
+/// Runs the program, which prints to the outputs of xtask.
 pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     announce(command);
     let status = command.stdin(Stdio::null()).status();
     check(command, status)
 }
 
-/// Runs the program, passes on what it prints as it comes, and counts the tests in it.
+/// Runs the program, passes on at once what it prints, and counts the tests in that.
 pub(crate) fn run_tests(command: &mut Command, tally: &mut Tally) -> Result<(), Failure> {
     announce(command);
     let before = tally.total();
@@ -70,7 +71,7 @@ fn pass_on(command: &mut Command, tally: &mut Tally) -> io::Result<ExitStatus> {
             }
             let mut stdout = io::stdout().lock();
             stdout.write_all(&buffer[..length])?;
-            // Not at the next line end: a test's name is shown while it runs.
+            // Flushed before the line ends, so that a test's name is shown while the test runs.
             stdout.flush()?;
             tally.read(&buffer[..length]);
         }
@@ -106,7 +107,7 @@ fn line(command: &Command) -> String {
     {
         let _ = write!(line, "cd {} && ", folder.display());
     }
-    // Only what a person would have to type as well.
+    // Only the variables that a person would have to type as well.
     for (name, value) in command.get_envs() {
         if let (
             Some(name @ ("CARGO_PROFILE_DEV_DEBUG" | "PROTOCOL" | "RUSTDOCFLAGS")),

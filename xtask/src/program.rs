@@ -1,4 +1,4 @@
-//! Looking for programs.
+//! `find` looks for programs.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ pub(crate) fn find(names: &[&str], elsewhere: &[PathBuf]) -> Option<PathBuf> {
         .find(|file| is_program(file))
 }
 
-/// Whether it can be run.
+/// Whether the file can be run.
 pub(crate) fn is_program(file: &Path) -> bool {
     #[cfg(unix)]
     {

@@ -1,4 +1,4 @@
-//! What has to be true before the crates can be published.
+//! `check` proves that the crates can be published.
 
 use crate::failure::Failure;
 use crate::links;
@@ -7,7 +7,7 @@ use crate::package;
 use crate::process::{cargo, run};
 use crate::summary::Summary;
 
-/// The documentation and its links, the Rust version, and the packages with a program that uses them.
+/// Checks the documentation and its links, the Rust version, and the packages with a program that uses them.
 pub(crate) fn check(summary: &mut Summary) -> Result<(), Failure> {
     documentation()?;
     links::check()?;

@@ -1,4 +1,4 @@
-//! A version of Rust: of a release, or the oldest that a package builds with.
+//! `RustVersion` is a version of Rust: that of a release, or the oldest that a package builds with.
 
 use std::fmt;
 
@@ -35,7 +35,7 @@ impl RustVersion {
     }
 }
 
-/// Short where it can be, as in manifests and for rustup.
+/// Leaves out a last number of 0, as manifests and rustup do.
 impl fmt::Display for RustVersion {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}.{}", self.major, self.minor)?;

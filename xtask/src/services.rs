@@ -1,4 +1,4 @@
-//! The servers that tests start for themselves: a Redis, a proxy, a database.
+//! `ready` installs the servers that tests start: Redis, nginx and PostgreSQL.
 
 use std::env;
 use std::ffi::OsString;
@@ -9,7 +9,7 @@ use crate::apt;
 use crate::failure::Failure;
 use crate::program::find;
 
-/// A program of the system's, with the package that has it.
+/// A program, with the package of the system that has it.
 struct Service {
     program: &'static str,
     package: &'static str,
@@ -30,7 +30,7 @@ const SERVICES: [Service; 3] = [
     },
 ];
 
-/// Installs those that are missing, all at once.
+/// Installs the services that are missing, all at once.
 pub(crate) fn ready() -> Result<(), Failure> {
     let missing: Vec<&Service> = SERVICES.iter().filter(|one| !one.is_there()).collect();
     if missing.is_empty() {
@@ -60,7 +60,8 @@ pub(crate) fn search_path() -> OsString {
     env::join_paths(folders).unwrap_or(path)
 }
 
-/// Debian does not put PostgreSQL into `PATH`, nor, for users, what is in `/usr/sbin`.
+/// The folders of servers that Debian does not put into `PATH`: those of PostgreSQL, and, for users,
+/// `/usr/sbin`.
 fn elsewhere() -> Vec<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql");
     let versions = versions.into_iter().flatten().flatten();

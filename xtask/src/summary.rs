@@ -1,13 +1,13 @@
-//! The end of `cargo xtask test`: what is to be known besides, and the closing line.
+//! `Summary` is what `cargo xtask test` prints at its end: which files are flaky, and the closing line.
 
 use std::fmt;
 
 use crate::tally::Tally;
 
-/// What came of all tests, of all runners.
+/// The results of all tests, of all runners.
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
-    /// How many there are.
+    /// How many tests passed, failed and were skipped.
     pub(crate) tally: Tally,
     /// The JavaScript files that failed once and passed alone, in words.
     pub(crate) flaky: Vec<String>,

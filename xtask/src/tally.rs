@@ -1,4 +1,4 @@
-//! Counts tests in what the runners print: the closing lines of cargo's and of node's.
+//! `Tally` counts tests in what their runners print: in the closing lines of cargo and of node.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Counts that are known already.
+    /// A tally of numbers that are known already.
     pub(crate) fn of(passed: usize, failed: usize, skipped: usize) -> Self {
         Self {
             passed,
@@ -23,7 +23,7 @@ impl Tally {
         }
     }
 
-    /// Counts the tests of another one too.
+    /// Adds the tests of another tally.
     pub(crate) fn add(&mut self, other: &Self) {
         self.passed += other.passed;
         self.failed += other.failed;
@@ -41,7 +41,7 @@ impl Tally {
         }
     }
 
-    /// The output has ended, with or without a line end.
+    /// Counts the last line, which may be without a line end.
     pub(crate) fn end(&mut self) {
         let line = std::mem::take(&mut self.partial);
         self.count(&plain(&String::from_utf8_lossy(&line)));
@@ -76,7 +76,7 @@ impl Tally {
     }
 }
 
-/// The closing line, in the form that CI reads.
+/// Writes the closing line, in the form that CI reads.
 impl fmt::Display for Tally {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} passed, {} failed", self.passed, self.failed)?;
@@ -87,7 +87,7 @@ impl fmt::Display for Tally {
     }
 }
 
-/// Not a number: a line that only looks like a closing line.
+/// Reads a number. 0 if it is not a number, on a line that only looks like a closing line.
 fn parse(number: &str) -> usize {
     number.parse().unwrap_or(0)
 }
@@ -98,7 +98,7 @@ fn plain(line: &str) -> String {
     let mut characters = line.trim_end().chars();
     while let Some(character) = characters.next() {
         if character == '\u{1b}' {
-            // To the letter that ends the sequence.
+            // Skips to the letter that ends the sequence.
             characters.by_ref().find(char::is_ascii_alphabetic);
         } else {
             plain.push(character);

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every check, the fast ones first, up to the first that fails.
+//! `everything` is `cargo xtask test`: all checks, the fast ones first, up to the first that fails.
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -26,12 +26,12 @@ pub(crate) fn packages() -> ExitCode {
     })
 }
 
-/// Does the work. The last line says how many tests passed and failed, of all runners.
+/// Does the work, and prints as the last line how many tests of all runners passed and failed.
 fn summarised(work: impl FnOnce(&mut Summary) -> Result<(), Failure>) -> ExitCode {
     let mut summary = Summary::default();
     let outcome = work(&mut summary);
     if let Err(failure) = &outcome {
-        // In this order also where both outputs go to one file.
+        // Keeps the order where both outputs go to one file.
         let _ = io::stdout().flush();
         eprintln!("\nxtask: {failure}");
     }
@@ -73,7 +73,7 @@ fn lints() -> Result<(), Failure> {
     ]))
 }
 
-/// Unit tests, integration tests, the compiler's messages, and the documentation's examples.
+/// Runs unit tests, integration tests, the compiler's messages, and the documentation's examples.
 fn rust(tally: &mut Tally) -> Result<(), Failure> {
     run_tests(
         cargo(&[
@@ -88,7 +88,7 @@ fn rust(tally: &mut Tally) -> Result<(), Failure> {
     )
 }
 
-/// The servers that the JavaScript tests start. `--tests` chooses the same features of the
+/// Builds the servers that the JavaScript tests start. `--tests` chooses the same features of the
 /// dependencies as `cargo test` did, so that nothing is built twice.
 fn servers() -> Result<(), Failure> {
     run(&mut cargo(&[

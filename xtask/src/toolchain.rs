@@ -1,5 +1,5 @@
-//! The toolchain that proves `rust-version`: the one that runs us, another one that is installed, or one
-//! that rustup can get.
+//! `Toolchain` is a toolchain that proves `rust-version`: the one that builds xtask, another one that is
+//! installed, or one that rustup can install.
 
 use std::process::Command;
 
@@ -7,11 +7,11 @@ use crate::failure::Failure;
 use crate::process::{answer, run};
 use crate::rust_version::RustVersion;
 
-/// Where a toolchain was found.
+/// A toolchain, by where it was found.
 pub(crate) enum Toolchain {
-    /// The one that everything here is built with.
+    /// The toolchain that everything here is built with.
     Current(RustVersion),
-    /// One that rustup runs by this name.
+    /// A toolchain that rustup runs by this name.
     Other(String),
 }
 
@@ -44,7 +44,7 @@ fn names(list: &str) -> impl Iterator<Item = &str> {
         .filter_map(|line| line.split_whitespace().next())
 }
 
-/// Whether rustup has, by this name, a toolchain that proves the version.
+/// Whether rustup has a toolchain of this name that proves the version.
 fn proves(name: &str, wanted: RustVersion) -> bool {
     let mut command = Command::new("rustup");
     command.args(["run", name, "rustc"]);

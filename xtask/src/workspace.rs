@@ -1,4 +1,4 @@
-//! Where things are.
+//! `root` and its neighbours are the folders of the workspace and of what cargo builds.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -11,13 +11,13 @@ pub(crate) fn root() -> &'static Path {
     package.parent().unwrap_or(package)
 }
 
-/// The package of the JavaScript tests.
+/// The folder of the JavaScript tests' npm package.
 pub(crate) fn javascript_tests() -> PathBuf {
     root().join("tests/js")
 }
 
-/// Where cargo puts the binaries that the JavaScript tests start: beside this one, whatever
-/// the target directory is.
+/// The folder into which cargo puts the binaries that the JavaScript tests start: the one that this program is
+/// in, whatever the target directory is.
 pub(crate) fn binaries() -> Result<PathBuf, Failure> {
     let this = env::current_exe()
         .map_err(|error| Failure::new(format!("where this program is, is unknown: {error}")))?;

@@ -1,4 +1,4 @@
-//! The three events that are loaded.
+//! `BenchGateway` has the three events of the benchmarks' contract.
 
 use gateway_runtime::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The echo by other kinds of methods.
+//! `KindsGateway` has the echo by other kinds of methods.
 
 use gateway_runtime::prelude::*;
 use tokio::task::yield_now;
@@ -15,7 +15,7 @@ impl KindsGateway {
         body
     }
 
-    /// Waits once for real, as for a database.
+    /// Suspends once, as a handler does that waits for a database.
     #[subscribe_message("echo-wait")]
     async fn echo_wait(&self, #[message_body] body: Echo) -> Echo {
         yield_now().await;

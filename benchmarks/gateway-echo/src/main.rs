@@ -1,9 +1,9 @@
-//! The benchmarks' server with this crate: `gateway-echo [PORT] [VARIANT]`.
+//! `gateway-echo [PORT] [VARIANT]` is the benchmarks' server with this crate.
 //!
 //! - The port is the first argument or `PORT`; with 0 the system chooses a free one.
 //! - The variant is the second argument or `BENCH_VARIANT`: `contract` (the default) has the three events
-//!   that are loaded, `kinds` also the same echo by other kinds of methods, `many` 20 events.
-//! - `BENCH_RT=current` runs it on tokio's runtime of one thread.
+//!   of the contract, `kinds` also the same echo by other kinds of methods, `many` 20 events.
+//! - `BENCH_RT=current` runs the server on tokio's runtime of one thread.
 
 #![allow(
     clippy::unused_async,

@@ -1,4 +1,4 @@
-//! 17 more events, of which a connection only has the names: what they cost while nobody uses them.
+//! `ManyGateway` has 17 more events, to measure what events cost that nobody uses.
 
 use gateway_runtime::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The server keeps the contract, and the load generator gets along with it.
+//! Tests that the server keeps the contract, and that the load generator gets along with the server.
 
 use std::process::Command;
 

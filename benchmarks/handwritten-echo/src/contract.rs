@@ -1,4 +1,4 @@
-//! The three events that are loaded.
+//! `register` adds the three events of the benchmarks' contract.
 
 use serde::{Deserialize, Serialize};
 use socketioxide::extract::{AckSender, Data, SocketRef};

@@ -1,4 +1,4 @@
-//! The echo by other kinds of handlers.
+//! `register` adds the echo by other kinds of handlers.
 
 use socketioxide::extract::{AckSender, Data, SocketRef};
 use tokio::task::yield_now;
@@ -6,14 +6,14 @@ use tokio::task::yield_now;
 use crate::contract::Echo;
 
 pub(crate) fn register(socket: &SocketRef) {
-    // Socketioxide has no other handlers than async ones.
+    // An async handler too, since socketioxide has no others.
     socket.on(
         "echo-plain",
         async |Data(body): Data<Echo>, ack: AckSender| {
             ack.send(&body).ok();
         },
     );
-    // Waits once for real, as for a database.
+    // Suspends once, as a handler does that waits for a database.
     socket.on(
         "echo-wait",
         async |Data(body): Data<Echo>, ack: AckSender| {

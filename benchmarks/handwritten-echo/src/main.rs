@@ -1,9 +1,9 @@
-//! The benchmarks' server written by hand on socketioxide: `handwritten-echo [PORT] [VARIANT]`.
+//! `handwritten-echo [PORT] [VARIANT]` is the benchmarks' server written by hand on socketioxide.
 //!
 //! - The port is the first argument or `PORT`; with 0 the system chooses a free one.
 //! - The variant is the second argument or `BENCH_VARIANT`: `contract` (the default) has the three events
-//!   that are loaded, `kinds` also the same echo by other kinds of handlers, `many` 20 events.
-//! - `BENCH_RT=current` runs it on tokio's runtime of one thread.
+//!   of the contract, `kinds` also the same echo by other kinds of handlers, `many` 20 events.
+//! - `BENCH_RT=current` runs the server on tokio's runtime of one thread.
 
 mod contract;
 mod kinds;
@@ -33,7 +33,7 @@ async fn serve(port: &str, variant: &str) -> Result<(), Box<dyn std::error::Erro
     }
     let listener = TcpListener::bind(format!("127.0.0.1:{port}")).await?;
     println!("listening on {}", listener.local_addr()?);
-    // As gateway-runtime's own listener does.
+    // With TCP_NODELAY, as gateway-runtime's own listener sets it.
     let listener = listener.tap_io(|stream| {
         stream.set_nodelay(true).ok();
     });

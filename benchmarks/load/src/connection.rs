@@ -1,4 +1,4 @@
-//! One WebSocket connection and its buffers.
+//! `Connection` is one WebSocket connection with its buffers.
 
 use std::{
     io::{ErrorKind, Read as _, Write as _},
@@ -15,13 +15,15 @@ use crate::{
 /// How far a connection has come.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    /// The upgrade was asked for.
+    /// The upgrade was requested.
     Upgrading,
+    /// The namespace has not let the client in yet.
     Connecting,
+    /// The namespace has let the client in.
     Connected,
 }
 
-/// What was read from a server.
+/// A message of the server, for the scenario.
 pub(crate) enum Incoming<'a> {
     Connected,
     Event(&'a [u8]),
@@ -43,11 +45,11 @@ const UPGRADE: &str = "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n\
     Sec-WebSocket-Version: 13\r\n\
     Sec-WebSocket-Key: bG9hZCBnZW5lcmF0b3IuLg==\r\n\r\n";
 
-/// How much is read at a time.
+/// How many bytes are read at a time.
 const CHUNK: usize = 64 * 1024;
 
 impl Connection {
-    /// Connects, and asks for the upgrade.
+    /// Connects, and requests the upgrade.
     pub(crate) fn open(address: SocketAddr) -> Result<Self, Failure> {
         let stream = std::net::TcpStream::connect(address)?;
         stream.set_nonblocking(true)?;
@@ -68,7 +70,7 @@ impl Connection {
         frame::text(&mut self.outgoing, event.as_bytes());
     }
 
-    /// Whether something is to be written.
+    /// Whether nothing is waiting to be written.
     pub(crate) fn is_idle(&self) -> bool {
         self.outgoing.is_empty()
     }
@@ -119,8 +121,8 @@ impl Connection {
         self.incoming = incoming;
     }
 
-    /// The next thing in `data` that a scenario hears of, and how many bytes that took; what belongs to
-    /// the protocol is answered here. Nothing is left when the result has none.
+    /// The next message in `data` for the scenario, and how many bytes were read up to its end. What belongs to
+    /// the protocol is answered here. Without a message, `data` has no further whole frame.
     pub(crate) fn read<'a>(
         &mut self,
         data: &'a [u8],

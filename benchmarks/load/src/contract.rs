@@ -1,4 +1,4 @@
-//! Whether a server keeps the contract at all, before anything is measured.
+//! `check` tests whether a server keeps the contract, before anything is measured.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -9,7 +9,7 @@ use crate::{
 };
 
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long nothing more has to come to somebody who is not meant.
+/// How long a client has to hear nothing until it counts as not meant.
 const SILENCE: Duration = Duration::from_millis(200);
 
 /// Two clients in the room, and one outside.
@@ -76,6 +76,7 @@ fn same(what: &str, is: &[u8], expected: &str) -> Result<(), Failure> {
     }
 }
 
+/// What the clients have received.
 #[derive(Default)]
 struct Inbox {
     connected: usize,

@@ -1,8 +1,8 @@
-//! Why a run ends early: words for the person who started it.
+//! `Failure` is why a run ends early, in words for the person who started it.
 
 use std::{fmt, io};
 
-/// What the server did that it should not, or why nothing could be asked of it.
+/// A fault of the server, or the reason why the server could not be reached.
 #[derive(Debug)]
 pub struct Failure(String);
 
@@ -12,7 +12,7 @@ impl Failure {
         Self(words.into())
     }
 
-    /// A packet that should not have come. Long ones are cut.
+    /// A failure that shows the packet that should not have come. A long packet is cut.
     pub(crate) fn packet(what: &str, packet: &[u8]) -> Self {
         let shown = &packet[..packet.len().min(200)];
         Self(format!("{what}: {}", String::from_utf8_lossy(shown)))

@@ -1,4 +1,4 @@
-//! WebSocket frames, as a client writes and reads them: no fragments, no extensions.
+//! `Frame` is a WebSocket frame, as a client reads and writes it: without fragments and extensions.
 
 use crate::Failure;
 
@@ -22,7 +22,7 @@ const TWO_BYTES: u8 = 0x7e;
 /// The length follows in eight bytes.
 const EIGHT_BYTES: u8 = 0x7f;
 
-/// Of clients' frames. Without a zero, so that a server that forgets to unmask is found out.
+/// The mask of clients' frames. It has no zero byte, so that a server that does not unmask is found out.
 const MASK: [u8; 4] = [0x5a, 0xc3, 0x17, 0x9e];
 
 /// Appends a text frame.
@@ -54,7 +54,7 @@ fn masked(out: &mut Vec<u8>, opcode: u8, payload: &[u8]) {
     out.extend(bytes.map(|(byte, mask)| byte ^ mask));
 }
 
-/// The first frame of `data` and its length; nothing when it has not arrived whole.
+/// The first frame of `data` and its length; `None` if the frame has not arrived whole.
 pub(crate) fn read(data: &[u8]) -> Result<Option<(Frame<'_>, usize)>, Failure> {
     let [first, second, ..] = *data else {
         return Ok(None);
@@ -96,7 +96,7 @@ fn big_endian(bytes: &[u8]) -> usize {
 mod tests {
     use super::*;
 
-    /// What a server reads.
+    /// The payload that a server reads from a frame, with the frame's first byte.
     fn unmasked(frame: &[u8]) -> (u8, Vec<u8>) {
         let start = match frame[1] & 0x7f {
             126 => 4,

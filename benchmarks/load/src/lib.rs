@@ -7,8 +7,8 @@
 //! | `join` `"room"` with an acknowledgement | joins the socket to the room, then acknowledges |
 //! | `say` `{text: string}` | emits `said` `{text}` to everyone in the room `room` |
 //!
-//! One thread drives all connections, and speaks the protocol by hand, so that it needs less of a
-//! processor than the server that it loads. Every reply is compared with what was sent.
+//! One thread drives all connections and implements the protocol itself, so that the generator needs less of a
+//! processor than the server. Every reply is compared with what was sent.
 
 mod connection;
 pub mod contract;

@@ -1,5 +1,5 @@
-//! `bench-load SCENARIO --address IP:PORT [--name value]..`: loads a server and prints figures, each on a
-//! line `name value`. Fails if a reply is wrong, lost or sent twice.
+//! `bench-load SCENARIO --address IP:PORT [--name value]..` loads a server and prints figures, each on a line
+//! `name value`. It fails if a reply is wrong, lost or sent twice.
 
 mod options;
 

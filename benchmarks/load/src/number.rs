@@ -1,6 +1,6 @@
-//! Numbers in reports.
+//! `real` and `leading` convert the numbers of reports and packets.
 
-/// A count as what ratios are made of.
+/// A count as a real number, to compute ratios with.
 #[allow(
     clippy::cast_precision_loss,
     reason = "no figure here has more than 52 significant bits"

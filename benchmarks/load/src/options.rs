@@ -1,10 +1,10 @@
-//! The command line: `--name value`, each at most once.
+//! `Options` are the options of the command line, each as `--name value` and at most once.
 
 use std::{collections::HashMap, str::FromStr};
 
 use bench_load::Failure;
 
-/// What was typed and not yet asked for.
+/// The options that were typed and not yet taken.
 pub(crate) struct Options(HashMap<String, String>);
 
 impl Options {
@@ -37,7 +37,7 @@ impl Options {
         Ok(self.take(name)?.unwrap_or(default))
     }
 
-    /// A failure if something was typed that nobody asked for.
+    /// Fails if an option was typed that nothing has taken.
     pub(crate) fn finish(self) -> Result<(), Failure> {
         match self.0.into_keys().min() {
             Some(name) => Err(Failure::new(format!("--{name}: unknown here"))),

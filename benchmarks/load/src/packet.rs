@@ -1,28 +1,28 @@
-//! Packets of Engine.IO 4 and Socket.IO 5 in the namespace of the contract.
+//! `Packet` is a packet of Engine.IO 4 or Socket.IO 5 in the namespace of the contract.
 
 use crate::number;
 
-/// What a server says.
+/// A packet that a server sends.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Packet<'a> {
     /// The connection is open.
     Open,
-    /// Wants a pong.
+    /// The server wants a pong.
     Ping,
     /// The namespace has let the client in.
     Connected,
-    /// Name and arguments.
+    /// An event: its name and its arguments.
     Event(&'a [u8]),
-    /// The number of the message and the arguments.
+    /// An acknowledgement: the number of the message, and the arguments.
     Acknowledgement(u64, &'a [u8]),
 }
 
 /// What a client sends when the connection is open.
 pub(crate) const CONNECT: &[u8] = b"40/bench,";
-/// What a client sends for a ping.
+/// What a client answers to a ping.
 pub(crate) const PONG: &[u8] = b"3";
 
-/// Reads a packet; nothing if it is none of those.
+/// Reads a packet; `None` if the text is not one of those above.
 pub(crate) fn read(text: &[u8]) -> Option<Packet<'_>> {
     match text {
         b"2" => Some(Packet::Ping),

@@ -1,4 +1,4 @@
-//! All connections of a run, driven by one thread.
+//! `Pool` has all connections of a run, and drives them in one thread.
 
 use std::{
     net::SocketAddr,
@@ -13,18 +13,18 @@ use crate::{
     connection::{Connection, Incoming},
 };
 
-/// Which connection of a pool.
+/// The index of a connection in its pool.
 pub type Id = usize;
 
-/// What hears of everything that arrives, and decides what is sent next.
+/// A way to load a server: it is told of everything that arrives, and decides what is sent next.
 pub trait Scenario {
     /// The namespace has let a client in.
     fn connected(&mut self, pool: &mut Pool, id: Id) -> Result<(), Failure>;
 
-    /// An event: a JSON array of its name and its arguments.
+    /// An event has arrived: a JSON array of its name and its arguments.
     fn event(&mut self, pool: &mut Pool, id: Id, arguments: &[u8]) -> Result<(), Failure>;
 
-    /// The answer to message `number` of this connection.
+    /// The answer to message `number` of this connection has arrived.
     fn acknowledged(
         &mut self,
         pool: &mut Pool,
@@ -40,15 +40,15 @@ pub struct Pool {
     poll: Poll,
     events: Events,
     connections: Vec<Option<Connection>>,
-    /// What has something to write.
+    /// The connections that have something to write.
     unsent: Vec<Id>,
     chunk: Vec<u8>,
-    /// Whether to look for what arrives without ever sleeping.
+    /// Whether the thread looks for arrivals without ever sleeping.
     spins: bool,
 }
 
 impl Pool {
-    /// No connection yet. A pool that `spins` needs a processor of its own, and in return the server
+    /// A pool without connections. A pool that `spins` needs a processor of its own, and in return the server
     /// never spends time on waking it up.
     pub fn new(address: SocketAddr, spins: bool) -> Result<Self, Failure> {
         Ok(Self {
@@ -62,7 +62,7 @@ impl Pool {
         })
     }
 
-    /// Opens one more connection; the scenario hears when it is let in.
+    /// Opens one more connection; the scenario is told when the namespace has let it in.
     pub fn open(&mut self) -> Result<Id, Failure> {
         let id = self.connections.len();
         let mut connection = Connection::open(self.address)?;
@@ -73,8 +73,8 @@ impl Pool {
         Ok(id)
     }
 
-    /// Resets a connection, without a word. An orderly end would keep its port for a minute, and the system
-    /// would take ever longer to find free ones.
+    /// Resets a connection. An orderly end would keep its port for a minute, and the system would take ever
+    /// longer to find free ports.
     pub fn close(&mut self, id: Id) -> Result<(), Failure> {
         if let Some(connection) = self.connections[id].take() {
             SockRef::from(&connection.stream).set_linger(Some(Duration::ZERO))?;
@@ -93,8 +93,8 @@ impl Pool {
         }
     }
 
-    /// Sends what is queued, waits for what arrives, for `longest` at most, and tells the scenario.
-    /// False if nothing came.
+    /// Sends what is queued, waits for arrivals, for `longest` at most, and tells the scenario of them. False
+    /// if nothing has arrived.
     pub fn turn(
         &mut self,
         scenario: &mut impl Scenario,
@@ -117,7 +117,7 @@ impl Pool {
             }
             if event.is_readable() {
                 self.receive(scenario, id)?;
-                // At once, as clients of their own processes would.
+                // Sent at once, as clients in their own processes would.
                 self.flush()?;
             }
         }
@@ -126,7 +126,7 @@ impl Pool {
         Ok(heard)
     }
 
-    /// Turns until `done` says so; a failure if nothing arrives for `patience`.
+    /// Turns until `done` is true; fails if nothing arrives for `patience`.
     pub fn run<S: Scenario>(
         &mut self,
         scenario: &mut S,
@@ -174,7 +174,7 @@ impl Pool {
             return Ok(());
         };
         connection.fill(&mut self.chunk)?;
-        // Out of the connection, so that the scenario can use the pool while it reads.
+        // The buffer is taken out of the connection, so that the scenario can use the pool meanwhile.
         let incoming = connection.take_incoming();
         let mut used = 0;
         while let Some(connection) = &mut self.connections[id] {

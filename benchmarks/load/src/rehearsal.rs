@@ -1,4 +1,5 @@
-//! Every scenario, short: whether the server and the generator get along. Nothing is measured.
+//! `run` runs every scenario for a short time, to see whether the server and the generator get along. Nothing
+//! is measured.
 
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use crate::{
 /// The events of the variant `kinds` that answer as `echo` does.
 const KINDS: [&str; 3] = ["echo", "echo-plain", "echo-wait"];
 
-/// Runs it with servers of all variants, which `start` starts.
+/// Runs the scenarios with servers of all variants, which `start` starts.
 pub fn run(start: impl Fn(&str) -> Result<Server, Failure>) -> Result<(), Failure> {
     contract::check(start("contract")?.address(), &["echo"])?;
     contract::check(start("many")?.address(), &["echo", "profile", "export"])?;
@@ -47,10 +48,10 @@ pub fn run(start: impl Fn(&str) -> Result<Server, Failure>) -> Result<(), Failur
     expect(&load.run()?, "connected", |connected| connected == 220)
 }
 
-/// A failure unless a count of the report is as it should be.
+/// Fails unless a count of the report is as it should be.
 fn expect(report: &Report, name: &str, is_right: impl Fn(u64) -> bool) -> Result<(), Failure> {
     let found = report.iter().find(|(figure, _)| *figure == name);
-    // Counts are printed without a point.
+    // A count prints without a decimal point, so that it parses as an integer.
     let count = found.and_then(|(_, count)| count.to_string().parse().ok());
     if count.is_some_and(is_right) {
         Ok(())

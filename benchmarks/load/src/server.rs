@@ -1,4 +1,4 @@
-//! Servers in processes of their own.
+//! `Server` is a server in a process of its own.
 
 use std::{
     io::{BufRead as _, BufReader},
@@ -8,8 +8,8 @@ use std::{
 
 use crate::Failure;
 
-/// A server that was started and has said where it listens, with the line `listening on IP:PORT`. It is
-/// killed when this is dropped.
+/// A server that was started and has printed where it listens, in the line `listening on IP:PORT`. Dropping
+/// this kills the server.
 #[derive(Debug)]
 pub struct Server {
     process: Child,
@@ -19,7 +19,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it and waits until it listens.
+    /// Starts a server, and waits until the server listens.
     pub fn start(command: &mut Command) -> Result<Self, Failure> {
         let mut process = command
             .stdin(Stdio::null())
@@ -35,7 +35,7 @@ impl Server {
         let address = line.trim_end().strip_prefix("listening on ");
         let address = address.and_then(|address| address.parse().ok());
         let Some(address) = address else {
-            // Nothing of it may stay behind.
+            // The process must not stay behind.
             let _ = process.kill();
             let _ = process.wait();
             return Err(Failure::new(format!(
@@ -49,19 +49,19 @@ impl Server {
         })
     }
 
-    /// Where it listens.
+    /// The address that the server listens on.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Its process.
+    /// The id of the server's process.
     #[must_use]
     pub fn process(&self) -> u32 {
         self.process.id()
     }
 
-    /// Asks it to end, with SIGTERM, and waits until it has.
+    /// Ends the server with SIGTERM, and waits until its process is gone.
     pub fn stop(mut self) -> Result<(), Failure> {
         let process = self.process.id().to_string();
         Command::new("kill").args(["-TERM", &process]).status()?;
@@ -72,7 +72,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // The server may have ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -1,4 +1,5 @@
-//! What a process spent, from `/proc`: on other systems than Linux there is nothing to read.
+//! `processor_time` and `resident_memory` read from `/proc` what a process has spent. On systems other than
+//! Linux there is nothing to read.
 
 use std::{fs, time::Duration};
 
@@ -16,7 +17,7 @@ pub fn processor_time(process: u32) -> Option<Duration> {
     Some(Duration::from_nanos(sum))
 }
 
-/// The memory that a process has of the machine's (its resident set), in bytes.
+/// The memory of the machine that a process has (its resident set), in bytes.
 #[must_use]
 pub fn resident_memory(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;

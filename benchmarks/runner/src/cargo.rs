@@ -1,4 +1,4 @@
-//! Building, and where the binaries are.
+//! `build` builds the servers and the load generator, and `binary` finds them.
 
 use std::{
     env,
@@ -14,13 +14,13 @@ pub(crate) fn workspace() -> &'static Path {
     package.ancestors().nth(2).unwrap_or(package)
 }
 
-/// `cargo`, of the toolchain that started us.
+/// `cargo`, of the toolchain that started this program.
 pub(crate) fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Builds the servers and the load generator, without debug assertions and without any other package of
-/// the workspace, whose features they would get.
+/// Builds the servers and the load generator, without debug assertions, and without other packages of the
+/// workspace, whose features they would get too.
 pub(crate) fn build() -> Result<(), Failure> {
     let mut command = cargo();
     command
@@ -44,13 +44,13 @@ pub(crate) fn succeed(command: &mut Command) -> Result<(), Failure> {
     }))
 }
 
-/// A binary of the release profile: this one is of it too.
+/// A binary of the release profile, which lies beside this one.
 pub(crate) fn binary(name: &str) -> Result<PathBuf, Failure> {
     let this = env::current_exe()?;
     Ok(this.with_file_name(name))
 }
 
-/// Where what is measured may leave files.
+/// A folder for the files that a measurement leaves.
 pub(crate) fn scratch(name: &str) -> Result<PathBuf, Failure> {
     let this = env::current_exe()?;
     let target = this.ancestors().nth(2).unwrap_or(&this);

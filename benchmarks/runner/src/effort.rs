@@ -1,12 +1,12 @@
-//! How much time to spend.
+//! `Effort` is how much time to spend on measuring.
 
 use bench_load::Failure;
 
-/// What the command line says of it.
+/// How much time to spend, as the command line chooses.
 pub(crate) struct Effort {
     /// How often each server is measured.
     pub(crate) rounds: usize,
-    /// Only to see whether it works.
+    /// Whether the run is only to show that everything works.
     pub(crate) quick: bool,
 }
 

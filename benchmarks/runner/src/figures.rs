@@ -1,4 +1,4 @@
-//! What the load generator printed.
+//! `Figures` are what the load generator printed.
 
 use std::collections::HashMap;
 
@@ -16,19 +16,19 @@ impl Figures {
         Self(lines.collect())
     }
 
-    /// One of them; without a number where it was not measured.
+    /// The figure of this name; not a number where the figure was not measured.
     pub(crate) fn get(&self, name: &str) -> f64 {
         self.0.get(name).copied().unwrap_or(f64::NAN)
     }
 
-    /// One as percent of itself and another.
+    /// The figure `part` in percent of the sum of `part` and `rest`.
     pub(crate) fn percent(&self, part: &str, rest: &str) -> f64 {
         let part = self.get(part);
         100.0 * part / (part + self.get(rest))
     }
 }
 
-/// The median of what is a number; the upper of the two in the middle.
+/// The median of the figures that are numbers; of two in the middle, the upper one.
 pub(crate) fn median(figures: impl IntoIterator<Item = f64>) -> Option<f64> {
     let mut figures: Vec<f64> = figures
         .into_iter()
@@ -38,7 +38,7 @@ pub(crate) fn median(figures: impl IntoIterator<Item = f64>) -> Option<f64> {
     figures.get(figures.len() / 2).copied()
 }
 
-/// A count as what ratios are made of.
+/// A count as a real number, to compute ratios with.
 #[allow(clippy::cast_precision_loss, reason = "there are no 2^52 of them")]
 pub(crate) fn real(count: u64) -> f64 {
     count as f64

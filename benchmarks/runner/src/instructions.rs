@@ -1,5 +1,5 @@
-//! How many instructions a message takes in the server, counted by callgrind: unlike time, they hardly
-//! depend on what else the machine does.
+//! `print` counts with callgrind how many instructions a message takes in the server: unlike time, the count
+//! hardly depends on what else the machine does.
 
 use std::{fs, path::Path};
 
@@ -21,7 +21,7 @@ const EVENTS: [(&str, &str); 3] = [
     ("echo-wait", "handler that waits once"),
 ];
 
-/// Counts for each kind of handler and prints the table, or why there is none.
+/// Counts for each kind of handler and prints the table, or the reason why nothing was counted.
 pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
     if machine::answer("valgrind", &["--version"]).is_none() {
         println!("Instructions were not counted: valgrind is not in PATH.");
@@ -37,7 +37,7 @@ pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
     for (event, name) in EVENTS {
         let mut line = Line::new(name, "instructions");
         for side in Side::in_round(0) {
-            // What starting and connecting take is in both, and not in the difference.
+            // Both counts have the instructions of starting and connecting, so their difference has not.
             let [before, after] =
                 [few, many].map(|count| count_of(machine, side, event, count, &folder));
             let difference = after?.saturating_sub(before?);
@@ -59,7 +59,7 @@ pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
     Ok(())
 }
 
-/// All instructions of a server that answers so many messages, one after another.
+/// All instructions of a server that answers `count` messages, one after another.
 fn count_of(
     machine: &Machine,
     side: Side,

@@ -1,4 +1,4 @@
-//! The machine: which processors are ours, and what a reader of the figures has to know of it.
+//! `Machine` knows which processors the run may use, and prints what a reader of the figures has to know.
 
 use std::{
     fs,
@@ -8,14 +8,14 @@ use std::{
 
 use bench_load::Failure;
 
-/// What was found.
+/// The machine, as far as it matters to the figures.
 pub(crate) struct Machine {
-    /// The processors of the server and of the load generator, if there are two and `taskset` can give
-    /// them out.
+    /// The processors of the server and of the load generator, if there are two and `taskset` can assign them.
     cores: Option<[String; 2]>,
 }
 
 impl Machine {
+    /// Looks at this machine.
     pub(crate) fn look() -> Self {
         let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
         let mut cores = allowed(&status).into_iter();
@@ -49,24 +49,24 @@ impl Machine {
         );
     }
 
-    /// The server's program, on its core.
+    /// A command that runs the server's program, on its core.
     pub(crate) fn server(&self, program: &Path) -> Command {
         pinned(self.cores.as_ref().map(|[server, _]| server), program)
     }
 
-    /// The server's program, on all cores.
+    /// A command that runs the server's program, on all cores.
     pub(crate) fn server_on_all(program: &Path) -> Command {
         pinned(None, program)
     }
 
-    /// The load generator's program, on its core.
+    /// A command that runs the load generator's program, on its core.
     pub(crate) fn load(&self, program: &Path) -> Command {
         pinned(self.cores.as_ref().map(|[_, load]| load), program)
     }
 }
 
-/// The program with as many open files as the system allows, each of which is a connection. It becomes
-/// the process that is started here, whose id is therefore the program's.
+/// A command that runs a program with as many open files as the system allows, since each connection is one.
+/// The shell becomes the program, so that the process that is started has the program's id.
 fn pinned(core: Option<&String>, program: &Path) -> Command {
     let mut command = Command::new("sh");
     command.args([
@@ -81,7 +81,7 @@ fn pinned(core: Option<&String>, program: &Path) -> Command {
     command
 }
 
-/// The processors that this process may use, of `/proc/self/status`.
+/// The processors that this process may use, from `/proc/self/status`.
 fn allowed(status: &str) -> Vec<usize> {
     let list = status
         .lines()
@@ -94,7 +94,7 @@ fn allowed(status: &str) -> Vec<usize> {
     ranges.flatten().collect()
 }
 
-/// What a program prints, if it is there.
+/// What a program prints; `None` if the program is missing or fails.
 pub(crate) fn answer(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program)
         .args(arguments)
@@ -106,7 +106,7 @@ pub(crate) fn answer(program: &str, arguments: &[&str]) -> Option<String> {
     output.status.success().then(|| text.trim().to_owned())
 }
 
-/// What a program prints; a failure, with its own words, if it fails.
+/// What a program prints. If the program fails, the failure has the program's own words.
 pub(crate) fn output(command: &mut Command) -> Result<String, Failure> {
     let output = command.stdin(Stdio::null()).output()?;
     if output.status.success() {

@@ -1,4 +1,4 @@
-//! Compares `gateway-echo` with `handwritten-echo`: `cargo xtask bench` starts it.
+//! `bench-runner` compares `gateway-echo` with `handwritten-echo`; `cargo xtask bench` starts it.
 
 mod cargo;
 mod compile;

@@ -1,4 +1,4 @@
-//! The two servers under load, in turn.
+//! `print` loads the two servers in turn, several rounds long, and prints the table.
 
 use std::time::Instant;
 
@@ -53,7 +53,7 @@ fn lines(scenario: &Scenario) -> Vec<Line> {
     rows.map(|row| Line::new(row.name, row.unit)).collect()
 }
 
-/// One server, started for this and ended after it.
+/// Measures one server, which is started for the sample and ended after it.
 fn sample(
     machine: &Machine,
     effort: &Effort,

@@ -1,21 +1,21 @@
-//! What is done to the servers, and the rows of the table that it gives.
+//! `SCENARIOS` are the ways in which the servers are loaded, with the rows of the table that each gives.
 
 use crate::figures::Figures;
 
-/// One way to load a server, started afresh for it.
+/// One way to load a server, for which the server is started afresh.
 pub(crate) struct Scenario {
-    /// Of the servers.
+    /// The variant of the servers.
     pub(crate) variant: &'static str,
-    /// Of the load generator.
+    /// The arguments of the load generator.
     pub(crate) arguments: &'static str,
-    /// The same, if it is only to be seen whether it works.
+    /// The arguments of a run that is only to show that everything works.
     pub(crate) quick: &'static str,
-    /// Whether the server has one core alone, or all there are.
+    /// Whether the server runs on one core, or on all of them.
     pub(crate) on_one_core: bool,
     pub(crate) rows: &'static [Row],
 }
 
-/// One figure of it.
+/// One figure of a scenario, as a row of the table.
 pub(crate) struct Row {
     pub(crate) name: &'static str,
     pub(crate) unit: &'static str,
@@ -38,7 +38,7 @@ const fn memory(name: &'static str) -> Row {
     }
 }
 
-/// All of them.
+/// All scenarios, in the order of the table.
 pub(crate) const SCENARIOS: [Scenario; 12] = [
     Scenario {
         variant: "contract",
@@ -128,7 +128,7 @@ pub(crate) const SCENARIOS: [Scenario; 12] = [
         on_one_core: true,
         rows: &[memory("memory per idle connection, 20 events")],
     },
-    // No question of speed, and nothing is lost by one thread alone.
+    // On all cores: this is not about speed, and one thread alone loses nothing.
     Scenario {
         variant: "contract",
         arguments: "flood --depth 5000 --bursts 4",

@@ -1,6 +1,6 @@
-//! The two servers.
+//! `Side` is one of the two servers that are compared.
 
-/// One of the two.
+/// A server that is compared with the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
     Handwritten,
@@ -8,8 +8,8 @@ pub(crate) enum Side {
 }
 
 impl Side {
-    /// The order of odd rounds is the other way round, so that a slow spell of the machine does not meet
-    /// always the same.
+    /// Both sides in the order of a round. Odd rounds have the other order, so that slow moments of the machine
+    /// do not always meet the same side.
     pub(crate) fn in_round(round: usize) -> [Self; 2] {
         if round.is_multiple_of(2) {
             [Self::Handwritten, Self::Gateway]

@@ -1,8 +1,8 @@
-//! A Markdown table of the two servers.
+//! `Line` is a line of the Markdown table that compares the two servers.
 
 use crate::{figures::median, side::Side};
 
-/// What was measured of one thing, in the order of the rounds.
+/// The figures of one measurement, in the order of the rounds.
 pub(crate) struct Line {
     name: String,
     unit: &'static str,
@@ -20,12 +20,12 @@ impl Line {
         }
     }
 
-    /// What is measured.
+    /// The name of what is measured.
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
 
-    /// Adds what one round gave.
+    /// Adds the figure of one round.
     pub(crate) fn add(&mut self, side: Side, figure: f64) {
         match side {
             Side::Handwritten => self.handwritten.push(figure),
@@ -33,8 +33,8 @@ impl Line {
         }
     }
 
-    /// As a line of the table. The ratio is the median of those of the rounds, in each of which the
-    /// machine was the same to both.
+    /// The line in Markdown. Its ratio is the median of the rounds' ratios: within a round, the machine was the
+    /// same for both sides.
     fn markdown(&self) -> String {
         let pairs = self.gateway.iter().zip(&self.handwritten);
         let ratios: Vec<f64> = pairs
@@ -69,7 +69,7 @@ pub(crate) fn print(lines: &[Line]) {
     println!();
 }
 
-/// With about three digits that mean something.
+/// A figure with about three significant digits.
 fn shown(figure: Option<f64>) -> String {
     match figure {
         None => "-".to_owned(),

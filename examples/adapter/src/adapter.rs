@@ -1,8 +1,8 @@
-//! The adapter.
+//! `WebsocketAdapter` is the custom adapter of this example.
 
 use gateway_runtime::{Cors, ServerOptions, WebSocketAdapter};
 
-/// Port and CORS for all gateways.
+/// Sets the port and CORS of all gateways.
 pub(crate) struct WebsocketAdapter {
     pub(crate) port: u16,
 }

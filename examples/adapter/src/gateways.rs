@@ -1,4 +1,4 @@
-//! Two gateways, neither of which says anything about ports or CORS.
+//! `EchoGateway` and `ClockGateway` are two gateways, neither of which sets a port or CORS.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -15,7 +15,7 @@ impl EchoGateway {
     }
 }
 
-/// The time of the server.
+/// The server's time.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Time {

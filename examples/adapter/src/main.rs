@@ -1,8 +1,8 @@
-//! A custom adapter, NestJS's `app.useWebSocketAdapter(new WebsocketAdapter(app))`:
-//! `cargo run -p adapter`, then open the URL that it prints.
+//! An app with a custom adapter, NestJS's `app.useWebSocketAdapter(new WebsocketAdapter(app))`. Run
+//! `cargo run -p adapter`, and open the URL that it prints.
 //!
 //! The page is on the app's own port, `PORT` or 3000; the adapter puts all gateways on another one,
-//! `GATEWAY_PORT` or 3081, and lets pages from elsewhere connect to them. With 0 the system chooses a port.
+//! `GATEWAY_PORT` or 3081, and lets pages of other origins connect to them. With 0 the system chooses a port.
 
 mod adapter;
 mod gateways;
@@ -25,7 +25,7 @@ const PAGE: Page = Page {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // The log goes to stderr, so that stdout says one thing only: where everything is.
+    // The log goes to stderr, so that stdout has nothing but the addresses.
     tracing_subscriber::fmt()
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal())

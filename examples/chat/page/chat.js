@@ -23,7 +23,7 @@ function showAnswer(kind, words) {
   acknowledgement.textContent = words;
 }
 
-/** Adds a message, as text: nobody can send markup. */
+/** Adds a message as text, so that nobody can send markup. */
 function showMessage(text) {
   const now = new Date();
   const time = document.createElement("time");
@@ -50,11 +50,11 @@ function connect() {
 
   socket.on("disconnect", (reason) => {
     if (socket.active) {
-      // The connection was lost: the client reconnects by itself.
+      // The connection was lost: the client will reconnect.
       showState("reconnecting", "Reconnecting");
     } else {
-      // The server ended it, so the client does not come back unless it is told to. Here
-      // it is: a restarted example finds its open tabs again.
+      // The server ended the connection, so the client does not reconnect unless the page tells it to. This
+      // page does, so that a restarted example finds its open tabs again.
       showState("disconnected", "Disconnected");
       if (reason === "io server disconnect") {
         setTimeout(() => socket.connect(), 1000);
@@ -66,7 +66,7 @@ function connect() {
     if (socket.active) {
       showState("reconnecting", "Reconnecting");
     } else {
-      // The gateway refused the connection; its reason is the error's message.
+      // The gateway refused the connection; the error's message is the reason.
       showState("disconnected", `Refused: ${error.message}`);
     }
   });

@@ -1,9 +1,9 @@
-//! The gateway: what clients may send, and what they get.
+//! `ChatGateway` is the gateway of this example: what clients may send, and what they receive.
 
 use gateway_runtime::prelude::*;
 use tracing::info;
 
-/// What a client sends: who it is.
+/// What a client sends: the name of its user.
 #[derive(Debug, Serialize, Deserialize)]
 struct SendMessage {
     name: String,

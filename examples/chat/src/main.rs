@@ -1,4 +1,4 @@
-//! A chat between browser tabs: `cargo run -p chat`, then open the URL that it prints.
+//! A chat between browser tabs. Run `cargo run -p chat`, and open the URL that it prints.
 //!
 //! `PORT` chooses another port than 3000; with `PORT=0` the system chooses a free one.
 
@@ -12,7 +12,7 @@ use gateway_runtime::prelude::*;
 
 #[tokio::main]
 async fn main() -> Result<(), AppError> {
-    // The log goes to stderr, so that stdout says one thing only: where the chat is.
+    // The log goes to stderr, so that stdout has nothing but the chat's address.
     tracing_subscriber::fmt()
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal())

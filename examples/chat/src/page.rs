@@ -1,8 +1,8 @@
-//! The page: three files that are part of the binary.
+//! `PAGE` is the chat's page: three files that are part of the binary.
 
 use example_page::Page;
 
-/// What is served beside the gateway.
+/// The page that is served beside the gateway.
 pub(crate) const PAGE: Page = Page {
     name: "chat",
     html: include_str!("../page/index.html"),

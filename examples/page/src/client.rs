@@ -1,4 +1,4 @@
-//! The official client.
+//! `Client` is the official client, as the examples' pages load it.
 
 use std::env;
 use std::fs;
@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::JAVASCRIPT;
 
-/// Where the client comes from when npm has not installed it: the official CDN.
+/// Where browsers get the client if npm has not installed it: the official CDN.
 const CDN: &str = "https://cdn.socket.io/4.8.3/socket.io.min.js";
 
 /// `socket.io-client`, as a browser loads it.
@@ -19,13 +19,13 @@ const CDN: &str = "https://cdn.socket.io/4.8.3/socket.io.min.js";
 pub(crate) enum Client {
     /// The file of the npm package.
     Installed(Bytes),
-    /// Not installed: a browser that is online gets it from the CDN.
+    /// The client is not installed: a browser that is online gets it from the CDN.
     Cdn,
 }
 
 impl Client {
-    /// Looks for the npm package where `npm ci` puts it: in `tests/js`, or in the folder
-    /// itself, of this package's folder, of the current one, and of all above them.
+    /// Looks for the npm package where `npm ci` puts it: in this package's folder, the current folder and all
+    /// folders above them, each time in `tests/js` first.
     pub(crate) fn find() -> Self {
         let package = Path::new(env!("CARGO_MANIFEST_DIR"));
         let current = env::current_dir().unwrap_or_default();

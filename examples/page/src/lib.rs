@@ -1,4 +1,4 @@
-//! What the pages of the examples share: how they are served, the official client, the look.
+//! `Page` serves the page of an example, with what all of them share: the official client and the look.
 
 mod client;
 
@@ -22,14 +22,14 @@ pub struct Page {
     pub name: &'static str,
     /// The markup, served at `/`.
     pub html: &'static str,
-    /// What this page adds to the look of all.
+    /// The styles that this page adds to the look that all pages share.
     pub css: &'static str,
     /// The page's script.
     pub script: &'static str,
 }
 
 impl Page {
-    /// The routes of the page and of everything that it loads.
+    /// The routes of the page, and of everything that the page loads.
     pub fn routes(self) -> Router {
         let client = Client::find();
         Router::new()

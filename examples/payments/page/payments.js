@@ -29,7 +29,7 @@ function show(line, kind, words) {
   line.textContent = words;
 }
 
-/** Adds a status, as text: nothing that arrives is markup. */
+/** Adds a status as text, so that nothing that arrives is read as markup. */
 function showStatus(status) {
   const now = new Date();
   const time = document.createElement("time");
@@ -52,7 +52,7 @@ function showStatus(status) {
 
 /** Connects as `userId`, in place of the connection that there was. */
 function connect(userId) {
-  // The last one's events are nobody's any more.
+  // The events of the previous connection are not for this page any more.
   socket?.off();
   socket?.disconnect();
   user = userId;
@@ -63,7 +63,7 @@ function connect(userId) {
   socket = mine;
   let refused = false;
 
-  // Not `connect`, after which the gateway may still refuse this user: from now on no payment is
+  // Not on `connect`, after which the gateway may still refuse this user. From `joined` on, no payment is
   // missed.
   mine.on("joined", ({ userId }) => {
     showState("connected", "Connected");
@@ -72,7 +72,7 @@ function connect(userId) {
 
   mine.on("status-payment", ({ status }) => showStatus(status));
 
-  // Why the gateway refuses a client: it is disconnected right after.
+  // The reason why the gateway refuses a client, which is disconnected right after.
   mine.on("exception", ({ message, code, cause }) => {
     if (cause?.pattern !== "connection") return;
     refused = true;
@@ -83,11 +83,11 @@ function connect(userId) {
   mine.on("disconnect", (reason) => {
     if (refused) return;
     if (mine.active) {
-      // The connection was lost: the client reconnects by itself.
+      // The connection was lost: the client will reconnect.
       showState("reconnecting", "Reconnecting");
     } else {
-      // The server ended it, so the client does not come back unless it is told to. Here it
-      // is: a restarted example finds its open tabs again.
+      // The server ended the connection, so the client does not reconnect unless the page tells it to. This
+      // page does, so that a restarted example finds its open tabs again.
       showState("disconnected", "Disconnected");
       if (reason === "io server disconnect") {
         setTimeout(() => mine === socket && mine.connect(), 1000);
@@ -105,7 +105,7 @@ function connect(userId) {
   });
 }
 
-/** Posts as a payment provider does, and shows what became of it. */
+/** Posts as a payment provider does, and shows the answer. */
 async function post(path, body) {
   try {
     const response = await fetch(path, {

@@ -1,4 +1,4 @@
-//! The gateway: who may listen to whose payments.
+//! `PaymentGateway` is the gateway of this example: it decides who may hear of whose payments.
 
 use gateway_runtime::prelude::*;
 use tracing::info;
@@ -12,8 +12,8 @@ struct Login {
     user_id: UserId,
 }
 
-/// What a client receives when it is in the room of its user, and so misses no payment from then on.
-/// The client itself is connected earlier, before the connection hook runs.
+/// What a client receives once it is in the room of its user, so that it misses no payment from then on.
+/// The client sees `connect` earlier, before the connection hook runs.
 #[derive(Debug, Serialize, ServerEvent)]
 #[event("joined")]
 #[serde(rename_all = "camelCase")]
@@ -21,7 +21,7 @@ struct Joined {
     user_id: UserId,
 }
 
-/// What became of a payment.
+/// The result of a payment.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Status {
@@ -35,7 +35,7 @@ pub(crate) struct StatusPayment {
     pub(crate) status: Status,
 }
 
-/// Has no handle to its own namespace: it is the payment service that tells clients something.
+/// Has no handle to its own namespace, since it is the payment service that emits to clients.
 #[websocket_gateway(namespace = "payment", emits(Joined, StatusPayment))]
 pub(crate) struct PaymentGateway;
 
@@ -44,8 +44,9 @@ impl PaymentGateway {
     /// Joins a client to its user's room. A client whose `auth` has no usable `userId` is refused: it
     /// gets the event `exception`, which says why, and is disconnected.
     ///
-    /// This example believes what a client says. A real application is sent a token here, verifies
-    /// it, and takes the user from it; it returns `WsError::unauthorized(..)` for any other.
+    /// This example trusts the client. In a real application, the client sends a token here, and the gateway
+    /// verifies the token and takes the user from it; for an invalid token it returns
+    /// `WsError::unauthorized(..)`.
     #[on_gateway_connection]
     fn joined(
         &self,

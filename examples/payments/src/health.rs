@@ -1,4 +1,4 @@
-//! Whether this server and the others know of each other.
+//! `health` is the HTTP route that tells whether this server and the others reach each other.
 
 use axum::http::StatusCode;
 use axum::routing::get;
@@ -15,8 +15,8 @@ struct Health {
 
 /// `GET /health`: 503 while Redis is away.
 ///
-/// It is for an alarm, not for a proxy that sends nobody to a server which is not well: without Redis
-/// no server is, and each still serves its own clients.
+/// The route is for an alarm, and not for a proxy that sends no clients to an unhealthy server: without Redis
+/// all servers are unhealthy, and yet each of them still serves its own clients.
 pub(crate) fn health(sharing: SharingHealth) -> Router {
     let answer = move || async move {
         if sharing.is_up() {

@@ -1,4 +1,4 @@
-//! What a request is told that cannot be served: `{ "status": "error", "message": ".." }`.
+//! `HttpError` is the answer to a request that cannot be served: `{ "status": "error", "message": ".." }`.
 
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection};
@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use gateway_runtime::prelude::*;
 use tracing::error;
 
-/// An error of a request.
+/// The error of a request.
 pub(crate) struct HttpError {
     code: StatusCode,
     message: String,

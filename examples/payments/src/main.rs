@@ -1,9 +1,9 @@
-//! Payments that are shown live: `cargo run -p payments`, then open the URL that it prints.
+//! Payments that are shown live. Run `cargo run -p payments`, and open the URL that it prints.
 //!
 //! - `PORT` chooses another port than 3000; with `PORT=0` the system chooses a free one.
-//! - `HOST` chooses another address than 127.0.0.1: `0.0.0.0` is reached from other machines.
+//! - `HOST` chooses another address than 127.0.0.1: with `0.0.0.0`, other machines reach the server.
 //! - `REDIS_URL`, for example `redis://127.0.0.1:6379`, lets several servers share rooms: a payment that
-//!   one is told of reaches the clients of all.
+//!   is posted to one server reaches the clients of all.
 
 mod gateway;
 mod health;
@@ -24,7 +24,7 @@ use service::PaymentService;
 
 #[tokio::main]
 async fn main() -> Result<(), AppError> {
-    // The log goes to stderr, so that stdout says one thing only: where the payments are.
+    // The log goes to stderr, so that stdout has nothing but the server's address.
     tracing_subscriber::fmt()
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal())
@@ -60,7 +60,7 @@ async fn main() -> Result<(), AppError> {
     app.serve().await
 }
 
-/// A variable of the environment; an empty one counts as none.
+/// A variable of the environment; `None` if it is missing or empty.
 fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }

@@ -1,8 +1,8 @@
-//! The page: three files that are part of the binary.
+//! `PAGE` is the page of the payments: three files that are part of the binary.
 
 use example_page::Page;
 
-/// What is served beside the gateway and the routes of the payment service.
+/// The page that is served beside the gateway and the routes of the payment service.
 pub(crate) const PAGE: Page = Page {
     name: "payments",
     html: include_str!("../page/index.html"),

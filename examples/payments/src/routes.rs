@@ -1,4 +1,4 @@
-//! The HTTP side: what a payment provider calls when a payment is done.
+//! `payments` are the HTTP routes that a payment provider calls when a payment has succeeded.
 //!
 //! Everything is answered in JSON, errors too. A real application verifies the provider's signature
 //! before it believes a request.
@@ -25,7 +25,7 @@ pub(crate) fn payments(service: PaymentService) -> Router {
         .with_state(service)
 }
 
-/// `POST /payments/7/success`: every client of the user is told.
+/// `POST /payments/7/success` tells every client of the user.
 async fn to_user(
     State(service): State<PaymentService>,
     user: Result<Path<UserId>, PathRejection>,
@@ -40,7 +40,7 @@ struct ToSockets {
     sockets: Sockets,
 }
 
-/// `POST /payments/success`: the clients with these ids are told.
+/// `POST /payments/success` tells the clients with these ids.
 async fn to_sockets(
     State(service): State<PaymentService>,
     body: Result<Json<ToSockets>, JsonRejection>,
@@ -49,12 +49,12 @@ async fn to_sockets(
     Ok(Json(service.succeeded_for(&sockets).await?.into()))
 }
 
-/// What became of a payment's event.
+/// The answer to the provider: who was told of the payment.
 #[derive(Serialize)]
 struct Told {
-    /// Of the payment.
+    /// The status of the payment.
     status: Status,
-    /// Whether the clients of the other servers are told too. Those of this one are in any case.
+    /// Whether the clients of the other servers are told too. Those of this server are told in any case.
     shared: bool,
     /// How many clients of this server missed it, because they do not read what they are sent.
     missed: usize,
@@ -64,7 +64,7 @@ struct Told {
 
 impl From<Delivery> for Told {
     fn from(delivery: Delivery) -> Self {
-        // The reason is for the log: it may name addresses.
+        // The reason is only for the log, since it may have addresses.
         let message = delivery.shared.as_ref().err().map(|error| {
             warn!(%error, "a payment reached the clients of this server only");
             "the clients of other servers were not told"

@@ -1,4 +1,4 @@
-//! The payment service: no gateway, and nothing in it is about connections.
+//! `PaymentService` is a service that is not a gateway, and knows nothing of connections.
 
 use gateway_runtime::{InvalidSocketId, prelude::*};
 use tracing::info;
@@ -6,8 +6,8 @@ use tracing::info;
 use crate::gateway::{PaymentGateway, Status, StatusPayment};
 use crate::user::UserId;
 
-/// What runs when a payment is done. It holds a handle to the gateway's namespace, and so reaches
-/// clients wherever they are connected.
+/// The service that runs when a payment has succeeded. It holds a handle to the gateway's namespace, through
+/// which it reaches clients wherever they are connected.
 #[derive(Clone, Debug)]
 pub(crate) struct PaymentService {
     payments: Server<PaymentGateway>,
@@ -24,8 +24,8 @@ impl PaymentService {
         self.payments.to(user.room()).emit_event(&SUCCESS).await
     }
 
-    /// Tells the clients with these ids: for an application that keeps the `socket.id`s of its users.
-    /// A room of the user is less to keep, and outlives a reconnection, which changes the id.
+    /// Tells the clients with these ids, for an application that stores the `socket.id`s of its users. A room
+    /// for each user needs no such store, and outlives a reconnection, which changes the id.
     pub(crate) async fn succeeded_for(&self, sockets: &Sockets) -> Result<Delivery, EmitError> {
         info!(sockets = sockets.0.len(), "a payment succeeded");
         self.payments.to(&sockets.0).emit_event(&SUCCESS).await
@@ -36,12 +36,12 @@ const SUCCESS: StatusPayment = StatusPayment {
     status: Status::Success,
 };
 
-/// At least one socket: a payment that nobody is told of is a mistake of the caller.
+/// The ids of at least one socket: a payment that nobody is told of is a mistake of the caller.
 #[derive(Debug, Deserialize)]
 #[serde(try_from = "Vec<String>")]
 pub(crate) struct Sockets(Vec<SocketId>);
 
-/// The list names no sockets.
+/// The error of a list that is empty or has an invalid id.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum InvalidSockets {
     #[error("at least one socket id is needed")]
@@ -67,7 +67,7 @@ impl TryFrom<Vec<String>> for Sockets {
 mod tests {
     use super::*;
 
-    /// A detached handle reaches nobody, and needs no server: the service is an ordinary object.
+    /// A detached handle reaches nobody and needs no server, so the service can be tested like any object.
     #[tokio::test]
     async fn a_payment_without_clients_is_no_error() {
         let service = PaymentService::new(Server::detached());

@@ -1,17 +1,17 @@
-//! Who pays.
+//! `UserId` is the id of a user who pays.
 
 use gateway_runtime::prelude::*;
 
-/// How long an id may be.
+/// How many letters an id may have.
 const LONGEST: usize = 64;
 
-/// The id of a user, which has been checked: no text of a client becomes the name of a room as it is.
+/// The id of a user, which has been checked: no text of a client becomes a room's name without a check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) struct UserId(String);
 
 impl UserId {
-    /// The room that all connections of the user are in, on whatever device and server.
+    /// The room that all connections of the user are in, from all devices and on all servers.
     pub(crate) fn room(&self) -> String {
         format!("user:{}", self.0)
     }
@@ -21,7 +21,7 @@ impl UserId {
     }
 }
 
-/// The text is no user's id.
+/// The error of a text that is not a user's id.
 #[derive(Debug, thiserror::Error)]
 #[error("a user id has 1 to {LONGEST} letters and digits of ASCII, or any of `-`, `_`, `.`, `@`")]
 pub(crate) struct InvalidUserId;

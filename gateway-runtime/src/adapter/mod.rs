@@ -1,8 +1,8 @@
 //! Adapters decide ports, options and sharing for an app: [`WebSocketAdapter`] is what a user implements or
 //! wraps, and the ready-made ones share rooms between servers through Redis, PostgreSQL and MongoDB.
 //!
-//! A back-end makes [`Backend`](crate::protocol::Backend)s for the protocol server, one for each namespace.
-//! Every back-end may die, and `outage` has what they have in common then.
+//! An adapter makes [`Backend`](crate::protocol::Backend)s for the protocol server, one for each namespace.
+//! Every backend may die, and `outage` has what they have in common then.
 
 #[cfg(any(feature = "mongodb", feature = "postgres", feature = "redis"))]
 mod address;

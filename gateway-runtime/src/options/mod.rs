@@ -133,8 +133,7 @@ pub struct ServerOptions {
     ///
     /// The limit holds for messages of clients. The official client has a limit of its own for messages of
     /// the server: 10 attachments (`maxAttachments` of its parser); it closes its connection over more. A
-    /// message in `MessagePack` (see [`Parser`]) has no attachments: binary
-    /// data is a part of the message.
+    /// message in `MessagePack` (see [`Parser`]) has no attachments: binary data is a part of the message.
     pub max_attachments: Option<usize>,
     /// How many packets may wait to be sent to one connection. If that many wait, further answers and emits
     /// wait outside of this buffer, and broadcasts miss the client. A client for which that many wait when it

@@ -1,6 +1,6 @@
 //! The protocol: Socket.IO as a library speaks it, in types of ours.
 //!
-//! This room and the back-ends in `adapter` are all that names the library. What it offers is what another
+//! This room and the backends in `adapter` are all that names the library. What it offers is what another
 //! implementation of the protocol would have to offer: a [`Server`] with its [`Service`], [`Namespace`]s, the
 //! [`RawSocket`]s in them, what they send ([`Packet`]), whom something is sent to ([`Recipients`]), and the
 //! two traits that the server calls ([`NamespaceHandler`], [`SocketHandler`]).

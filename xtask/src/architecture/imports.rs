@@ -6,11 +6,11 @@ use super::tokens::{self, Token};
 /// A path, as the file spells it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Import {
-    /// `["crate", "session", "Session"]`; `*` last where everything is taken.
+    /// The segments, such as `["crate", "session", "Session"]`; the last is `*` where everything is imported.
     pub(crate) path: Vec<String>,
-    /// What the file calls it: the last segment, or what stands behind `as`.
+    /// The name that the file gives to it: the last segment, or what stands behind `as`.
     pub(crate) name: String,
-    /// Whether a `use` item has it, so that the name can be found in this file.
+    /// Whether the path stands in a `use` item, so that other modules can find the name in this file.
     pub(crate) is_use: bool,
     /// The number of its line, from 1 on.
     pub(crate) line: usize,
@@ -19,13 +19,13 @@ pub(crate) struct Import {
 /// A module that another file holds.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Declared {
-    /// What paths call it.
+    /// The module's name in paths.
     pub(crate) name: String,
-    /// The file, where it is named otherwise.
+    /// The file that `#[path]` names, if there is one.
     pub(crate) file: Option<String>,
 }
 
-/// What a source file names, without its tests.
+/// The paths that a source file names outside of its tests.
 pub(crate) fn of(source: &str) -> Vec<Import> {
     let tokens = tokens::of(source);
     let mut imports = Vec::new();
@@ -54,12 +54,12 @@ pub(crate) fn of(source: &str) -> Vec<Import> {
     imports
 }
 
-/// Whether `use` is a bound, `impl Trait + use<'a>`, and no item.
+/// Whether `use` is a bound, as in `impl Trait + use<'a>`, and not an item.
 fn precise_capturing(tokens: &[Token<'_>], at: usize) -> bool {
     tokens.get(at + 1).is_some_and(|next| next.text == "<")
 }
 
-/// Whether a word is a later segment of a path.
+/// Whether a word continues a path, and does not begin one.
 fn continues(tokens: &[Token<'_>], at: usize) -> bool {
     at > 0 && tokens[at - 1].text == "::"
 }
@@ -70,7 +70,7 @@ fn leads(tokens: &[Token<'_>], at: usize) -> bool {
     colons == Some("::") && next.is_some_and(is_word)
 }
 
-/// The segments from `at` on, which moves behind them.
+/// The segments of the path at `at`, which is then moved behind the path.
 fn path(tokens: &[Token<'_>], at: &mut usize) -> Vec<String> {
     let mut segments = vec![tokens[*at].text.to_owned()];
     *at += 1;
@@ -86,7 +86,7 @@ fn path(tokens: &[Token<'_>], at: &mut usize) -> Vec<String> {
     segments
 }
 
-/// One branch of a `use` item, `at` behind it afterwards.
+/// Reads one branch of a `use` item, and moves `at` behind the branch.
 fn tree(tokens: &[Token<'_>], at: &mut usize, prefix: &[String], imports: &mut Vec<Import>) {
     let mut segments = prefix.to_vec();
     while let Some(token) = tokens.get(*at) {
@@ -115,7 +115,7 @@ fn tree(tokens: &[Token<'_>], at: &mut usize, prefix: &[String], imports: &mut V
                 return;
             }
             word => {
-                // `{self, ..}` is the path before it.
+                // In `{self, ..}`, `self` stands for the path before the brace.
                 if word != "self" || segments.is_empty() {
                     segments.push(word.to_owned());
                 }
@@ -157,7 +157,7 @@ pub(crate) fn modules(source: &str) -> Vec<Declared> {
     declared
 }
 
-/// What `#[path = ".."]` in the lines before a module's declaration says.
+/// The file in `#[path = ".."]` before a module's declaration.
 fn renamed(source: &str, name: &str) -> Option<String> {
     let end = format!("mod {name};");
     let (before, _) = source.split_once(&end)?;

@@ -20,7 +20,7 @@ const DOCUMENT: &str = "docs/architecture.md";
 /// The crates, and the heading in the document under which the rooms of each stand.
 const CRATES: [&str; 2] = ["gateway-macros", "gateway-runtime"];
 
-/// Fails if a room imports from one that the document does not list for it.
+/// Prints the floors, and fails if a room imports from another that the document does not list for it.
 pub(crate) fn check() -> Result<(), Failure> {
     println!("\n==> rooms and imports, compared with {DOCUMENT}");
     let document = fs::read_to_string(workspace::root().join(DOCUMENT))
@@ -50,8 +50,9 @@ pub(crate) fn check() -> Result<(), Failure> {
 
 /// What the rooms of a crate import from each other.
 struct Imports {
+    /// The rooms that each room imports from.
     knows: Knows,
-    /// Where each arrow has its first import.
+    /// The place of the first import from one room in another.
     places: BTreeMap<(String, String), String>,
 }
 
@@ -65,7 +66,7 @@ impl Imports {
             else {
                 continue;
             };
-            // A room and what lies in it are one.
+            // Imports within a room do not count.
             if from != to {
                 knows.entry(from.clone()).or_default().insert(to.clone());
                 places.entry((from, to)).or_insert(arrow.place);

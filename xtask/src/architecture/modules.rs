@@ -105,9 +105,9 @@ impl Modules {
         strangers
     }
 
-    /// The module that defines what `path` leads to from the module `from`; nothing if that is another crate.
+    /// The module that defines what `path` leads to from the module `from`; `None` if that is in another crate.
     fn defining(&self, from: &[String], path: &[String], depth: usize) -> Option<Vec<String>> {
-        // Names that lead to each other lead nowhere.
+        // Re-exports that lead to each other in a circle lead nowhere.
         if depth > 16 {
             return None;
         }
@@ -146,7 +146,7 @@ impl Modules {
             return self.defining(at, &path, depth + 1);
         }
         let import = module.imports.iter().find(|import| {
-            // `use name::..` of another crate does not lead to itself.
+            // In `use name::..`, the first segment is another crate, and not this import's own name.
             import.is_use && import.name == name && import.path[0] != name
         })?;
         let mut path = import.path.clone();

@@ -1,5 +1,5 @@
-//! `Table` is what `docs/architecture.md` says of a crate's rooms: which there are, and which others each
-//! may import from.
+//! `rooms` reads from `docs/architecture.md` which rooms a crate has, and which others each of them may import
+//! from; `strangers` reads which rooms may name which other crates.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,8 @@ pub(crate) fn rooms(document: &str, section: &str) -> Knows {
         .collect()
 }
 
-/// The crates that only some rooms may name: `| crate | rooms |`. A name that ends in `*` stands for all that begin so.
+/// The crates that only some rooms may name, from rows `| crate | rooms |`. A name that ends in `*` stands for
+/// all crates whose names begin with what is before the `*`.
 pub(crate) fn strangers(document: &str, section: &str) -> Vec<(String, BTreeSet<String>)> {
     rows(document, section)
         .filter_map(|cells| {
@@ -33,7 +34,7 @@ pub(crate) fn strangers(document: &str, section: &str) -> Vec<(String, BTreeSet<
         .collect()
 }
 
-/// The cells of each row whose first cell is in code font, below the heading `section` and before the next heading.
+/// The cells of each row whose first cell is in code font, from the heading `section` to the next heading.
 fn rows<'a>(document: &'a str, section: &str) -> impl Iterator<Item = Vec<&'a str>> {
     let heading = format!("## {section}");
     document

@@ -1,4 +1,4 @@
-//! A connection of an app in this process, whose messages the benchmarks make up.
+//! `Connection` is a connection of an app in this process, whose messages the benchmarks make up.
 
 use std::{thread, time::Duration};
 
@@ -18,12 +18,12 @@ use tokio::{
 
 use crate::gateway::BenchGateway;
 
-/// How many messages are made up between two turns of the runtime: their answers fit into the buffer of
-/// the connection, so that none takes the slow way.
+/// How many messages are made up between two turns of the runtime: their answers fit into the connection's
+/// buffer, so that no answer takes the slow way.
 pub(crate) const SAMPLE: u32 = 64;
 
-/// The client, and the runtime of one thread that its app runs on: nothing of it happens while a
-/// message is measured.
+/// The client, and the runtime of one thread that the client's app runs on: nothing else happens in the app
+/// while a message is measured.
 pub(crate) struct Connection {
     runtime: Runtime,
     pub(crate) client: Client,
@@ -39,7 +39,7 @@ impl Connection {
             let app = GatewayApp::builder()
                 .provide(sender)
                 .only::<(BenchGateway,)>()
-                // A benchmark may be longer than a client may be silent.
+                // A benchmark may take longer than a client may stay silent.
                 .ping_interval(Duration::from_hours(24))
                 .build()
                 .await?;
@@ -52,12 +52,12 @@ impl Connection {
             Ok::<_, Box<dyn std::error::Error>>(client)
         })?;
         let connection = Self { runtime, client };
-        // The connection hook returns.
+        // Lets the connection hook return.
         connection.rest();
         Ok(connection)
     }
 
-    /// Lets the app do what it has to: send answers, finish handlers that wait.
+    /// Lets the app send answers and finish handlers that wait.
     pub(crate) fn rest(&self) {
         self.runtime.block_on(async {
             for _ in 0..8 {
@@ -66,14 +66,14 @@ impl Connection {
         });
     }
 
-    /// Measures `packet` on its whole way.
+    /// Measures the whole way of `packet`.
     pub(crate) fn receive(
         &self,
         bencher: divan::Bencher<'_, '_>,
         packet: &str,
         acknowledgement: Option<i64>,
     ) {
-        // Handlers that wait are given to the runtime.
+        // The runtime takes over handlers that wait.
         let _runtime = self.runtime.enter();
         let packet = Packet::new(packet);
         bencher
@@ -85,7 +85,7 @@ impl Connection {
     }
 }
 
-/// The client takes whatever comes.
+/// Connects a client that reads whatever arrives.
 fn read_all(pool: &mut Pool) -> Result<(), Failure> {
     pool.open()?;
     loop {

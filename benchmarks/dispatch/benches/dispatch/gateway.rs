@@ -1,4 +1,4 @@
-//! The gateway whose messages are measured: 20 events, as a small app has them.
+//! `BenchGateway` is the gateway whose messages are measured. It has 20 events, as a small app has.
 
 use gateway_runtime::prelude::*;
 use tokio::{sync::mpsc::UnboundedSender, task::yield_now};

@@ -1,7 +1,7 @@
-//! The way of a message through the dispatch, and its parts: `cargo xtask bench dispatch`.
+//! `cargo xtask bench dispatch` measures the way of a message through the dispatch, and the parts of that way.
 //!
-//! Nothing of the network is in it, nor of the protocol library's reading: it begins where an undecoded
-//! event is handed over, and ends where the answer is in the connection's buffer.
+//! The network is not measured, nor how the protocol library reads: the way begins where the library hands over
+//! an undecoded event, and ends where the answer is in the connection's buffer.
 
 #![allow(
     clippy::expect_used,
@@ -26,13 +26,13 @@ fn connection() -> Connection {
     Connection::open().expect("connects")
 }
 
-/// A message with a text of so many bytes.
+/// A message with a text of this many bytes.
 fn echo(event: &str, bytes: usize) -> String {
     let text = "x".repeat(bytes);
     format!(r#"["{event}",{{"id":1,"text":"{text}"}}]"#)
 }
 
-/// Which handler an event goes to, among 20.
+/// Finding the handler of an event, among 20.
 #[divan::bench(args = ["echo", "unknown"])]
 fn lookup(bencher: Bencher<'_, '_>, event: &str) {
     let connection = connection();
@@ -40,21 +40,21 @@ fn lookup(bencher: Bencher<'_, '_>, event: &str) {
     bencher.bench_local(|| connection.client.is_subscribed(black_box(&packet)));
 }
 
-/// The body of a message, as the struct that a method takes.
+/// Decoding the body of a message into the struct that a method takes.
 #[divan::bench(args = [32, 1024])]
 fn decode(bencher: Bencher<'_, '_>, bytes: usize) {
     let packet = Packet::new(&echo("echo", bytes));
     bencher.bench_local(|| black_box(&packet).argument::<Echo>());
 }
 
-/// From the reader to the end of the first poll, without body and answer; the handler that waits is
-/// given to a task, and finishes unmeasured.
+/// The way from the reader to the end of the first poll, without body and answer. The handler that waits moves
+/// to a task, and finishes unmeasured.
 #[divan::bench(args = ["plain", "ready", "wait"], sample_size = SAMPLE)]
 fn first_poll(bencher: Bencher<'_, '_>, event: &str) {
     connection().receive(bencher, &format!(r#"["{event}"]"#), None);
 }
 
-/// An answer alone, into the connection's buffer.
+/// An answer alone, which is written into the connection's buffer.
 #[divan::bench(sample_size = SAMPLE)]
 fn acknowledgement(bencher: Bencher<'_, '_>) {
     let connection = connection();
@@ -67,7 +67,7 @@ fn acknowledgement(bencher: Bencher<'_, '_>) {
         .bench_local_values(|value| connection.client.acknowledge(1, &value));
 }
 
-/// All of it together: what an echo takes from the reader to the connection's buffer.
+/// The whole way of an echo, from the reader to the connection's buffer.
 #[divan::bench(args = ["echo-plain", "echo"], sample_size = SAMPLE)]
 fn whole_way(bencher: Bencher<'_, '_>, event: &str) {
     connection().receive(bencher, &echo(event, 32), Some(1));

@@ -1,4 +1,4 @@
-//! Messages that are acknowledged, some of each connection under way at any time.
+//! `Acknowledge` sends messages that are acknowledged, with some of each connection under way at any time.
 
 use std::{
     net::SocketAddr,
@@ -14,7 +14,7 @@ use crate::{
     pool::{Id, Pool, Scenario},
 };
 
-/// What to send.
+/// The options of this load.
 #[derive(Clone, Debug)]
 pub struct Acknowledge {
     /// The server.
@@ -23,13 +23,13 @@ pub struct Acknowledge {
     pub server: Option<u32>,
     /// How many connections there are.
     pub connections: usize,
-    /// How many messages of each are under way.
+    /// How many messages of each connection are under way.
     pub depth: usize,
     /// The event, which has to answer as `echo` does.
     pub event: String,
     /// How long the text in each message is, in bytes.
     pub text: usize,
-    /// When it is enough.
+    /// When the run ends.
     pub until: Until,
     /// Whether the generator never sleeps: see [`Pool::new`].
     pub spins: bool,
@@ -42,15 +42,15 @@ pub enum Until {
     Count(u64),
     /// The load has lasted for so long, and was measured for so long after that.
     Time {
-        /// Not measured.
+        /// For how long the load is not yet measured.
         warm: Duration,
-        /// Measured.
+        /// For how long the load is measured.
         measured: Duration,
     },
 }
 
 impl Acknowledge {
-    /// Runs to the end. Fails unless every message was answered, once, with what was sent.
+    /// Runs to the end. Fails unless every message was answered exactly once, with what was sent.
     pub fn run(&self) -> Result<Report, Failure> {
         let mut pool = Pool::new(self.address, self.spins)?;
         let mut load = Load::new(self);
@@ -68,12 +68,12 @@ impl Acknowledge {
                 (before, meter) = (load.answered, Meter::start(self.server));
                 pool.run(&mut load, PATIENCE, |_| meter.elapsed() >= measured)?;
                 let measured = (load.answered - before, meter.stop());
-                load.limit = load.asked;
+                load.limit = load.sent;
                 Some(measured)
             }
         };
         pool.run(&mut load, PATIENCE, |load| {
-            load.answered == load.asked && load.asked >= load.limit
+            load.answered == load.sent && load.sent >= load.limit
         })?;
         let (count, spent) = measured.unwrap_or_else(|| (load.answered - before, meter.stop()));
         let reordered: u64 = load.answers.iter().map(Answers::reordered).sum();
@@ -88,13 +88,13 @@ impl Acknowledge {
     }
 }
 
-/// What is under way.
+/// What was sent and answered so far.
 struct Load<'a> {
     options: &'a Acknowledge,
     text: String,
     answers: Vec<Answers>,
     connected: usize,
-    asked: u64,
+    sent: u64,
     limit: u64,
     answered: u64,
 }
@@ -106,7 +106,7 @@ impl<'a> Load<'a> {
             text: text(options.text),
             answers: Vec::new(),
             connected: 0,
-            asked: 0,
+            sent: 0,
             limit: match options.until {
                 Until::Count(count) => count,
                 Until::Time { .. } => u64::MAX,
@@ -119,15 +119,15 @@ impl<'a> Load<'a> {
         self.answers.resize_with(self.connected, Answers::default);
         for id in 0..self.connected {
             for _ in 0..self.options.depth {
-                self.ask(pool, id);
+                self.send(pool, id);
             }
         }
     }
 
-    fn ask(&mut self, pool: &mut Pool, id: Id) {
-        if self.asked < self.limit {
-            self.asked += 1;
-            let number = self.answers[id].ask();
+    fn send(&mut self, pool: &mut Pool, id: Id) {
+        if self.sent < self.limit {
+            self.sent += 1;
+            let number = self.answers[id].next_number();
             let arguments = echo(&self.options.event, number, &self.text);
             pool.emit(id, Some(number), &arguments);
         }
@@ -156,7 +156,7 @@ impl Scenario for Load<'_> {
             return Err(Failure::packet("a wrong answer", arguments));
         }
         self.answered += 1;
-        self.ask(pool, id);
+        self.send(pool, id);
         Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! Which messages of a connection are answered, and in which order.
+//! `Answers` notes which messages of a connection are answered, and in which order.
 
 use std::collections::VecDeque;
 
@@ -7,9 +7,9 @@ use crate::Failure;
 /// The messages of one connection, by their numbers.
 #[derive(Debug, Default)]
 pub(super) struct Answers {
-    /// The number of the first in `answered`.
+    /// The number of the first message in `answered`.
     oldest: u64,
-    /// From the oldest that is not answered on.
+    /// Whether each message is answered, from the oldest that is not.
     answered: VecDeque<bool>,
     /// One more than the highest number that was answered.
     newest: u64,
@@ -17,13 +17,13 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    /// The number of the next message.
-    pub(super) fn ask(&mut self) -> u64 {
+    /// The number of the next message, whose answer is open from now on.
+    pub(super) fn next_number(&mut self) -> u64 {
         self.answered.push_back(false);
         self.oldest + self.answered.len() as u64 - 1
     }
 
-    /// Message `number` was answered; a failure if it was before, or never was sent.
+    /// Notes that message `number` is answered. Fails if it was answered before, or was never sent.
     pub(super) fn answer(&mut self, number: u64) -> Result<(), Failure> {
         let place = number.checked_sub(self.oldest);
         let place = place.and_then(|place| usize::try_from(place).ok());
@@ -46,20 +46,20 @@ impl Answers {
         Ok(())
     }
 
-    /// How many wait for their answer.
+    /// How many messages wait for their answer.
     pub(super) fn open(&self) -> u64 {
         let open = self.answered.iter().filter(|answered| !**answered);
         open.count() as u64
     }
 
-    /// Nobody waits for what is open any more.
+    /// Gives up waiting for the answers that have not come.
     pub(super) fn give_up(&mut self) {
         self.oldest += self.answered.len() as u64;
         self.answered.clear();
         self.newest = self.oldest;
     }
 
-    /// How many answers came after one to a later message.
+    /// How many answers came after the answer to a later message.
     pub(super) fn reordered(&self) -> u64 {
         self.reordered
     }
@@ -72,7 +72,7 @@ mod tests {
     fn answers(order: &[u64]) -> Answers {
         let mut answers = Answers::default();
         for number in 0..4 {
-            assert_eq!(answers.ask(), number);
+            assert_eq!(answers.next_number(), number);
         }
         for number in order {
             answers.answer(*number).expect("is open");
@@ -93,7 +93,7 @@ mod tests {
         assert_eq!(answers.open(), 2);
         answers.give_up();
         assert_eq!(answers.open(), 0);
-        assert_eq!(answers.ask(), 4);
+        assert_eq!(answers.next_number(), 4);
         assert_eq!(answers.reordered(), 1);
     }
 

@@ -1,4 +1,4 @@
-//! One client says something, and everyone in the room hears it.
+//! `Broadcast` lets one client say something that everyone in the room has to hear.
 
 use std::{
     collections::VecDeque,
@@ -17,7 +17,7 @@ use crate::{
 /// lose them.
 const WINDOW: u64 = 4;
 
-/// What to send.
+/// The options of this load.
 #[derive(Clone, Debug)]
 pub struct Broadcast {
     /// The server.
@@ -26,14 +26,14 @@ pub struct Broadcast {
     pub server: Option<u32>,
     /// How many clients are in the room; the first of them is the one who says something.
     pub connections: usize,
-    /// For how long it is done without being measured.
+    /// For how long the load is not yet measured.
     pub warm: Duration,
-    /// For how long it is measured.
+    /// For how long the load is measured.
     pub measured: Duration,
 }
 
 impl Broadcast {
-    /// Runs to the end. Fails unless every client heard everything, once.
+    /// Runs to the end. Fails unless every client heard everything exactly once.
     pub fn run(&self) -> Result<Report, Failure> {
         let mut pool = Pool::new(self.address, true)?;
         let mut load = Load {
@@ -79,12 +79,11 @@ struct Load {
     text: String,
     connected: usize,
     joined: usize,
-    /// How much was said.
+    /// How many things were said.
     said: u64,
-    /// How many clients are to hear each of the last things that were said, from the first on that not
-    /// everybody has heard.
+    /// How many clients have yet to hear each thing that was said, from the first that somebody has not heard.
     missing: VecDeque<usize>,
-    /// How much of it each client heard.
+    /// How many things each client has heard.
     heard: Vec<u64>,
     delivered: u64,
     reordered: u64,

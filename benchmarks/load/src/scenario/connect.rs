@@ -1,4 +1,4 @@
-//! Clients that connect, are let in, and leave.
+//! `Connect` makes clients connect, and leave as soon as they are let in.
 
 use std::net::SocketAddr;
 
@@ -9,16 +9,16 @@ use crate::{
     pool::{Id, Pool, Scenario},
 };
 
-/// How many clients to connect.
+/// The options of this load.
 #[derive(Clone, Debug)]
 pub struct Connect {
     /// The server.
     pub address: SocketAddr,
     /// The server's process, whose processor time is measured.
     pub server: Option<u32>,
-    /// How many are measured.
+    /// How many clients are measured.
     pub count: usize,
-    /// How many are on their way at any time.
+    /// How many clients are connecting at any time.
     pub parallel: usize,
 }
 
@@ -28,7 +28,7 @@ impl Connect {
         let mut pool = Pool::new(self.address, true)?;
         let mut load = Load {
             connected: 0,
-            // A tenth more comes first, unmeasured.
+            // Before these come a tenth as many clients, which are not measured.
             left: self.count + self.count / 10,
         };
         for _ in 0..self.parallel.min(load.left) {

@@ -1,4 +1,4 @@
-//! Thousands of messages of one connection at once: what is reordered, and what is lost.
+//! `Flood` sends thousands of messages of one connection at once, and counts reordered and lost answers.
 
 use std::{
     net::SocketAddr,
@@ -12,24 +12,24 @@ use crate::{
     pool::{Id, Pool, Scenario},
 };
 
-/// How long nothing has to come until what is missing counts as lost.
+/// How long no answer has to come until the missing ones count as lost.
 const SILENCE: Duration = Duration::from_secs(1);
 
-/// What to send.
+/// The options of this load.
 #[derive(Clone, Debug)]
 pub struct Flood {
     /// The server.
     pub address: SocketAddr,
     /// How many messages are sent at once.
     pub depth: usize,
-    /// How often.
+    /// How often that many are sent.
     pub bursts: usize,
     /// The event, which has to answer as `echo` does.
     pub event: String,
 }
 
 impl Flood {
-    /// Runs to the end. Lost answers are reported; wrong ones are a failure.
+    /// Runs to the end. Lost answers are reported; a wrong answer is a failure.
     pub fn run(&self) -> Result<Report, Failure> {
         let mut pool = Pool::new(self.address, false)?;
         let mut load = Load {
@@ -40,7 +40,7 @@ impl Flood {
         let mut lost = 0;
         for _ in 0..self.bursts {
             for _ in 0..self.depth {
-                let number = load.answers.ask();
+                let number = load.answers.next_number();
                 pool.emit(0, Some(number), &echo(&self.event, number, &load.text));
             }
             let (mut moved, mut open) = (Instant::now(), load.answers.open());

@@ -1,4 +1,4 @@
-//! Clients that are connected and do nothing: the memory that each takes.
+//! `Idle` measures the memory of clients that are connected and do nothing.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -10,24 +10,24 @@ use crate::{
     usage,
 };
 
-/// How many are connected before anything is measured, so that the server has all its threads.
+/// How many clients are connected before anything is measured, so that the server has all its threads.
 const FIRST: usize = 16;
 
-/// How many clients to connect.
+/// The options of this load.
 #[derive(Clone, Debug)]
 pub struct Idle {
     /// The server.
     pub address: SocketAddr,
     /// The server's process, whose memory is measured.
     pub server: u32,
-    /// How many are measured.
+    /// How many clients are measured.
     pub connections: usize,
     /// How long the server has to settle.
     pub settle: Duration,
 }
 
 impl Idle {
-    /// Runs to the end. Fails where the system does not tell how much memory a process has.
+    /// Runs to the end. Fails on a system that does not tell how much memory a process has.
     pub fn run(&self) -> Result<Report, Failure> {
         let mut pool = Pool::new(self.address, false)?;
         let mut connected = Connected(0);

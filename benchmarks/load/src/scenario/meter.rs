@@ -1,4 +1,4 @@
-//! What the server spent during a measurement.
+//! `Meter` measures what the server spends for a time.
 
 use std::time::{Duration, Instant};
 
@@ -11,16 +11,16 @@ pub(super) struct Meter {
     began: Instant,
 }
 
-/// What it gave.
+/// The result of a measurement.
 pub(super) struct Spent {
-    /// By the clock.
+    /// The time by the clock.
     pub(super) time: Duration,
-    /// By the server's threads, where the system tells.
+    /// The time that the server's threads ran, if the system tells.
     pub(super) processor_time: Option<Duration>,
 }
 
 impl Meter {
-    /// Begins; `server` is its process, if it is known.
+    /// Begins a measurement. `server` is the id of the server's process, if that is known.
     pub(super) fn start(server: Option<u32>) -> Self {
         Self {
             server,

@@ -1,4 +1,6 @@
-//! What is measured. Each scenario has its options, runs to its end, and reports named figures.
+//! The scenarios are what is measured: each has its options, runs to its end, and reports named figures.
+//!
+//! They drive a [`Pool`] of connections, check every reply, and know nothing of the command line.
 
 mod acknowledge;
 mod answers;
@@ -30,8 +32,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How many connections are opened at a time, so that the server's backlog is never full.
 const AT_A_TIME: usize = 64;
 
-/// How long nothing is sent to a server that has let everyone in. One written by hand may register its
-/// handlers after it has told the client, and loses what comes before.
+/// How long nothing is sent to a server that has let everyone in. A server that is written by hand may register
+/// its handlers after it has let the client in, and loses what arrives before that.
 pub(crate) const SETTLE: Duration = Duration::from_millis(250);
 
 /// Opens `count` more connections and waits until all are let in and settled.
@@ -72,7 +74,7 @@ fn text(bytes: usize) -> String {
     words.chars().cycle().take(bytes).collect()
 }
 
-/// An event where none is sent.
+/// The failure of an event that the server should not send.
 fn unexpected(arguments: &[u8]) -> Result<(), Failure> {
     Err(Failure::packet("an event that nobody asked for", arguments))
 }

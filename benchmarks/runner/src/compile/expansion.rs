@@ -1,4 +1,4 @@
-//! How many lines a crate has when all its macros are expanded.
+//! `lines` counts the lines of a crate once all its macros are expanded.
 
 use std::{
     io::Write as _,
@@ -10,10 +10,10 @@ use bench_load::Failure;
 use super::generate::{Generated, package};
 use crate::{machine::output, side::Side};
 
-/// Of the whole crate, formatted.
+/// The lines of the whole crate, formatted by rustfmt.
 pub(crate) fn lines(generated: &Generated, side: Side, handlers: usize) -> Result<u64, Failure> {
-    // In a target directory of its own: some build scripts ask for the variable, and all that was built
-    // without it would be built again.
+    // In a target directory of its own: some build scripts read `RUSTC_BOOTSTRAP`, and everything that was
+    // built without this variable would be built again.
     let mut expand = generated.cargo("expanded");
     expand
         .args(["rustc", "--quiet", "--profile", "check"])

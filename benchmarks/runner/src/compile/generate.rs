@@ -1,4 +1,4 @@
-//! The generated workspace.
+//! `Generated` is a generated workspace, whose crates are compiled to measure build times.
 
 use std::{
     fmt::Write as _,
@@ -21,7 +21,7 @@ pub(crate) struct Generated {
 }
 
 impl Generated {
-    /// Writes them, with the versions that the workspace has locked.
+    /// Writes the crates, with the dependencies that this repository's workspace has locked.
     pub(crate) fn write(sizes: &[usize]) -> Result<Self, Failure> {
         let folder = cargo::scratch("compile")?;
         let root = cargo::workspace();
@@ -48,18 +48,18 @@ impl Generated {
         Ok(Self { folder })
     }
 
-    /// `cargo` in it, with the target directory of this name.
+    /// `cargo` in the generated workspace, with the target directory of this name.
     pub(crate) fn cargo(&self, target: &str) -> Command {
         let mut command = cargo::cargo();
         command
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", self.folder.join(target))
-            // As a project of its own would be built.
+            // Without this repository's flags, as another project would be built.
             .env_remove("RUSTFLAGS");
         command
     }
 
-    /// Builds each crate as it is built when it is measured, so that nothing else is built then.
+    /// Builds each crate in the way that will be measured, so that its dependencies are built before.
     pub(crate) fn build_all(&self, sizes: &[usize]) -> Result<(), Failure> {
         for side in Side::in_round(0) {
             for handlers in sizes {
@@ -87,7 +87,7 @@ impl Generated {
         write(&file, &source(side, handlers, Payloads::Shared))
     }
 
-    /// Changes what one handler does.
+    /// Changes the body of one handler.
     pub(crate) fn edit(&self, side: Side, handlers: usize, edit: usize) -> Result<(), Failure> {
         let file = self
             .folder
@@ -106,7 +106,7 @@ impl Generated {
     }
 }
 
-/// The package of so many handlers.
+/// The name of the package with this many handlers.
 pub(crate) fn package(side: Side, handlers: usize) -> String {
     match side {
         Side::Gateway => format!("gateway-{handlers}"),
@@ -137,16 +137,16 @@ socketioxide = { version = \"0.18.9\", features = [\"extensions\"] }
     )
 }
 
-/// Whose the payload types are.
+/// Whether handlers share their payload types.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Payloads {
-    /// One for each handler, as in an app.
+    /// Each handler has a type of its own, as in an app.
     Own,
-    /// One for all, so that expansion has little else than handlers.
+    /// All handlers share one type, so that the expansion is hardly more than handlers.
     Shared,
 }
 
-/// A server with so many handlers.
+/// The source of a server with this many handlers.
 fn source(side: Side, handlers: usize, payload: Payloads) -> String {
     let mut payloads = String::new();
     let mut methods = String::new();
@@ -161,7 +161,7 @@ fn source(side: Side, handlers: usize, payload: Payloads) -> String {
                 "#[derive(Serialize, Deserialize)]\nstruct Body{body} {{ id: i64, text: String }}\n\n"
             );
         }
-        // What an edit changes.
+        // The statement that `edit` changes.
         let edited = if number == 0 {
             "/* edit: */ body.id += 0;"
         } else {

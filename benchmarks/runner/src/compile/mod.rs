@@ -1,5 +1,5 @@
-//! What a gateway costs while it is compiled: the same handlers declared and written by hand, in crates
-//! that are generated for it.
+//! `print` measures what a gateway costs while it is compiled: the same handlers in a gateway and by hand, in
+//! crates that are generated for the purpose.
 
 mod expansion;
 mod generate;
@@ -19,7 +19,7 @@ use time::Took;
 /// How many handlers the generated crates have.
 const SIZES: [usize; 3] = [1, 20, 200];
 
-/// How many the crate has that is built with all that it depends on.
+/// How many handlers the crate has that is built together with its dependencies.
 const OF_EVERYTHING: usize = 20;
 
 /// Generates the crates, measures and prints the tables.
@@ -88,7 +88,7 @@ fn expansion(generated: &Generated) -> Result<Vec<Line>, Failure> {
     Ok(lines.into_iter().chain([another]).collect())
 }
 
-/// Both times of a build.
+/// The lines of a build's two times.
 struct Both {
     clock: Line,
     processors: Line,

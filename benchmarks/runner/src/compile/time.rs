@@ -1,4 +1,4 @@
-//! How long cargo takes for one crate.
+//! `Took` is how long cargo takes to build one crate.
 
 use std::{fs, time::Instant};
 
@@ -7,7 +7,7 @@ use bench_load::Failure;
 use super::generate::{Generated, package};
 use crate::{cargo::succeed, side::Side};
 
-/// What a build took.
+/// The time that a build took.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Took {
     /// Seconds by the clock.
@@ -16,7 +16,7 @@ pub(crate) struct Took {
     pub(crate) processors: f64,
 }
 
-/// Of the crate with everything that it depends on.
+/// Builds a crate together with everything that it depends on.
 pub(crate) fn of_everything(
     generated: &Generated,
     side: Side,
@@ -29,7 +29,7 @@ pub(crate) fn of_everything(
     Ok(took)
 }
 
-/// Of the crate alone.
+/// Builds a crate whose dependencies are built.
 pub(crate) fn of_build(
     generated: &Generated,
     side: Side,
@@ -41,7 +41,7 @@ pub(crate) fn of_build(
     built(generated, "target", &name)
 }
 
-/// Of the crate after a change of a handler.
+/// Builds a crate again after one of its handlers has changed.
 pub(crate) fn of_rebuild(
     generated: &Generated,
     side: Side,
@@ -62,14 +62,15 @@ fn built(generated: &Generated, target: &str, name: &str) -> Result<Took, Failur
     })
 }
 
-/// What all processes that we have started and that have ended took of the processors, in seconds;
-/// without a number where there is no `/proc`.
+/// The processor time of all processes that this one has started and that have ended, in seconds; not a number
+/// where there is no `/proc`.
 fn processors() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     of_children(&stat).unwrap_or(f64::NAN)
 }
 
-/// The ticks of the children in user code and in the kernel, of which Linux has 100 in a second.
+/// The time of child processes in user code and in the kernel, in seconds: Linux counts it in ticks, 100 a
+/// second.
 fn of_children(stat: &str) -> Option<f64> {
     // The second field is a name in brackets, which may hold anything.
     let (_, fields) = stat.rsplit_once(") ")?;

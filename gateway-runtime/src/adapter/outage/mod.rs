@@ -1,4 +1,4 @@
-//! `outage` is the one design of all back-ends for this: a backend may die, and nothing waits for a dead
+//! `outage` is the one design of all backends for this: a backend may die, and nothing waits for a dead
 //! backend.
 //!
 //! A `Circuit` knows whether the backend can be used; `Status` tells the app and the log. The connections

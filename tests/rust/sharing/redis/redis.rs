@@ -101,14 +101,16 @@ impl Redis {
         client
     }
 
-    /// How many clients are connected.
-    pub(crate) fn connections(&self) -> usize {
+    /// The clients that are connected, as Redis describes them.
+    pub(crate) fn connections(&self) -> Vec<String> {
         let mut client = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         client.write_all(b"CLIENT LIST\r\nQUIT\r\n").unwrap();
         let mut list = String::new();
         client.read_to_string(&mut list).unwrap();
+        let clients = list.lines().filter(|line| line.starts_with("id="));
         // Without the one that asks.
-        list.lines().filter(|line| line.starts_with("id=")).count() - 1
+        let others = clients.filter(|line| !line.contains(" cmd=client"));
+        others.map(str::to_owned).collect()
     }
 
     fn signal(&self, signal: &str) {

@@ -153,7 +153,7 @@ async fn servers_are_counted_also_two_in_one_process() {
         assert_eq!(node.got().await, news(1));
         assert!(node.got_nothing_more().await);
     }
-    third.app.shutdown(QUIET).await;
+    third.app.shutdown(SOON).await;
     until(async || first.server().server_count().await.unwrap() == 2).await;
 }
 

@@ -36,6 +36,8 @@ mod reply;
 mod seldom;
 pub mod serve;
 mod session;
+mod sorted;
+mod spawn;
 mod sync;
 mod type_name;
 #[cfg(feature = "unstable-socketioxide")]

@@ -7,11 +7,13 @@
 
 mod adapter;
 mod disconnect_reason;
+mod encoded;
 mod errors;
-mod event;
+mod form;
 mod handler;
 mod namespace;
 mod packet;
+mod passed_on;
 mod recipients;
 mod server;
 mod service;
@@ -24,8 +26,9 @@ pub(crate) use adapter::{Backend, Backends, Reachability};
 #[cfg(feature = "redis")]
 pub(crate) use adapter::{Publisher, RoomChange, Told};
 pub use disconnect_reason::DisconnectReason;
+pub(crate) use encoded::Encoded;
 pub(crate) use errors::{AnswerError, SendError};
-pub(crate) use event::EncodedEvent;
+pub(crate) use form::Form;
 pub(crate) use handler::{NamespaceHandler, Refusal, SocketHandler};
 pub(crate) use namespace::Namespace;
 pub(crate) use packet::{Contents, Packet};

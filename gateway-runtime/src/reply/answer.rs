@@ -73,7 +73,7 @@ pub trait Answer: Send + 'static {
 #[diagnostic::do_not_recommend]
 impl<T: Payload + Send + 'static> Answer for T {
     fn answer(self, reply: Reply) {
-        reply.send(self);
+        reply.send(&self);
     }
 }
 
@@ -166,7 +166,7 @@ impl EmittedKind {
         reply: Reply,
     ) -> Remaining {
         match result {
-            Ok(response) => reply.emit(response),
+            Ok(response) => reply.emit(&response.event, &response.data),
             Err(error) => reply.fail(error),
         }
         Remaining::nothing()

@@ -56,15 +56,15 @@ impl Reply {
     }
 
     /// Acknowledges with the handler's value.
-    pub(crate) fn send<T: Payload + Send + 'static>(mut self, value: T) {
+    pub(crate) fn send(mut self, value: &dyn Payload) {
         self.answered = true;
         self.route.acknowledge(value);
     }
 
     /// Emits the handler's event to the caller, then acknowledges with nothing.
-    pub(crate) fn emit<T: Payload + Send + 'static>(mut self, response: WsResponse<T>) {
+    pub(crate) fn emit(mut self, event: &str, data: &dyn Payload) {
         self.answered = true;
-        self.route.respond(response.event, response.data);
+        self.route.respond(event, data);
     }
 
     /// Ends without an answer: nobody waits for one, or an `Ack` gives it.

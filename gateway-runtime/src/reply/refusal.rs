@@ -1,17 +1,18 @@
-//! An error on its way to a client, in the form that the app chose.
+//! `Refusal` is an error on its way to a client, in the form that the app chose.
+
+use std::sync::Arc;
 
 use super::{EXCEPTION, error_body::ErrorBody};
 use crate::{
     error::WsError,
-    protocol::{RawSocket, SendError},
-    session::{ErrorDelivery, ErrorPolicy, acknowledge, emit},
-    wire::{Echo, Form},
+    protocol::RawSocket,
+    session::{ErrorDelivery, ErrorPolicy, Part, Session},
+    wire::Echo,
 };
 
-/// What is left to be sent: it may find the connection's buffer full between its two parts.
+/// An error, and how the client is told of it.
 pub(crate) struct Refusal {
     body: ErrorBody,
-    form: Form,
     acknowledgement: Option<i64>,
     is_exception: bool,
 }
@@ -20,7 +21,6 @@ impl Refusal {
     /// `asked` is the number of the acknowledgement that the client waits for.
     pub(crate) fn new(
         policy: &ErrorPolicy,
-        form: Form,
         error: &WsError,
         pattern: &str,
         asked: Option<i64>,
@@ -32,23 +32,26 @@ impl Refusal {
             ErrorDelivery::Both => (asked, true),
         };
         Self {
-            form,
             body: ErrorBody::new(error, policy.cause, pattern, payload),
             acknowledgement,
             is_exception,
         }
     }
 
-    /// Sends what is left of it.
-    pub(crate) fn send(&mut self, socket: &RawSocket) -> Result<(), SendError> {
-        if let Some(id) = self.acknowledgement {
-            acknowledge(self.form, socket, id, &self.body)?;
-            self.acknowledgement = None;
+    /// Sends it: nothing in it is a user's that could fail to serialise.
+    pub(crate) fn send(&self, session: &Arc<Session>, socket: &RawSocket) {
+        let written = |event| session.namespace().write(event, &self.body).ok();
+        let answer = self
+            .acknowledgement
+            .and_then(|number| Some(Part::answer(number, written(None)?)));
+        let exception = self
+            .is_exception
+            .then(|| Some(Part::event(EXCEPTION, written(Some(EXCEPTION))?)))
+            .flatten();
+        match (answer, exception) {
+            (Some(answer), exception) => session.answer(socket, answer, exception),
+            (None, Some(exception)) => session.answer(socket, exception, None),
+            (None, None) => {}
         }
-        if self.is_exception {
-            emit(self.form, socket, EXCEPTION, &self.body)?;
-            self.is_exception = false;
-        }
-        Ok(())
     }
 }

@@ -18,7 +18,7 @@ impl SharedReply {
     }
 
     /// The handler's own answer.
-    pub(crate) fn send<T: Payload + Send + 'static>(&self, value: T) {
+    pub(crate) fn send(&self, value: &dyn Payload) {
         if let Some(route) = lock(&self.route).take() {
             route.acknowledge(value);
         }

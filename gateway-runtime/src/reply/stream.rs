@@ -99,7 +99,7 @@ where
             item = stream.next() => item.map(|item| emit(&reply, item)),
         };
         match emitted {
-            None => return reply.send(()),
+            None => return reply.send(&()),
             Some(Ok(())) => {}
             Some(Err(Ended::Gone)) => return reply.release(),
             Some(Err(Ended::Failed(error))) => return reply.fail(error),

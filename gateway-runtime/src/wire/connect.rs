@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use super::{
     missing::Missing,
     packed,
+    position::argument_at_start,
     tree::Tree,
     undecodable::{Undecodable, with_path},
 };
@@ -18,7 +19,7 @@ pub(crate) fn connect_payload<T: DeserializeOwned>(payload: Option<&Packet>) -> 
     let decoded = match payload.map(Packet::contents) {
         None => absent(),
         Some(Contents::Text(text) | Contents::Attached(text, _)) => {
-            with_path(&mut serde_json::Deserializer::from_str(text), 1)
+            argument_at_start(text, 1).map(|(payload, _)| payload)
         }
         Some(Contents::Packed(bytes)) => match packed::value(bytes, 0) {
             Ok(None | Some((Tree::Null, _))) => absent(),

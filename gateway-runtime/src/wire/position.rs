@@ -16,7 +16,7 @@ use super::{
     missing::Missing,
     packed,
     tree::Tree,
-    undecodable::{Undecodable, with_path},
+    undecodable::{Undecodable, in_text, with_path},
 };
 use crate::protocol::{Contents, Packet};
 
@@ -49,44 +49,44 @@ impl Position {
     /// Decodes the next argument and moves on.
     pub(crate) fn next<T: DeserializeOwned>(&mut self, value: &Packet) -> Result<T, Undecodable> {
         self.taken += 1;
+        if let Contents::Text(text) = value.contents() {
+            if let Some(rest) = self.rest(text) {
+                let (argument, end) = argument_at_start(rest, self.taken)?;
+                self.offset = text.len() - rest.len() + end;
+                return Ok(argument);
+            }
+        } else if let Some(tree) = self.next_tree(value)? {
+            return with_path(tree, self.taken);
+        }
+        missing(self.taken)
+    }
+
+    /// The next argument of a packet that is more than text.
+    fn next_tree(&mut self, value: &Packet) -> Result<Option<Tree>, Undecodable> {
         match value.contents() {
-            Contents::Text(text) => self.next_in_text(text),
+            Contents::Text(_) => Ok(None),
             Contents::Attached(text, attachments) => self.next_attached(text, &list(attachments)),
             Contents::Packed(bytes) => self.next_packed(bytes),
         }
     }
 
-    fn next_in_text<T: DeserializeOwned>(&mut self, text: &str) -> Result<T, Undecodable> {
-        let Some(rest) = self.rest(text) else {
-            return missing(self.taken);
-        };
-        let (argument, end) = argument_at_start(rest, self.taken)?;
-        self.offset = text.len() - rest.len() + end;
-        Ok(argument)
-    }
-
-    fn next_attached<T: DeserializeOwned>(
+    fn next_attached(
         &mut self,
         text: &str,
         attachments: &[Bytes],
-    ) -> Result<T, Undecodable> {
+    ) -> Result<Option<Tree>, Undecodable> {
         if self.attached.is_none() {
             self.attached = Some(trees(text, attachments)?.into_iter());
         }
-        match self.attached.as_mut().and_then(Iterator::next) {
-            Some(tree) => with_path(tree, self.taken),
-            None => missing(self.taken),
-        }
+        Ok(self.attached.as_mut().and_then(Iterator::next))
     }
 
-    fn next_packed<T: DeserializeOwned>(&mut self, bytes: &Bytes) -> Result<T, Undecodable> {
-        match packed_value(bytes, self.offset)? {
-            Some((tree, end)) => {
-                self.offset = end;
-                with_path(tree, self.taken)
-            }
-            None => missing(self.taken),
-        }
+    fn next_packed(&mut self, bytes: &Bytes) -> Result<Option<Tree>, Undecodable> {
+        let next = packed_value(bytes, self.offset)?;
+        Ok(next.map(|(tree, end)| {
+            self.offset = end;
+            tree
+        }))
     }
 
     /// Decodes a member of the first argument; what is no object has no members, as in NestJS.
@@ -125,12 +125,12 @@ pub(super) fn argument_at_start<T: DeserializeOwned>(
     text: &str,
     number: usize,
 ) -> Result<(T, usize), Undecodable> {
-    let mut arguments = serde_json::Deserializer::from_str(text).into_iter::<T>();
-    if let Some(Ok(argument)) = arguments.next() {
-        return Ok((argument, arguments.byte_offset()));
+    let mut arguments = serde_json::Deserializer::from_str(text).into_iter();
+    match arguments.next() {
+        Some(Ok(argument)) => Ok((argument, arguments.byte_offset())),
+        Some(Err(error)) => Err(in_text::<T>(text, &error, number)),
+        None => Err(Undecodable::no_value(number)),
     }
-    let argument = with_path(&mut serde_json::Deserializer::from_str(text), number)?;
-    Ok((argument, text.len()))
 }
 
 /// All arguments of a packet, undecoded.
@@ -281,6 +281,35 @@ mod tests {
         assert_eq!(
             first::<Vec<User>>(r#"["e",[{"name":"An","age":300}]]"#),
             Err("invalid body of `e`: `[0].age`: invalid value: integer `300`, expected u8".into())
+        );
+    }
+
+    /// A tree has no numbers of more than 64 bits, and reads what is skipped too.
+    #[test]
+    fn the_reason_is_that_of_the_text_where_a_tree_has_another() {
+        #[derive(Deserialize, Debug, PartialEq)]
+        struct Account {
+            balance: u128,
+            owner: String,
+        }
+
+        let max = u128::MAX;
+        let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+        for (balance, skipped) in [(max, "0"), (1, &deep), (1, r#""\ud800""#)] {
+            let value = packet(&format!(
+                r#"["e",{{"balance":{balance},"skipped":{skipped},"owner":3}}]"#
+            ));
+            assert_eq!(
+                next::<Account>(&mut Position::after_event(&value), &value),
+                Err("invalid body of `e`: invalid type: integer `3`, expected a string".into())
+            );
+        }
+        let value = packet(r#"["e",{"balance":1,"skipped":0,"owner":3}]"#);
+        assert_eq!(
+            next::<Account>(&mut Position::after_event(&value), &value),
+            Err(
+                "invalid body of `e`: `owner`: invalid type: integer `3`, expected a string".into()
+            )
         );
     }
 

@@ -7,6 +7,7 @@
 mod date;
 mod kind;
 mod reader;
+pub(super) mod write;
 
 use bytes::Bytes;
 use serde_json::Result;

@@ -6,7 +6,7 @@
 
 use serde::{
     Deserializer,
-    de::{Error as _, Expected, IntoDeserializer, Unexpected, Visitor},
+    de::{Error as _, Expected, Unexpected, Visitor},
 };
 
 use serde_json::Error;
@@ -34,14 +34,6 @@ impl Tree {
             Self::List(_) => Unexpected::Seq,
             Self::Object(_) => Unexpected::Map,
         }
-    }
-}
-
-impl IntoDeserializer<'_, Error> for Tree {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
     }
 }
 

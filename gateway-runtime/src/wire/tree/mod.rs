@@ -36,6 +36,11 @@ impl Tree {
         read::arguments(text, attachments)
     }
 
+    /// The value that `text` begins with, without attachments.
+    pub(super) fn at_start(text: &str) -> Result<Self, Error> {
+        read::at_start(text)
+    }
+
     /// The arguments of an acknowledgement, which has no name.
     pub(super) fn acknowledgement(text: &str, attachments: &[Bytes]) -> Result<Self, Error> {
         read::value(text, attachments)

@@ -33,6 +33,15 @@ pub(super) fn value(text: &str, attachments: &[Bytes]) -> serde_json::Result<Tre
     Ok(value)
 }
 
+/// Reads the value that the text begins with, whatever follows it.
+pub(super) fn at_start(text: &str) -> serde_json::Result<Tree> {
+    let reader = Reader {
+        attachments: &[],
+        left: &Cell::new(0),
+    };
+    reader.deserialize(&mut serde_json::Deserializer::from_str(text))
+}
+
 /// How many bytes of attachments a packet may stand for.
 fn budget(attachments: &[Bytes]) -> Cell<usize> {
     let sent: usize = attachments.iter().map(Bytes::len).sum();

@@ -21,7 +21,9 @@ mod settings;
 mod socket;
 mod socket_id;
 
-pub use adapter::{AnyAdapter, SocketioxideEmitter};
+#[cfg(feature = "unstable-socketioxide")]
+pub use adapter::AnyAdapter;
+pub use adapter::SocketioxideEmitter;
 pub(crate) use adapter::{Backend, Backends, Reachability};
 #[cfg(feature = "redis")]
 pub(crate) use adapter::{Publisher, RoomChange, Told};

@@ -10,7 +10,7 @@ use tokio::task::coop;
 
 use super::{Inbox, NamespaceRuntime};
 use crate::{
-    protocol::{self, DisconnectReason, Packet, RawSocket, Refusal, Room},
+    protocol::{self, ConnectError, DisconnectReason, Packet, RawSocket, Room},
     session::{Served, Session},
     spawn::spawn,
 };
@@ -37,7 +37,7 @@ impl protocol::NamespaceHandler for NamespaceHandler {
         &self,
         socket: &RawSocket,
         auth: Option<&Packet>,
-    ) -> Result<Arc<Inbox>, Refusal> {
+    ) -> Result<Arc<Inbox>, ConnectError> {
         let runtime = self
             .runtime
             .upgrade()

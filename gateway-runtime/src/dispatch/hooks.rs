@@ -98,7 +98,7 @@ impl Inbox {
             message: error.message().to_owned(),
         });
         lane::drain_here(self);
-        let exception = reply::Refusal::new(policy, &error, CONNECTION, None, None);
+        let exception = reply::ErrorReply::new(policy, &error, CONNECTION, None, None);
         exception.send(session, socket);
         session.disconnect(socket);
     }

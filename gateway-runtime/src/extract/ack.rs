@@ -6,7 +6,7 @@ use super::FromMessage;
 use crate::{
     error::{IntoWsError, WsError},
     message::Message,
-    reply::SharedReply,
+    reply::AckReply,
     wire::Payload,
 };
 
@@ -33,7 +33,7 @@ use crate::{
 /// }
 /// ```
 pub struct Ack<T> {
-    reply: Arc<SharedReply>,
+    reply: Arc<AckReply>,
     is_asked_for: bool,
     value: PhantomData<fn(T)>,
 }

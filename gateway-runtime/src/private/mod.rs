@@ -42,7 +42,7 @@ pub use crate::{
         Subscribed,
     },
     reply::{
-        AnswerKind, EmittedKind, Output, PlainKind, Remaining, Reply, SplitOutput, StreamKind,
+        AfterCall, AnswerKind, EmittedKind, Output, PlainKind, Reply, SplitOutput, StreamKind,
         Value, Work,
     },
 };

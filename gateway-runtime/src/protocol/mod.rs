@@ -1,4 +1,4 @@
-//! The protocol: Socket.IO as a library speaks it, in types of ours.
+//! `protocol` is Socket.IO: the protocol library, behind types of this crate.
 //!
 //! This room and the backends in `adapter` are all that names the library. What it offers is what another
 //! implementation of the protocol would have to offer: a [`Server`] with its [`Service`], [`Namespace`]s, the
@@ -31,7 +31,7 @@ pub use disconnect_reason::DisconnectReason;
 pub(crate) use encoded::Encoded;
 pub(crate) use errors::{AnswerError, SendError};
 pub(crate) use form::Form;
-pub(crate) use handler::{NamespaceHandler, Refusal, SocketHandler};
+pub(crate) use handler::{ConnectError, NamespaceHandler, SocketHandler};
 pub(crate) use namespace::Namespace;
 pub(crate) use packet::{Contents, Packet};
 pub(crate) use recipients::Recipients;

@@ -11,7 +11,7 @@ use crate::{
     error::WsError,
     extract::{Context, Requirements},
     message::Message,
-    reply::{Remaining, Reply, Work},
+    reply::{AfterCall, Reply, Work},
 };
 
 /// A subscribed method.
@@ -62,7 +62,7 @@ impl<G: Handler<M>, M: 'static> BoundHandler for BoundMethod<G, M> {
             Ok(arguments) => G::call(&self.gateway, arguments, message.into_reply()),
             Err(error) => {
                 message.into_reply().fail(error);
-                Work::ready(Remaining::nothing())
+                Work::ready(AfterCall::nothing())
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The way back to the client that sent a message.
+//! `Route` is the way back to the client that sent a message.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-use super::{pattern::Pattern, refusal::Refusal};
+use super::{error_reply::ErrorReply, pattern::Pattern};
 use crate::{
     error::{EmitError, WsError},
     handles::Socket,
@@ -19,20 +19,20 @@ use crate::{
 /// The event with which a client is told of an error that it waits for in no acknowledgement.
 pub(crate) const EXCEPTION: &str = "exception";
 
-/// Who asked, for what, and whether it waits for an acknowledgement.
+/// The client that sent a message, the event, and whether the client waits for an acknowledgement.
 #[derive(Clone)]
 pub(crate) struct Route {
     pub(crate) socket: RawSocket,
     pub(crate) session: Arc<Session>,
-    /// The number the client's callback waits under.
+    /// The number under which the client's callback waits.
     pub(crate) acknowledgement: Option<i64>,
     pub(crate) pattern: Pattern,
-    /// What the client sent, kept only if errors are to carry it.
+    /// What the client sent, which is kept only if the app puts it into errors.
     pub(crate) payload: Option<Arc<Packet>>,
 }
 
 impl Route {
-    /// The handle that users get.
+    /// The socket as users hold it.
     pub(crate) fn socket(&self) -> Socket {
         Socket::new(self.socket.clone(), Arc::clone(&self.session))
     }
@@ -88,7 +88,7 @@ impl Route {
 
     /// Tells the client of `error` as it is.
     fn refuse(&self, error: &WsError) {
-        let refusal = Refusal::new(
+        let refusal = ErrorReply::new(
             &self.session.context().errors,
             error,
             self.pattern.as_str(),
@@ -98,8 +98,8 @@ impl Route {
         refusal.send(&self.session, &self.socket);
     }
 
-    /// The handler ended without an answer: a panic, a timeout, a cancelled task, an `Ack` dropped
-    /// unused.
+    /// Answers for a handler that ended without an answer: by a panic, a timeout, a cancelled task, or an `Ack` that
+    /// was dropped unused.
     pub(crate) fn unanswered(&self) {
         if thread::panicking() {
             self.fail(WsError::failure());

@@ -1,4 +1,4 @@
-//! Answers that are many events.
+//! `drive` answers with a stream: it emits what the stream yields, as `StreamItem`s.
 
 use std::{pin::pin, sync::Arc, time::Duration};
 

@@ -1,5 +1,5 @@
-//! `Session` is what we keep for one socket, and its way out: everything may know a session, while only the
-//! dispatch knows the way in.
+//! `Session` is one socket of the running server, and the way out to its client: everything may know a session,
+//! while only the dispatch knows the way in.
 //!
 //! A session is owned by the handlers that are installed on its socket, so it never owns the socket:
 //! the two would keep each other alive.

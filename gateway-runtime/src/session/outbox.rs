@@ -1,4 +1,4 @@
-//! What a socket is owed while its connection's buffer is full.
+//! `Outbox` keeps what has to be sent to a client until its connection's buffer has room.
 //!
 //! Socketioxide has no notification for room in the buffer, so waiting parcels are tried again by one
 //! task for each socket, in order. Once a parcel waits, all later ones queue behind it.

@@ -1,4 +1,4 @@
-//! What goes out to the client, in the order in which it was sent.
+//! `Session` sends to its client, in the order of the calls.
 
 use std::sync::{Arc, atomic::Ordering::Relaxed};
 

@@ -1,4 +1,4 @@
-//! What a client acknowledges with.
+//! `acknowledged` and `Acknowledged` read what a client acknowledges with.
 
 use std::vec;
 
@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::{
     acknowledgement::Acknowledgement,
-    position::{argument_at_start, list, missing, packed_value},
+    argument_reader::{argument_at_start, list, missing, packed_value},
     tree::Tree,
     undecodable::{Undecodable, with_path},
 };

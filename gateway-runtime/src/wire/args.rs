@@ -1,4 +1,4 @@
-//! Several arguments at once.
+//! `Args` are several arguments at once.
 
 use serde::Serialize;
 

@@ -1,11 +1,11 @@
-//! The payload of CONNECT: one value, and no list of arguments.
+//! `connect_payload` reads the payload of CONNECT, which is one value and not a list of arguments.
 
 use serde::de::DeserializeOwned;
 
 use super::{
+    argument_reader::argument_at_start,
     missing::Missing,
     packed,
-    position::argument_at_start,
     tree::Tree,
     undecodable::{Undecodable, with_path},
 };

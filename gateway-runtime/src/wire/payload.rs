@@ -1,4 +1,4 @@
-//! What can be sent, and as how many arguments.
+//! `Payload` is the bound on what can be sent; it decides as how many arguments a value goes out.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! Why an argument could not be decoded.
+//! `Undecodable` is why an argument could not be decoded.
 
 use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Error;

@@ -1,4 +1,4 @@
-//! The keys of objects, which are text and may have to be something else.
+//! `Key` is the key of an object: text, from which numbers, booleans and enums are decoded too.
 
 use serde::{
     Deserialize, Deserializer,

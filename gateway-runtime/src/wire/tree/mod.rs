@@ -1,4 +1,5 @@
-//! Messages with binary data: they are read into a tree, and user types are deserialised from that.
+//! `Tree` is a message, or a part of one, in memory: messages with binary data are read into it, and types of users
+//! are decoded from it.
 //! Text is read here, with each attachment where its number says; `MessagePack` in
 //! [`packed`](super::packed).
 //!

@@ -1,4 +1,4 @@
-//! Reading the text of a packet, with the attachments put where they belong.
+//! `arguments` and `value` read the text of a packet into trees, with the attachments where they belong.
 
 use std::{cell::Cell, fmt};
 

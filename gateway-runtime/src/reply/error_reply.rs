@@ -1,4 +1,4 @@
-//! `Refusal` is an error on its way to a client, in the form that the app chose.
+//! `ErrorReply` is an error on its way to a client, in the form that the app chose.
 
 use std::sync::Arc;
 
@@ -11,25 +11,25 @@ use crate::{
 };
 
 /// An error, and how the client is told of it.
-pub(crate) struct Refusal {
+pub(crate) struct ErrorReply {
     body: ErrorBody,
     acknowledgement: Option<i64>,
     is_exception: bool,
 }
 
-impl Refusal {
-    /// `asked` is the number of the acknowledgement that the client waits for.
+impl ErrorReply {
+    /// `waiting` is the number under which the client waits, if it does.
     pub(crate) fn new(
         policy: &ErrorPolicy,
         error: &WsError,
         pattern: &str,
-        asked: Option<i64>,
+        waiting: Option<i64>,
         payload: Option<Echo>,
     ) -> Self {
         let (acknowledgement, is_exception) = match policy.delivery {
-            ErrorDelivery::AcknowledgementElseException => (asked, asked.is_none()),
+            ErrorDelivery::AcknowledgementElseException => (waiting, waiting.is_none()),
             ErrorDelivery::Exception => (None, true),
-            ErrorDelivery::Both => (asked, true),
+            ErrorDelivery::Both => (waiting, true),
         };
         Self {
             body: ErrorBody::new(error, policy.cause, pattern, payload),
@@ -38,7 +38,7 @@ impl Refusal {
         }
     }
 
-    /// Sends it: nothing in it is a user's that could fail to serialise.
+    /// Sends the error. Nothing of it is a user's, so that writing it cannot fail.
     pub(crate) fn send(&self, session: &Arc<Session>, socket: &RawSocket) {
         let written = |event| session.namespace().write(event, &self.body).ok();
         let answer = self

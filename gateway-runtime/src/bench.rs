@@ -62,7 +62,7 @@ impl Client {
     }
 
     /// Answers message `number` of this client, and does nothing else.
-    pub fn acknowledge<T: Payload + Send + 'static>(&self, number: i64, value: T) {
+    pub fn acknowledge(&self, number: i64, value: &dyn Payload) {
         let route = Route {
             socket: self.socket.clone(),
             session: Arc::clone(self.inbox.session()),

@@ -8,10 +8,6 @@ pub mod __bench;
 #[doc(hidden)]
 #[path = "private/mod.rs"]
 pub mod __private;
-#[cfg_attr(
-    not(feature = "unstable-socketioxide"),
-    allow(unreachable_pub, reason = "reached through the feature")
-)]
 mod adapter;
 mod app;
 mod dispatch;
@@ -29,6 +25,10 @@ pub mod options;
 mod panics;
 mod place;
 pub mod prelude;
+#[cfg_attr(
+    not(feature = "unstable-socketioxide"),
+    allow(unreachable_pub, reason = "reached through the feature")
+)]
 mod protocol;
 mod providers;
 mod registry;
@@ -36,6 +36,8 @@ mod reply;
 mod seldom;
 pub mod serve;
 mod session;
+mod sorted;
+mod spawn;
 mod sync;
 mod type_name;
 #[cfg(feature = "unstable-socketioxide")]

@@ -24,7 +24,7 @@ cargo xtask bench [WHAT] [--rounds N] [--quick]
     load          the two servers under load: medians of N rounds (3)
     instructions  instructions for each message, counted by callgrind
     dispatch      parts of a message's way, in this process
-    compile       build times and lines of expansion
+    compile       build times, lines of IR and of expansion
 
 --quick is for trying whether it works: its figures say little.
 ";

@@ -33,15 +33,23 @@ impl Line {
         }
     }
 
-    /// The line in Markdown. Its ratio is the median of the rounds' ratios: within a round, the machine was the
-    /// same for both sides.
-    fn markdown(&self) -> String {
+    /// The median of the rounds' ratios: within a round, the machine was the same for both sides.
+    pub(crate) fn ratio(&self) -> Option<f64> {
+        median(self.ratios())
+    }
+
+    fn ratios(&self) -> Vec<f64> {
         let pairs = self.gateway.iter().zip(&self.handwritten);
-        let ratios: Vec<f64> = pairs
+        pairs
             .map(|(gateway, handwritten)| gateway / handwritten)
             .filter(|ratio| ratio.is_finite())
-            .collect();
-        let ratio = median(ratios.iter().copied());
+            .collect()
+    }
+
+    /// The line in Markdown.
+    fn markdown(&self) -> String {
+        let ratios = self.ratios();
+        let ratio = self.ratio();
         let ratio = ratio.map_or("-".to_owned(), |ratio| format!("{ratio:.3}"));
         let least = ratios.iter().copied().min_by(f64::total_cmp);
         let most = ratios.iter().copied().max_by(f64::total_cmp);

@@ -23,13 +23,12 @@ fn an_init_hook_is_registered() {
         const _: () = {
             struct __Hook;
             #[automatically_derived]
-            impl ::gateway_runtime::__private::init::Hook<__Hook> for ChatGateway {
+            impl ::gateway_runtime::__private::Hook<__Hook> for ChatGateway {
+                type Context = ::gateway_runtime::__private::init::Context;
                 fn run(
                     gateway: ::std::sync::Arc<Self>,
-                    context: ::gateway_runtime::__private::init::Context,
-                ) -> ::gateway_runtime::__private::BoxFuture<
-                    ::core::result::Result<(), ::gateway_runtime::__private::init::Error>
-                > {
+                    context: Self::Context,
+        ) -> ::gateway_runtime::__private::HookFuture<Self::Context> {
                     ::std::boxed::Box::pin(async move {
                         let __argument0 =
                             ::gateway_runtime::__private::init::take::<Clock>(&context)?;
@@ -76,13 +75,12 @@ fn connection_and_disconnect_hooks_are_registered_each_by_itself() {
         const _: () = {
             struct __Hook;
             #[automatically_derived]
-            impl ::gateway_runtime::__private::connection::Hook<__Hook> for ChatGateway {
+            impl ::gateway_runtime::__private::Hook<__Hook> for ChatGateway {
+                type Context = ::gateway_runtime::__private::connection::Context;
                 fn run(
                     gateway: ::std::sync::Arc<Self>,
-                    context: ::gateway_runtime::__private::connection::Context,
-                ) -> ::gateway_runtime::__private::BoxFuture<
-                    ::core::result::Result<(), ::gateway_runtime::__private::connection::Error>
-                > {
+                    context: Self::Context,
+        ) -> ::gateway_runtime::__private::HookFuture<Self::Context> {
                     ::std::boxed::Box::pin(async move {
                         let __argument0 = ::gateway_runtime::__private::connected_socket::<
                             Self,
@@ -110,13 +108,12 @@ fn connection_and_disconnect_hooks_are_registered_each_by_itself() {
         const _: () = {
             struct __Hook;
             #[automatically_derived]
-            impl ::gateway_runtime::__private::disconnect::Hook<__Hook> for ChatGateway {
+            impl ::gateway_runtime::__private::Hook<__Hook> for ChatGateway {
+                type Context = ::gateway_runtime::__private::disconnect::Context;
                 fn run(
                     gateway: ::std::sync::Arc<Self>,
-                    context: ::gateway_runtime::__private::disconnect::Context,
-                ) -> ::gateway_runtime::__private::BoxFuture<
-                    ::core::result::Result<(), ::gateway_runtime::__private::disconnect::Error>
-                > {
+                    context: Self::Context,
+        ) -> ::gateway_runtime::__private::HookFuture<Self::Context> {
                     ::std::boxed::Box::pin(async move {
                         let __argument0 =
                             ::gateway_runtime::__private::connected_socket::<Self, Socket>(
@@ -150,10 +147,8 @@ fn an_init_hook_takes_providers() {
     let run = quote! {
         fn run(
             gateway: ::std::sync::Arc<Self>,
-            context: ::gateway_runtime::__private::init::Context,
-        ) -> ::gateway_runtime::__private::BoxFuture<
-            ::core::result::Result<(), ::gateway_runtime::__private::init::Error>
-        > {
+            context: Self::Context,
+        ) -> ::gateway_runtime::__private::HookFuture<Self::Context> {
             ::std::boxed::Box::pin(async move {
                 let __argument0 =
                     ::gateway_runtime::__private::inject::<Arc<Greeter>, _>(&context)?;
@@ -194,10 +189,8 @@ fn the_other_hooks_take_what_depends_on_the_connection() {
         let run = quote! {
             fn run(
                 gateway: ::std::sync::Arc<Self>,
-                context: ::runtime::__private::#module::Context,
-            ) -> ::runtime::__private::BoxFuture<
-                ::core::result::Result<(), ::runtime::__private::#module::Error>
-            > {
+                context: Self::Context,
+        ) -> ::runtime::__private::HookFuture<Self::Context> {
                 ::std::boxed::Box::pin(async move {
                     let __argument0 =
                         ::runtime::__private::handshake_auth::<Credentials>(&context)?;

@@ -10,8 +10,9 @@ use tokio::task::coop;
 
 use super::{Inbox, NamespaceRuntime};
 use crate::{
-    protocol::{self, DisconnectReason, Packet, RawSocket, Refusal, Room},
+    protocol::{self, ConnectError, DisconnectReason, Packet, RawSocket, Room},
     session::{Served, Session},
+    spawn::spawn,
 };
 
 /// The one handler of a namespace. It holds the runtime weakly: the protocol library keeps it for as long as
@@ -36,7 +37,7 @@ impl protocol::NamespaceHandler for NamespaceHandler {
         &self,
         socket: &RawSocket,
         auth: Option<&Packet>,
-    ) -> Result<Arc<Inbox>, Refusal> {
+    ) -> Result<Arc<Inbox>, ConnectError> {
         let runtime = self
             .runtime
             .upgrade()
@@ -65,14 +66,11 @@ impl protocol::NamespaceHandler for NamespaceHandler {
     fn connected(&self, socket: RawSocket) {
         if let Some(inbox) = socket.attached::<Arc<Inbox>>() {
             inbox.connected(&socket);
-            if inbox.runtime.has_connection_hooks() {
-                tokio::spawn(inbox.run_connection_hooks(socket));
-                return;
-            }
-            // There is no hook to wait for, so that a task is hardly ever needed.
+            let is_hooked = inbox.runtime.has_connection_hooks();
             let mut connect = Box::pin(inbox.run_connection_hooks(socket));
-            if !is_ready(connect.as_mut()) {
-                tokio::spawn(connect);
+            // Without a hook there is nothing to wait for, so that a task is hardly ever needed.
+            if is_hooked || !is_ready(connect.as_mut()) {
+                spawn(connect);
             }
         }
     }

@@ -16,6 +16,7 @@ use crate::{
     protocol::RawSocket,
     reply,
     session::{GONE, Presence},
+    spawn::spawn,
     sync::lock,
 };
 
@@ -97,15 +98,8 @@ impl Inbox {
             message: error.message().to_owned(),
         });
         lane::drain_here(self);
-        let mut exception = reply::Refusal::new(
-            policy,
-            session.namespace().form(),
-            &error,
-            CONNECTION,
-            None,
-            None,
-        );
-        session.send(socket, move |socket| exception.send(socket));
+        let exception = reply::ErrorReply::new(policy, &error, CONNECTION, None, None);
+        exception.send(session, socket);
         session.disconnect(socket);
     }
 
@@ -116,7 +110,8 @@ impl Inbox {
             return;
         }
         // Never in the reader: a slow hook must not hold up the connection.
-        tokio::spawn(Arc::clone(self).run_disconnect_hooks(socket, reason));
+        let hooks = Arc::clone(self).run_disconnect_hooks(socket, reason);
+        spawn(Box::pin(hooks));
     }
 
     fn disconnect_hooks(&self) -> impl Iterator<Item = (&Member, &DisconnectHook)> {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::Inbox;
 use crate::{
-    error::WsError,
     extract::{ConnectionContext, DisconnectContext},
     gateway::Ordering,
     registry::{BoundHook, Table, Waiting},
@@ -25,7 +24,7 @@ pub(crate) struct NamespaceRuntime {
 /// One gateway of a namespace.
 pub(crate) struct Member {
     pub(crate) name: &'static str,
-    pub(crate) connection: Option<BoundHook<ConnectionContext, WsError>>,
+    pub(crate) connection: Option<BoundHook<ConnectionContext>>,
     pub(crate) disconnect: Option<DisconnectHook>,
     /// How many of its connection hooks run.
     pub(crate) connecting: Waiting,
@@ -34,7 +33,7 @@ pub(crate) struct Member {
 }
 
 /// A hook for sockets that leave.
-pub(crate) type DisconnectHook = BoundHook<DisconnectContext, WsError>;
+pub(crate) type DisconnectHook = BoundHook<DisconnectContext>;
 
 impl NamespaceRuntime {
     /// The inboxes of the sockets that are connected to this server.

@@ -14,7 +14,9 @@ use crate::{
     gateway::Ordering,
     options::{Parser, Transport},
     protocol,
-    protocol::{Backends, DisconnectReason, Packet, RawSocket, Refusal, Service, SocketHandler},
+    protocol::{
+        Backends, ConnectError, DisconnectReason, Packet, RawSocket, Service, SocketHandler,
+    },
     providers::Providers,
     registry::Table,
     session::{DynamicLimits, DynamicNamespaces, ErrorPolicy, Lifecycle, NamespaceContext, Served},
@@ -52,7 +54,7 @@ impl protocol::NamespaceHandler for Slow {
         &self,
         socket: &RawSocket,
         auth: Option<&Packet>,
-    ) -> Result<Arc<Inbox>, Refusal> {
+    ) -> Result<Arc<Inbox>, ConnectError> {
         let _one = self.1.before.acquire().await;
         let inbox = self.0.admit(socket, auth).await?;
         let _one = self.1.after.acquire().await;
@@ -75,7 +77,7 @@ impl protocol::NamespaceHandler for Closing {
         &self,
         socket: &RawSocket,
         auth: Option<&Packet>,
-    ) -> Result<Arc<Inbox>, Refusal> {
+    ) -> Result<Arc<Inbox>, ConnectError> {
         let inbox = self.0.admit(socket, auth).await?;
         let rooms = socket.rooms();
         SocketHandler::left(

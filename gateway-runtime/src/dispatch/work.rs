@@ -17,7 +17,7 @@ use crate::{
     panics,
     protocol::SocketId,
     registry::{Subscriber, Subscription},
-    reply::{Called, Cancellation, Method, Remaining, cancel},
+    reply::{AfterCall, Called, Cancellation, Method, cancel},
 };
 
 /// A message that could not finish in its first poll. Its slot is freed when it is dropped.
@@ -30,7 +30,7 @@ enum Rest {
     /// The method waits for something, and is cancelled after the time, if there is one.
     Method(Method, Option<Duration>),
     /// The method has returned, and what is left is driven in a task.
-    Remaining(Remaining),
+    AfterCall(AfterCall),
 }
 
 /// One of the `max_in_flight` slots of a socket, taken by a message that waits for something.
@@ -82,13 +82,13 @@ pub(super) fn start(
         match subscriber.handler.start(message).0 {
             Called::Ready(remaining) => remaining
                 .is_something()
-                .then_some(Rest::Remaining(remaining)),
+                .then_some(Rest::AfterCall(remaining)),
             Called::Later(mut future) => {
                 let first = pin!(coop::unconstrained(future.as_mut()));
                 match first.poll(&mut Context::from_waker(Waker::noop())) {
                     Poll::Ready(remaining) => remaining
                         .is_something()
-                        .then_some(Rest::Remaining(remaining)),
+                        .then_some(Rest::AfterCall(remaining)),
                     Poll::Pending => Some(Rest::Method(future, subscriber.timeout)),
                 }
             }
@@ -120,7 +120,7 @@ impl Pending {
                 Rest::Method(future, Some(timeout)) => {
                     within(timeout, future, inbox, subscription).await
                 }
-                Rest::Remaining(remaining) => remaining,
+                Rest::AfterCall(remaining) => remaining,
             };
             if let Some(task) = remaining.into_task() {
                 task.await;
@@ -138,7 +138,7 @@ async fn within(
     mut method: Method,
     inbox: &Inbox,
     subscription: Option<Subscription>,
-) -> Remaining {
+) -> AfterCall {
     if let Ok(remaining) = tokio::time::timeout(timeout, method.as_mut()).await {
         return remaining;
     }
@@ -150,7 +150,7 @@ async fn within(
         "a handler did not return in time and is cancelled"
     );
     cancel(method, Cancellation::Timeout);
-    Remaining::nothing()
+    AfterCall::nothing()
 }
 
 /// Gateway and method, for the log.

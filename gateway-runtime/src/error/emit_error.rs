@@ -39,6 +39,12 @@ pub enum EmitError {
     Acknowledgement(crate::error::BoxError),
 }
 
+impl From<serde_json::Error> for EmitError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Serialize(error.into())
+    }
+}
+
 /// A failed emit inside a handler is the server's fault, so `?` makes it an internal error.
 impl From<EmitError> for WsError {
     fn from(error: EmitError) -> Self {

@@ -23,4 +23,4 @@ pub use sharing_error::SharingError;
 pub use ws_error::WsError;
 
 /// Any error, as the standard library boxes it.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+pub(crate) type BoxError = Box<dyn std::error::Error + Send + Sync>;

@@ -6,7 +6,7 @@ use super::FromMessage;
 use crate::{
     error::{IntoWsError, WsError},
     message::Message,
-    reply::SharedReply,
+    reply::AckReply,
     wire::Payload,
 };
 
@@ -33,7 +33,7 @@ use crate::{
 /// }
 /// ```
 pub struct Ack<T> {
-    reply: Arc<SharedReply>,
+    reply: Arc<AckReply>,
     is_asked_for: bool,
     value: PhantomData<fn(T)>,
 }
@@ -54,8 +54,12 @@ impl<T> Ack<T> {
 impl<T: Payload + Send + 'static> Ack<T> {
     /// Answers with `value`; with [`Args`](crate::Args) of several values. Nothing happens if the
     /// client did not ask.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "an answer is given away, also if it is only read here"
+    )]
     pub fn send(self, value: T) {
-        self.reply.send(value);
+        self.reply.send(&value);
     }
 }
 

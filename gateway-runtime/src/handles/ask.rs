@@ -6,7 +6,7 @@ use super::socket::Socket;
 use crate::{
     error::EmitError,
     protocol::AnswerError,
-    wire::{Acknowledgement, Payload, acknowledged},
+    wire::{Acknowledgement, Borrowed, Payload, acknowledged},
 };
 
 /// How long an emit that waits for its acknowledgement waits for room in a full buffer before it
@@ -47,7 +47,7 @@ impl<G: ?Sized> Socket<G> {
     ) -> Result<R, EmitError> {
         self.check()?;
         let namespace = self.session.namespace();
-        let event = namespace.encode(event, payload)?;
+        let event = namespace.encode(event, &Borrowed(payload))?;
         loop {
             let answer = namespace.protocol().ask(self.id(), event.clone(), timeout);
             match self.while_connected(answer).await? {

@@ -14,7 +14,7 @@ use crate::{
     event::EmittedBy,
     protocol::{Recipients, SocketId},
     session::{Link, Namespace},
-    wire::{Acknowledgement, Payload},
+    wire::{Acknowledgement, Borrowed, Payload},
 };
 
 /// A choice of sockets, made with [`Server::to`](super::Server::to),
@@ -98,6 +98,10 @@ impl<G: ?Sized> Broadcast<G> {
 
     /// Emits `event` to all of them.
     pub fn emit<T: Payload + ?Sized>(self, event: &str, payload: &T) -> Emit {
+        self.emit_payload(event, &Borrowed(payload))
+    }
+
+    fn emit_payload(self, event: &str, payload: &dyn Payload) -> Emit {
         match self.namespace() {
             Ok(Some(namespace)) => match namespace.encode(event, payload) {
                 Ok(event) => Emit::written(namespace, event, self.recipients),
@@ -129,7 +133,7 @@ impl<G: ?Sized> Broadcast<G> {
         let Some(namespace) = self.namespace()? else {
             return Ok(Acknowledgements::none());
         };
-        let event = namespace.encode(event, payload)?;
+        let event = namespace.encode(event, &Borrowed(payload))?;
         let asked = namespace
             .protocol()
             .ask_all(event, self.recipients, self.timeout)

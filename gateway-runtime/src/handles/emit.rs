@@ -10,7 +10,7 @@ use std::{
 use super::{delivery::Delivery, reach::Reach};
 use crate::{
     error::{EmitError, SharingError},
-    protocol::{EncodedEvent, Recipients},
+    protocol::{Encoded, Recipients},
     session::Namespace,
 };
 use futures_util::future::BoxFuture;
@@ -27,7 +27,7 @@ pub struct Emit {
 /// What to send to whom.
 struct Written {
     namespace: Arc<Namespace>,
-    event: EncodedEvent,
+    event: Encoded,
     recipients: Recipients,
 }
 
@@ -58,7 +58,7 @@ impl Emit {
 
     pub(super) fn written(
         namespace: Arc<Namespace>,
-        event: EncodedEvent,
+        event: Encoded,
         recipients: Recipients,
     ) -> Self {
         Self {

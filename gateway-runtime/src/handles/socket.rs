@@ -13,7 +13,7 @@ use crate::{
     event::EmittedBy,
     protocol::{RawSocket, SocketId},
     session::{Destination, Link, Session},
-    wire::{Arguments, Payload},
+    wire::{Borrowed, Payload},
 };
 
 /// One client in one namespace: NestJS's and socket.io's `Socket`.
@@ -126,7 +126,7 @@ impl<G: ?Sized> Socket<G> {
     /// cannot be serialised is [`EmitError::Serialize`].
     pub fn emit<T: Payload + ?Sized>(&self, event: &str, payload: &T) -> Result<(), EmitError> {
         self.check()?;
-        self.session.emit(&self.raw, event, payload)
+        self.session.emit(&self.raw, event, &Borrowed(payload))
     }
 
     /// Emits a declared event to this client.
@@ -200,8 +200,8 @@ impl<G: ?Sized> Socket<G> {
         payload: &T,
     ) -> Result<(), EmitError> {
         self.check()?;
-        let arguments = Arguments::of(self.session.namespace().form(), event, payload);
-        Ok(self.raw.emit_volatile(event, &arguments)?)
+        self.session
+            .emit_volatile(&self.raw, event, &Borrowed(payload))
     }
 
     /// Disconnects the client from this namespace, after everything that was emitted or answered to

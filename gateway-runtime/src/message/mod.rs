@@ -18,15 +18,15 @@ use crate::{
     error::WsError,
     handles::Socket,
     protocol::{Packet, RawSocket},
-    reply::{Pattern, Reply, Route, SharedReply},
+    reply::{AckReply, Pattern, Reply, Route},
     session::{ErrorCause, Session},
-    wire::{Position, event_of},
+    wire::{ArgumentReader, event_of},
 };
 
 /// One message, as custom extractors see it: see [`FromMessage`](crate::FromMessage).
 pub struct Message {
     packet: Packet,
-    position: Position,
+    arguments: ArgumentReader,
     reply: Reply,
 }
 
@@ -45,7 +45,7 @@ impl Message {
         let payload = is_echoed.then(|| Arc::new(packet.clone()));
         Self {
             packet,
-            position: Position::at(event_end),
+            arguments: ArgumentReader::at(event_end),
             reply: Reply::new(Route {
                 socket,
                 session,
@@ -82,13 +82,13 @@ impl Message {
 
     /// The next positional argument.
     pub(crate) fn next_argument<T: DeserializeOwned>(&mut self) -> Result<T, WsError> {
-        let next = self.position.next(&self.packet);
+        let next = self.arguments.next(&self.packet);
         next.map_err(|what| what.in_event(self.reply.route().pattern.as_str()))
     }
 
     /// The member `key` of the first argument.
     pub(crate) fn body_key<T: DeserializeOwned>(&self, key: &str) -> Result<T, WsError> {
-        let member = Position::member(&self.packet, key);
+        let member = ArgumentReader::member(&self.packet, key);
         member.map_err(|what| what.in_event(self.reply.route().pattern.as_str()))
     }
 
@@ -98,7 +98,7 @@ impl Message {
     }
 
     /// The way to answer by hand.
-    pub(crate) fn share_reply(&mut self) -> Option<Arc<SharedReply>> {
+    pub(crate) fn share_reply(&mut self) -> Option<Arc<AckReply>> {
         self.reply.share()
     }
 }
@@ -106,5 +106,5 @@ impl Message {
 /// The first argument of an undecoded packet; nothing if it does not decode.
 #[cfg(feature = "__bench")]
 pub(crate) fn first_argument<T: DeserializeOwned>(packet: &Packet) -> Option<T> {
-    Position::at(event_of(packet).1).next(packet).ok()
+    ArgumentReader::at(event_of(packet).1).next(packet).ok()
 }

@@ -1,7 +1,5 @@
 //! `Cors` names the origins whose pages may connect.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Deserializer};
 
 use super::{DeclaredCors, Origin};
@@ -40,8 +38,8 @@ pub struct Cors {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Allowed {
     Any,
-    /// These origins, as they were written, in no particular order.
-    Named(BTreeSet<String>),
+    /// These origins, as they were written, each once and in alphabetical order.
+    Named(Vec<String>),
 }
 
 const ANY: &str = "*";
@@ -61,8 +59,10 @@ impl Cors {
     /// is not an origin is an error when the app is built.
     #[must_use]
     pub fn origins<O: Into<String>>(origins: impl IntoIterator<Item = O>) -> Self {
-        let named: BTreeSet<String> = origins.into_iter().map(Into::into).collect();
-        let allowed = if named.contains(ANY) {
+        let mut named: Vec<String> = origins.into_iter().map(Into::into).collect();
+        named.sort_unstable();
+        named.dedup();
+        let allowed = if named.iter().any(|origin| origin == ANY) {
             Allowed::Any
         } else {
             Allowed::Named(named)

@@ -8,10 +8,7 @@ use crate::{
     extract::{ConnectionContext, FromSocket, Requirements},
 };
 
-pub use crate::{
-    error::WsError as Error, extract::ConnectionContext as Context,
-    registry::ConnectionHook as Hook,
-};
+pub use crate::extract::ConnectionContext as Context;
 
 /// A parameter without an attribute.
 ///

@@ -8,10 +8,7 @@ use crate::{
     extract::{DisconnectContext, FromDisconnect, Requirements},
 };
 
-pub use crate::{
-    error::WsError as Error, extract::DisconnectContext as Context,
-    registry::DisconnectHook as Hook,
-};
+pub use crate::extract::DisconnectContext as Context;
 
 /// A parameter without an attribute.
 ///

@@ -7,7 +7,7 @@ use crate::{
     error::WsError,
     extract::{AckHandle, FromMessage, Requirements},
     message::Message,
-    reply::{Remaining, Reply},
+    reply::{AfterCall, Reply},
 };
 
 /// A parameter without an attribute.
@@ -39,12 +39,12 @@ pub fn ack<T: AckHandle>(message: &mut Message) -> Result<T, WsError> {
 
 /// Ends a method that answers through its `Ack`, unless the method returned an error. What other
 /// methods return is an answer: see [`Output`](crate::reply::Output).
-pub fn manual<T: ManualOutput>(result: Result<T, WsError>, reply: Reply) -> Remaining {
+pub fn manual<T: ManualOutput>(result: Result<T, WsError>, reply: Reply) -> AfterCall {
     match result {
         Ok(_) => reply.release(),
         Err(error) => reply.fail(error),
     }
-    Remaining::nothing()
+    AfterCall::nothing()
 }
 
 /// What a method that takes an `Ack` returns.

@@ -8,9 +8,7 @@ use crate::{
     extract::{FromInit, InitContext, Requirements},
 };
 
-pub use crate::{
-    error::BoxError as Error, extract::InitContext as Context, registry::InitHook as Hook,
-};
+pub use crate::extract::InitContext as Context;
 
 /// A parameter without an attribute.
 ///

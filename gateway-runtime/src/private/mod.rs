@@ -38,10 +38,11 @@ pub use crate::{
     message::{Message, Plain, PlainBodies, Validated},
     options::{DeclaredCors, DeclaredServer, Transport},
     registry::{
-        BoxFuture, GatewayRecord, Handler, HandlerRecord, HandlerRecords, HookRecord, Subscribed,
+        GatewayRecord, Handler, HandlerRecord, HandlerRecords, Hook, HookFuture, HookRecord,
+        Subscribed,
     },
     reply::{
-        AnswerKind, EmittedKind, Output, PlainKind, Remaining, Reply, SplitOutput, StreamKind,
+        AfterCall, AnswerKind, EmittedKind, Output, PlainKind, Reply, SplitOutput, StreamKind,
         Value, Work,
     },
 };

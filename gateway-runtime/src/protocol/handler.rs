@@ -9,7 +9,7 @@ use socketioxide_core::Value;
 use super::{DisconnectReason, Packet, RawSocket, Room, adapter::AnyAdapter, socket::Inner};
 
 /// Why a client may not connect, in words for it: Socket.IO's `CONNECT_ERROR`.
-pub(crate) type Refusal = Box<dyn Display + Send>;
+pub(crate) type ConnectError = Box<dyn Display + Send>;
 
 /// Decides who may be in a namespace, or in the namespaces of a pattern.
 pub(crate) trait NamespaceHandler: Clone + Send + Sync + 'static {
@@ -22,7 +22,7 @@ pub(crate) trait NamespaceHandler: Clone + Send + Sync + 'static {
         &self,
         socket: &RawSocket,
         auth: Option<&Packet>,
-    ) -> impl Future<Output = Result<Self::Socket, Refusal>> + Send;
+    ) -> impl Future<Output = Result<Self::Socket, ConnectError>> + Send;
 
     /// CONNECT is on its way. The socket may have left already.
     fn connected(&self, socket: RawSocket);
@@ -50,7 +50,7 @@ impl<H: NamespaceHandler> ConnectHandler<AnyAdapter, Ours> for Connects<H> {
         &'a self,
         socket: Arc<Inner>,
         auth: &'a Option<Value>,
-    ) -> Pin<Box<dyn Future<Output = Result<(), Refusal>> + Send + 'a>> {
+    ) -> Pin<Box<dyn Future<Output = Result<(), ConnectError>> + Send + 'a>> {
         Box::pin(async move {
             let socket = RawSocket(socket);
             let auth = auth.clone().map(Packet);

@@ -1,4 +1,4 @@
-//! The protocol: Socket.IO as a library speaks it, in types of ours.
+//! `protocol` is Socket.IO: the protocol library, behind types of this crate.
 //!
 //! This room and the backends in `adapter` are all that names the library. What it offers is what another
 //! implementation of the protocol would have to offer: a [`Server`] with its [`Service`], [`Namespace`]s, the
@@ -7,11 +7,13 @@
 
 mod adapter;
 mod disconnect_reason;
+mod encoded;
 mod errors;
-mod event;
+mod form;
 mod handler;
 mod namespace;
 mod packet;
+mod passed_on;
 mod recipients;
 mod server;
 mod service;
@@ -19,14 +21,17 @@ mod settings;
 mod socket;
 mod socket_id;
 
-pub use adapter::{AnyAdapter, SocketioxideEmitter};
+#[cfg(feature = "unstable-socketioxide")]
+pub use adapter::AnyAdapter;
+pub use adapter::SocketioxideEmitter;
 pub(crate) use adapter::{Backend, Backends, Reachability};
 #[cfg(feature = "redis")]
 pub(crate) use adapter::{Publisher, RoomChange, Told};
 pub use disconnect_reason::DisconnectReason;
+pub(crate) use encoded::Encoded;
 pub(crate) use errors::{AnswerError, SendError};
-pub(crate) use event::EncodedEvent;
-pub(crate) use handler::{NamespaceHandler, Refusal, SocketHandler};
+pub(crate) use form::Form;
+pub(crate) use handler::{ConnectError, NamespaceHandler, SocketHandler};
 pub(crate) use namespace::Namespace;
 pub(crate) use packet::{Contents, Packet};
 pub(crate) use recipients::Recipients;

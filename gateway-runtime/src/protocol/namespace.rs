@@ -7,18 +7,20 @@ use std::{pin::pin, sync::Arc, time::Duration};
 
 use futures_core::Stream;
 use futures_util::StreamExt as _;
-use serde::Serialize;
 use socketioxide::{SocketError, operators::BroadcastOperators};
 use socketioxide_core::{
+    Value,
     adapter::{BroadcastOptions, CoreAdapter as _, CoreLocalAdapter},
+    packet,
     parser::Parse as _,
 };
 
 use super::{
-    AnswerError, EncodedEvent, Packet, RawSocket, Recipients, Room, SendError, SocketId,
+    AnswerError, Encoded, Form, Packet, RawSocket, Recipients, Room, SendError, SocketId,
     adapter::{AnyAdapter, SocketioxideEmitter},
+    passed_on::PassedOn,
 };
-use crate::error::{BoxError, EmitError, SharingError};
+use crate::error::{EmitError, SharingError};
 
 /// A namespace. Clones are the same one. Its verbs that end in `_locally` or say so concern this server; the
 /// others concern all servers that share the namespace.
@@ -60,29 +62,48 @@ impl Namespace {
         self.adapter.is_local()
     }
 
-    /// Writes an event with its arguments, without the head that says where it goes.
+    /// In which form arguments are handed over. How the library and `serde_json` treat what is written is
+    /// theirs to change, so it is tried out.
+    pub(crate) fn form(&self) -> Form {
+        const WRITTEN: &str = r#"["e",1]"#;
+        let parser = self.local().parser();
+        match parser.encode_value(&PassedOn(WRITTEN), Some("e")) {
+            Ok(Value::Str(text, None)) if text.as_str() == WRITTEN => Form::PassedOn,
+            Ok(Value::Bytes(_)) => Form::Packed,
+            _ => Form::Json,
+        }
+    }
+
+    /// What the library itself makes of an event with its arguments.
+    #[cfg(test)]
     pub(crate) fn write(
         &self,
-        event: &str,
-        arguments: &(impl Serialize + ?Sized),
-    ) -> Result<Packet, BoxError> {
-        let written = self.local().parser().encode_value(arguments, Some(event));
+        event: Option<&str>,
+        arguments: &(impl serde::Serialize + ?Sized),
+    ) -> Result<Packet, crate::error::BoxError> {
+        let written = self.local().parser().encode_value(arguments, event);
         Ok(Packet(written?))
     }
 
-    /// What was written, as an event of this namespace.
-    pub(crate) fn event(&self, written: Packet) -> EncodedEvent {
+    /// Written arguments as an event of this namespace. Its name is the first of them.
+    pub(crate) fn event(&self, arguments: Packet) -> Encoded {
         let path = self.local().path().clone();
-        EncodedEvent(socketioxide_core::packet::Packet::event(path, written.0))
+        Encoded(packet::Packet::event(path, arguments.0))
+    }
+
+    /// Written arguments for the callback that waits under `number`, of a client in this namespace.
+    pub(crate) fn answer(&self, number: i64, arguments: Packet) -> Encoded {
+        let path = self.local().path().clone();
+        Encoded(packet::Packet::ack(path, arguments.0, number))
     }
 
     /// Sends an event to sockets of this server; says how many missed it.
-    pub(crate) fn emit_locally(&self, event: EncodedEvent, recipients: Recipients) -> usize {
+    pub(crate) fn emit_locally(&self, event: Encoded, recipients: Recipients) -> usize {
         missed(self.local().broadcast(event.0, recipients.0))
     }
 
     /// Sends an event to sockets of all servers.
-    pub(crate) async fn emit(&self, event: EncodedEvent, recipients: Recipients) -> Emitted {
+    pub(crate) async fn emit(&self, event: Encoded, recipients: Recipients) -> Emitted {
         let emitted = self.adapter.emit(event.0, recipients.0).await;
         Emitted {
             missed: missed(emitted.locally),
@@ -90,13 +111,15 @@ impl Namespace {
         }
     }
 
-    /// Sends an event to one socket of this server.
-    pub(crate) fn send_to(&self, socket: &RawSocket, event: EncodedEvent) -> Result<(), SendError> {
+    /// Sends an event or an answer to one socket of this server.
+    pub(crate) fn send_to(&self, socket: &RawSocket, encoded: Encoded) -> Result<(), SendError> {
         let options = BroadcastOptions::new(socket.0.id);
-        self.local().broadcast(event.0, options).map_err(|errors| {
-            let error = errors.into_iter().next();
-            error.map_or(SendError::Closed, SendError::from)
-        })
+        self.local()
+            .broadcast(encoded.0, options)
+            .map_err(|errors| {
+                let error = errors.into_iter().next();
+                error.map_or(SendError::Closed, SendError::from)
+            })
     }
 
     /// Sends an event to one socket of this server and waits for its answer: undecoded, which the socket's
@@ -104,7 +127,7 @@ impl Namespace {
     pub(crate) async fn ask(
         &self,
         socket: SocketId,
-        event: EncodedEvent,
+        event: Encoded,
         timeout: Option<Duration>,
     ) -> Result<Packet, AnswerError> {
         let options = BroadcastOptions::new(socket.0);
@@ -121,7 +144,7 @@ impl Namespace {
     /// [`EmitError::CannotAsk`] of a process that is no server.
     pub(crate) async fn ask_all(
         &self,
-        event: EncodedEvent,
+        event: Encoded,
         recipients: Recipients,
         timeout: Option<Duration>,
     ) -> Result<

@@ -1,5 +1,5 @@
-//! `Packet` is what a client has sent, undecoded: the arguments of an event or of an acknowledgement, or the
-//! payload of CONNECT.
+//! `Packet` is what a client has sent, undecoded, or is sent: the arguments of an event or of an
+//! acknowledgement, or the payload of CONNECT.
 
 use std::collections::VecDeque;
 
@@ -22,13 +22,11 @@ pub(crate) enum Contents<'a> {
 
 impl Packet {
     /// A payload of JSON.
-    #[cfg(any(test, feature = "__bench"))]
     pub(crate) fn text(json: impl Into<String>) -> Self {
         Self(Value::Str(json.into().into(), None))
     }
 
     /// A payload of JSON with binary data beside it.
-    #[cfg(test)]
     pub(crate) fn attached(
         json: impl Into<String>,
         attachments: impl Into<VecDeque<Bytes>>,
@@ -37,7 +35,6 @@ impl Packet {
     }
 
     /// A payload of `MessagePack`.
-    #[cfg(test)]
     pub(crate) fn packed(bytes: impl Into<Bytes>) -> Self {
         Self(Value::Bytes(bytes.into()))
     }

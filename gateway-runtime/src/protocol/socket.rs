@@ -3,11 +3,10 @@
 use std::sync::{Arc, Weak};
 
 use http::request::Parts;
-use serde::Serialize;
 use socketioxide::{ProtocolVersion, TransportType, extract::AckSender, handler::FromMessageParts};
 use socketioxide_core::Value;
 
-use super::{Room, SendError, SocketId, adapter::AnyAdapter};
+use super::{Room, SendError, SocketId, adapter::AnyAdapter, passed_on::PassedOn};
 use crate::options::Transport;
 
 /// A client in a namespace. Clones are the same one.
@@ -73,36 +72,27 @@ impl RawSocket {
         self.0.leave(rooms);
     }
 
-    /// Sends an event, if there is room for it.
+    /// Sends an event, if there is room for it. The text is its name and its arguments, in
+    /// [the form](super::Form::PassedOn) that is passed on.
     #[inline]
-    pub(crate) fn emit(
-        &self,
-        event: &str,
-        arguments: &(impl Serialize + ?Sized),
-    ) -> Result<(), SendError> {
-        Ok(self.0.emit(event, arguments)?)
+    pub(crate) fn emit(&self, event: &str, text: &str) -> Result<(), SendError> {
+        Ok(self.0.emit(event, &PassedOn(text))?)
     }
 
-    /// Sends an event that may be lost if the connection is not ready.
-    pub(crate) fn emit_volatile(
-        &self,
-        event: &str,
-        arguments: &(impl Serialize + ?Sized),
-    ) -> Result<(), SendError> {
-        Ok(self.0.volatile().emit(event, arguments)?)
+    /// Sends an event that may be lost if the connection is not ready. The text is as for
+    /// [`emit`](Self::emit).
+    pub(crate) fn emit_volatile(&self, event: &str, text: &str) -> Result<(), SendError> {
+        Ok(self.0.volatile().emit(event, &PassedOn(text))?)
     }
 
-    /// Calls the client's callback that waits under `number`, if there is room for the answer.
+    /// Calls the client's callback that waits under `number`, if there is room for the answer. The text is
+    /// its arguments.
     #[inline]
-    pub(crate) fn acknowledge(
-        &self,
-        number: i64,
-        arguments: &(impl Serialize + ?Sized),
-    ) -> Result<(), SendError> {
+    pub(crate) fn acknowledge(&self, number: i64, text: &str) -> Result<(), SendError> {
         // The sender is made of the socket and the number alone; the value is not looked at.
         let mut nothing = Value::Bytes(bytes::Bytes::new());
         match AckSender::from_message_parts(&self.0, &mut nothing, &Some(number)) {
-            Ok(sender) => Ok(sender.send(arguments)?),
+            Ok(sender) => Ok(sender.send(&PassedOn(text))?),
             Err(never) => match never {},
         }
     }

@@ -1,21 +1,18 @@
-//! `Handler`, `InitHook`, `ConnectionHook` and `DisconnectHook` are the traits that the macros implement on a
-//! gateway, once for each method that the runtime calls; `BoundHandler` is the erased form of a handler.
+//! `Handler` and `Hook` are the traits that the macros implement on a gateway, once for each method
+//! that the runtime calls; `BoundHandler` is a handler whose type is erased.
 //!
-//! `M` is a marker type for the method, so that one gateway can implement a trait for each of its methods,
-//! from several `impl` blocks. `Gateway` is not a supertrait: the compiler would report a struct that is not
-//! marked once for each method, instead of once.
+//! `M` is a marker type of the method, so that one gateway can implement the traits once for each of
+//! its methods, from several `impl` blocks. `Gateway` is no supertrait: the compiler would report a
+//! struct that is not marked once for each method.
 
-use std::{marker::PhantomData, sync::Arc};
+use std::{marker::PhantomData, pin::Pin, sync::Arc};
 
 use crate::{
-    error::{BoxError, WsError},
-    extract::{ConnectionContext, DisconnectContext, InitContext, Requirements},
+    error::WsError,
+    extract::{Context, Requirements},
     message::Message,
-    reply::{Remaining, Reply, Work},
+    reply::{AfterCall, Reply, Work},
 };
-
-/// A boxed future, whose type is erased.
-pub type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send>>;
 
 /// A subscribed method.
 pub trait Handler<M: 'static>: Sized + Send + Sync + 'static {
@@ -32,28 +29,16 @@ pub trait Handler<M: 'static>: Sized + Send + Sync + 'static {
     fn require(_: &mut Requirements<'_>) {}
 }
 
-/// A method marked `#[on_gateway_init]`.
-pub trait InitHook<M: 'static>: Sized + Send + Sync + 'static {
+/// The call of a hook that is called with a `C`; the type of the future is erased.
+pub type HookFuture<C> = Pin<Box<dyn Future<Output = Result<(), <C as Context>::Error>> + Send>>;
+
+/// A method marked as a hook.
+pub trait Hook<M: 'static>: Sized + Send + Sync + 'static {
+    /// What the hook is called with.
+    type Context: Context;
+
     /// Calls the method.
-    fn run(gateway: Arc<Self>, context: InitContext) -> BoxFuture<Result<(), BoxError>>;
-
-    /// Reports what the parameters need and the app lacks.
-    fn require(_: &mut Requirements<'_>) {}
-}
-
-/// A method marked `#[on_gateway_connection]`.
-pub trait ConnectionHook<M: 'static>: Sized + Send + Sync + 'static {
-    /// Calls the method.
-    fn run(gateway: Arc<Self>, context: ConnectionContext) -> BoxFuture<Result<(), WsError>>;
-
-    /// Reports what the parameters need and the app lacks.
-    fn require(_: &mut Requirements<'_>) {}
-}
-
-/// A method marked `#[on_gateway_disconnect]`.
-pub trait DisconnectHook<M: 'static>: Sized + Send + Sync + 'static {
-    /// Calls the method.
-    fn run(gateway: Arc<Self>, context: DisconnectContext) -> BoxFuture<Result<(), WsError>>;
+    fn run(gateway: Arc<Self>, context: Self::Context) -> HookFuture<Self::Context>;
 
     /// Reports what the parameters need and the app lacks.
     fn require(_: &mut Requirements<'_>) {}
@@ -77,7 +62,7 @@ impl<G: Handler<M>, M: 'static> BoundHandler for BoundMethod<G, M> {
             Ok(arguments) => G::call(&self.gateway, arguments, message.into_reply()),
             Err(error) => {
                 message.into_reply().fail(error);
-                Work::ready(Remaining::nothing())
+                Work::ready(AfterCall::nothing())
             }
         }
     }

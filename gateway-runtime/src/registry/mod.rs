@@ -16,10 +16,12 @@ mod records;
 mod table;
 
 pub(crate) use glue::{BoundHandler, BoundMethod};
-pub use glue::{BoxFuture, ConnectionHook, DisconnectHook, Handler, InitHook};
+pub use glue::{Handler, Hook, HookFuture};
 pub(crate) use records::{AnyGateway, BoundHook, HookKind};
 pub use records::{GatewayRecord, HandlerRecord, HandlerRecords, HookRecord, Subscribed};
 pub(crate) use table::{Starting, Subscriber, Subscription, Table, Waiting};
+
+use crate::sorted::sort;
 
 /// The key by which places in the source are sorted.
 fn place(location: &Location<'static>) -> (&'static str, u32, u32) {
@@ -29,7 +31,9 @@ fn place(location: &Location<'static>) -> (&'static str, u32, u32) {
 /// All gateways of the program, in an order that does not depend on the linker.
 pub(crate) fn gateways() -> Vec<&'static GatewayRecord> {
     let mut records: Vec<_> = inventory::iter::<GatewayRecord>.into_iter().collect();
-    records.sort_by_key(|record| (record.name, place(record.place)));
+    sort(&mut records, |a, b| {
+        (a.name, place(a.place)) > (b.name, place(b.place))
+    });
     records
 }
 
@@ -37,13 +41,13 @@ pub(crate) fn gateways() -> Vec<&'static GatewayRecord> {
 pub(crate) fn handlers() -> Vec<&'static HandlerRecord> {
     let blocks = inventory::iter::<HandlerRecords>.into_iter();
     let mut records: Vec<_> = blocks.flat_map(|block| block.records).collect();
-    records.sort_by_key(|record| place(record.place));
+    sort(&mut records, |a, b| place(a.place) > place(b.place));
     records
 }
 
 /// All hooks of the program, in the order of their places in the source.
 pub(crate) fn hooks() -> Vec<&'static HookRecord> {
     let mut records: Vec<_> = inventory::iter::<HookRecord>.into_iter().collect();
-    records.sort_by_key(|record| place(record.place));
+    sort(&mut records, |a, b| place(a.place) > place(b.place));
     records
 }

@@ -11,10 +11,9 @@ use std::{
 
 use super::{
     BoundHandler, BoundMethod, Handler,
-    glue::{BoxFuture, ConnectionHook, DisconnectHook, InitHook},
+    glue::{Hook, HookFuture},
 };
 use crate::{
-    error::{BoxError, WsError},
     extract::{ConnectionContext, DisconnectContext, InitContext, Owner, Requirements},
     gateway::{Gateway, GatewayOptions, Setup},
 };
@@ -120,11 +119,11 @@ pub struct HandlerRecords {
 
 inventory::collect!(HandlerRecords);
 
-/// A hook, bound to its instance.
-pub(crate) type BoundHook<C, E> = Box<dyn Fn(C) -> BoxFuture<Result<(), E>> + Send + Sync>;
+/// A hook with the context `C`, bound to its instance.
+pub(crate) type BoundHook<C> = Box<dyn Fn(C) -> HookFuture<C> + Send + Sync>;
 
 /// A function that binds a hook to an instance.
-type BindHook<C, E> = fn(AnyGateway) -> Option<BoundHook<C, E>>;
+type BindHook<C> = fn(AnyGateway) -> Option<BoundHook<C>>;
 
 /// A method that is a lifecycle hook.
 pub struct HookRecord {
@@ -137,9 +136,9 @@ pub struct HookRecord {
 
 /// The kind of a hook, with the function that binds it.
 pub(crate) enum HookKind {
-    Init(BindHook<InitContext, BoxError>),
-    Connection(BindHook<ConnectionContext, WsError>),
-    Disconnect(BindHook<DisconnectContext, WsError>),
+    Init(BindHook<InitContext>),
+    Connection(BindHook<ConnectionContext>),
+    Disconnect(BindHook<DisconnectContext>),
 }
 
 impl HookKind {
@@ -154,59 +153,49 @@ impl HookKind {
 }
 
 impl HookRecord {
-    /// The record of `G`'s init hook `M`.
+    /// The record of `G`'s init hook `M`. The caller's place is the hook's in reports.
     #[must_use]
     #[track_caller]
-    pub const fn init<G: InitHook<M>, M: 'static>(method: &'static str) -> Self {
-        Self {
-            gateway: TypeId::of::<G>,
-            method,
-            place: Location::caller(),
-            kind: HookKind::Init(|gateway| {
-                let gateway = gateway.downcast::<G>().ok()?;
-                Some(Box::new(move |context| {
-                    <G as InitHook<M>>::run(gateway.clone(), context)
-                }))
-            }),
-            require: <G as InitHook<M>>::require,
-        }
+    pub const fn init<G: Hook<M, Context = InitContext>, M: 'static>(method: &'static str) -> Self {
+        Self::new::<G, M>(method, HookKind::Init(bind::<G, M>))
     }
 
     /// The record of `G`'s connection hook `M`.
     #[must_use]
     #[track_caller]
-    pub const fn connection<G: ConnectionHook<M>, M: 'static>(method: &'static str) -> Self {
-        Self {
-            gateway: TypeId::of::<G>,
-            method,
-            place: Location::caller(),
-            kind: HookKind::Connection(|gateway| {
-                let gateway = gateway.downcast::<G>().ok()?;
-                Some(Box::new(move |context| {
-                    <G as ConnectionHook<M>>::run(gateway.clone(), context)
-                }))
-            }),
-            require: <G as ConnectionHook<M>>::require,
-        }
+    pub const fn connection<G: Hook<M, Context = ConnectionContext>, M: 'static>(
+        method: &'static str,
+    ) -> Self {
+        let kind = HookKind::Connection(bind::<G, M>);
+        Self::new::<G, M>(method, kind)
     }
 
     /// The record of `G`'s disconnect hook `M`.
     #[must_use]
     #[track_caller]
-    pub const fn disconnect<G: DisconnectHook<M>, M: 'static>(method: &'static str) -> Self {
+    pub const fn disconnect<G: Hook<M, Context = DisconnectContext>, M: 'static>(
+        method: &'static str,
+    ) -> Self {
+        let kind = HookKind::Disconnect(bind::<G, M>);
+        Self::new::<G, M>(method, kind)
+    }
+
+    #[track_caller]
+    const fn new<G: Hook<M>, M: 'static>(method: &'static str, kind: HookKind) -> Self {
         Self {
             gateway: TypeId::of::<G>,
             method,
             place: Location::caller(),
-            kind: HookKind::Disconnect(|gateway| {
-                let gateway = gateway.downcast::<G>().ok()?;
-                Some(Box::new(move |context| {
-                    <G as DisconnectHook<M>>::run(gateway.clone(), context)
-                }))
-            }),
-            require: <G as DisconnectHook<M>>::require,
+            kind,
+            require: <G as Hook<M>>::require,
         }
     }
+}
+
+/// `G`'s hook `M` of an instance, if the instance is a `G`.
+fn bind<G: Hook<M>, M: 'static>(gateway: AnyGateway) -> Option<BoundHook<G::Context>> {
+    let gateway = gateway.downcast::<G>().ok()?;
+    Some(Box::new(move |context| G::run(gateway.clone(), context)))
 }
 
 inventory::collect!(HookRecord);

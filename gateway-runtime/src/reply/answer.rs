@@ -1,5 +1,5 @@
-//! From the type that a method returns to the way it is answered, decided in the user's crate, where
-//! the types are concrete.
+//! `Output` and the `..Kind`s lead from the type that a method returns to the way in which the method is answered. They
+//! decide in the user's crate, where the types are concrete.
 //!
 //! Two probes, each a method that exists twice: inherent on a wrapper of particular types and, with
 //! less precedence, in a trait for all types. So `Result`, `WsResponse` and streams are told apart from
@@ -7,7 +7,7 @@
 
 use futures_core::Stream;
 
-use super::{Remaining, Reply, StreamItem, WsResponse, stream::drive};
+use super::{AfterCall, Reply, StreamItem, WsResponse, stream::drive};
 use crate::{
     error::{IntoWsError, WsError},
     wire::Payload,
@@ -73,7 +73,7 @@ pub trait Answer: Send + 'static {
 #[diagnostic::do_not_recommend]
 impl<T: Payload + Send + 'static> Answer for T {
     fn answer(self, reply: Reply) {
-        reply.send(self);
+        reply.send(&self);
     }
 }
 
@@ -146,12 +146,12 @@ pub struct PlainKind;
 
 impl PlainKind {
     /// Acknowledges with the value, or answers with the error.
-    pub fn answer<T: Answer>(self, result: Result<T, WsError>, reply: Reply) -> Remaining {
+    pub fn answer<T: Answer>(self, result: Result<T, WsError>, reply: Reply) -> AfterCall {
         match result {
             Ok(value) => value.answer(reply),
             Err(error) => reply.fail(error),
         }
-        Remaining::nothing()
+        AfterCall::nothing()
     }
 }
 
@@ -164,12 +164,12 @@ impl EmittedKind {
         self,
         result: Result<WsResponse<T>, WsError>,
         reply: Reply,
-    ) -> Remaining {
+    ) -> AfterCall {
         match result {
-            Ok(response) => reply.emit(response),
+            Ok(response) => reply.emit(&response.event, &response.data),
             Err(error) => reply.fail(error),
         }
-        Remaining::nothing()
+        AfterCall::nothing()
     }
 }
 
@@ -179,15 +179,15 @@ pub struct StreamKind;
 impl StreamKind {
     /// Emits what the stream yields, then acknowledges with nothing: later, in a task, since a stream may
     /// always be ready. Without a stream, answers with the error.
-    pub fn answer<S>(self, result: Result<S, WsError>, reply: Reply) -> Remaining
+    pub fn answer<S>(self, result: Result<S, WsError>, reply: Reply) -> AfterCall
     where
         S: Stream<Item: StreamItem> + Send + 'static,
     {
         match result {
-            Ok(stream) => Remaining::task(drive(stream, reply)),
+            Ok(stream) => AfterCall::task(drive(stream, reply)),
             Err(error) => {
                 reply.fail(error);
-                Remaining::nothing()
+                AfterCall::nothing()
             }
         }
     }

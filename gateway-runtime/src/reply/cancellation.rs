@@ -1,13 +1,13 @@
-//! Why a handler's future is dropped before its end, for the reply that is dropped with it.
+//! `Cancellation` is why a handler's future is dropped before its end.
 //!
-//! The reply is owned by the future, so nobody else can answer; and it learns of its end by being
-//! dropped, as it learns of a panic. What it is told comes the same way: by the thread that drops.
+//! The future owns the reply, so nobody else can answer. A reply learns of its end by being dropped, as it learns of
+//! a panic, and it reads the reason from a variable of the thread that drops it.
 
 use std::cell::Cell;
 
 use crate::error::WsError;
 
-/// Why.
+/// The reason.
 #[derive(Clone, Copy)]
 pub(crate) enum Cancellation {
     /// The handler's `timeout` is over.
@@ -15,7 +15,7 @@ pub(crate) enum Cancellation {
 }
 
 impl Cancellation {
-    /// What the client is told.
+    /// The error for the client.
     pub(super) fn into_error(self) -> WsError {
         match self {
             Self::Timeout => WsError::timeout("the handler did not answer in time"),
@@ -27,7 +27,7 @@ thread_local! {
     static CURRENT: Cell<Option<Cancellation>> = const { Cell::new(None) };
 }
 
-/// Why what is dropped right now is dropped.
+/// The reason for what this thread drops at the moment.
 pub(super) fn current() -> Option<Cancellation> {
     CURRENT.get()
 }

@@ -1,4 +1,4 @@
-//! The error object on the wire.
+//! `ErrorBody` is the error object that a client gets.
 
 use serde::Serialize;
 

@@ -1,13 +1,17 @@
-//! What a handler returns and how it reaches the client.
+//! `Reply` is the obligation to answer one message; the room holds all that an answer can be: a value, an event, a
+//! stream of events, an error, or an `Ack` that a user answers with later.
+//!
+//! A method's return type decides the kind of its answer when the program is compiled ([`answer`]). [`Route`] sends
+//! it, through the session of the client.
 
+mod ack_reply;
+mod after_call;
 mod answer;
 mod cancellation;
 mod error_body;
+mod error_reply;
 mod pattern;
-mod refusal;
-mod remaining;
 mod route;
-mod shared;
 mod stream;
 mod work;
 mod ws_response;
@@ -18,15 +22,15 @@ pub(crate) use work::{Called, Method};
 
 use std::sync::Arc;
 
+pub(crate) use ack_reply::AckReply;
+#[doc(hidden)]
+pub use after_call::AfterCall;
 pub use answer::Answer;
 #[doc(hidden)]
 pub use answer::{AnswerKind, EmittedKind, Output, PlainKind, SplitOutput, StreamKind, Value};
 pub(crate) use cancellation::{Cancellation, cancel};
-pub(crate) use refusal::Refusal;
-#[doc(hidden)]
-pub use remaining::Remaining;
+pub(crate) use error_reply::ErrorReply;
 pub(crate) use route::{EXCEPTION, Route};
-pub(crate) use shared::SharedReply;
 pub use stream::StreamItem;
 pub use ws_response::WsResponse;
 
@@ -37,7 +41,7 @@ use crate::{error::WsError, wire::Payload};
 pub struct Reply {
     route: Route,
     /// Set when the handler answers by hand, through `Ack`.
-    by_hand: Option<Arc<SharedReply>>,
+    by_hand: Option<Arc<AckReply>>,
     answered: bool,
 }
 
@@ -50,24 +54,24 @@ impl Reply {
         }
     }
 
-    /// Where the message came from and the answer goes.
+    /// The way back to the client.
     pub(crate) fn route(&self) -> &Route {
         &self.route
     }
 
     /// Acknowledges with the handler's value.
-    pub(crate) fn send<T: Payload + Send + 'static>(mut self, value: T) {
+    pub(crate) fn send(mut self, value: &dyn Payload) {
         self.answered = true;
         self.route.acknowledge(value);
     }
 
     /// Emits the handler's event to the caller, then acknowledges with nothing.
-    pub(crate) fn emit<T: Payload + Send + 'static>(mut self, response: WsResponse<T>) {
+    pub(crate) fn emit(mut self, event: &str, data: &dyn Payload) {
         self.answered = true;
-        self.route.respond(response.event, response.data);
+        self.route.respond(event, data);
     }
 
-    /// Ends without an answer: nobody waits for one, or an `Ack` gives it.
+    /// Ends the obligation without an answer: nobody waits for one, or an `Ack` gives it.
     pub(crate) fn release(mut self) {
         self.answered = true;
     }
@@ -81,12 +85,12 @@ impl Reply {
         }
     }
 
-    /// Hands the obligation to an `Ack`; `None` when it was handed out before.
-    pub(crate) fn share(&mut self) -> Option<Arc<SharedReply>> {
+    /// Hands the obligation to an `Ack`; `None` if that was done before.
+    pub(crate) fn share(&mut self) -> Option<Arc<AckReply>> {
         if self.by_hand.is_some() {
             return None;
         }
-        let shared = Arc::new(SharedReply::new(self.route.clone()));
+        let shared = Arc::new(AckReply::new(self.route.clone()));
         self.by_hand = Some(Arc::clone(&shared));
         Some(shared)
     }

@@ -1,92 +1,69 @@
-//! The way back to the client that sent a message.
+//! `Route` is the way back to the client that sent a message.
 
 use std::{
-    borrow::Cow,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
+    thread,
 };
 
-use super::{pattern::Pattern, refusal::Refusal};
+use super::{error_reply::ErrorReply, pattern::Pattern};
 use crate::{
     error::{EmitError, WsError},
     handles::Socket,
     panics::panic_message,
-    protocol::{Packet, RawSocket, SendError},
-    session::{ErrorPolicy, Session, acknowledge, emit},
-    wire::{Echo, Form, Payload},
+    protocol::{Packet, RawSocket},
+    session::{Part, Session},
+    wire::{Echo, Payload, Written},
 };
 
 /// The event with which a client is told of an error that it waits for in no acknowledgement.
 pub(crate) const EXCEPTION: &str = "exception";
 
-/// Who asked, for what, and whether it waits for an acknowledgement.
+/// The client that sent a message, the event, and whether the client waits for an acknowledgement.
 #[derive(Clone)]
 pub(crate) struct Route {
     pub(crate) socket: RawSocket,
     pub(crate) session: Arc<Session>,
-    /// The number the client's callback waits under.
+    /// The number under which the client's callback waits.
     pub(crate) acknowledgement: Option<i64>,
     pub(crate) pattern: Pattern,
-    /// What the client sent, kept only if errors are to carry it.
+    /// What the client sent, which is kept only if the app puts it into errors.
     pub(crate) payload: Option<Arc<Packet>>,
 }
 
 impl Route {
-    /// The handle that users get.
+    /// The socket as users hold it.
     pub(crate) fn socket(&self) -> Socket {
         Socket::new(self.socket.clone(), Arc::clone(&self.session))
     }
 
-    /// Calls the client's callback, if it passed one.
-    pub(crate) fn acknowledge<T: Payload + Send + 'static>(&self, value: T) {
-        let Some(id) = self.acknowledgement else {
+    /// Calls the client's callback, if it passed one. A value that cannot be written is an error.
+    pub(crate) fn acknowledge(&self, value: &dyn Payload) {
+        let Some(number) = self.acknowledgement else {
             return;
         };
-        let route = self.unwritable();
-        // Boxed, since it is large and hardly ever there.
-        let mut refusal: Option<Box<Refusal>> = None;
-        self.session.send(&self.socket, move |socket| {
-            // Once it is known that the value cannot be written, the error is what waits.
-            if let Some(refusal) = &mut refusal {
-                return Refusal::send(refusal, socket);
-            }
-            match written(&route.pattern, || {
-                acknowledge(route.form, socket, id, &value)
-            }) {
-                Some(sent) => sent,
-                None => refusal.insert(Box::new(route.refusal(socket))).send(socket),
-            }
-        });
+        if let Some(written) = self.written(None, value) {
+            let answer = Part::answer(number, written);
+            self.session.answer(&self.socket, answer, None);
+        }
     }
 
     /// Emits to the caller, then acknowledges with nothing; an event that cannot be written is an
     /// error, like any other answer.
-    pub(crate) fn respond<T: Payload + Send + 'static>(&self, event: Cow<'static, str>, value: T) {
-        let route = self.unwritable();
-        // Known as soon as the event has gone out or cannot: then only the rest is tried again, and
-        // nothing of another answer comes in between.
-        let mut is_emitted = false;
-        let mut refusal: Option<Box<Refusal>> = None;
-        self.session.send(&self.socket, move |socket| {
-            if let Some(refusal) = &mut refusal {
-                return Refusal::send(refusal, socket);
-            }
-            if !is_emitted {
-                match written(&route.pattern, || emit(route.form, socket, &event, &value)) {
-                    Some(Ok(())) => is_emitted = true,
-                    Some(waits) => return waits,
-                    None => return refusal.insert(Box::new(route.refusal(socket))).send(socket),
-                }
-            }
-            match route.acknowledgement {
-                Some(id) => acknowledge(route.form, socket, id, &()),
-                None => Ok(()),
-            }
+    pub(crate) fn respond(&self, event: &str, value: &dyn Payload) {
+        let Some(written) = self.written(Some(event), value) else {
+            return;
+        };
+        let nothing = self.acknowledgement.and_then(|number| {
+            let nothing = self.session.namespace().write(None, &()).ok()?;
+            Some(Part::answer(number, nothing))
         });
+        let event = Part::event(event, written);
+        self.session.answer(&self.socket, event, nothing);
     }
 
     /// Emits one of several events to the caller.
-    pub(crate) fn emit<T: Payload>(&self, event: &str, value: &T) -> Result<(), EmitError> {
+    pub(crate) fn emit(&self, event: &str, value: &dyn Payload) -> Result<(), EmitError> {
         self.session.emit(&self.socket, event, value)
     }
 
@@ -106,17 +83,25 @@ impl Route {
         } else {
             tracing::debug!(event, code = error.code(), %error, "a message was refused");
         }
-        let payload = self.payload.as_deref().and_then(Echo::of);
-        let form = self.session.namespace().form();
-        let mut refusal = Refusal::new(policy, form, &error, event, self.acknowledgement, payload);
-        self.session
-            .send(&self.socket, move |socket| refusal.send(socket));
+        self.refuse(&error);
     }
 
-    /// The handler ended without an answer: a panic, a timeout, a cancelled task, an `Ack` dropped
-    /// unused.
+    /// Tells the client of `error` as it is.
+    fn refuse(&self, error: &WsError) {
+        let refusal = ErrorReply::new(
+            &self.session.context().errors,
+            error,
+            self.pattern.as_str(),
+            self.acknowledgement,
+            self.payload.as_deref().and_then(Echo::of),
+        );
+        refusal.send(&self.session, &self.socket);
+    }
+
+    /// Answers for a handler that ended without an answer: by a panic, a timeout, a cancelled task, or an `Ack` that
+    /// was dropped unused.
     pub(crate) fn unanswered(&self) {
-        if std::thread::panicking() {
+        if thread::panicking() {
             self.fail(WsError::failure());
         } else if let Some(cancellation) = super::cancellation::current() {
             self.fail(cancellation.into_error());
@@ -125,58 +110,24 @@ impl Route {
         }
     }
 
-    /// What is needed to refuse when an answer cannot be written.
-    fn unwritable(&self) -> Unwritable {
-        Unwritable {
-            form: self.session.namespace().form(),
-            pattern: self.pattern.clone(),
-            acknowledgement: self.acknowledgement,
-            payload: self.payload.clone(),
+    /// The arguments of an answer, behind the name of `event` if it is one. Nothing, if nobody is there to
+    /// get it; and nothing, with a log record and after an error to the client, if a value cannot be written:
+    /// its `Serialize` fails or panics.
+    fn written(&self, event: Option<&str>, value: &dyn Payload) -> Option<Written> {
+        if !self.session.is_connected() {
+            return None;
         }
-    }
-}
-
-/// A route without socket and session, which what waits in an outbox must not keep alive.
-struct Unwritable {
-    form: Form,
-    pattern: Pattern,
-    acknowledgement: Option<i64>,
-    payload: Option<Arc<Packet>>,
-}
-
-impl Unwritable {
-    fn refusal(&self, socket: &RawSocket) -> Refusal {
-        let session = socket.attached::<Arc<Session>>();
-        let unmapped = ErrorPolicy::default();
-        let policy = session.as_deref().map(|session| &session.context().errors);
-        Refusal::new(
-            policy.unwrap_or(&unmapped),
-            self.form,
-            &WsError::failure(),
-            self.pattern.as_str(),
-            self.acknowledgement,
-            self.payload.as_deref().and_then(Echo::of),
-        )
-    }
-}
-
-/// Tries to send a user's value; `None`, with a log record, if it cannot be written: its `Serialize`
-/// fails or panics.
-fn written(
-    pattern: &Pattern,
-    try_to_send: impl FnOnce() -> Result<(), SendError>,
-) -> Option<Result<(), SendError>> {
-    let event = pattern.as_str();
-    match catch_unwind(AssertUnwindSafe(try_to_send)) {
-        Ok(Err(SendError::Serialize(error))) => {
-            tracing::error!(event, %error, "an answer cannot be serialised");
-            None
+        let write = || self.session.namespace().write(event, value);
+        let event = self.pattern.as_str();
+        match catch_unwind(AssertUnwindSafe(write)) {
+            Ok(Ok(written)) => return Some(written),
+            Ok(Err(error)) => tracing::error!(event, %error, "an answer cannot be serialised"),
+            Err(panic) => {
+                let panic = panic_message(&*panic);
+                tracing::error!(event, panic, "the serialisation of an answer panicked");
+            }
         }
-        Ok(sent) => Some(sent),
-        Err(panic) => {
-            let panic = panic_message(&*panic);
-            tracing::error!(event, panic, "the serialisation of an answer panicked");
-            None
-        }
+        self.refuse(&WsError::failure());
+        None
     }
 }

@@ -1,4 +1,4 @@
-//! Answers that are many events.
+//! `drive` answers with a stream: it emits what the stream yields, as `StreamItem`s.
 
 use std::{pin::pin, sync::Arc, time::Duration};
 
@@ -99,7 +99,7 @@ where
             item = stream.next() => item.map(|item| emit(&reply, item)),
         };
         match emitted {
-            None => return reply.send(()),
+            None => return reply.send(&()),
             Some(Ok(())) => {}
             Some(Err(Ended::Gone)) => return reply.release(),
             Some(Err(Ended::Failed(error))) => return reply.fail(error),

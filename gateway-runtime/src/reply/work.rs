@@ -2,32 +2,32 @@
 
 use std::pin::Pin;
 
-use super::remaining::Remaining;
+use super::after_call::AfterCall;
 
 /// An async method that has been called and has not answered yet.
-pub(crate) type Method = Pin<Box<dyn Future<Output = Remaining> + Send>>;
+pub(crate) type Method = Pin<Box<dyn Future<Output = AfterCall> + Send>>;
 
-/// What calling a handler gave.
+/// A handler that has been called.
 pub struct Work(pub(crate) Called);
 
-/// The two ways in which a method goes on.
+/// The two kinds of methods.
 pub(crate) enum Called {
-    /// It has returned.
-    Ready(Remaining),
-    /// It has to be polled.
+    /// The method has returned.
+    Ready(AfterCall),
+    /// The method is async, and its future has to be polled.
     Later(Method),
 }
 
 impl Work {
-    /// A plain method: it has returned.
+    /// A plain method, which has returned.
     #[must_use]
-    pub fn ready(remaining: Remaining) -> Self {
+    pub fn ready(remaining: AfterCall) -> Self {
         Self(Called::Ready(remaining))
     }
 
-    /// An async method: the future calls it and answers.
+    /// An async method: `future` calls the method and answers.
     #[must_use]
-    pub fn later(future: impl Future<Output = Remaining> + Send + 'static) -> Self {
+    pub fn later(future: impl Future<Output = AfterCall> + Send + 'static) -> Self {
         Self(Called::Later(Box::pin(future)))
     }
 }

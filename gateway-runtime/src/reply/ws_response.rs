@@ -1,4 +1,4 @@
-//! An answer that is an event.
+//! `WsResponse` is an answer that is an event.
 
 use std::borrow::Cow;
 

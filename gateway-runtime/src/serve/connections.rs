@@ -16,6 +16,7 @@ use super::{
     AppListener,
     connection::{Stage, connection},
 };
+use crate::spawn::spawn;
 
 /// Serves until the app is [`Ending`](Stage::Ending), then until the last request is answered, or the app
 /// is [`Over`](Stage::Over).
@@ -40,10 +41,10 @@ where
         let service = Extension(ConnectInfo::<SocketAddr>(address)).layer(service.clone());
         let stage = stage.clone();
         let ended = ended.clone();
-        tokio::spawn(async move {
+        spawn(Box::pin(async move {
             connection(stream, service, head_timeout, stage).await;
             drop(ended);
-        });
+        }));
     }
     drop(listener);
     drop(ended);

@@ -35,6 +35,7 @@ use shares::{Share, Shares};
 use super::{lifecycle::Lifecycle, namespace::Namespace};
 use crate::{
     protocol::{self, RawSocket},
+    spawn::spawn_on,
     sync::lock,
 };
 
@@ -276,12 +277,13 @@ impl Drop for Presence {
             Duration::ZERO
         };
         // Never here: socketioxide may be holding the locks that the removal takes.
-        self.namespaces.tasks.spawn(async move {
+        let removal = async move {
             if !stays.is_zero() {
                 tokio::time::sleep(stays).await;
             }
             namespaces.remove_if_empty(&instance);
             drop(share);
-        });
+        };
+        spawn_on(&self.namespaces.tasks, Box::pin(removal));
     }
 }

@@ -1,5 +1,5 @@
-//! `Session` is what we keep for one socket, and its way out: everything may know a session, while only the
-//! dispatch knows the way in.
+//! `Session` is one socket of the running server, and the way out to its client: everything may know a session,
+//! while only the dispatch knows the way in.
 //!
 //! A session is owned by the handlers that are installed on its socket, so it never owns the socket:
 //! the two would keep each other alive.
@@ -12,9 +12,9 @@ mod lifecycle;
 mod link;
 mod namespace;
 mod outbox;
+mod part;
 mod send;
 mod user_data;
-mod write;
 
 pub(crate) use context::{NamespaceContext, Served};
 pub(crate) use dynamic_namespaces::{DynamicLimits, DynamicNamespaces, GONE, Presence};
@@ -25,7 +25,7 @@ pub use error_policy::{ErrorCause, ErrorDelivery};
 pub(crate) use lifecycle::Lifecycle;
 pub(crate) use link::{Destination, Link};
 pub(crate) use namespace::Namespace;
-pub(crate) use write::{acknowledge, emit};
+pub(crate) use part::Part;
 
 use std::{
     pin::pin,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{Lifecycle, Session};
 use crate::{
     error::EmitError,
-    protocol::{self, EncodedEvent, RawSocket, SocketId},
-    wire::{Arguments, Form, Payload},
+    protocol::{self, Encoded, Form, RawSocket, SocketId},
+    wire::{Payload, Written},
 };
 
 /// Shared by all handles to a namespace.
@@ -25,7 +25,7 @@ impl Namespace {
         lifecycle: Arc<Lifecycle>,
     ) -> Self {
         Self {
-            form: Form::of(&protocol),
+            form: protocol.form(),
             protocol,
             params,
             lifecycle,
@@ -63,20 +63,22 @@ impl Namespace {
         self.protocol.path()
     }
 
-    /// How arguments are handed over.
-    pub(crate) fn form(&self) -> Form {
-        self.form
+    /// Writes the arguments of an acknowledgement; or those of `event`, behind its name.
+    ///
+    /// # Errors
+    /// A value does not serialise.
+    pub(crate) fn write(
+        &self,
+        event: Option<&str>,
+        payload: &dyn Payload,
+    ) -> serde_json::Result<Written> {
+        Written::new(self.form, event, payload)
     }
 
     /// An event that is sent to several sockets.
-    pub(crate) fn encode<T: Payload + ?Sized>(
-        &self,
-        event: &str,
-        payload: &T,
-    ) -> Result<EncodedEvent, EmitError> {
-        let arguments = Arguments::of(self.form, event, payload);
-        let written = self.protocol.write(event, &arguments);
-        Ok(self.protocol.event(written.map_err(EmitError::Serialize)?))
+    pub(crate) fn encode(&self, event: &str, payload: &dyn Payload) -> Result<Encoded, EmitError> {
+        let written = self.write(Some(event), payload)?;
+        Ok(self.protocol.event(written.into_packet()))
     }
 
     /// A socket of this server.

@@ -1,4 +1,4 @@
-//! What a socket is owed while its connection's buffer is full.
+//! `Outbox` keeps what has to be sent to a client until its connection's buffer has room.
 //!
 //! Socketioxide has no notification for room in the buffer, so waiting parcels are tried again by one
 //! task for each socket, in order. Once a parcel waits, all later ones queue behind it.
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// One thing to send; it is called again as long as the buffer is full.
-type Parcel = Box<dyn FnMut(&RawSocket) -> Result<(), SendError> + Send>;
+pub(super) type Parcel = Box<dyn FnMut(&RawSocket) -> Result<(), SendError> + Send>;
 
 /// How often the task only yields before it sleeps.
 const YIELDS: u32 = 3;
@@ -65,16 +65,8 @@ impl Outbox {
         }
     }
 
-    /// Sends now if nothing waits and there is room, else queues; the first to queue gets a
-    /// [`Drain`] to run.
-    pub(super) fn send(
-        &self,
-        socket: &RawSocket,
-        mut parcel: impl FnMut(&RawSocket) -> Result<(), SendError> + Send + 'static,
-    ) -> Result<Option<Drain>, Overflow> {
-        if !self.is_busy() && sent(&parcel(socket)) {
-            return Ok(None);
-        }
+    /// Sends behind what waits; the first to wait gets a [`Drain`] to run.
+    pub(super) fn wait(&self, parcel: Parcel) -> Result<Option<Drain>, Overflow> {
         let mut state = lock(&self.state);
         if state.closed {
             return Ok(None);
@@ -82,14 +74,14 @@ impl Outbox {
         if state.parcels.len() >= self.limit {
             return Err(Overflow);
         }
-        Ok(self.push(&mut state, Box::new(parcel)))
+        Ok(self.push(&mut state, parcel))
     }
 
     /// Sends behind everything else, without a limit; nothing is accepted afterwards.
     pub(super) fn send_last(
         &self,
         socket: &RawSocket,
-        mut parcel: impl FnMut(&RawSocket) -> Result<(), SendError> + Send + 'static,
+        parcel: fn(&RawSocket) -> Result<(), SendError>,
     ) -> Option<Drain> {
         if !self.is_busy() && sent(&parcel(socket)) {
             lock(&self.state).closed = true;
@@ -111,7 +103,7 @@ impl Outbox {
     /// Gives up what waits.
     pub(super) fn clear(&self) {
         let parcels = std::mem::take(&mut lock(&self.state).parcels);
-        // Dropped outside the lock: parcels hold values of users.
+        // Dropped outside the lock, since there may be many.
         drop(parcels);
     }
 

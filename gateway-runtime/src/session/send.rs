@@ -1,54 +1,112 @@
-//! What goes out to the client, in the order in which it was sent.
+//! `Session` sends to its client, in the order of the calls.
 
 use std::sync::{Arc, atomic::Ordering::Relaxed};
 
 use super::{
-    Session,
+    Part, Session,
     outbox::{Drain, Overflow},
-    write,
+    part::Unsent,
 };
 use crate::{
     error::EmitError,
-    protocol::{RawSocket, SendError},
+    protocol::{Encoded, RawSocket, SendError},
+    spawn::spawn,
     wire::Payload,
 };
 
 impl Session {
-    /// Sends now, or as soon as the connection's buffer has room; in the order of the calls.
-    pub(crate) fn send(
+    /// Sends an answer now, or as soon as the connection's buffer has room; in the order of the calls. It
+    /// has one part or two, and nothing comes in between.
+    pub(crate) fn answer(
         self: &Arc<Self>,
         socket: &RawSocket,
-        parcel: impl FnMut(&RawSocket) -> Result<(), SendError> + Send + 'static,
+        first: Part<'_>,
+        second: Option<Part<'_>>,
     ) {
+        if self.is_connected() {
+            // Nobody is told that a client has left before it got its answer.
+            let _ = self.send(socket, first, second);
+        }
+    }
+
+    /// Emits now, or as soon as the connection's buffer has room.
+    pub(crate) fn emit(
+        self: &Arc<Self>,
+        socket: &RawSocket,
+        event: &str,
+        payload: &dyn Payload,
+    ) -> Result<(), EmitError> {
+        let arguments = self.namespace.write(Some(event), payload)?;
+        Ok(self.send(socket, Part::event(event, arguments), None)?)
+    }
+
+    /// Emits if the connection is ready.
+    pub(crate) fn emit_volatile(
+        &self,
+        socket: &RawSocket,
+        event: &str,
+        payload: &dyn Payload,
+    ) -> Result<(), EmitError> {
+        let arguments = self.namespace.write(Some(event), payload)?;
+        let event = Part::event(event, arguments);
+        Ok(event.send_volatile(self.namespace.protocol(), socket)?)
+    }
+
+    fn send(
+        self: &Arc<Self>,
+        socket: &RawSocket,
+        first: Part<'_>,
+        second: Option<Part<'_>>,
+    ) -> Result<(), SendError> {
+        let namespace = self.namespace.protocol();
+        let encoded = |part: Part<'_>| part.encode(namespace);
+        if self.outbox.is_busy() {
+            self.wait(socket, encoded(first), second.map(encoded));
+            return Ok(());
+        }
+        match first.send(namespace, socket) {
+            Ok(()) => {}
+            Err(Unsent::Full(first)) => {
+                self.wait(socket, first, second.map(encoded));
+                return Ok(());
+            }
+            Err(Unsent::Failed(error)) => return Err(error),
+        }
+        match second.map(|second| second.send(namespace, socket)) {
+            None | Some(Ok(())) => Ok(()),
+            Some(Err(Unsent::Full(second))) => {
+                self.wait(socket, second, None);
+                Ok(())
+            }
+            Some(Err(Unsent::Failed(error))) => Err(error),
+        }
+    }
+
+    /// Sends as soon as the connection's buffer has room.
+    #[cold]
+    fn wait(self: &Arc<Self>, socket: &RawSocket, first: Encoded, second: Option<Encoded>) {
         if !self.is_connected() {
             return;
         }
-        match self.outbox.send(socket, parcel) {
+        let namespace = Arc::clone(&self.namespace);
+        // Boxed, since most have none.
+        let mut left = (Some(first), second.map(Box::new));
+        let parcel = move |socket: &RawSocket| {
+            let (first, second) = &mut left;
+            if let Some(part) = first {
+                namespace.protocol().send_to(socket, part.clone())?;
+                *first = None;
+            }
+            match second {
+                Some(part) => namespace.protocol().send_to(socket, (**part).clone()),
+                None => Ok(()),
+            }
+        };
+        match self.outbox.wait(Box::new(parcel)) {
             Ok(None) => {}
             Ok(Some(drain)) => self.run_drain(socket, drain),
             Err(Overflow) => self.cut_off(socket),
         }
-    }
-
-    /// Sends a value that the caller keeps: written at once if it has to wait.
-    pub(crate) fn emit<T: Payload + ?Sized>(
-        self: &Arc<Self>,
-        socket: &RawSocket,
-        event: &str,
-        payload: &T,
-    ) -> Result<(), EmitError> {
-        if !self.outbox.is_busy() {
-            match write::emit(self.namespace.form(), socket, event, payload) {
-                Err(SendError::Full) => {}
-                sent => return sent.map_err(EmitError::from),
-            }
-        }
-        let namespace = Arc::clone(&self.namespace);
-        let event = namespace.encode(event, payload)?;
-        self.send(socket, move |socket| {
-            namespace.protocol().send_to(socket, event.clone())
-        });
-        Ok(())
     }
 
     /// Disconnects from the namespace, behind everything that was sent before.
@@ -57,7 +115,8 @@ impl Session {
             // It would end the session after this one.
             return;
         }
-        if let Some(drain) = self.outbox.send_last(socket, disconnect_parcel) {
+        // The protocol library does not send DISCONNECT into a full buffer either.
+        if let Some(drain) = self.outbox.send_last(socket, RawSocket::disconnect) {
             self.run_drain(socket, drain);
         }
     }
@@ -65,11 +124,11 @@ impl Session {
     fn run_drain(self: &Arc<Self>, socket: &RawSocket, drain: Drain) {
         let session = Arc::clone(self);
         let socket = socket.downgrade();
-        tokio::spawn(async move {
+        spawn(Box::pin(async move {
             drain
                 .run(&session.outbox, socket, |socket| session.cut_off(socket))
                 .await;
-        });
+        }));
     }
 
     /// Ends the socket of a client that does not read (docs/guarantees.md, 11): no further handler runs, and
@@ -84,9 +143,4 @@ impl Session {
         self.outbox.clear();
         self.disconnect(socket);
     }
-}
-
-/// DISCONNECT, which socketioxide does not send into a full buffer either.
-fn disconnect_parcel(socket: &RawSocket) -> Result<(), SendError> {
-    socket.disconnect()
 }

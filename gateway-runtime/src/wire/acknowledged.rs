@@ -1,4 +1,4 @@
-//! What a client acknowledges with.
+//! `acknowledged` and `Acknowledged` read what a client acknowledges with.
 
 use std::vec;
 
@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::{
     acknowledgement::Acknowledgement,
-    position::{argument_at_start, list, missing, packed_value},
+    argument_reader::{argument_at_start, list, missing, packed_value},
     tree::Tree,
     undecodable::{Undecodable, with_path},
 };
@@ -101,17 +101,22 @@ fn next_in_text<T: DeserializeOwned>(
     text: &mut &str,
     taken: usize,
 ) -> Option<Result<T, Undecodable>> {
-    let left = text.trim_start();
-    let next = match taken {
-        0 if left.starts_with(']') => return None,
-        0 => left,
-        _ => left.strip_prefix(',')?,
-    };
+    let next = start_of_next(text, taken)?;
     let decoded = argument_at_start(next, taken + 1);
     Some(decoded.map(|(argument, end)| {
         *text = next.get(end..).unwrap_or_default();
         argument
     }))
+}
+
+/// The text from the next argument on, if there is one.
+fn start_of_next(text: &str, taken: usize) -> Option<&str> {
+    let left = text.trim_start();
+    match taken {
+        0 if left.starts_with(']') => None,
+        0 => Some(left),
+        _ => left.strip_prefix(','),
+    }
 }
 
 #[cfg(test)]

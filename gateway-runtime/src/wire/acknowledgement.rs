@@ -1,4 +1,4 @@
-//! The bound on what a client's acknowledgement is read as.
+//! `Acknowledgement` is the bound on the types that a client's acknowledgement can be read as.
 
 use serde::de::DeserializeOwned;
 

@@ -1,6 +1,8 @@
-//! Several arguments at once.
+//! `Args` are several arguments at once.
 
-use serde::ser::{Serialize, SerializeTuple, Serializer};
+use serde::Serialize;
+
+use super::write::Arguments;
 
 /// Several arguments of one event or acknowledgement: `emit("e", &Args((a, b)))` is JavaScript's
 /// `emit("e", a, b)`, and a handler that returns `Args((a, b))` calls the client's callback with two
@@ -40,32 +42,37 @@ pub struct Args<T>(pub T);
     note = "write `Args((a, b))`"
 )]
 pub trait ArgumentTuple {
-    /// Writes the tuple, also an empty one, as a tuple.
+    /// Writes each member as an argument.
+    ///
+    /// # Errors
+    /// One does not serialise.
     #[doc(hidden)]
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+    fn write_arguments(&self, arguments: &mut Arguments<'_>) -> serde_json::Result<()>;
 }
 
 macro_rules! argument_tuples {
-    ($($length:literal: $($member:ident $index:tt)*;)*) => {
+    ($($($member:ident $index:tt)*;)*) => {
         $(impl<$($member: Serialize),*> ArgumentTuple for ($($member,)*) {
-            fn serialize<Ser: Serializer>(&self, serializer: Ser) -> Result<Ser::Ok, Ser::Error> {
-                #[allow(unused_mut, reason = "the empty tuple has no members to write")]
-                let mut arguments = serializer.serialize_tuple($length)?;
-                $(arguments.serialize_element(&self.$index)?;)*
-                arguments.end()
+            fn write_arguments(
+                &self,
+                #[allow(unused_variables, reason = "the empty tuple has no members")]
+                arguments: &mut Arguments<'_>,
+            ) -> serde_json::Result<()> {
+                $(arguments.push(&self.$index)?;)*
+                Ok(())
             }
         })*
     };
 }
 
 argument_tuples! {
-    0: ;
-    1: A 0;
-    2: A 0 B 1;
-    3: A 0 B 1 C 2;
-    4: A 0 B 1 C 2 D 3;
-    5: A 0 B 1 C 2 D 3 E 4;
-    6: A 0 B 1 C 2 D 3 E 4 F 5;
-    7: A 0 B 1 C 2 D 3 E 4 F 5 G 6;
-    8: A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7;
+    ;
+    A 0;
+    A 0 B 1;
+    A 0 B 1 C 2;
+    A 0 B 1 C 2 D 3;
+    A 0 B 1 C 2 D 3 E 4;
+    A 0 B 1 C 2 D 3 E 4 F 5;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7;
 }

@@ -1,8 +1,9 @@
-//! The payload of CONNECT: one value, and no list of arguments.
+//! `connect_payload` reads the payload of CONNECT, which is one value and not a list of arguments.
 
 use serde::de::DeserializeOwned;
 
 use super::{
+    argument_reader::argument_at_start,
     missing::Missing,
     packed,
     tree::Tree,
@@ -18,7 +19,7 @@ pub(crate) fn connect_payload<T: DeserializeOwned>(payload: Option<&Packet>) -> 
     let decoded = match payload.map(Packet::contents) {
         None => absent(),
         Some(Contents::Text(text) | Contents::Attached(text, _)) => {
-            with_path(&mut serde_json::Deserializer::from_str(text), 1)
+            argument_at_start(text, 1).map(|(payload, _)| payload)
         }
         Some(Contents::Packed(bytes)) => match packed::value(bytes, 0) {
             Ok(None | Some((Tree::Null, _))) => absent(),

@@ -1,8 +1,8 @@
-//! What a client sent, to be sent back to it in an error's `cause.data`.
+//! `Echo` is what a client sent, for an error's `cause.data`, in which it goes back to that client.
 
 use serde::{Serialize, Serializer};
 
-use super::{position::all_arguments, tree::Tree};
+use super::{argument_reader::all_arguments, tree::Tree};
 use crate::protocol::Packet;
 
 /// The arguments of a message as NestJS maps them: the value if it is one, an array of several.

@@ -1,4 +1,4 @@
-//! One member of an object, without the others.
+//! `member` reads one member of an object and skips the others.
 
 use std::marker::PhantomData;
 

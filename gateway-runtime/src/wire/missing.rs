@@ -1,4 +1,4 @@
-//! What an argument that the client did not send decodes to.
+//! `Missing` is the value of an argument that the client did not send.
 
 use serde::{
     de::{Deserializer, Visitor, value::Error},

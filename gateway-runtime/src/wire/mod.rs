@@ -1,28 +1,34 @@
-//! TODO head.
+//! `wire` reads Rust values from packets and writes them to packets, as JSON with attachments and as
+//! `MessagePack`. It knows nothing of gateways, sessions and handlers.
+//!
+//! What comes in is read by [`ArgumentReader`] (the arguments of an event), [`acknowledged`] (a client's answer)
+//! and [`connect_payload`] (CONNECT). Text without attachments is read by `serde_json` directly; everything else
+//! goes through a [`Tree`](tree::Tree), and so does text that does not decode, to say where it is wrong.
+//!
+//! What goes out is a [`Payload`], written once as [`Written`].
 
 mod acknowledged;
 mod acknowledgement;
 mod args;
-mod arguments;
+mod argument_reader;
 mod connect;
 mod echo;
 mod event;
-mod json;
 mod member;
 mod missing;
 mod packed;
 mod payload;
-mod position;
-mod transparent;
 mod tree;
 mod undecodable;
+mod write;
 
 pub(crate) use acknowledged::acknowledged;
 pub use acknowledgement::Acknowledgement;
 pub use args::Args;
-pub(crate) use arguments::{Arguments, Form};
+pub(crate) use argument_reader::ArgumentReader;
 pub(crate) use connect::connect_payload;
 pub(crate) use echo::Echo;
 pub(crate) use event::event_of;
+pub(crate) use payload::Borrowed;
 pub use payload::Payload;
-pub(crate) use position::Position;
+pub(crate) use write::Written;

@@ -1,8 +1,14 @@
-//! Why an argument could not be decoded.
+//! `Undecodable` is why an argument could not be decoded.
 
-use serde::{Deserializer, de::DeserializeOwned};
+use serde::de::{DeserializeOwned, Error as _};
+use serde_json::Error;
+use serde_path_to_error::Path;
 
+use super::tree::Tree;
 use crate::error::{EmitError, WsError};
+
+/// An error and where it is.
+type Located = serde_path_to_error::Error<Error>;
 
 /// The reason, before the event's name is added.
 #[derive(Debug, PartialEq, thiserror::Error)]
@@ -21,7 +27,7 @@ impl Undecodable {
     }
 
     /// A member is something else than its type.
-    pub(super) fn member(key: &str, error: &serde_json::Error) -> Self {
+    pub(super) fn member(key: &str, error: &Error) -> Self {
         Self(format!("`{key}`: {}", plain(error)))
     }
 
@@ -31,8 +37,31 @@ impl Undecodable {
     }
 
     /// The packet as a whole.
-    pub(super) fn packet(error: &serde_json::Error) -> Self {
+    pub(super) fn packet(error: &Error) -> Self {
         Self(plain(error))
+    }
+
+    /// The argument with this number.
+    fn at(path: Option<&Path>, error: &Error, argument: usize) -> Self {
+        let argument = match argument {
+            1 => String::new(),
+            _ => format!("argument {argument}: "),
+        };
+        let path = path.map(Path::to_string).filter(|path| path != ".");
+        let path = path.map(|path| format!("`{path}`: ")).unwrap_or_default();
+        Self(format!("{argument}{path}{}", plain(error)))
+    }
+
+    /// The argument with this number is cut off before it begins.
+    pub(super) fn no_value(argument: usize) -> Self {
+        Self::at(None, &Error::custom("EOF while parsing a value"), argument)
+    }
+
+    /// An argument that is text. If a tree is refused for another reason, its path is not the one of `error`:
+    /// trees have no numbers of more than 64 bits, and hold what a type skips.
+    fn text(error: &Error, located: Option<&Located>, argument: usize) -> Self {
+        let located = located.filter(|located| plain(located.inner()) == plain(error));
+        Self::at(located.map(Located::path), error, argument)
     }
 
     /// The error for a client that wants to connect.
@@ -54,27 +83,31 @@ impl From<Undecodable> for EmitError {
 }
 
 /// Decodes slowly, to say where the argument is wrong.
-pub(super) fn with_path<'de, T: DeserializeOwned>(
-    deserializer: impl Deserializer<'de, Error = serde_json::Error>,
+pub(super) fn with_path<T: DeserializeOwned>(
+    tree: Tree,
     argument: usize,
 ) -> Result<T, Undecodable> {
-    serde_path_to_error::deserialize(deserializer).map_err(|error| {
-        let (path, reason) = (error.path().to_string(), plain(error.inner()));
-        let argument = if argument == 1 {
-            String::new()
-        } else {
-            format!("argument {argument}: ")
-        };
-        Undecodable(if path == "." {
-            format!("{argument}{reason}")
-        } else {
-            format!("{argument}`{path}`: {reason}")
-        })
-    })
+    located(tree).map_err(|error| Undecodable::at(Some(error.path()), error.inner(), argument))
+}
+
+/// Why the argument at the start of `text`, which failed to decode with `error`, is refused. To learn where
+/// it is wrong it is decoded again, as a tree: types are compiled with paths for trees only.
+pub(super) fn in_text<T: DeserializeOwned>(
+    text: &str,
+    error: &Error,
+    argument: usize,
+) -> Undecodable {
+    let tree = Tree::at_start(text).ok();
+    let located = tree.and_then(|tree| located::<T>(tree).err());
+    Undecodable::text(error, located.as_ref(), argument)
+}
+
+fn located<T: DeserializeOwned>(tree: Tree) -> Result<T, Located> {
+    serde_path_to_error::deserialize(tree)
 }
 
 /// The reason without `serde_json`'s line and column, which mean nothing to the client.
-fn plain(error: &serde_json::Error) -> String {
+fn plain(error: &Error) -> String {
     let text = error.to_string();
     text.rsplit_once(" at line ")
         .map_or(text.clone(), |(reason, _)| reason.to_owned())

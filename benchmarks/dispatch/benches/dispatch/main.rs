@@ -64,7 +64,7 @@ fn acknowledgement(bencher: Bencher<'_, '_>) {
             let text = "x".repeat(32);
             Echo { id: 1, text }
         })
-        .bench_local_values(|value| connection.client.acknowledge(1, value));
+        .bench_local_values(|value| connection.client.acknowledge(1, &value));
 }
 
 /// The whole way of an echo, from the reader to the connection's buffer.

@@ -10,6 +10,7 @@ use std::{
 
 use bench_load::Failure;
 
+use super::commit::Commit;
 use crate::{
     cargo::{self, succeed},
     side::Side,
@@ -22,7 +23,7 @@ pub(crate) struct Generated {
 
 impl Generated {
     /// Writes the crates, with the dependencies that this repository's workspace has locked.
-    pub(crate) fn write(sizes: &[usize]) -> Result<Self, Failure> {
+    pub(crate) fn write(sizes: &[usize], commit: &Commit) -> Result<Self, Failure> {
         let folder = cargo::scratch("compile")?;
         let root = cargo::workspace();
         let mut members = Vec::new();
@@ -33,7 +34,7 @@ impl Generated {
                 fs::create_dir_all(&sources)?;
                 write(
                     &folder.join(&name).join("Cargo.toml"),
-                    &manifest(side, &name, root),
+                    &manifest(side, &name, commit),
                 )?;
                 write(
                     &sources.join("main.rs"),
@@ -68,6 +69,20 @@ impl Generated {
             }
         }
         Ok(())
+    }
+
+    /// Where the workspace is.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Lets a crate be compiled again, as it is.
+    pub(crate) fn touch(&self, side: Side, handlers: usize) -> Result<(), Failure> {
+        let file = self
+            .folder
+            .join(package(side, handlers))
+            .join("src/main.rs");
+        write(&file, &fs::read_to_string(&file)?)
     }
 
     /// Removes a target directory, if it is there.
@@ -119,10 +134,9 @@ fn write(file: &Path, text: &str) -> Result<(), Failure> {
         .map_err(|error| Failure::new(format!("{} cannot be written: {error}", file.display())))
 }
 
-fn manifest(side: Side, name: &str, root: &Path) -> String {
-    let runtime = root.join("gateway-runtime");
+fn manifest(side: Side, name: &str, commit: &Commit) -> String {
     let dependencies = match side {
-        Side::Gateway => format!("gateway-runtime = {{ path = '{}' }}\n", runtime.display()),
+        Side::Gateway => commit.dependency(),
         Side::Handwritten => "\
 axum = { version = \"0.8\", default-features = false, features = [\"http1\", \"tokio\"] }
 socketioxide = { version = \"0.18.9\", features = [\"extensions\"] }

@@ -1,5 +1,4 @@
-//! `expand` prints a hook: an implementation of the runtime's trait for hooks of its kind, and a
-//! record.
+//! `expand` prints a hook: an implementation of the runtime's `Hook`, and a record.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -14,8 +13,9 @@ use crate::{
 //
 //     const _: () = {
 //         struct __Hook;
-//         impl ::gateway_runtime::__private::connection::Hook<__Hook> for ChatGateway {
-//             fn run(gateway: Arc<Self>, context: connection::Context) -> BoxFuture<..> { .. }
+//         impl ::gateway_runtime::__private::Hook<__Hook> for ChatGateway {
+//             type Context = connection::Context;
+//             fn run(gateway: Arc<Self>, context: Self::Context) -> HookFuture<..> { .. }
 //             fn require(..) { .. }
 //         }
 //         ::gateway_runtime::__private::inventory::submit! {
@@ -36,11 +36,12 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
     let registration = hidden(&quote! {
         struct #marker;
         #[automatically_derived]
-        impl #module::Hook<#marker> for #gateway_type {
+        impl #private::Hook<#marker> for #gateway_type {
+            type Context = #module::Context;
             fn run(
                 #gateway: ::std::sync::Arc<Self>,
-                #context_variable: #module::Context,
-            ) -> #private::BoxFuture<::core::result::Result<(), #module::Error>> {
+                #context_variable: Self::Context,
+            ) -> #private::HookFuture<Self::Context> {
                 #future
             }
             #require

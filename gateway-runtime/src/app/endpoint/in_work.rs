@@ -1,28 +1,27 @@
 //! `InWork` is what the endpoints of an app have in work when the app ends, for the log.
 
 use std::{
-    collections::BTreeMap,
     fmt,
     sync::{Arc, Mutex},
 };
 
 use super::Endpoint;
-use crate::sync::lock;
+use crate::{sorted::SortedMap, sync::lock};
 
 /// How many messages each handler has in work, by gateway and method, how often each hook runs, and how many
 /// sockets have not taken their answers.
 #[derive(Clone, Default)]
 pub(crate) struct InWork {
-    handlers: BTreeMap<String, usize>,
+    handlers: SortedMap<String, usize>,
     unread: usize,
 }
 
 impl InWork {
     pub(crate) fn of(endpoints: &[Arc<Endpoint>]) -> Self {
-        let mut handlers = BTreeMap::new();
+        let mut handlers = SortedMap::new();
         let runtimes = endpoints.iter().flat_map(|endpoint| &endpoint.namespaces);
         for name in runtimes.flat_map(|runtime| runtime.in_work()) {
-            *handlers.entry(name).or_default() += 1;
+            *handlers.get_or_insert_with(name, || 0) += 1;
         }
         let inboxes = endpoints.iter().flat_map(|endpoint| endpoint.inboxes());
         let unread = inboxes.filter(|inbox| inbox.session().owes_something());

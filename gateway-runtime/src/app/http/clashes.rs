@@ -1,7 +1,5 @@
 //! `clashes` finds gateways whose port turns out to be the app's own, where their path is taken.
 
-use std::collections::BTreeSet;
-
 use crate::app::shared::Shared;
 
 /// A gateway may name the app's own port, but not a path that is taken there.
@@ -27,11 +25,13 @@ pub(super) fn clashes(shared: &Shared, port: u16) -> Vec<String> {
 /// The gateways of a port: `` `A` and `B` ``.
 pub(super) fn gateways(shared: &Shared, port: Option<u16>) -> String {
     let endpoints = shared.endpoints.iter();
-    let names: BTreeSet<String> = endpoints
+    let mut names: Vec<String> = endpoints
         .filter(|endpoint| endpoint.port == port)
         .flat_map(|endpoint| &endpoint.namespaces)
         .flat_map(|namespace| &namespace.members)
         .map(|member| format!("`{}`", member.name))
         .collect();
-    Vec::from_iter(names).join(" and ")
+    names.sort_unstable();
+    names.dedup();
+    names.join(" and ")
 }

@@ -1,7 +1,6 @@
 //! `GatewayLayer` is the app as a tower layer.
 
 use std::{
-    cmp::Reverse,
     fmt::Debug,
     pin::Pin,
     sync::Arc,
@@ -16,7 +15,10 @@ use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::app::{endpoint::Endpoint, shared::Shared};
+use crate::{
+    app::{endpoint::Endpoint, shared::Shared},
+    sorted::sort,
+};
 
 /// The gateways in front of another service: see [`GatewayApp::layer`](crate::GatewayApp::layer).
 #[derive(Clone)]
@@ -30,7 +32,7 @@ impl GatewayLayer {
     /// The layer of some endpoints of the app.
     pub(crate) fn new(app: Arc<Shared>, mut endpoints: Vec<Arc<Endpoint>>) -> Self {
         // Else `/a` would take what is meant for `/a/b`.
-        endpoints.sort_by_key(|endpoint| Reverse(endpoint.path.len()));
+        sort(&mut endpoints, |a, b| a.path.len() < b.path.len());
         Self {
             app,
             endpoints: endpoints.into(),

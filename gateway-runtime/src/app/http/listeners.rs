@@ -1,7 +1,7 @@
 //! `bind` binds the app's listeners: its own, and one for each port that gateways name.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::HashMap,
     fmt, io,
     net::{IpAddr, SocketAddr},
     time::Duration,
@@ -17,6 +17,7 @@ use crate::{
     app::shared::{Addresses, Bound, Shared},
     error::AppError,
     serve::{self, AppListener},
+    sorted::sort,
     sync::lock,
 };
 
@@ -120,9 +121,12 @@ fn located(listener: TcpListener) -> io::Result<(SocketAddr, TcpListener)> {
 }
 
 /// The ports that gateways name.
-fn ports(shared: &Shared) -> BTreeSet<u16> {
+fn ports(shared: &Shared) -> Vec<u16> {
     let endpoints = shared.endpoints.iter();
-    endpoints.filter_map(|endpoint| endpoint.port).collect()
+    let mut ports: Vec<u16> = endpoints.filter_map(|endpoint| endpoint.port).collect();
+    sort(&mut ports, |a, b| a > b);
+    ports.dedup();
+    ports
 }
 
 fn announce(shared: &Shared) {

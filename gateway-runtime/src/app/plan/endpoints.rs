@@ -1,7 +1,5 @@
 //! `PlannedEndpoint` is a port and a path to be served, with the gateways that share them.
 
-use std::collections::BTreeMap;
-
 use super::{
     handlers::{NamedHandler, handlers_of},
     options::AppOptions,
@@ -10,6 +8,7 @@ use crate::{
     app::endpoint::{EndpointSettings, normal_path},
     options::ServerOptions,
     registry::GatewayRecord,
+    sorted::SortedMap,
 };
 
 /// An endpoint and its gateways.
@@ -45,11 +44,11 @@ pub(super) fn endpoints(
     options: &AppOptions,
 ) -> Vec<PlannedEndpoint> {
     type Sharing = (Vec<&'static GatewayRecord>, Vec<ServerOptions>);
-    let mut by_address: BTreeMap<(Option<u16>, String), Sharing> = BTreeMap::new();
+    let mut by_address: SortedMap<(Option<u16>, String), Sharing> = SortedMap::new();
     for gateway in gateways {
         let of_gateway = options.of(gateway);
         let address = (of_gateway.port, normal_path(of_gateway.path.as_deref()));
-        let (sharing, options) = by_address.entry(address).or_default();
+        let (sharing, options) = by_address.get_or_insert_with(address, Default::default);
         sharing.push(gateway);
         options.push(of_gateway);
     }
@@ -59,7 +58,7 @@ pub(super) fn endpoints(
         return vec![PlannedEndpoint::new(Vec::new(), vec![options])];
     }
     by_address
-        .into_values()
-        .map(|(gateways, options)| PlannedEndpoint::new(gateways, options))
+        .into_iter()
+        .map(|(_, (gateways, options))| PlannedEndpoint::new(gateways, options))
         .collect()
 }

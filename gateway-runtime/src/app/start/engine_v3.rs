@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::{
     dispatch::{Inbox, NamespaceHandler},
-    protocol::{self, Packet, RawSocket, Refusal},
+    protocol::{self, ConnectError, Packet, RawSocket},
 };
 
 /// The handler of the namespace. It refuses newer clients as the protocol library does without it.
@@ -27,7 +27,7 @@ impl protocol::NamespaceHandler for RootForEngineV3 {
         &self,
         socket: &RawSocket,
         auth: Option<&Packet>,
-    ) -> Result<Arc<Inbox>, Refusal> {
+    ) -> Result<Arc<Inbox>, ConnectError> {
         if socket.engine_io_version() > 3 {
             // In the words of the protocol library.
             return Err(Box::new("Invalid namespace"));

@@ -1,9 +1,6 @@
 //! `runtimes` merges the gateways of each namespace of an endpoint into one runtime.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, OnceLock},
-};
+use std::sync::{Arc, OnceLock};
 
 use super::common::Common;
 use crate::{
@@ -12,6 +9,7 @@ use crate::{
     gateway::Ordering,
     registry::{AnyGateway, GatewayRecord, HookKind, Subscribed, Subscriber, Table, Waiting},
     session::NamespaceContext,
+    sorted::SortedMap,
 };
 
 /// How many messages of one socket may be in work, unless its gateways decide otherwise.
@@ -19,15 +17,13 @@ const MAX_IN_FLIGHT: usize = 1_024;
 
 /// The runtimes of an endpoint, in the order of their namespaces' names.
 pub(super) fn runtimes(planned: &PlannedEndpoint, common: &Common) -> Vec<Arc<NamespaceRuntime>> {
-    let mut runtimes: BTreeMap<&'static str, NamespaceRuntime> = BTreeMap::new();
+    let mut runtimes: SortedMap<&'static str, NamespaceRuntime> = SortedMap::new();
     // Clients of Engine.IO 3 need it.
     #[cfg(feature = "v3")]
-    runtimes.insert("/", empty("/", planned, common));
+    runtimes.get_or_insert_with("/", || empty("/", planned, common));
     for gateway in &planned.gateways {
         let namespace = gateway.options.namespace;
-        let runtime = runtimes
-            .entry(namespace)
-            .or_insert_with(|| empty(namespace, planned, common));
+        let runtime = runtimes.get_or_insert_with(namespace, || empty(namespace, planned, common));
         // The gateways of a namespace agree on these.
         if let Some(ordering) = gateway.options.ordering {
             runtime.ordering = ordering;
@@ -38,11 +34,12 @@ pub(super) fn runtimes(planned: &PlannedEndpoint, common: &Common) -> Vec<Arc<Na
         runtime.members.push(member(gateway, common));
     }
     for handler in &planned.handlers {
-        if let Some(runtime) = runtimes.get_mut(handler.gateway.options.namespace) {
+        if let Some(runtime) = runtimes.get_mut(&handler.gateway.options.namespace) {
             subscribe(&mut runtime.table, handler, common);
         }
     }
-    runtimes.into_values().map(Arc::new).collect()
+    let runtimes = runtimes.into_iter();
+    runtimes.map(|(_, runtime)| Arc::new(runtime)).collect()
 }
 
 fn empty(name: &'static str, planned: &PlannedEndpoint, common: &Common) -> NamespaceRuntime {

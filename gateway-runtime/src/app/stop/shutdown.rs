@@ -3,9 +3,8 @@
 //! The protocol library's own `close` drops messages in work and calls no disconnect handler, so everything that
 //! matters is done before it.
 
-use std::{sync::Arc, time::Duration};
+use std::{future::poll_fn, sync::Arc, task::Poll, time::Duration};
 
-use futures_util::future::join_all;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::{
@@ -60,11 +59,29 @@ async fn in_order(shared: &Shared, deadline: Instant) {
     shared.lifecycle.end();
 
     // Connections that do not read would hold it up for as long as they like.
-    let closed = join_all(shared.endpoints.iter().map(|endpoint| endpoint.close()));
-    if timeout_at(deadline - reserve / 4, closed).await.is_err() {
+    let closed = timeout_at(deadline - reserve / 4, connections_closed(shared));
+    if closed.await.is_err() {
         tracing::warn!("connections are still open and are cut off");
     }
     shared.lifecycle.closed();
+}
+
+/// Closes the connections of all endpoints at the same time. An app has a handful of endpoints, so all are
+/// polled when one can go on: `join_all` is made for thousands, and compiles longer.
+async fn connections_closed(shared: &Shared) {
+    let endpoints = shared.endpoints.iter();
+    let mut closing: Vec<_> = endpoints
+        .map(|endpoint| Box::pin(endpoint.close()))
+        .collect();
+    poll_fn(|context| {
+        closing.retain_mut(|endpoint| endpoint.as_mut().poll(context).is_pending());
+        if closing.is_empty() {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    })
+    .await;
 }
 
 /// What is in work and is cut off now, noted for the last line of the log.

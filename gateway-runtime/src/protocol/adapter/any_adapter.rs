@@ -11,6 +11,7 @@ use super::{
     backend::Backend,
     by_namespace::{ByNamespace, Identity},
 };
+use crate::spawn::spawn_on;
 
 /// Socketioxide's adapter for a backend that is known at run time.
 pub struct AnyAdapter {
@@ -63,7 +64,10 @@ impl Drop for AnyAdapter {
             && let Ok(runtime) = Handle::try_current()
         {
             let adapter = Arc::clone(adapter);
-            runtime.spawn(async move { adapter.close_dyn().await });
+            let closing = async move {
+                let _ = adapter.close_dyn().await;
+            };
+            spawn_on(&runtime, Box::pin(closing));
         }
     }
 }

@@ -8,6 +8,8 @@ use std::{
 use futures_util::future::BoxFuture;
 use socketioxide_core::adapter::{Spawnable, errors::AdapterError};
 
+use crate::spawn::spawn;
+
 /// What registering a namespace returns. It is ready at once on a single server, and otherwise when the
 /// backend has confirmed the subscriptions of the namespace.
 #[must_use = "the namespace does not exist before this is awaited"]
@@ -37,11 +39,11 @@ impl Future for Initialised {
 impl Spawnable for Initialised {
     fn spawn(self) {
         if let Some(subscribed) = self.0 {
-            tokio::spawn(async move {
+            spawn(Box::pin(async move {
                 if let Err(error) = subscribed.await {
                     tracing::error!(%error, "a namespace cannot be shared between servers");
                 }
-            });
+            }));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Dates, which JSON has as text.
+//! Dates of `MessagePack` become text, as JSON has them.
 
 /// The longest time before and after 1970 that a `Date` can hold, in milliseconds.
 const FURTHEST: u64 = 8_640_000_000_000_000;

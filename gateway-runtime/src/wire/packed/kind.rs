@@ -1,4 +1,4 @@
-//! What stands at the beginning of a value.
+//! `Kind` is what the first byte of a packed value announces.
 
 use serde_json::Result;
 

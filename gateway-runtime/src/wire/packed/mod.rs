@@ -1,4 +1,4 @@
-//! Messages in `MessagePack`, the form of [`Parser::Msgpack`](crate::Parser): one value after another,
+//! `packed` reads and writes `MessagePack`, the form of [`Parser::Msgpack`](crate::Parser): one value after another,
 //! read into the same tree as messages with attachments.
 //!
 //! Read here and not with `rmp-serde`, because the official client's parser gives extension type 0
@@ -7,6 +7,7 @@
 mod date;
 mod kind;
 mod reader;
+pub(super) mod write;
 
 use bytes::Bytes;
 use serde_json::Result;

@@ -1,4 +1,4 @@
-//! Walking through packed bytes. Nothing here trusts a length that a client has declared.
+//! `Reader` walks through packed bytes. It does not trust a length that a client has declared.
 
 use std::{fmt, str};
 

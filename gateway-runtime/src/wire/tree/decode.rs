@@ -1,4 +1,5 @@
-//! Decoding user types from a tree, as `serde_json` decodes them from text, plus binary.
+//! `Tree` as a deserializer: types of users are decoded from it as `serde_json` decodes them from text, and binary
+//! data besides.
 //!
 //! Everything is owned, as in `serde_json::Value`; where that one differs from `serde_json`'s text
 //! deserializer in what it accepts, the text deserializer is followed: a type must not accept less
@@ -6,7 +7,7 @@
 
 use serde::{
     Deserializer,
-    de::{Error as _, Expected, IntoDeserializer, Unexpected, Visitor},
+    de::{Error as _, Expected, Unexpected, Visitor},
 };
 
 use serde_json::Error;
@@ -34,14 +35,6 @@ impl Tree {
             Self::List(_) => Unexpected::Seq,
             Self::Object(_) => Unexpected::Map,
         }
-    }
-}
-
-impl IntoDeserializer<'_, Error> for Tree {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
     }
 }
 

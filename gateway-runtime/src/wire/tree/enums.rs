@@ -1,4 +1,4 @@
-//! Externally tagged enums: a name, or an object with the name as its one key.
+//! Enums as `serde` tags them unless told otherwise: a name, or an object with the name as its one key.
 
 use serde::{
     Deserialize, Deserializer,

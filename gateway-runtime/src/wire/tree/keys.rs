@@ -1,8 +1,8 @@
-//! The keys of objects, which are text and may have to be something else.
+//! `Key` is the key of an object: text, from which numbers, booleans and enums are decoded too.
 
 use serde::{
     Deserialize, Deserializer,
-    de::{Error as _, IntoDeserializer, Unexpected, Visitor},
+    de::{Error as _, Unexpected, Visitor},
     forward_to_deserialize_any,
 };
 
@@ -38,14 +38,6 @@ impl Key {
 /// `serde_json`'s words.
 fn no_number() -> Error {
     Error::custom("invalid value: expected key to be a number in quotes")
-}
-
-impl IntoDeserializer<'_, Error> for Key {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
 }
 
 macro_rules! numbers {

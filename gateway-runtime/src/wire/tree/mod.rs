@@ -1,4 +1,5 @@
-//! Messages with binary data: they are read into a tree, and user types are deserialised from that.
+//! `Tree` is a message, or a part of one, in memory: messages with binary data are read into it, and types of users
+//! are decoded from it.
 //! Text is read here, with each attachment where its number says; `MessagePack` in
 //! [`packed`](super::packed).
 //!
@@ -34,6 +35,11 @@ impl Tree {
     /// are the binary parts that came with it.
     pub(super) fn arguments(text: &str, attachments: &[Bytes]) -> Result<Vec<Self>, Error> {
         read::arguments(text, attachments)
+    }
+
+    /// The value that `text` begins with, without attachments.
+    pub(super) fn at_start(text: &str) -> Result<Self, Error> {
+        read::at_start(text)
     }
 
     /// The arguments of an acknowledgement, which has no name.

@@ -1,4 +1,4 @@
-//! Reading the text of a packet, with the attachments put where they belong.
+//! `arguments` and `value` read the text of a packet into trees, with the attachments where they belong.
 
 use std::{cell::Cell, fmt};
 
@@ -31,6 +31,15 @@ pub(super) fn value(text: &str, attachments: &[Bytes]) -> serde_json::Result<Tre
     let value = Reader { attachments, left }.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)
+}
+
+/// Reads the value that the text begins with, whatever follows it.
+pub(super) fn at_start(text: &str) -> serde_json::Result<Tree> {
+    let reader = Reader {
+        attachments: &[],
+        left: &Cell::new(0),
+    };
+    reader.deserialize(&mut serde_json::Deserializer::from_str(text))
 }
 
 /// How many bytes of attachments a packet may stand for.

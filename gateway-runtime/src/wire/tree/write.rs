@@ -1,4 +1,4 @@
-//! A tree as a payload.
+//! `Tree` as a value that can be written.
 
 use serde::{Serialize, Serializer};
 

@@ -1,9 +1,7 @@
 //! `contradictory_options` and `namespaces_on_two_endpoints` find gateways that cannot be served as they are
 //! spread over endpoints.
 
-use std::collections::BTreeMap;
-
-use crate::{app::plan::PlannedEndpoint, place::place, registry::GatewayRecord};
+use crate::{app::plan::PlannedEndpoint, place::place, registry::GatewayRecord, sorted::SortedMap};
 
 /// Each option that two gateways of an endpoint give different values, with the first two that do.
 pub(super) fn contradictory_options(endpoint: &PlannedEndpoint) -> Vec<String> {
@@ -40,16 +38,15 @@ pub(super) fn contradictory_options(endpoint: &PlannedEndpoint) -> Vec<String> {
 /// Namespaces of one name on several endpoints, if rooms are shared between servers: to the other servers they
 /// would be one.
 pub(super) fn namespaces_on_two_endpoints(endpoints: &[PlannedEndpoint]) -> Vec<String> {
-    let mut owners: BTreeMap<&str, Vec<&GatewayRecord>> = BTreeMap::new();
+    let mut owners: SortedMap<&str, Vec<&GatewayRecord>> = SortedMap::new();
     for endpoint in endpoints {
-        let mut namespaces = BTreeMap::new();
+        let mut namespaces = SortedMap::new();
         for gateway in &endpoint.gateways {
-            namespaces
-                .entry(gateway.options.namespace)
-                .or_insert(*gateway);
+            namespaces.get_or_insert_with(gateway.options.namespace, || *gateway);
         }
         for (namespace, gateway) in namespaces {
-            owners.entry(namespace).or_default().push(gateway);
+            let gateways = owners.get_or_insert_with(namespace, Vec::new);
+            gateways.push(gateway);
         }
     }
     owners

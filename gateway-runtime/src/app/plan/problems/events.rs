@@ -1,8 +1,6 @@
 //! `clashing_events` and `reserved_events` find event names that a method cannot subscribe to.
 
-use std::collections::BTreeMap;
-
-use crate::{app::plan::NamedHandler, place::place, registry::Subscribed};
+use crate::{app::plan::NamedHandler, place::place, registry::Subscribed, sorted::SortedMap};
 
 /// Names that socket.io keeps for itself.
 const RESERVED: [&str; 7] = [
@@ -17,12 +15,10 @@ const RESERVED: [&str; 7] = [
 
 /// Events of a namespace with two handlers: on Node both would run, and the first to answer would win.
 pub(super) fn clashing_events(handlers: &[NamedHandler]) -> Vec<String> {
-    let mut by_event: BTreeMap<(&str, &str), Vec<&NamedHandler>> = BTreeMap::new();
+    let mut by_event: SortedMap<(&str, &str), Vec<&NamedHandler>> = SortedMap::new();
     for handler in handlers {
-        by_event
-            .entry((handler.gateway.options.namespace, handler.event.as_str()))
-            .or_default()
-            .push(handler);
+        let event = (handler.gateway.options.namespace, handler.event.as_str());
+        by_event.get_or_insert_with(event, Vec::new).push(handler);
     }
     by_event
         .into_iter()

@@ -1,18 +1,16 @@
 //! `double_hooks` finds gateways with two hooks of one kind.
 
-use std::{any::TypeId, collections::BTreeMap};
+use std::any::TypeId;
 
-use crate::{app::plan::GatewayHook, place::place, registry::HookRecord};
+use crate::{app::plan::GatewayHook, place::place, registry::HookRecord, sorted::SortedMap};
 
 /// A second hook of a kind, which can only be in another block of the same gateway.
 pub(crate) fn double_hooks(hooks: &[GatewayHook]) -> Vec<String> {
     // By type: there may be several gateways of one name.
-    let mut by_kind: BTreeMap<(&str, TypeId, &str), Vec<&HookRecord>> = BTreeMap::new();
+    let mut by_kind: SortedMap<(&str, TypeId, &str), Vec<&HookRecord>> = SortedMap::new();
     for GatewayHook { gateway, record } in hooks {
-        by_kind
-            .entry((gateway.name, (gateway.gateway)(), record.kind.attribute()))
-            .or_default()
-            .push(record);
+        let kind = (gateway.name, (gateway.gateway)(), record.kind.attribute());
+        by_kind.get_or_insert_with(kind, Vec::new).push(record);
     }
     by_kind
         .into_iter()

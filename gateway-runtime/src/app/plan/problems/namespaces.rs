@@ -1,18 +1,15 @@
 //! `contradictory_namespaces` finds options of one namespace that its gateways give different values.
 
-use std::collections::BTreeMap;
-
-use crate::{gateway::GatewayOptions, place::place, registry::GatewayRecord};
+use crate::{gateway::GatewayOptions, place::place, registry::GatewayRecord, sorted::SortedMap};
 
 /// Two gateways that share a namespace have to agree on what belongs to the namespace.
 pub(super) fn contradictory_namespaces(gateways: &[&GatewayRecord]) -> Vec<String> {
     let mut problems = Vec::new();
-    let mut by_namespace: BTreeMap<&str, Vec<&GatewayRecord>> = BTreeMap::new();
+    let mut by_namespace: SortedMap<&str, Vec<&GatewayRecord>> = SortedMap::new();
     for gateway in gateways {
-        by_namespace
-            .entry(gateway.options.namespace)
-            .or_default()
-            .push(gateway);
+        let namespace = gateway.options.namespace;
+        let sharing = by_namespace.get_or_insert_with(namespace, Vec::new);
+        sharing.push(gateway);
     }
     for (namespace, sharing) in by_namespace {
         let mut clash = |option: &str, first: &GatewayRecord, second: &GatewayRecord| {

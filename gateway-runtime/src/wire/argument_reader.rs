@@ -1,4 +1,4 @@
-//! Decoding the arguments of a message one after another, straight from its text or, where there is
+//! `ArgumentReader` reads the arguments of an event one after another: straight from the text or, where there is
 //! binary data, through a tree.
 //!
 //! One value is one argument, whatever its Rust type: socketioxide's `Data<T>` would spread tuples
@@ -16,12 +16,12 @@ use super::{
     missing::Missing,
     packed,
     tree::Tree,
-    undecodable::{Undecodable, with_path},
+    undecodable::{Undecodable, in_text, with_path},
 };
 use crate::protocol::{Contents, Packet};
 
-/// Where the next argument starts.
-pub(crate) struct Position {
+/// The place in a packet where the next argument starts.
+pub(crate) struct ArgumentReader {
     /// Byte offset in the packet: in text at the comma before the argument or at the end, in packed
     /// bytes at the argument itself.
     offset: usize,
@@ -31,7 +31,7 @@ pub(crate) struct Position {
     attached: Option<vec::IntoIter<Tree>>,
 }
 
-impl Position {
+impl ArgumentReader {
     /// The first argument of a packet whose event's name ends at `offset`.
     pub(crate) fn at(offset: usize) -> Self {
         Self {
@@ -49,47 +49,47 @@ impl Position {
     /// Decodes the next argument and moves on.
     pub(crate) fn next<T: DeserializeOwned>(&mut self, value: &Packet) -> Result<T, Undecodable> {
         self.taken += 1;
+        if let Contents::Text(text) = value.contents() {
+            if let Some(rest) = self.rest(text) {
+                let (argument, end) = argument_at_start(rest, self.taken)?;
+                self.offset = text.len() - rest.len() + end;
+                return Ok(argument);
+            }
+        } else if let Some(tree) = self.next_tree(value)? {
+            return with_path(tree, self.taken);
+        }
+        missing(self.taken)
+    }
+
+    /// The next argument of a packet that is more than text.
+    fn next_tree(&mut self, value: &Packet) -> Result<Option<Tree>, Undecodable> {
         match value.contents() {
-            Contents::Text(text) => self.next_in_text(text),
+            Contents::Text(_) => Ok(None),
             Contents::Attached(text, attachments) => self.next_attached(text, &list(attachments)),
             Contents::Packed(bytes) => self.next_packed(bytes),
         }
     }
 
-    fn next_in_text<T: DeserializeOwned>(&mut self, text: &str) -> Result<T, Undecodable> {
-        let Some(rest) = self.rest(text) else {
-            return missing(self.taken);
-        };
-        let (argument, end) = argument_at_start(rest, self.taken)?;
-        self.offset = text.len() - rest.len() + end;
-        Ok(argument)
-    }
-
-    fn next_attached<T: DeserializeOwned>(
+    fn next_attached(
         &mut self,
         text: &str,
         attachments: &[Bytes],
-    ) -> Result<T, Undecodable> {
+    ) -> Result<Option<Tree>, Undecodable> {
         if self.attached.is_none() {
             self.attached = Some(trees(text, attachments)?.into_iter());
         }
-        match self.attached.as_mut().and_then(Iterator::next) {
-            Some(tree) => with_path(tree, self.taken),
-            None => missing(self.taken),
-        }
+        Ok(self.attached.as_mut().and_then(Iterator::next))
     }
 
-    fn next_packed<T: DeserializeOwned>(&mut self, bytes: &Bytes) -> Result<T, Undecodable> {
-        match packed_value(bytes, self.offset)? {
-            Some((tree, end)) => {
-                self.offset = end;
-                with_path(tree, self.taken)
-            }
-            None => missing(self.taken),
-        }
+    fn next_packed(&mut self, bytes: &Bytes) -> Result<Option<Tree>, Undecodable> {
+        let next = packed_value(bytes, self.offset)?;
+        Ok(next.map(|(tree, end)| {
+            self.offset = end;
+            tree
+        }))
     }
 
-    /// Decodes a member of the first argument; what is no object has no members, as in NestJS.
+    /// Decodes a member of the first argument. A value that is not an object has no members, as in NestJS.
     pub(crate) fn member<T: DeserializeOwned>(value: &Packet, key: &str) -> Result<T, Undecodable> {
         let found = match value.contents() {
             Contents::Text(text) => match Self::after_event(value).rest(text) {
@@ -119,18 +119,18 @@ impl Position {
     }
 }
 
-/// Decodes the argument that `text` begins with, the one with this number; and where it ends.
+/// Decodes the argument that `text` begins with, which has this number; gives it and where it ends.
 #[inline]
 pub(super) fn argument_at_start<T: DeserializeOwned>(
     text: &str,
     number: usize,
 ) -> Result<(T, usize), Undecodable> {
-    let mut arguments = serde_json::Deserializer::from_str(text).into_iter::<T>();
-    if let Some(Ok(argument)) = arguments.next() {
-        return Ok((argument, arguments.byte_offset()));
+    let mut arguments = serde_json::Deserializer::from_str(text).into_iter();
+    match arguments.next() {
+        Some(Ok(argument)) => Ok((argument, arguments.byte_offset())),
+        Some(Err(error)) => Err(in_text::<T>(text, &error, number)),
+        None => Err(Undecodable::no_value(number)),
     }
-    let argument = with_path(&mut serde_json::Deserializer::from_str(text), number)?;
-    Ok((argument, text.len()))
 }
 
 /// All arguments of a packet, undecoded.
@@ -166,7 +166,7 @@ pub(super) fn packed_value(
     packed::value(bytes, offset).map_err(|error| Undecodable::packet(&error))
 }
 
-/// What is no object has no members.
+/// A value that is not an object has no members.
 fn member_of<T: DeserializeOwned>(first: Option<Tree>, key: &str) -> serde_json::Result<Option<T>> {
     match first {
         Some(first @ Tree::Object(_)) => member(first, key),
@@ -199,7 +199,10 @@ mod tests {
         Packet::text(text)
     }
 
-    fn next<T: DeserializeOwned>(position: &mut Position, value: &Packet) -> Result<T, String> {
+    fn next<T: DeserializeOwned>(
+        position: &mut ArgumentReader,
+        value: &Packet,
+    ) -> Result<T, String> {
         position
             .next(value)
             .map_err(|what| what.in_event("e").message().to_owned())
@@ -214,7 +217,7 @@ mod tests {
     /// The first argument, which is the same in both forms.
     fn first<T: DeserializeOwned + Debug + PartialEq>(text: &str) -> Result<T, String> {
         let [from_text, from_packed] = [packet(text), packed(text)].map(|value| {
-            let mut position = Position::after_event(&value);
+            let mut position = ArgumentReader::after_event(&value);
             next(&mut position, &value)
         });
         assert_eq!(from_text, from_packed);
@@ -240,7 +243,7 @@ mod tests {
     fn arguments_follow_one_another() {
         let text = r#" [ "e" , {"name":"An","age":3} , 7, "last", true]"#;
         for value in [packet(text), packed(text)] {
-            let mut position = Position::after_event(&value);
+            let mut position = ArgumentReader::after_event(&value);
             let (name, age) = ("An".into(), 3);
             assert_eq!(next(&mut position, &value), Ok(User { name, age }));
             assert_eq!(next(&mut position, &value), Ok(7_u64));
@@ -258,7 +261,7 @@ mod tests {
             Err("invalid body of `e`: argument 1 is missing".into())
         );
         for value in [packet(r#"["e",1]"#), packed(r#"["e",1]"#)] {
-            let mut position = Position::after_event(&value);
+            let mut position = ArgumentReader::after_event(&value);
             assert_eq!(next(&mut position, &value), Ok(1_u8));
             assert_eq!(
                 next::<u8>(&mut position, &value),
@@ -284,11 +287,40 @@ mod tests {
         );
     }
 
+    /// A tree has no numbers of more than 64 bits, and reads what is skipped too.
+    #[test]
+    fn the_reason_is_that_of_the_text_where_a_tree_has_another() {
+        #[derive(Deserialize, Debug, PartialEq)]
+        struct Account {
+            balance: u128,
+            owner: String,
+        }
+
+        let max = u128::MAX;
+        let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+        for (balance, skipped) in [(max, "0"), (1, &deep), (1, r#""\ud800""#)] {
+            let value = packet(&format!(
+                r#"["e",{{"balance":{balance},"skipped":{skipped},"owner":3}}]"#
+            ));
+            assert_eq!(
+                next::<Account>(&mut ArgumentReader::after_event(&value), &value),
+                Err("invalid body of `e`: invalid type: integer `3`, expected a string".into())
+            );
+        }
+        let value = packet(r#"["e",{"balance":1,"skipped":0,"owner":3}]"#);
+        assert_eq!(
+            next::<Account>(&mut ArgumentReader::after_event(&value), &value),
+            Err(
+                "invalid body of `e`: `owner`: invalid type: integer `3`, expected a string".into()
+            )
+        );
+    }
+
     #[test]
     fn members_of_the_first_argument() {
         let member = |text: &str, key: &str| {
             let [from_text, from_packed] = [packet(text), packed(text)].map(|value| {
-                Position::member::<Option<u8>>(&value, key)
+                ArgumentReader::member::<Option<u8>>(&value, key)
                     .map_err(|what| what.in_event("e").message().to_owned())
             });
             assert_eq!(from_text, from_packed);
@@ -302,7 +334,7 @@ mod tests {
             member(r#"["e",{"a":"x"}]"#, "a"),
             Err("invalid body of `e`: `a`: invalid type: string \"x\", expected u8".into())
         );
-        let error = Position::member::<u8>(&packet(r#"["e",{}]"#), "a");
+        let error = ArgumentReader::member::<u8>(&packet(r#"["e",{}]"#), "a");
         assert_eq!(
             error.map_err(|what| what.in_event("e").message().to_owned()),
             Err("invalid body of `e`: `a` is missing".into())
@@ -326,7 +358,7 @@ mod tests {
         let value = attached(
             r#"["e",{"skipped":{"_placeholder":true,"num":0},"name":"a","data":{"_placeholder":true,"num":1}},{"_placeholder":true,"num":0},7]"#,
         );
-        let mut position = Position::after_event(&value);
+        let mut position = ArgumentReader::after_event(&value);
         let data = Bytes::from_static(b"one");
         assert_eq!(
             next(&mut position, &value),
@@ -339,7 +371,7 @@ mod tests {
         assert_eq!(next(&mut position, &value), Ok(7_u8));
         assert_eq!(next(&mut position, &value), Ok(None::<u8>));
         assert_eq!(
-            Position::member::<Bytes>(&value, "data")
+            ArgumentReader::member::<Bytes>(&value, "data")
                 .map_err(|what| what.in_event("e").message().to_owned()),
             Ok(Bytes::from_static(b"one"))
         );
@@ -366,12 +398,12 @@ mod tests {
             &file,
         );
         let value = Packet::packed(rmp_serde::to_vec_named(&sent).expect("writes"));
-        let mut position = Position::after_event(&value);
+        let mut position = ArgumentReader::after_event(&value);
         let (name, data) = ("a".into(), file.clone());
         assert_eq!(next(&mut position, &value), Ok(File { name, data }));
         assert_eq!(next(&mut position, &value), Ok(file.clone()));
         assert_eq!(
-            Position::member::<Bytes>(&value, "data")
+            ArgumentReader::member::<Bytes>(&value, "data")
                 .map_err(|what| what.in_event("e").message().to_owned()),
             Ok(file)
         );
@@ -381,10 +413,10 @@ mod tests {
     fn malformed_packed_arguments_are_an_error() {
         let value = Packet::packed(Bytes::from_static(&[0x92, 0xa1, b'e', 0x81, 0xa1, b'a']));
         assert_eq!(
-            next::<u8>(&mut Position::after_event(&value), &value),
+            next::<u8>(&mut ArgumentReader::after_event(&value), &value),
             Err("invalid body of `e`: the message is cut off".into())
         );
-        let error = Position::member::<u8>(&value, "a");
+        let error = ArgumentReader::member::<u8>(&value, "a");
         assert_eq!(
             error.map_err(|what| what.in_event("e").message().to_owned()),
             Err("invalid body of `e`: the message is cut off".into())
@@ -395,12 +427,12 @@ mod tests {
     fn errors_beside_attachments_name_the_path_too() {
         let value = attached(r#"["e",{"name":3,"data":{"_placeholder":true,"num":1}}]"#);
         assert_eq!(
-            next::<File>(&mut Position::after_event(&value), &value),
+            next::<File>(&mut ArgumentReader::after_event(&value), &value),
             Err("invalid body of `e`: `name`: invalid type: integer `3`, expected a string".into())
         );
         let value = attached(r#"["e",{"_placeholder":true,"num":2}]"#);
         assert_eq!(
-            next::<Bytes>(&mut Position::after_event(&value), &value),
+            next::<Bytes>(&mut ArgumentReader::after_event(&value), &value),
             Err("invalid body of `e`: there is no binary attachment 2, the message has 2".into())
         );
     }

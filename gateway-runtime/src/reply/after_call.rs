@@ -1,4 +1,4 @@
-//! What is left to be done when a method has returned.
+//! `AfterCall` is what is left to be done when a method has returned.
 
 use std::pin::Pin;
 
@@ -7,9 +7,9 @@ type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// Nothing, or the stream that the method returned, which is driven in a task of its own.
 #[must_use]
-pub struct Remaining(Option<Task>);
+pub struct AfterCall(Option<Task>);
 
-impl Remaining {
+impl AfterCall {
     /// The message is answered.
     pub fn nothing() -> Self {
         Self(None)

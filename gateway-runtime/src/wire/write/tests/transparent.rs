@@ -1,9 +1,6 @@
-//! What wraps a value and is not seen on the wire: `Some`, newtypes, and the format.
-//!
-//! Socketioxide finds binary data only where its own serializer looks, which is neither in `Some`, nor
-//! in newtypes, nor in variants; and its `MessagePack` form asks types for their compact forms, so that
-//! an address would be text in one format and bytes in the other. Here wrappers are taken off before
-//! it sees them, and every format is a readable one, as JSON is.
+//! `Transparent` is how payloads were written before there was a [`Writer`](super::super::writer::Writer): it
+//! takes wrappers off and leaves the rest to the protocol library's serializers. What those make of a value is
+//! what clients get.
 
 use std::fmt::Display;
 
@@ -13,13 +10,12 @@ use serde::ser::{
 };
 
 /// A serializer that takes wrappers off, and a value that is written with one: all methods but those
-/// for wrappers only pass on. If it is without `BINARY`, binary data is an error.
-pub(super) struct Transparent<T, const BINARY: bool = true>(pub(super) T);
+/// for wrappers only pass on.
+pub(super) struct Transparent<T>(pub(super) T);
 
-impl<T: Serialize + ?Sized, const BINARY: bool> Serialize for Transparent<&T, BINARY> {
-    #[inline]
+impl<T: Serialize + ?Sized> Serialize for Transparent<&T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(Transparent::<S, BINARY>(serializer))
+        self.0.serialize(Transparent::<S>(serializer))
     }
 }
 
@@ -29,8 +25,7 @@ fn too_long<E: Error>() -> E {
 
 macro_rules! pass_on {
     ($($method:ident($($argument:ident: $type:ty),*);)*) => {
-        $(#[inline]
-        fn $method(self, $($argument: $type),*) -> Result<S::Ok, S::Error> {
+        $(fn $method(self, $($argument: $type),*) -> Result<S::Ok, S::Error> {
             self.0.$method($($argument),*)
         })*
     };
@@ -38,30 +33,27 @@ macro_rules! pass_on {
 
 macro_rules! pass_on_compounds {
     ($($method:ident($($argument:ident: $type:ty),*) -> $compound:ident;)*) => {
-        $(#[inline]
-        fn $method(self, $($argument: $type),*) -> Result<Self::$compound, S::Error> {
+        $(fn $method(self, $($argument: $type),*) -> Result<Self::$compound, S::Error> {
             self.0.$method($($argument),*).map(Transparent)
         })*
     };
 }
 
-impl<S: Serializer, const BINARY: bool> Serializer for Transparent<S, BINARY> {
+impl<S: Serializer> Serializer for Transparent<S> {
     type Ok = S::Ok;
     type Error = S::Error;
-    type SerializeSeq = Transparent<S::SerializeSeq, BINARY>;
-    type SerializeTuple = Transparent<S::SerializeTuple, BINARY>;
-    type SerializeTupleStruct = Transparent<S::SerializeTupleStruct, BINARY>;
-    type SerializeTupleVariant = Transparent<S::SerializeTupleVariant, BINARY>;
-    type SerializeMap = Transparent<S::SerializeMap, BINARY>;
-    type SerializeStruct = Transparent<S::SerializeStruct, BINARY>;
-    type SerializeStructVariant = Transparent<S::SerializeStructVariant, BINARY>;
+    type SerializeSeq = Transparent<S::SerializeSeq>;
+    type SerializeTuple = Transparent<S::SerializeTuple>;
+    type SerializeTupleStruct = Transparent<S::SerializeTupleStruct>;
+    type SerializeTupleVariant = Transparent<S::SerializeTupleVariant>;
+    type SerializeMap = Transparent<S::SerializeMap>;
+    type SerializeStruct = Transparent<S::SerializeStruct>;
+    type SerializeStructVariant = Transparent<S::SerializeStructVariant>;
 
-    #[inline]
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
         value.serialize(self)
     }
 
-    #[inline]
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
         _: &'static str,
@@ -71,7 +63,6 @@ impl<S: Serializer, const BINARY: bool> Serializer for Transparent<S, BINARY> {
     }
 
     /// An object with one member, in every format.
-    #[inline]
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
         self,
         _: &'static str,
@@ -84,16 +75,7 @@ impl<S: Serializer, const BINARY: bool> Serializer for Transparent<S, BINARY> {
         object.end()
     }
 
-    #[inline]
-    fn serialize_bytes(self, value: &[u8]) -> Result<S::Ok, S::Error> {
-        if BINARY {
-            return self.0.serialize_bytes(value);
-        }
-        Err(S::Error::custom("binary data"))
-    }
-
     /// Null, in every format.
-    #[inline]
     fn serialize_unit_struct(self, _: &'static str) -> Result<S::Ok, S::Error> {
         self.0.serialize_unit()
     }
@@ -112,12 +94,10 @@ impl<S: Serializer, const BINARY: bool> Serializer for Transparent<S, BINARY> {
             .serialize_u64(value.try_into().map_err(|_| too_long())?)
     }
 
-    #[inline]
     fn is_human_readable(&self) -> bool {
         true
     }
 
-    #[inline]
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
         self.0.collect_str(value)
     }
@@ -136,6 +116,7 @@ impl<S: Serializer, const BINARY: bool> Serializer for Transparent<S, BINARY> {
         serialize_f64(value: f64);
         serialize_char(value: char);
         serialize_str(value: &str);
+        serialize_bytes(value: &[u8]);
         serialize_none();
         serialize_unit();
         serialize_unit_variant(name: &'static str, index: u32, variant: &'static str);
@@ -156,25 +137,22 @@ impl<S: Serializer, const BINARY: bool> Serializer for Transparent<S, BINARY> {
 
 macro_rules! elements {
     ($($compound:ident: $method:ident($($key:ident)?);)*) => {
-        $(impl<C: $compound, const BINARY: bool> $compound for Transparent<C, BINARY> {
+        $(impl<C: $compound> $compound for Transparent<C> {
             type Ok = C::Ok;
             type Error = C::Error;
 
-            #[inline]
             fn $method<T: Serialize + ?Sized>(
                 &mut self,
                 $($key: &'static str,)?
                 value: &T,
             ) -> Result<(), C::Error> {
-                self.0.$method($($key,)? &Transparent::<_, BINARY>(value))
+                self.0.$method($($key,)? &Transparent::<_>(value))
             }
 
-            $(#[inline]
-            fn skip_field(&mut self, $key: &'static str) -> Result<(), C::Error> {
+            $(fn skip_field(&mut self, $key: &'static str) -> Result<(), C::Error> {
                 self.0.skip_field($key)
             })?
 
-            #[inline]
             fn end(self) -> Result<C::Ok, C::Error> {
                 self.0.end()
             }
@@ -191,37 +169,28 @@ elements! {
     SerializeStructVariant: serialize_field(key);
 }
 
-impl<C: SerializeMap, const BINARY: bool> SerializeMap for Transparent<C, BINARY> {
+impl<C: SerializeMap> SerializeMap for Transparent<C> {
     type Ok = C::Ok;
     type Error = C::Error;
 
-    #[inline]
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), C::Error> {
-        self.0.serialize_key(&Transparent::<_, BINARY>(key))
+        self.0.serialize_key(&Transparent::<_>(key))
     }
 
-    #[inline]
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), C::Error> {
-        self.0.serialize_value(&Transparent::<_, BINARY>(value))
+        self.0.serialize_value(&Transparent::<_>(value))
     }
 
-    #[inline]
     fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
         &mut self,
         key: &K,
         value: &V,
     ) -> Result<(), C::Error> {
-        self.0.serialize_entry(
-            &Transparent::<_, BINARY>(key),
-            &Transparent::<_, BINARY>(value),
-        )
+        self.0
+            .serialize_entry(&Transparent::<_>(key), &Transparent::<_>(value))
     }
 
-    #[inline]
     fn end(self) -> Result<C::Ok, C::Error> {
         self.0.end()
     }
 }
-
-#[cfg(test)]
-mod tests;

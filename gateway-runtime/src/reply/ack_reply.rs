@@ -1,16 +1,17 @@
-//! A reply that an `Ack` holds, while the dispatch keeps an eye on it.
+//! `AckReply` is a reply that an `Ack` and the dispatch share: one of the two answers.
 
 use std::sync::Mutex;
 
 use super::Route;
 use crate::{error::WsError, sync::lock, wire::Payload};
 
-/// Held by the `Ack` and by the dispatch; whoever comes first answers, once.
-pub(crate) struct SharedReply {
+/// The obligation of a message whose method takes an `Ack`. The `Ack` holds it, and so does the dispatch; the first
+/// of them answers.
+pub(crate) struct AckReply {
     route: Mutex<Option<Route>>,
 }
 
-impl SharedReply {
+impl AckReply {
     pub(crate) fn new(route: Route) -> Self {
         Self {
             route: Mutex::new(Some(route)),
@@ -18,7 +19,7 @@ impl SharedReply {
     }
 
     /// The handler's own answer.
-    pub(crate) fn send<T: Payload + Send + 'static>(&self, value: T) {
+    pub(crate) fn send(&self, value: &dyn Payload) {
         if let Some(route) = lock(&self.route).take() {
             route.acknowledge(value);
         }
@@ -45,7 +46,7 @@ impl SharedReply {
     }
 }
 
-impl Drop for SharedReply {
+impl Drop for AckReply {
     fn drop(&mut self) {
         if let Some(route) = lock(&self.route).take() {
             route.unanswered();

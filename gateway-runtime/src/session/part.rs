@@ -1,0 +1,95 @@
+//! `Part` is one of the packets that an answer to a client consists of.
+
+use crate::{
+    protocol::{self, Encoded, RawSocket, Recipients, SendError},
+    wire::Written,
+};
+
+/// An event or an acknowledgement for one socket.
+pub(crate) struct Part<'a> {
+    target: Target<'a>,
+    arguments: Written,
+}
+
+enum Target<'a> {
+    /// The handler of this event, whose name is the first argument.
+    Event(&'a str),
+    /// The callback that waits under this number.
+    Callback(i64),
+}
+
+/// Why a part was not sent.
+pub(super) enum Unsent {
+    /// The connection's buffer has no room at the moment.
+    Full(Encoded),
+    /// It never will be.
+    Failed(SendError),
+}
+
+impl<'a> Part<'a> {
+    /// The event `name`, whose arguments begin with that.
+    pub(crate) fn event(name: &'a str, arguments: Written) -> Self {
+        Self {
+            target: Target::Event(name),
+            arguments,
+        }
+    }
+
+    /// The answer for the callback that waits under `number`.
+    pub(crate) fn answer(number: i64, arguments: Written) -> Self {
+        Self {
+            target: Target::Callback(number),
+            arguments,
+        }
+    }
+
+    /// Sends it, if there is room for it.
+    pub(super) fn send(
+        self,
+        namespace: &protocol::Namespace,
+        socket: &RawSocket,
+    ) -> Result<(), Unsent> {
+        // The verbs of a socket know where it is, and take text alone.
+        let Some(text) = self.arguments.text() else {
+            let encoded = self.encode(namespace);
+            return match namespace.send_to(socket, encoded.clone()) {
+                Err(SendError::Full) => Err(Unsent::Full(encoded)),
+                sent => sent.map_err(Unsent::Failed),
+            };
+        };
+        let sent = match self.target {
+            Target::Event(name) => socket.emit(name, text),
+            Target::Callback(number) => socket.acknowledge(number, text),
+        };
+        match sent {
+            Err(SendError::Full) => Err(Unsent::Full(self.encode(namespace))),
+            sent => sent.map_err(Unsent::Failed),
+        }
+    }
+
+    /// Sends it if the connection is ready; else it is lost.
+    pub(crate) fn send_volatile(
+        self,
+        namespace: &protocol::Namespace,
+        socket: &RawSocket,
+    ) -> Result<(), SendError> {
+        if let (Target::Event(name), Some(text)) = (&self.target, self.arguments.text()) {
+            return socket.emit_volatile(name, text);
+        }
+        if !socket.is_connected() {
+            return Err(SendError::Closed);
+        }
+        let alone = Recipients::of_socket(socket.id()).volatile();
+        namespace.emit_locally(self.encode(namespace), alone);
+        Ok(())
+    }
+
+    /// The packet.
+    pub(super) fn encode(self, namespace: &protocol::Namespace) -> Encoded {
+        let arguments = self.arguments.into_packet();
+        match self.target {
+            Target::Event(_) => namespace.event(arguments),
+            Target::Callback(number) => namespace.answer(number, arguments),
+        }
+    }
+}

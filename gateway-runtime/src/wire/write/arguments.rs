@@ -1,0 +1,81 @@
+//! `Arguments` are those of one event or acknowledgement while they are written.
+
+use serde::Serialize;
+use serde_json::Result;
+
+use super::{
+    output::{Output, Place},
+    writer::Writer,
+};
+
+/// The arguments that are written so far; of an event its name is the first.
+pub struct Arguments<'a> {
+    output: &'a mut Output,
+    place: Place,
+    count: u8,
+    /// Where the last one begins.
+    last: usize,
+}
+
+impl<'a> Arguments<'a> {
+    pub(super) fn begin(output: &'a mut Output, place: Place, event: Option<&str>) -> Result<Self> {
+        // The head of a packed list of up to 15 is one byte as well.
+        output.buffer.push(b'[');
+        let mut arguments = Self {
+            output,
+            place,
+            count: 0,
+            last: 0,
+        };
+        if let Some(event) = event {
+            arguments.next();
+            arguments.output.text(place, event)?;
+        }
+        Ok(arguments)
+    }
+
+    /// Writes the next argument.
+    pub(in crate::wire) fn push(&mut self, value: &(impl Serialize + ?Sized)) -> Result<()> {
+        value.serialize(self.next())
+    }
+
+    /// Writes the only argument, unless it is `()`, which is none.
+    pub(in crate::wire) fn only(&mut self, value: &(impl Serialize + ?Sized)) -> Result<()> {
+        value.serialize(self.next())?;
+        self.take_back_unit(size_of_val(value));
+        Ok(())
+    }
+
+    fn next(&mut self) -> Writer<'_> {
+        self.last = self.output.buffer.len();
+        if self.count > 0 && self.place == Place::Json {
+            self.output.buffer.push(b',');
+        }
+        self.count += 1;
+        Writer {
+            output: self.output,
+            place: self.place,
+        }
+    }
+
+    /// Tells `()` from everything else without a value of a known type, since specialisation is not stable:
+    /// it has no size and writes a unit. Others write one too, `serde_json`'s `null` for one, but have a size;
+    /// and what has no size writes null without a unit, or around one.
+    fn take_back_unit(&mut self, size: usize) {
+        if size > 0 || !self.output.has_unit || self.output.has_wrapper {
+            return;
+        }
+        let written = self.output.buffer.get(self.last..).unwrap_or_default();
+        if matches!(written, b"null" | b",null" | [0xc0]) {
+            self.output.buffer.truncate(self.last);
+            self.count -= 1;
+        }
+    }
+
+    pub(super) fn end(self) {
+        match (self.place, self.output.buffer.first_mut()) {
+            (Place::Packed, Some(head)) => *head = 0x90 | self.count,
+            _ => self.output.buffer.push(b']'),
+        }
+    }
+}

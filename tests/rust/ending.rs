@@ -2,7 +2,7 @@
 //! (docs/guarantees.md, 7).
 
 use std::{
-    net::SocketAddr,
+    sync::Weak,
     time::{Duration, Instant},
 };
 
@@ -10,19 +10,22 @@ use axum::{Router, routing::get};
 use gateway_runtime::prelude::*;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
     time::{sleep, timeout},
 };
 
 mod support;
 
 use support::{
-    http::{HANDSHAKE, UPGRADE, handshake},
+    http::{HANDSHAKE, handshake},
+    polling::Client,
     running::Running,
+    unread::{fill, open, unread_websocket},
 };
 
 #[websocket_gateway(namespace = "ending")]
-struct Ending;
+struct Ending {
+    _watched: Arc<()>,
+}
 
 #[websocket_gateway]
 impl Ending {
@@ -35,61 +38,21 @@ impl Ending {
 /// How long anything may take on a machine with other work to do.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A connection that has sent `text`.
-#[expect(
-    clippy::unwrap_used,
-    reason = "clippy does not see that this file is a test"
-)]
-async fn open(server: SocketAddr, text: &str) -> TcpStream {
-    let mut stream = TcpStream::connect(server).await.unwrap();
-    stream.write_all(text.as_bytes()).await.unwrap();
-    stream
+/// A gateway, and what shows whether it is still alive.
+fn watched() -> (Ending, Weak<()>) {
+    let watched = Arc::new(());
+    let seen = Arc::downgrade(&watched);
+    (Ending { _watched: watched }, seen)
 }
 
-/// A frame of a WebSocket with a short text, whose mask is zero.
-fn frame(text: &str) -> Vec<u8> {
-    let length = u8::try_from(text.len()).unwrap_or_default();
-    [&[0x81, 0x80 | length, 0, 0, 0, 0], text.as_bytes()].concat()
-}
-
-/// A client that has sent these packets over a WebSocket, and reads nothing.
-#[expect(
-    clippy::unwrap_used,
-    reason = "clippy does not see that this file is a test"
-)]
-async fn unread_websocket(server: SocketAddr, packets: &[&str]) -> TcpStream {
-    let mut head = format!(
-        "GET {} HTTP/1.1\r\nHost: {server}\r\n",
-        HANDSHAKE.replace("polling", "websocket")
-    );
-    for (name, value) in UPGRADE {
-        head.extend([name, ": ", value, "\r\n"]);
-    }
-    let mut stream = open(server, &(head + "\r\n")).await;
-    let mut answer = [0; 12];
-    stream.read_exact(&mut answer).await.unwrap();
-    assert_eq!(&answer, b"HTTP/1.1 101");
-    for packet in packets {
-        stream.write_all(&frame(packet)).await.unwrap();
-    }
-    stream
-}
-
-/// Sends to everybody until the connections take no more.
-#[expect(
-    clippy::unwrap_used,
-    reason = "clippy does not see that this file is a test"
-)]
-async fn fill(server: &Server<Ending>, clients: usize) {
-    while server.sockets().unwrap().len() < clients {
-        sleep(Duration::from_millis(5)).await;
-    }
-    let noise = "x".repeat(256 * 1024);
-    let mut missed = 0;
-    while missed < 5 {
-        missed += server.emit("noise", &noise).await.unwrap().missed;
-        sleep(Duration::from_millis(5)).await;
-    }
+/// Waits until the gateway is dropped, which has to be soon.
+async fn is_dropped(seen: &Weak<()>) -> bool {
+    let dropped = async {
+        while seen.strong_count() > 0 {
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(PATIENCE, dropped).await.is_ok()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -164,4 +127,34 @@ async fn times_without_an_end_are_allowed() {
     assert!(response.starts_with("HTTP/1.1 200"), "{response}");
     app.shutdown(PATIENCE).await;
     running.ended().await;
+}
+
+#[tokio::test]
+async fn an_app_that_was_shut_down_is_dropped_with_its_last_handle() {
+    // The second deadline is over before the connection of the client is closed.
+    for deadline in [PATIENCE, Duration::ZERO] {
+        let (gateway, seen) = watched();
+        let builder = GatewayApp::builder().gateway(gateway).only::<(Ending,)>();
+        let app = builder.build().await.expect("starts");
+        let client = Client::connect(app.router(), "/ending", "client").await;
+        app.shutdown(deadline).await;
+        drop((client, app));
+        assert!(is_dropped(&seen).await, "{deadline:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_app_that_was_cut_off_is_dropped_with_its_last_connection() {
+    let (gateway, seen) = watched();
+    let builder = GatewayApp::builder()
+        .gateway(gateway)
+        .only::<(Ending,)>()
+        .max_buffer_size(128);
+    let mut running = Running::start(builder).await;
+    let unread = unread_websocket(running.own(), &["40/ending,"]).await;
+    fill(&running.app.server::<Ending>(), 1).await;
+    running.app.shutdown(Duration::ZERO).await;
+    running.ended().await;
+    drop((unread, running));
+    assert!(is_dropped(&seen).await);
 }

@@ -225,6 +225,17 @@ impl Namespace {
         self.everyone.get_socket(id.0)?.extensions.get::<T>()
     }
 
+    /// Removes the sockets of this server, whose connections are closed.
+    ///
+    /// The library's own `close` leaves the sockets in the namespace. A namespace and its sockets keep one another
+    /// alive, and the sockets keep what is attached to them: the gateways, and with those all that an app has.
+    pub(super) fn remove_sockets(&self) {
+        for socket in self.everyone.clone().sockets() {
+            // Nothing is sent on a closed connection, so that nothing can fail.
+            let _ = socket.disconnect();
+        }
+    }
+
     fn local(&self) -> &CoreLocalAdapter<SocketioxideEmitter> {
         self.adapter.get_local()
     }

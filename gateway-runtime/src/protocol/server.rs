@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use socketioxide::SocketIo;
+use futures_util::future::{join, join_all};
+use socketioxide::{SocketIo, operators::BroadcastOperators};
+use socketioxide_core::adapter::CoreAdapter as _;
 
 use super::{
     Namespace, NamespaceHandler, RawSocket, Service, Settings,
@@ -71,9 +73,7 @@ impl Server {
 
     /// The namespace that a path stands for at the moment.
     pub(crate) fn namespace(&self, path: &str) -> Option<Namespace> {
-        let everyone = self.io.of(path)?;
-        let adapter = self.adapters.get(Identity::of(everyone.ns_path()))?;
-        Some(Namespace { adapter, everyone })
+        self.with_adapter(self.io.of(path)?)
     }
 
     /// The namespace that a socket is in, as long as the path stands for that namespace: it may have been
@@ -100,8 +100,37 @@ impl Server {
         self.io.delete_ns(path);
     }
 
-    /// Closes all connections.
+    /// Closes all connections and the adapters of all namespaces.
+    ///
+    /// A task does it, and goes on when the caller stops waiting: a shutdown has a deadline, while a client that
+    /// reads nothing and a backend that does not answer have none.
     pub(crate) async fn close(&self) {
-        self.io.close().await;
+        let closed = tokio::spawn(self.clone().close_everything());
+        // An error means that the library has panicked or that the program ends: nothing can be closed then.
+        let _ = closed.await;
+    }
+
+    async fn close_everything(self) {
+        let namespaces = self.namespaces();
+        let adapters = namespaces.iter().map(|namespace| namespace.adapter.close());
+        // The library closes the adapter of a namespace itself, but only after the connection of its last socket,
+        // which stays open for as long as its client reads nothing.
+        join(self.io.close(), join_all(adapters)).await;
+        for namespace in namespaces {
+            namespace.remove_sockets();
+        }
+    }
+
+    /// The namespaces that are open.
+    fn namespaces(&self) -> Vec<Namespace> {
+        let namespaces = self.io.nsps().into_iter();
+        namespaces
+            .filter_map(|everyone| self.with_adapter(everyone))
+            .collect()
+    }
+
+    fn with_adapter(&self, everyone: BroadcastOperators<AnyAdapter>) -> Option<Namespace> {
+        let adapter = self.adapters.get(Identity::of(everyone.ns_path()))?;
+        Some(Namespace { adapter, everyone })
     }
 }

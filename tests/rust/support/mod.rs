@@ -1,4 +1,5 @@
-//! What several of the tests need: HTTP by hand, a client that polls, and an app that serves.
+//! What several of the tests need: HTTP by hand, a client that polls, one that reads nothing, and an app that
+//! serves.
 #![allow(
     dead_code,
     clippy::expect_used,
@@ -10,3 +11,4 @@
 pub(crate) mod http;
 pub(crate) mod polling;
 pub(crate) mod running;
+pub(crate) mod unread;

@@ -29,8 +29,8 @@ impl Client {
             let (router, session) = (router.clone(), session.clone());
             let (namespace, name) = (namespace.to_owned(), name.to_owned());
             async move {
-                loop {
-                    for packet in send(&router, &session, None).await.split('\x1e') {
+                while let Some(packets) = poll(&router, &session).await {
+                    for packet in packets.split('\x1e') {
                         let answer = match packet {
                             "2" => Some("3".to_owned()),
                             _ => acknowledgement(packet, &namespace, &name),
@@ -112,14 +112,26 @@ async fn session(router: &Router) -> String {
     format!("&sid={session}")
 }
 
+/// What a poll brings; `None` once the server has ended the session.
+async fn poll(router: &Router, session: &str) -> Option<String> {
+    let (status, packets) = exchange(router, session, None).await;
+    (status == StatusCode::OK).then_some(packets)
+}
+
 async fn send(router: &Router, session: &str, body: Option<String>) -> String {
+    let (status, answer) = exchange(router, session, body).await;
+    assert_eq!(status, StatusCode::OK);
+    answer
+}
+
+async fn exchange(router: &Router, session: &str, body: Option<String>) -> (StatusCode, String) {
     let uri = format!("/socket.io/?EIO=4&transport=polling{session}");
     let request = match body {
         None => Request::get(uri).body(Body::empty()),
         Some(body) => Request::post(uri).body(Body::from(body)),
     };
     let response = router.clone().oneshot(request.unwrap()).await.unwrap();
-    assert_eq!(response.status(), StatusCode::OK);
+    let status = response.status();
     let body = to_bytes(response.into_body(), 10_000_000).await.unwrap();
-    String::from_utf8(body.to_vec()).unwrap()
+    (status, String::from_utf8(body.to_vec()).unwrap())
 }

@@ -42,10 +42,11 @@ impl AnyAdapter {
         self.adapters.insert(self.namespace(), self);
     }
 
-    /// From now on the adapter is not found any more, and whoever calls this closes its backend.
-    pub(super) fn mark_closed(&self) {
+    /// From now on the adapter is not found any more. Returns whether the adapter was open: then the caller has
+    /// to close the backend.
+    pub(super) fn mark_closed(&self) -> bool {
         self.adapters.remove(self.namespace());
-        self.is_closed.store(true, Ordering::Relaxed);
+        !self.is_closed.swap(true, Ordering::Relaxed)
     }
 
     fn namespace(&self) -> Identity {

@@ -42,7 +42,9 @@ impl CoreAdapter<SocketioxideEmitter> for AnyAdapter {
     }
 
     async fn close(&self) -> Result<(), AdapterError> {
-        self.mark_closed();
+        if !self.mark_closed() {
+            return Ok(());
+        }
         match &self.backend {
             Backend::Local(_) | Backend::Emitting { .. } => Ok(()),
             Backend::Adapter { adapter, .. } => adapter.close_dyn().await,

@@ -11,7 +11,7 @@ mod postgres;
 #[path = "../../support/mod.rs"]
 mod support;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use gateway_runtime::{PostgresAdapter, SocketId, prelude::*};
 use tokio::time::sleep;
@@ -93,6 +93,18 @@ async fn rooms_are_shared_and_outages_are_survived() {
         is_shared(&mut one, &mut two).await;
     }
     one.app.shutdown(SOON).await;
+}
+
+#[tokio::test]
+async fn connections_end_with_the_app() {
+    let mut postgres = Postgres::start();
+    let one = Node::start(&postgres, "one").await;
+    let two = Node::start(&postgres, "two").await;
+    // The deadline of the second is over before anything is closed.
+    one.app.shutdown(SOON).await;
+    two.app.shutdown(Duration::ZERO).await;
+    drop((one, two));
+    postgres.ends_with_its_connections(SOON).await;
 }
 
 #[tokio::test]

@@ -61,6 +61,21 @@ impl Postgres {
         }
     }
 
+    /// Stops the server, which waits until its clients have closed their connections.
+    pub(crate) async fn ends_with_its_connections(&mut self, patience: Duration) {
+        let process = self.process.as_mut().expect("it runs");
+        let sent = Command::new("kill")
+            .args(["-TERM", &process.id().to_string()])
+            .status();
+        assert!(sent.unwrap().success());
+        let deadline = Instant::now() + patience;
+        while process.try_wait().unwrap().is_none() {
+            assert!(Instant::now() < deadline, "a connection is left");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        self.process = None;
+    }
+
     /// The processes of its connections end with it.
     pub(crate) fn kill(&mut self) {
         if let Some(mut process) = self.process.take() {

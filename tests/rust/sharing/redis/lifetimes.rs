@@ -3,21 +3,26 @@
 use std::time::{Duration, Instant};
 
 use gateway_runtime::{Emitter, RedisAdapter, prelude::*};
-use tokio::time::sleep;
+use tokio::{net::TcpListener, time::sleep};
 
 use crate::{
     Node, Redis,
-    node::{SOON, Shared},
+    node::{QUIET, SOON, Shared},
+    support::unread::{fill, unread_websocket},
 };
 
-async fn all_connections_end(redis: &Redis) {
+/// Waits until so many connections are open.
+async fn connections_become(redis: &Redis, count: usize) {
     let deadline = Instant::now() + SOON;
     loop {
-        let left = redis.connections();
-        if left.is_empty() {
+        let open = redis.connections();
+        if open.len() == count {
             return;
         }
-        assert!(Instant::now() < deadline, "are left: {left:#?}");
+        assert!(
+            Instant::now() < deadline,
+            "not {count} connections: {open:#?}"
+        );
         sleep(Duration::from_millis(20)).await;
     }
 }
@@ -40,12 +45,37 @@ async fn a_connection_ends_with_its_last_owner() {
         .unwrap()
         .shared
         .unwrap();
-    assert_eq!(redis.connections().len(), 3);
+    connections_become(&redis, 3).await;
     drop(handle);
+    connections_become(&redis, 2).await;
+    // The deadline of the second is over before anything is closed.
     one.app.shutdown(SOON).await;
-    two.app.shutdown(SOON).await;
-    drop((one, two));
-    all_connections_end(&redis).await;
+    connections_become(&redis, 1).await;
+    two.app.shutdown(Duration::ZERO).await;
+    connections_become(&redis, 0).await;
+}
+
+/// On a server of the program's own, which cuts nobody off.
+#[tokio::test]
+async fn a_client_that_does_not_read_keeps_no_connection() {
+    let redis = Redis::start();
+    let adapter = RedisAdapter::connect(redis.url()).await.unwrap();
+    let builder = GatewayApp::builder()
+        .only::<(Shared,)>()
+        .adapter(adapter)
+        .max_buffer_size(128);
+    let app = builder.build().await.unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let router = app.router();
+    let serving = tokio::spawn(async move { axum::serve(listener, router).await });
+    let unread = unread_websocket(address, &["40/shared,"]).await;
+    fill(&app.server::<Shared>(), 1).await;
+    connections_become(&redis, 1).await;
+    app.shutdown(QUIET).await;
+    connections_become(&redis, 0).await;
+    drop(unread);
+    serving.abort();
 }
 
 /// Also if the app was never shut down.
@@ -68,7 +98,7 @@ async fn an_app_that_fails_to_start_leaves_no_connection() {
         .only::<(Failing, Shared)>()
         .adapter(adapter);
     assert!(builder.build().await.is_err());
-    all_connections_end(&redis).await;
+    connections_become(&redis, 0).await;
 }
 
 #[tokio::test]

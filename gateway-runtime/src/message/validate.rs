@@ -23,7 +23,7 @@ use crate::error::FieldError;
 ///
 /// #[websocket_gateway]
 /// impl Orders {
-///     /// `{ item: "", count: 0 }` is answered with
+///     /// A client that sends `{ item: "", count: 0 }` gets an error with
 ///     /// `errors`: one `{ path, message }` for `item` and one for `count`.
 ///     #[subscribe_message("order")]
 ///     async fn order(&self, #[message_body(validate)] order: Order) -> String {

@@ -14,10 +14,10 @@
 //! `session` and `protocol`.
 
 mod acknowledgements;
-mod ask;
 mod broadcast;
 mod delivery;
 mod emit;
+mod emit_with_ack;
 mod error_context;
 mod handshake;
 mod reach;

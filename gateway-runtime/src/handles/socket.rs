@@ -1,4 +1,4 @@
-//! The handle to one client in one namespace.
+//! `Socket` is the handle to one client in one namespace.
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 

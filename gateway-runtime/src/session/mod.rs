@@ -12,7 +12,7 @@ mod lifecycle;
 mod link;
 mod namespace;
 mod outbox;
-mod part;
+mod outgoing;
 mod send;
 mod user_data;
 
@@ -25,7 +25,7 @@ pub use error_policy::{ErrorCause, ErrorDelivery};
 pub(crate) use lifecycle::Lifecycle;
 pub(crate) use link::{Destination, Link};
 pub(crate) use namespace::Namespace;
-pub(crate) use part::Part;
+pub(crate) use outgoing::Outgoing;
 
 use std::{
     pin::pin,

@@ -8,7 +8,7 @@ mod settings;
 pub(super) use in_work::{CutOff, InWork};
 pub(super) use settings::{EndpointSettings, normal_path};
 
-use std::{fmt::Debug, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use axum::body::Body;
 use futures_util::future::BoxFuture;
@@ -19,7 +19,7 @@ use tower_service::Service as _;
 
 use crate::{
     dispatch::{Inbox, NamespaceRuntime},
-    engine::{Engine, forbidden},
+    engine::{AnyBody, Engine, forbidden},
     protocol,
 };
 use origin_check::OriginCheck;
@@ -63,12 +63,7 @@ impl Endpoint {
     }
 
     /// Answers a request to its path.
-    pub(super) fn answer<B>(&self, request: Request<B>) -> BoxFuture<'static, Response<Body>>
-    where
-        B: http_body::Body + Debug + Send + Unpin + 'static,
-        B::Data: Send,
-        B::Error: Debug,
-    {
+    pub(super) fn answer(&self, request: Request<AnyBody>) -> BoxFuture<'static, Response<Body>> {
         if !self.origins.accept(&request) {
             return Box::pin(async { forbidden() });
         }

@@ -17,11 +17,11 @@ use crate::{
 };
 
 /// Emits to the clients of running servers from a process that is not a server: a worker, a cron job, a
-/// command-line tool. NestJS has nothing like it; Node has `@socket.io/redis-emitter`.
+/// command-line tool. NestJS has no counterpart; Node has `@socket.io/redis-emitter`.
 ///
-/// Its handles are the same type as a server's, so a service cannot tell where it runs. The verbs `emit`,
-/// `join`, `leave` and `disconnect` work, and so does the number of servers. Verbs that need another answer
-/// of the servers return [`EmitError::CannotAsk`](crate::EmitError::CannotAsk).
+/// An emitter's handles have the same type as those of a server, so the same service works with both. The verbs
+/// `emit`, `join`, `leave` and `disconnect` work, and so does [`server_count`](Server::server_count). Other
+/// verbs that need an answer from the servers return [`EmitError::CannotAsk`](crate::EmitError::CannotAsk).
 ///
 /// ```no_run
 /// use gateway_runtime::{Emitter, prelude::*};
@@ -42,7 +42,7 @@ use crate::{
 /// # }
 /// ```
 ///
-/// Clones share one connection, which is open for as long as there is a clone or a handle.
+/// Clones share one connection, which stays open as long as there is a clone or a handle.
 #[derive(Clone)]
 pub struct Emitter {
     shared: Arc<Shared>,
@@ -50,13 +50,13 @@ pub struct Emitter {
 
 struct Shared {
     link: EmittingLink,
-    /// A protocol server without clients: it makes namespaces, whose packets are written as a server's.
+    /// A protocol server without clients. Its namespaces write packets as those of a server do.
     protocol: protocol::Server,
     namespaces: Mutex<HashMap<String, Arc<Namespace>>>,
 }
 
 impl Emitter {
-    /// Connects to `url`, as [`RedisAdapter::connect`](crate::RedisAdapter::connect).
+    /// Connects to Redis at `url`, as [`RedisAdapter::connect`](crate::RedisAdapter::connect) does.
     ///
     /// # Errors
     /// [`AppError`] that names the address, without its credentials.
@@ -64,10 +64,10 @@ impl Emitter {
         Self::connect_with(url, RedisOptions::new()).await
     }
 
-    /// [`connect`](Self::connect) with options: those of the servers.
+    /// Connects as [`connect`](Self::connect) does, with options, which have to be those of the servers.
     ///
     /// # Errors
-    /// As [`connect`](Self::connect).
+    /// Those of [`connect`](Self::connect).
     pub async fn connect_with(
         url: impl AsRef<str>,
         options: RedisOptions,
@@ -78,8 +78,8 @@ impl Emitter {
         ))
     }
 
-    /// Connects to a Redis Cluster, as
-    /// [`RedisClusterAdapter::connect`](crate::RedisClusterAdapter::connect).
+    /// Connects to a Redis Cluster, as [`RedisClusterAdapter::connect`](crate::RedisClusterAdapter::connect)
+    /// does.
     ///
     /// # Errors
     /// [`AppError`] that names the addresses, without their credentials.
@@ -91,10 +91,11 @@ impl Emitter {
         Self::connect_cluster_with(urls, RedisOptions::new()).await
     }
 
-    /// [`connect_cluster`](Self::connect_cluster) with options: those of the servers.
+    /// Connects as [`connect_cluster`](Self::connect_cluster) does, with options, which have to be those of the
+    /// servers.
     ///
     /// # Errors
-    /// As [`connect_cluster`](Self::connect_cluster).
+    /// Those of [`connect_cluster`](Self::connect_cluster).
     #[cfg(feature = "redis-cluster")]
     #[cfg_attr(docsrs, doc(cfg(feature = "redis-cluster")))]
     pub async fn connect_cluster_with<U: AsRef<str>>(
@@ -159,7 +160,7 @@ impl Emitter {
 impl Shared {
     fn make(&self, path: &str) -> Option<Arc<Namespace>> {
         let namespace = self.protocol.make(path.to_owned())?;
-        // A lifecycle that does not end: the namespace lives as long as its handles.
+        // This lifecycle never ends: the namespace lives as long as its handles.
         let lifecycle = Arc::default();
         let namespace = Namespace::new(namespace, Vec::new(), lifecycle);
         Some(Arc::new(namespace))

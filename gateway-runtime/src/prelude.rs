@@ -1,16 +1,15 @@
 //! The prelude has everything that a file with a gateway needs: `use gateway_runtime::prelude::*;`
 
+#[doc(no_inline)]
 pub use std::sync::Arc;
 
+#[doc(no_inline)]
 pub use serde::{Deserialize, Serialize};
 
+#[doc(no_inline)]
 pub use crate::{
-    Ack, Bytes, EmitError, EventName, Extension, FromMessage, FromSocket, GatewayApp, Inject,
-    Message, Namespace, NamespaceParams, ServerEvent, SocketData, WsError, WsResponse,
-    error::AppError,
-    handles::{Delivery, Handshake, Server, Socket},
-    on_gateway_connection, on_gateway_disconnect, on_gateway_init,
-    protocol::{DisconnectReason, SocketId},
-    subscribe_message, websocket_gateway,
-    wire::Args,
+    Ack, AppError, Args, Bytes, Delivery, DisconnectReason, EmitError, EventName, Extension,
+    FromMessage, FromSocket, GatewayApp, Handshake, Inject, Message, Namespace, NamespaceParams,
+    Server, ServerEvent, Socket, SocketData, SocketId, WsError, WsResponse, on_gateway_connection,
+    on_gateway_disconnect, on_gateway_init, subscribe_message, websocket_gateway,
 };

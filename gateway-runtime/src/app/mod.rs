@@ -3,6 +3,7 @@
 //! An app goes through the rooms in this order: `builder` describes a `plan`; the plan is checked; `start` makes
 //! endpoints and a [`Shared`] of the checked plan; `http` serves them, until `stop` ends the app.
 
+mod build;
 mod builder;
 mod compiled;
 mod endpoint;
@@ -11,7 +12,6 @@ mod layers;
 mod plan;
 mod shared;
 mod start;
-mod start_up;
 mod stop;
 
 use std::{any::TypeId, fmt, net::SocketAddr, sync::Arc, time::Duration};

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{adapter::SharingHealth, gateway::Links, registry::AnyGateway, session::Lifecycle};
 
-/// Kept alive by the app's handles and by everything that serves it.
+/// A started app, kept alive by the app's handles and by everything that serves it.
 pub(crate) struct Shared {
     pub(super) instances: HashMap<TypeId, AnyGateway>,
     pub(super) links: Arc<Links>,
@@ -36,7 +36,7 @@ pub(crate) struct Shared {
     pub(super) layers: OuterLayers,
     /// The listeners between `bind` and `serve`.
     pub(super) bound: Mutex<Vec<Bound>>,
-    /// There once the app is bound.
+    /// Where the app listens, once it is bound.
     pub(super) addresses: OnceLock<Addresses>,
 }
 
@@ -55,15 +55,15 @@ impl Shared {
 /// Where the app listens.
 #[derive(Debug)]
 pub(super) struct Addresses {
-    /// The app's own.
+    /// The address of the app's own listener.
     pub(super) own: SocketAddr,
-    /// By the port that gateways name.
+    /// Where the gateways with a port of their own listen, by that port.
     pub(super) by_port: HashMap<u16, SocketAddr>,
 }
 
 /// A listener that is bound and not served yet.
 pub(super) struct Bound {
     pub(super) listener: TcpListener,
-    /// The port of gateways that it is for; `None` is the app's own.
+    /// The port that gateways name for this listener; `None` for the app's own listener.
     pub(super) port: Option<u16>,
 }

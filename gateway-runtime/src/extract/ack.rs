@@ -1,4 +1,4 @@
-//! Answering by hand.
+//! `Ack` is the acknowledgement of a message, as a parameter with which the method answers by hand.
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
@@ -10,12 +10,12 @@ use crate::{
     wire::Payload,
 };
 
-/// The acknowledgement, given by hand instead of returned: NestJS's `@Ack()`. It is consumed when it
-/// is used, so a message is answered at most once; and it may outlive the method, moved into a task.
-/// A client that asked is told of an internal error if it is dropped unused.
+/// The acknowledgement of a message, sent by hand instead of returned: NestJS's `@Ack()`. Sending consumes the
+/// `Ack`, so a message is answered at most once. An `Ack` may be moved into a task and outlive the method. If
+/// an `Ack` is dropped unused, a client that waits for the acknowledgement gets an internal error.
 ///
-/// A method that takes it returns `()` or `Result<(), E>`. Its error is the answer if the `Ack` was
-/// not used, else it is sent as `exception`.
+/// A method that takes an `Ack` returns `()` or `Result<(), E>`. The method's error is the answer if the `Ack`
+/// was not used; otherwise the error is sent as the event `exception`.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -52,11 +52,11 @@ impl<T> Ack<T> {
 }
 
 impl<T: Payload + Send + 'static> Ack<T> {
-    /// Answers with `value`; with [`Args`](crate::Args) of several values. Nothing happens if the
-    /// client did not ask.
+    /// Answers with `value`, or with several values if `value` is an [`Args`](crate::Args). Nothing happens if
+    /// the client does not wait for an acknowledgement.
     #[expect(
         clippy::needless_pass_by_value,
-        reason = "an answer is given away, also if it is only read here"
+        reason = "the caller hands the answer over, although it is only read here"
     )]
     pub fn send(self, value: T) {
         self.reply.send(&value);

@@ -1,4 +1,4 @@
-//! `Context` is what the parameters of a method are taken from: a message, or what a hook is called
+//! `Context` is what the parameters of a method are taken from: a message, or the context that a hook is called
 //! with.
 
 use std::borrow::Borrow as _;
@@ -9,12 +9,13 @@ use crate::{
     handles::Server,
 };
 
-/// What parameters are taken from that every method can have.
+/// The source of the parameters that every method and every hook can have.
 pub trait Context {
-    /// Why a parameter cannot be taken: for the client, or at start-up for whoever starts the app.
+    /// Why a parameter cannot be taken: an error for the client or, in an init hook, one that stops the
+    /// start-up.
     type Error;
 
-    /// The namespace that the method's gateway serves.
+    /// The handle to the namespace that the method's gateway serves.
     fn own_server(&self) -> Server;
 
     /// A clone of the provider of type `T`.

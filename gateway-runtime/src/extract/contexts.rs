@@ -1,4 +1,4 @@
-//! What hooks take their parameters from.
+//! `InitContext`, `ConnectionContext` and `DisconnectContext` are what the parameters of hooks are taken from.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::{
     providers::Providers,
 };
 
-/// The app is starting.
+/// What the parameters of an init hook are taken from, while the app starts.
 pub struct InitContext {
     server: Server,
     providers: Arc<Providers>,
@@ -25,14 +25,14 @@ impl InitContext {
         self.providers.get()
     }
 
-    /// The gateway's namespace.
+    /// The handle to the gateway's namespace.
     #[must_use]
     pub fn server(&self) -> &Server {
         &self.server
     }
 }
 
-/// A client has connected.
+/// What the parameters of a connection hook are taken from, when a client has connected.
 pub struct ConnectionContext {
     socket: Socket,
 }
@@ -42,14 +42,14 @@ impl ConnectionContext {
         Self { socket }
     }
 
-    /// The client.
+    /// The client's socket.
     #[must_use]
     pub fn socket(&self) -> &Socket {
         &self.socket
     }
 }
 
-/// A client has left.
+/// What the parameters of a disconnect hook are taken from, when a client has left.
 pub struct DisconnectContext {
     socket: Socket,
     reason: DisconnectReason,
@@ -60,13 +60,13 @@ impl DisconnectContext {
         Self { socket, reason }
     }
 
-    /// The client.
+    /// The client's socket.
     #[must_use]
     pub fn socket(&self) -> &Socket {
         &self.socket
     }
 
-    /// Why it left.
+    /// Why the client has left.
     #[must_use]
     pub fn reason(&self) -> DisconnectReason {
         self.reason

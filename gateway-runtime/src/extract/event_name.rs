@@ -1,11 +1,11 @@
-//! The event's name as a parameter.
+//! `EventName` is the name of the message's event, as a parameter.
 
 use std::ops::Deref;
 
 use super::FromMessage;
 use crate::{error::WsError, message::Message};
 
-/// The name of the event that the client emitted: for methods that subscribe to several, and for
+/// The name of the event that the client emitted, for methods that subscribe to several events and for
 /// `#[subscribe_message(fallback)]`.
 ///
 /// ```

@@ -1,10 +1,10 @@
-//! What tower layers put on the request.
+//! `Extension` is a value that a tower layer put on the request, as a parameter.
 
 use super::FromSocket;
 use crate::{error::WsError, handles::Socket, type_name::short_name};
 
-/// A value that a tower layer put on the request that the client connected with: axum's `Extension`.
-/// A missing one is an internal error, with a log record.
+/// A value that a tower layer put on the request with which the client connected: axum's `Extension`. A missing
+/// value is an internal error, with a log record.
 ///
 /// ```
 /// use axum::{extract::Request, middleware::{self, Next}, response::Response};

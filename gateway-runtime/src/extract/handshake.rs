@@ -1,4 +1,4 @@
-//! `Handshake` as a parameter of methods and hooks.
+//! `Handshake` is an extractor: methods and hooks can take it as a parameter.
 
 use super::FromSocket;
 use crate::{

@@ -1,11 +1,11 @@
-//! `HasSocket` marks the contexts that a client's socket belongs to: all but that of an init hook.
+//! `HasSocket` marks the contexts that have the socket of a client: all but that of an init hook.
 
 use std::borrow::Borrow;
 
 use super::{ConnectionContext, DisconnectContext};
 use crate::{handles::Socket, message::Message};
 
-/// What parameters that depend on the connection alone are taken from.
+/// A context with the socket of a client, from which parameters that depend on the connection alone are taken.
 pub trait HasSocket {
     /// The socket.
     fn socket(&self) -> impl Borrow<Socket>;

@@ -1,4 +1,4 @@
-//! A provider in one method.
+//! `Inject` is a provider, as a parameter of one method.
 
 use super::{FromInit, FromSocket, InitContext, Requirements};
 use crate::{
@@ -7,10 +7,10 @@ use crate::{
     type_name::short_name,
 };
 
-/// A provider that one method needs, by its exact type: see
-/// [`provide`](crate::GatewayAppBuilder::provide). `#[inject] greeter: Arc<Greeter>` on the parameter
-/// is the same. What was not provided is a start-up error. What all methods need is better kept in a
-/// field, which is looked up once.
+/// A provider that one method needs: the value of exactly the type `T` that was given to
+/// [`provide`](crate::GatewayAppBuilder::provide). `#[inject] greeter: Arc<Greeter>` on the parameter does the
+/// same. A missing provider is a start-up error. A provider that all methods need is better kept in a field,
+/// for which it is looked up once.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;

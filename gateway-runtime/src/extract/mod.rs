@@ -1,4 +1,5 @@
-//! The parameters of methods: anything that implements one of four traits, from narrow to wide.
+//! Extractors are the types of methods' parameters. Each implements one of four traits, which decides where the
+//! extractor can be a parameter.
 //!
 //! | trait | a parameter of |
 //! |---|---|
@@ -7,27 +8,28 @@
 //! | [`FromDisconnect`] | disconnect hooks |
 //! | [`FromInit`] | init hooks |
 //!
-//! There are
+//! The crate has these extractors:
 //!
 //! | extractor | gives |
 //! |---|---|
 //! | [`Socket`](crate::Socket) | the client |
-//! | [`Ack`] | the acknowledgement, to be given by hand |
-//! | [`EventName`] | the event's name |
+//! | [`Ack`] | the acknowledgement, to be sent by hand |
+//! | [`EventName`] | the name of the message's event |
 //! | [`Namespace`], [`NamespaceParams`] | the namespace's name, and its parameters if it is dynamic |
-//! | [`Server`](crate::Server) | the namespace that the socket is in |
+//! | [`Server`](crate::Server) | the handle to the namespace that the socket is in |
 //! | [`Handshake`](crate::Handshake) | auth, headers, query, address and transport of the connection |
 //! | [`SocketData`] | what was kept with the socket |
 //! | [`Extension`] | what a tower layer put on the request |
 //! | [`Inject`] | a provider |
 //! | [`DisconnectReason`](crate::DisconnectReason) | why the client has left |
-//! | `Option<T>`, `Result<T, WsError>` | any of the above that depends on the connection alone, where its absence is no error |
+//! | `Option<T>`, `Result<T, WsError>` | any of the above that depends on the connection alone, if its failure is not to be an error |
 //!
-//! and the attributes `#[message_body]`, `#[handshake_auth]`, `#[param]` and `#[inject]` on parameters:
+//! Parameters can also have an attribute, `#[message_body]`, `#[handshake_auth]`, `#[param]` or `#[inject]`:
 //! see [`subscribe_message`](macro@crate::subscribe_message).
 //!
-//! Everything that implements [`FromSocket`] implements [`FromMessage`] and [`FromDisconnect`] too.
-//! Bodies are the exception: they are marked, `#[message_body]`, and need no trait but `Deserialize`.
+//! Every type that implements [`FromSocket`] implements [`FromMessage`] and [`FromDisconnect`] too. Message
+//! bodies are the exception: their parameters are marked `#[message_body]`, and their types need no trait but
+//! `Deserialize`.
 
 mod ack;
 mod context;

@@ -1,12 +1,12 @@
-//! The namespace's name as a parameter.
+//! `Namespace` is the name of the socket's namespace, as a parameter.
 
 use std::ops::Deref;
 
 use super::FromSocket;
 use crate::{error::WsError, handles::Socket};
 
-/// The namespace that the socket is in, with its leading slash: of a gateway with a dynamic namespace
-/// the very one, such as `/chat/7`.
+/// The name of the namespace that the socket is in, with its leading slash. If the gateway's namespace is
+/// dynamic, the value is the name that the client connected to, such as `/chat/7`, and not the pattern.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;

@@ -1,4 +1,5 @@
-//! Which handles belong to a gateway.
+//! `SocketHandle` and `ServerHandle` are the handles that belong to a gateway: untyped, or typed with that
+//! gateway.
 
 use crate::{
     gateway::Gateway,

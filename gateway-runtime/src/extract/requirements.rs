@@ -1,24 +1,24 @@
-//! What parameters need of the app, asked when it starts.
+//! `Requirements` collects what the parameters of methods need and the app lacks, when the app starts.
 
 use std::panic::Location;
 
 use crate::{place::place, providers::Providers, type_name::short_name};
 
-/// The gateway whose method is in question.
+/// The gateway to which the method in question belongs.
 #[derive(Clone, Copy)]
 pub(crate) struct Owner {
     pub(crate) name: &'static str,
     pub(crate) namespace: &'static str,
-    /// Where its struct stands.
+    /// Where the gateway's struct is in the program.
     pub(crate) place: &'static Location<'static>,
 }
 
-/// Checks, at start-up, that the app has what an extractor will ask it for, so that it is no error of
-/// the first client: see [`FromMessage::require`](crate::FromMessage::require).
+/// Checks at start-up that the app has what an extractor needs, so that the absence is found before the first
+/// client comes: see [`FromMessage::require`](crate::FromMessage::require).
 pub struct Requirements<'a> {
     gateway: Owner,
     method: &'static str,
-    /// Of the parameter in question.
+    /// Where the parameter in question is in the program.
     place: Option<&'static Location<'static>>,
     providers: &'a Providers,
     problems: &'a mut Vec<String>,
@@ -40,14 +40,14 @@ impl<'a> Requirements<'a> {
         }
     }
 
-    /// The next questions are about the parameter there.
+    /// Sets the place of the parameter that the next calls are about.
     pub(crate) fn of_parameter(&mut self, place: &'static Location<'static>) -> &mut Self {
         self.place = Some(place);
         self
     }
 
-    /// A value of exactly the type `T` has to be provided.
-    // No further bound: what is no provider is reported where it is taken.
+    /// Requires that a value of exactly the type `T` is provided.
+    // There is no further bound: a type that cannot be a provider is reported where the parameter is taken.
     pub fn provider<T: 'static>(&mut self) {
         if !self.providers.has::<T>() {
             let whose = self.whose();
@@ -59,7 +59,7 @@ impl<'a> Requirements<'a> {
         }
     }
 
-    /// The gateway's namespace has to have the parameter `{name}`.
+    /// Requires that the gateway's namespace has the parameter `{name}`.
     pub fn param(&mut self, name: &str) {
         let namespace = self.gateway.namespace;
         let is_there = [format!("{{{name}}}"), format!("{{*{name}}}")]
@@ -74,7 +74,7 @@ impl<'a> Requirements<'a> {
         }
     }
 
-    /// The method, with the parameter's place.
+    /// The method, with the parameter's place, as the subject of a sentence.
     fn whose(&self) -> String {
         let method = format!("`{}::{}`", self.gateway.name, self.method);
         match self.place {

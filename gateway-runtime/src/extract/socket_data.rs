@@ -1,11 +1,11 @@
-//! What was kept with a socket.
+//! `SocketData` is a value that was kept with a socket, as a parameter.
 
 use super::FromSocket;
 use crate::{error::WsError, handles::Socket, type_name::short_name};
 
-/// The value of type `T` that was kept with the socket by [`set_data`](Socket::set_data), most often
-/// in the connection hook: NestJS's `client.data`, typed. It is a clone. A missing one is an internal
-/// error, with a log record; [`Socket::data`] gives an `Option`.
+/// The value of type `T` that [`set_data`](Socket::set_data) has kept with the socket, most often in the
+/// connection hook: NestJS's `client.data`, typed. The parameter is a clone of the value. A missing value is an
+/// internal error, with a log record; [`Socket::data`] returns an `Option` instead.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;

@@ -1,4 +1,4 @@
-//! The traits that parameters implement.
+//! `FromMessage`, `FromSocket`, `FromDisconnect` and `FromInit` are the traits that parameters implement.
 
 use crate::{
     error::{BoxError, WsError},
@@ -11,9 +11,9 @@ use crate::{
 /// A parameter of a subscribed method that is written without an attribute: NestJS's custom
 /// parameter decorator.
 ///
-/// Implement [`FromSocket`] instead if only the connection matters: it works in hooks too. What has to
-/// wait, for a database, is done in the method: extractors are synchronous. The payload belongs to the
-/// `#[message_body]` parameters.
+/// Implement [`FromSocket`] instead if the parameter depends on the connection alone: hooks can then take it
+/// too. Extractors are synchronous, so what has to wait, for example for a database, is done in the method. The
+/// payload belongs to the `#[message_body]` parameters.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -52,11 +52,11 @@ pub trait FromMessage: Sized {
     /// Takes the parameter out of the message.
     ///
     /// # Errors
-    /// What the client is told instead of the method's answer.
+    /// The error that the client gets instead of the method's answer.
     fn from_message(message: &mut Message) -> Result<Self, WsError>;
 
-    /// Notes what the app has to have, so that its absence is a start-up error: see [`Requirements`].
-    /// By default there is nothing.
+    /// Notes what the extractor needs of the app, so that the start-up fails if the app lacks it: see
+    /// [`Requirements`]. By default an extractor needs nothing.
     fn require(_: &mut Requirements<'_>) {}
 }
 
@@ -95,12 +95,12 @@ pub trait FromSocket: Sized {
     /// Takes the parameter from the socket.
     ///
     /// # Errors
-    /// In a message: what the client is told instead of an answer. In a connection hook: why the
-    /// socket is refused.
+    /// The error that the client gets: instead of an answer to its message, or as the reason why a connection
+    /// hook refuses the socket.
     fn from_socket(socket: &Socket) -> Result<Self, WsError>;
 
-    /// Notes what the app has to have, so that its absence is a start-up error: see [`Requirements`].
-    /// By default there is nothing.
+    /// Notes what the extractor needs of the app, so that the start-up fails if the app lacks it: see
+    /// [`Requirements`]. By default an extractor needs nothing.
     fn require(_: &mut Requirements<'_>) {}
 }
 
@@ -121,7 +121,7 @@ impl FromSocket for Socket {
     }
 }
 
-/// The namespace that the socket is in.
+/// The handle to the namespace that the socket is in.
 impl FromSocket for crate::handles::Server {
     fn from_socket(socket: &Socket) -> Result<Self, WsError> {
         Ok(socket.server())
@@ -135,14 +135,14 @@ impl FromSocket for crate::handles::Server {
     note = "a disconnect hook takes `Socket`, `DisconnectReason` and what implements `FromSocket`"
 )]
 pub trait FromDisconnect: Sized {
-    /// Takes the parameter from what is known of the disconnect.
+    /// Takes the parameter from the context of the disconnect.
     ///
     /// # Errors
-    /// Logged; the hook does not run.
+    /// The error is logged, and the hook does not run.
     fn from_disconnect(context: &DisconnectContext) -> Result<Self, WsError>;
 
-    /// Notes what the app has to have, so that its absence is a start-up error: see [`Requirements`].
-    /// By default there is nothing.
+    /// Notes what the extractor needs of the app, so that the start-up fails if the app lacks it: see
+    /// [`Requirements`]. By default an extractor needs nothing.
     fn require(_: &mut Requirements<'_>) {}
 }
 
@@ -170,14 +170,14 @@ impl FromDisconnect for DisconnectReason {
     note = "an init hook takes `Server`, `Server<Self>`, and providers: `#[inject]`"
 )]
 pub trait FromInit: Sized {
-    /// Takes the parameter from the starting app.
+    /// Takes the parameter from the context of the starting app.
     ///
     /// # Errors
-    /// The start-up stops.
+    /// The error stops the start-up.
     fn from_init(context: &InitContext) -> Result<Self, BoxError>;
 
-    /// Notes what the app has to have, so that its absence is a start-up error: see [`Requirements`].
-    /// By default there is nothing.
+    /// Notes what the extractor needs of the app, so that the start-up fails if the app lacks it: see
+    /// [`Requirements`]. By default an extractor needs nothing.
     fn require(_: &mut Requirements<'_>) {}
 }
 

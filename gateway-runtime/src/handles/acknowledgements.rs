@@ -1,4 +1,4 @@
-//! The clients' answers to a broadcast.
+//! `Acknowledgements` are the clients' answers to a broadcast.
 
 use std::{
     fmt,
@@ -18,11 +18,11 @@ use crate::{
 
 type Answers = Pin<Box<dyn Stream<Item = (SocketId, Result<Packet, AnswerError>)> + Send>>;
 
-/// The clients' answers to a broadcast, as they come: a stream that ends when all have answered or
-/// the timeout is over.
+/// The clients' answers to a broadcast, in the order of their arrival: a stream that ends when all clients have
+/// answered or the timeout is over.
 #[must_use = "answers are received when the stream is polled"]
 pub struct Acknowledgements<R> {
-    asked: Option<Answers>,
+    answers: Option<Answers>,
     shared: Result<(), SharingError>,
     answer: PhantomData<fn() -> R>,
 }
@@ -33,31 +33,31 @@ impl<R: Acknowledgement> Acknowledgements<R> {
         shared: Result<(), SharingError>,
     ) -> Self {
         Self {
-            asked: Some(Box::pin(answers)),
+            answers: Some(Box::pin(answers)),
             shared,
             answer: PhantomData,
         }
     }
 
-    /// Nobody was asked.
+    /// The answers to a broadcast that went to nobody.
     pub(super) fn none() -> Self {
         Self {
-            asked: None,
+            answers: None,
             shared: Ok(()),
             answer: PhantomData,
         }
     }
 
-    /// Whether the clients of the other servers were asked too. Always `Ok` when there are no other
-    /// servers.
+    /// Whether the broadcast was handed to the other servers too. Always `Ok` when there are no other servers.
     ///
     /// # Errors
-    /// [`SharingError`] if only those of this server were, because the backend could not be reached.
+    /// [`SharingError`] if only the clients of this server got the broadcast, because the backend could not be
+    /// reached.
     pub fn shared(&self) -> Result<(), &SharingError> {
         self.shared.as_ref().copied()
     }
 
-    /// All answers.
+    /// Waits for the end of the stream and returns all answers.
     pub async fn all(self) -> Vec<(SocketId, Result<R, EmitError>)> {
         self.collect().await
     }
@@ -67,7 +67,7 @@ impl<R: Acknowledgement> Stream for Acknowledgements<R> {
     type Item = (SocketId, Result<R, EmitError>);
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(answers) = &mut self.asked else {
+        let Some(answers) = &mut self.answers else {
             return Poll::Ready(None);
         };
         answers.as_mut().poll_next(context).map(|answer| {

@@ -1,4 +1,4 @@
-//! Choosing whom to reach.
+//! `Broadcast` is a choice of sockets, and what can be done with all of them.
 
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 

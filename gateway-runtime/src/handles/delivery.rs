@@ -1,20 +1,20 @@
-//! How far a broadcast got.
+//! `Delivery` says how far a broadcast got.
 
 use crate::error::SharingError;
 
-/// How far a broadcast got. It is an `Ok`: clients were served.
+/// How far a broadcast got. An incomplete delivery is an `Ok` too, since some clients were served.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Delivery {
-    /// How many clients of this server missed it, because their connection's buffer was full. Those of
-    /// other servers are not counted.
+    /// How many clients of this server missed the broadcast, because their connection's buffer was full.
+    /// Clients of other servers are not counted.
     pub missed: usize,
-    /// Whether it was handed to the other servers. Always `Ok` when there are none.
+    /// Whether the broadcast was handed to the other servers. Always `Ok` when there are no other servers.
     pub shared: Result<(), SharingError>,
 }
 
 impl Delivery {
-    /// Everyone got it, as far as this server knows.
+    /// Everyone got the broadcast, as far as this server knows.
     pub(crate) const COMPLETE: Self = Self {
         missed: 0,
         shared: Ok(()),

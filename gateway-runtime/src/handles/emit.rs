@@ -1,4 +1,4 @@
-//! The future of a broadcast.
+//! `Emit` is the future of a broadcast.
 
 use std::{
     fmt, mem,

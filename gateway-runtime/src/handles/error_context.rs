@@ -20,7 +20,7 @@ impl<'a> ErrorContext<'a> {
         self.event
     }
 
-    /// Whose message or connection it was.
+    /// The socket whose message or connection hook failed.
     #[must_use]
     pub fn socket(&self) -> &'a Socket {
         self.socket

@@ -1,4 +1,4 @@
-//! What is known of a client before its first message.
+//! `Handshake` is what is known of a client before its first message.
 
 use std::{fmt, net::SocketAddr, sync::Arc};
 
@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 
 use crate::{error::WsError, options::Transport, protocol::RawSocket, session::Session};
 
-/// The request that a client connected with and what it sent with CONNECT: socket.io's
-/// `socket.handshake`. For methods and hooks.
+/// The request with which a client connected, and what the client sent with CONNECT: socket.io's
+/// `socket.handshake`. Methods and hooks can take a handshake as a parameter.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -49,23 +49,22 @@ impl Handshake {
         Self { raw, session }
     }
 
-    /// What the client passed as `auth`; the parameter `#[handshake_auth]` is the same. Without an
-    /// `auth`, `Option` is `None` and everything else is decoded from an object without members.
+    /// Decodes what the client passed as `auth`, as a parameter marked `#[handshake_auth]` does. If the client
+    /// passed no `auth`, an `Option` is `None`, and every other type is decoded from an object without members.
     ///
     /// # Errors
-    /// `bad_request` with the path of what does not decode.
+    /// `bad_request` with the path of the value that does not decode.
     pub fn auth<T: DeserializeOwned>(&self) -> Result<T, WsError> {
         self.session.auth().decode()
     }
 
-    /// The headers of the request, with the client's `extraHeaders`, which browsers send while they
-    /// poll only.
+    /// The headers of the request, with the client's `extraHeaders`. Browsers send these only while they poll.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.request().headers
     }
 
-    /// One header, if it is there and text.
+    /// One header; `None` if the header is missing or is not text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers().get(name)?.to_str().ok()
@@ -77,19 +76,19 @@ impl Handshake {
         &self.request().uri
     }
 
-    /// The query of the request, with what the client passed as `query` beside the protocol's own
+    /// Decodes the query of the request: what the client passed as `query`, beside the protocol's own
     /// parameters (`EIO`, `transport`).
     ///
     /// # Errors
-    /// `bad_request` if it does not decode as `T`.
+    /// `bad_request` if the query does not decode as `T`.
     pub fn query<T: DeserializeOwned>(&self) -> Result<T, WsError> {
         let query = self.uri().query().unwrap_or_default();
         serde_urlencoded::from_str(query)
             .map_err(|error| WsError::bad_request(format!("invalid query: {error}")))
     }
 
-    /// The peer of the connection: the client, or the proxy before it. `None` if the server does not
-    /// know it, which the app's own `listen` and `serve` do; a server of yours provides axum's
+    /// The peer of the connection: the client, or the proxy in front of the client. `None` if the HTTP server
+    /// does not provide the address. The app's own `listen` and `serve` do; a server of yours provides axum's
     /// `ConnectInfo<SocketAddr>`.
     #[must_use]
     pub fn remote_address(&self) -> Option<SocketAddr> {
@@ -97,7 +96,7 @@ impl Handshake {
         Some(address)
     }
 
-    /// How packets travel at the moment; it changes when the client upgrades.
+    /// How packets travel at the moment. The transport changes when the client upgrades.
     #[must_use]
     pub fn transport(&self) -> Transport {
         self.raw.transport()
@@ -110,7 +109,7 @@ impl Handshake {
         self.raw.engine_io_version()
     }
 
-    /// A clone of what a tower layer put on the request; as a parameter:
+    /// A clone of a value that a tower layer put on the request. A method can take the value as a parameter,
     /// [`Extension`](crate::Extension).
     #[must_use]
     pub fn extension<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
@@ -122,7 +121,7 @@ impl Handshake {
     }
 }
 
-/// Without headers and auth, which hold secrets.
+/// Leaves out the headers and the auth, which hold secrets.
 impl fmt::Debug for Handshake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Handshake")

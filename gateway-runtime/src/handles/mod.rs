@@ -1,17 +1,30 @@
-//! TODO head.
+//! Handles are what user code holds of a running app: of its namespaces and of the clients in them.
+//!
+//! - [`Server`] is the handle to a namespace, and [`Socket`] the handle to one client in one namespace. A
+//!   `Server` may be held before the app is built.
+//! - [`Handshake`] is what is known of a client before its first message, and [`ErrorContext`] where an error
+//!   came from.
+//! - [`Broadcast`] is a choice of sockets, made from a `Server` or a `Socket` and refined by [`Rooms`]; `Reach`
+//!   is where these sockets are.
+//! - [`Emit`] is the future that sends to the chosen sockets, and [`Delivery`] what it returns.
+//! - [`Acknowledgements`] are the answers to a broadcast. `Socket` can wait for the answer of its client.
+//!
+//! A handle may be kept: once the app has ended or the client has left, sending through the handle is an
+//! [`EmitError`](crate::error::EmitError). The room finds namespaces through `session::Link`, and sends through
+//! `session` and `protocol`.
 
 mod acknowledgements;
-mod ask;
 mod broadcast;
-mod data;
 mod delivery;
 mod emit;
+mod emit_with_ack;
 mod error_context;
 mod handshake;
 mod reach;
 mod rooms;
 mod server;
 mod socket;
+mod user_data;
 
 pub use acknowledgements::Acknowledgements;
 pub use broadcast::Broadcast;

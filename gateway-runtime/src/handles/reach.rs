@@ -1,4 +1,4 @@
-//! Where the sockets of a broadcast are.
+//! `Reach` is where the sockets of a broadcast are.
 
 use std::sync::Arc;
 
@@ -7,18 +7,18 @@ use crate::{
     session::{Link, Namespace},
 };
 
-/// Where the sockets of a broadcast are, which is found out when something is done with them: the app may
-/// be built or shut down between the choice and the deed.
+/// Where the sockets of a broadcast are. The namespace is looked up when something is done with the sockets,
+/// since the app may be built or shut down after they were chosen.
 #[derive(Clone)]
 pub(super) enum Reach {
-    /// Where a `Server` handle leads.
+    /// The namespace that the link of a `Server` handle leads to.
     Link(Arc<Link>),
-    /// Where a socket is.
+    /// The namespace that a socket is in.
     Namespace(Arc<Namespace>),
 }
 
 impl Reach {
-    /// The namespace; `None` where nobody is.
+    /// The namespace; `None` if nobody is in it, as behind a detached server.
     pub(super) fn namespace(&self) -> Result<Option<Arc<Namespace>>, EmitError> {
         match self {
             Self::Link(link) => link.namespace(),

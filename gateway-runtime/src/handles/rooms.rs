@@ -1,4 +1,4 @@
-//! What names rooms.
+//! `Rooms` is what names one room or several: text, a `SocketId`, or a list of these.
 
 use std::borrow::Cow;
 
@@ -26,7 +26,7 @@ pub trait Rooms {
     fn add_to(self, names: &mut Vec<Cow<'static, str>>);
 }
 
-/// The names, in the form that socketioxide takes.
+/// The names of `rooms`, in the form that the protocol takes.
 pub(crate) fn collect_rooms(rooms: impl Rooms) -> Vec<Cow<'static, str>> {
     let mut names = Vec::new();
     rooms.add_to(&mut names);

@@ -1,4 +1,4 @@
-//! The handle to a namespace.
+//! `Server` is the handle to a namespace.
 
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
@@ -16,14 +16,14 @@ use crate::{
 
 /// The handle to a gateway's namespace: NestJS's `@WebSocketServer()`, socket.io's `Namespace`.
 ///
-/// A gateway gets it in a field marked `#[websocket_server]`; a service, an HTTP handler or a job
-/// from [`GatewayAppBuilder::server`](crate::GatewayAppBuilder::server) or
-/// [`GatewayApp::server`](crate::GatewayApp::server). Cloning is cheap. Until the app is built, and after
-/// it was shut down, every verb returns [`EmitError::NotRunning`]; for a loop that ends with the app there
-/// is [`closed`](Self::closed).
+/// A gateway gets the handle in a field marked `#[websocket_server]`; a service, an HTTP handler or a job gets
+/// one from [`GatewayAppBuilder::server`](crate::GatewayAppBuilder::server) or
+/// [`GatewayApp::server`](crate::GatewayApp::server). Cloning is cheap. Until the app is built, and after it
+/// was shut down, every verb returns [`EmitError::NotRunning`]. A loop that has to end with the app can wait
+/// for [`closed`](Self::closed).
 ///
-/// `Server<ChatGateway>` emits only events that the gateway declares, by
-/// [`emit_event`](Self::emit_event); the untyped `Server` emits any.
+/// `Server<ChatGateway>` emits only events that the gateway declares, by [`emit_event`](Self::emit_event); the
+/// untyped `Server` emits any event.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -35,7 +35,7 @@ use crate::{
 /// #[websocket_gateway(namespace = "payment", emits(StatusPayment))]
 /// struct PaymentGateway;
 ///
-/// /// Not a gateway: it only tells the clients of one.
+/// /// A service, which is not a gateway but sends to the clients of one.
 /// struct PaymentService { payments: Server<PaymentGateway> }
 ///
 /// impl PaymentService {
@@ -59,7 +59,8 @@ impl<G: ?Sized> Server<G> {
         }
     }
 
-    /// A server of no app, for unit tests of a gateway made by hand: emits succeed and reach nobody.
+    /// A handle that belongs to no app, for unit tests of a gateway that the test makes itself: emits succeed
+    /// and reach nobody.
     ///
     /// ```
     /// use gateway_runtime::prelude::*;
@@ -83,18 +84,18 @@ impl<G: ?Sized> Server<G> {
         Self::linked(Arc::new(Link::detached()))
     }
 
-    /// The namespace, with its leading slash; of a gateway with a dynamic one the pattern. `None`
-    /// before the app is built.
+    /// The name of the namespace, with its leading slash. If the gateway's namespace is dynamic, the name is
+    /// the pattern, unless [`of`](Self::of) chose one namespace. `None` before the app is built.
     #[must_use]
     pub fn namespace(&self) -> Option<&str> {
         self.link.path()
     }
 
-    /// One namespace of a gateway with a dynamic one: `server.of("/chat/7")`. The handle may be made
-    /// before anybody is there, and kept: as long as nobody is connected to the namespace, emits
-    /// succeed and reach nobody.
+    /// The handle to one namespace of a gateway whose namespace is dynamic: `server.of("/chat/7")`. The handle
+    /// may be made, and kept, before any client is in that namespace: as long as nobody is connected to it,
+    /// emits succeed and reach nobody.
     ///
-    /// A path that the gateway does not serve makes every verb return [`EmitError::NoNamespace`].
+    /// If the gateway does not serve the path, every verb returns [`EmitError::NoNamespace`].
     ///
     /// ```
     /// use gateway_runtime::prelude::*;
@@ -115,8 +116,8 @@ impl<G: ?Sized> Server<G> {
         Self::linked(Arc::new(Link::One(Arc::clone(&self.link), path)))
     }
 
-    /// The namespaces of the gateway that exist on this server: of a dynamic one those that somebody
-    /// is connected to.
+    /// The names of the gateway's namespaces that exist on this server. If the gateway's namespace is dynamic,
+    /// these are the ones that somebody is connected to.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`].
@@ -130,15 +131,15 @@ impl<G: ?Sized> Server<G> {
         Ok(paths)
     }
 
-    /// Until the app has been shut down: the end of a loop that a service or an init hook runs.
+    /// Waits until the app has been shut down, to end a loop that a service or an init hook runs.
     ///
-    /// It resolves as soon as the messages in work are finished and the disconnect hooks have run, or the
-    /// deadline of the shutdown is over; from then on every verb returns [`EmitError::NotRunning`]. It
-    /// resolves too when the app does not start, and when the app and all that serves it are dropped. Of a
-    /// [detached](Self::detached) server and of an `Emitter` it never does.
+    /// The future resolves as soon as the messages in work are finished and the disconnect hooks have run, or
+    /// when the deadline of the shutdown is over; from then on every verb returns [`EmitError::NotRunning`].
+    /// The future also resolves when the app does not start, and when the app and all that serves it are
+    /// dropped. For a [detached](Self::detached) server and for an `Emitter` the future never resolves.
     ///
-    /// The future borrows nothing and does not keep the app alive. It may be dropped and made anew at any
-    /// time, as in a loop:
+    /// The future borrows nothing and does not keep the app alive. A loop may drop the future and make a new
+    /// one at any time:
     ///
     /// ```
     /// use std::time::Duration;
@@ -152,15 +153,15 @@ impl<G: ?Sized> Server<G> {
     /// #[websocket_gateway(emits(Price))]
     /// struct Market;
     ///
-    /// /// A service: it tells the clients the price every second, until the app ends.
-    /// async fn tell_prices(market: Server<Market>) {
+    /// /// A service that sends the price to the clients every second, until the app ends.
+    /// async fn send_prices(market: Server<Market>) {
     ///     let mut ticks = interval(Duration::from_secs(1));
     ///     loop {
     ///         tokio::select! {
     ///             () = market.closed() => break,
     ///             _ = ticks.tick() => {
     ///                 if let Err(error) = market.emit_event(&Price { cents: 100 }).await {
-    ///                     eprintln!("the price was not told: {error}");
+    ///                     eprintln!("the price was not sent: {error}");
     ///                 }
     ///             }
     ///         }
@@ -171,9 +172,9 @@ impl<G: ?Sized> Server<G> {
     /// let builder = GatewayApp::builder();
     /// # let builder = builder.only::<(Market,)>();
     /// let app = builder.build().await?;
-    /// // Not before: until the app is built, nothing can be emitted.
-    /// let service = tokio::spawn(tell_prices(app.server::<Market>()));
-    /// // Serving would do this by itself:
+    /// // Not earlier: nothing can be emitted until the app is built.
+    /// let service = tokio::spawn(send_prices(app.server::<Market>()));
+    /// // `serve` does this at its end:
     /// app.shutdown(Duration::from_secs(10)).await;
     /// service.await?;
     /// # Ok(()) }
@@ -192,10 +193,10 @@ impl<G: ?Sized> Server<G> {
         self.everyone().emit(E::NAME, event)
     }
 
-    /// Emits `event` to everyone and collects the acknowledgements.
+    /// Emits `event` to everyone in the namespace and collects the acknowledgements.
     ///
     /// # Errors
-    /// As [`Broadcast::emit_with_ack`].
+    /// Those of [`Broadcast::emit_with_ack`].
     pub async fn emit_with_ack<T: Payload + ?Sized, R: Acknowledgement>(
         &self,
         event: &str,
@@ -204,8 +205,8 @@ impl<G: ?Sized> Server<G> {
         self.everyone().emit_with_ack(event, payload).await
     }
 
-    /// Everyone in `rooms`; a [`SocketId`] is the room of that socket. An empty list is nobody: on Node it
-    /// would be everybody.
+    /// Everyone in `rooms`; a [`SocketId`] is the room of that socket. An empty list reaches nobody; on Node it
+    /// would reach everybody.
     pub fn to(&self, rooms: impl Rooms) -> Broadcast<G> {
         self.everyone().to(rooms)
     }
@@ -225,7 +226,7 @@ impl<G: ?Sized> Server<G> {
         self.everyone().local()
     }
 
-    /// Everyone whose connection is ready; the others miss it.
+    /// Everyone whose connection is ready; all others miss what is emitted.
     pub fn volatile(&self) -> Broadcast<G> {
         self.everyone().volatile()
     }
@@ -235,12 +236,12 @@ impl<G: ?Sized> Server<G> {
         self.everyone().timeout(timeout)
     }
 
-    /// Everyone in the namespace: what the verbs above start from.
+    /// Everyone in the namespace: the choice from which the verbs above start.
     pub fn broadcast(&self) -> Broadcast<G> {
         self.everyone()
     }
 
-    /// Lets all sockets of the namespace join `rooms`.
+    /// Makes all sockets of the namespace join `rooms`.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
@@ -248,7 +249,7 @@ impl<G: ?Sized> Server<G> {
         self.everyone().join(rooms).await
     }
 
-    /// Lets all sockets of the namespace leave `rooms`.
+    /// Makes all sockets of the namespace leave `rooms`.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
@@ -264,7 +265,7 @@ impl<G: ?Sized> Server<G> {
         self.everyone().rooms().await
     }
 
-    /// The sockets of this server.
+    /// The sockets of the namespace on this server.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`].
@@ -272,7 +273,7 @@ impl<G: ?Sized> Server<G> {
         self.everyone().sockets()
     }
 
-    /// The ids of the sockets of all servers.
+    /// The ids of the namespace's sockets on all servers.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
@@ -291,7 +292,7 @@ impl<G: ?Sized> Server<G> {
         }
     }
 
-    /// The socket of this server with this id.
+    /// The socket with this id, if it is in the namespace on this server.
     #[must_use]
     pub fn socket(&self, id: SocketId) -> Option<Socket<G>> {
         let (socket, session) = self.link.namespace().ok()??.socket(id)?;
@@ -306,13 +307,13 @@ impl<G: ?Sized> Server<G> {
         self.everyone().disconnect().await
     }
 
-    /// The same server, without the gateway's type.
+    /// The same handle, without the gateway's type.
     #[must_use]
     pub fn untyped(&self) -> Server {
         self.retyped()
     }
 
-    /// The way to the namespace.
+    /// The link to the namespace.
     #[cfg(feature = "unstable-socketioxide")]
     pub(crate) fn link(&self) -> &Link {
         &self.link

@@ -1,4 +1,4 @@
-//! The handle to one client in one namespace.
+//! `Socket` is the handle to one client in one namespace.
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
@@ -54,10 +54,8 @@ impl<G: ?Sized> Socket<G> {
         }
     }
 
-    /// The socket's id, the same as `socket.id()` in the client.
-    ///
-    /// While polling is enabled it is also the key to the client's session: tell other clients
-    /// another id of your own.
+    /// The socket's id, the same as `socket.id` in the client. It may be told to other clients: nobody can act as
+    /// this client with it (see [`SocketId`]).
     #[must_use]
     pub fn id(&self) -> SocketId {
         self.raw.id()
@@ -118,8 +116,9 @@ impl<G: ?Sized> Socket<G> {
         Ok(())
     }
 
-    /// Emits `event` to this client. It is sent before everything that is emitted or answered to
-    /// this client later; while the connection's buffer is full it waits.
+    /// Emits `event` to this client, in the order of the calls with everything else that is emitted or answered to
+    /// this client alone. While the connection's buffer is full, the event waits; a broadcast or a volatile event
+    /// does not wait, and may arrive before it.
     ///
     /// # Errors
     /// [`EmitError::Disconnected`]; [`EmitError::NotRunning`] after the app was shut down. A payload that

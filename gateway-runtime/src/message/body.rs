@@ -1,19 +1,19 @@
-//! The bounds on bodies.
+//! `Body` and `Member` are the bounds on the types of message bodies.
 
 use serde::de::DeserializeOwned;
 
 use super::Message;
 use crate::{error::WsError, wire::Args};
 
-/// What a `#[message_body]` parameter can be: every type that owns what it deserialises, as one
-/// argument of the message; or [`Args`] of several, which takes as many arguments.
+/// The type of a `#[message_body]` parameter. Every type that owns what it deserialises is a body and takes one
+/// argument of the message; an [`Args`] of several types takes one argument for each.
 ///
-/// One value is one argument, whatever its type: a tuple or an array is one JavaScript array, a
-/// newtype is its value. `Option` may be absent or null, `()` too; arguments that nobody takes are
+/// One value is one argument, whatever its type: a tuple or an array is one JavaScript array, a newtype is its
+/// value. For an `Option` or `()`, the argument may be absent or null. Arguments that no parameter takes are
 /// ignored.
 ///
-/// Borrowed text is not possible: a JSON string with an escape has to be decoded into memory of its
-/// own, so `&str` would fail at run time on the first message with a quote or a line break.
+/// A body cannot borrow text: a JSON string with an escape has to be decoded into memory of its own, so `&str`
+/// would fail at run time on the first message with a quote or a line break.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -45,7 +45,7 @@ pub trait Body: Sized {
     /// Takes the next argument, or the next ones.
     ///
     /// # Errors
-    /// One is missing or does not decode.
+    /// An argument is missing or does not decode.
     #[doc(hidden)]
     fn take(message: &mut Message) -> Result<Self, WsError>;
 }
@@ -62,7 +62,7 @@ macro_rules! several_arguments {
     ($($($member:ident)*;)*) => {
         $(#[diagnostic::do_not_recommend]
         impl<$($member: DeserializeOwned),*> Body for Args<($($member,)*)> {
-            fn take(#[allow(unused_variables, reason = "no members")] message: &mut Message) -> Result<Self, WsError> {
+            fn take(#[allow(unused_variables, reason = "`Args<()>` takes no argument")] message: &mut Message) -> Result<Self, WsError> {
                 Ok(Self(($(message.next_argument::<$member>()?,)*)))
             }
         })*
@@ -81,7 +81,7 @@ several_arguments! {
     A B C D E F G H;
 }
 
-/// What a `#[message_body("key")]` parameter can be: every type that owns what it deserialises.
+/// The type of a `#[message_body("key")]` parameter: every type that owns what it deserialises.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a message body",
     label = "this type does not deserialise into something that it owns",

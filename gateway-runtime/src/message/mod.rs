@@ -1,4 +1,4 @@
-//! One message of a client: its parts, before and while a handler takes them.
+//! `Message` is one message of a client, from which the parameters of its handler are taken.
 
 mod body;
 mod validate;
@@ -23,7 +23,7 @@ use crate::{
     wire::{ArgumentReader, event_of},
 };
 
-/// One message, as custom extractors see it: see [`FromMessage`](crate::FromMessage).
+/// One message of a client, as custom extractors see the message: see [`FromMessage`](crate::FromMessage).
 pub struct Message {
     packet: Packet,
     arguments: ArgumentReader,
@@ -62,48 +62,48 @@ impl Message {
         event_of(&self.packet).0
     }
 
-    /// The socket that sent it.
+    /// The socket that sent the message.
     #[must_use]
     pub fn socket(&self) -> Socket {
         self.reply.route().socket()
     }
 
-    /// Whether the client passed a callback, so that it waits for an acknowledgement.
+    /// Whether the client passed a callback and so waits for an acknowledgement.
     #[must_use]
     pub fn wants_acknowledgement(&self) -> bool {
         self.reply.route().acknowledgement.is_some()
     }
 
-    /// A clone of the value of type `T` that was provided to the app: for extractors of your own.
+    /// A clone of the value of type `T` that was provided to the app, for extractors of your own.
     #[must_use]
     pub fn provider<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
         self.reply.route().session.context().providers.get()
     }
 
-    /// The next positional argument.
+    /// Takes the next positional argument.
     pub(crate) fn next_argument<T: DeserializeOwned>(&mut self) -> Result<T, WsError> {
         let next = self.arguments.next(&self.packet);
         next.map_err(|what| what.in_event(self.reply.route().pattern.as_str()))
     }
 
-    /// The member `key` of the first argument.
+    /// Decodes the member `key` of the first argument.
     pub(crate) fn body_key<T: DeserializeOwned>(&self, key: &str) -> Result<T, WsError> {
         let member = ArgumentReader::member(&self.packet, key);
         member.map_err(|what| what.in_event(self.reply.route().pattern.as_str()))
     }
 
-    /// What remains when all parameters are taken.
+    /// The reply, which remains when all parameters are taken.
     pub(crate) fn into_reply(self) -> Reply {
         self.reply
     }
 
-    /// The way to answer by hand.
+    /// The reply for an `Ack`; `None` if the message has given it to another `Ack` already.
     pub(crate) fn share_reply(&mut self) -> Option<Arc<AckReply>> {
         self.reply.share()
     }
 }
 
-/// The first argument of an undecoded packet; nothing if it does not decode.
+/// The first argument of an undecoded packet; `None` if the argument does not decode.
 #[cfg(feature = "__bench")]
 pub(crate) fn first_argument<T: DeserializeOwned>(packet: &Packet) -> Option<T> {
     ArgumentReader::at(event_of(packet).1).next(packet).ok()

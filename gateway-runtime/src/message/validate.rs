@@ -1,9 +1,9 @@
-//! Validation of bodies.
+//! `Validate` is the bound on bodies that are validated.
 
 use crate::error::FieldError;
 
-/// A body that can be validated: with the feature `validation`, every type that implements
-/// `garde::Validate` with a context that has a default.
+/// A body that can be validated. With the feature `validation` these are the types that implement
+/// `garde::Validate` with a context that has a default; without the feature there are no such types.
 ///
 /// ```
 /// # #[cfg(feature = "validation")] {
@@ -23,7 +23,7 @@ use crate::error::FieldError;
 ///
 /// #[websocket_gateway]
 /// impl Orders {
-///     /// `{ item: "", count: 0 }` is answered with
+///     /// A client that sends `{ item: "", count: 0 }` gets an error with
 ///     /// `errors`: one `{ path, message }` for `item` and one for `count`.
 ///     #[subscribe_message("order")]
 ///     async fn order(&self, #[message_body(validate)] order: Order) -> String {
@@ -49,7 +49,7 @@ use crate::error::FieldError;
     )
 )]
 pub trait Validate {
-    /// The fields that are wrong; `at` stands before their paths.
+    /// The invalid fields. Each path begins with `at`.
     #[doc(hidden)]
     fn invalid_fields(&self, at: &str) -> Vec<FieldError>;
 }

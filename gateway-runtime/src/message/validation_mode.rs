@@ -1,15 +1,16 @@
-//! Whether bodies are validated: decided by the gateway's `validate`, or by the parameter's.
+//! `Plain` and `Validated` are the two ways to take a body: as the body decodes, or validated too. The option
+//! `validate` of the gateway decides, or that of the parameter.
 //!
-//! The methods are in another item than the gateway's options, so the compiler decides: a gateway with
-//! `validate` has a function of its own that gives [`Validated`], which wins over the one that
-//! [`PlainBodies`] gives every type.
+//! The macro that expands the methods does not see the gateway's options, which are on another item. So the
+//! compiler decides: a gateway with `validate` has a function `__gateway_bodies` of its own, which returns
+//! [`Validated`] and has precedence over the one that [`PlainBodies`] gives to every type.
 
 use super::{Body, Member, Message, Validate};
 use crate::error::WsError;
 
-/// Every type, as far as it does not say otherwise.
+/// Gives every type the function `__gateway_bodies` of a gateway without `validate`.
 pub trait PlainBodies {
-    /// Bodies are taken as they decode.
+    /// How the gateway's bodies are taken.
     #[must_use]
     fn __gateway_bodies() -> Plain {
         Plain
@@ -18,11 +19,11 @@ pub trait PlainBodies {
 
 impl<G> PlainBodies for G {}
 
-/// Bodies are taken as they decode.
+/// The mode in which bodies are taken as they decode.
 pub struct Plain;
 
 impl Plain {
-    /// A parameter marked `#[message_body]`.
+    /// Takes a parameter marked `#[message_body]`.
     ///
     /// # Errors
     /// The argument is missing or does not decode.
@@ -30,7 +31,7 @@ impl Plain {
         T::take(message)
     }
 
-    /// A parameter marked `#[message_body("key")]`.
+    /// Takes a parameter marked `#[message_body("key")]`.
     ///
     /// # Errors
     /// The member is missing or does not decode.
@@ -39,11 +40,11 @@ impl Plain {
     }
 }
 
-/// Bodies are validated.
+/// The mode in which bodies are validated after they were decoded.
 pub struct Validated;
 
 impl Validated {
-    /// A parameter marked `#[message_body(validate)]`.
+    /// Takes a parameter marked `#[message_body(validate)]`.
     ///
     /// # Errors
     /// The argument is missing, does not decode or is not valid.
@@ -51,7 +52,7 @@ impl Validated {
         valid(Plain.body(message)?, "")
     }
 
-    /// A parameter marked `#[message_body("key", validate)]`.
+    /// Takes a parameter marked `#[message_body("key", validate)]`.
     ///
     /// # Errors
     /// The member is missing, does not decode or is not valid.

@@ -2,5 +2,5 @@
 
 use crate::gateway::Gateway;
 
-/// Checks that the struct of an `impl` block is marked too.
+/// Checks that the struct of a marked `impl` block is marked too.
 pub const fn assert_gateway<G: Gateway>() {}

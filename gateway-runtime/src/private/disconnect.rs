@@ -10,10 +10,10 @@ use crate::{
 
 pub use crate::extract::DisconnectContext as Context;
 
-/// A parameter without an attribute.
+/// Takes a parameter without an attribute.
 ///
 /// # Errors
-/// The extractor's own.
+/// The error of the extractor.
 pub fn take<T: FromDisconnect>(context: &DisconnectContext) -> Result<T, WsError> {
     T::from_disconnect(context)
 }
@@ -29,10 +29,10 @@ impl<T: FromDisconnect> Parameter<T> {
     }
 }
 
-/// The result of the hook.
+/// Turns what the hook returned into a result.
 ///
 /// # Errors
-/// The hook's own.
+/// The error that the hook returned.
 pub fn result_of<T: HookOutput>(returned: T) -> Result<(), WsError> {
     returned.into_result()
 }

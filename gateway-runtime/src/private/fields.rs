@@ -6,7 +6,7 @@ use crate::{
     gateway::{Gateway, Setup},
 };
 
-/// A field without an attribute.
+/// Makes the value of a field without an attribute.
 #[must_use]
 pub fn default_field<T: DefaultField>() -> T {
     T::default_field()
@@ -31,7 +31,7 @@ impl<T: Default> DefaultField for T {
     }
 }
 
-/// A field marked `#[websocket_server]`.
+/// Makes the value of a field marked `#[websocket_server]`.
 pub fn server_field<G: Gateway, T: ServerHandle<G>>(setup: &mut Setup<'_>) -> T {
     T::of(setup.server::<G, ()>())
 }

@@ -10,10 +10,10 @@ use crate::{
     reply::{AfterCall, Reply},
 };
 
-/// A parameter without an attribute.
+/// Takes a parameter without an attribute.
 ///
 /// # Errors
-/// The extractor's own.
+/// The error of the extractor.
 pub fn take<T: FromMessage>(message: &mut Message) -> Result<T, WsError> {
     T::from_message(message)
 }
@@ -29,7 +29,7 @@ impl<T: FromMessage> Parameter<T> {
     }
 }
 
-/// A parameter marked `#[ack]`.
+/// Takes a parameter marked `#[ack]`.
 ///
 /// # Errors
 /// The method has another parameter that takes the acknowledgement.

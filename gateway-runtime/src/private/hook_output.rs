@@ -9,10 +9,10 @@ use crate::error::{IntoWsError, WsError};
     note = "the error `E` converts into `WsError`"
 )]
 pub trait HookOutput {
-    /// The hook's error.
+    /// Turns what the hook returned into a result.
     ///
     /// # Errors
-    /// The hook's own.
+    /// The error that the hook returned.
     fn into_result(self) -> Result<(), WsError>;
 }
 

@@ -10,10 +10,10 @@ use crate::{
 
 pub use crate::extract::InitContext as Context;
 
-/// A parameter without an attribute.
+/// Takes a parameter without an attribute.
 ///
 /// # Errors
-/// The extractor's own.
+/// The error of the extractor.
 pub fn take<T: FromInit>(context: &InitContext) -> Result<T, BoxError> {
     T::from_init(context)
 }
@@ -29,10 +29,10 @@ impl<T: FromInit> Parameter<T> {
     }
 }
 
-/// The result of the hook.
+/// Turns what the hook returned into a result.
 ///
 /// # Errors
-/// The hook's own.
+/// The error that the hook returned.
 pub fn result_of<T: InitOutput>(returned: T) -> Result<(), BoxError> {
     returned.into_result()
 }
@@ -44,10 +44,10 @@ pub fn result_of<T: InitOutput>(returned: T) -> Result<(), BoxError> {
     note = "the error `E` is any error type; it stops the start-up"
 )]
 pub trait InitOutput {
-    /// The hook's error.
+    /// Turns what the hook returned into a result.
     ///
     /// # Errors
-    /// The hook's own.
+    /// The error that the hook returned.
     fn into_result(self) -> Result<(), BoxError>;
 }
 

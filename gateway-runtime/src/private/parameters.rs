@@ -11,27 +11,27 @@ use crate::{
     gateway::Gateway,
 };
 
-/// A parameter marked `#[connected_socket]`.
+/// Takes a parameter marked `#[connected_socket]`.
 #[must_use]
 pub fn connected_socket<G: Gateway, T: SocketHandle<G>>(context: &impl HasSocket) -> T {
     T::of(context.socket().borrow())
 }
 
-/// A parameter of type `Server<..>`.
+/// Takes a parameter of type `Server<..>`.
 #[must_use]
 pub fn own_server<G: Gateway, T: ServerHandle<G>>(context: &impl Context) -> T {
     T::of(context.own_server())
 }
 
-/// A parameter marked `#[inject]`.
+/// Takes a parameter marked `#[inject]`.
 ///
 /// # Errors
-/// Never in an app that has started: what is missing is a start-up error.
+/// Never in an app that has started: a missing provider is a start-up error.
 pub fn inject<T: Clone + Send + Sync + 'static, C: Context>(context: &C) -> Result<T, C::Error> {
     context.inject()
 }
 
-/// A parameter marked `#[handshake_auth]`.
+/// Takes a parameter marked `#[handshake_auth]`.
 ///
 /// # Errors
 /// The auth does not decode.
@@ -50,7 +50,7 @@ pub trait AuthPayload: DeserializeOwned {}
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> AuthPayload for T {}
 
-/// A parameter marked `#[param]`.
+/// Takes a parameter marked `#[param]`.
 ///
 /// # Errors
 /// The namespace's parameter does not decode.

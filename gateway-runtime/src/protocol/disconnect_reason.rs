@@ -1,8 +1,9 @@
-//! Why a socket left.
+//! `DisconnectReason` is why a socket left.
 
 use std::fmt;
 
-/// Why a socket left, for `#[on_gateway_disconnect]`. It displays as socket.io's own text on Node.
+/// Why a socket left: a parameter of methods marked `#[on_gateway_disconnect]`. The reason is displayed as the
+/// text that socket.io uses on Node.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -29,13 +30,13 @@ pub enum DisconnectReason {
     ServerNamespaceDisconnect,
     /// The server is shutting down.
     ServerShuttingDown,
-    /// The connection was closed: the page was left, the network went away.
+    /// The connection was closed, for example because the page was left or the network went away.
     TransportClose,
     /// The connection broke.
     TransportError,
     /// The client did not answer a ping in time.
     PingTimeout,
-    /// The client sent what is not the protocol.
+    /// The client sent something that does not follow the protocol.
     ParseError,
 }
 

@@ -1,5 +1,4 @@
-//! `SendError` and `AnswerError` are why the protocol library has not sent something, and why a client has
-//! not answered.
+//! `SendError` is why something was not sent to a client, and `AnswerError` why a client has not answered.
 
 use socketioxide::{AckError, SocketError};
 
@@ -38,7 +37,8 @@ impl From<SendError> for EmitError {
     fn from(error: SendError) -> Self {
         match error {
             SendError::Serialize(error) => Self::Serialize(error),
-            // A full buffer waits in the outbox wherever we send; what remains is a closed one.
+            // What finds the buffer full waits in the outbox wherever we send, so only a closed connection is
+            // left here.
             SendError::Full | SendError::Closed => Self::Disconnected,
         }
     }
@@ -47,7 +47,7 @@ impl From<SendError> for EmitError {
 /// Why a client has not answered.
 #[derive(Debug)]
 pub(crate) enum AnswerError {
-    /// The client was not asked: its connection's buffer has no room at the moment.
+    /// Nothing was sent: the connection's buffer has no room at the moment.
     Full,
     /// The socket has left.
     Closed,

@@ -1,5 +1,5 @@
-//! `NamespaceHandler` and `SocketHandler` are what the protocol server calls: when a client wants to connect,
-//! and for all that its socket sends until it has left.
+//! `NamespaceHandler` and `SocketHandler` are what the protocol server calls: the first when a client wants to
+//! connect, the second for what the client's socket sends and when the socket has left.
 
 use std::{fmt::Display, pin::Pin, sync::Arc};
 
@@ -8,37 +8,38 @@ use socketioxide_core::Value;
 
 use super::{DisconnectReason, Packet, RawSocket, Room, adapter::AnyAdapter, socket::Inner};
 
-/// Why a client may not connect, in words for it: Socket.IO's `CONNECT_ERROR`.
+/// Why a client may not connect, as text for the client: Socket.IO's `CONNECT_ERROR`.
 pub(crate) type ConnectError = Box<dyn Display + Send>;
 
 /// Decides who may be in a namespace, or in the namespaces of a pattern.
 pub(crate) trait NamespaceHandler: Clone + Send + Sync + 'static {
-    /// What a socket's packets go to.
+    /// The handler that gets a socket's packets.
     type Socket: SocketHandler;
 
-    /// A client asks to connect, and waits for CONNECT: an `Err` is sent as `CONNECT_ERROR`. `auth` is what the
-    /// client has sent with its own CONNECT.
+    /// Decides whether a client that wants to connect may come in. The client waits for CONNECT; an `Err` is
+    /// sent as `CONNECT_ERROR`. `auth` is what the client has sent with its own CONNECT.
     fn admit(
         &self,
         socket: &RawSocket,
         auth: Option<&Packet>,
     ) -> impl Future<Output = Result<Self::Socket, ConnectError>> + Send;
 
-    /// CONNECT is on its way. The socket may have left already.
+    /// Called when CONNECT is on its way to the client. The socket may have left already.
     fn connected(&self, socket: RawSocket);
 }
 
-/// Takes what one socket sends. It must not own the socket, which owns it.
+/// Takes what one socket sends. The handler must not own the socket, since the socket owns the handler.
 pub(crate) trait SocketHandler: Clone + Send + Sync + 'static {
-    /// An event, in the order of arrival, from the task that reads; over polling two may come at once. The
-    /// number is that of the client's callback, if it has passed one.
+    /// Takes an event. Events come in the order of arrival, from the task that reads the connection; over
+    /// polling two may come at once. `acknowledgement` is the number of the client's callback, if the client
+    /// has passed one.
     fn receive(&self, socket: RawSocket, packet: Packet, acknowledgement: Option<i64>);
 
-    /// The socket has left; called once. The rooms are those that it was in.
+    /// Called once, when the socket has left. `rooms` are those that the socket was in.
     fn left(&self, socket: RawSocket, reason: DisconnectReason, rooms: Vec<Room>);
 }
 
-/// Tells our implementations of the library's traits from its own for closures.
+/// A marker that tells our implementations of the library's traits from the library's own for closures.
 pub(super) struct Ours;
 
 /// A [`NamespaceHandler`] as the library calls it.
@@ -55,7 +56,7 @@ impl<H: NamespaceHandler> ConnectHandler<AnyAdapter, Ours> for Connects<H> {
             let socket = RawSocket(socket);
             let auth = auth.clone().map(Packet);
             let handler = self.0.admit(&socket, auth.as_ref()).await?;
-            // Registered here, before CONNECT is sent: later would lose what a client emits at once.
+            // Registered before CONNECT is sent: a later registration would lose what a client emits at once.
             socket.0.on_fallback(Events(handler.clone()));
             socket.0.on_disconnect(End(handler));
             Ok(())
@@ -67,7 +68,7 @@ impl<H: NamespaceHandler> ConnectHandler<AnyAdapter, Ours> for Connects<H> {
     }
 }
 
-/// Every event of a socket: one handler, and not one for each name.
+/// The handler of all events of a socket: one handler, and not one for each name.
 struct Events<H>(H);
 
 impl<H: SocketHandler> MessageHandler<AnyAdapter, Ours> for Events<H> {
@@ -78,7 +79,7 @@ impl<H: SocketHandler> MessageHandler<AnyAdapter, Ours> for Events<H> {
     }
 }
 
-/// The end of a socket.
+/// The handler of a socket's end.
 struct End<H>(H);
 
 impl<H: SocketHandler> DisconnectHandler<AnyAdapter, Ours> for End<H> {
@@ -89,7 +90,7 @@ impl<H: SocketHandler> DisconnectHandler<AnyAdapter, Ours> for End<H> {
         defer: fn(Arc<Inner>),
     ) {
         let rooms = socket.rooms();
-        // At once: as long as the socket is in the namespace, the client cannot come back to it.
+        // The socket leaves the namespace at once: as long as it is there, the client cannot come back.
         defer(Arc::clone(&socket));
         self.0.left(RawSocket(socket), reason.into(), rooms);
     }

@@ -1,10 +1,10 @@
-//! `Recipients` are the sockets that something is meant for, on all servers.
+//! `Recipients` are the sockets, on all servers, that something is sent to.
 
 use socketioxide_core::adapter::{BroadcastFlags, BroadcastOptions};
 
 use super::{Room, SocketId};
 
-/// A choice of sockets. A socket that is in several of the rooms is meant once.
+/// A choice of sockets. A socket that is in several of the rooms is chosen once.
 #[derive(Clone, Debug)]
 pub(crate) struct Recipients(pub(super) BroadcastOptions);
 
@@ -24,12 +24,12 @@ impl Recipients {
         self.with(BroadcastFlags::Broadcast)
     }
 
-    /// Those of this server only.
+    /// Only the recipients on this server.
     pub(crate) fn local(self) -> Self {
         self.with(BroadcastFlags::Local)
     }
 
-    /// Only those whose connection is ready.
+    /// Only the recipients whose connection is ready.
     pub(crate) fn volatile(self) -> Self {
         self.with(BroadcastFlags::Volatile)
     }
@@ -39,17 +39,17 @@ impl Recipients {
         self
     }
 
-    /// Those in `rooms` too.
+    /// Adds the sockets in `rooms`.
     pub(crate) fn within(&mut self, rooms: Vec<Room>) {
         self.0.rooms.extend(rooms);
     }
 
-    /// Without those in `rooms`.
+    /// Leaves out the sockets in `rooms`.
     pub(crate) fn except(&mut self, rooms: Vec<Room>) {
         self.0.except.extend(rooms);
     }
 
-    /// Whether rooms were named.
+    /// Whether rooms were added.
     pub(crate) fn has_rooms(&self) -> bool {
         !self.0.rooms.is_empty()
     }

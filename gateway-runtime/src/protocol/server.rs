@@ -13,7 +13,7 @@ use super::{
     service::Nothing,
 };
 
-/// A protocol server. Clones are the same one.
+/// A protocol server. Clones are handles to the same server.
 #[derive(Clone)]
 pub(crate) struct Server {
     io: SocketIo<AnyAdapter>,
@@ -31,21 +31,21 @@ impl Server {
         (Self { io, adapters }, Service(service))
     }
 
-    /// A server that no client can reach: of a process that only tells the servers.
+    /// A server that no client can reach, for a process that only sends to the clients of other servers.
     #[cfg(any(test, feature = "redis"))]
     pub(crate) fn without_clients(parser: crate::options::Parser, backends: Backends) -> Self {
         let adapters = Arc::clone(backends.adapters());
-        // Nothing arrives, so that nothing has to be kept of it.
+        // No message arrives, so the parser has to keep nothing of one.
         let server = super::settings::with_parser(SocketIo::builder(), parser, 0, 0);
         let (_, io) = server.with_adapter::<AnyAdapter>(backends).build_svc();
         Self { io, adapters }
     }
 
-    /// Serves a namespace, once the other servers are known to hear of it. One call for each: a second would
-    /// silently replace the first.
+    /// Serves a namespace, and returns when the backend has confirmed the namespace's subscriptions. One call
+    /// for each namespace: a second would silently replace the first.
     ///
     /// # Errors
-    /// In words, what the backend or the library says.
+    /// The message of the backend or of the library.
     pub(crate) async fn serve(
         &self,
         path: &'static str,
@@ -57,10 +57,11 @@ impl Server {
         namespace.ok_or_else(|| "the protocol server does not know it".to_owned())
     }
 
-    /// Serves every namespace that matches a pattern: one is made by the first client that asks for it.
+    /// Serves every namespace that matches a pattern. Each is made by the first client that wants to connect to
+    /// it.
     ///
     /// # Errors
-    /// In words, what is wrong with the pattern.
+    /// What is wrong with the pattern.
     pub(crate) fn serve_pattern(
         &self,
         pattern: &'static str,
@@ -75,7 +76,7 @@ impl Server {
         self.with_adapter(self.io.of(path)?)
     }
 
-    /// The namespace that a socket is in, as long as the path stands for it: the namespace may have been
+    /// The namespace that a socket is in, as long as the path stands for that namespace: it may have been
     /// removed or replaced since the client asked for it.
     pub(crate) fn namespace_of(&self, socket: &RawSocket) -> Option<Namespace> {
         let path = socket.namespace();
@@ -89,7 +90,7 @@ impl Server {
     #[cfg(any(test, feature = "redis"))]
     pub(crate) fn make(&self, path: String) -> Option<Namespace> {
         let found = path.clone();
-        // There is nothing to subscribe to, so that it exists at once.
+        // The future may be dropped: there is nothing to subscribe to, so the namespace exists at once.
         drop(self.io.ns(path, super::handler::Nobody));
         self.namespace(&found)
     }

@@ -14,12 +14,13 @@ use socketioxide::service::SocketIoService;
 
 use super::adapter::AnyAdapter;
 
-/// Answers requests to the server's path, and is asked only those. Clones are the same one.
+/// Answers the requests to a server's path; other requests are not given to it. Clones answer for the same
+/// server.
 #[derive(Clone)]
 pub(crate) struct Service(pub(super) SocketIoService<Nothing, AnyAdapter>);
 
 impl Service {
-    /// Answers a request: an upgrade at once, a poll when there is something to say. Each type of body compiles
+    /// Answers a request: an upgrade at once, a poll when there is something to send. Each type of body compiles
     /// the library once more.
     pub(crate) fn answer<B>(
         &self,
@@ -41,7 +42,7 @@ impl Service {
     }
 }
 
-/// What the library stands in front of.
+/// The inner service in front of which the library wants to stand. It answers 404.
 #[derive(Clone, Copy)]
 pub(super) struct Nothing;
 

@@ -1,4 +1,4 @@
-//! `Settings` are what a protocol server has to know of its options.
+//! `Settings` are the options of one protocol server, with their defaults filled in.
 
 use std::time::Duration;
 
@@ -6,21 +6,21 @@ use socketioxide::{ParserConfig, SocketIoBuilder, TransportType, adapter::Adapte
 
 use crate::options::{Parser, Transport};
 
-/// How much is read from a WebSocket at a time, in bytes: what holds a few messages of common size. Every
-/// read clears the whole of it, and every connection keeps it. Longer messages come in larger pieces, from
-/// [`DeadlineStream`](crate::serve::DeadlineStream).
+/// The size of the buffer into which a WebSocket is read, in bytes: enough for a few messages of common size.
+/// Every read clears all of the buffer, and every connection keeps one. Longer messages come in larger pieces,
+/// from [`DeadlineStream`](crate::serve::DeadlineStream).
 const READ_BUFFER: usize = 1024;
 
-/// The options of one server, with their defaults filled in.
+/// What a protocol server has to know of its options.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
-    /// With a slash at its beginning and none at its end.
+    /// The path of requests, with a slash at its beginning and without one at its end.
     pub(crate) path: String,
     pub(crate) parser: Parser,
     pub(crate) transports: Vec<Transport>,
     pub(crate) ping_interval: Duration,
     pub(crate) ping_timeout: Duration,
-    /// How long a connection may be in no namespace.
+    /// How long a connection may be open without joining a namespace.
     pub(crate) connect_timeout: Duration,
     /// How many bytes a message of a client may have.
     pub(crate) max_payload: usize,
@@ -54,11 +54,11 @@ impl Settings {
     }
 }
 
-/// Sets the parser, with what it may keep of a message whose attachments are still on their way: so many
-/// bytes of so many attachments. Without these it would be 10 MB and 10,000 for each connection, whatever
-/// `max_payload` says.
+/// Sets the parser, and how much of a message the parser may keep while attachments are still on their way:
+/// `attached_bytes` in all, in `attachments` attachments. Without these limits the parser would keep 10 MB and
+/// 10,000 attachments for each connection, whatever `max_payload` says.
 ///
-/// `MessagePack` has no attachments: a message of it is as long as `max_payload` lets it be.
+/// `MessagePack` has no attachments: `max_payload` limits the length of its messages.
 pub(super) fn with_parser<A: Adapter>(
     server: SocketIoBuilder<A>,
     parser: Parser,

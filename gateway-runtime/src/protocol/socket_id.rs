@@ -1,16 +1,16 @@
-//! The id of a socket.
+//! `SocketId` is the id of a socket.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use socketioxide::socket::Sid;
 
-/// The id of a socket, the same text as `socket.id` in the client. It is also the name of a room that
-/// only this socket is in, so `server.to(id)` reaches it.
+/// The id of a socket, the same text as `socket.id` in the client. The id is also the name of a room that only
+/// this socket is in, so `server.to(id)` reaches the socket.
 ///
-/// It may be told to other users: nobody can act as the client with it. What a client that polls proves
-/// itself with is the id of its session, `socket.io.engine.id` in the client, which is another one, as on
-/// Node.
+/// A socket id may be shown to other users, since it does not let them act as the client. A client that polls
+/// proves its identity with the id of its session, `socket.io.engine.id` in the client, which is another id, as
+/// on Node.
 ///
 /// ```
 /// use gateway_runtime::SocketId;
@@ -43,7 +43,7 @@ impl FromStr for SocketId {
     }
 }
 
-/// The text is not a socket id.
+/// The error for a text that is not a socket id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a socket id: sixteen characters of the URL-safe base64 alphabet")]
 pub struct InvalidSocketId;

@@ -6,7 +6,7 @@ use super::{EXCEPTION, error_body::ErrorBody};
 use crate::{
     error::WsError,
     protocol::RawSocket,
-    session::{ErrorDelivery, ErrorPolicy, Part, Session},
+    session::{ErrorDelivery, ErrorPolicy, Outgoing, Session},
     wire::Echo,
 };
 
@@ -43,10 +43,10 @@ impl ErrorReply {
         let written = |event| session.namespace().write(event, &self.body).ok();
         let answer = self
             .acknowledgement
-            .and_then(|number| Some(Part::answer(number, written(None)?)));
+            .and_then(|number| Some(Outgoing::answer(number, written(None)?)));
         let exception = self
             .is_exception
-            .then(|| Some(Part::event(EXCEPTION, written(Some(EXCEPTION))?)))
+            .then(|| Some(Outgoing::event(EXCEPTION, written(Some(EXCEPTION))?)))
             .flatten();
         match (answer, exception) {
             (Some(answer), exception) => session.answer(socket, answer, exception),

@@ -12,7 +12,7 @@ use crate::{
     handles::Socket,
     panics::panic_message,
     protocol::{Packet, RawSocket},
-    session::{Part, Session},
+    session::{Outgoing, Session},
     wire::{Echo, Payload, Written},
 };
 
@@ -43,7 +43,7 @@ impl Route {
             return;
         };
         if let Some(written) = self.written(None, value) {
-            let answer = Part::answer(number, written);
+            let answer = Outgoing::answer(number, written);
             self.session.answer(&self.socket, answer, None);
         }
     }
@@ -56,9 +56,9 @@ impl Route {
         };
         let nothing = self.acknowledgement.and_then(|number| {
             let nothing = self.session.namespace().write(None, &()).ok()?;
-            Some(Part::answer(number, nothing))
+            Some(Outgoing::answer(number, nothing))
         });
-        let event = Part::event(event, written);
+        let event = Outgoing::event(event, written);
         self.session.answer(&self.socket, event, nothing);
     }
 

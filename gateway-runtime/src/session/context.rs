@@ -1,5 +1,5 @@
-//! `NamespaceContext` is what a session needs to know of its namespace, or of the pattern that its namespace
-//! is one of.
+//! `NamespaceContext` is what a session needs to know of its namespace, or of the pattern to which that
+//! namespace belongs.
 
 use std::{
     sync::{Arc, OnceLock},
@@ -14,7 +14,7 @@ use crate::providers::Providers;
 
 /// What the sessions of a namespace, or of a pattern of namespaces, have in common.
 pub(crate) struct NamespaceContext {
-    /// The namespace, or its pattern.
+    /// The name of the namespace, or the pattern.
     pub(crate) name: &'static str,
     pub(crate) max_waiting_answers: usize,
     /// Ping interval and timeout together.
@@ -22,22 +22,22 @@ pub(crate) struct NamespaceContext {
     pub(crate) lifecycle: Arc<Lifecycle>,
     /// What the app decided about errors.
     pub(crate) errors: ErrorPolicy,
-    /// What was provided to the app.
+    /// The values that were provided to the app.
     pub(crate) providers: Arc<Providers>,
     /// Set as soon as the protocol server knows the namespace.
     pub(crate) served: OnceLock<Served>,
 }
 
-/// Where sockets can be.
+/// The namespaces in which sockets can be.
 pub(crate) enum Served {
-    /// In one namespace.
+    /// One namespace.
     Namespace(Arc<Namespace>),
-    /// In each of those that a pattern stands for.
+    /// All namespaces that a pattern stands for.
     Pattern(Arc<DynamicNamespaces>),
 }
 
 impl NamespaceContext {
-    /// What handles reach.
+    /// Where the handles lead; `None` until the protocol server knows the namespace.
     pub(crate) fn state(&self) -> Option<Destination> {
         Some(match self.served.get()? {
             Served::Namespace(namespace) => Destination::Running(Arc::clone(namespace)),

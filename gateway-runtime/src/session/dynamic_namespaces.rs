@@ -1,18 +1,20 @@
-//! The namespaces that one pattern stands for: `/chat/{room}`.
+//! `DynamicNamespaces` are the namespaces that one pattern stands for, such as `/chat/{room}`.
 //!
-//! Socketioxide makes a namespace for every name that matches, before anybody is asked whether the
-//! client may come in, and keeps it for ever. So we count who is in each, and remove it when that is
-//! nobody. A count is held by a [`Presence`], from the first word of a socket to its last.
+//! Socketioxide makes a namespace for every name that matches the pattern, before the gateways decide whether
+//! the client may come in, and does not remove the namespace. So the sockets in each namespace are counted
+//! here, and a namespace is removed when nobody is left in it. A [`Presence`] holds one count, from before its
+//! socket is admitted until the socket's disconnect hooks have returned.
 //!
-//! How many there may be is limited, and so is how many of them a connection may have: its [`Share`] of
-//! a namespace ends with the socket's stay there or, if that was the last one, with the namespace. One that
-//! ended with the stay could be had again and again while the namespaces of before are still there.
+//! Two limits apply: how many namespaces there may be, and how many of these one connection may have. A
+//! connection's [`Share`] of a namespace is given back when its socket leaves or, if no other socket is there,
+//! when the namespace is removed. Otherwise a client could leave and take the next share again and again, while
+//! the namespaces that it left still exist.
 //!
-//! Two things can go wrong between socketioxide looking a namespace up and us hearing of the socket:
-//! the namespace was removed meanwhile, or two first clients have each made one, of which the second
-//! has replaced the first. In both a socket is in a namespace that messages and the end of its
-//! connection no longer find, and it is told so instead of being left there. Two namespaces of one
-//! name are told apart by the protocol server.
+//! Two things can go wrong between the moment when socketioxide finds a namespace for a socket and the moment
+//! when the socket is counted here: the namespace was removed meanwhile, or two first clients have each made
+//! one, and the second namespace has replaced the first. In both cases the socket is in a namespace that
+//! messages and the end of its connection no longer find, so the socket is refused or disconnected instead of
+//! being left there. The protocol server tells two namespaces of one name apart.
 
 mod limits;
 mod shares;
@@ -39,11 +41,11 @@ use crate::{
     sync::lock,
 };
 
-/// How long a namespace that was in use stays when its last socket has left: somebody who reloads a
-/// page is back by then.
+/// How long a namespace that was in use stays after its last socket has left: a client that reloads its page is
+/// back by then.
 pub(crate) const EMPTY: Duration = Duration::from_secs(1);
 
-/// All namespaces of a pattern that somebody is in.
+/// The namespaces of one pattern that somebody is in.
 pub(crate) struct DynamicNamespaces {
     pattern: &'static str,
     router: Router<()>,
@@ -55,20 +57,20 @@ pub(crate) struct DynamicNamespaces {
     by_path: Mutex<HashMap<String, Arc<Instance>>>,
 }
 
-/// One of them.
+/// One namespace of a pattern.
 struct Instance {
     namespace: Arc<Namespace>,
-    /// Sockets whose life in it has begun and not ended.
+    /// How many sockets are in the namespace, including those that are about to connect.
     sockets: AtomicUsize,
 }
 
-/// Why a socket cannot be in a namespace, in words for its client.
+/// The reason why a socket cannot be in a namespace, as text for its client.
 pub(crate) type Refused = &'static str;
 
-/// The namespace that it was to be in is none any more.
+/// The namespace was removed before the socket could join it.
 pub(crate) const GONE: Refused = "the namespace has just been closed; connect again";
 
-/// There are as many namespaces as there may be.
+/// The pattern stands for as many namespaces as it may.
 const FULL: Refused = "there are too many namespaces; try again later";
 
 /// The connection has as many namespaces as it may have.
@@ -76,8 +78,10 @@ pub(crate) const SHARE_TAKEN: Refused =
     "this connection is in too many namespaces of this kind; leave another one first";
 
 impl DynamicNamespaces {
+    /// A pattern whose namespaces have no sockets yet.
+    ///
     /// # Errors
-    /// The pattern is none.
+    /// The pattern is not valid.
     pub(crate) fn new(
         pattern: &'static str,
         limits: Arc<DynamicLimits>,
@@ -98,12 +102,12 @@ impl DynamicNamespaces {
         })
     }
 
-    /// As it is written, with its leading slash.
+    /// The pattern as it is written, with its leading slash.
     pub(crate) fn pattern(&self) -> &str {
         self.pattern
     }
 
-    /// Whether `path` could be one of them.
+    /// Whether the pattern stands for `path`.
     pub(crate) fn matches(&self, path: &str) -> bool {
         self.router.at(path).is_ok()
     }
@@ -116,7 +120,7 @@ impl DynamicNamespaces {
             .map(|instance| Arc::clone(&instance.namespace))
     }
 
-    /// All that exist.
+    /// All namespaces that exist.
     pub(crate) fn all(&self) -> Vec<Arc<Namespace>> {
         let instances = lock(&self.by_path);
         instances
@@ -126,6 +130,9 @@ impl DynamicNamespaces {
     }
 
     /// Counts a socket that is about to connect.
+    ///
+    /// # Errors
+    /// The namespace was removed meanwhile, or one of the limits is met.
     pub(crate) fn enter(self: &Arc<Self>, socket: &RawSocket) -> Result<Presence, Refused> {
         let path = socket.namespace();
         let mut instances = lock(&self.by_path);
@@ -144,7 +151,7 @@ impl DynamicNamespaces {
             Ok(share) => share,
             Err(refused) => {
                 if current.is_none() {
-                    // Socketioxide has made it for nobody but this socket.
+                    // Socketioxide has made the namespace for nobody but this socket.
                     self.server.remove(path);
                     let replaced = instances.remove(path);
                     drop(instances);
@@ -202,7 +209,7 @@ impl DynamicNamespaces {
 
     /// Removes a namespace if nobody is in it.
     fn remove_if_empty(&self, instance: &Arc<Instance>) {
-        // A shutdown counts sockets as gone before it closes their connections, and finds those only
+        // A shutdown counts sockets as gone before it closes their connections, and finds the connections only
         // by the namespaces.
         if self.lifecycle.is_closing() {
             return;
@@ -216,7 +223,7 @@ impl DynamicNamespaces {
     }
 }
 
-/// Sends everybody out of a namespace whose name no longer stands for it.
+/// Disconnects everybody from a namespace whose name stands for another namespace by now.
 fn disband(replaced: Option<&Instance>) {
     let Some(replaced) = replaced else { return };
     tracing::warn!(
@@ -230,17 +237,17 @@ fn disband(replaced: Option<&Instance>) {
     }
 }
 
-/// Whether it is the namespace that its name stands for.
+/// Whether `instance` is the namespace that its name stands for.
 fn is_current(instances: &HashMap<String, Arc<Instance>>, instance: &Arc<Instance>) -> bool {
     let current = instances.get(instance.namespace.path());
     current.is_some_and(|current| Arc::ptr_eq(current, instance))
 }
 
-/// A socket's being in a namespace.
+/// A socket's stay in a namespace: the socket is counted there until the presence is dropped.
 pub(crate) struct Presence {
     namespaces: Arc<DynamicNamespaces>,
     instance: Arc<Instance>,
-    /// Nothing once it is dropped.
+    /// `None` once the presence is dropped.
     share: Option<Share>,
     is_accepted: AtomicBool,
 }
@@ -251,13 +258,14 @@ impl Presence {
         &self.instance.namespace
     }
 
-    /// Whether another namespace has taken the name meanwhile. Whoever makes one tells the sockets that
-    /// it finds; one whose CONNECT is being sent finds out by itself.
+    /// Whether another namespace has taken the name meanwhile. [`disband`] disconnects the sockets that it
+    /// finds in the old namespace; a socket whose CONNECT is being sent is not yet among them, so its inbox
+    /// checks this.
     pub(crate) fn is_replaced(&self) -> bool {
         !is_current(&lock(&self.namespaces.by_path), &self.instance)
     }
 
-    /// The gateways have accepted the socket.
+    /// Notes that the gateways have accepted the socket.
     pub(crate) fn accept(&self) {
         self.is_accepted.store(true, SeqCst);
     }
@@ -270,13 +278,13 @@ impl Drop for Presence {
         }
         let (namespaces, instance) = (Arc::clone(&self.namespaces), Arc::clone(&self.instance));
         let share = self.share.take();
-        // What was refused leaves nothing behind.
+        // A namespace whose last socket was refused is removed at once.
         let stays = if *self.is_accepted.get_mut() {
             EMPTY
         } else {
             Duration::ZERO
         };
-        // Never here: socketioxide may be holding the locks that the removal takes.
+        // In a task, since socketioxide may hold the locks that the removal takes while it drops the presence.
         let removal = async move {
             if !stays.is_zero() {
                 tokio::time::sleep(stays).await;

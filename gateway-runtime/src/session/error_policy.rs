@@ -1,4 +1,4 @@
-//! What the app decides about errors: how they reach clients, and what they say.
+//! `ErrorPolicy` is what the app decides about errors: how errors reach clients, and what they say.
 
 use std::{
     fmt,
@@ -14,13 +14,13 @@ use crate::{error::WsError, panics::panic_message, protocol::RawSocket};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum ErrorDelivery {
-    /// As the acknowledgement if the client asked for one, else as the event `exception`.
+    /// As the acknowledgement if the client waits for one, else as the event `exception`.
     #[default]
     AcknowledgementElseException,
-    /// Always as the event `exception`, as NestJS does it; a client that asked for an acknowledgement
-    /// gets none.
+    /// Always as the event `exception`, as NestJS does it. A client that waits for an acknowledgement gets no
+    /// acknowledgement.
     Exception,
-    /// As the event `exception`, and as the acknowledgement too if the client asked for one.
+    /// As the event `exception`, and as the acknowledgement too if the client waits for one.
     Both,
 }
 
@@ -33,16 +33,17 @@ pub enum ErrorCause {
     /// `{ pattern }`: the event's name.
     #[default]
     Pattern,
-    /// `{ pattern, data }`, as NestJS: the event's name and what the client sent with it, one value
-    /// or an array of several. It goes back to the client that it came from.
+    /// `{ pattern, data }`, as NestJS: the event's name and what the client sent with the event, one value or
+    /// an array of several. The data goes back to the client that sent it.
     PatternAndPayload,
 }
 
-/// What the app makes of an error: of the event whose message failed, if it was a message, and of whose
-/// session it was. The closure of a user is wrapped so, since handles are not known here.
+/// Maps an error, given the event whose message failed (`None` if a connection hook failed), the socket and its
+/// session. The builder makes this closure from the user's, which takes handles: this room does not know
+/// handles.
 type Map = dyn Fn(WsError, Option<&str>, &RawSocket, &Arc<Session>) -> WsError + Send + Sync;
 
-/// The app's decisions.
+/// What the app decides about errors.
 #[derive(Clone, Default)]
 pub(crate) struct ErrorPolicy {
     pub(crate) delivery: ErrorDelivery,
@@ -51,7 +52,7 @@ pub(crate) struct ErrorPolicy {
 }
 
 impl ErrorPolicy {
-    /// What becomes of `error` before a client is told.
+    /// The error that the client is told: `error`, or what the app's `on_error` makes of it.
     pub(crate) fn mapped(
         &self,
         error: WsError,

@@ -1,5 +1,5 @@
-//! How far the app is: whether it takes connections, how many sockets are still to be said goodbye to,
-//! and whether its handles reach anybody.
+//! `Lifecycle` is how far an app is: whether it takes connections, how many of its sockets have not ended, and
+//! whether its handles reach anybody.
 
 use std::{
     pin::pin,
@@ -16,25 +16,26 @@ use tokio::{sync::Notify, time::Instant};
 
 use crate::error::EmitError;
 
-/// Shared by all namespaces of an app, and by all handles to them. It keeps nothing of the app alive.
+/// How far an app is, shared by all its namespaces and all handles to them. A `Lifecycle` keeps nothing of the
+/// app alive.
 #[derive(Default)]
 pub(crate) struct Lifecycle {
     closing: AtomicBool,
-    /// When everything has to be over.
+    /// The moment at which the shutdown has to be over.
     deadline: OnceLock<Instant>,
     ended: AtomicBool,
     closed: AtomicBool,
     sessions: AtomicUsize,
-    /// Told of each stage. Apart from the sockets, since every stream waits for it and would be woken
-    /// by each socket that leaves.
+    /// Notified of each stage of the shutdown. The sockets have a `Notify` of their own, since every stream
+    /// waits for this one and would be woken by each socket that leaves.
     stage: Notify,
-    /// Told of each socket that has left.
+    /// Notified of each socket that has ended.
     left: Notify,
 }
 
 impl Lifecycle {
-    /// From now on connections and messages are refused, and everything is over at `deadline`; or at the
-    /// one that was said first, which is given back.
+    /// Begins the shutdown: from now on connections and messages are refused. Returns the moment at which the
+    /// shutdown has to be over: `deadline`, or the deadline of the first call.
     pub(crate) fn close(&self, deadline: Instant) -> Instant {
         let deadline = *self.deadline.get_or_init(|| deadline);
         self.closing.store(true, SeqCst);
@@ -42,7 +43,7 @@ impl Lifecycle {
         deadline
     }
 
-    /// Until the app is shut down.
+    /// Waits until the app is shutting down.
     pub(crate) async fn closing(&self) {
         until(&self.stage, || self.is_closing()).await;
     }
@@ -52,14 +53,14 @@ impl Lifecycle {
         self.closing.load(SeqCst)
     }
 
-    /// From now on handles reach nobody: the disconnect hooks have run, or the app is gone without a
-    /// goodbye.
+    /// Notes that handles reach nobody from now on: the disconnect hooks have run, or the app was dropped
+    /// without a shutdown.
     pub(crate) fn end(&self) {
         self.ended.store(true, SeqCst);
         self.stage.notify_waiters();
     }
 
-    /// Whether handles reach anybody. One load, since every emit asks.
+    /// Whether handles reach anybody. This is one load, since every emit checks it.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`] after [`end`](Self::end).
@@ -70,43 +71,44 @@ impl Lifecycle {
         Ok(())
     }
 
-    /// Until [`end`](Self::end).
+    /// Waits until [`end`](Self::end) was called.
     pub(crate) async fn ended(self: Arc<Self>) {
         until(&self.stage, || self.check().is_err()).await;
     }
 
-    /// Nothing is left to be said to anybody.
+    /// Notes that the shutdown is over: the connections are closed or cut off.
     pub(crate) fn closed(&self) {
         self.closed.store(true, SeqCst);
         self.stage.notify_waiters();
     }
 
-    /// Until [`closed`](Self::closed).
+    /// Waits until [`closed`](Self::closed) was called.
     pub(crate) async fn over(&self) {
         until(&self.stage, || self.closed.load(SeqCst)).await;
     }
 
-    /// A socket got its CONNECT.
+    /// Counts a socket that got its CONNECT.
     pub(crate) fn session_began(&self) {
         self.sessions.fetch_add(1, SeqCst);
     }
 
-    /// The disconnect hooks of a socket have returned.
+    /// Notes that a socket has ended: its disconnect hooks have returned.
     pub(crate) fn session_ended(&self) {
         self.sessions.fetch_sub(1, SeqCst);
         self.left.notify_waiters();
     }
 
-    /// Until every socket's disconnect hooks have returned.
+    /// Waits until every socket's disconnect hooks have returned.
     pub(crate) async fn all_ended(&self) {
         until(&self.left, || self.sessions.load(SeqCst) == 0).await;
     }
 }
 
+/// Waits until `condition` holds, which may change whenever `change` notifies.
 async fn until(change: &Notify, condition: impl Fn() -> bool) {
     loop {
         let mut changed = pin!(change.notified());
-        // Listening begins here, before the look, so that no change is missed in between.
+        // Listening begins before the condition is checked, so that no change in between is missed.
         changed.as_mut().enable();
         if condition() {
             return;

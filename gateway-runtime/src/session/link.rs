@@ -1,35 +1,36 @@
-//! What ties handles that were made early to the server that runs later, and to its end.
+//! `Link` leads from a handle, which may be made before the app is built, to the namespace that runs later.
 
 use std::sync::{Arc, OnceLock};
 
 use super::{dynamic_namespaces::DynamicNamespaces, lifecycle::Lifecycle, namespace::Namespace};
 use crate::error::EmitError;
 
-/// What a `Server` handle reaches.
+/// The way from a `Server` handle to its namespace.
 pub(crate) enum Link {
-    /// What all handles of one gateway in one app share.
+    /// To a gateway's namespace: all handles of one gateway in one app share this link.
     Gateway {
         state: OnceLock<Destination>,
         lifecycle: Arc<Lifecycle>,
     },
-    /// One of the namespaces of a gateway, by its path.
+    /// To one of the namespaces of a gateway, by its path.
     One(Arc<Self>, String),
 }
 
-/// Set once the app is built.
+/// Where a link leads, once the app is built.
 pub(crate) enum Destination {
+    /// To one namespace.
     Running(Arc<Namespace>),
-    /// The gateway's namespace is a pattern.
+    /// To the namespaces of a pattern.
     Pattern(Arc<DynamicNamespaces>),
-    /// A server of no app: nobody is there.
+    /// To nobody: the handle is a detached one, without an app.
     Detached,
-    /// No server can have a namespace of this name.
+    /// To a name that no server can have a namespace of.
     #[cfg(feature = "redis")]
     Nowhere(String),
 }
 
 impl Link {
-    /// To a gateway of an app that is to be built.
+    /// A link to a gateway of an app that is still to be built.
     pub(crate) fn new(lifecycle: Arc<Lifecycle>) -> Self {
         Self::Gateway {
             state: OnceLock::new(),
@@ -53,19 +54,19 @@ impl Link {
         Self::to(Destination::Running(namespace), lifecycle)
     }
 
-    /// No server can have a namespace of this name.
+    /// A link for a name that no server can have a namespace of.
     #[cfg(feature = "redis")]
     pub(crate) fn nowhere(path: &str) -> Self {
         Self::to(Destination::Nowhere(path.to_owned()), Arc::default())
     }
 
-    /// The namespace that `place` is, by its name.
-    pub(crate) fn one_of(pattern: Destination, place: &Namespace) -> Self {
-        let gateway = Self::to(pattern, Arc::clone(place.lifecycle()));
-        Self::One(Arc::new(gateway), place.path().to_owned())
+    /// A link to `namespace` by its name, as one of those that `pattern` stands for.
+    pub(crate) fn one_of(pattern: Destination, namespace: &Namespace) -> Self {
+        let gateway = Self::to(pattern, Arc::clone(namespace.lifecycle()));
+        Self::One(Arc::new(gateway), namespace.path().to_owned())
     }
 
-    /// The app is built.
+    /// Sets where the link leads, when the app is built.
     pub(crate) fn run(&self, state: Destination) {
         if let Self::Gateway { state: own, .. } = self {
             // An app is built once, so there is nothing to replace.
@@ -73,7 +74,7 @@ impl Link {
         }
     }
 
-    /// How far the app is.
+    /// How far the handle's app is.
     pub(crate) fn lifecycle(&self) -> &Arc<Lifecycle> {
         match self {
             Self::Gateway { lifecycle, .. } => lifecycle,
@@ -81,7 +82,7 @@ impl Link {
         }
     }
 
-    /// The namespace; `None` where nobody is, as behind a detached server.
+    /// The namespace; `None` if nobody is in it, as behind a detached server.
     pub(crate) fn namespace(&self) -> Result<Option<Arc<Namespace>>, EmitError> {
         let state = self.state()?;
         match (self, state) {
@@ -99,7 +100,7 @@ impl Link {
         }
     }
 
-    /// The path of the namespace, or the pattern of all.
+    /// The path of the namespace, or the pattern if the link leads to all its namespaces.
     pub(crate) fn path(&self) -> Option<&str> {
         match self {
             Self::One(_, path) => Some(path),
@@ -121,8 +122,10 @@ impl Link {
         }
     }
 
+    /// Where the link leads.
+    ///
     /// # Errors
-    /// [`EmitError::NotRunning`] before the app is built and when it has ended.
+    /// [`EmitError::NotRunning`] before the app is built and after it has ended.
     fn state(&self) -> Result<&Destination, EmitError> {
         match self {
             Self::Gateway { state, lifecycle } => {

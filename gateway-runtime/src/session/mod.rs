@@ -12,7 +12,7 @@ mod lifecycle;
 mod link;
 mod namespace;
 mod outbox;
-mod part;
+mod outgoing;
 mod send;
 mod user_data;
 
@@ -25,7 +25,7 @@ pub use error_policy::{ErrorCause, ErrorDelivery};
 pub(crate) use lifecycle::Lifecycle;
 pub(crate) use link::{Destination, Link};
 pub(crate) use namespace::Namespace;
-pub(crate) use part::Part;
+pub(crate) use outgoing::Outgoing;
 
 use std::{
     pin::pin,
@@ -51,7 +51,7 @@ pub(crate) struct Session {
     /// For those who have the session alone.
     socket: WeakSocket,
     context: Arc<NamespaceContext>,
-    /// The very namespace, which may be one of many.
+    /// The namespace that the socket is in; of a pattern it is one of many.
     namespace: Arc<Namespace>,
     /// What the client sent with CONNECT.
     auth: Auth,
@@ -62,7 +62,7 @@ pub(crate) struct Session {
     ended: AtomicBool,
     /// The client does not read: no further handler runs.
     cut_off: AtomicBool,
-    /// Told when `ended` is set, for streams.
+    /// Notified when `ended` is set: streams wait for it.
     end: Notify,
     /// The rooms as they were when the socket left, for the disconnect hooks.
     left_rooms: OnceLock<Vec<Room>>,
@@ -99,7 +99,7 @@ impl Session {
         &self.context
     }
 
-    /// The very namespace that the socket is in.
+    /// The namespace that the socket is in.
     pub(crate) fn namespace(&self) -> &Arc<Namespace> {
         &self.namespace
     }
@@ -114,7 +114,7 @@ impl Session {
         &self.auth
     }
 
-    /// Until nothing can be sent any more.
+    /// Waits until nothing can be sent any more.
     pub(crate) async fn gone(&self) {
         loop {
             let mut end = pin!(self.end.notified());
@@ -127,7 +127,7 @@ impl Session {
         }
     }
 
-    /// Until the client has taken what waits for it, or is gone.
+    /// Waits until the client has taken what waits for it, or has left.
     pub(crate) async fn outbox_is_empty(&self) {
         while self.outbox.is_busy() && self.is_connected() {
             sleep(CATCHING_UP).await;

@@ -32,7 +32,7 @@ impl Namespace {
         }
     }
 
-    /// How far its app is.
+    /// The lifecycle of the app that serves the namespace.
     pub(crate) fn lifecycle(&self) -> &Arc<Lifecycle> {
         &self.lifecycle
     }

@@ -3,9 +3,9 @@
 use std::sync::{Arc, atomic::Ordering::Relaxed};
 
 use super::{
-    Part, Session,
+    Outgoing, Session,
     outbox::{Drain, Overflow},
-    part::Unsent,
+    outgoing::Unsent,
 };
 use crate::{
     error::EmitError,
@@ -20,8 +20,8 @@ impl Session {
     pub(crate) fn answer(
         self: &Arc<Self>,
         socket: &RawSocket,
-        first: Part<'_>,
-        second: Option<Part<'_>>,
+        first: Outgoing<'_>,
+        second: Option<Outgoing<'_>>,
     ) {
         if self.is_connected() {
             // Nobody is told that a client has left before it got its answer.
@@ -37,7 +37,7 @@ impl Session {
         payload: &dyn Payload,
     ) -> Result<(), EmitError> {
         let arguments = self.namespace.write(Some(event), payload)?;
-        Ok(self.send(socket, Part::event(event, arguments), None)?)
+        Ok(self.send(socket, Outgoing::event(event, arguments), None)?)
     }
 
     /// Emits if the connection is ready.
@@ -48,18 +48,18 @@ impl Session {
         payload: &dyn Payload,
     ) -> Result<(), EmitError> {
         let arguments = self.namespace.write(Some(event), payload)?;
-        let event = Part::event(event, arguments);
+        let event = Outgoing::event(event, arguments);
         Ok(event.send_volatile(self.namespace.protocol(), socket)?)
     }
 
     fn send(
         self: &Arc<Self>,
         socket: &RawSocket,
-        first: Part<'_>,
-        second: Option<Part<'_>>,
+        first: Outgoing<'_>,
+        second: Option<Outgoing<'_>>,
     ) -> Result<(), SendError> {
         let namespace = self.namespace.protocol();
-        let encoded = |part: Part<'_>| part.encode(namespace);
+        let encoded = |outgoing: Outgoing<'_>| outgoing.encode(namespace);
         if self.outbox.is_busy() {
             self.wait(socket, encoded(first), second.map(encoded));
             return Ok(());

@@ -1,7 +1,7 @@
-//! What users keep with a socket, by type.
+//! `UserData` are the values that users keep with a socket, by type.
 //!
-//! Not with socketioxide's extensions, which live as long as any handle to the socket: a value that
-//! holds such a handle would keep itself alive.
+//! The values are not kept in socketioxide's extensions, which live as long as any handle to the socket: a
+//! value that holds such a handle would keep itself alive.
 
 use std::{
     any::{Any, TypeId},
@@ -13,7 +13,8 @@ use crate::sync::lock;
 
 type Values = HashMap<TypeId, Box<dyn Any + Send + Sync>>;
 
-/// Nothing, for most sockets until their connection hook has run.
+/// The values of one socket. The map is allocated for the first value, since most sockets have no value until
+/// their connection hook has run.
 #[derive(Default)]
 pub(crate) struct UserData {
     values: Mutex<Option<Box<Values>>>,
@@ -30,7 +31,7 @@ impl UserData {
             .cloned()
     }
 
-    /// Keeps `value` and gives back the one of its type that was there.
+    /// Keeps `value`, and returns the value of the same type that was kept before.
     pub(crate) fn insert<T: Send + Sync + 'static>(&self, value: T) -> Option<T> {
         let before = lock(&self.values)
             .get_or_insert_default()
@@ -38,21 +39,21 @@ impl UserData {
         own(before)
     }
 
-    /// Takes the value of type `T` away.
+    /// Removes the value of type `T` and returns it.
     pub(crate) fn remove<T: 'static>(&self) -> Option<T> {
         let value = lock(&self.values).as_mut()?.remove(&TypeId::of::<T>());
         own(value)
     }
 
-    /// Whether nothing has to be cleared: nothing was ever kept, or it was cleared.
+    /// Whether there is nothing to clear: no value was ever kept, or all values were cleared.
     pub(crate) fn is_empty(&self) -> bool {
         lock(&self.values).is_none()
     }
 
-    /// Drops everything.
+    /// Drops all values.
     pub(crate) fn clear(&self) {
         let values = lock(&self.values).take();
-        // Dropped outside the lock: they are values of users.
+        // Dropped outside the lock, since dropping a value runs the user's code.
         drop(values);
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     protocol::{Contents, Packet},
 };
 
-/// Decodes it; no payload is `None`, or an object without members.
+/// Decodes what a client has sent with CONNECT. If it has sent nothing, that is `None`, or an object without members.
 pub(crate) fn connect_payload<T: DeserializeOwned>(payload: Option<&Packet>) -> Result<T, WsError> {
     let decoded = match payload.map(Packet::contents) {
         None => absent(),

@@ -3,16 +3,16 @@
 use super::GatewayAppBuilder;
 
 impl GatewayAppBuilder {
-    /// How many namespaces a dynamic one may stand for at a time. A client that would make one more gets a
-    /// `connect_error`. Default: 10,000 namespaces.
+    /// How many namespaces the pattern of a dynamic namespace may stand for at a time. A client that would make
+    /// one more gets a `connect_error`. Default: 10,000 namespaces.
     #[must_use]
     pub fn max_dynamic_namespaces(mut self, limit: usize) -> Self {
         self.plan.options.max_dynamic_namespaces = limit;
         self
     }
 
-    /// How many namespaces of a dynamic one a connection may be in at a time, so that no client can take all
-    /// that there may be. One more is a `connect_error`. Default: 100 namespaces.
+    /// How many namespaces of one pattern a connection may be in at a time, so that no client can take all that
+    /// there may be. A client that wants to join one more gets a `connect_error`. Default: 100 namespaces.
     ///
     /// A namespace that the connection was the last to leave counts until it is removed, a second later.
     #[must_use]
@@ -21,8 +21,8 @@ impl GatewayAppBuilder {
         self
     }
 
-    /// How many answers may wait for one socket while its client does not read. One more, and the socket is
-    /// disconnected. Default: 16,384 answers.
+    /// How many answers may wait for one socket while its client does not read. A socket for which one more
+    /// would wait is disconnected. Default: 16,384 answers.
     #[must_use]
     pub fn max_waiting_answers(mut self, answers: usize) -> Self {
         self.plan.options.max_waiting_answers = answers;

@@ -41,8 +41,8 @@ impl GatewayAppBuilder {
         self
     }
 
-    /// The pages of which other origins may connect to any gateway. Default: only pages of the server's own
-    /// origin may; see [`Cors`].
+    /// Which other origins' pages may connect to any gateway. Default: only pages of the server's own origin
+    /// may; see [`Cors`].
     #[must_use]
     pub fn cors(mut self, cors: Cors) -> Self {
         self.plan.options.servers.cors = Some(cors);

@@ -61,14 +61,14 @@ impl fmt::Display for InWork {
 pub(crate) struct CutOff(Arc<Mutex<InWork>>);
 
 impl CutOff {
-    /// Keeps what is cut off now, if it is anything, for the last line of the log.
+    /// Keeps what is cut off now for the last line of the log, unless nothing is.
     pub(crate) fn note(&self, in_work: &InWork) {
         if !in_work.is_empty() {
             lock(&self.0).clone_from(in_work);
         }
     }
 
-    /// What was noted last.
+    /// What was kept last.
     pub(crate) fn noted(&self) -> InWork {
         lock(&self.0).clone()
     }

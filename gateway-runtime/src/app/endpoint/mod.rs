@@ -24,7 +24,7 @@ use crate::{
 };
 use origin_check::OriginCheck;
 
-/// One port and path. Everything that serves the endpoint shares it, and connections are kept in it.
+/// One port and path. Everything that serves the endpoint shares one `Endpoint`, which keeps the connections.
 pub(crate) struct Endpoint {
     /// The gateways' own port; `None` is the port of the app.
     pub(super) port: Option<u16>,
@@ -62,7 +62,7 @@ impl Endpoint {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
-    /// Answers a request to its path.
+    /// Answers a request to the endpoint's path.
     pub(super) fn answer(&self, request: Request<AnyBody>) -> BoxFuture<'static, Response<Body>> {
         if !self.origins.accept(&request) {
             return Box::pin(async { forbidden() });

@@ -21,7 +21,7 @@ pub(super) struct OriginCheck {
 
 enum Allowed {
     Any,
-    /// These, besides the origin of the endpoint itself.
+    /// These origins, besides the origin of the endpoint itself.
     Named(Vec<Origin>),
 }
 

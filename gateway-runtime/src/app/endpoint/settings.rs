@@ -19,11 +19,12 @@ const PATH: &str = "/socket.io";
 /// that does not read costs up to 0.7 MB, and what the packets hold.
 const MAX_BUFFER_SIZE: usize = 4096;
 
-/// [`ServerOptions`] without gaps; the methods of those document the fields.
+/// The options of one endpoint, where each option that [`ServerOptions`] leaves out has its default. The
+/// methods of `ServerOptions` document the fields.
 #[derive(Debug)]
 pub(crate) struct EndpointSettings {
     pub(crate) port: Option<u16>,
-    /// With a slash at its beginning and without one at its end.
+    /// The path of requests, with a slash at its beginning and without one at its end.
     pub(crate) path: String,
     pub(crate) transports: Vec<Transport>,
     pub(crate) cors: Option<Cors>,
@@ -49,14 +50,14 @@ impl From<ServerOptions> for EndpointSettings {
             ping_timeout: options.ping_timeout.unwrap_or(Duration::from_secs(20)),
             connect_timeout: options.connect_timeout.unwrap_or(Duration::from_secs(45)),
             max_payload: options.max_payload.unwrap_or(1_000_000),
-            // Not as on Node, which has 10.
+            // Node allows 10.
             max_attachments: options.max_attachments.unwrap_or(100),
             max_buffer_size: options.max_buffer_size.unwrap_or(MAX_BUFFER_SIZE),
         }
     }
 }
 
-/// `chat/` is `/chat`.
+/// A path with a slash at its beginning and without one at its end: `chat/` becomes `/chat`.
 pub(crate) fn normal_path(path: Option<&str>) -> String {
     let path = path.unwrap_or(PATH).trim_end_matches('/');
     let slash = if path.starts_with('/') { "" } else { "/" };

@@ -2,7 +2,8 @@
 
 use crate::app::shared::Shared;
 
-/// A gateway may name the app's own port, but not a path that is taken there.
+/// What is wrong with the gateways that name the app's own `port`: a gateway may do so, but not with a path
+/// that is taken there.
 pub(super) fn clashes(shared: &Shared, port: u16) -> Vec<String> {
     let at = |port: Option<u16>| {
         let endpoints = shared.endpoints.iter();

@@ -32,7 +32,7 @@ pub struct GatewayLayer {
 impl GatewayLayer {
     /// The layer of some endpoints of the app.
     pub(crate) fn new(app: Arc<Shared>, mut endpoints: Vec<Arc<Endpoint>>) -> Self {
-        // Else `/a` would take what is meant for `/a/b`.
+        // Sorted, since `/a` would otherwise take requests for `/a/b`.
         sort(&mut endpoints, |a, b| a.path.len() < b.path.len());
         Self {
             app,

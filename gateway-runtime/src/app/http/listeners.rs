@@ -24,7 +24,7 @@ use crate::{
 /// The stage of errors from here.
 pub(super) const STAGE: &str = "the app cannot listen";
 
-/// The host of gateways' ports if the address of the app leads nowhere.
+/// The host of the ports that gateways name, if the app's address has no host that can be found.
 const LOCALHOST: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
 
 /// A listener whose connections are given up if their client takes nothing for as long as it may take to answer
@@ -106,7 +106,7 @@ fn bind_all(shared: &Shared, named: &str, candidates: &[SocketAddr]) -> Result<(
     if !problems.is_empty() {
         return Err(AppError::new(STAGE, problems));
     }
-    // Of two calls at the same time one is too late.
+    // If `bind` is called twice at the same time, one of the calls is too late.
     let addresses = Addresses { own, by_port };
     if shared.addresses.set(addresses).is_err() {
         return Err(bound_already(named));

@@ -42,7 +42,7 @@ impl HttpService {
     }
 }
 
-/// The same as a router.
+/// The gateways in front of the app's routes, as a router.
 pub(crate) fn router(shared: &Arc<Shared>, port: Option<u16>) -> Router {
     let (routes, gateways) = parts(shared, port);
     shared.layers.around(routes.layer(gateways))

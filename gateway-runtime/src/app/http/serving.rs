@@ -60,7 +60,7 @@ async fn serve_bound(shared: &Arc<Shared>) -> Result<(), AppError> {
         }
         () = shared.lifecycle.closing() => Instant::now(),
     };
-    // One deadline for all that follows.
+    // All that follows has one deadline.
     let deadline = shared.lifecycle.close(since + shared.shutdown_deadline);
     stage.send_replace(Stage::Closing);
     shutdown(shared, deadline).await;

@@ -21,7 +21,7 @@ pub(crate) struct Checked {
     /// At least one, even if the app has no gateway.
     pub(crate) endpoints: Vec<PlannedEndpoint>,
     pub(crate) hooks: Vec<GatewayHook>,
-    /// One of every gateway.
+    /// The instance of every gateway.
     pub(crate) instances: Instances,
     _proof: Proof,
 }

@@ -16,7 +16,7 @@ pub struct Chosen {
 }
 
 impl Chosen {
-    /// The choice of `G`.
+    /// Chooses the gateway `G`.
     pub(crate) fn new<G: Gateway>() -> Self {
         Self {
             gateway: TypeId::of::<G>(),

@@ -11,9 +11,9 @@ use crate::{
 /// The options of [`GatewayAppBuilder`](crate::GatewayAppBuilder), whose methods document them.
 pub(crate) struct AppOptions {
     pub(crate) adapter: Arc<dyn WebSocketAdapter>,
-    /// Of all endpoints.
+    /// The options of all endpoints.
     pub(crate) servers: ServerOptions,
-    /// Of the endpoint of one gateway, with the gateway's name.
+    /// The options of the endpoint of one gateway, with the gateway's name.
     pub(crate) gateways: HashMap<TypeId, (&'static str, ServerOptions)>,
     pub(crate) max_waiting_answers: usize,
     pub(crate) max_dynamic_namespaces: usize,
@@ -38,7 +38,7 @@ impl Default for AppOptions {
             max_dynamic_namespaces_per_connection: 100,
             request_body_timeout: Duration::from_mins(1),
             request_head_timeout: Duration::from_secs(15),
-            // Docker kills after 10 s.
+            // Docker kills a container after 10 s.
             shutdown_deadline: Duration::from_secs(9),
             parser: Parser::default(),
         }

@@ -9,7 +9,7 @@ use crate::{
     session::{DynamicLimits, ErrorPolicy, Lifecycle},
 };
 
-/// Of one app.
+/// What all endpoints of one app have in common.
 pub(super) struct Common {
     pub(super) instances: Instances,
     pub(super) hooks: Vec<GatewayHook>,

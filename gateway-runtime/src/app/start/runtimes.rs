@@ -18,13 +18,13 @@ const MAX_IN_FLIGHT: usize = 1_024;
 /// The runtimes of an endpoint, in the order of their namespaces' names.
 pub(super) fn runtimes(planned: &PlannedEndpoint, common: &Common) -> Vec<Arc<NamespaceRuntime>> {
     let mut runtimes: SortedMap<&'static str, NamespaceRuntime> = SortedMap::new();
-    // Clients of Engine.IO 3 need it.
+    // Clients of Engine.IO 3 are in the namespace `/` before they can enter another.
     #[cfg(feature = "v3")]
     runtimes.get_or_insert_with("/", || empty("/", planned, common));
     for gateway in &planned.gateways {
         let namespace = gateway.options.namespace;
         let runtime = runtimes.get_or_insert_with(namespace, || empty(namespace, planned, common));
-        // The gateways of a namespace agree on these.
+        // The check has found that the gateways of a namespace agree on these options.
         if let Some(ordering) = gateway.options.ordering {
             runtime.ordering = ordering;
         }

@@ -58,7 +58,8 @@ async fn in_order(shared: &Shared, deadline: Instant) {
     // Nobody is left whom a handle could reach.
     shared.lifecycle.end();
 
-    // Connections that do not read would hold it up for as long as they like.
+    // Limited in time, since a connection that does not read would hold the shutdown up for as long as it
+    // likes.
     let closed = timeout_at(deadline - reserve / 4, connections_closed(shared));
     if closed.await.is_err() {
         tracing::warn!("connections are still open and are cut off");

@@ -1,4 +1,4 @@
-//! The parameters of a dynamic namespace.
+//! `NamespaceParams` are the decoded parameters of a dynamic namespace; `param` decodes one of them.
 
 mod text;
 
@@ -15,11 +15,12 @@ use super::FromSocket;
 use crate::{error::WsError, handles::Socket};
 use text::Text;
 
-/// All parameters of a dynamic namespace: a struct with their names as fields, a tuple in their order,
-/// or a single value. One of them is `#[param] room: u64` on the parameter.
+/// All parameters of a dynamic namespace. `T` is a struct with the parameters' names as fields, a tuple in the
+/// parameters' order, or a single value if there is one parameter. To take one parameter among several, write
+/// `#[param] room: u64`.
 ///
-/// Values are decoded from text: numbers, `bool`, `char`, strings, enums without data and newtypes.
-/// What does not decode is `bad_request`; in a connection hook it refuses the socket.
+/// Values are decoded from text: numbers, `bool`, `char`, strings, enums without data and newtypes. If a value
+/// does not decode, the client gets the error `bad_request`; in a connection hook the error refuses the socket.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -56,11 +57,11 @@ impl<T: DeserializeOwned> FromSocket for NamespaceParams<T> {
     }
 }
 
-/// The parameter `name`.
+/// Decodes the namespace's parameter `name`.
 pub(crate) fn param<T: DeserializeOwned>(socket: &Socket, name: &str) -> Result<T, WsError> {
     let mut params = socket.session().namespace().params().iter();
     let Some((_, value)) = params.find(|(known, _)| known == name) else {
-        // The start-up has checked it.
+        // Cannot happen in an app that has started: the start-up checks that the parameter exists.
         return Err(WsError::internal(format!(
             "no namespace parameter `{name}`"
         )));
@@ -73,7 +74,7 @@ pub(crate) fn param<T: DeserializeOwned>(socket: &Socket, name: &str) -> Result<
     })
 }
 
-/// Names and values, in their order.
+/// A deserializer of the parameters' names and values, in the pattern's order.
 struct Params<'a>(&'a [(String, String)]);
 
 impl<'a> Params<'a> {
@@ -81,7 +82,7 @@ impl<'a> Params<'a> {
         self.0.iter().map(|(_, value)| Text(value))
     }
 
-    /// The value, if there is one alone.
+    /// The value of the only parameter; an error if there are several.
     fn only(&self) -> Result<Text<'a>, Error> {
         match self.0 {
             [(_, value)] => Ok(Text(value)),

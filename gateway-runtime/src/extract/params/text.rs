@@ -1,4 +1,4 @@
-//! A value that is written as text.
+//! `Text` deserialises one value from its text.
 
 use std::{fmt::Display, str::FromStr};
 
@@ -8,7 +8,7 @@ use serde::{
     forward_to_deserialize_any,
 };
 
-/// Decodes numbers and the like from their text.
+/// A deserializer of numbers, `bool`, `char`, strings, enums without data and newtypes of these.
 pub(super) struct Text<'a>(pub(super) &'a str);
 
 impl Text<'_> {

@@ -1,15 +1,15 @@
-//! `DynamicLimits` are how many namespaces the patterns of an app may stand for, with the log lines of
-//! those who would have more.
+//! `DynamicLimits` say how many namespaces the patterns of an app may stand for, and log when a limit is met.
 
 use std::time::Duration;
 
 use crate::{protocol::RawSocket, seldom::Seldom};
 
-/// How much time is at least between two log lines about one limit: clients decide how often one is met,
-/// and none of them may fill the log.
+/// The least time between two log lines about one limit: clients decide how often a limit is met, and no client
+/// may fill the log.
 const BETWEEN_WARNINGS: Duration = Duration::from_mins(1);
 
-/// How many namespaces a pattern may stand for at a time: one instance for all patterns of an app.
+/// How many namespaces a pattern may stand for at a time. All patterns of an app share one instance, and so its
+/// log lines.
 #[derive(Debug)]
 pub(crate) struct DynamicLimits {
     /// For all connections together.

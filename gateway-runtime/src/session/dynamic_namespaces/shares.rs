@@ -1,7 +1,7 @@
 //! `Shares` count how many of the namespaces of one pattern each connection has, so that no connection
 //! takes all of them.
 //!
-//! A connection is known by the id that its sockets have in every namespace, which no other connection
+//! A connection is known by its sockets' id, which is the same in every namespace and which no other connection
 //! has.
 
 use std::{
@@ -14,10 +14,11 @@ use crate::{protocol::SocketId, sync::lock};
 /// How many namespaces of a pattern each connection has.
 #[derive(Debug)]
 pub(super) struct Shares {
-    /// How many a connection may have.
+    /// How many namespaces a connection may have.
     limit: usize,
-    /// Without those that have none. Nothing of socketioxide is called under this lock: it may hold locks
-    /// of its own while it ends a socket, which gives a share back.
+    /// How many namespaces each connection has; connections without a namespace are left out. Nothing of
+    /// socketioxide is called under this lock: socketioxide may hold locks of its own while it ends a socket,
+    /// and the end of a socket gives a share back.
     taken: Mutex<HashMap<SocketId, usize>>,
 }
 
@@ -29,7 +30,7 @@ impl Shares {
         }
     }
 
-    /// One more namespace for a connection; `None` if it has as many as it may have.
+    /// Gives a connection one more namespace; `None` if the connection has as many as it may have.
     pub(super) fn take(self: &Arc<Self>, connection: SocketId) -> Option<Share> {
         let mut taken = lock(&self.taken);
         let count = taken.get(&connection).copied().unwrap_or_default();
@@ -45,7 +46,7 @@ impl Shares {
     }
 }
 
-/// A connection's having one namespace, until it is dropped.
+/// One namespace that a connection has, until the share is dropped.
 #[derive(Debug)]
 pub(super) struct Share {
     shares: Arc<Shares>,

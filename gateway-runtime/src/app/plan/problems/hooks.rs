@@ -6,7 +6,7 @@ use crate::{app::plan::GatewayHook, place::place, registry::HookRecord, sorted::
 
 /// A second hook of a kind, which can only be in another block of the same gateway.
 pub(crate) fn double_hooks(hooks: &[GatewayHook]) -> Vec<String> {
-    // By type: there may be several gateways of one name.
+    // The key has the gateway's type, since several gateways may have one name.
     let mut by_kind: SortedMap<(&str, TypeId, &str), Vec<&HookRecord>> = SortedMap::new();
     for GatewayHook { gateway, record } in hooks {
         let kind = (gateway.name, (gateway.gateway)(), record.kind.attribute());

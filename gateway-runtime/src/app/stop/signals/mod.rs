@@ -1,4 +1,4 @@
-//! `Signals` are those that demand the end of the process: Ctrl-C, and SIGTERM on Unix.
+//! `Signals` are the signals that demand the end of the process: Ctrl-C, and SIGTERM on Unix.
 
 #[cfg(not(unix))]
 mod other_systems;
@@ -23,7 +23,7 @@ use unix::SignalListener;
 /// From the first signal on, the process has the shutdown deadline of the app; with several apps, the longest. A
 /// process that is still there then, or gets a second signal, is ended.
 pub(crate) struct Signals {
-    /// `None` if the system refuses.
+    /// `None` if the system does not let signals be heard.
     listener: Option<SignalListener>,
 }
 

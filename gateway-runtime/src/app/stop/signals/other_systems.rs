@@ -18,7 +18,7 @@ pub(super) struct SignalListener {
 }
 
 impl SignalListener {
-    /// Begins to listen: see the one for Unix.
+    /// Begins to listen, as the listener for Unix does.
     pub(super) fn new(time: Duration, report: impl FnOnce() + Send + 'static) -> io::Result<Self> {
         let (tell, heard) = watch::channel(None);
         let task = tokio::spawn(hear(time, tell, report));

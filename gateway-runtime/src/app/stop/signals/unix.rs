@@ -73,7 +73,8 @@ fn hear(
     while !time_left().is_zero() {
         if let Some(second) = signals.pending().next() {
             log(|| tracing::warn!("a second signal: the process ends at once"));
-            // What the system does where nobody listens, so that the parent sees why the process has ended.
+            // This is what the system does if nobody listens, so that the parent sees why the process has
+            // ended.
             if low_level::emulate_default_handler(second).is_err() {
                 low_level::exit(1);
             }
@@ -90,7 +91,7 @@ fn log(write: impl FnOnce() + Send + 'static) {
     let (done, is_done) = mpsc::channel();
     let writer = thread::Builder::new().spawn(move || {
         write();
-        // Nobody waits any more if it took too long.
+        // Sending fails if the log took so long that nobody waits any more.
         let _ = done.send(());
     });
     if writer.is_ok() {

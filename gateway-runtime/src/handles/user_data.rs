@@ -1,10 +1,11 @@
-//! What users keep with a socket.
+//! `Socket` has the methods `data`, `set_data` and `remove_data` for the values that users keep with it.
 
 use super::socket::Socket;
 
 impl<G: ?Sized> Socket<G> {
-    /// The value of type `T` that was kept with the socket: NestJS's `client.data`, typed. It is a
-    /// clone; keep an `Arc` of a lock for what changes. As a parameter: [`SocketData`](crate::SocketData).
+    /// The value of type `T` that was kept with the socket: NestJS's `client.data`, typed. The method returns a
+    /// clone; keep an `Arc` of a lock for a value that changes. A gateway's method can take the value as a
+    /// parameter, [`SocketData`](crate::SocketData).
     ///
     /// ```
     /// use gateway_runtime::prelude::*;
@@ -38,15 +39,16 @@ impl<G: ?Sized> Socket<G> {
         self.session.user_data().get()
     }
 
-    /// Keeps a value with the socket, one of each type, until its disconnect hooks have returned. Gives the value of the same type back that was there before.
+    /// Keeps a value with the socket, one of each type, until the socket's disconnect hooks have returned.
+    /// Returns the value of the same type that was kept before.
     pub fn set_data<T: Clone + Send + Sync + 'static>(&self, value: T) -> Option<T> {
         self.session.user_data().insert(value)
     }
 
-    /// Takes the value of type `T` away.
+    /// Removes the value of type `T` and returns it.
     #[allow(
         clippy::must_use_candidate,
-        reason = "to be rid of it is what it is for"
+        reason = "most callers only want the value to be gone"
     )]
     pub fn remove_data<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
         self.session.user_data().remove()

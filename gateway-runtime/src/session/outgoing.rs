@@ -1,12 +1,12 @@
-//! `Part` is one of the packets that an answer to a client consists of.
+//! `Outgoing` is one packet on its way to a client: an event, also a volatile one, or an acknowledgement.
 
 use crate::{
     protocol::{self, Encoded, RawSocket, Recipients, SendError},
     wire::Written,
 };
 
-/// An event or an acknowledgement for one socket.
-pub(crate) struct Part<'a> {
+/// An event or an acknowledgement for one socket, written and not sent yet.
+pub(crate) struct Outgoing<'a> {
     target: Target<'a>,
     arguments: Written,
 }
@@ -18,15 +18,15 @@ enum Target<'a> {
     Callback(i64),
 }
 
-/// Why a part was not sent.
+/// Why a packet was not sent.
 pub(super) enum Unsent {
     /// The connection's buffer has no room at the moment.
     Full(Encoded),
-    /// It never will be.
+    /// The packet cannot be sent at all.
     Failed(SendError),
 }
 
-impl<'a> Part<'a> {
+impl<'a> Outgoing<'a> {
     /// The event `name`, whose arguments begin with that.
     pub(crate) fn event(name: &'a str, arguments: Written) -> Self {
         Self {
@@ -43,7 +43,7 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Sends it, if there is room for it.
+    /// Sends the packet, if the connection has room for it.
     pub(super) fn send(
         self,
         namespace: &protocol::Namespace,
@@ -67,7 +67,7 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Sends it if the connection is ready; else it is lost.
+    /// Sends the packet if the connection is ready; else the packet is lost.
     pub(crate) fn send_volatile(
         self,
         namespace: &protocol::Namespace,
@@ -84,7 +84,7 @@ impl<'a> Part<'a> {
         Ok(())
     }
 
-    /// The packet.
+    /// The packet as the protocol server takes it.
     pub(super) fn encode(self, namespace: &protocol::Namespace) -> Encoded {
         let arguments = self.arguments.into_packet();
         match self.target {

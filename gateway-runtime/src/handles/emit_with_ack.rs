@@ -1,4 +1,4 @@
-//! Emitting to one client and waiting for its acknowledgement.
+//! `Socket` emits to its client and waits for the acknowledgement; `SocketWithTimeout` waits for a time.
 
 use std::{pin::pin, time::Duration};
 

@@ -63,7 +63,14 @@ impl Endpoint {
     }
 
     /// Answers a request to the endpoint's path.
-    pub(super) fn answer(&self, request: Request<AnyBody>) -> BoxFuture<'static, Response<Body>> {
+    pub(super) fn answer<B>(&self, request: Request<B>) -> BoxFuture<'static, Response<Body>>
+    where
+        B: http_body::Body<Data: Send> + Send + Unpin + 'static,
+    {
+        self.answer_any(request.map(AnyBody::new))
+    }
+
+    fn answer_any(&self, request: Request<AnyBody>) -> BoxFuture<'static, Response<Body>> {
         if !self.origins.accept(&request) {
             return Box::pin(async { forbidden() });
         }

@@ -17,7 +17,6 @@ use tower_service::Service;
 
 use crate::{
     app::{endpoint::Endpoint, shared::Shared},
-    engine::AnyBody,
     sorted::sort,
 };
 
@@ -94,7 +93,7 @@ where
         let mut endpoints = self.endpoints.iter();
         let routed = match endpoints.find(|endpoint| endpoint.serves(path)) {
             Some(endpoint) => Routed::ToGateways {
-                answer: endpoint.answer(request.map(AnyBody::new)),
+                answer: endpoint.answer(request),
             },
             None => Routed::ToInner {
                 answer: self.inner.call(request),

@@ -9,11 +9,12 @@ use std::{
     time::Duration,
 };
 
-use bytes::{Buf as _, Bytes};
+use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Sleep, sleep};
 
 use super::{
+    any_body::AnyBody,
     connects::{Connects, TooMuch},
     refusal::Refusal,
     text_v3,
@@ -24,8 +25,8 @@ use super::{
 ///
 /// Without the limit in time, a client that sends half a body could make the server keep that half for as
 /// long as the client likes.
-pub(crate) struct RequestBody<B> {
-    body: B,
+pub(crate) struct RequestBody {
+    body: AnyBody,
     /// How long the whole body may take.
     time: Duration,
     /// The end of that time, made only if the body did not arrive together with its head.
@@ -71,8 +72,8 @@ impl Fault {
     }
 }
 
-impl<B> RequestBody<B> {
-    pub(super) fn new(body: B, form: Form, time: Duration, length: usize) -> Self {
+impl RequestBody {
+    pub(super) fn new(body: AnyBody, form: Form, time: Duration, length: usize) -> Self {
         Self {
             body,
             time,
@@ -94,34 +95,25 @@ impl<B> RequestBody<B> {
         let _ = self.fault.0.set(refusal);
         Unreadable
     }
-}
 
-impl<B: Body + Unpin> RequestBody<B> {
     /// The next bytes that arrive, within the limits; `None` at the end.
     fn poll_bytes(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Unreadable>> {
-        loop {
-            let frame = match Pin::new(&mut self.body).poll_frame(context) {
-                Poll::Ready(Some(Ok(frame))) => frame,
-                Poll::Ready(Some(Err(_))) => return Poll::Ready(Err(Unreadable)),
-                Poll::Ready(None) => return Poll::Ready(Ok(None)),
-                Poll::Pending => {
-                    let time = self.time;
-                    let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(time)));
-                    ready!(timer.as_mut().poll(context));
-                    return Poll::Ready(Err(self.fail(Refusal::TooSlow)));
-                }
-            };
-            // The protocol has no use for trailers.
-            let Ok(mut data) = frame.into_data() else {
-                continue;
-            };
-            let length = data.remaining();
-            let Some(rest) = self.rest.checked_sub(length) else {
-                return Poll::Ready(Err(self.fail(Refusal::TooLong)));
-            };
-            self.rest = rest;
-            return Poll::Ready(Ok(Some(data.copy_to_bytes(length))));
-        }
+        let bytes = match self.body.poll_bytes(context) {
+            Poll::Ready(Some(Ok(bytes))) => bytes,
+            Poll::Ready(Some(Err(error))) => return Poll::Ready(Err(error)),
+            Poll::Ready(None) => return Poll::Ready(Ok(None)),
+            Poll::Pending => {
+                let time = self.time;
+                let timer = self.timer.get_or_insert_with(|| Box::pin(sleep(time)));
+                ready!(timer.as_mut().poll(context));
+                return Poll::Ready(Err(self.fail(Refusal::TooSlow)));
+            }
+        };
+        let Some(rest) = self.rest.checked_sub(bytes.len()) else {
+            return Poll::Ready(Err(self.fail(Refusal::TooLong)));
+        };
+        self.rest = rest;
+        Poll::Ready(Ok(Some(bytes)))
     }
 
     /// The next bytes for the protocol library; `None` at the end.
@@ -164,7 +156,7 @@ impl<B: Body + Unpin> RequestBody<B> {
     }
 }
 
-impl<B: Body + Unpin> Body for RequestBody<B> {
+impl Body for RequestBody {
     type Data = Bytes;
     type Error = Unreadable;
 
@@ -185,7 +177,7 @@ impl<B: Body + Unpin> Body for RequestBody<B> {
     }
 }
 
-impl<B> fmt::Debug for RequestBody<B> {
+impl fmt::Debug for RequestBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RequestBody").finish_non_exhaustive()
     }

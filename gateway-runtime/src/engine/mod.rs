@@ -10,6 +10,7 @@
 //! gateways and messages. Which server a request belongs to, and from which origins pages may connect, is
 //! decided in `app`.
 
+mod any_body;
 mod body;
 mod connects;
 mod open_packet;
@@ -21,7 +22,6 @@ mod text_v3;
 
 use std::{
     convert::Infallible,
-    fmt::Debug,
     sync::Arc,
     task::{Context, Poll},
     time::Duration,
@@ -41,6 +41,7 @@ use tokio::task::coop::unconstrained;
 use tower_service::Service;
 
 use crate::{options::Transport, protocol, session::Lifecycle};
+pub(crate) use any_body::AnyBody;
 use body::{Fault, Form, RequestBody};
 use open_packet::Announced;
 use query::Query;
@@ -115,12 +116,7 @@ impl Engine {
     }
 
     /// Answers a request to the server's path.
-    pub(crate) fn answer<B>(&self, mut request: Request<B>) -> Answer
-    where
-        B: http_body::Body + Debug + Send + Unpin + 'static,
-        B::Data: Send,
-        B::Error: Debug,
-    {
+    pub(crate) fn answer(&self, mut request: Request<AnyBody>) -> Answer {
         let step = match self.inner.check(&request) {
             Ok(step) => step,
             Err(refusal) => return Box::pin(async move { refusal.response() }),
@@ -184,12 +180,7 @@ pub(crate) fn forbidden() -> Response<Body> {
 }
 
 /// The engine is a service, so that tower layers can wrap it.
-impl<B> Service<Request<B>> for Engine
-where
-    B: http_body::Body + Debug + Send + Unpin + 'static,
-    B::Data: Send,
-    B::Error: Debug,
-{
+impl Service<Request<AnyBody>> for Engine {
     type Response = Response<Body>;
     type Error = Infallible;
     type Future = Map<Answer, fn(Response<Body>) -> Result<Response<Body>, Infallible>>;
@@ -198,14 +189,14 @@ where
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<B>) -> Self::Future {
+    fn call(&mut self, request: Request<AnyBody>) -> Self::Future {
         self.answer(request).map(Ok)
     }
 }
 
 impl Inner {
     /// Checks a request in the order of Engine.IO's server on Node (`Server.verify`, then the handshake).
-    fn check<B>(&self, request: &Request<B>) -> Result<Step, Refusal> {
+    fn check(&self, request: &Request<AnyBody>) -> Result<Step, Refusal> {
         let query = Query::of(request);
         let transport = match query.transport {
             Some("polling") => Transport::Polling,
@@ -274,13 +265,13 @@ impl Inner {
 }
 
 /// Whether a request asks for an upgrade to a WebSocket, and not to another protocol.
-fn asks_for_websocket<B>(request: &Request<B>) -> bool {
+fn asks_for_websocket(request: &Request<AnyBody>) -> bool {
     let upgrade = request.headers().get(UPGRADE);
     upgrade.is_some_and(|protocol| protocol.as_bytes().eq_ignore_ascii_case(b"websocket"))
 }
 
 /// Whether the protocol library reads the body as text of Engine.IO 3.
-fn is_text_v3<B>(request: &Request<B>) -> bool {
+fn is_text_v3(request: &Request<AnyBody>) -> bool {
     const BINARY: HeaderValue = HeaderValue::from_static("application/octet-stream");
     cfg!(feature = "v3")
         && request.method() == Method::POST

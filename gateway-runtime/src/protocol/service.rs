@@ -20,7 +20,8 @@ use super::adapter::AnyAdapter;
 pub(crate) struct Service(pub(super) SocketIoService<Nothing, AnyAdapter>);
 
 impl Service {
-    /// Answers a request: an upgrade at once, a poll when there is something to send.
+    /// Answers a request: an upgrade at once, a poll when there is something to send. Each type of body compiles
+    /// the library once more.
     pub(crate) fn answer<B>(
         &self,
         request: Request<B>,

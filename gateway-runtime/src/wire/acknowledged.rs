@@ -9,7 +9,7 @@ use super::{
     acknowledgement::Acknowledgement,
     argument_reader::{argument_at_start, list, missing, packed_value},
     tree::Tree,
-    undecodable::{Undecodable, with_path},
+    undecodable::{Undecodable, from_tree},
 };
 use crate::protocol::{Contents, Packet};
 
@@ -58,7 +58,7 @@ impl<'a> Acknowledged<'a> {
     pub(super) fn next<T: DeserializeOwned>(&mut self) -> Result<T, Undecodable> {
         let decoded = match &mut self.left {
             Left::Text(text) => next_in_text(text, self.taken),
-            Left::Trees(trees) => trees.next().map(|tree| with_path(tree, self.taken + 1)),
+            Left::Trees(trees) => trees.next().map(|tree| from_tree(tree, self.taken + 1)),
         };
         self.taken += 1;
         decoded.unwrap_or_else(|| missing(self.taken))

@@ -15,8 +15,8 @@ use super::{
     member::member,
     missing::Missing,
     packed,
-    tree::Tree,
-    undecodable::{Undecodable, in_text, with_path},
+    tree::{Mismatch, Tree},
+    undecodable::{Undecodable, from_tree, in_text},
 };
 use crate::protocol::{Contents, Packet};
 
@@ -56,7 +56,7 @@ impl ArgumentReader {
                 return Ok(argument);
             }
         } else if let Some(tree) = self.next_tree(value)? {
-            return with_path(tree, self.taken);
+            return from_tree(tree, self.taken);
         }
         missing(self.taken)
     }
@@ -169,7 +169,7 @@ pub(super) fn packed_value(
 /// A value that is not an object has no members.
 fn member_of<T: DeserializeOwned>(first: Option<Tree>, key: &str) -> serde_json::Result<Option<T>> {
     match first {
-        Some(first @ Tree::Object(_)) => member(first, key),
+        Some(first @ Tree::Object(_)) => member(first, key).map_err(Mismatch::into_reason),
         _ => Ok(None),
     }
 }

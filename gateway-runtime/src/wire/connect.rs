@@ -7,7 +7,7 @@ use super::{
     missing::Missing,
     packed,
     tree::Tree,
-    undecodable::{Undecodable, with_path},
+    undecodable::{Undecodable, from_tree},
 };
 use crate::{
     error::WsError,
@@ -23,7 +23,7 @@ pub(crate) fn connect_payload<T: DeserializeOwned>(payload: Option<&Packet>) -> 
         }
         Some(Contents::Packed(bytes)) => match packed::value(bytes, 0) {
             Ok(None | Some((Tree::Null, _))) => absent(),
-            Ok(Some((payload, _))) => with_path(payload, 1),
+            Ok(Some((payload, _))) => from_tree(payload, 1),
             Err(error) => Err(Undecodable::packet(&error)),
         },
     };
@@ -33,7 +33,7 @@ pub(crate) fn connect_payload<T: DeserializeOwned>(payload: Option<&Packet>) -> 
 fn absent<T: DeserializeOwned>() -> Result<T, Undecodable> {
     match T::deserialize(Missing) {
         Ok(absent) => Ok(absent),
-        Err(_) => with_path(Tree::Object(Vec::new()), 1),
+        Err(_) => from_tree(Tree::Object(Vec::new()), 1),
     }
 }
 

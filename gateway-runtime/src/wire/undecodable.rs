@@ -2,13 +2,9 @@
 
 use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Error;
-use serde_path_to_error::Path;
 
-use super::tree::Tree;
+use super::tree::{Mismatch, Tree};
 use crate::error::{EmitError, WsError};
-
-/// An error and where it is.
-type Located = serde_path_to_error::Error<Error>;
 
 /// The reason, before the event's name is added.
 #[derive(Debug, PartialEq, thiserror::Error)]
@@ -42,12 +38,11 @@ impl Undecodable {
     }
 
     /// The argument with this number.
-    fn at(path: Option<&Path>, error: &Error, argument: usize) -> Self {
+    fn at(path: Option<String>, error: &Error, argument: usize) -> Self {
         let argument = match argument {
             1 => String::new(),
             _ => format!("argument {argument}: "),
         };
-        let path = path.map(Path::to_string).filter(|path| path != ".");
         let path = path.map(|path| format!("`{path}`: ")).unwrap_or_default();
         Self(format!("{argument}{path}{}", plain(error)))
     }
@@ -59,9 +54,14 @@ impl Undecodable {
 
     /// An argument that is text. If a tree is refused for another reason, its path is not the one of `error`:
     /// trees have no numbers of more than 64 bits, and hold what a type skips.
-    fn text(error: &Error, located: Option<&Located>, argument: usize) -> Self {
-        let located = located.filter(|located| plain(located.inner()) == plain(error));
-        Self::at(located.map(Located::path), error, argument)
+    fn text(error: &Error, in_tree: Option<&Mismatch>, argument: usize) -> Self {
+        let same = in_tree.filter(|other| plain(other.reason()) == plain(error));
+        Self::at(same.and_then(Mismatch::path), error, argument)
+    }
+
+    /// An argument that is a tree.
+    fn tree(error: &Mismatch, argument: usize) -> Self {
+        Self::at(error.path(), error.reason(), argument)
     }
 
     /// The error for a client that wants to connect.
@@ -82,28 +82,27 @@ impl From<Undecodable> for EmitError {
     }
 }
 
-/// Decodes slowly, to say where the argument is wrong.
-pub(super) fn with_path<T: DeserializeOwned>(
+/// Decodes an argument that is a tree.
+pub(super) fn from_tree<T: DeserializeOwned>(
     tree: Tree,
     argument: usize,
 ) -> Result<T, Undecodable> {
-    located(tree).map_err(|error| Undecodable::at(Some(error.path()), error.inner(), argument))
+    match T::deserialize(tree) {
+        Ok(decoded) => Ok(decoded),
+        Err(error) => Err(Undecodable::tree(&error, argument)),
+    }
 }
 
 /// Why the argument at the start of `text`, which failed to decode with `error`, is refused. To learn where
-/// it is wrong it is decoded again, as a tree: types are compiled with paths for trees only.
+/// it is wrong it is decoded again, as a tree, which notes that.
 pub(super) fn in_text<T: DeserializeOwned>(
     text: &str,
     error: &Error,
     argument: usize,
 ) -> Undecodable {
     let tree = Tree::at_start(text).ok();
-    let located = tree.and_then(|tree| located::<T>(tree).err());
-    Undecodable::text(error, located.as_ref(), argument)
-}
-
-fn located<T: DeserializeOwned>(tree: Tree) -> Result<T, Located> {
-    serde_path_to_error::deserialize(tree)
+    let in_tree = tree.and_then(|tree| T::deserialize(tree).err());
+    Undecodable::text(error, in_tree.as_ref(), argument)
 }
 
 /// The reason without `serde_json`'s line and column, which mean nothing to the client.

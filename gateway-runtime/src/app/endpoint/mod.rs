@@ -8,7 +8,7 @@ mod settings;
 pub(super) use in_work::{CutOff, InWork};
 pub(super) use settings::{EndpointSettings, normal_path};
 
-use std::{fmt::Debug, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use axum::body::Body;
 use futures_util::future::BoxFuture;
@@ -19,7 +19,7 @@ use tower_service::Service as _;
 
 use crate::{
     dispatch::{Inbox, NamespaceRuntime},
-    engine::{Engine, forbidden},
+    engine::{AnyBody, Engine, forbidden},
     protocol,
 };
 use origin_check::OriginCheck;
@@ -65,10 +65,12 @@ impl Endpoint {
     /// Answers a request to the endpoint's path.
     pub(super) fn answer<B>(&self, request: Request<B>) -> BoxFuture<'static, Response<Body>>
     where
-        B: http_body::Body + Debug + Send + Unpin + 'static,
-        B::Data: Send,
-        B::Error: Debug,
+        B: http_body::Body<Data: Send> + Send + Unpin + 'static,
     {
+        self.answer_any(request.map(AnyBody::new))
+    }
+
+    fn answer_any(&self, request: Request<AnyBody>) -> BoxFuture<'static, Response<Body>> {
         if !self.origins.accept(&request) {
             return Box::pin(async { forbidden() });
         }

@@ -10,13 +10,13 @@ use serde::{
     de::{Error as _, Expected, Unexpected, Visitor},
 };
 
-use serde_json::Error;
+use serde_json::Number;
 
-use super::{Tree, containers, enums::EnumTree};
+use super::{Mismatch, Tree, containers, enums::EnumTree};
 
 impl Tree {
-    pub(super) fn invalid_type(&self, expected: &dyn Expected) -> Error {
-        Error::invalid_type(self.unexpected(), expected)
+    pub(super) fn invalid_type(&self, expected: &dyn Expected) -> Mismatch {
+        Mismatch::invalid_type(self.unexpected(), expected)
     }
 
     /// How an error names the value.
@@ -38,12 +38,28 @@ impl Tree {
     }
 }
 
-/// Methods for numbers: the visitor converts.
+/// Hands a number over, which the visitor converts.
+pub(super) fn number_as<'de, V: Visitor<'de>>(
+    number: &Number,
+    visitor: V,
+) -> Result<V::Value, Mismatch> {
+    if let Some(number) = number.as_u64() {
+        visitor.visit_u64(number)
+    } else if let Some(number) = number.as_i64() {
+        visitor.visit_i64(number)
+    } else if let Some(number) = number.as_f64() {
+        visitor.visit_f64(number)
+    } else {
+        Err(Mismatch::custom("number out of range"))
+    }
+}
+
+/// Methods for numbers.
 macro_rules! numbers {
     ($($method:ident)*) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
             match self {
-                Self::Number(number) => number.deserialize_any(visitor),
+                Self::Number(number) => number_as(&number, visitor),
                 other => Err(other.invalid_type(&visitor)),
             }
         })*
@@ -51,13 +67,13 @@ macro_rules! numbers {
 }
 
 impl<'de> Deserializer<'de> for Tree {
-    type Error = Error;
+    type Error = Mismatch;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self {
             Self::Null => visitor.visit_unit(),
             Self::Bool(value) => visitor.visit_bool(value),
-            Self::Number(number) => number.deserialize_any(visitor),
+            Self::Number(number) => number_as(&number, visitor),
             Self::Text(text) => visitor.visit_string(text),
             Self::Bytes(bytes) => visitor.visit_byte_buf(bytes.into()),
             Self::List(items) => containers::list(items, visitor),
@@ -71,38 +87,38 @@ impl<'de> Deserializer<'de> for Tree {
         deserialize_f32 deserialize_f64
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self {
             Self::Bool(value) => visitor.visit_bool(value),
             other => Err(other.invalid_type(&visitor)),
         }
     }
 
-    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         self.deserialize_string(visitor)
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         self.deserialize_string(visitor)
     }
 
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self {
             Self::Text(text) => visitor.visit_string(text),
             other => Err(other.invalid_type(&visitor)),
         }
     }
 
-    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         self.deserialize_string(visitor)
     }
 
-    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         self.deserialize_byte_buf(visitor)
     }
 
     /// Text and lists of numbers are bytes, too, for `serde_json`.
-    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_byte_buf<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self {
             Self::Bytes(bytes) => visitor.visit_byte_buf(bytes.into()),
             Self::Text(text) => visitor.visit_string(text),
@@ -111,14 +127,14 @@ impl<'de> Deserializer<'de> for Tree {
         }
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self {
             Self::Null => visitor.visit_none(),
             some => visitor.visit_some(some),
         }
     }
 
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self {
             Self::Null => visitor.visit_unit(),
             other => Err(other.invalid_type(&visitor)),
@@ -129,7 +145,7 @@ impl<'de> Deserializer<'de> for Tree {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, Mismatch> {
         self.deserialize_unit(visitor)
     }
 
@@ -137,12 +153,12 @@ impl<'de> Deserializer<'de> for Tree {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, Mismatch> {
         visitor.visit_newtype_struct(self)
     }
 
     /// Binary is also a list of its bytes, so that a `Vec<u8>` takes it without `serde_bytes`.
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self {
             Self::List(items) => containers::list(items, visitor),
             Self::Bytes(bytes) => containers::bytes(bytes, visitor),
@@ -150,7 +166,11 @@ impl<'de> Deserializer<'de> for Tree {
         }
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
         self.deserialize_seq(visitor)
     }
 
@@ -159,11 +179,11 @@ impl<'de> Deserializer<'de> for Tree {
         _: &'static str,
         _: usize,
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, Mismatch> {
         self.deserialize_seq(visitor)
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self {
             Self::Object(fields) => containers::object(fields, visitor),
             other => Err(other.invalid_type(&visitor)),
@@ -176,7 +196,7 @@ impl<'de> Deserializer<'de> for Tree {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, Mismatch> {
         match self {
             Self::Object(fields) => containers::object(fields, visitor),
             Self::List(items) => containers::list(items, visitor),
@@ -189,11 +209,11 @@ impl<'de> Deserializer<'de> for Tree {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, Mismatch> {
         visitor.visit_enum(EnumTree::try_from(self)?)
     }
 
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         visitor.visit_unit()
     }
 }

@@ -3,86 +3,105 @@
 use serde::{
     Deserialize, Deserializer,
     de::{
-        DeserializeSeed, EnumAccess, Error as _, IntoDeserializer, Unexpected, VariantAccess,
-        Visitor,
+        DeserializeSeed, EnumAccess, Error as _, Unexpected, VariantAccess, Visitor,
+        value::StrDeserializer,
     },
 };
 
-use serde_json::Error;
+use super::{Mismatch, Tree};
 
-use super::Tree;
-
-/// A variant's name and its content.
+/// A variant's name, and its content if it came as an object.
 pub(super) struct EnumTree {
     variant: String,
-    content: Content,
+    content: Option<Tree>,
 }
 
-/// What a variant holds, if it came as an object.
-pub(super) struct Content(Option<Tree>);
-
 impl TryFrom<Tree> for EnumTree {
-    type Error = Error;
+    type Error = Mismatch;
 
-    fn try_from(tree: Tree) -> Result<Self, Error> {
+    fn try_from(tree: Tree) -> Result<Self, Mismatch> {
         match tree {
             Tree::Text(variant) => Ok(Self {
                 variant,
-                content: Content(None),
+                content: None,
             }),
-            Tree::Object(fields) => {
-                let [(variant, content)] = <[_; 1]>::try_from(fields)
-                    .map_err(|_| Error::invalid_value(Unexpected::Map, &"map with a single key"))?;
-                Ok(Self {
+            Tree::Object(fields) => match <[_; 1]>::try_from(fields) {
+                Ok([(variant, content)]) => Ok(Self {
                     variant,
-                    content: Content(Some(content)),
-                })
-            }
+                    content: Some(content),
+                }),
+                Err(_) => Err(Mismatch::invalid_value(
+                    Unexpected::Map,
+                    &"map with a single key",
+                )),
+            },
             other => Err(other.invalid_type(&"string or map")),
         }
     }
 }
 
 impl<'de> EnumAccess<'de> for EnumTree {
-    type Error = Error;
-    type Variant = Content;
+    type Error = Mismatch;
+    type Variant = Self;
 
-    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Content), Error> {
-        let name = IntoDeserializer::<Error>::into_deserializer(self.variant);
-        Ok((seed.deserialize(name)?, self.content))
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), Mismatch> {
+        let name = seed.deserialize(StrDeserializer::<Mismatch>::new(&self.variant))?;
+        Ok((name, self))
     }
 }
 
-impl Content {
+impl EnumTree {
     /// The content, for a variant that has to have some.
-    fn some(self, expected: &'static str) -> Result<Tree, Error> {
-        self.0
-            .ok_or_else(|| Error::invalid_type(Unexpected::UnitVariant, &expected))
+    fn some(&mut self, expected: &'static str) -> Result<Tree, Mismatch> {
+        self.content
+            .take()
+            .ok_or_else(|| Mismatch::invalid_type(Unexpected::UnitVariant, &expected))
+    }
+
+    /// What decoding the content has given.
+    fn within<T>(&self, decoded: Result<T, Mismatch>) -> Result<T, Mismatch> {
+        match decoded {
+            Ok(value) => Ok(value),
+            Err(error) => Err(error.in_member(&self.variant)),
+        }
     }
 }
 
-impl<'de> VariantAccess<'de> for Content {
-    type Error = Error;
+impl<'de> VariantAccess<'de> for EnumTree {
+    type Error = Mismatch;
 
     /// `{"Variant": null}` is a unit variant, too.
-    fn unit_variant(self) -> Result<(), Error> {
-        self.0.map_or(Ok(()), Deserialize::deserialize)
+    fn unit_variant(mut self) -> Result<(), Mismatch> {
+        let decoded = self.content.take().map_or(Ok(()), Deserialize::deserialize);
+        self.within(decoded)
     }
 
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Error> {
-        seed.deserialize(self.some("newtype variant")?)
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(
+        mut self,
+        seed: S,
+    ) -> Result<S::Value, Mismatch> {
+        let content = self.some("newtype variant");
+        let decoded = content.and_then(|content| seed.deserialize(content));
+        self.within(decoded)
     }
 
-    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
-        self.some("tuple variant")?.deserialize_seq(visitor)
+    fn tuple_variant<V: Visitor<'de>>(
+        mut self,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Mismatch> {
+        let content = self.some("tuple variant");
+        let decoded = content.and_then(|content| content.deserialize_seq(visitor));
+        self.within(decoded)
     }
 
     fn struct_variant<V: Visitor<'de>>(
-        self,
+        mut self,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.some("struct variant")?
-            .deserialize_struct("", fields, visitor)
+    ) -> Result<V::Value, Mismatch> {
+        let content = self.some("struct variant");
+        let decoded = content.and_then(|content| content.deserialize_struct("", fields, visitor));
+        self.within(decoded)
     }
 }

@@ -10,11 +10,14 @@ mod containers;
 mod decode;
 mod enums;
 mod keys;
+mod mismatch;
 mod read;
 mod write;
 
 use bytes::Bytes;
 use serde_json::{Error, Number};
+
+pub(super) use mismatch::Mismatch;
 
 /// A value of the JSON data model, plus binary.
 #[derive(Clone, Debug, PartialEq)]

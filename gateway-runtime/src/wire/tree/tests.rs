@@ -8,9 +8,7 @@ use std::{
 use bytes::Bytes;
 use serde::{Deserialize, de::DeserializeOwned};
 
-use serde_json::Error;
-
-use super::Tree;
+use super::{Mismatch, Tree};
 
 /// The argument of an event with two attachments.
 fn tree(json: &str) -> Tree {
@@ -20,7 +18,28 @@ fn tree(json: &str) -> Tree {
 }
 
 fn decode<T: DeserializeOwned>(json: &str) -> Result<T, String> {
-    T::deserialize(tree(json)).map_err(|error| reason(&error))
+    located(json).map_err(|error| reason(&error))
+}
+
+/// The same. An error is where `serde_path_to_error` finds it, which has a `?` for keys that are no text to the
+/// type.
+fn located<T: DeserializeOwned>(json: &str) -> Result<T, Mismatch> {
+    let decoded = T::deserialize(tree(json));
+    let theirs = serde_path_to_error::deserialize::<_, T>(tree(json));
+    match (&decoded, theirs) {
+        (Ok(_), Ok(_)) => {}
+        (Err(ours), Err(theirs)) => {
+            let path = ours.path().unwrap_or_else(|| ".".to_owned());
+            let theirs = theirs.path().to_string();
+            let is_same = match theirs.split_once('?') {
+                None => path == theirs,
+                Some((before, behind)) => path.starts_with(before) && path.ends_with(behind),
+            };
+            assert!(is_same, "{json}: {path} and {theirs}");
+        }
+        _ => panic!("one is an error: {json}"),
+    }
+    decoded
 }
 
 /// The words of an error without the place in the text.
@@ -360,15 +379,79 @@ fn bytes_in_types() {
 
 #[test]
 fn errors_have_a_path() {
-    let json = r#"{"a":[{"name":"An"},{"name":{"_placeholder":true,"num":0}}]}"#;
-    let error = serde_path_to_error::deserialize::<_, BTreeMap<String, Vec<User>>>(tree(json))
-        .expect_err("is no string");
-    assert_eq!(error.path().to_string(), "a[1].name");
-    let reason: &Error = error.inner();
+    fn path<T: DeserializeOwned>(json: &str) -> Option<String> {
+        let error = located::<T>(json).err();
+        error.expect("is refused").path()
+    }
+
+    let users = r#"{"a":[{"name":"An"},{"name":{"_placeholder":true,"num":0}}]}"#;
+    let error = located::<BTreeMap<String, Vec<User>>>(users).expect_err("is no string");
+    assert_eq!(error.path().as_deref(), Some("a[1].name"));
     assert_eq!(
-        reason.to_string(),
+        error.reason().to_string(),
         "invalid type: byte array, expected a string"
     );
+    for (found, expected) in [
+        (path::<u8>("300"), None),
+        (path::<Vec<Vec<u8>>>("[[1],[2,-1]]"), Some("[1][1]")),
+        (path::<(u8, String)>("[1]"), None),
+        (path::<[u8; 1]>("[1,2]"), None),
+        (path::<Newtype<Vec<u8>>>("[1,null]"), Some("[1]")),
+        (path::<Option<Vec<u8>>>("[null]"), Some("[0]")),
+        (path::<BTreeMap<u8, u8>>(r#"{"1":1,"7":"x"}"#), Some("7")),
+        (path::<BTreeMap<u8, u8>>(r#"{"300":1}"#), Some("300")),
+        (path::<BTreeMap<u8, u8>>(r#"{"x":1}"#), Some("x")),
+        (path::<BTreeMap<u8, u8>>(r#"{"1-1":1}"#), Some("1-1")),
+        (path::<BTreeMap<bool, u8>>(r#"{"yes":1}"#), Some("yes")),
+        (path::<BTreeMap<bool, u8>>(r#"{"true":{}}"#), Some("true")),
+        (path::<Vec<BTreeMap<u8, u8>>>(r#"[{"x":1}]"#), Some("[0].x")),
+        (path::<BTreeMap<Letter, u8>>(r#"{"B":1}"#), Some("B")),
+        (path::<BTreeMap<Letter, u8>>(r#"{"A":-1}"#), Some("A")),
+        (path::<Shape>(r#""Nothing""#), None),
+        (path::<Shape>(r#"{"Unit":1}"#), Some("Unit")),
+        (path::<Shape>(r#""Newtype""#), Some("Newtype")),
+        (path::<Shape>(r#"{"Newtype":"x"}"#), Some("Newtype")),
+        (path::<Shape>(r#"{"Tuple":[1,"x"]}"#), Some("Tuple[1]")),
+        (path::<Shape>(r#"{"Tuple":[1]}"#), Some("Tuple")),
+        (
+            path::<Shape>(r#"{"Named":{"side":"x"}}"#),
+            Some("Named.side"),
+        ),
+        (path::<Shape>(r#"{"Named":{}}"#), Some("Named")),
+        (path::<Tagged>(r#"{"kind":"A","value":"x"}"#), None),
+        (path::<WithUser>(r#"{"rest":1,"name":[]}"#), None),
+    ] {
+        assert_eq!(found.as_deref(), expected);
+    }
+}
+
+#[derive(Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+enum Letter {
+    A,
+}
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "nothing of it is looked at")]
+enum Shape {
+    Unit,
+    Newtype(u8),
+    Tuple(u8, u8),
+    Named { side: u8 },
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "kind")]
+#[expect(dead_code, reason = "nothing of it is looked at")]
+enum Tagged {
+    A { value: u8 },
+}
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "nothing of it is looked at")]
+struct WithUser {
+    #[serde(flatten)]
+    user: User,
+    rest: u8,
 }
 
 #[test]

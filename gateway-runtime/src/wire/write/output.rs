@@ -121,8 +121,9 @@ impl Output {
     }
 }
 
-/// Whether JSON has `text` as it is, as most text. `serde_json` looks for escapes too, but byte by byte; this
-/// is a loop without an end in between, which the compiler makes one of many bytes at a time.
+/// Whether JSON has `text` as it is, as most text: without quotes, backslashes and control characters.
+/// `serde_json` looks for them byte by byte. This loop has no end in between, so that the compiler makes one of
+/// it that looks at many bytes at once.
 fn is_plain(text: &str) -> bool {
     let is_escaped = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
     !text
@@ -142,4 +143,29 @@ pub(super) fn no_finite_key() -> Error {
 
 pub(super) fn no_text() -> Error {
     Error::custom("expected RawValue")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_plain;
+
+    #[test]
+    fn escapes_are_found_wherever_they_are() {
+        for byte in 0..=0x7f_u8 {
+            let is_escaped = matches!(byte, 0..0x20 | b'"' | b'\\');
+            for length in 1..20 {
+                for place in 0..length {
+                    for around in ["a", " ", "\u{7f}", "\u{80}", "\u{ffff}"] {
+                        let letter = char::from(byte).to_string();
+                        let parts: Vec<&str> = (0..length)
+                            .map(|index| if index == place { &*letter } else { around })
+                            .collect();
+                        let text = parts.concat();
+                        assert_eq!(is_plain(&text), !is_escaped, "{text:?}");
+                    }
+                }
+            }
+        }
+        assert!(is_plain(""));
+    }
 }

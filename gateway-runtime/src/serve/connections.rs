@@ -16,7 +16,6 @@ use super::{
     AppListener,
     connection::{Stage, connection},
 };
-use crate::spawn::spawn;
 
 /// Serves until the app is [`Ending`](Stage::Ending), then until the last request is answered, or the app
 /// is [`Over`](Stage::Over).
@@ -41,10 +40,11 @@ where
         let service = Extension(ConnectInfo::<SocketAddr>(address)).layer(service.clone());
         let stage = stage.clone();
         let ended = ended.clone();
-        spawn(Box::pin(async move {
+        // In no box, unlike tasks that are seldom: half a kilobyte less for each idle WebSocket (measured).
+        tokio::spawn(async move {
             connection(stream, service, head_timeout, stage).await;
             drop(ended);
-        }));
+        });
     }
     drop(listener);
     drop(ended);

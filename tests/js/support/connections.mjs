@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 
-import { ask, connect, next } from "./client.mjs";
+import { connect, next } from "./client.mjs";
 import { openRaw } from "./raw.mjs";
 import { END, openTcp, UPGRADE } from "./tcp.mjs";
 import { until } from "./until.mjs";
@@ -15,6 +15,8 @@ const POLLING = { transports: ["polling"] };
 const LONG = 256 * 1_024;
 /** One that alone is more than the system buffers. */
 const TOO_LONG = 32 * 1_024 * 1_024;
+/** How long an answer may take while the server writes many long packets for others, in milliseconds. */
+const PATIENCE = 20_000;
 
 /** Connections on which the server has nothing to finish. */
 export const IDLE = {
@@ -126,7 +128,7 @@ export const UNREAD = {
   "the answer of a poll unread": async (t, server) => {
     const polling = await rawPolling(server.url, "/ghosts");
     const other = await connect(t, `${server.url}/ghosts`, WEBSOCKET);
-    await ask(other, "shout", polling.id, TOO_LONG);
+    await askPatiently(other, "shout", polling.id, TOO_LONG);
     const tcp = await openTcp(t, server.url);
     tcp.stream.pause();
     tcp.send([`GET ${polling.path} HTTP/1.1`, ...END]);
@@ -139,7 +141,7 @@ export const UNREAD = {
     const id = await raw.join("/ghosts");
     const other = await connect(t, `${url}/ghosts`, WEBSOCKET);
     raw.stream.pause();
-    await ask(other, "fill", id, LONG);
+    await askPatiently(other, "fill", id, LONG);
   },
 
   "a WebSocket that reads nothing of its answers": async (t, server) => {
@@ -190,6 +192,9 @@ export async function openAll(t, server, ...kinds) {
   const last = await connect(t, `${server.url}/life`, WEBSOCKET);
   await next(last, "welcome");
 }
+
+/** The answer to an event. */
+const askPatiently = (socket, event, ...values) => socket.timeout(PATIENCE).emitWithAck(event, ...values);
 
 /** Waits until nothing more of an answer arrives, though there is more. */
 async function unread({ stream }) {

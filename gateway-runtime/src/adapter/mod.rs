@@ -15,7 +15,7 @@ mod postgres;
 mod redis;
 mod sharing;
 #[cfg(any(feature = "mongodb", feature = "postgres", feature = "redis"))]
-mod start_up;
+mod start_up_error;
 mod websocket_adapter;
 
 #[cfg(feature = "mongodb")]

@@ -18,7 +18,7 @@ use super::{
     address::masked,
     outage::{Breaker, SharingHealth, answer_within},
     sharing::Sharing,
-    start_up::cannot_reach,
+    start_up_error::cannot_reach,
     websocket_adapter::WebSocketAdapter,
 };
 use crate::{error::AppError, protocol::SocketioxideEmitter};

@@ -122,6 +122,7 @@ impl<C: Clone> Circuit<C> {
             self.status.back();
         }
     }
+
     /// From now on nobody needs the backend.
     #[cfg(feature = "redis")]
     pub(crate) fn end(&self) {

@@ -1,6 +1,6 @@
 //! `RedisClusterAdapter` shares rooms between servers through a Redis Cluster.
 
-use super::{backend, options::RedisOptions, start_up};
+use super::{backend, first_connection, options::RedisOptions};
 use crate::{
     adapter::{outage::SharingHealth, sharing::Sharing, websocket_adapter::WebSocketAdapter},
     error::AppError,
@@ -48,7 +48,7 @@ impl RedisClusterAdapter {
         urls: impl IntoIterator<Item = U>,
         options: RedisOptions,
     ) -> Result<Self, AppError> {
-        let first = start_up::to_cluster(urls).await?;
+        let first = first_connection::to_cluster(urls).await?;
         let sharing = backend::sharing(first, options);
         Ok(Self { sharing })
     }

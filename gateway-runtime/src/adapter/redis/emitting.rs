@@ -1,6 +1,6 @@
 //! `EmittingLink` is the link to Redis of a process that tells the servers something and is not one of them.
 
-use super::{backend, link_owner::LinkOwner, options::RedisOptions, start_up};
+use super::{backend, first_connection, link_owner::LinkOwner, options::RedisOptions};
 use crate::{adapter::outage::SharingHealth, error::AppError, protocol::Backends};
 
 /// A link over which servers are told. It is open for as long as it or what it has made exists.
@@ -12,7 +12,7 @@ impl EmittingLink {
     /// # Errors
     /// [`AppError`] that names the address, without its credentials.
     pub(crate) async fn to_server(url: &str) -> Result<Self, AppError> {
-        start_up::to_server(url).await.map(Self)
+        first_connection::to_server(url).await.map(Self)
     }
 
     /// Connects to the Redis Cluster that the nodes at `urls` belong to.
@@ -23,7 +23,7 @@ impl EmittingLink {
     pub(crate) async fn to_cluster<U: AsRef<str>>(
         urls: impl IntoIterator<Item = U>,
     ) -> Result<Self, AppError> {
-        start_up::to_cluster(urls).await.map(Self)
+        first_connection::to_cluster(urls).await.map(Self)
     }
 
     /// What the namespaces of a protocol server without clients tell the servers through.

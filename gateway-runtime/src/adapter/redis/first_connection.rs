@@ -10,7 +10,7 @@ use super::{address, connection::Target, link_owner::LinkOwner};
 use crate::{
     adapter::{
         address::masked,
-        start_up::{cannot_reach, cannot_share},
+        start_up_error::{cannot_reach, cannot_share},
     },
     error::AppError,
 };

@@ -1,4 +1,4 @@
-//! `Link` is the way to Redis: one connection at a time, or none.
+//! `Link` is the way to Redis: at most one connection at a time.
 
 use std::sync::Arc;
 

@@ -10,13 +10,13 @@ mod cluster_adapter;
 mod connection;
 mod driver;
 mod emitting;
+mod first_connection;
 mod hold;
 mod inbox;
 mod link;
 mod link_owner;
 mod options;
 mod servers;
-mod start_up;
 mod supervisor;
 
 #[cfg(feature = "redis-cluster")]
@@ -71,7 +71,7 @@ impl RedisAdapter {
         url: impl AsRef<str>,
         options: RedisOptions,
     ) -> Result<Self, AppError> {
-        let first = start_up::to_server(url.as_ref()).await?;
+        let first = first_connection::to_server(url.as_ref()).await?;
         let sharing = backend::sharing(first, options);
         Ok(Self { sharing })
     }

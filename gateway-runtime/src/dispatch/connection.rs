@@ -41,7 +41,7 @@ impl protocol::NamespaceHandler for NamespaceHandler {
         let runtime = self
             .runtime
             .upgrade()
-            .filter(|runtime| !runtime.context.lifecycle.is_closing());
+            .filter(|runtime| !runtime.context.lifecycle.is_shutting_down());
         let Some(runtime) = runtime else {
             return Err(Box::new("the server is shutting down"));
         };

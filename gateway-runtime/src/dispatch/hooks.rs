@@ -59,7 +59,7 @@ impl Inbox {
 
     /// Runs the connection hooks in name order; the first error refuses the socket.
     async fn join(self: &Arc<Self>, socket: &RawSocket) -> Result<(), WsError> {
-        if self.session.context().lifecycle.is_closing() {
+        if self.session.context().lifecycle.is_shutting_down() {
             return Err(WsError::unavailable("the server is shutting down"));
         }
         for (index, member) in self.runtime.members.iter().enumerate() {

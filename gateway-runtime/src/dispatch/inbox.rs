@@ -59,7 +59,7 @@ impl Inbox {
         let (event, event_end) = event_of(&packet);
         let (pattern, subscription) = self.runtime.table.find(event);
         let message = Message::new(socket, Arc::clone(session), pattern, event_end, packet, ack);
-        if session.context().lifecycle.is_closing() {
+        if session.context().lifecycle.is_shutting_down() {
             message
                 .into_reply()
                 .fail(WsError::unavailable("the server is shutting down"));

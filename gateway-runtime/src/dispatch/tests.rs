@@ -374,11 +374,11 @@ async fn a_shutdown_that_takes_its_time_still_finds_the_connections_to_close() {
     client.connect().await;
     client.receive("40/chat/7,").await;
     let lifecycle = &server.runtime.context.lifecycle;
-    lifecycle.close(tokio::time::Instant::now());
+    lifecycle.begin_shutdown(tokio::time::Instant::now());
     for inbox in server.runtime.inboxes() {
         inbox.disconnect_by_server(DisconnectReason::ServerShuttingDown);
     }
-    lifecycle.all_ended().await;
+    lifecycle.until_all_sessions_end().await;
     // Longer than an empty namespace stays otherwise: somebody else's hook is still running.
     tokio::time::sleep(crate::session::EMPTY * 3 / 2).await;
     assert!(server.protocol.namespace(PATH).is_some());

@@ -166,7 +166,7 @@ impl Engine {
             // for as long as a ping interval.
             tokio::select! {
                 answer = answer => answer,
-                () = inner.lifecycle.over() => Refusal::ShutDown.response(),
+                () = inner.lifecycle.until_shutdown_is_finished() => Refusal::ShutDown.response(),
             }
         })
     }

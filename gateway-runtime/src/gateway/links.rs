@@ -44,6 +44,6 @@ impl Links {
 /// Tells the handles that the app has ended: it was dropped, did not start, or was never built.
 impl Drop for Links {
     fn drop(&mut self) {
-        self.lifecycle.end();
+        self.lifecycle.end_handles();
     }
 }

@@ -180,7 +180,7 @@ impl<G: ?Sized> Server<G> {
     /// # Ok(()) }
     /// ```
     pub fn closed(&self) -> impl Future<Output = ()> + Send + 'static + use<G> {
-        Arc::clone(self.link.lifecycle()).ended()
+        Arc::clone(self.link.lifecycle()).until_handles_end()
     }
 
     /// Emits `event` to everyone in the namespace.

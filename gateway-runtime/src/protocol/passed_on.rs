@@ -11,8 +11,8 @@ const NAME: &str = "$serde_json::private::RawValue";
 
 impl Serialize for PassedOn<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // First socketioxide asks whether this is a tuple, with a serializer that has nowhere to write
-        // to, and adds brackets to what is none.
+        // Socketioxide first finds out whether this is a tuple, with a serializer that has nowhere to write
+        // to, and puts anything else in brackets.
         if size_of::<S>() == 0 {
             return serializer.serialize_tuple(0)?.end();
         }

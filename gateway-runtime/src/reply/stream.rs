@@ -88,12 +88,12 @@ where
     let session = Arc::clone(&reply.route().session);
     let mut stream = pin!(stream);
     let mut gone = pin!(session.gone());
-    let mut closing = pin!(session.context().lifecycle.closing());
+    let mut shutdown = pin!(session.context().lifecycle.until_shutdown_begins());
     for count in 1_usize.. {
         let emitted = tokio::select! {
             biased;
             () = &mut gone => return reply.release(),
-            () = &mut closing => {
+            () = &mut shutdown => {
                 return reply.fail(WsError::unavailable("the server is shutting down"));
             }
             item = stream.next() => item.map(|item| emit(&reply, item)),

@@ -211,7 +211,7 @@ impl DynamicNamespaces {
     fn remove_if_empty(&self, instance: &Arc<Instance>) {
         // A shutdown counts sockets as gone before it closes their connections, and finds the connections only
         // by the namespaces.
-        if self.lifecycle.is_closing() {
+        if self.lifecycle.is_shutting_down() {
             return;
         }
         let path = instance.namespace.path();

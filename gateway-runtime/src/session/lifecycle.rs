@@ -20,11 +20,11 @@ use crate::error::EmitError;
 /// app alive.
 #[derive(Default)]
 pub(crate) struct Lifecycle {
-    closing: AtomicBool,
+    is_shutting_down: AtomicBool,
     /// The moment at which the shutdown has to be over.
     deadline: OnceLock<Instant>,
-    ended: AtomicBool,
-    closed: AtomicBool,
+    handles_have_ended: AtomicBool,
+    is_finished: AtomicBool,
     sessions: AtomicUsize,
     /// Notified of each stage of the shutdown. The sockets have a `Notify` of their own, since every stream
     /// waits for this one and would be woken by each socket that leaves.
@@ -36,55 +36,55 @@ pub(crate) struct Lifecycle {
 impl Lifecycle {
     /// Begins the shutdown: from now on connections and messages are refused. Returns the moment at which the
     /// shutdown has to be over: `deadline`, or the deadline of the first call.
-    pub(crate) fn close(&self, deadline: Instant) -> Instant {
+    pub(crate) fn begin_shutdown(&self, deadline: Instant) -> Instant {
         let deadline = *self.deadline.get_or_init(|| deadline);
-        self.closing.store(true, SeqCst);
+        self.is_shutting_down.store(true, SeqCst);
         self.stage.notify_waiters();
         deadline
     }
 
     /// Waits until the app is shutting down.
-    pub(crate) async fn closing(&self) {
-        until(&self.stage, || self.is_closing()).await;
+    pub(crate) async fn until_shutdown_begins(&self) {
+        until(&self.stage, || self.is_shutting_down()).await;
     }
 
     /// Whether the app is shutting down.
-    pub(crate) fn is_closing(&self) -> bool {
-        self.closing.load(SeqCst)
+    pub(crate) fn is_shutting_down(&self) -> bool {
+        self.is_shutting_down.load(SeqCst)
     }
 
     /// Notes that handles reach nobody from now on: the disconnect hooks have run, or the app was dropped
     /// without a shutdown.
-    pub(crate) fn end(&self) {
-        self.ended.store(true, SeqCst);
+    pub(crate) fn end_handles(&self) {
+        self.handles_have_ended.store(true, SeqCst);
         self.stage.notify_waiters();
     }
 
     /// Whether handles reach anybody. This is one load, since every emit checks it.
     ///
     /// # Errors
-    /// [`EmitError::NotRunning`] after [`end`](Self::end).
+    /// [`EmitError::NotRunning`] after [`end_handles`](Self::end_handles).
     pub(crate) fn check(&self) -> Result<(), EmitError> {
-        if self.ended.load(Acquire) {
+        if self.handles_have_ended.load(Acquire) {
             return Err(EmitError::NotRunning);
         }
         Ok(())
     }
 
-    /// Waits until [`end`](Self::end) was called.
-    pub(crate) async fn ended(self: Arc<Self>) {
+    /// Waits until [`end_handles`](Self::end_handles) was called.
+    pub(crate) async fn until_handles_end(self: Arc<Self>) {
         until(&self.stage, || self.check().is_err()).await;
     }
 
     /// Notes that the shutdown is over: the connections are closed or cut off.
-    pub(crate) fn closed(&self) {
-        self.closed.store(true, SeqCst);
+    pub(crate) fn finish_shutdown(&self) {
+        self.is_finished.store(true, SeqCst);
         self.stage.notify_waiters();
     }
 
-    /// Waits until [`closed`](Self::closed) was called.
-    pub(crate) async fn over(&self) {
-        until(&self.stage, || self.closed.load(SeqCst)).await;
+    /// Waits until [`finish_shutdown`](Self::finish_shutdown) was called.
+    pub(crate) async fn until_shutdown_is_finished(&self) {
+        until(&self.stage, || self.is_finished.load(SeqCst)).await;
     }
 
     /// Counts a socket that got its CONNECT.
@@ -99,7 +99,7 @@ impl Lifecycle {
     }
 
     /// Waits until every socket's disconnect hooks have returned.
-    pub(crate) async fn all_ended(&self) {
+    pub(crate) async fn until_all_sessions_end(&self) {
         until(&self.left, || self.sessions.load(SeqCst) == 0).await;
     }
 }

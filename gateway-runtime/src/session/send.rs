@@ -15,8 +15,8 @@ use crate::{
 };
 
 impl Session {
-    /// Sends an answer now, or as soon as the connection's buffer has room; in the order of the calls. It
-    /// has one part or two, and nothing comes in between.
+    /// Sends an answer now, or as soon as the connection's buffer has room; in the order of the calls. An
+    /// answer is one packet or two, and nothing is sent between the two.
     pub(crate) fn answer(
         self: &Arc<Self>,
         socket: &RawSocket,
@@ -89,16 +89,16 @@ impl Session {
             return;
         }
         let namespace = Arc::clone(&self.namespace);
-        // Boxed, since most have none.
+        // In a box, since most answers are one packet.
         let mut left = (Some(first), second.map(Box::new));
         let parcel = move |socket: &RawSocket| {
             let (first, second) = &mut left;
-            if let Some(part) = first {
-                namespace.protocol().send_to(socket, part.clone())?;
+            if let Some(packet) = first {
+                namespace.protocol().send_to(socket, packet.clone())?;
                 *first = None;
             }
             match second {
-                Some(part) => namespace.protocol().send_to(socket, (**part).clone()),
+                Some(packet) => namespace.protocol().send_to(socket, (**packet).clone()),
                 None => Ok(()),
             }
         };

@@ -1,4 +1,4 @@
-//! `Payload` is the bound on what can be sent; it decides as how many arguments a value goes out.
+//! `Payload` is the bound on what can be sent; it decides how many arguments a value becomes.
 
 use serde::Serialize;
 
@@ -7,8 +7,8 @@ use super::{
     write::Arguments,
 };
 
-/// What can be emitted or acknowledged with: every `Serialize` type as one argument (tuples, arrays
-/// and newtypes too), `()` as none, [`Args`] as several.
+/// A value that can be emitted or that answers a message: every `Serialize` type is one argument (tuples,
+/// arrays and newtypes too), `()` is no argument, and [`Args`] are several.
 ///
 /// Socketioxide spreads tuples over several arguments and breaks on newtypes; here the Rust type
 /// decides nothing about the number of arguments, except `()` and `Args`.

@@ -58,10 +58,12 @@ async fn serve_bound(shared: &Arc<Shared>) -> Result<(), AppError> {
             tracing::info!(signal = signal.name, "shutting down");
             Instant::from_std(signal.at)
         }
-        () = shared.lifecycle.closing() => Instant::now(),
+        () = shared.lifecycle.until_shutdown_begins() => Instant::now(),
     };
     // All that follows has one deadline.
-    let deadline = shared.lifecycle.close(since + shared.shutdown_deadline);
+    let deadline = shared
+        .lifecycle
+        .begin_shutdown(since + shared.shutdown_deadline);
     stage.send_replace(Stage::Closing);
     shutdown(shared, deadline).await;
     stage.send_replace(Stage::Ending);

@@ -28,7 +28,7 @@ pub(crate) fn shutdown(shared: &Arc<Shared>, deadline: Instant) -> Compiled<()> 
 }
 
 async fn in_order(shared: &Shared, deadline: Instant) {
-    let deadline = shared.lifecycle.close(deadline);
+    let deadline = shared.lifecycle.begin_shutdown(deadline);
     let left = deadline.saturating_duration_since(Instant::now());
     let reserve = (left / 10).min(RESERVE);
 
@@ -47,7 +47,10 @@ async fn in_order(shared: &Shared, deadline: Instant) {
     for inbox in inboxes(shared) {
         inbox.disconnect_by_server(DisconnectReason::ServerShuttingDown);
     }
-    let hooks = timeout_at(deadline - reserve / 2, shared.lifecycle.all_ended());
+    let hooks = timeout_at(
+        deadline - reserve / 2,
+        shared.lifecycle.until_all_sessions_end(),
+    );
     if hooks.await.is_err() {
         tracing::warn!(
             in_work = %cut_off(shared),
@@ -56,7 +59,7 @@ async fn in_order(shared: &Shared, deadline: Instant) {
     }
 
     // Nobody is left whom a handle could reach.
-    shared.lifecycle.end();
+    shared.lifecycle.end_handles();
 
     // Limited in time, since a connection that does not read would hold the shutdown up for as long as it
     // likes.
@@ -64,7 +67,7 @@ async fn in_order(shared: &Shared, deadline: Instant) {
     if closed.await.is_err() {
         tracing::warn!("connections are still open and are cut off");
     }
-    shared.lifecycle.closed();
+    shared.lifecycle.finish_shutdown();
 }
 
 /// Closes the connections of all endpoints at the same time. An app has a handful of endpoints, so all are

@@ -32,7 +32,7 @@ impl<'a> Reader<'a> {
         Ok(self.value_at(0)?.unwrap_or(Tree::Null))
     }
 
-    /// The next value, `depth` levels down; `undefined` is none.
+    /// The next value, `depth` levels down; `None` for `undefined`.
     fn value_at(&mut self, depth: usize) -> Result<Option<Tree>> {
         if depth == DEEPEST {
             return Err(malformed("recursion limit exceeded"));
@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
         Ok(Tree::List(items))
     }
 
-    /// A member that is `undefined` is none, as in JSON.
+    /// Members that are `undefined` are left out, as in JSON.
     fn object(&mut self, length: usize, depth: usize) -> Result<Tree> {
         let mut fields = Vec::new();
         for _ in 0..length {

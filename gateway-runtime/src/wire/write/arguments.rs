@@ -39,7 +39,7 @@ impl<'a> Arguments<'a> {
         value.serialize(self.next())
     }
 
-    /// Writes the only argument, unless it is `()`, which is none.
+    /// Writes the only argument; a value `()` is no argument at all.
     pub(in crate::wire) fn only(&mut self, value: &(impl Serialize + ?Sized)) -> Result<()> {
         value.serialize(self.next())?;
         self.take_back_unit(size_of_val(value));

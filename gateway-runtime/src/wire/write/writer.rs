@@ -28,7 +28,7 @@ const PASSED_ON: [&str; 2] = [
 ];
 
 impl<'a> Writer<'a> {
-    /// A list or an object, of which it is said how long it is.
+    /// A list or an object of the given length.
     fn begin(self, shape: Shape, length: usize) -> Result<Compound<'a>> {
         match self.place {
             Place::Json | Place::Packed => {

@@ -18,6 +18,7 @@ use crate::{
     protocol::DisconnectReason,
     protocol::RawSocket,
     registry::{Starting, Subscription},
+    spawn::Task,
     sync::lock,
 };
 
@@ -185,7 +186,7 @@ fn start_now(inbox: &Arc<Inbox>, message: Message, subscription: Option<Subscrip
             return wait_then_continue(inbox, pending);
         }
         Some(pending) => {
-            tokio::spawn(pending.finish());
+            tokio::spawn(finish(pending, After::Nothing));
         }
     }
     drain_here(inbox);
@@ -241,7 +242,7 @@ pub(super) fn drain_here(inbox: &Arc<Inbox>) {
             if inbox.runtime.ordering == Ordering::Sequential {
                 return wait_then_continue(inbox, pending);
             }
-            tokio::spawn(pending.finish());
+            tokio::spawn(finish(pending, After::Nothing));
         }
     }
 }
@@ -255,7 +256,7 @@ pub(super) async fn drain_in_task(inbox: &Arc<Inbox>) {
             if inbox.runtime.ordering == Ordering::Sequential {
                 pending.finish().await;
             } else {
-                tokio::spawn(pending.finish());
+                tokio::spawn(finish(pending, After::Nothing));
             }
         }
         started += 1;
@@ -267,11 +268,27 @@ pub(super) async fn drain_in_task(inbox: &Arc<Inbox>) {
 
 /// Keeps the baton in a task until `pending` is complete, then goes on there.
 fn wait_then_continue(inbox: &Arc<Inbox>, pending: Pending) {
-    let inbox = Arc::clone(inbox);
-    tokio::spawn(async move {
-        pending.finish().await;
-        drain_in_task(&inbox).await;
-    });
+    tokio::spawn(finish(pending, After::Queue(Arc::clone(inbox))));
+}
+
+/// What the task of a message does after the message.
+enum After {
+    Nothing,
+    /// It starts what waits: the task holds the baton.
+    Queue(Arc<Inbox>),
+}
+
+/// The one kind of task that messages have: each kind of future that is spawned costs time to compile.
+async fn finish(pending: Pending, after: After) {
+    pending.finish().await;
+    if let After::Queue(inbox) = after {
+        drain_in_box(inbox).await;
+    }
+}
+
+/// [`drain_in_task`], in a box, since the tasks of most messages drain nothing and would be larger.
+fn drain_in_box(inbox: Arc<Inbox>) -> Task {
+    Box::pin(async move { drain_in_task(&inbox).await })
 }
 
 fn start_entry(inbox: &Arc<Inbox>, entry: Entry, refused: Option<Closed>) -> Option<Pending> {

@@ -14,13 +14,17 @@ use socketioxide_core::{
     packet,
     parser::Parse as _,
 };
+use tokio::task::JoinHandle;
 
 use super::{
     AnswerError, Encoded, Form, Packet, RawSocket, Recipients, Room, SendError, SocketId,
     adapter::{AnyAdapter, SocketioxideEmitter},
     passed_on::PassedOn,
 };
-use crate::error::{EmitError, SharingError};
+use crate::{
+    error::{EmitError, SharingError},
+    spawn::spawn,
+};
 
 /// A namespace. Clones are the same one. Its verbs that end in `_locally` or say so concern this server; the
 /// others concern all servers that share the namespace.
@@ -223,6 +227,15 @@ impl Namespace {
     /// The value of type `T` that was [attached](RawSocket::attach) to a socket of this server.
     pub(crate) fn attached_to<T: Clone + Send + Sync + 'static>(&self, id: SocketId) -> Option<T> {
         self.everyone.get_socket(id.0)?.extensions.get::<T>()
+    }
+
+    /// Closes the adapter, in a task of its own.
+    pub(super) fn close_adapter(&self) -> JoinHandle<()> {
+        let adapter = Arc::clone(&self.adapter);
+        spawn(Box::pin(async move {
+            // A backend that cannot be reached is not told that this server has left.
+            let _ = adapter.close().await;
+        }))
     }
 
     /// Removes the sockets of this server, whose connections are closed.

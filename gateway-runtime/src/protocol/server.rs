@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use futures_util::future::{join, join_all};
 use socketioxide::{SocketIo, operators::BroadcastOperators};
-use socketioxide_core::adapter::CoreAdapter as _;
 
 use super::{
     Namespace, NamespaceHandler, RawSocket, Service, Settings,
@@ -12,6 +10,7 @@ use super::{
     handler::Connects,
     service::Nothing,
 };
+use crate::spawn::spawn;
 
 /// A protocol server. Clones are handles to the same server.
 #[derive(Clone)]
@@ -105,17 +104,20 @@ impl Server {
     /// A task does it, and goes on when the caller stops waiting: a shutdown has a deadline, while a client that
     /// reads nothing and a backend that does not answer have none.
     pub(crate) async fn close(&self) {
-        let closed = tokio::spawn(self.clone().close_everything());
+        let closed = spawn(Box::pin(self.clone().close_everything()));
         // An error means that the library has panicked or that the program ends: nothing can be closed then.
         let _ = closed.await;
     }
 
     async fn close_everything(self) {
         let namespaces = self.namespaces();
-        let adapters = namespaces.iter().map(|namespace| namespace.adapter.close());
         // The library closes the adapter of a namespace itself, but only after the connection of its last socket,
         // which stays open for as long as its client reads nothing.
-        join(self.io.close(), join_all(adapters)).await;
+        let closing: Vec<_> = namespaces.iter().map(Namespace::close_adapter).collect();
+        self.io.close().await;
+        for closed in closing {
+            let _ = closed.await;
+        }
         for namespace in namespaces {
             namespace.remove_sockets();
         }

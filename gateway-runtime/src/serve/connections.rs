@@ -3,7 +3,7 @@
 //! It is used instead of axum's `serve`, which is made for any protocol, and whose memory for a connection
 //! outlives the upgrade to a WebSocket: most connections of an app are WebSockets.
 
-use std::{convert::Infallible, io, net::SocketAddr, time::Duration};
+use std::{convert::Infallible, net::SocketAddr, time::Duration};
 
 use axum::{BoxError, Extension, extract::ConnectInfo, serve::Listener};
 use http::{Request, Response};
@@ -24,8 +24,7 @@ pub(crate) async fn serve<S, R>(
     service: S,
     head_timeout: Duration,
     mut stage: watch::Receiver<Stage>,
-) -> io::Result<()>
-where
+) where
     S: Service<Request<Incoming>, Response = Response<R>, Error = Infallible>,
     S: Clone + Send + 'static,
     S::Future: Send,
@@ -50,5 +49,4 @@ where
     drop(ended);
     // Nothing is ever sent: an error means that every connection's task is gone.
     while all_ended.changed().await.is_ok() {}
-    Ok(())
 }

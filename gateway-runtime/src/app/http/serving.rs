@@ -20,6 +20,7 @@ use crate::{
     },
     error::AppError,
     serve::{self as connections, Stage},
+    spawn::Task,
     sync::lock,
 };
 
@@ -27,7 +28,7 @@ use crate::{
 /// clients in order.
 ///
 /// # Errors
-/// [`AppError`] if nothing was bound, or if a listener fails.
+/// [`AppError`] if nothing was bound, or if a listener has panicked.
 pub(crate) fn serve(shared: &Arc<Shared>) -> Compiled<Result<(), AppError>> {
     let shared = Arc::clone(shared);
     Box::pin(async move { serve_bound(&shared).await })
@@ -48,12 +49,10 @@ async fn serve_bound(shared: &Arc<Shared>) -> Result<(), AppError> {
         servers.spawn(serve_one(shared, one, stages.clone()));
     }
     let since = tokio::select! {
-        // A server that ends before the app has failed: the others would be half an app.
-        Some(ended) = servers.join_next() => return match ended {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(AppError::one(STAGE, error.to_string())),
-            Err(error) => Err(AppError::one(STAGE, error.to_string())),
-        },
+        // A server that ends before the app has panicked: the others would be half an app.
+        Some(ended) = servers.join_next() => {
+            return ended.map_err(|error| AppError::one(STAGE, error.to_string()));
+        }
         signal = signals.heard() => {
             tracing::info!(signal = signal.name, "shutting down");
             Instant::from_std(signal.at)
@@ -80,8 +79,13 @@ fn serve_one(
     shared: &Arc<Shared>,
     Bound { listener, port }: Bound,
     stage: watch::Receiver<Stage>,
-) -> impl Future<Output = std::io::Result<()>> + Send + use<> {
+) -> Task {
     let listener = app_listener(shared, port, listener);
     let service = HttpService::at(shared, port);
-    connections::serve(listener, service, shared.request_head_timeout, stage)
+    Box::pin(connections::serve(
+        listener,
+        service,
+        shared.request_head_timeout,
+        stage,
+    ))
 }

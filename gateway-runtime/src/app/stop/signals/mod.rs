@@ -41,7 +41,7 @@ impl Signals {
                  be cut off, so let it await instead"
             );
         };
-        let listener = SignalListener::new(time, report)
+        let listener = SignalListener::new(time, Box::new(report))
             .inspect_err(|error| tracing::warn!(%error, "signals cannot be heard"));
         Self {
             listener: listener.ok(),

@@ -4,9 +4,7 @@
 //! dropped waits for its blocking threads without end.
 
 use std::{
-    io,
-    sync::mpsc,
-    thread,
+    io, thread,
     time::{Duration, Instant},
 };
 
@@ -22,8 +20,13 @@ use crate::app::stop::process_deadline::{may_live, time_left};
 
 /// How often the thread looks whether there is a second signal.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
+/// How often it looks whether the log is written.
+const LOOK_AGAIN_AT_LOG: Duration = Duration::from_millis(1);
 /// How long the log may take at the very end: whoever holds its lock may be what holds the process.
 const LAST_LOG: Duration = Duration::from_millis(300);
+
+/// Tells the log something.
+pub(super) type Report = Box<dyn FnOnce() + Send>;
 
 /// Hears the signals for as long as it lives. After the first one its thread stays until the process ends.
 pub(super) struct SignalListener {
@@ -38,7 +41,7 @@ impl SignalListener {
     ///
     /// # Errors
     /// The system gives no thread, or the signals cannot be heard.
-    pub(super) fn new(time: Duration, report: impl FnOnce() + Send + 'static) -> io::Result<Self> {
+    pub(super) fn new(time: Duration, report: Report) -> io::Result<Self> {
         let signals = Iterator::new([SIGINT, SIGTERM])?;
         let (tell, heard) = watch::channel(None);
         let handle = signals.handle();
@@ -60,7 +63,7 @@ fn hear(
     mut signals: Iterator,
     time: Duration,
     tell: &watch::Sender<Option<Signal>>,
-    report: impl FnOnce() + Send + 'static,
+    report: Report,
 ) {
     let Some(first) = signals.forever().next() else {
         return;
@@ -72,7 +75,9 @@ fn hear(
     tell.send_replace(Some(Signal { name, at }));
     while !time_left().is_zero() {
         if let Some(second) = signals.pending().next() {
-            log(|| tracing::warn!("a second signal: the process ends at once"));
+            log(Box::new(|| {
+                tracing::warn!("a second signal: the process ends at once");
+            }));
             // This is what the system does if nobody listens, so that the parent sees why the process has
             // ended.
             if low_level::emulate_default_handler(second).is_err() {
@@ -87,14 +92,12 @@ fn hear(
 }
 
 /// Writes to the log, in a thread that is left behind if the log cannot be written to.
-fn log(write: impl FnOnce() + Send + 'static) {
-    let (done, is_done) = mpsc::channel();
-    let writer = thread::Builder::new().spawn(move || {
-        write();
-        // Sending fails if the log took so long that nobody waits any more.
-        let _ = done.send(());
-    });
-    if writer.is_ok() {
-        let _ = is_done.recv_timeout(LAST_LOG);
+fn log(write: Report) {
+    let since = Instant::now();
+    if let Ok(writer) = thread::Builder::new().spawn(write) {
+        // Looked at again and again: a channel that can be waited on costs more to compile than this file.
+        while !writer.is_finished() && since.elapsed() < LAST_LOG {
+            thread::sleep(LOOK_AGAIN_AT_LOG);
+        }
     }
 }

@@ -2,7 +2,7 @@
 //! start-up: slower than those of the standard library with thousands of entries, and compiled in a
 //! fraction of the time, which every type of entry costs again.
 
-use std::vec;
+use std::{mem, vec};
 
 /// A map that is a list in the order of its keys.
 #[derive(Clone)]
@@ -15,6 +15,11 @@ impl<K: Ord, V> SortedMap<K, V> {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    pub(crate) fn get(&self, key: &K) -> Option<&V> {
+        let at = self.place(key).ok()?;
+        self.0.get(at).map(|(_, value)| value)
     }
 
     pub(crate) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
@@ -32,6 +37,17 @@ impl<K: Ord, V> SortedMap<K, V> {
             }
         };
         &mut self.0[at].1
+    }
+
+    /// Sets the value of `key`, and returns the value that it had before.
+    pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
+        match self.place(&key) {
+            Ok(at) => Some(mem::replace(&mut self.0[at].1, value)),
+            Err(at) => {
+                self.0.insert(at, (key, value));
+                None
+            }
+        }
     }
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, (K, V)> {
@@ -83,11 +99,21 @@ mod tests {
         }
         assert_eq!(map.get_mut(&"c"), Some(&mut vec![2]));
         assert_eq!(map.get_mut(&"d"), None);
+        assert_eq!((map.get(&"a"), map.get(&"d")), (Some(&vec![3]), None));
         assert!(map.iter().map(|(key, _)| *key).eq(["a", "b", "c"]));
         assert!(
             map.into_iter()
                 .eq([("a", vec![3]), ("b", vec![1, 4]), ("c", vec![2]),])
         );
+    }
+
+    #[test]
+    fn a_value_takes_the_place_of_the_one_before() {
+        let mut map = SortedMap::new();
+        assert_eq!(map.insert("b", 1), None);
+        assert_eq!(map.insert("a", 2), None);
+        assert_eq!(map.insert("b", 3), Some(1));
+        assert!(map.into_iter().eq([("a", 2), ("b", 3)]));
     }
 
     #[test]

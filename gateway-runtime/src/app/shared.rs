@@ -2,7 +2,6 @@
 
 use std::{
     any::TypeId,
-    collections::HashMap,
     net::SocketAddr,
     sync::{Arc, Mutex, OnceLock},
     time::Duration,
@@ -15,15 +14,18 @@ use super::{
     endpoint::{CutOff, Endpoint},
     layers::OuterLayers,
 };
-use crate::{adapter::SharingHealth, gateway::Links, registry::AnyGateway, session::Lifecycle};
+use crate::{
+    adapter::SharingHealth, gateway::Links, registry::AnyGateway, session::Lifecycle,
+    sorted::SortedMap,
+};
 
 /// A started app, kept alive by the app's handles and by everything that serves it.
 pub(crate) struct Shared {
-    pub(super) instances: HashMap<TypeId, AnyGateway>,
+    pub(super) instances: SortedMap<TypeId, AnyGateway>,
     pub(super) links: Arc<Links>,
     pub(super) endpoints: Vec<Arc<Endpoint>>,
     /// The endpoint of each gateway.
-    pub(super) endpoint_of: HashMap<TypeId, Arc<Endpoint>>,
+    pub(super) endpoint_of: SortedMap<TypeId, Arc<Endpoint>>,
     pub(super) lifecycle: Arc<Lifecycle>,
     /// How long the head of a request to a listener of the app may take.
     pub(super) request_head_timeout: Duration,
@@ -53,12 +55,11 @@ impl Shared {
 }
 
 /// Where the app listens.
-#[derive(Debug)]
 pub(super) struct Addresses {
     /// The address of the app's own listener.
     pub(super) own: SocketAddr,
     /// Where the gateways with a port of their own listen, by that port.
-    pub(super) by_port: HashMap<u16, SocketAddr>,
+    pub(super) by_port: SortedMap<u16, SocketAddr>,
 }
 
 /// A listener that is bound and not served yet.

@@ -35,8 +35,9 @@ impl GatewayAppBuilder {
     /// ```
     #[must_use]
     pub fn gateway_options<G: Gateway>(mut self, options: ServerOptions) -> Self {
-        let of_gateway = self.plan.options.gateways.entry(TypeId::of::<G>());
-        let (_, weaker) = of_gateway.or_insert_with(|| (G::NAME, ServerOptions::new()));
+        let gateways = &mut self.plan.options.gateways;
+        let (_, weaker) =
+            gateways.get_or_insert_with(TypeId::of::<G>(), || (G::NAME, ServerOptions::new()));
         *weaker = std::mem::take(weaker).overridden_by(options);
         self
     }

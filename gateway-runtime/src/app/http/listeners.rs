@@ -1,7 +1,6 @@
 //! `bind` binds the app's listeners: its own, and one for each port that gateways name.
 
 use std::{
-    collections::HashMap,
     fmt, io,
     net::{IpAddr, SocketAddr},
     time::Duration,
@@ -17,7 +16,7 @@ use crate::{
     app::shared::{Addresses, Bound, Shared},
     error::AppError,
     serve::{self, AppListener},
-    sorted::sort,
+    sorted::{SortedMap, sort},
     sync::lock,
 };
 
@@ -72,11 +71,13 @@ fn bind_all(shared: &Shared, named: &str, candidates: &[SocketAddr]) -> Result<(
 
     let mut problems = Vec::new();
     let mut bound = Vec::new();
-    let mut by_port = HashMap::new();
+    let mut by_port = SortedMap::new();
     for port in ports(shared) {
         if own_place.map(|address| address.port()) == Some(port) {
             problems.extend(clashes(shared, port));
-            by_port.extend(own.as_ref().ok().map(|(address, _)| (port, *address)));
+            if let Ok((address, _)) = &own {
+                by_port.insert(port, *address);
+            }
             continue;
         }
         let address = SocketAddr::new(host, port);
@@ -134,7 +135,7 @@ fn announce(shared: &Shared) {
         return;
     };
     tracing::info!("listening on http://{}", addresses.own);
-    for address in addresses.by_port.values() {
+    for (_, address) in addresses.by_port.iter() {
         if *address != addresses.own {
             tracing::info!("gateways listen on http://{address}");
         }

@@ -1,13 +1,13 @@
 //! `GivenInstances` are the gateways that the program has made itself and given to the builder.
 
-use std::{any::TypeId, collections::HashMap, sync::Arc};
+use std::{any::TypeId, sync::Arc};
 
-use crate::{gateway::Gateway, registry::AnyGateway};
+use crate::{gateway::Gateway, registry::AnyGateway, sorted::SortedMap};
 
 /// The instances by type.
 #[derive(Default)]
 pub(crate) struct GivenInstances {
-    pub(super) by_type: HashMap<TypeId, GivenInstance>,
+    pub(super) by_type: SortedMap<TypeId, GivenInstance>,
     /// The names of gateways of which a second instance was given.
     pub(super) twice: Vec<&'static str>,
 }

@@ -1,15 +1,16 @@
 //! `Instances` are the gateways of an app: given to the builder, or made of what was provided.
 
-use std::{any::TypeId, collections::HashMap, sync::Arc};
+use std::{any::TypeId, sync::Arc};
 
 use super::Plan;
 use crate::{
     gateway::Setup,
     registry::{AnyGateway, GatewayRecord},
+    sorted::SortedMap,
 };
 
 /// The instance of each gateway, by its type.
-pub(crate) type Instances = HashMap<TypeId, AnyGateway>;
+pub(crate) type Instances = SortedMap<TypeId, AnyGateway>;
 
 /// Takes or makes the instance of every gateway, and adds to `problems` what is missing for one.
 pub(super) fn instances(
@@ -29,7 +30,9 @@ pub(super) fn instances(
                 problems,
             }),
         };
-        instances.extend(instance.map(|instance| (gateway, instance)));
+        if let Some(instance) = instance {
+            instances.insert(gateway, instance);
+        }
     }
     instances
 }

@@ -1,11 +1,12 @@
 //! `AppOptions` are the options of the builder: those of the app itself, and those of its endpoints.
 
-use std::{any::TypeId, collections::HashMap, sync::Arc, time::Duration};
+use std::{any::TypeId, sync::Arc, time::Duration};
 
 use crate::{
     adapter::{InMemoryAdapter, WebSocketAdapter},
     options::{Parser, ServerOptions},
     registry::GatewayRecord,
+    sorted::SortedMap,
 };
 
 /// The options of [`GatewayAppBuilder`](crate::GatewayAppBuilder), whose methods document them.
@@ -14,7 +15,7 @@ pub(crate) struct AppOptions {
     /// The options of all endpoints.
     pub(crate) servers: ServerOptions,
     /// The options of the endpoint of one gateway, with the gateway's name.
-    pub(crate) gateways: HashMap<TypeId, (&'static str, ServerOptions)>,
+    pub(crate) gateways: SortedMap<TypeId, (&'static str, ServerOptions)>,
     pub(crate) max_waiting_answers: usize,
     pub(crate) max_dynamic_namespaces: usize,
     pub(crate) max_dynamic_namespaces_per_connection: usize,
@@ -32,7 +33,7 @@ impl Default for AppOptions {
         Self {
             adapter: Arc::new(InMemoryAdapter),
             servers: ServerOptions::default(),
-            gateways: HashMap::new(),
+            gateways: SortedMap::new(),
             max_waiting_answers: 16_384,
             max_dynamic_namespaces: 10_000,
             max_dynamic_namespaces_per_connection: 100,

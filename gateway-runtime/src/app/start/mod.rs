@@ -10,7 +10,6 @@ mod runtimes;
 
 use std::{
     any::TypeId,
-    collections::HashMap,
     sync::{Arc, Mutex, OnceLock},
 };
 
@@ -19,7 +18,10 @@ use super::{
     plan::Checked,
     shared::Shared,
 };
-use crate::{error::AppError, gateway::Links, registry::GatewayRecord, session::DynamicLimits};
+use crate::{
+    error::AppError, gateway::Links, registry::GatewayRecord, session::DynamicLimits,
+    sorted::SortedMap,
+};
 use common::Common;
 use endpoint::start_endpoint;
 use init_hooks::run_init_hooks;
@@ -53,14 +55,14 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         sharing,
     };
     let mut endpoints = Vec::new();
-    let mut endpoint_of = HashMap::new();
+    let mut endpoint_of = SortedMap::new();
     let mut unserved = Vec::new();
     for planned in &planned {
         match start_endpoint(planned, &common).await.map(Arc::new) {
             Ok(endpoint) => {
-                let gateways = planned.gateways.iter();
-                endpoint_of
-                    .extend(gateways.map(|gateway| ((gateway.gateway)(), Arc::clone(&endpoint))));
+                for gateway in &planned.gateways {
+                    endpoint_of.insert((gateway.gateway)(), Arc::clone(&endpoint));
+                }
                 endpoints.push(endpoint);
             }
             Err(problems) => unserved.extend(problems),
@@ -91,7 +93,11 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
 }
 
 /// Lets the handles reach the namespaces.
-fn link(links: &Links, gateways: &[&GatewayRecord], endpoint_of: &HashMap<TypeId, Arc<Endpoint>>) {
+fn link(
+    links: &Links,
+    gateways: &[&GatewayRecord],
+    endpoint_of: &SortedMap<TypeId, Arc<Endpoint>>,
+) {
     for record in gateways {
         let gateway = (record.gateway)();
         let endpoint = endpoint_of.get(&gateway);

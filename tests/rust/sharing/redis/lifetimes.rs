@@ -110,7 +110,7 @@ async fn redis_that_is_gone_before_the_app_is_built_is_a_start_up_error() {
     let adapter = RedisAdapter::connect(redis.url()).await.unwrap();
     redis.kill();
     let builder = GatewayApp::builder().only::<(Shared,)>().adapter(adapter);
-    let built = timeout(SOON, builder.build()).await;
+    let built = timeout(Duration::from_secs(4), builder.build()).await;
     let error = built.expect("Redis is waited for only so long").err();
     let text = error.expect("there is no Redis").to_string();
     assert!(text.contains("/shared"), "{text}");

@@ -182,11 +182,10 @@ fn start_now(inbox: &Arc<Inbox>, message: Message, subscription: Option<Subscrip
             }
             inbox.lane.free_slot();
         }
-        Some(pending) if inbox.runtime.ordering == Ordering::Sequential => {
-            return wait_then_continue(inbox, pending);
-        }
         Some(pending) => {
-            tokio::spawn(finish(pending, After::Nothing));
+            if finish_in_task(inbox, pending) {
+                return;
+            }
         }
     }
     drain_here(inbox);
@@ -238,11 +237,10 @@ fn give_up(inbox: &Inbox, waiting: VecDeque<Entry>) {
 /// Starts entries in the caller's task until the queue is empty. The caller holds the baton.
 pub(super) fn drain_here(inbox: &Arc<Inbox>) {
     while let Some((entry, refused)) = next(inbox) {
-        if let Some(pending) = start_entry(inbox, entry, refused) {
-            if inbox.runtime.ordering == Ordering::Sequential {
-                return wait_then_continue(inbox, pending);
-            }
-            tokio::spawn(finish(pending, After::Nothing));
+        if let Some(pending) = start_entry(inbox, entry, refused)
+            && finish_in_task(inbox, pending)
+        {
+            return;
         }
     }
 }
@@ -256,7 +254,7 @@ pub(super) async fn drain_in_task(inbox: &Arc<Inbox>) {
             if inbox.runtime.ordering == Ordering::Sequential {
                 pending.finish().await;
             } else {
-                tokio::spawn(finish(pending, After::Nothing));
+                finish_in_task(inbox, pending);
             }
         }
         started += 1;
@@ -266,24 +264,19 @@ pub(super) async fn drain_in_task(inbox: &Arc<Inbox>) {
     }
 }
 
-/// Keeps the baton in a task until `pending` is complete, then goes on there.
-fn wait_then_continue(inbox: &Arc<Inbox>, pending: Pending) {
-    tokio::spawn(finish(pending, After::Queue(Arc::clone(inbox))));
-}
-
-/// What the task of a message does after the message.
-enum After {
-    Nothing,
-    /// It starts what waits: the task holds the baton.
-    Queue(Arc<Inbox>),
-}
-
-/// The one kind of task that messages have: each kind of future that is spawned costs time to compile.
-async fn finish(pending: Pending, after: After) {
-    pending.finish().await;
-    if let After::Queue(inbox) = after {
-        drain_in_box(inbox).await;
-    }
+/// Finishes `pending` in a task. Returns whether that task has the baton now, as with `sequential` order: it starts
+/// what waits once `pending` is complete.
+fn finish_in_task(inbox: &Arc<Inbox>, pending: Pending) -> bool {
+    let is_sequential = inbox.runtime.ordering == Ordering::Sequential;
+    let next = is_sequential.then(|| Arc::clone(inbox));
+    // One type of future for both, since each that is spawned costs time to compile.
+    tokio::spawn(async move {
+        pending.finish().await;
+        if let Some(inbox) = next {
+            drain_in_box(inbox).await;
+        }
+    });
+    is_sequential
 }
 
 /// [`drain_in_task`], in a box, since the tasks of most messages drain nothing and would be larger.

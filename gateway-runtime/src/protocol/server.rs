@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use socketioxide::{SocketIo, operators::BroadcastOperators};
+use tokio::task::JoinHandle;
 
 use super::{
     Namespace, NamespaceHandler, RawSocket, Service, Settings,
@@ -99,14 +100,11 @@ impl Server {
         self.io.delete_ns(path);
     }
 
-    /// Closes all connections and the adapters of all namespaces.
-    ///
-    /// A task does it, and goes on when the caller stops waiting: a shutdown has a deadline, while a client that
-    /// reads nothing and a backend that does not answer have none.
-    pub(crate) async fn close(&self) {
-        let closed = spawn(Box::pin(self.clone().close_everything()));
-        // An error means that the library has panicked or that the program ends: nothing can be closed then.
-        let _ = closed.await;
+    /// Closes all connections and the adapters of all namespaces, in a task, which goes on when the caller stops
+    /// waiting: a shutdown has a deadline, while a client that reads nothing and a backend that does not answer
+    /// have none.
+    pub(crate) fn close(&self) -> JoinHandle<()> {
+        spawn(Box::pin(self.clone().close_everything()))
     }
 
     async fn close_everything(self) {

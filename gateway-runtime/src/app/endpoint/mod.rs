@@ -13,6 +13,7 @@ use std::{sync::Arc, time::Duration};
 use axum::body::Body;
 use futures_util::future::BoxFuture;
 use http::{Request, Response};
+use tokio::task::JoinHandle;
 use tower_http::cors::CorsLayer;
 use tower_layer::Layer as _;
 use tower_service::Service as _;
@@ -93,8 +94,8 @@ impl Endpoint {
             .flat_map(|namespace| namespace.inboxes())
     }
 
-    /// Closes all connections.
-    pub(super) async fn close(&self) {
-        self.protocol.close().await;
+    /// Closes all connections, in a task.
+    pub(super) fn close(&self) -> JoinHandle<()> {
+        self.protocol.close()
     }
 }

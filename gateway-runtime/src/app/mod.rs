@@ -17,13 +17,11 @@ mod stop;
 use std::{any::TypeId, fmt, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use tokio::{
-    net::{TcpListener, ToSocketAddrs},
-    time::Instant,
-};
+use futures_util::future::BoxFuture;
+use tokio::{net::TcpListener, time::Instant};
 
 pub use builder::{GatewayAppBuilder, GatewaySet};
-pub use http::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService};
+pub use http::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService, ListenAddress};
 
 use shared::Shared;
 
@@ -159,9 +157,11 @@ impl GatewayApp {
     /// gateways that have one of their own. No connection is accepted before all are bound.
     ///
     /// # Errors
-    /// [`AppError`] that names each address that cannot be bound, for example because its port is in use.
-    pub async fn bind(&self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), AppError> {
-        http::bind(&self.shared, address).await
+    /// [`AppError`] that names each address that cannot be bound, for example because its port is in use, or says
+    /// what is wrong with `address`.
+    // No `async fn`: the compiler would report a wrong address three times.
+    pub fn bind(&self, address: impl ListenAddress) -> BoxFuture<'static, Result<(), AppError>> {
+        http::bind(&self.shared, address.target())
     }
 
     /// Where the app listens; `None` until the app is bound.
@@ -197,13 +197,12 @@ impl GatewayApp {
         http::serve(&self.shared).await
     }
 
-    /// [`bind`](Self::bind) and [`serve`](Self::serve) in one.
+    /// [`bind`](Self::bind) and [`serve`](Self::serve) in one: `app.listen(3000)`.
     ///
     /// # Errors
     /// Those of `bind` and `serve`.
-    pub async fn listen(&self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), AppError> {
-        self.bind(address).await?;
-        self.serve().await
+    pub fn listen(&self, address: impl ListenAddress) -> BoxFuture<'static, Result<(), AppError>> {
+        http::listen(&self.shared, address.target())
     }
 
     /// Shuts down in order: connections and messages are refused, messages in work may finish,

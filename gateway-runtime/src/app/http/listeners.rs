@@ -1,19 +1,25 @@
 //! `bind` binds the app's listeners: its own, and one for each port that gateways name.
 
 use std::{
-    fmt, io,
+    io,
     net::{IpAddr, SocketAddr},
+    sync::Arc,
     time::Duration,
 };
 
-use tokio::net::{TcpListener, ToSocketAddrs, lookup_host};
+use tokio::net::TcpListener;
 
 use super::{
+    address::ListenTarget,
     clashes::{clashes, gateways},
-    tcp::{listen_at, listen_at_first},
+    resolve::{Candidates, candidates},
+    tcp::{Reach, listen_at, listen_at_first},
 };
 use crate::{
-    app::shared::{Addresses, Bound, Shared},
+    app::{
+        compiled::Compiled,
+        shared::{Addresses, Bound, Shared},
+    },
     error::AppError,
     serve::{self, AppListener},
     sorted::{SortedMap, sort},
@@ -42,32 +48,33 @@ pub(crate) fn app_listener(
 ///
 /// # Errors
 /// [`AppError`] that names every address that cannot be bound.
-pub(crate) async fn bind(
-    shared: &Shared,
-    address: impl ToSocketAddrs + fmt::Debug,
-) -> Result<(), AppError> {
-    let named = format!("{address:?}");
-    if shared.addresses.get().is_some() {
-        return Err(bound_already(&named));
-    }
-    match lookup_host(address).await {
-        Ok(candidates) => bind_all(shared, &named, &candidates.collect::<Vec<_>>()),
-        Err(error) => Err(AppError::one(STAGE, format!("{named}: {error}"))),
-    }
+pub(crate) fn bind(shared: &Arc<Shared>, address: ListenTarget) -> Compiled<Result<(), AppError>> {
+    let shared = Arc::clone(shared);
+    Box::pin(async move {
+        let named = address.named.clone();
+        if shared.addresses.get().is_some() {
+            return Err(bound_already(&named));
+        }
+        match candidates(address).await {
+            Ok(candidates) => bind_all(&shared, &named, &candidates),
+            Err(problem) => Err(AppError::one(STAGE, problem)),
+        }
+    })
 }
 
 fn bound_already(named: &str) -> AppError {
     AppError::one(STAGE, format!("{named}: the app is bound already"))
 }
 
-fn bind_all(shared: &Shared, named: &str, candidates: &[SocketAddr]) -> Result<(), AppError> {
+fn bind_all(shared: &Shared, named: &str, candidates: &Candidates) -> Result<(), AppError> {
     let own = listen_at_first(candidates).and_then(located);
     // Where the app's own listener is, or would be.
     let own_place = match &own {
         Ok((address, _)) => Some(*address),
-        Err(_) => candidates.first().copied(),
+        Err(_) => candidates.addresses.first().copied(),
     };
     let host = own_place.map_or(LOCALHOST, |address| address.ip());
+    let reach = Reach::of(candidates);
 
     let mut problems = Vec::new();
     let mut bound = Vec::new();
@@ -81,7 +88,7 @@ fn bind_all(shared: &Shared, named: &str, candidates: &[SocketAddr]) -> Result<(
             continue;
         }
         let address = SocketAddr::new(host, port);
-        match listen_at(address).and_then(located) {
+        match listen_at(address, reach).and_then(located) {
             Ok((address, listener)) => {
                 by_port.insert(port, address);
                 let port = Some(port);
@@ -100,7 +107,7 @@ fn bind_all(shared: &Shared, named: &str, candidates: &[SocketAddr]) -> Result<(
             address
         }
         Err(error) => {
-            problems.insert(0, format!("{named}: {error}"));
+            problems.insert(0, format!("{named}: {}", explained(&error)));
             return Err(AppError::new(STAGE, problems));
         }
     };
@@ -115,6 +122,16 @@ fn bind_all(shared: &Shared, named: &str, candidates: &[SocketAddr]) -> Result<(
     *lock(&shared.bound) = bound;
     announce(shared);
     Ok(())
+}
+
+/// The error, with a remedy if the address is one of another machine.
+fn explained(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::AddrNotAvailable => format!(
+            "{error}; this machine does not have the address: write `0.0.0.0` for all addresses that it has"
+        ),
+        _ => error.to_string(),
+    }
 }
 
 fn located(listener: TcpListener) -> io::Result<(SocketAddr, TcpListener)> {

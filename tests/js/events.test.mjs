@@ -66,7 +66,7 @@ for (const { way, transports } of TRANSPORTS) {
   });
 }
 
-test(named("each subscription is logged"), async () => {
-  await server.logged(/Answers subscribed to the "value-async" message/);
-  await server.logged(/Events subscribed to the fallback/);
+test(named("each gateway is logged"), async () => {
+  await server.logged(/Answers \(crate single\) serves \/answers at 127\.0\.0\.1:\d+: \d+ events, no hooks/);
+  await server.logged(/Events \(crate single\) serves \/events at 127\.0\.0\.1:\d+: \d+ events and a fallback/);
 });

@@ -116,6 +116,7 @@ impl GatewayApp {
     /// Gateways with a port of their own are not in it: see [`layer_of_port`](Self::layer_of_port).
     #[must_use]
     pub fn layer(&self) -> GatewayLayer {
+        http::announce_mounted(&self.shared, None);
         GatewayLayer::new(Arc::clone(&self.shared), self.shared.endpoints_at(None))
     }
 
@@ -124,6 +125,7 @@ impl GatewayApp {
     #[must_use]
     pub fn layer_of_port(&self, port: u16) -> Option<GatewayLayer> {
         let endpoints = self.shared.endpoints_at(Some(port));
+        http::announce_mounted(&self.shared, Some(port));
         (!endpoints.is_empty()).then(|| GatewayLayer::new(Arc::clone(&self.shared), endpoints))
     }
 
@@ -132,6 +134,7 @@ impl GatewayApp {
     ///
     /// Gateways with a port of their own are not in it, as with [`layer`](Self::layer).
     pub fn router(&self) -> Router {
+        http::announce_mounted(&self.shared, None);
         http::router(&self.shared, None)
     }
 

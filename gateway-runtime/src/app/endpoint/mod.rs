@@ -2,13 +2,18 @@
 
 mod cors_layer;
 mod in_work;
+mod introduction;
 mod origin_check;
 mod settings;
 
 pub(super) use in_work::{CutOff, InWork};
-pub(super) use settings::{EndpointSettings, normal_path};
+pub(super) use introduction::Introduction;
+pub(super) use settings::{EndpointSettings, PATH, normal_path};
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use axum::body::Body;
 use futures_util::future::BoxFuture;
@@ -22,6 +27,7 @@ use crate::{
     dispatch::{Inbox, NamespaceRuntime},
     engine::{AnyBody, Engine, forbidden},
     protocol,
+    sync::lock,
 };
 use origin_check::OriginCheck;
 
@@ -32,6 +38,8 @@ pub(crate) struct Endpoint {
     pub(super) path: String,
     pub(super) ping_timeout: Duration,
     pub(super) namespaces: Vec<Arc<NamespaceRuntime>>,
+    /// What the start-up log has still to say of the gateways: nothing, once it is known where they are served.
+    introductions: Mutex<Vec<Introduction>>,
     origins: OriginCheck,
     cors: Option<CorsLayer>,
     engine: Engine,
@@ -44,16 +52,25 @@ impl Endpoint {
         engine: Engine,
         protocol: protocol::Server,
         namespaces: Vec<Arc<NamespaceRuntime>>,
+        introductions: Vec<Introduction>,
     ) -> Self {
         Self {
             port: settings.port,
             path: settings.path.clone(),
             ping_timeout: settings.ping_timeout,
             namespaces,
+            introductions: Mutex::new(introductions),
             origins: OriginCheck::new(settings.cors.as_ref()),
             cors: cors_layer::of(settings.cors.as_ref()),
             engine,
             protocol,
+        }
+    }
+
+    /// Logs a line for each gateway, unless that was done before. `place` is where the endpoint is served.
+    pub(super) fn introduce_gateways(&self, place: &str) {
+        for introduction in std::mem::take(&mut *lock(&self.introductions)) {
+            introduction.log(place);
         }
     }
 

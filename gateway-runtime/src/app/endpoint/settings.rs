@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The path of requests, as on Node.
-const PATH: &str = "/socket.io";
+pub(crate) const PATH: &str = "/socket.io";
 
 /// How many packets may wait for a connection. With the protocol library's default, 128, a client on a slow line that
 /// is sent 300 messages when it joins never gets to its WebSocket: the protocol library's upgrade waits for

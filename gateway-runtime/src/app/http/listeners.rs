@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 
 use super::{
     address::ListenTarget,
+    announcement::announce_bound,
     clashes::{clashes, gateways},
     resolve::{Candidates, candidates},
     tcp::{Reach, listen_at, listen_at_first},
@@ -120,7 +121,7 @@ fn bind_all(shared: &Shared, named: &str, candidates: &Candidates) -> Result<(),
         return Err(bound_already(named));
     }
     *lock(&shared.bound) = bound;
-    announce(shared);
+    announce_bound(shared);
     Ok(())
 }
 
@@ -145,16 +146,4 @@ fn ports(shared: &Shared) -> Vec<u16> {
     sort(&mut ports, |a, b| a > b);
     ports.dedup();
     ports
-}
-
-fn announce(shared: &Shared) {
-    let Some(addresses) = shared.addresses.get() else {
-        return;
-    };
-    tracing::info!("listening on http://{}", addresses.own);
-    for (_, address) in addresses.by_port.iter() {
-        if *address != addresses.own {
-            tracing::info!("gateways listen on http://{address}");
-        }
-    }
 }

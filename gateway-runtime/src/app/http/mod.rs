@@ -2,6 +2,7 @@
 //! listener, a service and a layer.
 
 mod address;
+mod announcement;
 mod clashes;
 mod layer;
 mod listeners;
@@ -11,6 +12,7 @@ mod serving;
 mod tcp;
 
 pub use address::ListenAddress;
+pub(super) use announcement::announce_mounted;
 pub use layer::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService};
 pub(super) use listeners::{app_listener, bind};
 pub(super) use service::router;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{common::Common, registration::register, runtimes::runtimes};
+use super::{
+    common::Common, introductions::introductions, registration::register, runtimes::runtimes,
+};
 use crate::{
     app::{endpoint::Endpoint, plan::PlannedEndpoint},
     engine::Engine,
@@ -25,7 +27,14 @@ pub(super) async fn start_endpoint(
     let rules = settings.rules(common.options.request_body_timeout);
     match Engine::new(service, rules, Arc::clone(&common.lifecycle)) {
         Ok(engine) if problems.is_empty() => {
-            Ok(Endpoint::new(settings, engine, protocol, runtimes))
+            let introductions = introductions(planned, common);
+            Ok(Endpoint::new(
+                settings,
+                engine,
+                protocol,
+                runtimes,
+                introductions,
+            ))
         }
         Ok(_) => Err(problems),
         Err(error) => {

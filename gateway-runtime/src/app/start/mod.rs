@@ -5,6 +5,7 @@ mod endpoint;
 #[cfg(feature = "v3")]
 mod engine_v3;
 mod init_hooks;
+mod introductions;
 mod registration;
 mod runtimes;
 
@@ -111,13 +112,13 @@ fn link(
     }
 }
 
-/// Logs one line for each subscription, as NestJS does.
+/// Logs one line for each subscription. The gateways have theirs once it is known where they are served.
 fn announce(endpoints: &[Arc<Endpoint>]) {
     let mut has_gateways = false;
     for runtime in endpoints.iter().flat_map(|endpoint| &endpoint.namespaces) {
         has_gateways |= !runtime.members.is_empty();
         for (gateway, event) in runtime.subscriptions() {
-            tracing::info!(
+            tracing::debug!(
                 namespace = runtime.context.name,
                 "{gateway} subscribed to the {event} message"
             );

@@ -21,6 +21,7 @@ mod gateway;
 mod handles;
 mod macros;
 mod message;
+mod mistakes;
 pub mod options;
 mod panics;
 mod place;

@@ -15,8 +15,8 @@ use super::{
     layers::OuterLayers,
 };
 use crate::{
-    adapter::SharingHealth, gateway::Links, registry::AnyGateway, session::Lifecycle,
-    sorted::SortedMap,
+    adapter::SharingHealth, gateway::Links, mistakes::LineLimit, registry::AnyGateway,
+    session::Lifecycle, sorted::SortedMap,
 };
 
 /// A started app, kept alive by the app's handles and by everything that serves it.
@@ -36,6 +36,8 @@ pub(crate) struct Shared {
     /// The routes beside the gateways.
     pub(super) router: Router,
     pub(super) layers: OuterLayers,
+    /// Limits the lines about paths where no gateway is.
+    pub(super) unknown_paths: LineLimit,
     /// The listeners between `bind` and `serve`.
     pub(super) bound: Mutex<Vec<Bound>>,
     /// Where the app listens, once it is bound.

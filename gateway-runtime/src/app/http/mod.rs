@@ -10,6 +10,7 @@ mod resolve;
 mod service;
 mod serving;
 mod tcp;
+mod unknown_path;
 
 pub use address::ListenAddress;
 pub(super) use announcement::announce_mounted;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{
     common::Common, introductions::introductions, registration::register, runtimes::runtimes,
+    unknown_namespaces::unknown_namespaces,
 };
 use crate::{
     app::{endpoint::Endpoint, plan::PlannedEndpoint},
@@ -23,7 +24,8 @@ pub(super) async fn start_endpoint(
     let options = settings.protocol(common.options.parser);
     let (protocol, service) = protocol::Server::new(&options, common.sharing.backends().clone());
     let runtimes = runtimes(planned, common);
-    let mut problems = register(&protocol, &runtimes, common).await;
+    let unknown = unknown_namespaces(&runtimes, common);
+    let mut problems = register(&protocol, &runtimes, common, &unknown).await;
     let rules = settings.rules(common.options.request_body_timeout);
     match Engine::new(service, rules, Arc::clone(&common.lifecycle)) {
         Ok(engine) if problems.is_empty() => {

@@ -8,6 +8,7 @@ mod init_hooks;
 mod introductions;
 mod registration;
 mod runtimes;
+mod unknown_namespaces;
 
 use std::{
     any::TypeId,
@@ -20,8 +21,8 @@ use super::{
     shared::Shared,
 };
 use crate::{
-    error::AppError, gateway::Links, registry::GatewayRecord, session::DynamicLimits,
-    sorted::SortedMap,
+    error::AppError, gateway::Links, mistakes::LineLimit, registry::GatewayRecord,
+    session::DynamicLimits, sorted::SortedMap,
 };
 use common::Common;
 use endpoint::start_endpoint;
@@ -88,6 +89,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         health: common.sharing.health(),
         router: plan.router,
         layers: plan.layers,
+        unknown_paths: LineLimit::default(),
         bound: Mutex::default(),
         addresses: OnceLock::new(),
     })

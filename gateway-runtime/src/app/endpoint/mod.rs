@@ -1,5 +1,6 @@
 //! `Endpoint` is one port and path of the app, with the gateways that share them.
 
+mod client_bundle;
 mod cors_layer;
 mod in_work;
 mod introduction;
@@ -29,6 +30,7 @@ use crate::{
     protocol,
     sync::lock,
 };
+use client_bundle::no_client_bundle;
 use origin_check::OriginCheck;
 
 /// One port and path. Everything that serves the endpoint shares one `Endpoint`, which keeps the connections.
@@ -89,6 +91,10 @@ impl Endpoint {
     }
 
     fn answer_any(&self, request: Request<AnyBody>) -> BoxFuture<'static, Response<Body>> {
+        // Before the origin is checked: what the answer says is no secret.
+        if let Some(answer) = no_client_bundle(&self.path, &request) {
+            return Box::pin(async { answer });
+        }
         if !self.origins.accept(&request) {
             return Box::pin(async { forbidden() });
         }

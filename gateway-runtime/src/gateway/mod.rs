@@ -14,6 +14,7 @@ mod setup;
 
 pub(crate) use links::Links;
 pub use setup::Setup;
+pub(crate) use setup::{ProvideServer, provide_server};
 
 use std::time::Duration;
 

@@ -22,11 +22,11 @@ impl Setup<'_> {
         if value.is_none() {
             let (gateway, place) = (self.gateway, Location::caller());
             self.problems.push(format!(
-                "`{gateway}` needs a `{}` for its field `{field}` ({}:{}), and none was provided; \
-                 add `.provide(..)` with a value of exactly this type",
+                "`{gateway}` needs `{}` for its field `{field}` ({}:{}), which was not provided; {}",
                 short_name::<T>(),
                 place.file(),
                 place.line(),
+                self.providers.remedy::<T>(),
             ));
         }
         value
@@ -37,3 +37,11 @@ impl Setup<'_> {
         Server::linked(self.links.link::<G>())
     }
 }
+
+/// Provides the `Server` of `G`, so that any gateway can inject it.
+pub(crate) fn provide_server<G: Gateway>(providers: &mut Providers, links: &Links) {
+    providers.insert_own(Server::<G>::linked(links.link::<G>()));
+}
+
+/// [`provide_server`] of one gateway.
+pub(crate) type ProvideServer = fn(&mut Providers, &Links);

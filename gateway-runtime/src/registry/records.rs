@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     extract::{ConnectionContext, DisconnectContext, InitContext, Owner, Requirements},
-    gateway::{Gateway, GatewayOptions, Setup},
+    gateway::{Gateway, GatewayOptions, ProvideServer, Setup, provide_server},
 };
 
 /// A gateway's instance, whose type is erased. The functions of its records know the type again.
@@ -29,6 +29,8 @@ pub struct GatewayRecord {
     pub(crate) options: GatewayOptions,
     pub(crate) place: &'static Location<'static>,
     pub(crate) create: fn(&mut Setup<'_>) -> Option<AnyGateway>,
+    /// Gives the gateway's `Server` to the providers.
+    pub(crate) provide_server: ProvideServer,
 }
 
 impl GatewayRecord {
@@ -43,6 +45,7 @@ impl GatewayRecord {
             options: G::OPTIONS,
             place: Location::caller(),
             create: |setup| G::create(setup).map(|gateway| Arc::new(gateway) as AnyGateway),
+            provide_server: provide_server::<G>,
         }
     }
 }

@@ -32,7 +32,8 @@ pub struct GatewayAppBuilder {
 
 impl GatewayAppBuilder {
     /// Provides a value to the fields marked `#[inject]`, by its exact type: `Arc<dyn Mailer>` and
-    /// `Arc<Smtp>` are two types. The last value of a type counts.
+    /// `Arc<Smtp>` are two types. The last value of a type counts. The [`Server`] of each gateway of the app is
+    /// there without a call: `#[inject] chat: Server<ChatGateway>`.
     #[must_use]
     pub fn provide<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
         self.plan.providers.insert(value);

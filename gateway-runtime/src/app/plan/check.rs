@@ -33,12 +33,15 @@ struct Proof;
 ///
 /// # Errors
 /// [`AppError`] with all problems of the gateways; if the gateways are in order, with all problems of the options.
-pub(crate) fn check(plan: Plan) -> Result<Checked, AppError> {
+pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
     let sharing = match &plan.sharing {
         Some(sharing) => sharing.clone(),
         None => plan.options.adapter.sharing(),
     };
     let gateways = gateways(plan.chosen.as_deref());
+    for gateway in &gateways {
+        (gateway.provide_server)(&mut plan.providers, &plan.links);
+    }
     let endpoints = endpoints(&gateways, &plan.options);
     let hooks = hooks_of(&gateways);
 

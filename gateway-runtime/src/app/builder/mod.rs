@@ -24,7 +24,7 @@ use crate::{adapter::WebSocketAdapter, gateway::Gateway, handles::Server, option
 ///
 /// Without [`only`](Self::only) the app has every gateway of the program, from every linked crate. A
 /// crate that holds nothing but gateways has to be named once, `use my_gateways as _;`, or the
-/// linker leaves it out.
+/// linker leaves it out. An app without any gateway is a start-up error.
 #[derive(Default)]
 pub struct GatewayAppBuilder {
     pub(super) plan: Plan,
@@ -40,7 +40,8 @@ impl GatewayAppBuilder {
         self
     }
 
-    /// Restricts the app to these gateways, given as a tuple: `.only::<(Chat, Payments)>()`.
+    /// Restricts the app to these gateways, given as a tuple: `.only::<(Chat, Payments)>()`. An app that has routes
+    /// and no gateway writes `.only::<()>()`.
     #[must_use]
     pub fn only<S: GatewaySet>(mut self) -> Self {
         self.plan.chosen = Some(S::chosen());

@@ -49,6 +49,7 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
     found.extend(problems::double_hooks(&hooks));
     let handlers = handlers_of(&gateways);
     found.extend(problems::requirements(&handlers, &hooks, &plan.providers));
+    found.extend(problems::no_gateway(&plan, &gateways));
     found.extend(problems::builder_calls(&plan, &gateways));
     let instances = instances(&plan, &gateways, &mut found);
     fail_with(found, "the gateways cannot be started")?;

@@ -74,7 +74,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         return Err(AppError::new("the namespaces cannot be served", unserved));
     }
     link(&plan.links, &gateways, &endpoint_of);
-    announce(&endpoints);
+    log_subscriptions(&endpoints);
     run_init_hooks(&plan.links, &common).await?;
 
     Ok(Shared {
@@ -115,21 +115,13 @@ fn link(
 }
 
 /// Logs one line for each subscription. The gateways have theirs once it is known where they are served.
-fn announce(endpoints: &[Arc<Endpoint>]) {
-    let mut has_gateways = false;
+fn log_subscriptions(endpoints: &[Arc<Endpoint>]) {
     for runtime in endpoints.iter().flat_map(|endpoint| &endpoint.namespaces) {
-        has_gateways |= !runtime.members.is_empty();
         for (gateway, event) in runtime.subscriptions() {
             tracing::debug!(
                 namespace = runtime.context.name,
                 "{gateway} subscribed to the {event} message"
             );
         }
-    }
-    if !has_gateways {
-        tracing::warn!(
-            "the app has no gateway; a crate that holds nothing but gateways has to be named once in the \
-             program: `use my_gateways as _;`"
-        );
     }
 }

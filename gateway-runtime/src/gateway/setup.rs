@@ -3,7 +3,11 @@
 use std::panic::Location;
 
 use super::{Gateway, links::Links};
-use crate::{handles::Server, providers::Providers, type_name::short_name};
+use crate::{
+    handles::Server,
+    providers::{Provider, Providers},
+    type_name::short_name,
+};
 
 /// A gateway under construction. Its methods do not fail: they note what is missing, so that the start-up
 /// error can list all of it.
@@ -17,7 +21,7 @@ pub struct Setup<'a> {
 impl Setup<'_> {
     /// The provided value of exactly the type `T`. If there is none, `None`, and the problem is noted.
     #[track_caller]
-    pub fn inject<T: Clone + Send + Sync + 'static>(&mut self, field: &str) -> Option<T> {
+    pub fn inject<T: Provider>(&mut self, field: &str) -> Option<T> {
         let value = self.providers.get::<T>();
         if value.is_none() {
             let (gateway, place) = (self.gateway, Location::caller());

@@ -9,6 +9,7 @@ use crate::{
     error::WsError,
     extract::{self, Context, HasSocket, ServerHandle, SocketHandle},
     gateway::Gateway,
+    providers::Provider,
 };
 
 /// Takes a parameter marked `#[connected_socket]`.
@@ -27,7 +28,7 @@ pub fn own_server<G: Gateway, T: ServerHandle<G>>(context: &impl Context) -> T {
 ///
 /// # Errors
 /// Never in an app that has started: a missing provider is a start-up error.
-pub fn inject<T: Clone + Send + Sync + 'static, C: Context>(context: &C) -> Result<T, C::Error> {
+pub fn inject<T: Provider, C: Context>(context: &C) -> Result<T, C::Error> {
     context.inject()
 }
 

@@ -1,4 +1,4 @@
-//! `Providers` are the values that an app was given for its gateways to inject, by exact type.
+//! `Provider` is a value that gateways can inject, and `Providers` are those that an app was given, by exact type.
 
 mod missing;
 
@@ -6,6 +6,18 @@ use std::{
     any::{Any, TypeId, type_name},
     collections::HashMap,
 };
+
+/// A value that gateways can inject: any type that is `Clone`, `Send` and `Sync`, since each gateway gets a clone.
+/// Wrap what is none in an `Arc`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be injected",
+    label = "not `Clone`, `Send` and `Sync`",
+    note = "who injects it gets a clone: write `Arc<{Self}>`, and provide it in one, `.provide(Arc::new(..))`"
+)]
+pub trait Provider: Clone + Send + Sync + 'static {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Clone + Send + Sync + 'static> Provider for T {}
 
 /// The values that gateways inject, by exact type.
 #[derive(Default)]
@@ -21,7 +33,7 @@ struct Provided {
 
 impl Providers {
     /// Keeps `value`, in place of an earlier value of the same type.
-    pub(crate) fn insert<T: Clone + Send + Sync + 'static>(&mut self, value: T) {
+    pub(crate) fn insert<T: Provider>(&mut self, value: T) {
         let provided = Provided {
             value: Box::new(value),
             name: Some(type_name::<T>()),
@@ -30,7 +42,7 @@ impl Providers {
     }
 
     /// Keeps a value that the app itself provides, unless the program has provided one of the same type.
-    pub(crate) fn insert_own<T: Clone + Send + Sync + 'static>(&mut self, value: T) {
+    pub(crate) fn insert_own<T: Provider>(&mut self, value: T) {
         self.values.entry(TypeId::of::<T>()).or_insert(Provided {
             value: Box::new(value),
             name: None,

@@ -18,7 +18,10 @@ use tower_service::Service;
 use super::plan::Plan;
 #[cfg(feature = "unstable-socketioxide")]
 use crate::adapter::Sharing;
-use crate::{adapter::WebSocketAdapter, gateway::Gateway, handles::Server, options::Parser};
+use crate::{
+    adapter::WebSocketAdapter, gateway::Gateway, handles::Server, options::Parser,
+    providers::Provider,
+};
 
 /// Describes an app: see [`GatewayApp::builder`](crate::GatewayApp::builder).
 ///
@@ -35,7 +38,7 @@ impl GatewayAppBuilder {
     /// `Arc<Smtp>` are two types. The last value of a type counts. The [`Server`] of each gateway of the app is
     /// there without a call: `#[inject] chat: Server<ChatGateway>`.
     #[must_use]
-    pub fn provide<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
+    pub fn provide<T: Provider>(mut self, value: T) -> Self {
         self.plan.providers.insert(value);
         self
     }

@@ -36,7 +36,9 @@ pub(crate) use handler::{ConnectError, NamespaceHandler, SocketHandler};
 pub(crate) use namespace::Namespace;
 pub(crate) use packet::{Contents, Packet};
 pub(crate) use recipients::Recipients;
-pub(crate) use refuser::{INVALID_NAMESPACE, Refused};
+#[cfg(feature = "v3")]
+pub(crate) use refuser::INVALID_NAMESPACE;
+pub(crate) use refuser::Refused;
 pub(crate) use server::Server;
 pub(crate) use service::Service;
 pub(crate) use settings::Settings;

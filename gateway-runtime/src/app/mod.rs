@@ -116,16 +116,18 @@ impl GatewayApp {
     /// Gateways with a port of their own are not in it: see [`layer_of_port`](Self::layer_of_port).
     #[must_use]
     pub fn layer(&self) -> GatewayLayer {
-        http::announce_mounted(&self.shared, None);
-        GatewayLayer::new(Arc::clone(&self.shared), self.shared.endpoints_at(None))
+        let endpoints = self.shared.endpoints_at(None);
+        http::announce_mounted(&endpoints);
+        GatewayLayer::new(Arc::clone(&self.shared), endpoints)
     }
 
     /// The gateways with this port, as a tower layer for a server of your own on the port; `None` if no
-    /// gateway has the port. [`bind`](Self::bind) and [`serve`](Self::serve) include these gateways.
+    /// gateway has the port, by its attribute or by the options. [`bind`](Self::bind) and [`serve`](Self::serve)
+    /// include these gateways.
     #[must_use]
     pub fn layer_of_port(&self, port: u16) -> Option<GatewayLayer> {
-        let endpoints = self.shared.endpoints_at(Some(port));
-        http::announce_mounted(&self.shared, Some(port));
+        let endpoints = self.shared.endpoints_of_port(port);
+        http::announce_mounted(&endpoints);
         (!endpoints.is_empty()).then(|| GatewayLayer::new(Arc::clone(&self.shared), endpoints))
     }
 
@@ -134,7 +136,7 @@ impl GatewayApp {
     ///
     /// Gateways with a port of their own are not in it, as with [`layer`](Self::layer).
     pub fn router(&self) -> Router {
-        http::announce_mounted(&self.shared, None);
+        http::announce_mounted(&self.shared.endpoints_at(None));
         http::router(&self.shared, None)
     }
 

@@ -106,8 +106,9 @@ use serde::Deserialize;
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ServerOptions {
-    /// The port of a listener beside the app's own, on the same address; with 0 the system chooses a port.
-    /// Default: the app's own listener.
+    /// The port of a listener beside the app's own, on the same address. With 0 the system chooses a port, one for
+    /// each port that attributes declare: gateways with two ports have two in tests too. Default: the app's own
+    /// listener.
     pub port: Option<u16>,
     /// The path of the server's requests, which is the client's option `path`. Default: `/socket.io`.
     pub path: Option<String>,

@@ -108,9 +108,7 @@ async fn all_addresses_of_a_machine_are_named_as_a_browser_opens_them() {
     app.bind(0).await.expect("a free port");
     let port = app.local_addr().expect("bound").port();
     let expected = [
-        format!(
-            " INFO listening on http://localhost:{port}, and port {port} of all addresses of this machine"
-        ),
+        format!(" INFO listening on http://localhost:{port} (all addresses of this machine)"),
         format!(" INFO HooksAlone (crate log) serves / at port {port}: no events, init hook"),
     ];
     assert_eq!(log::lines(), expected);

@@ -5,10 +5,12 @@ mod cors_layer;
 mod in_work;
 mod introduction;
 mod origin_check;
+mod port;
 mod settings;
 
 pub(super) use in_work::{CutOff, InWork};
 pub(super) use introduction::Introduction;
+pub(super) use port::Port;
 pub(super) use settings::{EndpointSettings, PATH, normal_path};
 
 use std::{
@@ -36,7 +38,7 @@ use origin_check::OriginCheck;
 /// One port and path. Everything that serves the endpoint shares one `Endpoint`, which keeps the connections.
 pub(crate) struct Endpoint {
     /// The gateways' own port; `None` is the port of the app.
-    pub(super) port: Option<u16>,
+    pub(super) port: Option<Port>,
     pub(super) path: String,
     pub(super) ping_timeout: Duration,
     pub(super) namespaces: Vec<Arc<NamespaceRuntime>>,

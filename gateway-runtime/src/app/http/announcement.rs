@@ -1,6 +1,6 @@
 //! `announce_bound` and `announce_mounted` log where the app is served, and each gateway once.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::Arc};
 
 use crate::app::{
     endpoint::{Endpoint, PATH},
@@ -29,10 +29,10 @@ pub(super) fn announce_bound(shared: &Shared) {
     }
 }
 
-/// Logs a line for each gateway of a port that had none before. The gateways are served by a server that is not
-/// the app's own, so that their address is not known.
-pub(crate) fn announce_mounted(shared: &Shared, port: Option<u16>) {
-    for endpoint in shared.endpoints_at(port) {
+/// Logs a line for each gateway of these endpoints that had none before. The gateways are served by a server that
+/// is not the app's own, so that their address is not known.
+pub(crate) fn announce_mounted(endpoints: &[Arc<Endpoint>]) {
+    for endpoint in endpoints {
         endpoint.introduce_gateways(&format!(
             "in a server of your own, below the path {}",
             endpoint.path
@@ -44,7 +44,7 @@ fn url(address: SocketAddr) -> String {
     let port = address.port();
     if address.ip().is_unspecified() {
         // Browsers do not open `http://[::]:3000`.
-        format!("http://localhost:{port}, and port {port} of all addresses of this machine")
+        format!("http://localhost:{port} (all addresses of this machine)")
     } else {
         format!("http://{address}")
     }

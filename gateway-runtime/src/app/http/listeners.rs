@@ -19,6 +19,7 @@ use super::{
 use crate::{
     app::{
         compiled::Compiled,
+        endpoint::Port,
         shared::{Addresses, Bound, Shared},
     },
     error::AppError,
@@ -37,7 +38,7 @@ const LOCALHOST: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
 /// a ping.
 pub(crate) fn app_listener(
     shared: &Shared,
-    port: Option<u16>,
+    port: Option<Port>,
     listener: TcpListener,
 ) -> AppListener {
     let endpoints = shared.endpoints_at(port);
@@ -81,14 +82,14 @@ fn bind_all(shared: &Shared, named: &str, candidates: &Candidates) -> Result<(),
     let mut bound = Vec::new();
     let mut by_port = SortedMap::new();
     for port in ports(shared) {
-        if own_place.map(|address| address.port()) == Some(port) {
+        if own_place.map(|address| address.port()) == Some(port.number()) {
             problems.extend(clashes(shared, port));
             if let Ok((address, _)) = &own {
                 by_port.insert(port, *address);
             }
             continue;
         }
-        let address = SocketAddr::new(host, port);
+        let address = SocketAddr::new(host, port.number());
         match listen_at(address, reach).and_then(located) {
             Ok((address, listener)) => {
                 by_port.insert(port, address);
@@ -140,9 +141,9 @@ fn located(listener: TcpListener) -> io::Result<(SocketAddr, TcpListener)> {
 }
 
 /// The ports that gateways name.
-fn ports(shared: &Shared) -> Vec<u16> {
+fn ports(shared: &Shared) -> Vec<Port> {
     let endpoints = shared.endpoints.iter();
-    let mut ports: Vec<u16> = endpoints.filter_map(|endpoint| endpoint.port).collect();
+    let mut ports: Vec<Port> = endpoints.filter_map(|endpoint| endpoint.port).collect();
     sort(&mut ports, |a, b| a > b);
     ports.dedup();
     ports

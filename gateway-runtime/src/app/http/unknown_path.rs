@@ -1,6 +1,6 @@
 //! `UnknownPath` is a request of a Socket.IO client to a path where no gateway is, for the log.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use http::{Request, Response, StatusCode};
 
@@ -45,7 +45,8 @@ impl UnknownPath {
         let sent = Quoted(&self.sent);
         let paths: Vec<&str> = self.endpoints.iter().map(|one| &*one.path).collect();
         if paths.is_empty() {
-            let elsewhere: Vec<String> = self.app.endpoints.iter().filter_map(at_port).collect();
+            let endpoints = self.app.endpoints.iter();
+            let elsewhere: Vec<String> = endpoints.filter_map(|one| self.at_port(one)).collect();
             return format!(
                 "a client was answered with 404: it asks for the path {sent} at a port without gateways; they are \
                  at {}",
@@ -58,9 +59,13 @@ impl UnknownPath {
             alternatives(self.sent.trim_end_matches('/'), "path", &paths)
         )
     }
-}
 
-fn at_port(endpoint: &Arc<Endpoint>) -> Option<String> {
-    let port = endpoint.port?;
-    Some(format!("port {port} with the path {}", endpoint.path))
+    /// The port that an endpoint has beside the app's own, and the endpoint's path.
+    fn at_port(&self, endpoint: &Endpoint) -> Option<String> {
+        let port = endpoint.port?;
+        let addresses = self.app.addresses.get();
+        let bound = addresses.and_then(|addresses| addresses.by_port.get(&port));
+        let number = bound.map_or(port.number(), SocketAddr::port);
+        Some(format!("port {number} with the path {}", endpoint.path))
+    }
 }

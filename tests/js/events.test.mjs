@@ -67,6 +67,6 @@ for (const { way, transports } of TRANSPORTS) {
 }
 
 test(named("each gateway is logged"), async () => {
-  await server.logged(/Answers \(crate single\) serves \/answers at 127\.0\.0\.1:\d+: \d+ events, no hooks/);
-  await server.logged(/Events \(crate single\) serves \/events at 127\.0\.0\.1:\d+: \d+ events and a fallback/);
+  await server.logged(/Answers \(crate test_server\) serves \/answers at 127\.0\.0\.1:\d+: \d+ events, no hooks/);
+  await server.logged(/Events \(crate test_server\) serves \/events at 127\.0\.0\.1:\d+: \d+ events and a fallback/);
 });

@@ -150,7 +150,7 @@ impl Server {
     }
 
     /// The namespaces that are open.
-    fn namespaces(&self) -> Vec<Namespace> {
+    pub(super) fn namespaces(&self) -> Vec<Namespace> {
         let namespaces = self.io.nsps().into_iter();
         namespaces
             .filter_map(|everyone| self.with_adapter(everyone))

@@ -54,6 +54,7 @@ for (const { way, transports } of TRANSPORTS) {
 
     test("a namespace without a gateway is refused", async (t) => {
       await assert.rejects(join(t, "/nowhere"), /Invalid namespace/);
+      await server.logged(/INFO.*a client was refused: it asks for the namespace "\/nowhere"/);
     });
 
     test("the namespace / without a gateway is refused too, except to clients that are always in it", async (t) => {

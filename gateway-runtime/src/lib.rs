@@ -1,3 +1,4 @@
+#![doc = include_str!("guide_links.md")]
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -18,6 +19,7 @@ mod error;
 mod event;
 pub mod extract;
 mod gateway;
+pub mod guide;
 mod handles;
 mod macros;
 mod message;

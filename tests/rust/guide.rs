@@ -57,17 +57,22 @@ fn definitions(text: &str) -> BTreeMap<&str, &str> {
 /// The pages of the guide by title, as the README links to them.
 fn titles() -> BTreeMap<String, String> {
     let readme = read(README);
-    let guide = definitions(&readme).into_iter().filter_map(|(title, address)| {
-        let module = address.strip_prefix(SITE)?.strip_suffix("/index.html")?;
-        Some((title.to_owned(), format!("{}.md", module.replace('_', "-"))))
-    });
+    let guide = definitions(&readme)
+        .into_iter()
+        .filter_map(|(title, address)| {
+            let module = address.strip_prefix(SITE)?.strip_suffix("/index.html")?;
+            Some((title.to_owned(), format!("{}.md", module.replace('_', "-"))))
+        });
     guide.collect()
 }
 
 #[test]
 fn the_readme_is_short() {
     let lines = read(README).lines().count();
-    assert!(lines < LINES, "the README has {lines} lines: long matter goes into {GUIDE}");
+    assert!(
+        lines < LINES,
+        "the README has {lines} lines: long matter goes into {GUIDE}"
+    );
 }
 
 #[test]
@@ -77,7 +82,10 @@ fn each_page_is_in_the_table_of_contents() {
     assert_eq!(titles.values().cloned().collect::<BTreeSet<_>>(), pages());
     for title in titles.keys() {
         let entry = format!("\n- [{title}]: ");
-        assert!(readme.contains(&entry), "the README's list of pages lacks {title}");
+        assert!(
+            readme.contains(&entry),
+            "the README's list of pages lacks {title}"
+        );
     }
 }
 
@@ -113,9 +121,15 @@ fn the_links_of_a_page_lead_to_pages_where_the_repository_shows_them() {
         let text = read(&format!("{GUIDE}/{page}"));
         let definitions = definitions(&text);
         for (title, target) in &titles {
-            let used = text.replace(&format!("[{title}]: "), "").contains(&format!("[{title}]"));
+            let used = text
+                .replace(&format!("[{title}]: "), "")
+                .contains(&format!("[{title}]"));
             let defined = definitions.get(&**title);
-            assert_eq!(defined.is_some(), used, "{page}: the definition of [{title}]");
+            assert_eq!(
+                defined.is_some(),
+                used,
+                "{page}: the definition of [{title}]"
+            );
             if let Some(defined) = defined {
                 assert_eq!(defined, target, "{page}: [{title}]");
                 count += 1;

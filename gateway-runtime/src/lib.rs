@@ -11,6 +11,7 @@ pub mod __bench;
 pub mod __private;
 mod adapter;
 mod app;
+pub mod attributes;
 mod dispatch;
 #[cfg(feature = "redis")]
 mod emitter;
@@ -81,8 +82,9 @@ pub use handles::{
     Acknowledgements, Broadcast, Delivery, Emit, ErrorContext, Handshake, Rooms, Server, Socket,
 };
 pub use macros::{
-    ServerEvent, on_gateway_connection, on_gateway_disconnect, on_gateway_init, subscribe_message,
-    websocket_gateway,
+    ServerEvent, ack, connected_socket, handshake_auth, inject, message_body,
+    on_gateway_connection, on_gateway_disconnect, on_gateway_init, param, subscribe_message,
+    websocket_gateway, websocket_server,
 };
 pub use message::{Body, Message, Validate};
 pub use options::{Cors, Parser, ServerOptions, Transport};

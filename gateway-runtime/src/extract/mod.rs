@@ -30,9 +30,6 @@
 //! Every type that implements [`FromSocket`] implements [`FromMessage`] and [`FromDisconnect`] too. Message
 //! bodies are the exception: their parameters are marked `#[message_body]`, and their types need no trait but
 //! `Deserialize`.
-//!
-//! Parameters that are not bodies are taken first, in the order in which they are written; then the bodies, in their
-//! order. So an extractor that refuses a message does so before the body is decoded.
 
 mod ack;
 mod context;

@@ -17,6 +17,7 @@
 //! What may stand in their parentheses has a page each, in [`attributes`]. An editor with rust-analyzer shows these
 //! pages too.
 #![doc = ""]
+#![doc = include_str!("guide_links.md")]
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -38,6 +39,7 @@ mod error;
 mod event;
 pub mod extract;
 mod gateway;
+pub mod guide;
 mod handles;
 mod macros;
 mod message;

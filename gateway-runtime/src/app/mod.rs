@@ -82,7 +82,8 @@ impl GatewayApp {
     }
 
     /// The handle to a gateway's namespace, for services and HTTP handlers. If the app does not have the
-    /// gateway, every verb of the handle returns [`EmitError::NotRunning`](crate::EmitError::NotRunning).
+    /// gateway, every method of the handle that sends or asks returns
+    /// [`EmitError::NotRunning`](crate::EmitError::NotRunning).
     #[must_use]
     pub fn server<G: Gateway>(&self) -> Server<G> {
         Server::linked(self.shared.links.link::<G>())
@@ -216,7 +217,7 @@ impl GatewayApp {
     /// off, and the log names the handlers. Of two calls the first decides. [`serve`](Self::serve) calls this at
     /// its end.
     ///
-    /// Handles work up to the last disconnect hook. From then on every verb of a handle returns
+    /// Handles work up to the last disconnect hook. From then on every method of a handle that sends or asks returns
     /// [`EmitError::NotRunning`](crate::EmitError::NotRunning), and
     /// [`Server::closed`](crate::Server::closed) ends the loops of services.
     pub async fn shutdown(&self, deadline: Duration) {

@@ -1,6 +1,6 @@
 //! The options of a server: port, path, transports, CORS, heartbeat, limits.
 //!
-//! An option can be set in four places. If several of them set it, the later one in this list holds:
+//! An option can be set in four places. If it is set in more than one, the later place in this list wins:
 //!
 //! 1. the attribute of a gateway: `#[websocket_gateway(port = 81, cors(origin = "https://example.com"))]`;
 //! 2. the app's adapter, for each gateway: [`WebSocketAdapter::configure`](crate::WebSocketAdapter::configure),
@@ -77,7 +77,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 /// The options of a server; `None` is an option that is not set. [The module](self) lists where options can
-/// be set, and which one holds.
+/// be set, and which place wins.
 ///
 /// ```
 /// use std::time::Duration;

@@ -303,7 +303,7 @@ pub use gateway_macros::websocket_gateway;
 /// | the method returns | the client gets |
 /// |---|---|
 /// | `()` | an empty acknowledgement |
-/// | `T: Serialize` | an acknowledgement with one argument; `None` is `null` |
+/// | `T: Serialize` | an acknowledgement with one argument; `None` is `null`, `Arc<T>` is `T` |
 /// | [`Args((a, b))`](crate::Args) | an acknowledgement with several arguments |
 /// | [`WsResponse<T>`](crate::WsResponse) | the event, then an empty acknowledgement |
 /// | `impl Stream` of `WsResponse<T>`, or of `Result<WsResponse<T>, E>` | each event as it comes, then an empty acknowledgement |

@@ -24,7 +24,13 @@ for (const { way, transports } of WAYS) {
       ["array", "an array is one argument", [[1, 2, 3]]],
       ["list", "a list of tuples is one argument", [[[1, 2], [3, 4]]]],
       ["newtype", "a newtype is its value", ["An"]],
+      ["shared", "an Arc is its value", [{ text: "hello" }]],
+      ["shared-list", "an Arc of a list is the list", [[{ text: "hello" }]]],
+      ["shared-inside", "an Arc inside a value is its value", [["one", "two"]]],
+      ["boxed", "a Box is its value", [{ text: "hello" }]],
+      ["borrowed", "a Cow is its value", ["hello"]],
       ["args", "Args are several arguments", [1, "one", [2, 3]]],
+      ["shared-args", "Args of an Arc and a Box are the values", ["one", 1]],
       ["no-args", "Args(()) are no arguments", []],
       ["result-args", "Ok of Args are several arguments", [1, 2]],
       ["result-value", "Ok is its value", [{ text: "hello" }]],
@@ -32,6 +38,7 @@ for (const { way, transports } of WAYS) {
       ["looks-like-an-event", "an object with a field `event` is a value like any other", [{ event: "pong", data: 7 }]],
       ["ack", "an Ack answers with its value", ["by hand"]],
       ["ack-args", "an Ack of Args answers with several arguments", [1, 2]],
+      ["ack-shared", "an Ack of an Arc answers with the value", [{ text: "hello" }]],
       ["ack-unit", "an Ack of () answers without arguments", []],
       ["ack-in-a-task", "an Ack that was moved into a task answers when the method has returned", ["later"]],
     ]) {
@@ -107,6 +114,7 @@ for (const { way, transports } of WAYS) {
       ["event", ["pong", 7]],
       ["event-async", ["pong", [7, 8]]],
       ["event-args", ["pong", 7, 8]],
+      ["event-shared", ["pong", { text: "hello" }]],
       ["event-declared", ["stock-changed", { left: 3 }]],
     ]) {
       test(`a WsResponse is emitted to the caller, then acknowledged without arguments (${event})`, async (t) => {
@@ -127,6 +135,13 @@ for (const { way, transports } of WAYS) {
         assert.deepEqual(received, [expected]);
       });
     }
+
+    test("an Arc is emitted as its value", async (t) => {
+      const client = await join(t);
+      const received = record(client);
+      assert.deepEqual(await askAll(client, "event-by-hand"), []);
+      assert.deepEqual(received, [["pong", { text: "hello" }]]);
+    });
 
     test("an Ok of a WsResponse is emitted, an Err is the acknowledgement", async (t) => {
       const client = await join(t);

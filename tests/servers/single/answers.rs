@@ -1,6 +1,6 @@
 //! `Answers` has a method for everything that a method can return.
 
-use std::io;
+use std::{borrow::Cow, io};
 
 use gateway_runtime::prelude::*;
 use serde::{Serializer, ser::Error as _};
@@ -126,6 +126,37 @@ impl Answers {
         Ok(Args((1, 2)))
     }
 
+    #[subscribe_message]
+    fn shared(&self) -> Arc<Greeting> {
+        Arc::new(self.value())
+    }
+
+    #[subscribe_message]
+    async fn shared_list(&self) -> Result<Arc<[Greeting]>, WsError> {
+        tokio::task::yield_now().await;
+        Ok(Arc::from([self.value()]))
+    }
+
+    #[subscribe_message]
+    fn shared_inside(&self) -> Option<Vec<Arc<str>>> {
+        Some(vec![Arc::from("one"), Arc::from("two")])
+    }
+
+    #[subscribe_message]
+    fn boxed(&self) -> Box<Greeting> {
+        Box::new(self.value())
+    }
+
+    #[subscribe_message]
+    fn borrowed(&self) -> Cow<'static, str> {
+        Cow::Borrowed("hello")
+    }
+
+    #[subscribe_message]
+    fn shared_args(&self) -> Args<(Arc<str>, Box<u8>)> {
+        Args((Arc::from("one"), Box::new(1)))
+    }
+
     /// Fails in the middle, in every format.
     #[subscribe_message]
     fn unserialisable(&self) -> (Greeting, Unwritable) {
@@ -190,6 +221,17 @@ impl Answers {
     }
 
     #[subscribe_message]
+    fn event_shared(&self) -> WsResponse<Arc<Greeting>> {
+        WsResponse::new("pong", Arc::new(self.value()))
+    }
+
+    #[subscribe_message]
+    fn event_by_hand(&self, socket: Socket) -> Result<(), WsError> {
+        socket.emit("pong", &Arc::new(self.value()))?;
+        Ok(())
+    }
+
+    #[subscribe_message]
     fn event_declared(&self) -> WsResponse<StockChanged> {
         WsResponse::event(StockChanged { left: 3 })
     }
@@ -222,6 +264,11 @@ impl Answers {
     async fn ack_args(&self, ack: Ack<Args<(u8, u8)>>) {
         tokio::task::yield_now().await;
         ack.send(Args((1, 2)));
+    }
+
+    #[subscribe_message]
+    fn ack_shared(&self, ack: Ack<Arc<Greeting>>) {
+        ack.send(Arc::new(self.value()));
     }
 
     #[subscribe_message]

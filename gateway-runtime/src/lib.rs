@@ -68,7 +68,9 @@ pub use app::{
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
 pub use emitter::Emitter;
-pub use error::{AppError, EmitError, FieldError, IntoWsError, SharingError, WsError};
+pub use error::{
+    AppError, EmitError, FieldError, IntoWsError, KnownError, OrWsError, SharingError, WsError,
+};
 pub use event::{EmittedBy, ServerEvent};
 pub use extract::{
     Ack, EventName, Extension, FromDisconnect, FromInit, FromMessage, FromSocket, Inject,

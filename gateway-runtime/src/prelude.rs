@@ -10,6 +10,7 @@ pub use serde::{Deserialize, Serialize};
 pub use crate::{
     Ack, AppError, Args, Bytes, Delivery, DisconnectReason, EmitError, EventName, Extension,
     FromMessage, FromSocket, GatewayApp, Handshake, Inject, Message, Namespace, NamespaceParams,
-    Server, ServerEvent, Socket, SocketData, SocketId, WsError, WsResponse, on_gateway_connection,
-    on_gateway_disconnect, on_gateway_init, subscribe_message, websocket_gateway,
+    OrWsError, Server, ServerEvent, Socket, SocketData, SocketId, WsError, WsResponse,
+    on_gateway_connection, on_gateway_disconnect, on_gateway_init, subscribe_message,
+    websocket_gateway,
 };

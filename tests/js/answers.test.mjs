@@ -104,6 +104,24 @@ for (const { way, transports } of WAYS) {
       await server.logged(/ERROR.*secret-error.*password is hunter2/);
     });
 
+    test("a Result or Option without a value is the error that the method names", async (t) => {
+      const client = await join(t);
+      assert.equal(await ask(client, "or-bad-request", "7"), 7);
+      assertError(await ask(client, "or-bad-request", "x"), "bad_request", "or-bad-request", { message: "this is no number" });
+      assert.equal(await ask(client, "or-not-found", "An"), "An");
+      assertError(await ask(client, "or-not-found"), "not_found", "or-not-found", { message: "there is no name" });
+    });
+
+    test("a Result or Option without a value is internal to the client, and its reason or place is in the log", async (t) => {
+      const client = await join(t);
+      assert.equal(await ask(client, "or-internal", "7"), 7);
+      assertInternal(await ask(client, "or-internal", "x"), "or-internal");
+      await server.logged(/ERROR.*or-internal.*invalid digit found/);
+      assertInternal(await ask(client, "or-internal"), "or-internal");
+      await server.logged(/ERROR.*or-internal.*there is no value at .*answers\.rs:\d+:\d+/);
+      assert.doesNotMatch(server.log(), /ERROR.*(or-bad-request|or-not-found)/);
+    });
+
     test("a value that cannot be written is an internal error", async (t) => {
       const client = await join(t);
       assertInternal(await ask(client, "unserialisable"), "unserialisable");

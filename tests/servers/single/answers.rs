@@ -194,6 +194,21 @@ impl Answers {
     }
 
     #[subscribe_message]
+    fn or_bad_request(&self, #[message_body] number: String) -> Result<u8, WsError> {
+        number.parse().or_bad_request("this is no number")
+    }
+
+    #[subscribe_message]
+    async fn or_not_found(&self, #[message_body] name: Option<String>) -> Result<String, WsError> {
+        name.or_not_found("there is no name")
+    }
+
+    #[subscribe_message]
+    async fn or_internal(&self, #[message_body] name: Option<String>) -> Result<u8, WsError> {
+        name.or_internal()?.parse().or_internal()
+    }
+
+    #[subscribe_message]
     async fn secret_error(&self) -> Result<u8, OrderError> {
         Err(OrderError::Database(io::Error::other(
             "password is hunter2",

@@ -254,7 +254,8 @@ pub use gateway_macros::websocket_gateway;
 /// argument; this holds for tuples, arrays and newtypes too. An argument that was not sent is `None` for an
 /// `Option`, and an error for every type that needs a value; surplus arguments are ignored. Binary data is
 /// [`Bytes`](crate::Bytes), alone or inside another type. A body that does not decode is answered with
-/// `bad_request` and the path to the fault.
+/// `bad_request` and the path to the fault. Bodies are taken after all other parameters, wherever they stand, so
+/// that a client which an extractor refuses does not learn what a body should look like.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;

@@ -1,4 +1,5 @@
-// Bodies are validated where a parameter or its gateway says so; the error lists every wrong field.
+// Bodies are validated where a parameter or its gateway says so; the error lists every wrong field, to those who
+// may call the method (guarantee 9).
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -15,7 +16,7 @@ const wrong = { email: "nobody", items: [tea, { name: "", count: 0 }] };
 
 for (const { way, transports } of TRANSPORTS) {
   describe(`validation over ${way}`, () => {
-    const join = (t, namespace) => connect(t, server.url + namespace, { transports });
+    const join = (t, namespace, auth) => connect(t, server.url + namespace, { transports, ...(auth && { auth }) });
 
     const assertInvalid = (answer, event, paths) => {
       const errors = answer.errors ?? [];
@@ -58,6 +59,24 @@ for (const { way, transports } of TRANSPORTS) {
       assert.equal(await ask(socket, "second", tea, tea), 4);
       assertInvalid(await ask(socket, "second", tea, { ...tea, count: 0 }), "second", ["count"]);
     });
+
+    for (const [event, valid, invalid] of [
+      ["for-admins", order, wrong],
+      ["for-admins", order, 7],
+      ["for-admins-key", { item: tea }, { item: { name: "", count: 0 } }],
+      ["for-admins-key", { item: tea }, { item: tea, other: "text" }],
+    ]) {
+      test(`whom an extractor refuses does not learn of bodies, which are written before it (${event}, ${JSON.stringify(invalid)})`, async (t) => {
+        const stranger = await join(t, "/validation");
+        const forbidden = { message: "for admins only" };
+        assertError(await ask(stranger, event, invalid), "forbidden", event, forbidden);
+        assertError(await ask(stranger, event, valid), "forbidden", event, forbidden);
+        assertError(await ask(stranger, event), "forbidden", event, forbidden);
+        const admin = await join(t, "/validation", "admin");
+        assert.equal(await ask(admin, event, valid), 2);
+        assert.equal((await ask(admin, event, invalid)).code, "bad_request");
+      });
+    }
 
     test("a body is taken as it decodes where nothing says validate", async (t) => {
       const socket = await join(t, "/validation");

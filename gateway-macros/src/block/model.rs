@@ -163,6 +163,10 @@ impl Handler<'_> {
 }
 
 impl Parameter<'_> {
+    pub(crate) fn is_body(&self) -> bool {
+        matches!(self.source, Source::Body(_))
+    }
+
     pub(crate) fn is_ack(&self) -> bool {
         matches!(self.source, Source::Ack) || types::is_named(self.ty, "Ack")
     }

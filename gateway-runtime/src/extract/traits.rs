@@ -13,7 +13,8 @@ use crate::{
 ///
 /// Implement [`FromSocket`] instead if the parameter depends on the connection alone: hooks can then take it
 /// too. Extractors are synchronous, so what has to wait, for example for a database, is done in the method. The
-/// payload belongs to the `#[message_body]` parameters.
+/// payload belongs to the `#[message_body]` parameters, which are taken after all others: if the extractor returns an
+/// error, no body has been decoded or validated, wherever the parameters stand.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;

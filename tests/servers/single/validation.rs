@@ -19,6 +19,19 @@ struct Order {
     items: Vec<Item>,
 }
 
+/// A guard: lets a client through that says it is an admin.
+struct Admin;
+
+impl FromSocket for Admin {
+    fn from_socket(socket: &Socket) -> Result<Self, WsError> {
+        let role: Option<String> = socket.handshake().auth()?;
+        match role.as_deref() {
+            Some("admin") => Ok(Self),
+            _ => Err(WsError::forbidden("for admins only")),
+        }
+    }
+}
+
 /// Where a parameter says so.
 #[websocket_gateway(namespace = "validation")]
 struct Validation;
@@ -32,6 +45,21 @@ impl Validation {
 
     #[subscribe_message("order-key")]
     fn order_key(&self, #[message_body("item", validate)] item: Item) -> u32 {
+        item.count
+    }
+
+    #[subscribe_message("for-admins")]
+    fn for_admins(&self, #[message_body(validate)] order: Order, _admin: Admin) -> usize {
+        order.items.len()
+    }
+
+    #[subscribe_message("for-admins-key")]
+    fn for_admins_key(
+        &self,
+        #[message_body("item", validate)] item: Item,
+        Admin: Admin,
+        #[message_body("other")] _other: Option<u8>,
+    ) -> u32 {
         item.count
     }
 

@@ -17,20 +17,27 @@ pub(super) fn variables(parameters: &[Parameter<'_>]) -> Vec<Ident> {
         .collect()
 }
 
-// Expands to a statement for each parameter:
+// Expands to a statement for each parameter, the bodies last, in whatever order they were written:
 //
+//     let __argument1 = handler::take::<Admin>(message)?;
 //     let __argument0 = Self::__gateway_bodies().body::<SendMessage>(message)?;
-//     let __argument1 = connected_socket::<Self, Socket>(message);
+//
+// A client that an extractor refuses does not learn what a body should look like.
 pub(super) fn statements(
     block: &Block<'_>,
     context: Context<'_>,
     parameters: &[Parameter<'_>],
 ) -> TokenStream {
-    let variables = variables(parameters);
-    let values = parameters
-        .iter()
-        .map(|parameter| value(block, context, parameter));
-    quote!(#(let #variables = #values;)*)
+    let all = variables(parameters).into_iter().zip(parameters);
+    let (bodies, others): (Vec<_>, Vec<_>) = all.partition(|(_, parameter)| parameter.is_body());
+    let statements = others
+        .into_iter()
+        .chain(bodies)
+        .map(|(variable, parameter)| {
+            let value = value(block, context, parameter);
+            quote!(let #variable = #value;)
+        });
+    quote!(#(#statements)*)
 }
 
 // Expands to one of these; in a hook with `&context` instead of `message`:

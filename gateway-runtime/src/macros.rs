@@ -13,7 +13,7 @@
 /// | `ordering` | `"start"`, `"sequential"` | when the next message of a socket starts: once the previous message has run to its first real suspension (`"start"`, the default), or once the previous message has completed (`"sequential"`) |
 /// | `max_in_flight` | a number, at least 1 | how many messages of one socket may be in work at a time. Default: 1,024 |
 /// | `timeout` | `"250ms"`, `"5s"`, `"2m"` | how long a handler may take before its client gets a `timeout` error instead of the answer. Default: no limit. A `timeout` in [`subscribe_message`](macro@crate::subscribe_message) overrides the gateway's. Neither covers hooks, streams, or an `Ack` that was moved into a task |
-/// | `validate` | (no value) | all bodies of the gateway are validated, as with `#[message_body(validate)]` |
+/// | `validate` | (no value) | all bodies of the gateway are validated, as with `#[message_body(validate)]`; numbers, text and the like are let through: see [`Validate`](crate::Validate#where-bodies-are-validated) |
 /// | `crate` | a path | the path of the runtime, for crates that re-export the runtime: `crate = my_facade::gateway_runtime` |
 ///
 /// `ordering` and `max_in_flight` belong to the namespace: gateways that share one must not
@@ -242,7 +242,8 @@ pub use gateway_macros::websocket_gateway;
 /// |---|---|
 /// | `#[message_body] body: T` | the first argument that the client emitted. Several such parameters take the first, the second, … argument; one parameter of type [`Args<(A, B)>`](crate::Args) takes several arguments at once |
 /// | `#[message_body("key")] value: T` | a member of the first argument |
-/// | `#[message_body(validate)] body: T`, `#[message_body("key", validate)] value: T` | the same, once its `garde::Validate` has accepted the value |
+/// | `#[message_body(validate)] body: T`, `#[message_body("key", validate)] value: T` | the same, once its `garde::Validate` has accepted the value: see [`Validate`](crate::Validate) |
+/// | `#[message_body(validate = false)] body: T`, `#[message_body("key", validate = false)] value: T` | the same, without validation, although the gateway is marked `validate` |
 /// | `#[connected_socket] socket: Socket` | the calling client: [`Socket`](crate::Socket), or `Socket<Self>` for typed events |
 /// | `#[ack] ack: Ack<T>` | the acknowledgement, which the method then gives itself: [`Ack`](crate::Ack) |
 /// | `#[handshake_auth] auth: T` | what the client passed as `auth` when it connected |

@@ -62,14 +62,14 @@ fn an_async_method_is_called_in_a_future() {
                 fn extract(
                     message: &mut ::gateway_runtime::__private::Message,
                 ) -> ::core::result::Result<Self::Arguments, ::gateway_runtime::WsError> {
-                    use ::gateway_runtime::__private::PlainBodies as _;
+                    use ::gateway_runtime::__private::{PlainBodies as _, UnvalidatedBody as _};
                     let __argument2 =
                         ::gateway_runtime::__private::connected_socket::<Self, Socket>(message);
                     let __argument3 = ::gateway_runtime::__private::handler::take::<Rooms>(message)?;
                     let __argument0 =
-                        Self::__gateway_bodies().body::<SendMessage>(message)?;
+                        Self::__gateway_bodies().of::<SendMessage>().body::<SendMessage>(message)?;
                     let __argument1 =
-                        Self::__gateway_bodies().body_key::<String>(message, "room")?;
+                        Self::__gateway_bodies().of::<String>().body_key::<String>(message, "room")?;
                     ::core::result::Result::Ok(
                         (__argument0, __argument1, __argument2, __argument3,)
                     )
@@ -240,7 +240,9 @@ fn each_kind_of_parameter_is_taken_in_its_own_way() {
                 &self,
                 #[message_body(validate)] a: A,
                 #[message_body("b", validate)] b: B,
-                #[message_body(validate, "c")] c: C,
+                #[message_body(validate = true, "c")] c: C,
+                #[message_body(validate = false)] d: D,
+                #[message_body("e", validate = false)] e: E,
                 #[handshake_auth] auth: Credentials,
                 #[param] mut r#type: String,
                 #[param("id")] Id(id): Id,
@@ -255,19 +257,21 @@ fn each_kind_of_parameter_is_taken_in_its_own_way() {
         fn extract(
             message: &mut ::runtime::__private::Message,
         ) -> ::core::result::Result<Self::Arguments, ::runtime::WsError> {
-            let __argument3 = ::runtime::__private::handshake_auth::<Credentials>(message)?;
-            let __argument4 = ::runtime::__private::param::<String>(message, "type")?;
-            let __argument5 = ::runtime::__private::param::<Id>(message, "id")?;
-            let __argument6 = ::runtime::__private::inject::<Arc<Greeter>, _>(message)?;
-            let __argument7 = ::runtime::__private::connected_socket::<Self, Socket<Self>>(message);
-            let __argument8 = ::runtime::__private::handler::take::<runtime::EventName>(message)?;
-            let __argument9 = ::runtime::__private::handler::take::<Rooms>(message)?;
+            let __argument5 = ::runtime::__private::handshake_auth::<Credentials>(message)?;
+            let __argument6 = ::runtime::__private::param::<String>(message, "type")?;
+            let __argument7 = ::runtime::__private::param::<Id>(message, "id")?;
+            let __argument8 = ::runtime::__private::inject::<Arc<Greeter>, _>(message)?;
+            let __argument9 = ::runtime::__private::connected_socket::<Self, Socket<Self>>(message);
+            let __argument10 = ::runtime::__private::handler::take::<runtime::EventName>(message)?;
+            let __argument11 = ::runtime::__private::handler::take::<Rooms>(message)?;
             let __argument0 = ::runtime::__private::Validated.body::<A>(message)?;
             let __argument1 = ::runtime::__private::Validated.body_key::<B>(message, "b")?;
             let __argument2 = ::runtime::__private::Validated.body_key::<C>(message, "c")?;
+            let __argument3 = ::runtime::__private::Plain.body::<D>(message)?;
+            let __argument4 = ::runtime::__private::Plain.body_key::<E>(message, "e")?;
             ::core::result::Result::Ok((
                 __argument0, __argument1, __argument2, __argument3, __argument4, __argument5,
-                __argument6, __argument7, __argument8, __argument9,
+                __argument6, __argument7, __argument8, __argument9, __argument10, __argument11,
             ))
         }
     };

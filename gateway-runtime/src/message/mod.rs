@@ -1,6 +1,8 @@
 //! `Message` is one message of a client, from which the parameters of its handler are taken.
 
 mod body;
+mod invalid_field;
+mod nothing_to_validate;
 mod validate;
 mod validation_mode;
 
@@ -10,9 +12,12 @@ use serde::de::DeserializeOwned;
 
 pub use body::Body;
 pub(crate) use body::Member;
+pub(crate) use invalid_field::InvalidField;
+#[doc(hidden)]
+pub use nothing_to_validate::NothingToValidate;
 pub use validate::Validate;
 #[doc(hidden)]
-pub use validation_mode::{Plain, PlainBodies, Validated};
+pub use validation_mode::{Plain, PlainBodies, UnvalidatedBody, Validated, ValidatedByGateway};
 
 use crate::{
     error::WsError,
@@ -20,7 +25,7 @@ use crate::{
     protocol::{Packet, RawSocket},
     reply::{AckReply, Pattern, Reply, Route},
     session::{ErrorCause, Session},
-    wire::{ArgumentReader, event_of},
+    wire::{ArgumentReader, FieldNames, event_of},
 };
 
 /// One message of a client, as custom extractors see the message: see [`FromMessage`](crate::FromMessage).
@@ -90,6 +95,21 @@ impl Message {
     pub(crate) fn body_key<T: DeserializeOwned>(&self, key: &str) -> Result<T, WsError> {
         let member = ArgumentReader::member(&self.packet, key);
         member.map_err(|what| what.in_event(self.reply.route().pattern.as_str()))
+    }
+
+    /// How many arguments were taken.
+    pub(crate) fn arguments_taken(&self) -> usize {
+        self.arguments.taken()
+    }
+
+    /// The client's names for the fields of the argument with this number, beginning with 0.
+    pub(crate) fn names_of_argument<T: DeserializeOwned>(&self, number: usize) -> FieldNames {
+        FieldNames::of_argument::<T>(&self.packet, number)
+    }
+
+    /// The client's names for the fields of the member `key` of the first argument.
+    pub(crate) fn names_of_member<T: DeserializeOwned>(&self, key: &str) -> FieldNames {
+        FieldNames::of_member::<T>(&self.packet, key)
     }
 
     /// The reply, which remains when all parameters are taken.

@@ -35,14 +35,17 @@ pub use requirements::{NothingToRequire, Probe, require_param, require_provider}
 pub use crate::{
     extract::Requirements,
     gateway::{GatewayOptions, Ordering, RenameAll, Setup},
-    message::{Message, Plain, PlainBodies, Validated},
+    message::{
+        Message, NothingToValidate, Plain, PlainBodies, UnvalidatedBody, Validated,
+        ValidatedByGateway,
+    },
     options::{DeclaredCors, DeclaredServer, Transport},
     registry::{
         GatewayRecord, Handler, HandlerRecord, HandlerRecords, Hook, HookFuture, HookRecord,
         Subscribed,
     },
     reply::{
-        AfterCall, AnswerKind, EmittedKind, Output, PlainKind, Reply, SplitOutput, StreamKind,
-        Value, Work,
+        AfterCall, AnswerKind, EmittedKind, Output, PlainKind, Reply, SendableAnswer, SplitOutput,
+        StreamKind, Value, Work,
     },
 };

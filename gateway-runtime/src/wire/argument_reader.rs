@@ -46,6 +46,11 @@ impl ArgumentReader {
         Self::at(event_of(value).1)
     }
 
+    /// How many arguments were taken.
+    pub(crate) fn taken(&self) -> usize {
+        self.taken
+    }
+
     /// Decodes the next argument and moves on.
     pub(crate) fn next<T: DeserializeOwned>(&mut self, value: &Packet) -> Result<T, Undecodable> {
         self.taken += 1;

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::context::Context;
 use crate::{
-    block::model::{Block, Body, Parameter, Source},
+    block::model::{Block, Body, Parameter, Source, Validation},
     spans::{numbered, reported_at},
 };
 
@@ -20,7 +20,7 @@ pub(super) fn variables(parameters: &[Parameter<'_>]) -> Vec<Ident> {
 // Expands to a statement for each parameter, the bodies last, in whatever order they were written:
 //
 //     let __argument1 = handler::take::<Admin>(message)?;
-//     let __argument0 = Self::__gateway_bodies().body::<SendMessage>(message)?;
+//     let __argument0 = Self::__gateway_bodies().of::<SendMessage>().body::<SendMessage>(message)?;
 //
 // A client that an extractor refuses does not learn what a body should look like.
 pub(super) fn statements(
@@ -42,10 +42,10 @@ pub(super) fn statements(
 
 // Expands to one of these; in a hook with `&context` instead of `message`:
 //
-//     Self::__gateway_bodies().body::<SendMessage>(message)?
-//     Self::__gateway_bodies().body_key::<String>(message, "name")?
+//     Self::__gateway_bodies().of::<SendMessage>().body::<SendMessage>(message)?
+//     Self::__gateway_bodies().of::<String>().body_key::<String>(message, "name")?
 //     Validated.body::<SendMessage>(message)?
-//     Validated.body_key::<String>(message, "name")?
+//     Plain.body::<SendMessage>(message)?
 //     connected_socket::<Self, Socket>(message)
 //     handler::ack::<Ack<u64>>(message)?
 //     handshake_auth::<Credentials>(message)?
@@ -66,11 +66,13 @@ fn value(
     let private = block.runtime.private(span);
     let from = context.reference(span);
     match source {
-        Source::Body(Body { key, is_validated }) => {
-            let bodies = if *is_validated {
-                quote_spanned!(span=> #private::Validated)
-            } else {
-                quote_spanned!(span=> Self::__gateway_bodies())
+        Source::Body(Body { key, validation }) => {
+            let bodies = match validation {
+                Validation::AsGateway => {
+                    quote_spanned!(span=> Self::__gateway_bodies().of::<#ty>())
+                }
+                Validation::Always => quote_spanned!(span=> #private::Validated),
+                Validation::Never => quote_spanned!(span=> #private::Plain),
             };
             match key {
                 None => quote_spanned!(span=> #bodies.body::<#ty>(#from)?),

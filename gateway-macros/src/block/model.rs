@@ -178,6 +178,11 @@ impl Parameter<'_> {
         matches!(self.source, Source::Body(_))
     }
 
+    /// Whether the parameter is a body that takes the next argument of the message.
+    pub(crate) fn is_argument(&self) -> bool {
+        matches!(&self.source, Source::Body(body) if body.key.is_none())
+    }
+
     pub(crate) fn is_ack(&self) -> bool {
         matches!(self.source, Source::Ack) || types::is_named(self.ty, "Ack")
     }

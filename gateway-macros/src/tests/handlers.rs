@@ -264,6 +264,7 @@ fn each_kind_of_parameter_is_taken_in_its_own_way() {
             let __argument9 = ::runtime::__private::connected_socket::<Self, Socket<Self>>(message);
             let __argument10 = ::runtime::__private::handler::take::<runtime::EventName>(message)?;
             let __argument11 = ::runtime::__private::handler::take::<Rooms>(message)?;
+            ::runtime::__private::expect_several_arguments(message);
             let __argument0 = ::runtime::__private::Validated.body::<A>(message)?;
             let __argument1 = ::runtime::__private::Validated.body_key::<B>(message, "b")?;
             let __argument2 = ::runtime::__private::Validated.body_key::<C>(message, "c")?;

@@ -77,6 +77,9 @@ macro_rules! several_arguments {
         $(#[diagnostic::do_not_recommend]
         impl<$($member: DeserializeOwned),*> Body for Args<($($member,)*)> {
             fn take(#[allow(unused_variables, reason = "`Args<()>` takes no argument")] message: &mut Message) -> Result<Self, WsError> {
+                if <[usize]>::len(&[$($index),*]) > 1 {
+                    message.expect_several_arguments();
+                }
                 Ok(Self(($(message.next_argument::<$member>()?,)*)))
             }
 

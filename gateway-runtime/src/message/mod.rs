@@ -6,7 +6,7 @@ mod nothing_to_validate;
 mod validate;
 mod validation_mode;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use serde::de::DeserializeOwned;
 
@@ -24,8 +24,9 @@ use crate::{
     handles::Socket,
     protocol::{Packet, RawSocket},
     reply::{AckReply, Pattern, Reply, Route},
+    seldom::Seldom,
     session::{ErrorCause, Session},
-    wire::{ArgumentReader, FieldNames, event_of},
+    wire::{ArgumentReader, FieldNames, Undecodable, event_of},
 };
 
 /// One message of a client, as custom extractors see the message: see [`FromMessage`](crate::FromMessage).
@@ -88,7 +89,25 @@ impl Message {
     /// Takes the next positional argument.
     pub(crate) fn next_argument<T: DeserializeOwned>(&mut self) -> Result<T, WsError> {
         let next = self.arguments.next(&self.packet);
-        next.map_err(|what| what.in_event(self.reply.route().pattern.as_str()))
+        next.map_err(|what| self.undecodable(&what))
+    }
+
+    /// Notes that the handler takes more than one argument, so that errors say which it is.
+    pub(crate) fn expect_several_arguments(&mut self) {
+        self.arguments.expect_several();
+    }
+
+    /// The error for an argument that does not decode.
+    #[cold]
+    fn undecodable(&self, what: &Undecodable) -> WsError {
+        let event = self.reply.route().pattern.as_str();
+        if !self.arguments.expects_several() {
+            return what.in_event(event);
+        }
+        if what.is_unexpected_object_at_first() {
+            warn_of_members(event);
+        }
+        what.in_event_with_several(event)
     }
 
     /// Decodes the member `key` of the first argument.
@@ -120,6 +139,18 @@ impl Message {
     /// The reply for an `Ack`; `None` if the message has given it to another `Ack` already.
     pub(crate) fn share_reply(&mut self) -> Option<Arc<AckReply>> {
         self.reply.share()
+    }
+}
+
+/// Says how to take the members of an object. The client is not told, since the attribute is no business of it.
+fn warn_of_members(event: &str) {
+    static HINT: Seldom = Seldom::new(Duration::from_mins(1));
+    if HINT.is_due() {
+        tracing::warn!(
+            event,
+            "a client sent an object as the first argument, and the handler takes several arguments, of which the \
+             first is no object; if its parameters are members of that object, name them: `#[message_body(\"name\")]`"
+        );
     }
 }
 

@@ -28,7 +28,8 @@ pub use assertion::assert_gateway;
 pub use fields::{DefaultField, default_field, server_field};
 pub use hook_output::HookOutput;
 pub use parameters::{
-    AuthPayload, ParamValue, connected_socket, handshake_auth, inject, own_server, param,
+    AuthPayload, ParamValue, connected_socket, expect_several_arguments, handshake_auth, inject,
+    own_server, param,
 };
 pub use requirements::{NothingToRequire, Probe, require_param, require_provider};
 

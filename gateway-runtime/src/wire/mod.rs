@@ -33,4 +33,5 @@ pub(crate) use event::event_of;
 pub(crate) use field_names::FieldNames;
 pub(crate) use payload::Borrowed;
 pub use payload::Payload;
+pub(crate) use undecodable::Undecodable;
 pub(crate) use write::Written;

@@ -58,16 +58,18 @@ struct Unchecked {
     name: String,
 }
 
-/// A guard: lets a client through that says it is an admin.
+/// Kept with a socket that is logged in.
+#[derive(Clone)]
+struct LoggedIn;
+
+/// A guard: lets a client through that is logged in.
 struct Admin;
 
 impl FromSocket for Admin {
     fn from_socket(socket: &Socket) -> Result<Self, WsError> {
-        let role: Option<String> = socket.handshake().auth()?;
-        match role.as_deref() {
-            Some("admin") => Ok(Self),
-            _ => Err(WsError::forbidden("for admins only")),
-        }
+        let logged_in: Option<LoggedIn> = socket.data();
+        logged_in.or_forbidden("for admins only")?;
+        Ok(Self)
     }
 }
 
@@ -85,6 +87,11 @@ impl Validation {
     #[subscribe_message("order-key")]
     fn order_key(&self, #[message_body("item", validate)] item: Item) -> u32 {
         item.count
+    }
+
+    #[subscribe_message("log-in")]
+    fn log_in(&self, #[connected_socket] socket: Socket) {
+        socket.set_data(LoggedIn);
     }
 
     #[subscribe_message("for-admins")]

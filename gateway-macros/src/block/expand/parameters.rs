@@ -1,6 +1,6 @@
 //! `statements` takes a method's parameters from the method's context, in handlers and hooks alike.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -22,7 +22,10 @@ pub(super) fn variables(parameters: &[Parameter<'_>]) -> Vec<Ident> {
 //     let __argument1 = handler::take::<Admin>(message)?;
 //     let __argument0 = Self::__gateway_bodies().of::<SendMessage>().body::<SendMessage>(message)?;
 //
-// A client that an extractor refuses does not learn what a body should look like.
+// A client that an extractor refuses does not learn what a body should look like. Before several bodies that are
+// arguments stands, so that an error says which of them it is about:
+//
+//     expect_several_arguments(message);
 pub(super) fn statements(
     block: &Block<'_>,
     context: Context<'_>,
@@ -30,14 +33,21 @@ pub(super) fn statements(
 ) -> TokenStream {
     let all = variables(parameters).into_iter().zip(parameters);
     let (bodies, others): (Vec<_>, Vec<_>) = all.partition(|(_, parameter)| parameter.is_body());
-    let statements = others
-        .into_iter()
-        .chain(bodies)
-        .map(|(variable, parameter)| {
+    let is_argument = |(_, parameter): &&(Ident, &Parameter<'_>)| parameter.is_argument();
+    let expect_several = (bodies.iter().filter(is_argument).count() > 1).then(|| {
+        let span = Span::mixed_site();
+        let private = block.runtime.private(span);
+        let from = context.reference(span);
+        quote!(#private::expect_several_arguments(#from);)
+    });
+    let [others, bodies] = [others, bodies].map(|parameters| {
+        let statements = parameters.into_iter().map(|(variable, parameter)| {
             let value = value(block, context, parameter);
             quote!(let #variable = #value;)
         });
-    quote!(#(#statements)*)
+        statements.collect::<TokenStream>()
+    });
+    quote!(#others #expect_several #bodies)
 }
 
 // Expands to one of these; in a hook with `&context` instead of `message`:

@@ -9,7 +9,7 @@ use super::assert_refused;
 #[track_caller]
 fn parameters(role: TokenStream, parameters: TokenStream, expected: &[&str]) {
     let item = quote!(impl Chat { #role fn method(&self, #parameters) {} });
-    assert_refused(crate::websocket_gateway::expand(quote!(), item), expected);
+    assert_refused(super::expand(quote!(), item), expected);
 }
 
 #[track_caller]
@@ -261,7 +261,7 @@ fn a_marked_parameter_belongs_to_a_handler_or_hook() {
 #[test]
 fn an_attribute_on_self_is_refused() {
     assert_refused(
-        crate::websocket_gateway::expand(
+        super::expand(
             quote!(),
             quote! {
                 impl Chat {

@@ -19,6 +19,7 @@ pub mod init;
 mod assertion;
 mod fields;
 mod hook_output;
+mod items;
 mod parameters;
 mod requirements;
 
@@ -27,6 +28,7 @@ pub use inventory;
 pub use assertion::assert_gateway;
 pub use fields::{DefaultField, default_field, server_field};
 pub use hook_output::HookOutput;
+pub use items::items;
 pub use parameters::{
     AuthPayload, ParamValue, connected_socket, expect_several_arguments, handshake_auth, inject,
     own_server, param,

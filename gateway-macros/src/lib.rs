@@ -385,7 +385,7 @@ pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStre
 ///     // emit("divide", 6, 3, callback)
 ///     #[subscribe_message("divide")]
 ///     fn divide(&self, #[message_body] dividend: i64, #[message_body] divisor: i64) -> Result<i64, WsError> {
-///         dividend.checked_div(divisor).ok_or_else(|| WsError::bad_request("cannot divide by zero"))
+///         dividend.checked_div(divisor).or_bad_request("cannot divide by zero")
 ///     }
 ///
 ///     // emit("split", { text: "a,b", separator: "," }, callback)

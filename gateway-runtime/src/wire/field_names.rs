@@ -5,6 +5,8 @@
 //! `rename_all`. The body is decoded once more for that, from a tree that notes the names. This costs time only when a
 //! body was found invalid, and nothing when a type is compiled, since every type is decoded from trees anyway.
 
+use std::{cell::RefCell, collections::HashMap};
+
 use serde::de::DeserializeOwned;
 
 use super::{
@@ -13,8 +15,22 @@ use super::{
 };
 use crate::protocol::Packet;
 
+/// How many steps are made for one path. A type has fewer levels; what a client sends, such as the keys of a map, must
+/// not make more work than that.
+const STEPS: u32 = 256;
+
+/// How many of the first dots and brackets of a path can be a part of a map's key.
+const PARTS_OF_A_KEY: usize = 16;
+
+/// Where a list of names is in memory: its address, and how many names it has.
+type Place = (usize, usize);
+
 /// The names of one body.
-pub(crate) struct FieldNames(Shape);
+pub(crate) struct FieldNames {
+    shape: Shape,
+    /// The names by their words, for each list of names that was looked into.
+    by_words: RefCell<HashMap<Place, ByWords>>,
+}
 
 impl FieldNames {
     /// The names that `T` has in the argument with this number, beginning with 0.
@@ -36,18 +52,25 @@ impl FieldNames {
 
     /// The names that `T` has in what the client sent; none if that is not known.
     fn of<T: DeserializeOwned>(sent: Option<Tree>) -> Self {
-        let Some(sent) = sent else {
-            return Self(Shape::Leaf);
-        };
-        let (tree, shape) = sent.watched();
-        // That it decodes is known; this is for the notes.
-        let _ = T::deserialize(tree);
-        Self(shape)
+        let shape = sent.map_or(Shape::Leaf, |sent| {
+            let (tree, shape) = sent.watched();
+            // That it decodes is known; this is for the notes.
+            let _ = T::deserialize(tree);
+            shape
+        });
+        Self {
+            shape,
+            by_words: RefCell::default(),
+        }
     }
 
     /// The path `items[0].chat_id` with the client's names: `items[0].chatId`. What has no name there keeps Rust's.
     pub(crate) fn path(&self, in_rust: &str) -> String {
-        named(&self.0, in_rust, 0).path
+        let mut search = Search {
+            steps: STEPS,
+            by_words: &self.by_words,
+        };
+        search.named(&self.shape, in_rust, 0).path
     }
 }
 
@@ -85,96 +108,160 @@ impl Named {
     }
 }
 
-/// The client's name for a path that begins at `shape`, of which so many newtypes were already passed.
-fn named(shape: &Shape, in_rust: &str, passed_newtypes: usize) -> Named {
-    if in_rust.is_empty() {
-        return Named::whole();
-    }
-    match (shape, index(in_rust)) {
-        // The content of a variant is the content of the variant's name for the client.
-        (Shape::Object(notes, members), _) if notes.is_variant() => match members.as_slice() {
-            [(variant, content)] => named(content, in_rust, 0).in_member(variant),
-            _ => Named::unknown(in_rust),
-        },
-        (Shape::List(notes, items), Some((number, rest))) => {
-            let in_item = || match items.get(number) {
-                Some(item) => named(item, rest, 0).in_member(&format!("[{number}]")),
-                None => Named::unknown(in_rust),
-            };
-            // For Rust a newtype has its content at 0, unless the newtype is transparent.
-            if number == 0 && passed_newtypes < notes.newtypes() {
-                let in_newtype = named(shape, rest, passed_newtypes + 1);
-                if in_newtype.is_found {
-                    return in_newtype;
+/// The search for one path.
+struct Search<'a> {
+    /// How many steps are left.
+    steps: u32,
+    by_words: &'a RefCell<HashMap<Place, ByWords>>,
+}
+
+impl Search<'_> {
+    /// The client's name for a path that begins at `shape`, of which so many newtypes were already passed.
+    fn named(&mut self, shape: &Shape, in_rust: &str, passed_newtypes: usize) -> Named {
+        if in_rust.is_empty() {
+            return Named::whole();
+        }
+        let Some(steps) = self.steps.checked_sub(1) else {
+            return Named::unknown(in_rust);
+        };
+        self.steps = steps;
+        match shape {
+            Shape::List(notes, items) => match index(in_rust) {
+                Some((number, rest)) => {
+                    // For Rust a newtype has its content at 0, unless the newtype is transparent.
+                    if number == 0 && passed_newtypes < notes.newtypes() {
+                        let in_newtype = self.named(shape, rest, passed_newtypes + 1);
+                        if in_newtype.is_found {
+                            return in_newtype;
+                        }
+                    }
+                    match items.get(number) {
+                        Some(item) => self.named(item, rest, 0).in_member(&format!("[{number}]")),
+                        None => Named::unknown(in_rust),
+                    }
                 }
-            }
-            in_item()
+                // A struct that came as a list of its fields.
+                None => {
+                    self.in_struct(notes.fields().unwrap_or_default(), &HashMap::new(), in_rust)
+                }
+            },
+            // The content of a variant is the content of the variant's name for the client.
+            Shape::Object(notes, members) if notes.is_variant() => match members.iter().next() {
+                Some((variant, content)) => self.named(content, in_rust, 0).in_member(variant),
+                None => Named::unknown(in_rust),
+            },
+            Shape::Object(notes, members) => match (notes.fields(), index(in_rust)) {
+                (Some(_), Some((_, rest))) => self.named(shape, rest, 0),
+                (Some(fields), None) => self.in_struct(fields, members, in_rust),
+                (None, _) => self.in_map(shape, members, in_rust),
+            },
+            Shape::Leaf => match index(in_rust) {
+                Some((_, rest)) => self.named(shape, rest, 0),
+                None => Named::unknown(in_rust),
+            },
         }
-        (Shape::Object(_, members), Some((number, rest))) => {
-            match member(members, &number.to_string()) {
-                // A map with numbers as keys, or else a newtype.
-                Some(value) => named(value, rest, 0).in_member(&number.to_string()),
-                None => named(shape, rest, 0),
-            }
+    }
+
+    /// A struct that has said its fields.
+    fn in_struct(
+        &mut self,
+        fields: &'static [&'static str],
+        members: &HashMap<String, Shape>,
+        in_rust: &str,
+    ) -> Named {
+        let (field, rest) = field(in_rust);
+        let Some(name) = self.client_name(
+            (fields.as_ptr().addr(), fields.len()),
+            fields.iter().copied(),
+            field,
+        ) else {
+            return Named::unknown(in_rust);
+        };
+        match members.get(&name) {
+            Some(value) => self.named(value, rest, 0),
+            None => Named::unknown(rest),
         }
-        (Shape::Leaf, Some((_, rest))) => named(shape, rest, 0),
-        (Shape::Object(notes, members), None) => match notes.fields() {
-            Some(fields) => in_struct(fields, members, in_rust),
-            None => in_map(members, in_rust),
-        },
-        // A struct that came as a list of its fields.
-        (Shape::List(notes, _), None) => {
-            in_struct(notes.fields().unwrap_or_default(), &[], in_rust)
+        .in_member(&name)
+    }
+
+    /// A map, or a struct that has not said its fields, which serde then decodes as a map.
+    fn in_map(&mut self, shape: &Shape, members: &HashMap<String, Shape>, in_rust: &str) -> Named {
+        // The key of a map is the client's already, and may have any character.
+        let ends = in_rust.match_indices(['.', '[']).map(|(end, _)| end);
+        let ends = ends.take(PARTS_OF_A_KEY).chain([in_rust.len()]);
+        let keys = ends.filter_map(|end| members.get_key_value(&in_rust[..end]));
+        if let Some((key, value)) = keys.last() {
+            let rest = &in_rust[key.len()..];
+            let rest = rest.strip_prefix('.').unwrap_or(rest);
+            return self.named(value, rest, 0).in_member(key);
         }
-        (Shape::Leaf, None) => Named::unknown(in_rust),
+        if let Some((number, rest)) = index(in_rust) {
+            // A map with numbers as keys, or else a newtype.
+            let key = number.to_string();
+            return match members.get(&key) {
+                Some(value) => self.named(value, rest, 0).in_member(&key),
+                None => self.named(shape, rest, 0),
+            };
+        }
+        let (field, rest) = field(in_rust);
+        let place = (std::ptr::from_ref(members).addr(), members.len());
+        let keys = members.keys().map(String::as_str);
+        if let Some(name) = self.client_name(place, keys, field)
+            && let Some(value) = members.get(&name)
+        {
+            return self.named(value, rest, 0).in_member(&name);
+        }
+        // A flattened struct has its fields in the object around it.
+        match in_rust[field.len()..].strip_prefix('.') {
+            Some(rest) => match self.named(shape, rest, 0) {
+                flattened if flattened.is_found => flattened,
+                _ => Named::unknown(in_rust),
+            },
+            None => Named::unknown(in_rust),
+        }
+    }
+
+    /// The one of `names` that has the words of the field `in_rust`, or else its letters. Names are read once for
+    /// each `place`.
+    fn client_name<'n>(
+        &self,
+        place: Place,
+        names: impl Iterator<Item = &'n str>,
+        in_rust: &str,
+    ) -> Option<String> {
+        let mut by_words = self.by_words.borrow_mut();
+        let by_words = by_words.entry(place).or_insert_with(|| ByWords::of(names));
+        by_words.get(in_rust.trim_start_matches("r#")).cloned()
     }
 }
 
-/// A struct that has said its fields.
-fn in_struct(fields: &[&str], members: &[(String, Shape)], in_rust: &str) -> Named {
-    let (field, rest) = field(in_rust);
-    let Some(name) = client_name(fields.iter().copied(), field) else {
-        return Named::unknown(in_rust);
-    };
-    match member(members, name) {
-        Some(value) => named(value, rest, 0),
-        None => Named::unknown(rest),
-    }
-    .in_member(name)
+/// Names by their words.
+#[derive(Default)]
+struct ByWords {
+    words: HashMap<Vec<String>, String>,
+    /// By the words without what is between them; nothing where several names have the same letters, of which any
+    /// could be meant.
+    letters: HashMap<String, Option<String>>,
 }
 
-/// A map, or a struct that has not said its fields, which serde then decodes as a map.
-fn in_map(members: &[(String, Shape)], in_rust: &str) -> Named {
-    // The key of a map is the client's already, and may have any character.
-    let whole_key = members.iter().filter_map(|(key, value)| {
-        let rest = in_rust.strip_prefix(key.as_str())?;
-        (rest.is_empty() || rest.starts_with(['.', '['])).then_some((key, value, rest))
-    });
-    if let Some((key, value, rest)) = whole_key.max_by_key(|(key, ..)| key.len()) {
-        let rest = rest.strip_prefix('.').unwrap_or(rest);
-        return named(value, rest, 0).in_member(key);
+impl ByWords {
+    fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        let mut all = Self::default();
+        for name in names {
+            let words = words(name);
+            let same = all.letters.entry(words.concat());
+            same.and_modify(|name| *name = None)
+                .or_insert_with(|| Some(name.to_owned()));
+            all.words.insert(words, name.to_owned());
+        }
+        all
     }
-    let (field, rest) = field(in_rust);
-    let keys = members.iter().map(|(key, _)| key.as_str());
-    if let Some(name) = client_name(keys, field)
-        && let Some(value) = member(members, name)
-    {
-        return named(value, rest, 0).in_member(name);
-    }
-    // A flattened struct has its fields in the object around it.
-    let flattened = in_rust[field.len()..]
-        .strip_prefix('.')
-        .map(|rest| in_map(members, rest));
-    match flattened {
-        Some(flattened) if flattened.is_found => flattened,
-        _ => Named::unknown(in_rust),
-    }
-}
 
-/// The last member wins, as when a struct is decoded from a map.
-fn member<'a>(members: &'a [(String, Shape)], name: &str) -> Option<&'a Shape> {
-    let mut members = members.iter().rev();
-    members.find(|(key, _)| key == name).map(|(_, value)| value)
+    fn get(&self, in_rust: &str) -> Option<&String> {
+        let words = words(in_rust);
+        let same_letters = || self.letters.get(&words.concat())?.as_ref();
+        self.words.get(&words).or_else(same_letters)
+    }
 }
 
 /// The index that `path` begins with, and the rest.
@@ -188,20 +275,6 @@ fn field(path: &str) -> (&str, &str) {
     let end = path.find(['.', '[']).unwrap_or(path.len());
     let (field, rest) = path.split_at(end);
     (field, rest.strip_prefix('.').unwrap_or(rest))
-}
-
-/// The one of `names` that has the words of the field `in_rust`, or else its letters.
-fn client_name<'a>(names: impl Iterator<Item = &'a str> + Clone, in_rust: &str) -> Option<&'a str> {
-    let wanted = words(in_rust.trim_start_matches("r#"));
-    let same_words = names.clone().find(|name| words(name) == wanted);
-    same_words.or_else(|| {
-        let letters = wanted.concat();
-        let mut same_letters = names.filter(|name| words(name).concat() == letters);
-        // Two of them could both be meant.
-        same_letters
-            .next()
-            .filter(|_| same_letters.next().is_none())
-    })
 }
 
 /// `chat_id`, `chatId` and `CHAT-ID` in their words: `["chat", "id"]`.
@@ -228,8 +301,6 @@ fn words(name: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     #![allow(dead_code, reason = "the fields are for their names")]
-
-    use std::collections::HashMap;
 
     use serde::Deserialize;
 
@@ -457,6 +528,40 @@ mod tests {
             path::<Outer>(sent, "inner.old_members"),
             "inner.old_members"
         );
+    }
+
+    /// What a client sends decides neither how deep the search goes nor how long it takes.
+    #[test]
+    fn a_hostile_key_makes_no_work() {
+        #[derive(Deserialize)]
+        struct Nested(Vec<Nested>);
+
+        let begin = std::time::Instant::now();
+        for part in ["[0]", "a.", ".", "[", "]", "[0].", "a[0]"] {
+            let key = part.repeat(100_000);
+            let sent = format!(r#"{{"{key}":{{"USER-NAME":""}}}}"#);
+            let in_rust = format!("{key}.user_name");
+            assert!(path::<HashMap<String, User>>(&sent, &in_rust).starts_with(part));
+        }
+        let keys: Vec<String> = (0..20_000)
+            .map(|number| format!(r#""{number}":{{"USER-NAME":""}}"#))
+            .collect();
+        let sent = Tree::at_start(&format!("{{{}}}", keys.join(","))).expect("is JSON");
+        let names = FieldNames::of::<HashMap<String, User>>(Some(sent));
+        for number in 0..20_000 {
+            assert_eq!(
+                names.path(&format!("{number}.user_name")),
+                format!("{number}.USER-NAME")
+            );
+            assert_eq!(
+                names.path(&format!("x{number}.user_name")),
+                format!("x{number}.user_name")
+            );
+        }
+        let sent = format!("{}{}", "[".repeat(100), "]".repeat(100));
+        let in_rust = format!("{}.nothing", "[0]".repeat(200));
+        assert_eq!(path::<Nested>(&sent, &in_rust), in_rust);
+        assert!(begin.elapsed() < std::time::Duration::from_mins(1));
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! `Watched` is a list or an object of a tree that notes how it is decoded: with which fields, as a variant, in a
 //! newtype. What is noted names the fields of an invalid body as the client knows them.
 
-use std::sync::{
-    Arc, OnceLock,
-    atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
+    },
 };
 
 use super::Tree;
@@ -65,7 +68,8 @@ impl Notes {
 /// The shape of a watched tree, with the notes of each part.
 pub(in crate::wire) enum Shape {
     List(Arc<Notes>, Vec<Shape>),
-    Object(Arc<Notes>, Vec<(String, Shape)>),
+    /// The last one of members with the same key, which wins when a type is decoded.
+    Object(Arc<Notes>, HashMap<String, Shape>),
     /// A part that has no parts.
     Leaf,
 }

@@ -49,7 +49,7 @@ use proc_macro::TokenStream;
 /// | [`ordering`](../gateway_runtime/attributes/websocket_gateway/ordering/index.html) | `"start"`, `"sequential"` | when the next message of a socket starts: once the previous message has run to its first real suspension (`"start"`, the default), or once the previous message has completed (`"sequential"`) |
 /// | [`max_in_flight`](../gateway_runtime/attributes/websocket_gateway/max_in_flight/index.html) | a number, at least 1 | how many messages of one socket may be in work at a time. Default: 1,024 |
 /// | [`timeout`](../gateway_runtime/attributes/websocket_gateway/timeout/index.html) | `"250ms"`, `"5s"`, `"2m"` | how long a handler may take before its client gets a `timeout` error instead of the answer. Default: no limit. A `timeout` in [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html) overrides the gateway's. Neither covers hooks, streams, or an `Ack` that was moved into a task |
-/// | [`validate`](../gateway_runtime/attributes/websocket_gateway/validate/index.html) | (no value) | all bodies of the gateway are validated, as with `#[message_body(validate)]` |
+/// | [`validate`](../gateway_runtime/attributes/websocket_gateway/validate/index.html) | (no value) | all bodies of the gateway are validated, as with `#[message_body(validate)]`; numbers, text and the like are let through: see [`Validate`](../gateway_runtime/trait.Validate.html#where-bodies-are-validated) |
 /// | `crate` | a path | the path of the runtime, for crates that re-export the runtime: `crate = my_facade::gateway_runtime` |
 ///
 /// `ordering` and `max_in_flight` belong to the namespace: gateways that share one must not
@@ -281,7 +281,8 @@ pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStre
 /// |---|---|
 /// | [`#[message_body] body: T`](../gateway_runtime/attr.message_body.html) | the first argument that the client emitted. Several such parameters take the first, the second, … argument; one parameter of type [`Args<(A, B)>`](../gateway_runtime/struct.Args.html) takes several arguments at once |
 /// | `#[message_body("key")] value: T` | a member of the first argument |
-/// | `#[message_body(validate)] body: T`, `#[message_body("key", validate)] value: T` | the same, once its `garde::Validate` has accepted the value |
+/// | `#[message_body(validate)] body: T`, `#[message_body("key", validate)] value: T` | the same, once its `garde::Validate` has accepted the value: see [`Validate`](../gateway_runtime/trait.Validate.html) |
+/// | `#[message_body(validate = false)] body: T`, `#[message_body("key", validate = false)] value: T` | the same, without validation, although the gateway is marked `validate` |
 /// | [`#[connected_socket] socket: Socket`](../gateway_runtime/attr.connected_socket.html) | the calling client: [`Socket`](../gateway_runtime/struct.Socket.html), or `Socket<Self>` for typed events |
 /// | [`#[ack] ack: Ack<T>`](../gateway_runtime/attr.ack.html) | the acknowledgement, which the method then gives itself: [`Ack`](../gateway_runtime/extract/struct.Ack.html) |
 /// | [`#[handshake_auth] auth: T`](../gateway_runtime/attr.handshake_auth.html) | what the client passed as `auth` when it connected |
@@ -293,7 +294,8 @@ pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStre
 /// argument; this holds for tuples, arrays and newtypes too. An argument that was not sent is `None` for an
 /// `Option`, and an error for every type that needs a value; surplus arguments are ignored. Binary data is
 /// [`Bytes`](../gateway_runtime/struct.Bytes.html), alone or inside another type. A body that does not decode is answered with
-/// `bad_request` and the path to the fault.
+/// `bad_request` and the path to the fault. Bodies are taken after all other parameters, wherever they stand, so
+/// that a client which an extractor refuses does not learn what a body should look like.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -342,7 +344,7 @@ pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStre
 /// | the method returns | the client gets |
 /// |---|---|
 /// | `()` | an empty acknowledgement |
-/// | `T: Serialize` | an acknowledgement with one argument; `None` is `null` |
+/// | `T: Serialize` | an acknowledgement with one argument; `None` is `null`, `Arc<T>` is `T` |
 /// | [`Args((a, b))`](../gateway_runtime/struct.Args.html) | an acknowledgement with several arguments |
 /// | [`WsResponse<T>`](../gateway_runtime/struct.WsResponse.html) | the event, then an empty acknowledgement |
 /// | `impl Stream` of `WsResponse<T>`, or of `Result<WsResponse<T>, E>` | each event as it comes, then an empty acknowledgement |
@@ -383,7 +385,7 @@ pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStre
 ///     // emit("divide", 6, 3, callback)
 ///     #[subscribe_message("divide")]
 ///     fn divide(&self, #[message_body] dividend: i64, #[message_body] divisor: i64) -> Result<i64, WsError> {
-///         dividend.checked_div(divisor).ok_or_else(|| WsError::bad_request("cannot divide by zero"))
+///         dividend.checked_div(divisor).or_bad_request("cannot divide by zero")
 ///     }
 ///
 ///     // emit("split", { text: "a,b", separator: "," }, callback)
@@ -528,9 +530,11 @@ pub fn on_gateway_disconnect(_: TokenStream, item: TokenStream) -> TokenStream {
 /// | `#[message_body] body: T` | the first argument that the client emitted; several such parameters take the first, the second, … argument |
 /// | `#[message_body("key")] value: T` | a member of the first argument |
 /// | `#[message_body(validate)] body: T` | the same as without the word, once its `garde::Validate` has accepted the value; also with a key: `#[message_body("key", validate)]` |
+/// | `#[message_body(validate = false)] body: T` | the same as without the word, although the gateway is marked `validate`; also with a key |
 ///
 /// The type is any that implements `DeserializeOwned` (see [`Body`](../gateway_runtime/trait.Body.html)), and
-/// `Option` for what may be missing. A message whose body does not decode, or is not valid, does not reach the
+/// `Option` for what may be missing. To take the members of one object as several parameters, name each of them
+/// with a key: without keys, the second parameter is the second argument. A message whose body does not decode, or is not valid, does not reach the
 /// method: the client gets the error `bad_request`, which names the fault and its place in what the client
 /// sent.
 ///

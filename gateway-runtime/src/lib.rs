@@ -91,12 +91,22 @@ pub use app::{
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
 pub use emitter::Emitter;
-pub use error::{AppError, EmitError, FieldError, IntoWsError, SharingError, WsError};
+pub use error::{
+    AppError, EmitError, FieldError, IntoWsError, KnownError, OrWsError, SharingError, WsError,
+};
 pub use event::{EmittedBy, ServerEvent};
 pub use extract::{
     Ack, EventName, Extension, FromDisconnect, FromInit, FromMessage, FromSocket, Inject,
     Namespace, NamespaceParams, Requirements, SocketData,
 };
+/// The crate that validates bodies, with the feature `validation`: types that implement its `Validate` are
+/// [`Validate`] here.
+///
+/// Its derive names the crate `garde`, so that an application which derives has garde in its own `Cargo.toml`, in the
+/// same version: see [`Validate`].
+#[cfg(feature = "validation")]
+#[cfg_attr(docsrs, doc(cfg(feature = "validation")))]
+pub use garde;
 pub use gateway::Gateway;
 pub use handles::{
     Acknowledgements, Broadcast, Delivery, Emit, ErrorContext, Handshake, Rooms, Server, Socket,

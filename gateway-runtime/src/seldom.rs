@@ -16,10 +16,10 @@ pub(crate) struct Seldom {
 }
 
 impl Seldom {
-    pub(crate) fn new(pause: Duration) -> Self {
+    pub(crate) const fn new(pause: Duration) -> Self {
         Self {
             pause,
-            last: Mutex::default(),
+            last: Mutex::new(None),
         }
     }
 

@@ -24,7 +24,13 @@ for (const { way, transports } of WAYS) {
       ["array", "an array is one argument", [[1, 2, 3]]],
       ["list", "a list of tuples is one argument", [[[1, 2], [3, 4]]]],
       ["newtype", "a newtype is its value", ["An"]],
+      ["shared", "an Arc is its value", [{ text: "hello" }]],
+      ["shared-list", "an Arc of a list is the list", [[{ text: "hello" }]]],
+      ["shared-inside", "an Arc inside a value is its value", [["one", "two"]]],
+      ["boxed", "a Box is its value", [{ text: "hello" }]],
+      ["borrowed", "a Cow is its value", ["hello"]],
       ["args", "Args are several arguments", [1, "one", [2, 3]]],
+      ["shared-args", "Args of an Arc and a Box are the values", ["one", 1]],
       ["no-args", "Args(()) are no arguments", []],
       ["result-args", "Ok of Args are several arguments", [1, 2]],
       ["result-value", "Ok is its value", [{ text: "hello" }]],
@@ -32,6 +38,7 @@ for (const { way, transports } of WAYS) {
       ["looks-like-an-event", "an object with a field `event` is a value like any other", [{ event: "pong", data: 7 }]],
       ["ack", "an Ack answers with its value", ["by hand"]],
       ["ack-args", "an Ack of Args answers with several arguments", [1, 2]],
+      ["ack-shared", "an Ack of an Arc answers with the value", [{ text: "hello" }]],
       ["ack-unit", "an Ack of () answers without arguments", []],
       ["ack-in-a-task", "an Ack that was moved into a task answers when the method has returned", ["later"]],
     ]) {
@@ -97,6 +104,24 @@ for (const { way, transports } of WAYS) {
       await server.logged(/ERROR.*secret-error.*password is hunter2/);
     });
 
+    test("a Result or Option without a value is the error that the method names", async (t) => {
+      const client = await join(t);
+      assert.equal(await ask(client, "or-bad-request", "7"), 7);
+      assertError(await ask(client, "or-bad-request", "x"), "bad_request", "or-bad-request", { message: "this is no number" });
+      assert.equal(await ask(client, "or-not-found", "An"), "An");
+      assertError(await ask(client, "or-not-found"), "not_found", "or-not-found", { message: "there is no name" });
+    });
+
+    test("a Result or Option without a value is internal to the client, and its reason or place is in the log", async (t) => {
+      const client = await join(t);
+      assert.equal(await ask(client, "or-internal", "7"), 7);
+      assertInternal(await ask(client, "or-internal", "x"), "or-internal");
+      await server.logged(/ERROR.*or-internal.*invalid digit found/);
+      assertInternal(await ask(client, "or-internal"), "or-internal");
+      await server.logged(/ERROR.*or-internal.*there is no value at .*answers\.rs:\d+:\d+/);
+      assert.doesNotMatch(server.log(), /ERROR.*(or-bad-request|or-not-found)/);
+    });
+
     test("a value that cannot be written is an internal error", async (t) => {
       const client = await join(t);
       assertInternal(await ask(client, "unserialisable"), "unserialisable");
@@ -107,6 +132,7 @@ for (const { way, transports } of WAYS) {
       ["event", ["pong", 7]],
       ["event-async", ["pong", [7, 8]]],
       ["event-args", ["pong", 7, 8]],
+      ["event-shared", ["pong", { text: "hello" }]],
       ["event-declared", ["stock-changed", { left: 3 }]],
     ]) {
       test(`a WsResponse is emitted to the caller, then acknowledged without arguments (${event})`, async (t) => {
@@ -127,6 +153,13 @@ for (const { way, transports } of WAYS) {
         assert.deepEqual(received, [expected]);
       });
     }
+
+    test("an Arc is emitted as its value", async (t) => {
+      const client = await join(t);
+      const received = record(client);
+      assert.deepEqual(await askAll(client, "event-by-hand"), []);
+      assert.deepEqual(received, [["pong", { text: "hello" }]]);
+    });
 
     test("an Ok of a WsResponse is emitted, an Err is the acknowledgement", async (t) => {
       const client = await join(t);

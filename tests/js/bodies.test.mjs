@@ -109,6 +109,9 @@ for (const { way, transports } of TRANSPORTS) {
       ["a member that is undefined", "typed", [{ name: "An", age: undefined }], /`age`/],
       ["an invalid optional body", "optional", ["An"], /string "An"/],
       ["a missing second argument", "positional", ["a"], /argument 2 is missing/],
+      ["an invalid first argument of several", "positional", [1], /^invalid body of `positional`: argument 1: invalid type: integer `1`, expected a string$/],
+      ["an invalid first one of Args", "args", [1], /^invalid body of `args`: argument 1: invalid type: integer `1`, expected a string$/],
+      ["an invalid only argument", "text", [1], /^invalid body of `text`: invalid type: integer `1`, expected a string$/],
       ["an invalid second argument", "positional", ["a", 1], /argument 2/],
       ["a missing key", "keys", [{}], /`name` is missing/],
       ["a key of a body that is no object", "keys", ["An"], /`name` is missing/],
@@ -133,6 +136,13 @@ for (const { way, transports } of TRANSPORTS) {
         assertError(await exception, "bad_request", event);
       });
     }
+
+    test("members of an object that are taken as arguments are an error that says which, and the log says how to take them", async (t) => {
+      const client = await join(t);
+      const message = "invalid body of `positional`: argument 1: invalid type: map, expected a string";
+      assertError(await ask(client, "positional", { first: "a" }), "bad_request", "positional", { message });
+      await server.logged(/WARN.*name them: `#\[message_body\("name"\)\]` event="positional"/);
+    });
 
     test(
       "a body that is nested too deeply is answered, and the connection lives on",

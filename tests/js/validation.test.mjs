@@ -1,4 +1,5 @@
-// Bodies are validated where a parameter or its gateway says so; the error lists every wrong field.
+// Bodies are validated where a parameter or its gateway says so; the error lists every wrong field, to those who
+// may call the method (guarantee 9).
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -57,6 +58,67 @@ for (const { way, transports } of TRANSPORTS) {
       const socket = await join(t, "/validated");
       assert.equal(await ask(socket, "second", tea, tea), 4);
       assertInvalid(await ask(socket, "second", tea, { ...tea, count: 0 }), "second", ["count"]);
+    });
+
+    for (const [event, valid, invalid] of [
+      ["for-admins", order, wrong],
+      ["for-admins", order, 7],
+      ["for-admins-key", { item: tea }, { item: { name: "", count: 0 } }],
+      ["for-admins-key", { item: tea }, { item: tea, other: "text" }],
+    ]) {
+      test(`whom an extractor refuses does not learn of bodies, which are written before it (${event}, ${JSON.stringify(invalid)})`, async (t) => {
+        const stranger = await join(t, "/validation");
+        const forbidden = { message: "for admins only" };
+        assertError(await ask(stranger, event, invalid), "forbidden", event, forbidden);
+        assertError(await ask(stranger, event, valid), "forbidden", event, forbidden);
+        assertError(await ask(stranger, event), "forbidden", event, forbidden);
+        const admin = await join(t, "/validation");
+        await ask(admin, "log-in");
+        assert.equal(await ask(admin, event, valid), 2);
+        assert.equal((await ask(admin, event, invalid)).code, "bad_request");
+      });
+    }
+
+    const chat = { chatId: "general", sentBy: 1 };
+
+    for (const [what, event, sent, paths] of [
+      ["of a struct", "chat", [{ chatId: "", sentBy: 1 }], ["chatId"]],
+      ["of a field that was not sent", "chat", [{ chatId: "general" }], ["sentBy"]],
+      ["of a list", "chat", [{ ...chat, readReceipts: [{ "USER-NAME": "An" }, { "USER-NAME": "" }] }], ["readReceipts[1].USER-NAME"]],
+      ["of a variant", "chat", [{ ...chat, content: { plainText: { wholeText: "long" } } }], ["content.plainText.wholeText"]],
+      ["of a list as the body", "chats", [[chat, { chatId: "" }]], ["[1].chatId", "[1].sentBy"]],
+      ["of a keyed body", "chat-key", [{ message: { chatId: "" } }], ["message.chatId", "message.sentBy"]],
+      ["of Args", "chat-args", [{ chatId: "", sentBy: 1 }, [{ "USER-NAME": "" }]], ["[0].USER-NAME", "chatId"]],
+    ]) {
+      test(`the paths are the client's names: ${what}`, async (t) => {
+        const socket = await join(t, "/validated");
+        assertInvalid(await ask(socket, event, ...sent), event, paths);
+      });
+    }
+
+    test("valid bodies with other names than Rust's are taken", async (t) => {
+      const socket = await join(t, "/validated");
+      assert.equal(await ask(socket, "chat", { ...chat, content: { plainText: { wholeText: "abc" } } }), 4);
+      assert.equal(await ask(socket, "chats", [chat, chat]), 2);
+      assert.equal(await ask(socket, "chat-args", chat, [{ "USER-NAME": "An" }]), 8);
+    });
+
+    test("what has nothing to validate is let through where the gateway says validate", async (t) => {
+      const socket = await join(t, "/validated");
+      assert.equal(await ask(socket, "primitives", 1, ["a"], { a: [1, true] }, { any: "thing" }, Buffer.from("ab")), 5);
+      assert.equal(await ask(socket, "primitive-key", { userId: "" }), "");
+      assert.equal(await ask(socket, "primitive-args", 1, "text"), 5);
+    });
+
+    test("of several bodies each is validated that can be", async (t) => {
+      const socket = await join(t, "/validated");
+      assert.equal(await ask(socket, "mixed", 0, tea), 2);
+      assertInvalid(await ask(socket, "mixed", 0, { ...tea, count: 0 }), "mixed", ["count"]);
+    });
+
+    test("a body is taken as it decodes where the parameter says so", async (t) => {
+      const socket = await join(t, "/validated");
+      assert.equal(await ask(socket, "not-checked", { order: wrong, name: "An" }), 4);
     });
 
     test("a body is taken as it decodes where nothing says validate", async (t) => {

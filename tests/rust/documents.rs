@@ -220,6 +220,35 @@ fn the_code_cites_guarantees_that_exist() {
     assert!(!all.is_empty(), "no citation was found");
 }
 
+/// The messages of the compiler and the documentation name it, since a type that implements the `Validate` of another
+/// version is none that can be validated.
+#[test]
+fn the_version_of_garde_is_the_one_of_the_dependency() {
+    let manifest = read(&root().join("gateway-runtime/Cargo.toml"));
+    let (_, dependency) = manifest
+        .split_once("\ngarde = { version = \"")
+        .expect("garde is a dependency");
+    let (version, _) = dependency.split_once('"').expect("the version ends");
+    let mut count = 0;
+    for file in sources_below(Path::new("gateway-runtime/src")) {
+        let text = read(&root().join(&file)).replace('\\', "");
+        for named in [
+            "of garde ",
+            "garde = { version = \"",
+            "garde = {{ version = \"",
+        ] {
+            for (at, _) in text.match_indices(named) {
+                let rest = &text[at + named.len()..];
+                if rest.starts_with(|first: char| first.is_ascii_digit()) {
+                    assert!(rest.starts_with(version), "{}: {named}", file.display());
+                    count += 1;
+                }
+            }
+        }
+    }
+    assert!(count >= 5, "the version was found {count} times");
+}
+
 #[test]
 fn citations_of_every_form_are_found() {
     let text =

@@ -101,8 +101,19 @@ pub(crate) struct Body {
     /// `"key"`: a field of the message's first argument. Without a key, the body is the next
     /// argument.
     pub(crate) key: Option<LitStr>,
-    /// `validate`
-    pub(crate) is_validated: bool,
+    pub(crate) validation: Validation,
+}
+
+/// Whether a body is validated.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Validation {
+    /// No word of it: as the gateway says.
+    #[default]
+    AsGateway,
+    /// `validate` or `validate = true`
+    Always,
+    /// `validate = false`
+    Never,
 }
 
 impl Role {
@@ -157,12 +168,21 @@ impl Handler<'_> {
 
     /// Whether the method has a body of which the gateway decides if it is validated.
     pub(crate) fn has_unmarked_body(&self) -> bool {
-        let is_unmarked = |parameter: &Parameter<'_>| matches!(&parameter.source, Source::Body(body) if !body.is_validated);
+        let is_unmarked = |parameter: &Parameter<'_>| matches!(&parameter.source, Source::Body(body) if body.validation == Validation::AsGateway);
         self.parameters.iter().any(is_unmarked)
     }
 }
 
 impl Parameter<'_> {
+    pub(crate) fn is_body(&self) -> bool {
+        matches!(self.source, Source::Body(_))
+    }
+
+    /// Whether the parameter is a body that takes the next argument of the message.
+    pub(crate) fn is_argument(&self) -> bool {
+        matches!(&self.source, Source::Body(body) if body.key.is_none())
+    }
+
     pub(crate) fn is_ack(&self) -> bool {
         matches!(self.source, Source::Ack) || types::is_named(self.ty, "Ack")
     }

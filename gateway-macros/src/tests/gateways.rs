@@ -102,8 +102,8 @@ fn a_struct_is_a_gateway_with_its_options_and_fields() {
             }
             impl ChatGateway {
                 #[doc(hidden)]
-                pub fn __gateway_bodies() -> ::gateway_runtime::__private::Validated {
-                    ::gateway_runtime::__private::Validated
+                pub fn __gateway_bodies() -> ::gateway_runtime::__private::ValidatedByGateway {
+                    ::gateway_runtime::__private::ValidatedByGateway
                 }
             }
             ::gateway_runtime::__private::inventory::submit! {

@@ -35,14 +35,14 @@ fn an_async_method_is_called_in_a_future() {
                 fn extract(
                     message: &mut ::gateway_runtime::__private::Message,
                 ) -> ::core::result::Result<Self::Arguments, ::gateway_runtime::WsError> {
-                    use ::gateway_runtime::__private::PlainBodies as _;
-                    let __argument0 =
-                        Self::__gateway_bodies().body::<SendMessage>(message)?;
-                    let __argument1 =
-                        Self::__gateway_bodies().body_key::<String>(message, "room")?;
+                    use ::gateway_runtime::__private::{PlainBodies as _, UnvalidatedBody as _};
                     let __argument2 =
                         ::gateway_runtime::__private::connected_socket::<Self, Socket>(message);
                     let __argument3 = ::gateway_runtime::__private::handler::take::<Rooms>(message)?;
+                    let __argument0 =
+                        Self::__gateway_bodies().of::<SendMessage>().body::<SendMessage>(message)?;
+                    let __argument1 =
+                        Self::__gateway_bodies().of::<String>().body_key::<String>(message, "room")?;
                     ::core::result::Result::Ok(
                         (__argument0, __argument1, __argument2, __argument3,)
                     )
@@ -227,7 +227,9 @@ fn each_kind_of_parameter_is_taken_in_its_own_way() {
                 &self,
                 #[message_body(validate)] a: A,
                 #[message_body("b", validate)] b: B,
-                #[message_body(validate, "c")] c: C,
+                #[message_body(validate = true, "c")] c: C,
+                #[message_body(validate = false)] d: D,
+                #[message_body("e", validate = false)] e: E,
                 #[handshake_auth] auth: Credentials,
                 #[param] mut r#type: String,
                 #[param("id")] Id(id): Id,
@@ -242,19 +244,22 @@ fn each_kind_of_parameter_is_taken_in_its_own_way() {
         fn extract(
             message: &mut ::runtime::__private::Message,
         ) -> ::core::result::Result<Self::Arguments, ::runtime::WsError> {
+            let __argument5 = ::runtime::__private::handshake_auth::<Credentials>(message)?;
+            let __argument6 = ::runtime::__private::param::<String>(message, "type")?;
+            let __argument7 = ::runtime::__private::param::<Id>(message, "id")?;
+            let __argument8 = ::runtime::__private::inject::<Arc<Greeter>, _>(message)?;
+            let __argument9 = ::runtime::__private::connected_socket::<Self, Socket<Self>>(message);
+            let __argument10 = ::runtime::__private::handler::take::<runtime::EventName>(message)?;
+            let __argument11 = ::runtime::__private::handler::take::<Rooms>(message)?;
+            ::runtime::__private::expect_several_arguments(message);
             let __argument0 = ::runtime::__private::Validated.body::<A>(message)?;
             let __argument1 = ::runtime::__private::Validated.body_key::<B>(message, "b")?;
             let __argument2 = ::runtime::__private::Validated.body_key::<C>(message, "c")?;
-            let __argument3 = ::runtime::__private::handshake_auth::<Credentials>(message)?;
-            let __argument4 = ::runtime::__private::param::<String>(message, "type")?;
-            let __argument5 = ::runtime::__private::param::<Id>(message, "id")?;
-            let __argument6 = ::runtime::__private::inject::<Arc<Greeter>, _>(message)?;
-            let __argument7 = ::runtime::__private::connected_socket::<Self, Socket<Self>>(message);
-            let __argument8 = ::runtime::__private::handler::take::<runtime::EventName>(message)?;
-            let __argument9 = ::runtime::__private::handler::take::<Rooms>(message)?;
+            let __argument3 = ::runtime::__private::Plain.body::<D>(message)?;
+            let __argument4 = ::runtime::__private::Plain.body_key::<E>(message, "e")?;
             ::core::result::Result::Ok((
                 __argument0, __argument1, __argument2, __argument3, __argument4, __argument5,
-                __argument6, __argument7, __argument8, __argument9,
+                __argument6, __argument7, __argument8, __argument9, __argument10, __argument11,
             ))
         }
     };
@@ -269,6 +274,34 @@ fn each_kind_of_parameter_is_taken_in_its_own_way() {
         }
     };
     assert_expands(function(&printed, "require"), require);
+}
+
+#[test]
+fn bodies_are_taken_last_and_all_else_in_its_order() {
+    let printed = gateway! {
+        ()
+        impl ChatGateway {
+            #[subscribe_message("a")]
+            fn a(
+                &self,
+                #[message_body(validate)] a: A,
+                admin: Admin,
+                #[message_body("b")] b: B,
+                #[ack] ack: Ack<u8>,
+                #[message_body] c: C,
+                #[param] room: String,
+            ) {}
+        }
+    };
+    let printed = function(&printed, "extract").to_string();
+    let order = [1, 3, 5, 0, 2, 4].map(|number| {
+        let statement = format!("let __argument{number} =");
+        printed.find(&statement).expect("each parameter is taken")
+    });
+    assert!(order.is_sorted(), "{printed}");
+    let tuple =
+        "(__argument0 , __argument1 , __argument2 , __argument3 , __argument4 , __argument5 ,)";
+    assert!(printed.contains(tuple), "{printed}");
 }
 
 #[test]

@@ -28,6 +28,8 @@ fn parameters_without_mistakes_are_accepted() {
             _: Box<dyn Fn(&u8)>,
             #[message_body(validate,)] body: Body,
             #[message_body("a", validate)] body: Body,
+            #[message_body(validate = false, "a",)] body: Body,
+            #[message_body(validate = true)] body: Body,
             #[handshake_auth] Auth { token }: Auth,
             #[param] mut room_1: String,
             #[gateway_runtime::param("room")] _: String,
@@ -75,22 +77,28 @@ fn a_parameter_has_one_attribute() {
 
 #[test]
 fn a_body_has_at_most_one_key_and_one_validate() {
+    const VALIDATE: &str =
+        "`validate` takes `true` or `false`, as in `validate = false`; alone it is `true`";
     const KEY: &str = "`#[message_body(..)]` takes one key, as in `#[message_body(\"name\")]`; for \
                        the whole body write `#[message_body]`";
     in_handler(
         quote! {
             #[message_body(validate, validate)] a: A,
             #[message_body(validate, "a", "b")] b: B,
-            #[message_body(validate = true)] c: C,
+            #[message_body(validate = "no")] c: C,
             #[message_body(validate("a"))] d: D,
+            #[message_body(validate =)] g: G,
+            #[message_body(validate, validate = false)] h: H,
             #[message_body("a" validate)] e: E,
             #[message_body(, validate)] f: F,
         },
         &[
             "`validate` is written twice; remove one",
             KEY,
-            "`validate` stands alone: write `#[message_body(validate)]`",
-            "`validate` stands alone: write `#[message_body(validate)]`",
+            VALIDATE,
+            VALIDATE,
+            VALIDATE,
+            "`validate` is written twice; remove one",
             "expected a comma after `\"a\"`",
             "nothing before this comma; remove it",
         ],

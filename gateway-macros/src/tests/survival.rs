@@ -38,8 +38,8 @@ fn a_struct_with_mistakes_is_still_a_gateway() {
                 ChatGateway<T>: ::core::marker::Send + ::core::marker::Sync + 'static
             {
                 #[doc(hidden)]
-                pub fn __gateway_bodies() -> ::runtime::__private::Validated {
-                    ::runtime::__private::Validated
+                pub fn __gateway_bodies() -> ::runtime::__private::ValidatedByGateway {
+                    ::runtime::__private::ValidatedByGateway
                 }
             }
         };

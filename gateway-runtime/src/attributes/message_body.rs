@@ -5,5 +5,6 @@
 ///
 /// A client that sent something else gets the error `bad_request` with the fields that are wrong:
 /// `errors: [{ path, message }]`. See [`Validate`](trait@crate::Validate). The option
-/// [`validate`](super::websocket_gateway::validate) of the gateway does the same for all its bodies.
+/// [`validate`](super::websocket_gateway::validate) of the gateway does the same for all its bodies;
+/// `#[message_body(validate = false)]` takes a body of such a gateway as it decodes.
 pub mod validate {}

@@ -49,6 +49,10 @@ pub mod timeout {}
 
 /// `validate`: all bodies of the gateway are validated, as with
 /// [`#[message_body(validate)]`](super::message_body::validate). Needs the feature `validation`.
+///
+/// Bodies in which there is nothing to validate are let through: numbers, `bool`, text, binary data, and containers
+/// of these: see [`Validate`](trait@crate::Validate#where-bodies-are-validated). `#[message_body(validate = false)]`
+/// lets any body through.
 pub mod validate {}
 
 /// `port = 81`: the port of a listener beside the app's own. Default: the gateway is served where the app listens.

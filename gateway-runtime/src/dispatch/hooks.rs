@@ -86,12 +86,13 @@ impl Inbox {
         let session = &self.session;
         let policy = &session.context().errors;
         let error = policy.mapped(error, None, socket, session);
-        let chain = error.chain().filter(|_| session.is_connected());
+        let chain = error.chain();
         // A hook that fails because its client has left meanwhile is nobody's fault.
-        if let Some(chain) = chain {
+        let is_failure = error.is_internal() && session.is_connected();
+        if let Some(chain) = chain.as_deref().filter(|_| is_failure) {
             tracing::error!(socket = %socket.id(), error = %chain, "a connection hook failed");
         } else {
-            tracing::debug!(socket = %socket.id(), code = error.code(), %error, "a connection was refused");
+            tracing::debug!(socket = %socket.id(), code = error.code(), %error, source = chain, "a connection was refused");
         }
         self.lane.refuse(Closed::Refused {
             code: error.code().to_owned(),

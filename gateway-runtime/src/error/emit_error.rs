@@ -1,6 +1,6 @@
 //! `EmitError` is why something could not be sent, or not to everybody.
 
-use super::{WsError, sharing_error::SharingError};
+use super::sharing_error::SharingError;
 
 /// The reason why a method of [`Server`](crate::Server) or [`Socket`](crate::Socket) did
 /// nothing, or only a part of its work.
@@ -42,13 +42,6 @@ pub enum EmitError {
 impl From<serde_json::Error> for EmitError {
     fn from(error: serde_json::Error) -> Self {
         Self::Serialize(error.into())
-    }
-}
-
-/// A failed emit inside a handler is the server's fault, so `?` makes it an internal error.
-impl From<EmitError> for WsError {
-    fn from(error: EmitError) -> Self {
-        Self::internal(error)
     }
 }
 

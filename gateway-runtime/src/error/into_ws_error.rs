@@ -4,7 +4,8 @@ use super::WsError;
 
 /// An error that a handler may return: every type that converts into [`WsError`].
 ///
-/// Implement `From<YourError> for WsError` and use `?`:
+/// For an error that your crate declares, implement `From` for `WsError`, and use `?`; for any other error, see
+/// [`OrWsError`](crate::OrWsError).
 ///
 /// ```
 /// use gateway_runtime::{IntoWsError, WsError};
@@ -22,7 +23,10 @@ use super::WsError;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be answered to a client",
     label = "this error does not convert into `WsError`",
-    note = "implement `From<{Self}> for WsError` if the type is yours, or map it: `.map_err(WsError::internal)`",
+    note = "return `Result<_, WsError>`: `.or_bad_request(\"..\")?`, `.or_not_found(\"..\")?` and their like say what the \
+            client is told, `.or_internal()?` keeps the error for the log, and `WsError::bad_request(\"..\")` makes \
+            an error of a text",
+    note = "a type that your own crate declares may implement `From<{Self}> for WsError` instead",
     note = "`?` converts every error into `Box<dyn Error + Send + Sync>`, and into `anyhow::Error` (feature \
             `anyhow`), which are answered as internal errors"
 )]

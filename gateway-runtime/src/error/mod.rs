@@ -1,6 +1,7 @@
 //! The errors: what can go wrong at start-up and at run time, and what of that a client is told.
 //!
-//! - [`WsError`] is the only error that reaches a client. [`IntoWsError`] is the bound on what handlers and
+//! - [`WsError`] is the only error that reaches a client. [`OrWsError`] turns any `Result` or `Option` into one
+//!   with a `WsError`; [`KnownError`] is what `?` turns into one. [`IntoWsError`] is the bound on what handlers and
 //!   hooks return; [`FieldError`] is a part of a failed validation.
 //! - [`AppError`] is why an app does not start.
 //! - [`EmitError`] is why a handle could not send; [`SharingError`] is why other servers missed something.
@@ -12,6 +13,8 @@ mod app_error;
 mod emit_error;
 mod field_error;
 mod into_ws_error;
+mod known_error;
+mod or_ws_error;
 mod sharing_error;
 mod ws_error;
 
@@ -19,6 +22,8 @@ pub use app_error::AppError;
 pub use emit_error::EmitError;
 pub use field_error::FieldError;
 pub use into_ws_error::IntoWsError;
+pub use known_error::KnownError;
+pub use or_ws_error::OrWsError;
 pub use sharing_error::SharingError;
 pub use ws_error::WsError;
 

@@ -16,6 +16,29 @@ use super::{BoxError, FieldError};
 /// [`error_cause`](crate::GatewayAppBuilder::error_cause). Nothing but the code, the message, the details and
 /// the invalid fields leaves the server.
 ///
+/// Most errors are made of a `Result` or an `Option` that has no value, by the methods of
+/// [`OrWsError`](crate::OrWsError), which the prelude has:
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// fn port(text: &str) -> Result<u16, WsError> {
+///     let (_, port) = text.split_once(':').or_not_found("there is no port")?;  // an `Option`
+///     port.parse().or_bad_request("the port is no number")                     // a `Result`: its error is logged
+/// }
+///
+/// assert_eq!(port("localhost").unwrap_err().code(), "not_found");
+/// assert_eq!(port("localhost:http").unwrap_err().message(), "the port is no number");
+///
+/// fn motto() -> Result<String, WsError> {
+///     std::fs::read_to_string("no-such-file").or_internal()                    // for the log alone
+/// }
+///
+/// assert_eq!(motto().unwrap_err().message(), "Internal server error");
+/// ```
+///
+/// Or they are made by hand:
+///
 /// ```
 /// use gateway_runtime::WsError;
 ///
@@ -28,7 +51,7 @@ use super::{BoxError, FieldError};
 /// assert_eq!(error.to_string(), "the balance is too low");
 /// ```
 ///
-/// Errors of your own convert with `From`. A method may also return
+/// Errors of your own convert with `impl From<YourError> for WsError`. A method may also return
 /// `Result<_, Box<dyn Error + Send + Sync>>`, into which `?` converts every error: a boxed `WsError` is
 /// answered as it is, every other error is internal. With the feature `anyhow`, the same holds for
 /// `anyhow::Result<_>`.
@@ -59,6 +82,9 @@ struct Inner {
     errors: Vec<FieldError>,
     source: Option<BoxError>,
 }
+
+/// The code of errors that are the server's fault.
+const INTERNAL: &str = "internal";
 
 impl WsError {
     /// An error with a code of your own. Codes are written in snake case.
@@ -140,14 +166,24 @@ impl WsError {
     /// assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "disk full");
     /// ```
     pub fn internal(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        let mut error = Self::failure();
-        error.0.source = Some(source.into());
-        error
+        Self::failure().with_source(source.into())
     }
 
     /// `internal` without a source: what a client is told when the log already has the reason.
     pub(crate) fn failure() -> Self {
-        Self::new("internal", "Internal server error")
+        Self::new(INTERNAL, "Internal server error")
+    }
+
+    /// Adds the reason of the error, for the log.
+    #[must_use]
+    pub(crate) fn with_source(mut self, source: BoxError) -> Self {
+        self.0.source = Some(source);
+        self
+    }
+
+    /// Whether the error is the server's fault and not the client's.
+    pub(crate) fn is_internal(&self) -> bool {
+        self.code() == INTERNAL
     }
 
     /// Adds data that the client gets as `details`. A value that cannot be written as JSON is
@@ -224,66 +260,5 @@ impl Error for WsError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         let source: &(dyn Error + 'static) = self.0.source.as_deref()?;
         Some(source)
-    }
-}
-
-/// Converts the boxed error of a handler: a `WsError` stays as it is, every other error becomes internal.
-impl From<BoxError> for WsError {
-    fn from(error: BoxError) -> Self {
-        match error.downcast::<Self>() {
-            Ok(own) => *own,
-            Err(foreign) => Self::internal(foreign),
-        }
-    }
-}
-
-/// Converts like a boxed error: a `WsError` stays as it is, every other error becomes internal, with its
-/// chain in the log.
-#[cfg(feature = "anyhow")]
-impl From<anyhow::Error> for WsError {
-    fn from(error: anyhow::Error) -> Self {
-        match error.downcast::<Self>() {
-            Ok(own) => own,
-            // So that `on_error` finds the type of the error itself.
-            Err(foreign) => {
-                Self::internal(foreign.reallocate_into_boxed_dyn_error_without_backtrace())
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_boxed_ws_error_is_itself_and_everything_else_internal() {
-        let own: BoxError = WsError::conflict("twice").into();
-        assert_eq!(WsError::from(own).code(), "conflict");
-        let foreign: BoxError = std::io::Error::other("disk full").into();
-        let error = WsError::from(foreign);
-        assert_eq!(
-            (error.code(), error.chain().as_deref()),
-            ("internal", Some("disk full"))
-        );
-    }
-
-    #[cfg(feature = "anyhow")]
-    #[test]
-    fn an_anyhow_error_keeps_its_chain_for_the_log() {
-        let error = anyhow::Error::new(std::io::Error::other("disk full")).context("saving");
-        let error = WsError::from(error);
-        assert_eq!(
-            (error.code(), error.chain().as_deref()),
-            ("internal", Some("saving: disk full"))
-        );
-        let plain = WsError::from(anyhow::Error::new(std::io::Error::other("disk full")));
-        assert!(
-            plain
-                .source()
-                .is_some_and(<dyn Error>::is::<std::io::Error>)
-        );
-        let own = anyhow::Error::new(WsError::conflict("twice")).context("saving");
-        assert_eq!(WsError::from(own).code(), "conflict");
     }
 }

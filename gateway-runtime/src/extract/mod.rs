@@ -27,6 +27,11 @@
 //! Parameters can also have an attribute, `#[message_body]`, `#[handshake_auth]`, `#[param]` or `#[inject]`:
 //! see [`subscribe_message`](macro@crate::subscribe_message).
 //!
+//! The parameters that are no bodies are taken first, in the order in which they are written, and the bodies after
+//! them. So an extractor that refuses a message, as a guard does, comes before any body is decoded or validated, even
+//! if the extractor is written behind the body: a client that may not call the method does not learn what a body
+//! should look like.
+//!
 //! Every type that implements [`FromSocket`] implements [`FromMessage`] and [`FromDisconnect`] too. Message
 //! bodies are the exception: their parameters are marked `#[message_body]`, and their types need no trait but
 //! `Deserialize`.

@@ -16,7 +16,7 @@ use crate::{
 ///
 /// An extractor that returns an error refuses the message, so an extractor can guard a method: see
 /// [Refusing clients](crate::guide::refusing_clients). All extractors of a method run before its bodies are
-/// decoded, in the order in which the parameters are written.
+/// decoded or validated, wherever the parameters stand, and in the order in which they are written.
 ///
 /// An extractor cannot be `async`, and it does not see the payload. A look-up in a database belongs into the
 /// method, or into the connection hook, which keeps the result with

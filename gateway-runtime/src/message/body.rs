@@ -2,8 +2,11 @@
 
 use serde::de::DeserializeOwned;
 
-use super::Message;
-use crate::{error::WsError, wire::Args};
+use super::{InvalidField, Message};
+use crate::{
+    error::{FieldError, WsError},
+    wire::{Args, FieldNames},
+};
 
 /// The type of a `#[message_body]` parameter. Every type that owns what it deserialises is a body and takes one
 /// argument of the message; an [`Args`] of several types takes one argument for each.
@@ -48,6 +51,11 @@ pub trait Body: Sized {
     /// An argument is missing or does not decode.
     #[doc(hidden)]
     fn take(message: &mut Message) -> Result<Self, WsError>;
+
+    /// Gives invalid fields the client's names. The body's first argument is the one with the number `first`,
+    /// beginning with 0.
+    #[doc(hidden)]
+    fn name_fields(message: &Message, first: usize, invalid: Vec<InvalidField>) -> Vec<FieldError>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -56,14 +64,33 @@ impl<T: DeserializeOwned> Body for T {
     fn take(message: &mut Message) -> Result<Self, WsError> {
         message.next_argument()
     }
+
+    fn name_fields(message: &Message, first: usize, invalid: Vec<InvalidField>) -> Vec<FieldError> {
+        let names = message.names_of_argument::<T>(first);
+        let fields = invalid.into_iter().map(|field| field.named(&names, ""));
+        fields.collect()
+    }
 }
 
 macro_rules! several_arguments {
-    ($($($member:ident)*;)*) => {
+    ($($($member:ident $index:tt)*;)*) => {
         $(#[diagnostic::do_not_recommend]
         impl<$($member: DeserializeOwned),*> Body for Args<($($member,)*)> {
             fn take(#[allow(unused_variables, reason = "`Args<()>` takes no argument")] message: &mut Message) -> Result<Self, WsError> {
+                if <[usize]>::len(&[$($index),*]) > 1 {
+                    message.expect_several_arguments();
+                }
                 Ok(Self(($(message.next_argument::<$member>()?,)*)))
+            }
+
+            #[allow(unused_variables, reason = "`Args<()>` takes no argument")]
+            fn name_fields(message: &Message, first: usize, invalid: Vec<InvalidField>) -> Vec<FieldError> {
+                let names = [$(message.names_of_argument::<$member>(first + $index)),*];
+                let fields = invalid.into_iter().filter_map(|field| {
+                    let names: &FieldNames = names.get(field.argument)?;
+                    Some(field.named(names, ""))
+                });
+                fields.collect()
             }
         })*
     };
@@ -71,14 +98,14 @@ macro_rules! several_arguments {
 
 several_arguments! {
     ;
-    A;
-    A B;
-    A B C;
-    A B C D;
-    A B C D E;
-    A B C D E F;
-    A B C D E F G;
-    A B C D E F G H;
+    A 0;
+    A 0 B 1;
+    A 0 B 1 C 2;
+    A 0 B 1 C 2 D 3;
+    A 0 B 1 C 2 D 3 E 4;
+    A 0 B 1 C 2 D 3 E 4 F 5;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7;
 }
 
 /// The type of a `#[message_body("key")]` parameter: every type that owns what it deserialises.

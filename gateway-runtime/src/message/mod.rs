@@ -1,26 +1,32 @@
 //! `Message` is one message of a client, from which the parameters of its handler are taken.
 
 mod body;
+mod invalid_field;
+mod nothing_to_validate;
 mod validate;
 mod validation_mode;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use serde::de::DeserializeOwned;
 
 pub use body::Body;
 pub(crate) use body::Member;
+pub(crate) use invalid_field::InvalidField;
+#[doc(hidden)]
+pub use nothing_to_validate::NothingToValidate;
 pub use validate::Validate;
 #[doc(hidden)]
-pub use validation_mode::{Plain, PlainBodies, Validated};
+pub use validation_mode::{Plain, PlainBodies, UnvalidatedBody, Validated, ValidatedByGateway};
 
 use crate::{
     error::WsError,
     handles::Socket,
     protocol::{Packet, RawSocket},
     reply::{AckReply, Pattern, Reply, Route},
+    seldom::Seldom,
     session::{ErrorCause, Session},
-    wire::{ArgumentReader, event_of},
+    wire::{ArgumentReader, FieldNames, Undecodable, event_of},
 };
 
 /// One message of a client, as custom extractors see the message: see [`FromMessage`](crate::FromMessage).
@@ -83,13 +89,46 @@ impl Message {
     /// Takes the next positional argument.
     pub(crate) fn next_argument<T: DeserializeOwned>(&mut self) -> Result<T, WsError> {
         let next = self.arguments.next(&self.packet);
-        next.map_err(|what| what.in_event(self.reply.route().pattern.as_str()))
+        next.map_err(|what| self.undecodable(&what))
+    }
+
+    /// Notes that the handler takes more than one argument, so that errors say which it is.
+    pub(crate) fn expect_several_arguments(&mut self) {
+        self.arguments.expect_several();
+    }
+
+    /// The error for an argument that does not decode.
+    #[cold]
+    fn undecodable(&self, what: &Undecodable) -> WsError {
+        let event = self.reply.route().pattern.as_str();
+        if !self.arguments.expects_several() {
+            return what.in_event(event);
+        }
+        if what.is_unexpected_object_at_first() {
+            warn_of_members(event);
+        }
+        what.in_event_with_several(event)
     }
 
     /// Decodes the member `key` of the first argument.
     pub(crate) fn body_key<T: DeserializeOwned>(&self, key: &str) -> Result<T, WsError> {
         let member = ArgumentReader::member(&self.packet, key);
         member.map_err(|what| what.in_event(self.reply.route().pattern.as_str()))
+    }
+
+    /// How many arguments were taken.
+    pub(crate) fn arguments_taken(&self) -> usize {
+        self.arguments.taken()
+    }
+
+    /// The client's names for the fields of the argument with this number, beginning with 0.
+    pub(crate) fn names_of_argument<T: DeserializeOwned>(&self, number: usize) -> FieldNames {
+        FieldNames::of_argument::<T>(&self.packet, number)
+    }
+
+    /// The client's names for the fields of the member `key` of the first argument.
+    pub(crate) fn names_of_member<T: DeserializeOwned>(&self, key: &str) -> FieldNames {
+        FieldNames::of_member::<T>(&self.packet, key)
     }
 
     /// The reply, which remains when all parameters are taken.
@@ -100,6 +139,18 @@ impl Message {
     /// The reply for an `Ack`; `None` if the message has given it to another `Ack` already.
     pub(crate) fn share_reply(&mut self) -> Option<Arc<AckReply>> {
         self.reply.share()
+    }
+}
+
+/// Says how to take the members of an object. The client is not told, since the attribute is no business of it.
+fn warn_of_members(event: &str) {
+    static HINT: Seldom = Seldom::new(Duration::from_mins(1));
+    if HINT.is_due() {
+        tracing::warn!(
+            event,
+            "a client sent an object as the first argument, and the handler takes several arguments, of which the \
+             first is no object; if its parameters are members of that object, name them: `#[message_body(\"name\")]`"
+        );
     }
 }
 

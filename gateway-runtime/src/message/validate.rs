@@ -1,9 +1,19 @@
 //! `Validate` is the bound on bodies that are validated.
 
-use crate::error::FieldError;
+use super::InvalidField;
+use crate::wire::Args;
 
 /// A body that can be validated. With the feature `validation` these are the types that implement
-/// `garde::Validate` with a context that has a default; without the feature there are no such types.
+/// `garde::Validate` with a context that has a default, and [`Args`] of them; without the feature there are no such
+/// types.
+///
+/// The derive names its crate `garde`, so your `Cargo.toml` has two lines. The version of garde must be the one of
+/// this crate, which re-exports it as `gateway_runtime::garde`: the `Validate` of another version is another trait.
+///
+/// ```toml
+/// gateway-runtime = { version = "0.1", features = ["validation"] }
+/// garde = { version = "0.23", features = ["derive"] }
+/// ```
 ///
 /// ```
 /// # #[cfg(feature = "validation")] {
@@ -11,9 +21,10 @@ use crate::error::FieldError;
 /// use gateway_runtime::prelude::*;
 ///
 /// #[derive(Deserialize, Validate)]
+/// #[serde(rename_all = "camelCase")]
 /// struct Order {
 ///     #[garde(length(min = 1))]
-///     item: String,
+///     item_name: String,
 ///     #[garde(range(min = 1, max = 100))]
 ///     count: u32,
 /// }
@@ -23,21 +34,44 @@ use crate::error::FieldError;
 ///
 /// #[websocket_gateway]
 /// impl Orders {
-///     /// A client that sends `{ item: "", count: 0 }` gets an error with
-///     /// `errors`: one `{ path, message }` for `item` and one for `count`.
+///     /// A client that sends `{ itemName: "", count: 0 }` gets an error with
+///     /// `errors`: one `{ path, message }` for `itemName` and one for `count`.
 ///     #[subscribe_message("order")]
 ///     async fn order(&self, #[message_body(validate)] order: Order) -> String {
-///         order.item
+///         order.item_name
 ///     }
 /// }
 /// # }
 /// ```
+///
+/// # Where bodies are validated
+///
+/// | | the body is |
+/// |---|---|
+/// | `#[message_body(validate)]` | validated; its type must be `Validate` |
+/// | `#[message_body]` of a gateway with `validate` | validated if its type is `Validate`, let through if there is nothing to validate: numbers, `bool`, `char`, text, [`Bytes`](crate::Bytes), `serde_json::Value`, and `Option`, `Box`, `Arc`, lists, sets, maps, arrays, tuples and [`Args`] of these. Any other type is a compile error |
+/// | `#[message_body(validate = false)]` | taken as it decodes, whatever the gateway says |
+///
+/// An `Args` or a tuple with members of both kinds is a compile error: take its members as several `#[message_body]`.
+///
+/// # The paths of fields
+///
+/// A path in `errors` is the client's, as in errors of bodies that do not decode: serde's `rename_all` holds, the name
+/// of an enum's variant is a part of the path, and a newtype or a flattened struct is none. Rust's name stays where
+/// it cannot be known which field of the client's it is:
+///
+/// - a field with a `#[serde(rename = "..")]` of other words: `language` for `lang`. A name that differs only in case, `_`
+///   and `-` is found;
+/// - in an enum with a `tag`, in an untagged one, and in a struct with a `#[serde(flatten)]`: a field that was not sent.
 #[cfg_attr(
     feature = "validation",
     diagnostic::on_unimplemented(
         message = "`{Self}` cannot be validated",
-        label = "this type does not implement `garde::Validate`",
-        note = "derive `garde::Validate` for it"
+        label = "this type does not implement `garde::Validate` of garde 0.23",
+        note = "derive `garde::Validate` for it, with `garde = {{ version = \"0.23\", features = [\"derive\"] }}` in \
+                your Cargo.toml; in numbers and text alone there is nothing to validate: remove `validate`",
+        note = "the trait is `gateway_runtime::garde::Validate`: `Validate` of another version of garde is another \
+                trait, and so is that of the crate `validator`"
     )
 )]
 #[cfg_attr(
@@ -49,30 +83,50 @@ use crate::error::FieldError;
     )
 )]
 pub trait Validate {
-    /// The invalid fields. Each path begins with `at`.
+    /// The invalid fields.
     #[doc(hidden)]
-    fn invalid_fields(&self, at: &str) -> Vec<FieldError>;
+    fn invalid_fields(&self) -> Vec<InvalidField>;
 }
 
 #[cfg(feature = "validation")]
 #[diagnostic::do_not_recommend]
 impl<T: garde::Validate<Context: Default>> Validate for T {
-    fn invalid_fields(&self, at: &str) -> Vec<FieldError> {
+    fn invalid_fields(&self) -> Vec<InvalidField> {
         let Err(report) = self.validate() else {
             return Vec::new();
         };
-        let errors = report.iter();
-        errors
-            .map(|(path, error)| {
-                let path = path.to_string();
-                let path = match (at, path.as_str()) {
-                    ("", path) => path.to_owned(),
-                    (at, "") => at.to_owned(),
-                    (at, path) if path.starts_with('[') => format!("{at}{path}"),
-                    (at, path) => format!("{at}.{path}"),
-                };
-                FieldError::new(path, error.message())
-            })
-            .collect()
+        let errors = report.iter().map(|(path, error)| InvalidField {
+            argument: 0,
+            path: path.to_string(),
+            message: error.message().to_owned(),
+        });
+        errors.collect()
     }
+}
+
+macro_rules! several_arguments {
+    ($($($member:ident $index:tt)*;)*) => {
+        $(#[diagnostic::do_not_recommend]
+        impl<$($member: Validate),*> Validate for Args<($($member,)*)> {
+            fn invalid_fields(&self) -> Vec<InvalidField> {
+                let mut all = Vec::new();
+                $(all.extend(self.0.$index.invalid_fields().into_iter().map(|field| InvalidField {
+                    argument: $index,
+                    ..field
+                }));)*
+                all
+            }
+        })*
+    };
+}
+
+several_arguments! {
+    A 0;
+    A 0 B 1;
+    A 0 B 1 C 2;
+    A 0 B 1 C 2 D 3;
+    A 0 B 1 C 2 D 3 E 4;
+    A 0 B 1 C 2 D 3 E 4 F 5;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7;
 }

@@ -30,21 +30,25 @@ pub use fields::{DefaultField, default_field, server_field};
 pub use hook_output::HookOutput;
 pub use items::items;
 pub use parameters::{
-    AuthPayload, ParamValue, connected_socket, handshake_auth, inject, own_server, param,
+    AuthPayload, ParamValue, connected_socket, expect_several_arguments, handshake_auth, inject,
+    own_server, param,
 };
 pub use requirements::{NothingToRequire, Probe, require_param, require_provider};
 
 pub use crate::{
     extract::Requirements,
     gateway::{GatewayOptions, Ordering, RenameAll, Setup},
-    message::{Message, Plain, PlainBodies, Validated},
+    message::{
+        Message, NothingToValidate, Plain, PlainBodies, UnvalidatedBody, Validated,
+        ValidatedByGateway,
+    },
     options::{DeclaredCors, DeclaredServer, Transport},
     registry::{
         GatewayRecord, Handler, HandlerRecord, HandlerRecords, Hook, HookFuture, HookRecord,
         Subscribed,
     },
     reply::{
-        AfterCall, AnswerKind, EmittedKind, Output, PlainKind, Reply, SplitOutput, StreamKind,
-        Value, Work,
+        AfterCall, AnswerKind, EmittedKind, Output, PlainKind, Reply, SendableAnswer, SplitOutput,
+        StreamKind, Value, Work,
     },
 };

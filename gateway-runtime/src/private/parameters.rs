@@ -9,8 +9,15 @@ use crate::{
     error::WsError,
     extract::{self, Context, HasSocket, ServerHandle, SocketHandle},
     gateway::Gateway,
+    message::Message,
     providers::Provider,
 };
+
+/// Notes that a method has several parameters marked `#[message_body]`, so that the error for one of them says which
+/// argument it is.
+pub fn expect_several_arguments(message: &mut Message) {
+    message.expect_several_arguments();
+}
 
 /// Takes a parameter marked `#[connected_socket]`.
 #[must_use]

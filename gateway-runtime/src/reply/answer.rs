@@ -19,11 +19,14 @@ use crate::{
 /// |---|---|
 /// | `()` | an acknowledgement without arguments |
 /// | `T: Serialize` | an acknowledgement with one argument; `None` is `null`, a tuple an array |
+/// | `Arc<T>`, `Box<T>`, `Cow<'static, T>` | the same as `T`, here and inside other types |
 /// | [`Args((a, b))`](crate::Args) | an acknowledgement with several arguments |
 /// | [`Bytes`](crate::Bytes), alone or inside `T` | binary |
 /// | [`WsResponse<T>`] | its event, then an empty acknowledgement |
 /// | a [stream](StreamItem) of `WsResponse<T>` or `Result<WsResponse<T>, E>` | each event, then an empty acknowledgement |
 /// | `Result<_, E>` of any of these | the same, or the [error](crate::WsError) |
+///
+/// An answer may be sent by another thread, so it is `Send`: an `Arc` and not an `Rc`.
 ///
 /// The acknowledgement goes to clients that asked for one. A method that takes an
 /// [`Ack`](crate::Ack) gives it by hand and returns `()` or `Result<(), E>`.
@@ -64,18 +67,29 @@ use crate::{
     note = "events are answered as `WsResponse<T>`, or as a stream of them: \
             `impl Stream<Item = WsResponse<T>> + use<>`, boxed `Pin<Box<dyn Stream<Item = ..> + Send>>`"
 )]
-pub trait Answer: Send + 'static {
+pub trait Answer: 'static {
     /// Acknowledges with the value.
     #[doc(hidden)]
     fn answer(self, reply: Reply);
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Payload + Send + 'static> Answer for T {
+impl<T: Payload + 'static> Answer for T {
     fn answer(self, reply: Reply) {
         reply.send(&self);
     }
 }
+
+/// The other bound on answers, apart from [`Answer`] so that each is reported in its own words.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the answer to a message, since it cannot be sent between threads",
+    label = "an answer may be sent by another thread",
+    note = "use `Arc` in place of `Rc`, and a `Mutex` or an atomic in place of a `Cell` or a `RefCell`"
+)]
+pub trait SendableAnswer {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Send> SendableAnswer for T {}
 
 /// First probe: is it a `Result`?
 pub struct Output<T>(pub T);
@@ -146,7 +160,11 @@ pub struct PlainKind;
 
 impl PlainKind {
     /// Acknowledges with the value, or answers with the error.
-    pub fn answer<T: Answer>(self, result: Result<T, WsError>, reply: Reply) -> AfterCall {
+    pub fn answer<T: Answer + SendableAnswer>(
+        self,
+        result: Result<T, WsError>,
+        reply: Reply,
+    ) -> AfterCall {
         match result {
             Ok(value) => value.answer(reply),
             Err(error) => reply.fail(error),
@@ -160,7 +178,7 @@ pub struct EmittedKind;
 
 impl EmittedKind {
     /// Emits the response, then acknowledges with nothing; or answers with the error.
-    pub fn answer<T: Payload + Send + 'static>(
+    pub fn answer<T: Payload + SendableAnswer + 'static>(
         self,
         result: Result<WsResponse<T>, WsError>,
         reply: Reply,

@@ -81,7 +81,8 @@ impl Route {
         let event = self.pattern.as_str();
         let policy = &self.session.context().errors;
         let error = policy.mapped(error, Some(event), &self.socket, &self.session);
-        if let Some(chain) = error.chain() {
+        let chain = error.chain();
+        if let Some(chain) = chain.as_deref().filter(|_| error.is_internal()) {
             tracing::error!(
                 event,
                 socket = %self.socket.id(),
@@ -90,7 +91,7 @@ impl Route {
                 "a message failed"
             );
         } else if !has_line {
-            tracing::debug!(event, code = error.code(), %error, "a message was refused");
+            tracing::debug!(event, code = error.code(), %error, source = chain, "a message was refused");
         }
         self.refuse(&error);
     }

@@ -26,7 +26,9 @@ pub(crate) struct ArgumentReader {
     /// bytes at the argument itself.
     offset: usize,
     /// How many arguments were taken.
-    taken: usize,
+    taken: u32,
+    /// Whether the handler takes more than one.
+    of_several: bool,
     /// The arguments that are left of a packet with attachments, once it was read.
     attached: Option<vec::IntoIter<Tree>>,
 }
@@ -37,6 +39,7 @@ impl ArgumentReader {
         Self {
             offset,
             taken: 0,
+            of_several: false,
             attached: None,
         }
     }
@@ -46,19 +49,34 @@ impl ArgumentReader {
         Self::at(event_of(value).1)
     }
 
+    /// How many arguments were taken.
+    pub(crate) fn taken(&self) -> usize {
+        self.taken as usize
+    }
+
+    /// Notes that the handler takes more than one argument, so that errors say which it is.
+    pub(crate) fn expect_several(&mut self) {
+        self.of_several = true;
+    }
+
+    /// Whether the handler takes more than one argument.
+    pub(crate) fn expects_several(&self) -> bool {
+        self.of_several
+    }
+
     /// Decodes the next argument and moves on.
     pub(crate) fn next<T: DeserializeOwned>(&mut self, value: &Packet) -> Result<T, Undecodable> {
         self.taken += 1;
         if let Contents::Text(text) = value.contents() {
             if let Some(rest) = self.rest(text) {
-                let (argument, end) = argument_at_start(rest, self.taken)?;
+                let (argument, end) = argument_at_start(rest, self.taken())?;
                 self.offset = text.len() - rest.len() + end;
                 return Ok(argument);
             }
         } else if let Some(tree) = self.next_tree(value)? {
-            return from_tree(tree, self.taken);
+            return from_tree(tree, self.taken());
         }
-        missing(self.taken)
+        missing(self.taken())
     }
 
     /// The next argument of a packet that is more than text.

@@ -1,5 +1,7 @@
 //! `Undecodable` is why an argument could not be decoded.
 
+use std::fmt;
+
 use serde::de::{DeserializeOwned, Error as _};
 use serde_json::Error;
 
@@ -7,44 +9,61 @@ use super::tree::{Mismatch, Tree};
 use crate::error::{EmitError, WsError};
 
 /// The reason, before the event's name is added.
-#[derive(Debug, PartialEq, thiserror::Error)]
-#[error("{0}")]
-pub struct Undecodable(String);
+#[derive(Debug, PartialEq)]
+pub struct Undecodable {
+    /// The number of the argument that `reason` is about, unless it says so itself.
+    argument: Option<usize>,
+    /// What is wrong, after the place in the argument.
+    reason: String,
+    /// Whether the argument is an object, and its type is none.
+    is_unexpected_object: bool,
+}
 
 impl Undecodable {
+    fn new(reason: String) -> Self {
+        Self {
+            argument: None,
+            reason,
+            is_unexpected_object: false,
+        }
+    }
+
     /// The client did not send the argument with this number.
     pub(super) fn missing(argument: usize) -> Self {
-        Self(format!("argument {argument} is missing"))
+        Self::new(format!("argument {argument} is missing"))
     }
 
     /// The first argument has no such member.
     pub(super) fn missing_member(key: &str) -> Self {
-        Self(format!("`{key}` is missing"))
+        Self::new(format!("`{key}` is missing"))
     }
 
     /// A member is something else than its type.
     pub(super) fn member(key: &str, error: &Error) -> Self {
-        Self(format!("`{key}`: {}", plain(error)))
+        Self::new(format!("`{key}`: {}", plain(error)))
     }
 
     /// What the client acknowledged with is no array, or goes on behind it.
     pub(super) fn no_arguments() -> Self {
-        Self("it is no list of arguments".to_owned())
+        Self::new("it is no list of arguments".to_owned())
     }
 
     /// The packet as a whole.
     pub(super) fn packet(error: &Error) -> Self {
-        Self(plain(error))
+        Self::new(plain(error))
     }
 
     /// The argument with this number.
     fn at(path: Option<String>, error: &Error, argument: usize) -> Self {
-        let argument = match argument {
-            1 => String::new(),
-            _ => format!("argument {argument}: "),
-        };
-        let path = path.map(|path| format!("`{path}`: ")).unwrap_or_default();
-        Self(format!("{argument}{path}{}", plain(error)))
+        let reason = plain(error);
+        Self {
+            argument: Some(argument),
+            is_unexpected_object: path.is_none() && reason.starts_with("invalid type: map,"),
+            reason: match path {
+                Some(path) => format!("`{path}`: {reason}"),
+                None => reason,
+            },
+        }
     }
 
     /// The argument with this number is cut off before it begins.
@@ -66,14 +85,42 @@ impl Undecodable {
 
     /// The error for a client that wants to connect.
     pub(super) fn in_auth(&self) -> WsError {
-        WsError::bad_request(format!("invalid handshake auth: {}", self.0))
+        WsError::bad_request(format!("invalid handshake auth: {self}"))
     }
 
     /// The error for the client.
     pub(crate) fn in_event(&self, event: &str) -> WsError {
-        WsError::bad_request(format!("invalid body of `{event}`: {}", self.0))
+        WsError::bad_request(format!("invalid body of `{event}`: {self}"))
+    }
+
+    /// The error for the client of a handler that takes several arguments.
+    pub(crate) fn in_event_with_several(&self, event: &str) -> WsError {
+        match self.argument {
+            Some(number) => WsError::bad_request(format!(
+                "invalid body of `{event}`: argument {number}: {}",
+                self.reason
+            )),
+            None => self.in_event(event),
+        }
+    }
+
+    /// Whether the client sent an object as the first argument, and the argument's type is none.
+    pub(crate) fn is_unexpected_object_at_first(&self) -> bool {
+        self.argument == Some(1) && self.is_unexpected_object
     }
 }
+
+/// The first argument has no number, since it is mostly the only one.
+impl fmt::Display for Undecodable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(number) = self.argument.filter(|number| *number > 1) {
+            write!(f, "argument {number}: ")?;
+        }
+        f.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for Undecodable {}
 
 /// What a client acknowledged with is not what the caller of `emit_with_ack` reads.
 impl From<Undecodable> for EmitError {

@@ -1,6 +1,6 @@
 //! `Answers` has a method for everything that a method can return.
 
-use std::io;
+use std::{borrow::Cow, io};
 
 use gateway_runtime::prelude::*;
 use serde::{Serializer, ser::Error as _};
@@ -126,6 +126,37 @@ impl Answers {
         Ok(Args((1, 2)))
     }
 
+    #[subscribe_message]
+    fn shared(&self) -> Arc<Greeting> {
+        Arc::new(self.value())
+    }
+
+    #[subscribe_message]
+    async fn shared_list(&self) -> Result<Arc<[Greeting]>, WsError> {
+        tokio::task::yield_now().await;
+        Ok(Arc::from([self.value()]))
+    }
+
+    #[subscribe_message]
+    fn shared_inside(&self) -> Option<Vec<Arc<str>>> {
+        Some(vec![Arc::from("one"), Arc::from("two")])
+    }
+
+    #[subscribe_message]
+    fn boxed(&self) -> Box<Greeting> {
+        Box::new(self.value())
+    }
+
+    #[subscribe_message]
+    fn borrowed(&self) -> Cow<'static, str> {
+        Cow::Borrowed("hello")
+    }
+
+    #[subscribe_message]
+    fn shared_args(&self) -> Args<(Arc<str>, Box<u8>)> {
+        Args((Arc::from("one"), Box::new(1)))
+    }
+
     /// Fails in the middle, in every format.
     #[subscribe_message]
     fn unserialisable(&self) -> (Greeting, Unwritable) {
@@ -163,6 +194,21 @@ impl Answers {
     }
 
     #[subscribe_message]
+    fn or_bad_request(&self, #[message_body] number: String) -> Result<u8, WsError> {
+        number.parse().or_bad_request("this is no number")
+    }
+
+    #[subscribe_message]
+    async fn or_not_found(&self, #[message_body] name: Option<String>) -> Result<String, WsError> {
+        name.or_not_found("there is no name")
+    }
+
+    #[subscribe_message]
+    async fn or_internal(&self, #[message_body] name: Option<String>) -> Result<u8, WsError> {
+        name.or_internal()?.parse().or_internal()
+    }
+
+    #[subscribe_message]
     async fn secret_error(&self) -> Result<u8, OrderError> {
         Err(OrderError::Database(io::Error::other(
             "password is hunter2",
@@ -187,6 +233,17 @@ impl Answers {
     #[subscribe_message]
     fn event_args(&self) -> WsResponse<Args<(u8, u8)>> {
         WsResponse::new("pong", Args((7, 8)))
+    }
+
+    #[subscribe_message]
+    fn event_shared(&self) -> WsResponse<Arc<Greeting>> {
+        WsResponse::new("pong", Arc::new(self.value()))
+    }
+
+    #[subscribe_message]
+    fn event_by_hand(&self, socket: Socket) -> Result<(), WsError> {
+        socket.emit("pong", &Arc::new(self.value()))?;
+        Ok(())
     }
 
     #[subscribe_message]
@@ -222,6 +279,11 @@ impl Answers {
     async fn ack_args(&self, ack: Ack<Args<(u8, u8)>>) {
         tokio::task::yield_now().await;
         ack.send(Args((1, 2)));
+    }
+
+    #[subscribe_message]
+    fn ack_shared(&self, ack: Ack<Arc<Greeting>>) {
+        ack.send(Arc::new(self.value()));
     }
 
     #[subscribe_message]

@@ -8,7 +8,7 @@ struct Chat;
 #[websocket_gateway]
 impl Chat {
     #[subscribe_message("e")]
-    fn event(&self, #[message_body(validate = true)] body: u8) {}
+    fn event(&self, #[message_body(validate = "no")] body: u8) {}
 }
 
 fn main() {}

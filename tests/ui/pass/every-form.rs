@@ -70,6 +70,16 @@ impl EveryForm {
         Ok(Args((x, y)))
     }
 
+    #[subscribe_message("shared")]
+    fn shared(&self) -> Result<Arc<[Box<str>]>, WsError> {
+        Ok(Arc::from([Box::from("one")]))
+    }
+
+    #[subscribe_message("borrowed")]
+    fn borrowed(&self) -> WsResponse<std::borrow::Cow<'static, str>> {
+        WsResponse::new("tick", "tock".into())
+    }
+
     #[subscribe_message("ack")]
     async fn by_hand(&self, ack: Ack<Args<(u8, String)>>) -> Result<(), WsError> {
         tokio::spawn(async move { ack.send(Args((1, String::new()))) });

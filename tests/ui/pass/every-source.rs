@@ -105,6 +105,46 @@ impl Chat {
     }
 }
 
+/// Bodies that are let through although the gateway is marked `validate`.
+#[websocket_gateway]
+impl Chat {
+    #[subscribe_message("let-through")]
+    fn let_through(
+        &self,
+        #[message_body] number: u8,
+        #[message_body] texts: Option<Vec<Arc<str>>>,
+        #[message_body] map: std::collections::HashMap<String, [(f64, bool); 2]>,
+        #[message_body] any: serde_json::Value,
+        #[message_body] data: Box<Bytes>,
+        #[message_body] nothing: Option<()>,
+        #[message_body("key")] text: std::borrow::Cow<'static, str>,
+        #[message_body] mixed: Vec<Message>,
+    ) {
+        let _ = (number, texts, map, any, data, nothing, text, mixed);
+    }
+
+    #[subscribe_message("args-let-through")]
+    fn args_let_through(&self, #[message_body] Args((_, _)): Args<(u8, String)>) {}
+
+    #[subscribe_message("args-validated")]
+    fn args_validated(
+        &self,
+        #[message_body] Args((_, _)): Args<(Message, Option<Message>)>,
+        #[message_body(validate)] _: Args<(Message,)>,
+    ) {
+    }
+
+    #[subscribe_message("not-validated")]
+    fn not_validated(
+        &self,
+        #[message_body(validate = false)] login: Login,
+        #[message_body("login", validate = false)] same: Login,
+        #[message_body(validate = true)] message: Message,
+    ) {
+        let _ = (login.token, same, message);
+    }
+}
+
 #[websocket_gateway]
 impl Chat {
     #[subscribe_message("ticks")]

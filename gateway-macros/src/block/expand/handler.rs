@@ -66,9 +66,9 @@ pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident) -
 // Expands to:
 //
 //     fn extract(message: &mut Message) -> Result<Self::Arguments, WsError> {
-//         use PlainBodies as _;
-//         let __argument0 = Self::__gateway_bodies().body::<SendMessage>(message)?;
+//         use {PlainBodies as _, UnvalidatedBody as _};
 //         let __argument1 = connected_socket::<Self, Socket>(message);
+//         let __argument0 = Self::__gateway_bodies().of::<SendMessage>().body::<SendMessage>(message)?;
 //         Ok((__argument0, __argument1,))
 //     }
 fn extract(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> TokenStream {
@@ -79,7 +79,7 @@ fn extract(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> To
     let arguments = parameters::variables(&handler.parameters);
     let fallback = handler
         .has_unmarked_body()
-        .then(|| quote!(use #private::PlainBodies as _;));
+        .then(|| quote!(use #private::{PlainBodies as _, UnvalidatedBody as _};));
     quote! {
         fn extract(
             #message: &mut #private::Message,

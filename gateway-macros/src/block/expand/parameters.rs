@@ -1,12 +1,12 @@
 //! `statements` takes a method's parameters from the method's context, in handlers and hooks alike.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::context::Context;
 use crate::{
-    block::model::{Block, Body, Parameter, Source},
+    block::model::{Block, Body, Parameter, Source, Validation},
     spans::{numbered, reported_at},
 };
 
@@ -17,28 +17,45 @@ pub(super) fn variables(parameters: &[Parameter<'_>]) -> Vec<Ident> {
         .collect()
 }
 
-// Expands to a statement for each parameter:
+// Expands to a statement for each parameter, the bodies last, in whatever order they were written:
 //
-//     let __argument0 = Self::__gateway_bodies().body::<SendMessage>(message)?;
-//     let __argument1 = connected_socket::<Self, Socket>(message);
+//     let __argument1 = handler::take::<Admin>(message)?;
+//     let __argument0 = Self::__gateway_bodies().of::<SendMessage>().body::<SendMessage>(message)?;
+//
+// A client that an extractor refuses does not learn what a body should look like. Before several bodies that are
+// arguments stands, so that an error says which of them it is about:
+//
+//     expect_several_arguments(message);
 pub(super) fn statements(
     block: &Block<'_>,
     context: Context<'_>,
     parameters: &[Parameter<'_>],
 ) -> TokenStream {
-    let variables = variables(parameters);
-    let values = parameters
-        .iter()
-        .map(|parameter| value(block, context, parameter));
-    quote!(#(let #variables = #values;)*)
+    let all = variables(parameters).into_iter().zip(parameters);
+    let (bodies, others): (Vec<_>, Vec<_>) = all.partition(|(_, parameter)| parameter.is_body());
+    let is_argument = |(_, parameter): &&(Ident, &Parameter<'_>)| parameter.is_argument();
+    let expect_several = (bodies.iter().filter(is_argument).count() > 1).then(|| {
+        let span = Span::mixed_site();
+        let private = block.runtime.private(span);
+        let from = context.reference(span);
+        quote!(#private::expect_several_arguments(#from);)
+    });
+    let [others, bodies] = [others, bodies].map(|parameters| {
+        let statements = parameters.into_iter().map(|(variable, parameter)| {
+            let value = value(block, context, parameter);
+            quote!(let #variable = #value;)
+        });
+        statements.collect::<TokenStream>()
+    });
+    quote!(#others #expect_several #bodies)
 }
 
 // Expands to one of these; in a hook with `&context` instead of `message`:
 //
-//     Self::__gateway_bodies().body::<SendMessage>(message)?
-//     Self::__gateway_bodies().body_key::<String>(message, "name")?
+//     Self::__gateway_bodies().of::<SendMessage>().body::<SendMessage>(message)?
+//     Self::__gateway_bodies().of::<String>().body_key::<String>(message, "name")?
 //     Validated.body::<SendMessage>(message)?
-//     Validated.body_key::<String>(message, "name")?
+//     Plain.body::<SendMessage>(message)?
 //     connected_socket::<Self, Socket>(message)
 //     handler::ack::<Ack<u64>>(message)?
 //     handshake_auth::<Credentials>(message)?
@@ -61,11 +78,13 @@ fn value(
     // A keyword at the place of the type would be explained whenever somebody hovers over the type.
     let gateway = quote!(Self);
     match source {
-        Source::Body(Body { key, is_validated }) => {
-            let bodies = if *is_validated {
-                quote_spanned!(span=> #private::Validated)
-            } else {
-                quote_spanned!(span=> #gateway::__gateway_bodies())
+        Source::Body(Body { key, validation }) => {
+            let bodies = match validation {
+                Validation::AsGateway => {
+                    quote_spanned!(span=> #gateway::__gateway_bodies().of::<#ty>())
+                }
+                Validation::Always => quote_spanned!(span=> #private::Validated),
+                Validation::Never => quote_spanned!(span=> #private::Plain),
             };
             match key {
                 None => quote_spanned!(span=> #bodies.body::<#ty>(#from)?),

@@ -1,12 +1,12 @@
-//! `parse` reads the arguments of `#[message_body]`: a key and `validate`.
+//! `parse` reads the arguments of `#[message_body]`: a key, and `validate` or `validate = false`.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use syn::LitStr;
+use proc_macro2::{TokenStream, TokenTree};
+use syn::{LitBool, LitStr};
 
 use crate::{
-    arguments::{self, Arguments},
+    arguments::{self, Arguments, Form, Named},
     attributes::Helper,
-    block::model::Body,
+    block::model::{Body, Validation},
     errors::Errors,
     suggestion,
 };
@@ -40,11 +40,12 @@ pub(super) fn parse(helper: &Helper, errors: &mut Errors) -> Body {
                 errors.over(argument, EXPECTED);
             }
             body.key.get_or_insert(key);
-        } else if is_validate(&argument) {
-            if body.is_validated {
+        } else if begins_with_validate(&argument) {
+            let validation = validation(argument.clone(), errors);
+            if body.validation != Validation::AsGateway {
                 errors.over(argument, "`validate` is written twice; remove one");
             }
-            body.is_validated = true;
+            body.validation = validation;
         } else if !arguments::refuse_surplus(&argument, errors) {
             let message = unknown_word(&argument).unwrap_or_else(|| EXPECTED.to_owned());
             errors.over(argument, message);
@@ -53,8 +54,32 @@ pub(super) fn parse(helper: &Helper, errors: &mut Errors) -> Body {
     body
 }
 
-fn is_validate(argument: &TokenStream) -> bool {
-    syn::parse2::<Ident>(argument.clone()).is_ok_and(|word| word == VALIDATE)
+fn begins_with_validate(argument: &TokenStream) -> bool {
+    let first = argument.clone().into_iter().next();
+    matches!(first, Some(TokenTree::Ident(word)) if word == VALIDATE)
+}
+
+/// Accepts `validate`, `validate = true` and `validate = false`.
+fn validation(argument: TokenStream, errors: &mut Errors) -> Validation {
+    let Ok(Some(named)) = Named::parse(argument, errors) else {
+        return Validation::Always;
+    };
+    let value = match &named.form {
+        Form::Bare => return Validation::Always,
+        Form::Value(value) => syn::parse2::<LitBool>(value.clone()).ok(),
+        Form::List(_) => None,
+    };
+    match value {
+        Some(value) if value.value => Validation::Always,
+        Some(_) => Validation::Never,
+        None => {
+            named.refuse_value(
+                "`validate` takes `true` or `false`, as in `validate = false`; alone it is `true`",
+                errors,
+            );
+            Validation::Always
+        }
+    }
 }
 
 /// The message about an argument that begins with a word.
@@ -63,9 +88,7 @@ fn unknown_word(argument: &TokenStream) -> Option<String> {
     let Some(TokenTree::Ident(word)) = tokens.next() else {
         return None;
     };
-    if word == VALIDATE {
-        Some("`validate` stands alone: write `#[message_body(validate)]`".to_owned())
-    } else if let Some(meant) = suggestion::closest(&word.to_string(), &[VALIDATE]) {
+    if let Some(meant) = suggestion::closest(&word.to_string(), &[VALIDATE]) {
         Some(format!("unknown word `{word}`; did you mean `{meant}`?"))
     } else if tokens.next().is_none() {
         Some(format!(

@@ -18,7 +18,7 @@ use crate::editor::compiler_only;
 //         #[cfg(not(rust_analyzer))]
 //         items! {
 //             impl ::gateway_runtime::Gateway for ChatGateway { .. }
-//             impl ChatGateway { pub fn __gateway_bodies() -> Validated { .. } }
+//             impl ChatGateway { pub fn __gateway_bodies() -> ValidatedByGateway { .. } }
 //             ::gateway_runtime::__private::inventory::submit! { .. }
 //         }
 //         #[cfg(rust_analyzer)]
@@ -77,7 +77,7 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
 //             fn create(_: &mut Setup<'_>) -> Option<Self> { None }
 //         }
 //         impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
-//         impl ChatGateway { pub fn __gateway_bodies() -> Validated { .. } }
+//         impl ChatGateway { pub fn __gateway_bodies() -> ValidatedByGatewayByGateway { .. } }
 //     };
 //
 // Generic parameters were refused, and are printed all the same, with a clause that fulfils the
@@ -152,7 +152,7 @@ fn emitted(name: &Ident, generics: &Generics, options: &Options) -> TokenStream 
 // Expands to, with `validate`:
 //
 //     impl ChatGateway {
-//         pub fn __gateway_bodies() -> Validated { Validated }
+//         pub fn __gateway_bodies() -> ValidatedByGatewayByGateway { ValidatedByGateway }
 //     }
 //
 // The handlers' blocks cannot see the struct's options: they call this function, and where the
@@ -166,8 +166,8 @@ fn bodies(name: &Ident, generics: &Generics, options: &Options) -> Option<TokenS
         quote! {
             impl #parameters #name #arguments #clauses {
                 #[doc(hidden)]
-                pub fn __gateway_bodies() -> #private::Validated {
-                    #private::Validated
+                pub fn __gateway_bodies() -> #private::ValidatedByGateway {
+                    #private::ValidatedByGateway
                 }
             }
         }

@@ -34,6 +34,7 @@ impl Tree {
             Self::Bytes(bytes) => Unexpected::Bytes(bytes),
             Self::List(_) => Unexpected::Seq,
             Self::Object(_) => Unexpected::Map,
+            Self::Watched(watched) => watched.tree.unexpected(),
         }
     }
 }
@@ -78,6 +79,7 @@ impl<'de> Deserializer<'de> for Tree {
             Self::Bytes(bytes) => visitor.visit_byte_buf(bytes.into()),
             Self::List(items) => containers::list(items, visitor),
             Self::Object(fields) => containers::object(fields, visitor),
+            Self::Watched(watched) => watched.tree.deserialize_any(visitor),
         }
     }
 
@@ -123,6 +125,7 @@ impl<'de> Deserializer<'de> for Tree {
             Self::Bytes(bytes) => visitor.visit_byte_buf(bytes.into()),
             Self::Text(text) => visitor.visit_string(text),
             Self::List(items) => containers::list(items, visitor),
+            Self::Watched(watched) => watched.tree.deserialize_byte_buf(visitor),
             other => Err(other.invalid_type(&visitor)),
         }
     }
@@ -154,6 +157,9 @@ impl<'de> Deserializer<'de> for Tree {
         _: &'static str,
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
+        if let Self::Watched(watched) = &self {
+            watched.notes.note_newtype();
+        }
         visitor.visit_newtype_struct(self)
     }
 
@@ -162,6 +168,7 @@ impl<'de> Deserializer<'de> for Tree {
         match self {
             Self::List(items) => containers::list(items, visitor),
             Self::Bytes(bytes) => containers::bytes(bytes, visitor),
+            Self::Watched(watched) => watched.tree.deserialize_seq(visitor),
             other => Err(other.invalid_type(&visitor)),
         }
     }
@@ -186,6 +193,7 @@ impl<'de> Deserializer<'de> for Tree {
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self {
             Self::Object(fields) => containers::object(fields, visitor),
+            Self::Watched(watched) => watched.tree.deserialize_map(visitor),
             other => Err(other.invalid_type(&visitor)),
         }
     }
@@ -193,13 +201,17 @@ impl<'de> Deserializer<'de> for Tree {
     /// A list has the fields in their order.
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
-        _: &'static [&'static str],
+        name: &'static str,
+        names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
         match self {
             Self::Object(fields) => containers::object(fields, visitor),
             Self::List(items) => containers::list(items, visitor),
+            Self::Watched(watched) => {
+                watched.notes.note_fields(names);
+                watched.tree.deserialize_struct(name, names, visitor)
+            }
             other => Err(other.invalid_type(&visitor)),
         }
     }

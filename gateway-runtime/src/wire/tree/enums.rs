@@ -35,6 +35,10 @@ impl TryFrom<Tree> for EnumTree {
                     &"map with a single key",
                 )),
             },
+            Tree::Watched(watched) => {
+                watched.notes.note_variant();
+                Self::try_from(watched.tree)
+            }
             other => Err(other.invalid_type(&"string or map")),
         }
     }
@@ -81,7 +85,12 @@ impl<'de> VariantAccess<'de> for EnumTree {
         seed: S,
     ) -> Result<S::Value, Mismatch> {
         let content = self.some("newtype variant");
-        let decoded = content.and_then(|content| seed.deserialize(content));
+        let decoded = content.and_then(|content| {
+            if let Tree::Watched(watched) = &content {
+                watched.notes.note_newtype();
+            }
+            seed.deserialize(content)
+        });
         self.within(decoded)
     }
 

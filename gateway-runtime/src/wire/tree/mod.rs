@@ -12,12 +12,14 @@ mod enums;
 mod keys;
 mod mismatch;
 mod read;
+mod watched;
 mod write;
 
 use bytes::Bytes;
 use serde_json::{Error, Number};
 
 pub(super) use mismatch::Mismatch;
+pub(super) use watched::{Shape, Watched};
 
 /// A value of the JSON data model, plus binary.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +33,8 @@ pub(super) enum Tree {
     List(Vec<Self>),
     /// The keys in their order, with duplicates.
     Object(Vec<(String, Self)>),
+    /// A list or an object that notes how it is decoded.
+    Watched(Box<Watched>),
 }
 
 impl Tree {

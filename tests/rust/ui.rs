@@ -14,6 +14,7 @@ fn compile_errors() {
         "answer",
         "hook",
         "server_event",
+        "app",
         "several",
     ] {
         cases.compile_fail(format!("ui/{topic}/*.rs"));

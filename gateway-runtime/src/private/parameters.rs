@@ -10,6 +10,7 @@ use crate::{
     extract::{self, Context, HasSocket, ServerHandle, SocketHandle},
     gateway::Gateway,
     message::Message,
+    providers::Provider,
 };
 
 /// Notes that a method has several parameters marked `#[message_body]`, so that the error for one of them says which
@@ -34,7 +35,7 @@ pub fn own_server<G: Gateway, T: ServerHandle<G>>(context: &impl Context) -> T {
 ///
 /// # Errors
 /// Never in an app that has started: a missing provider is a start-up error.
-pub fn inject<T: Clone + Send + Sync + 'static, C: Context>(context: &C) -> Result<T, C::Error> {
+pub fn inject<T: Provider, C: Context>(context: &C) -> Result<T, C::Error> {
     context.inject()
 }
 

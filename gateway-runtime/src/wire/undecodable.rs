@@ -9,8 +9,12 @@ use super::tree::{Mismatch, Tree};
 use crate::error::{EmitError, WsError};
 
 /// The reason, before the event's name is added.
+// In a box, so that the result of decoding an argument is not larger than the argument.
 #[derive(Debug, PartialEq)]
-pub struct Undecodable {
+pub struct Undecodable(Box<Inner>);
+
+#[derive(Debug, PartialEq)]
+struct Inner {
     /// The number of the argument that `reason` is about, unless it says so itself.
     argument: Option<usize>,
     /// What is wrong, after the place in the argument.
@@ -21,11 +25,11 @@ pub struct Undecodable {
 
 impl Undecodable {
     fn new(reason: String) -> Self {
-        Self {
+        Self(Box::new(Inner {
             argument: None,
             reason,
             is_unexpected_object: false,
-        }
+        }))
     }
 
     /// The client did not send the argument with this number.
@@ -56,14 +60,14 @@ impl Undecodable {
     /// The argument with this number.
     fn at(path: Option<String>, error: &Error, argument: usize) -> Self {
         let reason = plain(error);
-        Self {
+        Self(Box::new(Inner {
             argument: Some(argument),
             is_unexpected_object: path.is_none() && reason.starts_with("invalid type: map,"),
             reason: match path {
                 Some(path) => format!("`{path}`: {reason}"),
                 None => reason,
             },
-        }
+        }))
     }
 
     /// The argument with this number is cut off before it begins.
@@ -95,10 +99,10 @@ impl Undecodable {
 
     /// The error for the client of a handler that takes several arguments.
     pub(crate) fn in_event_with_several(&self, event: &str) -> WsError {
-        match self.argument {
+        match self.0.argument {
             Some(number) => WsError::bad_request(format!(
                 "invalid body of `{event}`: argument {number}: {}",
-                self.reason
+                self.0.reason
             )),
             None => self.in_event(event),
         }
@@ -106,17 +110,17 @@ impl Undecodable {
 
     /// Whether the client sent an object as the first argument, and the argument's type is none.
     pub(crate) fn is_unexpected_object_at_first(&self) -> bool {
-        self.argument == Some(1) && self.is_unexpected_object
+        self.0.argument == Some(1) && self.0.is_unexpected_object
     }
 }
 
 /// The first argument has no number, since it is mostly the only one.
 impl fmt::Display for Undecodable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(number) = self.argument.filter(|number| *number > 1) {
+        if let Some(number) = self.0.argument.filter(|number| *number > 1) {
             write!(f, "argument {number}: ")?;
         }
-        f.write_str(&self.reason)
+        f.write_str(&self.0.reason)
     }
 }
 

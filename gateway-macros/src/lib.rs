@@ -37,7 +37,10 @@ mod tests;
 
 use proc_macro::TokenStream;
 
-/// Marks a gateway: its struct, with the options, and each of its `impl` blocks, without any.
+/// Marks the struct of a gateway and each of its `impl` blocks. The options stand on the struct.
+///
+/// A gateway is in no list: every marked struct that is linked into the program is served. See
+/// [Registering](../gateway_runtime/guide/registering/index.html).
 ///
 /// # On the struct
 ///
@@ -45,8 +48,8 @@ use proc_macro::TokenStream;
 /// |---|---|---|
 /// | [`namespace`](../gateway_runtime/attributes/websocket_gateway/namespace/index.html) | `"payment"`, `"/payment"` or `"chat/{room}"` | the Socket.IO namespace. Default: the root namespace, `/`. [With parameters](#dynamic-namespaces), the gateway serves every namespace that matches |
 /// | [`emits(..)`](../gateway_runtime/attributes/websocket_gateway/emits/index.html) | event types | the events that [`emit_event`](../gateway_runtime/struct.Server.html#method.emit_event) accepts on `Server<Self>` and `Socket<Self>`: see [`ServerEvent`](../gateway_runtime/derive.ServerEvent.html) |
-/// | [`rename_all`](../gateway_runtime/attributes/websocket_gateway/rename_all/index.html) | `"kebab-case"`, `"camelCase"`, `"PascalCase"`, `"snake_case"`, `"SCREAMING_SNAKE_CASE"`, `"SCREAMING-KEBAB-CASE"`, `"lowercase"`, `"UPPERCASE"` | how a bare [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html) turns the method's name into the event's. Default: unchanged |
-/// | [`ordering`](../gateway_runtime/attributes/websocket_gateway/ordering/index.html) | `"start"`, `"sequential"` | when the next message of a socket starts: once the previous message has run to its first real suspension (`"start"`, the default), or once the previous message has completed (`"sequential"`) |
+/// | [`rename_all`](../gateway_runtime/attributes/websocket_gateway/rename_all/index.html) | `"kebab-case"`, `"camelCase"`, `"PascalCase"`, `"snake_case"`, `"SCREAMING_SNAKE_CASE"`, `"SCREAMING-KEBAB-CASE"`, `"lowercase"`, `"UPPERCASE"` | how a [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html) without a name turns the method's name into the event's. Default: unchanged |
+/// | [`ordering`](../gateway_runtime/attributes/websocket_gateway/ordering/index.html) | `"start"`, `"sequential"` | when the handler of a client's next message starts: when the one before has ended or reached an `.await` that has to wait (`"start"`, the default), or when it has ended (`"sequential"`) |
 /// | [`max_in_flight`](../gateway_runtime/attributes/websocket_gateway/max_in_flight/index.html) | a number, at least 1 | how many messages of one socket may be in work at a time. Default: 1,024 |
 /// | [`timeout`](../gateway_runtime/attributes/websocket_gateway/timeout/index.html) | `"250ms"`, `"5s"`, `"2m"` | how long a handler may take before its client gets a `timeout` error instead of the answer. Default: no limit. A `timeout` in [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html) overrides the gateway's. Neither covers hooks, streams, or an `Ack` that was moved into a task |
 /// | [`validate`](../gateway_runtime/attributes/websocket_gateway/validate/index.html) | (no value) | all bodies of the gateway are validated, as with `#[message_body(validate)]`; numbers, text and the like are let through: see [`Validate`](../gateway_runtime/trait.Validate.html#where-bodies-are-validated) |
@@ -162,7 +165,7 @@ use proc_macro::TokenStream;
 /// | [`port`](../gateway_runtime/attributes/websocket_gateway/port/index.html) | a number up to 65535 | the port of a listener beside the app's own; with 0 the system chooses a port. Default: the gateway is served where the app listens |
 /// | [`path`](../gateway_runtime/attributes/websocket_gateway/path/index.html) | `"/socket.io"` | what clients give as `path` in `io(url, { path })`, percent-encoded as they send it. Default: `/socket.io` |
 /// | [`transports(..)`](../gateway_runtime/attributes/websocket_gateway/transports/index.html) | `websocket`, `polling` | how clients may connect. Default: both |
-/// | [`cors(..)`](../gateway_runtime/attributes/websocket_gateway/cors/index.html) | `origin = "https://example.com"` or `origin = ["..", ".."]`, optionally with `credentials` | the origins whose pages may connect, by polling and by WebSocket, written as browsers send them; `"*"` is any origin. Default: the server's own origin alone. With `credentials`, browsers send cookies along, which they refuse to do for `"*"`. See [`Cors`](../gateway_runtime/options/struct.Cors.html) |
+/// | [`cors(..)`](../gateway_runtime/attributes/websocket_gateway/cors/index.html) | `origin = "https://example.com"` or `origin = ["..", ".."]`, optionally with `credentials` | the origins whose pages may connect, by polling and by WebSocket, written as browsers send them; `"*"` is any origin. Default: the server's own origin alone. With `credentials`, browsers send cookies along, which they refuse to do for `"*"`; NestJS's `origin: true` with credentials, which lets every page act as its visitor, is not offered. See [`Cors`](../gateway_runtime/options/struct.Cors.html) |
 /// | [`ping_interval`](../gateway_runtime/attributes/websocket_gateway/ping_interval/index.html) | `"25s"` | how often the server pings a client to see whether the client is still there. Default: 25 seconds |
 /// | [`ping_timeout`](../gateway_runtime/attributes/websocket_gateway/ping_timeout/index.html) | `"20s"` | how long the server waits for the answer to a ping. Default: 20 seconds |
 /// | [`connect_timeout`](../gateway_runtime/attributes/websocket_gateway/connect_timeout/index.html) | `"45s"` | how long a client may be connected to no namespace. Default: 45 seconds |
@@ -463,9 +466,9 @@ pub fn on_gateway_init(_: TokenStream, item: TokenStream) -> TokenStream {
 /// wait. A parameter is a [`Socket`](../gateway_runtime/struct.Socket.html), another type that implements
 /// [`FromSocket`](../gateway_runtime/extract/trait.FromSocket.html), or marked `#[handshake_auth]`, `#[param]` or `#[inject]` as in
 /// [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html#parameters). The hook returns `()`, or `Result<(), E>`
-/// where `E` converts into [`WsError`](../gateway_runtime/struct.WsError.html). An error refuses the socket: the client, which has
-/// already seen `connect`, gets error answers to what it has emitted, then the event `exception`, and is
-/// disconnected.
+/// where `E` converts into [`WsError`](../gateway_runtime/struct.WsError.html). An error refuses the client.
+/// The client has already seen `connect`; it gets the event `exception` and is disconnected. Messages that wait are
+/// answered with the error. See [Refusing clients](../gateway_runtime/guide/refusing_clients/index.html).
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -493,8 +496,9 @@ pub fn on_gateway_connection(_: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Marks the method of a gateway that runs when a client has left: NestJS's `OnGatewayDisconnect`.
 ///
-/// The hook runs exactly once for each socket that the gateway accepted, after all earlier messages of the
-/// socket were started (with `ordering = "sequential"`: completed), also on shutdown. A parameter is a
+/// The hook runs exactly once for each socket that the gateway accepted, also on shutdown. The handlers of the
+/// socket's earlier messages have started by then and may still be running (with `ordering = "sequential"` they
+/// have ended). A parameter is a
 /// [`Socket`](../gateway_runtime/struct.Socket.html), whose [`rooms`](../gateway_runtime/struct.Socket.html#method.rooms) are those that the
 /// client left, a [`DisconnectReason`](../gateway_runtime/enum.DisconnectReason.html), another type that implements
 /// [`FromDisconnect`](../gateway_runtime/extract/trait.FromDisconnect.html), or marked `#[handshake_auth]`, `#[param]` or `#[inject]`. The

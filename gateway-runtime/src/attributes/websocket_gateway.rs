@@ -57,7 +57,7 @@ pub mod validate {}
 
 /// `port = 81`: the port of a listener beside the app's own. Default: the gateway is served where the app listens.
 ///
-/// With 0 the system chooses a port. At run time: [`ServerOptions::port`](crate::ServerOptions::port).
+/// With 0 the system chooses a port, one for each port that attributes declare. At run time: [`ServerOptions::port`](crate::ServerOptions::port).
 pub mod port {}
 
 /// `path = "/ws"`: what clients give as `path` in `io(url, { path })`. Default: `/socket.io`.

@@ -10,6 +10,7 @@ pub mod __bench;
 pub mod __private;
 mod adapter;
 mod app;
+pub mod bounds;
 mod dispatch;
 #[cfg(feature = "redis")]
 mod emitter;
@@ -77,6 +78,7 @@ pub use extract::{
 pub use gateway::Gateway;
 pub use handles::{
     Acknowledgements, Broadcast, Delivery, Emit, ErrorContext, Handshake, Rooms, Server, Socket,
+    SocketValue,
 };
 pub use macros::{
     ServerEvent, on_gateway_connection, on_gateway_disconnect, on_gateway_init, subscribe_message,

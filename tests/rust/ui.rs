@@ -15,6 +15,7 @@ fn compile_errors() {
         "hook",
         "server_event",
         "several",
+        "app",
     ] {
         cases.compile_fail(format!("ui/{topic}/*.rs"));
     }

@@ -63,6 +63,7 @@ impl<T: Payload + Send + 'static> Ack<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> FromMessage for Ack<T> {
     fn from_message(message: &mut Message) -> Result<Self, WsError> {
         let is_asked_for = message.wants_acknowledgement();

@@ -76,7 +76,7 @@ impl Cors {
     /// Browsers may send cookies and HTTP authentication with polling requests, for clients with
     /// `withCredentials: true`. Credentials need named origins.
     #[must_use]
-    pub fn credentials(mut self) -> Self {
+    pub fn credentials(mut self /* chain the calls */) -> Self {
         self.credentials = true;
         self
     }

@@ -21,6 +21,7 @@ pub fn default_field<T: DefaultField>() -> T {
 )]
 pub trait DefaultField {
     /// The first value.
+    #[doc(hidden)]
     fn default_field() -> Self;
 }
 

@@ -39,7 +39,7 @@ pub fn ack<T: AckHandle>(message: &mut Message) -> Result<T, WsError> {
 
 /// Ends a method that answers through its `Ack`, unless the method returned an error. What other
 /// methods return is an answer: see [`Output`](crate::reply::Output).
-pub fn manual<T: ManualOutput>(result: Result<T, WsError>, reply: Reply) -> AfterCall {
+pub fn manual<T: AckOutput>(result: Result<T, WsError>, reply: Reply) -> AfterCall {
     match result {
         Ok(_) => reply.release(),
         Err(error) => reply.fail(error),
@@ -53,6 +53,7 @@ pub fn manual<T: ManualOutput>(result: Result<T, WsError>, reply: Reply) -> Afte
     label = "this value would never be sent",
     note = "return `()` or `Result<(), E>`, or drop the `Ack` parameter"
 )]
-pub trait ManualOutput {}
+pub trait AckOutput {}
 
-impl ManualOutput for () {}
+#[diagnostic::do_not_recommend]
+impl AckOutput for () {}

@@ -48,9 +48,11 @@ pub trait InitOutput {
     ///
     /// # Errors
     /// The error that the hook returned.
+    #[doc(hidden)]
     fn into_result(self) -> Result<(), BoxError>;
 }
 
+#[diagnostic::do_not_recommend]
 impl InitOutput for () {
     fn into_result(self) -> Result<(), BoxError> {
         Ok(())

@@ -21,6 +21,7 @@ mod fields;
 mod hook_output;
 mod parameters;
 mod requirements;
+mod unshared;
 
 pub use inventory;
 
@@ -31,6 +32,7 @@ pub use parameters::{
     AuthPayload, ParamValue, connected_socket, handshake_auth, inject, own_server, param,
 };
 pub use requirements::{NothingToRequire, Probe, require_param, require_provider};
+pub use unshared::Unshared;
 
 pub use crate::{
     extract::Requirements,
@@ -42,7 +44,7 @@ pub use crate::{
         Subscribed,
     },
     reply::{
-        AfterCall, AnswerKind, EmittedKind, Output, PlainKind, Reply, SplitOutput, StreamKind,
-        Value, Work,
+        AfterCall, AnswerKind, AnyValue, EmittedKind, OptionalKind, Output, PlainKind, Reply,
+        SplitOutput, StreamKind, Value, Work,
     },
 };

@@ -27,7 +27,10 @@ pub(crate) use ack_reply::AckReply;
 pub use after_call::AfterCall;
 pub use answer::Answer;
 #[doc(hidden)]
-pub use answer::{AnswerKind, EmittedKind, Output, PlainKind, SplitOutput, StreamKind, Value};
+pub use answer::{
+    AnswerKind, AnyValue, EmittedKind, OptionalKind, Output, PlainKind, SplitOutput, StreamKind,
+    Value,
+};
 pub(crate) use cancellation::{Cancellation, cancel};
 pub(crate) use error_reply::ErrorReply;
 pub(crate) use route::{EXCEPTION, Route};

@@ -47,21 +47,21 @@ impl RedisOptions {
     ///
     /// Node's adapter has `socket.io`. Servers of this crate do not speak its language: with that prefix
     /// every `fetchSockets()` and every other question of the Node servers on the same Redis would fail.
-    pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
+    pub fn prefix(mut self /* chain the calls */, prefix: impl Into<String>) -> Self {
         self.prefix = prefix.into();
         self
     }
 
     /// How long verbs that need answers of the other servers wait for them; 5 s by default. The answer of
     /// a server that dies meanwhile is missing.
-    pub fn request_timeout(mut self, timeout: Duration) -> Self {
+    pub fn request_timeout(mut self /* chain the calls */, timeout: Duration) -> Self {
         self.request_timeout = timeout;
         self
     }
 
     /// The parser of the servers' clients, if it is not the default: an [`Emitter`](crate::Emitter)
     /// writes for these clients. An adapter has the parser of its app, whatever this option says.
-    pub fn parser(mut self, parser: Parser) -> Self {
+    pub fn parser(mut self /* chain the calls */, parser: Parser) -> Self {
         self.parser = parser;
         self
     }

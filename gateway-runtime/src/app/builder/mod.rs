@@ -20,7 +20,12 @@ use super::plan::Plan;
 use crate::adapter::Sharing;
 use crate::{adapter::WebSocketAdapter, gateway::Gateway, handles::Server, options::Parser};
 
-/// Describes an app: see [`GatewayApp::builder`](crate::GatewayApp::builder).
+// The compiler shows the heads of the methods to somebody who uses a builder again that such a method has taken:
+// the remedy is written behind `self`.
+
+/// Describes an app: see [`GatewayApp::builder`](crate::GatewayApp::builder). Each method takes the builder and
+/// returns it, so the calls are chained; a builder in a variable is assigned again,
+/// `builder = builder.provide(value)`.
 ///
 /// Without [`only`](Self::only) the app has every gateway of the program, from every linked crate. A
 /// crate that holds nothing but gateways has to be named once, `use my_gateways as _;`, or the
@@ -34,14 +39,17 @@ impl GatewayAppBuilder {
     /// Provides a value to the fields marked `#[inject]`, by its exact type: `Arc<dyn Mailer>` and
     /// `Arc<Smtp>` are two types. The last value of a type counts.
     #[must_use]
-    pub fn provide<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
+    pub fn provide<T: Clone + Send + Sync + 'static>(
+        mut self, /* chain the calls */
+        value: T,
+    ) -> Self {
         self.plan.providers.insert(value);
         self
     }
 
     /// Restricts the app to these gateways, given as a tuple: `.only::<(Chat, Payments)>()`.
     #[must_use]
-    pub fn only<S: GatewaySet>(mut self) -> Self {
+    pub fn only<S: GatewaySet>(mut self /* chain the calls */) -> Self {
         self.plan.chosen = Some(S::chosen());
         self
     }
@@ -49,7 +57,7 @@ impl GatewayAppBuilder {
     /// Takes an instance that the program has made. Without it, the app makes one by the attributes of the
     /// gateway's fields. The `Server` of your instance comes from [`server`](Self::server).
     #[must_use]
-    pub fn gateway<G: Gateway>(mut self, instance: G) -> Self {
+    pub fn gateway<G: Gateway>(mut self /* chain the calls */, instance: G) -> Self {
         self.plan.given.add(instance);
         self
     }
@@ -67,7 +75,7 @@ impl GatewayAppBuilder {
 
     /// Ordinary routes, served beside the gateways on the same port.
     #[must_use]
-    pub fn router(mut self, router: Router) -> Self {
+    pub fn router(mut self /* chain the calls */, router: Router) -> Self {
         self.plan.router = router;
         self
     }
@@ -75,7 +83,7 @@ impl GatewayAppBuilder {
     /// Adds a tower layer around gateways and routes alike, outside of the layers that were added before. A
     /// method gets what the layer puts on a request as [`Extension`](crate::Extension).
     #[must_use]
-    pub fn layer<L>(mut self, layer: L) -> Self
+    pub fn layer<L>(mut self /* chain the calls */, layer: L) -> Self
     where
         L: Layer<Route> + Clone + Send + Sync + 'static,
         L::Service: Service<Request> + Clone + Send + Sync + 'static,
@@ -89,7 +97,7 @@ impl GatewayAppBuilder {
 
     /// How messages are written on the wire. Default: [`Parser::Common`].
     #[must_use]
-    pub fn parser(mut self, parser: Parser) -> Self {
+    pub fn parser(mut self /* chain the calls */, parser: Parser) -> Self {
         self.plan.options.parser = parser;
         self
     }
@@ -97,7 +105,7 @@ impl GatewayAppBuilder {
     /// Lets `adapter` decide on the options of all gateways, and on how rooms are shared between servers:
     /// NestJS's `useWebSocketAdapter`. The last adapter counts.
     #[must_use]
-    pub fn adapter(mut self, adapter: impl WebSocketAdapter) -> Self {
+    pub fn adapter(mut self /* chain the calls */, adapter: impl WebSocketAdapter) -> Self {
         self.plan.options.adapter = Arc::new(adapter);
         self
     }

@@ -18,10 +18,12 @@ mod mistakes_in_gateways;
 mod mistakes_in_origins;
 mod mistakes_in_parameters;
 mod mistakes_in_servers;
+mod receivers;
 mod renamed_runtime;
 mod servers;
 mod suggestions;
 mod survival;
+mod unknown_attributes;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;

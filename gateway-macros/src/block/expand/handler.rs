@@ -111,6 +111,8 @@ fn extract(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> To
 //         probes
 //         Work::ready(answer)
 //     }
+//
+// A method with `self: Arc<Self>` is called with `gateway` itself, or with a clone of it.
 fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
     let private = block.runtime.private(Span::mixed_site());
     let name = handler.method.name();
@@ -125,19 +127,25 @@ fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
         // A future that cannot move between threads is reported at the method's name.
         let span = reported_at(name.span());
         let private = block.runtime.private(span);
+        let reference = (!handler.method.takes_arc()).then(|| quote_spanned!(span=> &));
         quote_spanned! {span=>
             let #gateway = ::core::clone::Clone::clone(#gateway);
             #private::Work::later(async move {
                 #levels
-                let #output = Self::#name(&#gateway, #(#arguments,)*).await;
+                let #output = Self::#name(#reference #gateway, #(#arguments,)*).await;
                 #probes
                 #value
             })
         }
     } else {
+        let receiver = if handler.method.takes_arc() {
+            quote!(::core::clone::Clone::clone(#gateway))
+        } else {
+            quote!(#gateway)
+        };
         quote! {
             #levels
-            let #output = Self::#name(#gateway, #(#arguments,)*);
+            let #output = Self::#name(#receiver, #(#arguments,)*);
             #probes
             #private::Work::ready(#value)
         }

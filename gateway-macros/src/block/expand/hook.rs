@@ -51,7 +51,7 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
     quote!(#(#cfgs)* #registration)
 }
 
-// Expands to, without `.await` for a plain `fn`:
+// Expands to, without `.await` for a plain `fn`, and without `&` for `self: Arc<Self>`:
 //
 //     Box::pin(async move {
 //         let __argument0 = disconnect::take::<DisconnectReason>(&context)?;
@@ -74,8 +74,9 @@ fn future(
         .method
         .is_async()
         .then(|| quote_spanned!(at_output=> .await));
+    let reference = (!hook.method.takes_arc()).then(|| quote_spanned!(at_output=> &));
     let result = quote_spanned! {at_output=>
-        #module::result_of(Self::#name(&#gateway, #(#arguments,)*) #awaited)
+        #module::result_of(Self::#name(#reference #gateway, #(#arguments,)*) #awaited)
     };
     // A future that cannot move between threads is reported at the method's name.
     quote_spanned! {reported_at(name.span())=>

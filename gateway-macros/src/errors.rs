@@ -1,9 +1,8 @@
 //! `Errors` collects the mistakes of the user.
 //!
 //! A user who made three mistakes wants to read three errors in one build. So no phase stops at the
-//! first mistake: each phase reports to [`Errors`] and goes on with what is left. Only [`report`]
-//! makes an `Errors`, and `report` always prints what was collected, so that no mistake is
-//! forgotten on the way.
+//! first mistake: each phase reports to [`Errors`] and goes on with what is left. [`report`] makes an
+//! `Errors` and always prints what was collected, so that no mistake is forgotten on the way.
 
 use std::fmt::Display;
 
@@ -28,6 +27,11 @@ pub(crate) fn report(expand: impl FnOnce(&mut Errors) -> TokenStream) -> TokenSt
 }
 
 impl Errors {
+    /// For reading what is read a second time elsewhere.
+    pub(crate) fn ignored() -> Self {
+        Self { combined: None }
+    }
+
     pub(crate) fn push(&mut self, error: syn::Error) {
         match &mut self.combined {
             Some(combined) => combined.combine(error),

@@ -100,6 +100,20 @@ impl RuntimePath {
         runtime.unwrap_or(Self::Default)
     }
 
+    /// Looks for `crate = path` among `arguments` without reporting anything, since whoever reads the
+    /// arguments in earnest reports.
+    pub(crate) fn in_passing(arguments: TokenStream) -> Self {
+        let errors = &mut Errors::ignored();
+        for argument in arguments::split(arguments, errors) {
+            if let Ok(Some(option)) = Named::parse(argument, errors)
+                && option.name == "crate"
+            {
+                return Self::parse(&option, errors);
+            }
+        }
+        Self::Default
+    }
+
     /// The runtime's public root, all of it at `span`.
     pub(crate) fn root(&self, span: Span) -> TokenStream {
         match self {

@@ -5,14 +5,30 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 use crate::{
     attributes::{ON_METHODS, ON_PARAMETERS},
-    block,
+    block, editor,
     errors::{self, Errors},
     gateway,
     strip::strip,
 };
 
+/// Prints what only editors see, and the gateway.
+///
+/// rust-analyzer completes a name by expanding twice, with the name and without, and compares what
+/// stands in the same place: so nothing that may differ, such as a mistake, comes first.
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    errors::report(|errors| match keyword(&item).as_deref() {
+    let keyword = keyword(&item);
+    let mut output = match keyword.as_deref() {
+        Some(keyword @ ("struct" | "impl")) => {
+            editor::mentions(&arguments, &item, keyword == "struct")
+        }
+        _ => TokenStream::new(),
+    };
+    output.extend(gateway(arguments, item, keyword.as_deref()));
+    output
+}
+
+fn gateway(arguments: TokenStream, item: TokenStream, keyword: Option<&str>) -> TokenStream {
+    errors::report(|errors| match keyword {
         Some("struct") => gateway::expand(arguments, item, errors),
         Some("impl") => block::expand(arguments, item, errors),
         Some(kind @ ("enum" | "union")) => gateway::refuse(kind, item, errors),

@@ -1,3 +1,22 @@
+//! Socket.IO gateways in the style of NestJS: annotate a struct and its methods, and get a server.
+//!
+//! | attribute | stands on | and makes it |
+//! |---|---|---|
+//! | [`#[websocket_gateway]`](macro@websocket_gateway) | a struct and its `impl` blocks | a gateway |
+//! | [`#[subscribe_message]`](macro@subscribe_message) | a method | the handler of an event |
+//! | [`#[on_gateway_init]`](macro@on_gateway_init), [`#[on_gateway_connection]`](macro@on_gateway_connection), [`#[on_gateway_disconnect]`](macro@on_gateway_disconnect) | a method | a lifecycle hook |
+//! | [`#[message_body]`](macro@message_body) | a parameter | what the client sent |
+//! | [`#[connected_socket]`](macro@connected_socket) | a parameter | the client |
+//! | [`#[ack]`](macro@ack) | a parameter | the acknowledgement, to be given by hand |
+//! | [`#[handshake_auth]`](macro@handshake_auth) | a parameter | what the client passed as `auth` |
+//! | [`#[param]`](macro@param) | a parameter | a part of the name of a dynamic namespace |
+//! | [`#[inject]`](macro@inject) | a field or a parameter | a value that was provided to the app |
+//! | [`#[websocket_server]`](macro@websocket_server) | a field | the handle to everyone in the namespace |
+//! | [`#[derive(ServerEvent)]`](macro@ServerEvent) | a type | an event that the server sends |
+//!
+//! What may stand in their parentheses has a page each, in [`attributes`]. An editor with rust-analyzer shows these
+//! pages too.
+#![doc = ""]
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -10,6 +29,7 @@ pub mod __bench;
 pub mod __private;
 mod adapter;
 mod app;
+pub mod attributes;
 pub mod bounds;
 mod dispatch;
 #[cfg(feature = "redis")]
@@ -81,8 +101,9 @@ pub use handles::{
     SocketValue,
 };
 pub use macros::{
-    ServerEvent, on_gateway_connection, on_gateway_disconnect, on_gateway_init, subscribe_message,
-    websocket_gateway,
+    ServerEvent, ack, connected_socket, handshake_auth, inject, message_body,
+    on_gateway_connection, on_gateway_disconnect, on_gateway_init, param, subscribe_message,
+    websocket_gateway, websocket_server,
 };
 pub use message::{Body, Message, Validate};
 pub use options::{Cors, Parser, ServerOptions, Transport};

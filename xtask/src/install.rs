@@ -37,16 +37,30 @@ pub(crate) fn javascript() -> Result<(), Failure> {
     npm_packages()
 }
 
-/// Looks for rustfmt and clippy, which a minimal toolchain lacks.
+/// Looks for what a minimal toolchain lacks, and adds it.
 fn components() -> Result<(), Failure> {
-    for (command, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
-        if !succeeds(&mut cargo(&[command, "--version"])) {
-            return Err(Failure::new(format!(
-                "{component} is missing: run `rustup component add rustfmt clippy`"
-            )));
-        }
+    component("rustfmt", &mut cargo(&["fmt", "--version"]))?;
+    component("clippy", &mut cargo(&["clippy", "--version"]))?;
+    component(
+        "rust-analyzer",
+        Command::new("rust-analyzer").arg("--version"),
+    )
+}
+
+/// Adds a component if `shows_version` fails.
+fn component(name: &str, shows_version: &mut Command) -> Result<(), Failure> {
+    if succeeds(shows_version) {
+        return Ok(());
     }
-    Ok(())
+    let add = ["component", "add", name];
+    if run(Command::new("rustup").args(add)).is_ok() && succeeds(shows_version) {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "{name} is missing, and rustup could not add it: run `rustup {}` where the network allows it, \
+         or install your system's package",
+        add.join(" ")
+    )))
 }
 
 fn node() -> Result<(), Failure> {

@@ -1,5 +1,5 @@
 //! `check` follows the links in what is published: in the packages' README files, as crates.io shows them, and
-//! in the front pages of the documentation.
+//! in the documentation's front pages and pages of attributes, whose links rustdoc itself does not check.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -13,7 +13,9 @@ use crate::workspace;
 /// Checks the README files, and what `cargo doc` has made. Addresses of other sites are not requested: tests
 /// need no network.
 pub(crate) fn check() -> Result<(), Failure> {
-    println!("\n==> links of the README files and of the documentation's front pages");
+    println!(
+        "\n==> links of the README files, the documentation's front pages and its pages of attributes"
+    );
     let site = Site(workspace::target()?.join("doc"));
     let mut checked = 0;
     let mut problems = Vec::new();
@@ -24,9 +26,10 @@ pub(crate) fn check() -> Result<(), Failure> {
         for (line, problem) in of_readme(&document, &package, &site, &mut checked) {
             problems.push(format!("{file}:{line}: {problem}"));
         }
-        let page = site.page(&package.name.replace('-', "_"));
-        for problem in of_page(&page, &site, &mut checked)? {
-            problems.push(format!("{}: {problem}", page.display()));
+        for page in site.pages(&package.name.replace('-', "_"))? {
+            for problem in of_page(&page, &site, &mut checked)? {
+                problems.push(format!("{}: {problem}", page.display()));
+            }
         }
     }
     if problems.is_empty() {
@@ -131,6 +134,26 @@ impl Site {
     /// The front page of a crate.
     fn page(&self, name: &str) -> PathBuf {
         self.0.join(name).join("index.html")
+    }
+
+    /// The front page of a crate, and the pages of its attributes, in their order.
+    fn pages(&self, name: &str) -> Result<Vec<PathBuf>, Failure> {
+        let front = self.page(name);
+        let folder = self.0.join(name);
+        let entries = fs::read_dir(&folder).map_err(|error| {
+            Failure::new(format!("{} is unreadable: {error}", folder.display()))
+        })?;
+        let mut pages: Vec<PathBuf> = entries
+            .filter_map(|entry| {
+                let entry = entry.ok()?;
+                let name = entry.file_name().into_string().ok()?;
+                let is_attribute = name.starts_with("attr.") || name.starts_with("derive.");
+                is_attribute.then(|| entry.path())
+            })
+            .collect();
+        pages.sort();
+        pages.insert(0, front);
+        Ok(pages)
     }
 
     /// Whether an address of docs.rs leads to a page that exists; `None` for pages of other packages.
@@ -244,6 +267,23 @@ mod tests {
             ..package()
         };
         assert_eq!(of_readme("", &package, &site, &mut 0).len(), 1);
+        fs::remove_dir_all(site.0).expect("is there");
+    }
+
+    #[test]
+    fn pages_of_attributes_are_checked_too() {
+        let site = site("attributes");
+        for name in [
+            "index.html",
+            "derive.B.html",
+            "attr.a.html",
+            "struct.C.html",
+        ] {
+            fs::write(site.0.join("gateway_runtime").join(name), "").expect("can be written");
+        }
+        let pages = site.pages("gateway_runtime").expect("are readable");
+        let names: Vec<_> = pages.iter().filter_map(|page| page.file_name()).collect();
+        assert_eq!(names, ["index.html", "attr.a.html", "derive.B.html"]);
         fs::remove_dir_all(site.0).expect("is there");
     }
 

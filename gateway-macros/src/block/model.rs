@@ -196,6 +196,15 @@ impl Method {
         types::returned(&self.signature.output).map_or_else(|| self.name().span(), Spanned::span)
     }
 
+    /// Where a future of the method's call is reported that cannot move between threads: at the
+    /// method's own `async`, which is also where an editor may explain the printed one.
+    pub(crate) fn future_span(&self) -> Span {
+        match &self.signature.asyncness {
+            Some(keyword) => keyword.span(),
+            None => self.signature.fn_token.span(),
+        }
+    }
+
     pub(crate) fn cfgs(&self) -> Vec<&Attribute> {
         attributes::cfgs(&self.attributes)
     }

@@ -1,8 +1,26 @@
 //! `#[websocket_gateway]` on structs: whole expansions.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{assert_expands, gateway};
+
+/// What rust-analyzer sees, which does not name the fields' types.
+fn without_fields(ty: &TokenStream, name: &str) -> TokenStream {
+    quote! {
+        #[automatically_derived]
+        impl ::gateway_runtime::Gateway for #ty {
+            const NAME: &'static str = #name;
+            const OPTIONS: ::gateway_runtime::__private::GatewayOptions =
+                ::gateway_runtime::__private::GatewayOptions::DEFAULT;
+            fn create(
+                _: &mut ::gateway_runtime::__private::Setup<'_>
+            ) -> ::core::option::Option<Self> {
+                ::core::option::Option::None
+            }
+        }
+    }
+}
 
 #[test]
 fn a_struct_is_a_gateway_with_its_options_and_fields() {
@@ -29,6 +47,7 @@ fn a_struct_is_a_gateway_with_its_options_and_fields() {
             r#type: AtomicU64,
         }
     };
+    let without_fields = without_fields(&quote!(ChatGateway), "ChatGateway");
     let expected = quote! {
         /// Talks.
         pub(crate) struct ChatGateway {
@@ -39,8 +58,12 @@ fn a_struct_is_a_gateway_with_its_options_and_fields() {
             greeted: AtomicU64,
             r#type: AtomicU64,
         }
-        #[allow(unused_qualifications)]
+        #[allow(unexpected_cfgs, unused_qualifications)]
         const _: () = {
+            #[cfg(not(rust_analyzer))]
+            use ::gateway_runtime::__private::items;
+            #[cfg(not(rust_analyzer))]
+            items! {
             #[automatically_derived]
             impl ::gateway_runtime::Gateway for ChatGateway {
                 const NAME: &'static str = "ChatGateway";
@@ -77,10 +100,6 @@ fn a_struct_is_a_gateway_with_its_options_and_fields() {
                     })
                 }
             }
-            #[automatically_derived]
-            impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
-            #[automatically_derived]
-            impl ::gateway_runtime::EmittedBy<ChatGateway> for typing::Typing {}
             impl ChatGateway {
                 #[doc(hidden)]
                 pub fn __gateway_bodies() -> ::gateway_runtime::__private::Validated {
@@ -90,6 +109,13 @@ fn a_struct_is_a_gateway_with_its_options_and_fields() {
             ::gateway_runtime::__private::inventory::submit! {
                 ::gateway_runtime::__private::GatewayRecord::new::<ChatGateway>()
             }
+            }
+            #[cfg(rust_analyzer)]
+            #without_fields
+            #[automatically_derived]
+            impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
+            #[automatically_derived]
+            impl ::gateway_runtime::EmittedBy<ChatGateway> for typing::Typing {}
         };
     };
     assert_expands(actual, expected);
@@ -101,10 +127,15 @@ fn a_tuple_struct_with_a_raw_name_is_a_gateway() {
         ()
         struct r#type(#[inject] Arc<Greeter>, u8);
     };
+    let without_fields = without_fields(&quote!(r#type), "type");
     let expected = quote! {
         struct r#type(Arc<Greeter>, u8);
-        #[allow(unused_qualifications)]
+        #[allow(unexpected_cfgs, unused_qualifications)]
         const _: () = {
+            #[cfg(not(rust_analyzer))]
+            use ::gateway_runtime::__private::items;
+            #[cfg(not(rust_analyzer))]
+            items! {
             #[automatically_derived]
             impl ::gateway_runtime::Gateway for r#type {
                 const NAME: &'static str = "type";
@@ -126,6 +157,9 @@ fn a_tuple_struct_with_a_raw_name_is_a_gateway() {
             ::gateway_runtime::__private::inventory::submit! {
                 ::gateway_runtime::__private::GatewayRecord::new::<r#type>()
             }
+            }
+            #[cfg(rust_analyzer)]
+            #without_fields
         };
     };
     assert_expands(actual, expected);
@@ -143,8 +177,7 @@ fn a_namespace_is_printed_with_a_leading_slash() {
         let item = quote!(
             struct Chat;
         );
-        let output =
-            crate::websocket_gateway::expand(quote!(namespace = #written), item).to_string();
+        let output = super::expand(quote!(namespace = #written), item).to_string();
         let expected = quote!(namespace: #printed,).to_string();
         assert!(output.contains(&expected), "{output}");
     }

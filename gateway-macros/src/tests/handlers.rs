@@ -1,15 +1,8 @@
 //! `#[subscribe_message]`: whole expansions.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{assert_expands, function, gateway};
-
-fn assertion() -> TokenStream {
-    quote! {
-        const _: fn() = || ::gateway_runtime::__private::assert_gateway::<ChatGateway>();
-    }
-}
+use super::{assert_expands, function, gateway, hidden};
 
 #[test]
 fn an_async_method_is_called_in_a_future() {
@@ -32,27 +25,7 @@ fn an_async_method_is_called_in_a_future() {
             const LIMIT: usize = { 3 };
         }
     };
-    let assertion = assertion();
-    let expected = quote! {
-        impl ChatGateway {
-            /// Sends.
-            #[cfg(feature = "send")]
-            #[allow(clippy::needless_pass_by_value, clippy::unused_self)]
-            pub async fn send_message(
-                &self,
-                mut body: SendMessage,
-                r#type: String,
-                socket: Socket,
-                rooms: Rooms,
-            ) -> Result<SendMessage, WsError> {
-                anything at all
-            }
-
-            const LIMIT: usize = { 3 };
-        }
-        #assertion
-        #[allow(deprecated, unused_qualifications)]
-        const _: () = {
+    let registration = hidden(&quote! {
             #[cfg(feature = "send")]
             struct __Handler0;
             #[cfg(feature = "send")]
@@ -112,7 +85,25 @@ fn an_async_method_is_called_in_a_future() {
                     ]
                 }
             }
-        };
+    });
+    let expected = quote! {
+        impl ChatGateway {
+            /// Sends.
+            #[cfg(feature = "send")]
+            #[allow(clippy::needless_pass_by_value, clippy::unused_self)]
+            pub async fn send_message(
+                &self,
+                mut body: SendMessage,
+                r#type: String,
+                socket: Socket,
+                rooms: Rooms,
+            ) -> Result<SendMessage, WsError> {
+                anything at all
+            }
+
+            const LIMIT: usize = { 3 };
+        }
+        #registration
     };
     // The body is no Rust, so the file cannot be parsed.
     assert_eq!(actual.to_string(), expected.to_string());
@@ -127,15 +118,7 @@ fn a_plain_method_is_called_at_once_and_names_its_event() {
             fn r#match(&self) -> u64 { 1 }
         }
     };
-    let assertion = assertion();
-    let expected = quote! {
-        impl ChatGateway {
-            #[allow(clippy::needless_pass_by_value, clippy::unused_self)]
-            fn r#match(&self) -> u64 { 1 }
-        }
-        #assertion
-        #[allow(deprecated, unused_qualifications)]
-        const _: () = {
+    let registration = hidden(&quote! {
             struct __Handler0;
             #[automatically_derived]
             impl ::gateway_runtime::__private::Handler<__Handler0> for ChatGateway {
@@ -167,7 +150,13 @@ fn a_plain_method_is_called_at_once_and_names_its_event() {
                     ]
                 }
             }
-        };
+    });
+    let expected = quote! {
+        impl ChatGateway {
+            #[allow(clippy::needless_pass_by_value, clippy::unused_self)]
+            fn r#match(&self) -> u64 { 1 }
+        }
+        #registration
     };
     assert_expands(actual, expected);
 }
@@ -181,15 +170,7 @@ fn what_a_method_with_an_ack_returns_is_no_answer() {
             fn rest(&self, #[ack] ack: gateway_runtime::Ack<u64>) {}
         }
     };
-    let assertion = assertion();
-    let expected = quote! {
-        impl ChatGateway {
-            #[allow(clippy::needless_pass_by_value, clippy::unused_self)]
-            fn rest(&self, ack: gateway_runtime::Ack<u64>) {}
-        }
-        #assertion
-        #[allow(deprecated, unused_qualifications)]
-        const _: () = {
+    let registration = hidden(&quote! {
             struct __Handler0;
             #[automatically_derived]
             impl ::gateway_runtime::__private::Handler<__Handler0> for ChatGateway {
@@ -225,7 +206,13 @@ fn what_a_method_with_an_ack_returns_is_no_answer() {
                     ]
                 }
             }
-        };
+    });
+    let expected = quote! {
+        impl ChatGateway {
+            #[allow(clippy::needless_pass_by_value, clippy::unused_self)]
+            fn rest(&self, ack: gateway_runtime::Ack<u64>) {}
+        }
+        #registration
     };
     assert_expands(actual, expected);
 }
@@ -316,7 +303,7 @@ fn a_timeout_stands_anywhere_among_the_events() {
                 fn ping(&self) {}
             }
         };
-        let printed = crate::websocket_gateway::expand(quote!(), block);
+        let printed = super::expand(quote!(), block);
         let record = quote! {
             ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
                 ::gateway_runtime::__private::Subscribed::#event,

@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::{assert_expands, function, gateway};
+use super::{assert_expands, function, gateway, hidden};
 
 #[test]
 fn an_init_hook_is_registered() {
@@ -13,39 +13,39 @@ fn an_init_hook_is_registered() {
             fn started(&self, clock: Clock) -> Result<(), std::io::Error> { Ok(()) }
         }
     };
+    let registrations = hidden(&quote! {
+            const _: () = {
+                struct __Hook;
+                #[automatically_derived]
+                impl ::gateway_runtime::__private::Hook<__Hook> for ChatGateway {
+                    type Context = ::gateway_runtime::__private::init::Context;
+                    fn run(
+                        gateway: ::std::sync::Arc<Self>,
+                        context: Self::Context,
+            ) -> ::gateway_runtime::__private::HookFuture<Self::Context> {
+                        ::std::boxed::Box::pin(async move {
+                            let __argument0 =
+                                ::gateway_runtime::__private::init::take::<Clock>(&context)?;
+                            let output = Self::started(&gateway, __argument0,);
+    ::gateway_runtime::__private::init::result_of(output)
+    })
+                    }
+                    fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
+                        use ::gateway_runtime::__private::NothingToRequire as _;
+                        ::gateway_runtime::__private::init::Parameter::<Clock>::note(requirements);
+                    }
+                }
+                ::gateway_runtime::__private::inventory::submit! {
+                    ::gateway_runtime::__private::HookRecord::init::<ChatGateway, __Hook>("started")
+                }
+            };
+        });
     let expected = quote! {
         impl ChatGateway {
             #[allow(clippy::needless_pass_by_value, clippy::unused_self)]
             fn started(&self, clock: Clock) -> Result<(), std::io::Error> { Ok(()) }
         }
-        const _: fn() = || ::gateway_runtime::__private::assert_gateway::<ChatGateway>();
-        #[allow(deprecated, unused_qualifications)]
-        const _: () = {
-            struct __Hook;
-            #[automatically_derived]
-            impl ::gateway_runtime::__private::Hook<__Hook> for ChatGateway {
-                type Context = ::gateway_runtime::__private::init::Context;
-                fn run(
-                    gateway: ::std::sync::Arc<Self>,
-                    context: Self::Context,
-        ) -> ::gateway_runtime::__private::HookFuture<Self::Context> {
-                    ::std::boxed::Box::pin(async move {
-                        let __argument0 =
-                            ::gateway_runtime::__private::init::take::<Clock>(&context)?;
-                        ::gateway_runtime::__private::init::result_of(
-                            Self::started(&gateway, __argument0,)
-                        )
-                    })
-                }
-                fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
-                    use ::gateway_runtime::__private::NothingToRequire as _;
-                    ::gateway_runtime::__private::init::Parameter::<Clock>::note(requirements);
-                }
-            }
-            ::gateway_runtime::__private::inventory::submit! {
-                ::gateway_runtime::__private::HookRecord::init::<ChatGateway, __Hook>("started")
-            }
-        };
+        #registrations
     };
     assert_expands(actual, expected);
 }
@@ -62,6 +62,64 @@ fn connection_and_disconnect_hooks_are_registered_each_by_itself() {
             async fn left(&self, #[connected_socket] socket: Socket) {}
         }
     };
+    let registrations = hidden(&quote! {
+            const _: () = {
+                struct __Hook;
+                #[automatically_derived]
+                impl ::gateway_runtime::__private::Hook<__Hook> for ChatGateway {
+                    type Context = ::gateway_runtime::__private::connection::Context;
+                    fn run(
+                        gateway: ::std::sync::Arc<Self>,
+                        context: Self::Context,
+            ) -> ::gateway_runtime::__private::HookFuture<Self::Context> {
+                        ::std::boxed::Box::pin(async move {
+                            let __argument0 = ::gateway_runtime::__private::connected_socket::<
+                                Self,
+                                Socket
+                            >(&context);
+                            let __argument1 =
+                                ::gateway_runtime::__private::connection::take::<User>(&context)?;
+                            let output = Self::joined(&gateway, __argument0, __argument1,).await;
+    ::gateway_runtime::__private::connection::result_of(output)
+    })
+                    }
+                    fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
+                        use ::gateway_runtime::__private::NothingToRequire as _;
+                        ::gateway_runtime::__private::connection::Parameter::<User>::note(requirements);
+                    }
+                }
+                ::gateway_runtime::__private::inventory::submit! {
+                    ::gateway_runtime::__private::HookRecord::connection::<ChatGateway, __Hook>(
+                        "joined"
+                    )
+                }
+            };
+            const _: () = {
+                struct __Hook;
+                #[automatically_derived]
+                impl ::gateway_runtime::__private::Hook<__Hook> for ChatGateway {
+                    type Context = ::gateway_runtime::__private::disconnect::Context;
+                    fn run(
+                        gateway: ::std::sync::Arc<Self>,
+                        context: Self::Context,
+            ) -> ::gateway_runtime::__private::HookFuture<Self::Context> {
+                        ::std::boxed::Box::pin(async move {
+                            let __argument0 =
+                                ::gateway_runtime::__private::connected_socket::<Self, Socket>(
+                                    &context
+                                );
+                            let output = Self::left(&gateway, __argument0,).await;
+    ::gateway_runtime::__private::disconnect::result_of(output)
+    })
+                    }
+                }
+                ::gateway_runtime::__private::inventory::submit! {
+                    ::gateway_runtime::__private::HookRecord::disconnect::<ChatGateway, __Hook>(
+                        "left"
+                    )
+                }
+            };
+        });
     let expected = quote! {
         impl ChatGateway {
             #[allow(clippy::needless_pass_by_value, clippy::unused_self)]
@@ -70,67 +128,7 @@ fn connection_and_disconnect_hooks_are_registered_each_by_itself() {
             #[allow(clippy::needless_pass_by_value, clippy::unused_self)]
             async fn left(&self, socket: Socket) {}
         }
-        const _: fn() = || ::gateway_runtime::__private::assert_gateway::<ChatGateway>();
-        #[allow(deprecated, unused_qualifications)]
-        const _: () = {
-            struct __Hook;
-            #[automatically_derived]
-            impl ::gateway_runtime::__private::Hook<__Hook> for ChatGateway {
-                type Context = ::gateway_runtime::__private::connection::Context;
-                fn run(
-                    gateway: ::std::sync::Arc<Self>,
-                    context: Self::Context,
-        ) -> ::gateway_runtime::__private::HookFuture<Self::Context> {
-                    ::std::boxed::Box::pin(async move {
-                        let __argument0 = ::gateway_runtime::__private::connected_socket::<
-                            Self,
-                            Socket
-                        >(&context);
-                        let __argument1 =
-                            ::gateway_runtime::__private::connection::take::<User>(&context)?;
-                        ::gateway_runtime::__private::connection::result_of(
-                            Self::joined(&gateway, __argument0, __argument1,).await
-                        )
-                    })
-                }
-                fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
-                    use ::gateway_runtime::__private::NothingToRequire as _;
-                    ::gateway_runtime::__private::connection::Parameter::<User>::note(requirements);
-                }
-            }
-            ::gateway_runtime::__private::inventory::submit! {
-                ::gateway_runtime::__private::HookRecord::connection::<ChatGateway, __Hook>(
-                    "joined"
-                )
-            }
-        };
-        #[allow(deprecated, unused_qualifications)]
-        const _: () = {
-            struct __Hook;
-            #[automatically_derived]
-            impl ::gateway_runtime::__private::Hook<__Hook> for ChatGateway {
-                type Context = ::gateway_runtime::__private::disconnect::Context;
-                fn run(
-                    gateway: ::std::sync::Arc<Self>,
-                    context: Self::Context,
-        ) -> ::gateway_runtime::__private::HookFuture<Self::Context> {
-                    ::std::boxed::Box::pin(async move {
-                        let __argument0 =
-                            ::gateway_runtime::__private::connected_socket::<Self, Socket>(
-                                &context
-                            );
-                        ::gateway_runtime::__private::disconnect::result_of(
-                            Self::left(&gateway, __argument0,).await
-                        )
-                    })
-                }
-            }
-            ::gateway_runtime::__private::inventory::submit! {
-                ::gateway_runtime::__private::HookRecord::disconnect::<ChatGateway, __Hook>(
-                    "left"
-                )
-            }
-        };
+        #registrations
     };
     assert_expands(actual, expected);
 }
@@ -145,19 +143,18 @@ fn an_init_hook_takes_providers() {
         }
     };
     let run = quote! {
-        fn run(
-            gateway: ::std::sync::Arc<Self>,
-            context: Self::Context,
-        ) -> ::gateway_runtime::__private::HookFuture<Self::Context> {
-            ::std::boxed::Box::pin(async move {
-                let __argument0 =
-                    ::gateway_runtime::__private::inject::<Arc<Greeter>, _>(&context)?;
-                ::gateway_runtime::__private::init::result_of(
-                    Self::started(&gateway, __argument0,).await
-                )
-            })
-        }
-    };
+            fn run(
+                gateway: ::std::sync::Arc<Self>,
+                context: Self::Context,
+            ) -> ::gateway_runtime::__private::HookFuture<Self::Context> {
+                ::std::boxed::Box::pin(async move {
+                    let __argument0 =
+                        ::gateway_runtime::__private::inject::<Arc<Greeter>, _>(&context)?;
+                    let output = Self::started(&gateway, __argument0,).await;
+    ::gateway_runtime::__private::init::result_of(output)
+    })
+            }
+        };
     assert_expands(function(&printed, "run"), run);
     let require = quote! {
         fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
@@ -185,24 +182,23 @@ fn the_other_hooks_take_what_depends_on_the_connection() {
                 ) {}
             }
         };
-        let printed = crate::websocket_gateway::expand(quote!(crate = ::runtime), block);
+        let printed = super::expand(quote!(crate = ::runtime), block);
         let run = quote! {
-            fn run(
-                gateway: ::std::sync::Arc<Self>,
-                context: Self::Context,
-        ) -> ::runtime::__private::HookFuture<Self::Context> {
-                ::std::boxed::Box::pin(async move {
-                    let __argument0 =
-                        ::runtime::__private::handshake_auth::<Credentials>(&context)?;
-                    let __argument1 = ::runtime::__private::param::<RoomId>(&context, "room")?;
-                    let __argument2 = ::runtime::__private::inject::<Arc<Greeter>, _>(&context)?;
-                    let __argument3 = ::runtime::__private::#module::take::<User>(&context)?;
-                    ::runtime::__private::#module::result_of(
-                        Self::hook(&gateway, __argument0, __argument1, __argument2, __argument3,)
-                    )
-                })
-            }
-        };
+                    fn run(
+                        gateway: ::std::sync::Arc<Self>,
+                        context: Self::Context,
+                ) -> ::runtime::__private::HookFuture<Self::Context> {
+                        ::std::boxed::Box::pin(async move {
+                            let __argument0 =
+                                ::runtime::__private::handshake_auth::<Credentials>(&context)?;
+                            let __argument1 = ::runtime::__private::param::<RoomId>(&context, "room")?;
+                            let __argument2 = ::runtime::__private::inject::<Arc<Greeter>, _>(&context)?;
+                            let __argument3 = ::runtime::__private::#module::take::<User>(&context)?;
+                            let output = Self::hook(&gateway, __argument0, __argument1, __argument2, __argument3,);
+        ::runtime::__private::#module::result_of(output)
+        })
+                    }
+                };
         assert_expands(function(&printed, "run"), run);
         let requires = quote! {
             fn require(requirements: &mut ::runtime::__private::Requirements<'_>) {

@@ -9,7 +9,7 @@ use super::{assert_refused, gateway};
 #[track_caller]
 fn methods(methods: TokenStream, expected: &[&str]) {
     let item = quote!(impl Chat { #methods });
-    assert_refused(crate::websocket_gateway::expand(quote!(), item), expected);
+    assert_refused(super::expand(quote!(), item), expected);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::{assert_refused, gateway};
 #[track_caller]
 fn parameters(role: TokenStream, parameters: TokenStream, expected: &[&str]) {
     let item = quote!(impl Chat { #role fn method(&self, #parameters) {} });
-    assert_refused(crate::websocket_gateway::expand(quote!(), item), expected);
+    assert_refused(super::expand(quote!(), item), expected);
 }
 
 #[track_caller]
@@ -312,7 +312,7 @@ fn a_method_with_the_name_of_nestjs_is_told_which_hook_it_is() {
 #[test]
 fn an_attribute_on_self_is_refused() {
     assert_refused(
-        crate::websocket_gateway::expand(
+        super::expand(
             quote!(),
             quote! {
                 impl Chat {

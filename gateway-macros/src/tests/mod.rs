@@ -8,6 +8,7 @@
     reason = "`quote!` makes values, and `&quote!(..)` everywhere reads worse"
 )]
 
+mod editor;
 mod events;
 mod gateways;
 mod handlers;
@@ -34,9 +35,39 @@ use syn::LitStr;
 fn assert_expands(actual: TokenStream, expected: TokenStream) {
     let [actual, expected] = [actual, expected].map(|tokens| {
         let file: syn::File = syn::parse2(tokens).expect("printed code parses");
-        file.into_token_stream().to_string()
+        // Within macro calls, tokens stay as they were written here.
+        file.into_token_stream().to_string().replace("> >", ">>")
     });
     assert_eq!(actual, expected);
+}
+
+/// `#[websocket_gateway(arguments)] item` without what is printed for editors: a constant that comes
+/// first.
+fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let output = crate::websocket_gateway::expand(arguments, item);
+    let for_editors = quote::quote!(#[allow(unexpected_cfgs)] const _: () =).to_string();
+    if !output.to_string().starts_with(&for_editors) {
+        return output;
+    }
+    let is_end = |token: &TokenTree| matches!(token, TokenTree::Punct(end) if end.as_char() == ';');
+    let rest = output.into_iter().skip_while(|token| !is_end(token));
+    rest.skip(1).collect()
+}
+
+/// What a block's `items` stand in.
+fn hidden(items: &TokenStream) -> TokenStream {
+    quote::quote! {
+        #[allow(deprecated, unexpected_cfgs, unused_qualifications)]
+        const _: () = {
+            #[cfg(not(rust_analyzer))]
+            use ::gateway_runtime::__private::items;
+            #[cfg(not(rust_analyzer))]
+            items! {
+                const _: fn() = || ::gateway_runtime::__private::assert_gateway::<ChatGateway>();
+                #items
+            }
+        };
+    }
 }
 
 /// The printed function called `name`.
@@ -108,13 +139,13 @@ fn assert_options_refused(arguments: TokenStream, expected: &[&str]) {
     let item = quote::quote!(
         struct Chat;
     );
-    assert_refused(crate::websocket_gateway::expand(arguments, item), expected);
+    assert_refused(expand(arguments, item), expected);
 }
 
-/// Shorthand for `#[websocket_gateway(arguments)] item`.
+/// Shorthand for [`expand`].
 macro_rules! gateway {
     (($($arguments:tt)*) $($item:tt)*) => {
-        crate::websocket_gateway::expand(quote::quote!($($arguments)*), quote::quote!($($item)*))
+        $crate::tests::expand(quote::quote!($($arguments)*), quote::quote!($($item)*))
     };
 }
 use gateway;

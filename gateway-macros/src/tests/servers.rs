@@ -11,7 +11,7 @@ fn assert_declares(arguments: TokenStream, expected: TokenStream) {
     let item = quote!(
         struct Chat;
     );
-    let output = crate::websocket_gateway::expand(arguments, item);
+    let output = super::expand(arguments, item);
     let text = output.to_string();
     assert_eq!(messages(output), [""; 0], "{text}");
     let expected = quote! {
@@ -64,7 +64,7 @@ fn without_an_option_nothing_is_printed() {
     let item = quote!(
         struct Chat;
     );
-    let text = crate::websocket_gateway::expand(quote!(namespace = "a"), item).to_string();
+    let text = super::expand(quote!(namespace = "a"), item).to_string();
     assert!(!text.contains("server"), "{text}");
 }
 

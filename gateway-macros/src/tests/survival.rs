@@ -62,7 +62,7 @@ fn options_of_a_server_are_not_printed_after_a_mistake() {
         transports(polling),
         cors(origin = "*")
     );
-    let printed = crate::websocket_gateway::expand(
+    let printed = super::expand(
         quote!(#right, max_payload = 0),
         quote!(
             pub struct Chat;
@@ -130,7 +130,7 @@ fn items_of_other_kinds_survive() {
             .to_string()
             .replace("# [message_body] ", "")
             .replace("# [ack] ", "");
-        let printed = crate::websocket_gateway::expand(quote!(), item);
+        let printed = super::expand(quote!(), item);
         assert!(printed.to_string().starts_with(&clean), "{printed}");
         assert_eq!(messages(printed).len(), 1);
     }
@@ -185,7 +185,7 @@ fn other_items_of_a_block_stay_as_they_are() {
     let clean = block
         .to_string()
         .replace("# [subscribe_message (\"a\")]", &allowed.to_string());
-    let printed = crate::websocket_gateway::expand(quote!(), block);
+    let printed = super::expand(quote!(), block);
     assert!(printed.to_string().starts_with(&clean), "{printed}");
     assert_eq!(messages(printed), [""; 0]);
 }

@@ -19,6 +19,7 @@ pub mod init;
 mod assertion;
 mod fields;
 mod hook_output;
+mod items;
 mod parameters;
 mod requirements;
 mod unshared;
@@ -28,6 +29,7 @@ pub use inventory;
 pub use assertion::assert_gateway;
 pub use fields::{DefaultField, default_field, server_field};
 pub use hook_output::HookOutput;
+pub use items::items;
 pub use parameters::{
     AuthPayload, ParamValue, connected_socket, handshake_auth, inject, own_server, param,
 };

@@ -5,7 +5,7 @@
 //! answer the value is.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 
 use crate::{
     block::model::{Block, Handler},
@@ -48,19 +48,21 @@ pub(crate) fn answer(
     let span = reported_at(handler.method.output_span());
     let private = block.runtime.private(span);
     let [result, kind] = ["result", "kind"].map(|name| variable_at(name, span));
-    let split = quote_spanned!(span=> let #result = #private::Output(#output).split(););
+    // A keyword at the place of the type would be explained whenever somebody hovers over the type.
+    let keyword = quote!(let);
+    let split = quote_spanned!(span=> #keyword #result = #private::Output(#output).split(););
     if handler.answers_by_hand() {
         return Answer {
-            levels: quote_spanned!(span=> use #private::SplitOutput as _;),
+            levels: quote!(use #private::SplitOutput as _;),
             probes: split,
             value: quote_spanned!(span=> #private::handler::manual(#result, #reply)),
         };
     }
     Answer {
-        levels: quote_spanned!(span=> use #private::{AnswerKind as _, SplitOutput as _};),
+        levels: quote!(use #private::{AnswerKind as _, SplitOutput as _};),
         probes: quote_spanned! {span=>
             #split
-            let #kind = #private::Value(&#result).kind();
+            #keyword #kind = #private::Value(&#result).kind();
         },
         value: quote_spanned!(span=> #kind.answer(#result, #reply)),
     }

@@ -124,18 +124,19 @@ fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
         value,
     } = answer(block, handler, &output, &reply);
     let body = if handler.method.is_async() {
-        // A future that cannot move between threads is reported at the method's name.
-        let span = reported_at(name.span());
+        let reference = (!handler.method.takes_arc()).then(|| quote!(&));
+        let statements = quote! {
+            #levels
+            let #output = Self::#name(#reference #gateway, #(#arguments,)*).await;
+            #probes
+            #value
+        };
+        let span = reported_at(handler.method.future_span());
         let private = block.runtime.private(span);
-        let reference = (!handler.method.takes_arc()).then(|| quote_spanned!(span=> &));
-        quote_spanned! {span=>
+        let work = quote_spanned!(span=> #private::Work::later(async move { #statements }));
+        quote! {
             let #gateway = ::core::clone::Clone::clone(#gateway);
-            #private::Work::later(async move {
-                #levels
-                let #output = Self::#name(#reference #gateway, #(#arguments,)*).await;
-                #probes
-                #value
-            })
+            #work
         }
     } else {
         let receiver = if handler.method.takes_arc() {

@@ -3,10 +3,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{context::Context, hidden::hidden, parameters, requirements::require};
+use super::{context::Context, parameters, requirements::require};
 use crate::{
     block::model::{Block, Hook, Role},
-    spans::{reported_at, variable},
+    spans::{reported_at, variable, variable_at},
 };
 
 // Expands to:
@@ -33,29 +33,32 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
     let require = require(block, context, &hook.parameters);
     let submission = submission(block, hook, &marker);
     let cfgs = hook.method.cfgs();
-    let registration = hidden(&quote! {
-        struct #marker;
-        #[automatically_derived]
-        impl #private::Hook<#marker> for #gateway_type {
-            type Context = #module::Context;
-            fn run(
-                #gateway: ::std::sync::Arc<Self>,
-                #context_variable: Self::Context,
-            ) -> #private::HookFuture<Self::Context> {
-                #future
+    quote! {
+        #(#cfgs)*
+        const _: () = {
+            struct #marker;
+            #[automatically_derived]
+            impl #private::Hook<#marker> for #gateway_type {
+                type Context = #module::Context;
+                fn run(
+                    #gateway: ::std::sync::Arc<Self>,
+                    #context_variable: Self::Context,
+                ) -> #private::HookFuture<Self::Context> {
+                    #future
+                }
+                #require
             }
-            #require
-        }
-        #submission
-    });
-    quote!(#(#cfgs)* #registration)
+            #submission
+        };
+    }
 }
 
 // Expands to, without `.await` for a plain `fn`, and without `&` for `self: Arc<Self>`:
 //
 //     Box::pin(async move {
 //         let __argument0 = disconnect::take::<DisconnectReason>(&context)?;
-//         disconnect::result_of(Self::left(&gateway, __argument0,).await)
+//         let output = Self::left(&gateway, __argument0,).await;
+//         disconnect::result_of(output)
 //     })
 fn future(
     block: &Block<'_>,
@@ -68,22 +71,18 @@ fn future(
     let arguments = parameters::variables(&hook.parameters);
     // A type that no hook may return is reported at itself.
     let at_output = reported_at(hook.method.output_span());
-    // In one span all of it, or the compiler would underline everything between the parts.
+    let output = variable_at("output", at_output);
     let module = context.module(at_output);
-    let awaited = hook
-        .method
-        .is_async()
-        .then(|| quote_spanned!(at_output=> .await));
-    let reference = (!hook.method.takes_arc()).then(|| quote_spanned!(at_output=> &));
-    let result = quote_spanned! {at_output=>
-        #module::result_of(Self::#name(#reference #gateway, #(#arguments,)*) #awaited)
+    let result = quote_spanned!(at_output=> #module::result_of(#output));
+    let awaited = hook.method.is_async().then(|| quote!(.await));
+    let reference = (!hook.method.takes_arc()).then(|| quote!(&));
+    let statements = quote! {
+        #statements
+        let #output = Self::#name(#reference #gateway, #(#arguments,)*) #awaited;
+        #result
     };
-    // A future that cannot move between threads is reported at the method's name.
-    quote_spanned! {reported_at(name.span())=>
-        ::std::boxed::Box::pin(async move {
-            #statements
-            #result
-        })
+    quote_spanned! {reported_at(hook.method.future_span())=>
+        ::std::boxed::Box::pin(async move { #statements })
     }
 }
 

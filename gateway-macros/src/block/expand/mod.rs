@@ -4,7 +4,6 @@
 mod answer;
 mod context;
 mod handler;
-mod hidden;
 mod hook;
 mod parameters;
 mod requirements;
@@ -14,32 +13,43 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::model::Block;
-use crate::spans::{numbered, reported_at};
-
-use hidden::hidden;
+use crate::{
+    editor::compiler_only,
+    spans::{numbered, reported_at},
+};
 
 // Expands to:
 //
-//     const _: fn() = || assert_gateway::<ChatGateway>();
-//     const _: () = { handlers };
-//     const _: () = { a hook };
+//     const _: () = {
+//         #[cfg(not(rust_analyzer))]
+//         items! {
+//             const _: fn() = || assert_gateway::<ChatGateway>();
+//             handlers
+//             const _: () = { a hook };
+//         }
+//     };
 pub(crate) fn block(block: &Block<'_>) -> TokenStream {
     let assertion = assertion(block);
     let handlers = (!block.handlers.is_empty()).then(|| handlers(block));
     let hooks = block.hooks.iter().map(|hook| hook::expand(block, hook));
-    quote!(#assertion #handlers #(#hooks)*)
+    let items = compiler_only(block.runtime, &quote!(#assertion #handlers #(#hooks)*));
+    quote! {
+        // The user's types may be deprecated, which the compiler says where the user wrote them;
+        // and a record is spelled in the user's span, where our full paths may be longer than they
+        // need to be.
+        #[allow(deprecated, unexpected_cfgs, unused_qualifications)]
+        const _: () = { #items };
+    }
 }
 
 // Expands to this, with one submission for all handlers, since each submission costs a static and a
 // function:
 //
-//     const _: () = {
-//         struct __Handler0; implementation
-//         struct __Handler1; implementation
-//         ::gateway_runtime::__private::inventory::submit! {
-//             HandlerRecords { records: &[record, record,] }
-//         }
-//     };
+//     struct __Handler0; implementation
+//     struct __Handler1; implementation
+//     ::gateway_runtime::__private::inventory::submit! {
+//         HandlerRecords { records: &[record, record,] }
+//     }
 fn handlers(block: &Block<'_>) -> TokenStream {
     let private = block.runtime.private(Span::mixed_site());
     let handlers: Vec<_> = (block.handlers.iter().enumerate())
@@ -47,12 +57,12 @@ fn handlers(block: &Block<'_>) -> TokenStream {
         .collect();
     let implementations = handlers.iter().map(|handler| &handler.implementation);
     let records = handlers.iter().flat_map(|handler| &handler.records);
-    hidden(&quote! {
+    quote! {
         #(#implementations)*
         #private::inventory::submit! {
             #private::HandlerRecords { records: &[#(#records,)*] }
         }
-    })
+    }
 }
 
 // Expands to this, so that a struct that is no gateway is reported once, at the block's type:
@@ -62,5 +72,6 @@ fn assertion(block: &Block<'_>) -> TokenStream {
     let gateway = block.gateway;
     let span = reported_at(gateway.span());
     let private = block.runtime.private(span);
-    quote_spanned!(span=> const _: fn() = || #private::assert_gateway::<#gateway>();)
+    let assertion = quote_spanned!(span=> #private::assert_gateway::<#gateway>());
+    quote!(const _: fn() = || #assertion;)
 }

@@ -58,12 +58,14 @@ fn value(
     let span = reported_at(ty.span());
     let private = block.runtime.private(span);
     let from = context.reference(span);
+    // A keyword at the place of the type would be explained whenever somebody hovers over the type.
+    let gateway = quote!(Self);
     match source {
         Source::Body(Body { key, is_validated }) => {
             let bodies = if *is_validated {
                 quote_spanned!(span=> #private::Validated)
             } else {
-                quote_spanned!(span=> Self::__gateway_bodies())
+                quote_spanned!(span=> #gateway::__gateway_bodies())
             };
             match key {
                 None => quote_spanned!(span=> #bodies.body::<#ty>(#from)?),
@@ -71,13 +73,13 @@ fn value(
             }
         }
         Source::ConnectedSocket => {
-            quote_spanned!(span=> #private::connected_socket::<Self, #ty>(#from))
+            quote_spanned!(span=> #private::connected_socket::<#gateway, #ty>(#from))
         }
         Source::Ack => quote_spanned!(span=> #private::handler::ack::<#ty>(#from)?),
         Source::HandshakeAuth => quote_spanned!(span=> #private::handshake_auth::<#ty>(#from)?),
         Source::Param(name) => quote_spanned!(span=> #private::param::<#ty>(#from, #name)?),
         Source::Provider => quote_spanned!(span=> #private::inject::<#ty, _>(#from)?),
-        Source::Server => quote_spanned!(span=> #private::own_server::<Self, #ty>(#from)),
+        Source::Server => quote_spanned!(span=> #private::own_server::<#gateway, #ty>(#from)),
         Source::Type => {
             let module = context.module(span);
             quote_spanned!(span=> #module::take::<#ty>(#from)?)

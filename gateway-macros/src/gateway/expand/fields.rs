@@ -58,7 +58,8 @@ fn source(
         Source::Server => {
             let span = reported_at(ty.span());
             let private = options.runtime.private(span);
-            quote_spanned!(span=> #private::server_field::<Self, #ty>(#setup))
+            let gateway = quote!(Self);
+            quote_spanned!(span=> #private::server_field::<#gateway, #ty>(#setup))
         }
         // `inject` remembers the place of its call: the span is wholly the user's.
         Source::Provider => {

@@ -10,16 +10,23 @@ use quote::{quote, quote_spanned};
 use syn::{Generics, LitStr, WherePredicate, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use super::model::{Gateway, Options};
-use crate::spans::reported_at;
+use crate::editor::compiler_only;
 
 // Expands to:
 //
 //     const _: () = {
+//         #[cfg(not(rust_analyzer))]
+//         items! {
+//             impl ::gateway_runtime::Gateway for ChatGateway { .. }
+//             impl ChatGateway { pub fn __gateway_bodies() -> Validated { .. } }
+//             ::gateway_runtime::__private::inventory::submit! { .. }
+//         }
+//         #[cfg(rust_analyzer)]
 //         impl ::gateway_runtime::Gateway for ChatGateway { .. }
 //         impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
-//         impl ChatGateway { pub fn __gateway_bodies() -> Validated { .. } }
-//         ::gateway_runtime::__private::inventory::submit! { .. }
 //     };
+//
+// rust-analyzer gets an implementation that does not name the fields' types.
 pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
     let Gateway {
         name,
@@ -36,20 +43,27 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
     // The start-up report names the place of this call: the struct's name.
     let at_name = options.runtime.private(name.span());
     let record = quote_spanned!(name.span()=> #at_name::GatewayRecord::new::<#name>());
+    let items = quote! {
+        #[automatically_derived]
+        impl #root::Gateway for #name {
+            #name_constant
+            #options_constant
+            #create
+        }
+        #bodies
+        #private::inventory::submit! { #record }
+    };
+    let items = compiler_only(&options.runtime, &items);
+    let without_fields = without_fields(name, &Generics::default(), options);
     quote! {
         // The record is spelled in the user's span, where our full paths may be longer than they
         // need to be.
-        #[allow(unused_qualifications)]
+        #[allow(unexpected_cfgs, unused_qualifications)]
         const _: () = {
-            #[automatically_derived]
-            impl #root::Gateway for #name {
-                #name_constant
-                #options_constant
-                #create
-            }
+            #items
+            #[cfg(rust_analyzer)]
+            #without_fields
             #emitted
-            #bodies
-            #private::inventory::submit! { #record }
         };
     }
 }
@@ -76,25 +90,39 @@ pub(crate) fn stub(name: &Ident, generics: &Generics, options: &Options) -> Toke
             parse_quote!(#name #arguments: ::core::marker::Send + ::core::marker::Sync + 'static);
         generics.make_where_clause().predicates.push(bounds);
     }
-    let root = options.runtime.root(Span::mixed_site());
-    let private = options.runtime.private(Span::mixed_site());
-    let name_constant = name_constant(name);
+    let implementation = without_fields(name, &generics, options);
     let emitted = emitted(name, &generics, options);
     let bodies = bodies(name, &generics, options);
-    let (parameters, arguments, clauses) = generics.split_for_impl();
     quote! {
         const _: () = {
-            #[automatically_derived]
-            impl #parameters #root::Gateway for #name #arguments #clauses {
-                #name_constant
-                const OPTIONS: #private::GatewayOptions = #private::GatewayOptions::DEFAULT;
-                fn create(_: &mut #private::Setup<'_>) -> ::core::option::Option<Self> {
-                    ::core::option::Option::None
-                }
-            }
+            #implementation
             #emitted
             #bodies
         };
+    }
+}
+
+// Expands to:
+//
+//     impl ::gateway_runtime::Gateway for ChatGateway {
+//         const NAME: &'static str = "ChatGateway";
+//         const OPTIONS: GatewayOptions = GatewayOptions::DEFAULT;
+//         fn create(_: &mut Setup<'_>) -> Option<Self> { None }
+//     }
+fn without_fields(name: &Ident, generics: &Generics, options: &Options) -> TokenStream {
+    let root = options.runtime.root(Span::mixed_site());
+    let private = options.runtime.private(Span::mixed_site());
+    let name_constant = name_constant(name);
+    let (parameters, arguments, clauses) = generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #parameters #root::Gateway for #name #arguments #clauses {
+            #name_constant
+            const OPTIONS: #private::GatewayOptions = #private::GatewayOptions::DEFAULT;
+            fn create(_: &mut #private::Setup<'_>) -> ::core::option::Option<Self> {
+                ::core::option::Option::None
+            }
+        }
     }
 }
 
@@ -111,11 +139,9 @@ fn name_constant(name: &Ident) -> TokenStream {
 //     impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
 fn emitted(name: &Ident, generics: &Generics, options: &Options) -> TokenStream {
     let (parameters, arguments, clauses) = generics.split_for_impl();
+    let root = options.runtime.root(Span::mixed_site());
     let implementations = options.emits.iter().map(|ty| {
-        // A type that is no event is reported at itself.
-        let span = reported_at(ty.span());
-        let root = options.runtime.root(span);
-        quote_spanned! {span=>
+        quote! {
             #[automatically_derived]
             impl #parameters #root::EmittedBy<#name #arguments> for #ty #clauses {}
         }

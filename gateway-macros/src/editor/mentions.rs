@@ -1,0 +1,169 @@
+//! `mentions` prints the names of our attributes and options once more, for rust-analyzer alone.
+//!
+//! Our attributes leave nothing of themselves in what is printed, so an editor could show no
+//! documentation for them. Here each name becomes an import of the item that documents the name, as
+//! a token with the place of the user's: hovering, going to the definition and completion follow
+//! from that. The names are read from raw tokens, since nobody needs completion more than code that
+//! does not parse yet. rustc drops the imports, since rust-analyzer alone sets
+//! `cfg(rust_analyzer)`.
+
+use std::iter::Peekable;
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree, token_stream};
+use quote::quote;
+
+use crate::{
+    attributes::{
+        DEFAULT, MESSAGE_BODY, ON_METHODS, ON_PARAMETERS, SUBSCRIBE_MESSAGE, WEBSOCKET_GATEWAY,
+        WEBSOCKET_SERVER,
+    },
+    runtime_path::RuntimePath,
+};
+
+/// The attributes with options, which the runtime documents in a module for each.
+const WITH_OPTIONS: &[&str] = &[WEBSOCKET_GATEWAY, SUBSCRIBE_MESSAGE, MESSAGE_BODY];
+
+// Expands to, with the names that `arguments` and `item` mention, and without the first two lines for
+// a block, which takes no options:
+//
+//     #[allow(unexpected_cfgs)]
+//     const _: () = {
+//         #[cfg(rust_analyzer)]
+//         const _: () = {
+//             use ::gateway_runtime::attributes::websocket_gateway::{namespace as _, cors as _,};
+//             use ::gateway_runtime::attributes::websocket_gateway::cors::{origin as _,};
+//             use ::gateway_runtime::subscribe_message as _;
+//             use ::gateway_runtime::message_body as _;
+//         };
+//     };
+//
+// There are braces for each list of options, also for one that is empty yet: completing the first
+// option, rust-analyzer compares the expansion without the option with that which has one.
+pub(crate) fn mentions(
+    arguments: &TokenStream,
+    item: &TokenStream,
+    is_struct: bool,
+) -> TokenStream {
+    let mut mentions = Mentions {
+        root: RuntimePath::in_passing(arguments.clone()).root(Span::mixed_site()),
+        imports: TokenStream::new(),
+    };
+    if is_struct {
+        mentions.options(WEBSOCKET_GATEWAY, arguments.clone());
+    }
+    mentions.in_item(item.clone(), true);
+    let imports = mentions.imports;
+    quote! {
+        #[allow(unexpected_cfgs)]
+        const _: () = {
+            #[cfg(rust_analyzer)]
+            const _: () = { #imports };
+        };
+    }
+}
+
+struct Mentions {
+    /// The runtime's path.
+    root: TokenStream,
+    /// What was found so far.
+    imports: TokenStream,
+}
+
+impl Mentions {
+    /// Finds the attributes on fields, methods and parameters, which stand in the item's own braces
+    /// or parentheses. The bodies of methods are not looked into.
+    fn in_item(&mut self, tokens: TokenStream, is_outside: bool) {
+        let mut is_pound = false;
+        for token in tokens {
+            if let TokenTree::Group(group) = &token {
+                match group.delimiter() {
+                    Delimiter::Bracket if is_pound => self.attribute(group),
+                    Delimiter::Parenthesis => self.in_item(group.stream(), false),
+                    Delimiter::Brace if is_outside => self.in_item(group.stream(), false),
+                    _ => {}
+                }
+            }
+            is_pound = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
+        }
+    }
+
+    /// Reads `[name]`, `[name(..)]`, `[name = value]` or `[path::to::name ..]`.
+    fn attribute(&mut self, attribute: &Group) {
+        let mut tokens = attribute.stream().into_iter().peekable();
+        let Some(name) = last_of_path(&mut tokens) else {
+            return;
+        };
+        let root = &self.root;
+        let text = name.to_string();
+        if text == DEFAULT {
+            self.imports
+                .extend(quote!(use #root::attributes::#name as _;));
+        } else if is_macro(&text) {
+            self.imports.extend(quote!(use #root::#name as _;));
+        } else {
+            return;
+        }
+        if WITH_OPTIONS.contains(&text.as_str())
+            && let Some(TokenTree::Group(arguments)) = tokens.next()
+        {
+            self.options(&text, arguments.stream());
+        }
+    }
+
+    /// Reads the options of the attribute called `attribute`, which has some.
+    fn options(&mut self, attribute: &str, arguments: TokenStream) {
+        let root = &self.root;
+        let module = Ident::new(attribute, Span::mixed_site());
+        self.arguments(&quote!(#root::attributes::#module), arguments);
+    }
+
+    /// Takes the word that each argument begins with for a module in `path`, and the words in the
+    /// argument's own parentheses for modules in that one. `emits(..)` holds types.
+    fn arguments(&mut self, path: &TokenStream, arguments: TokenStream) {
+        let mut names = TokenStream::new();
+        let mut lists = Vec::new();
+        let mut is_first = true;
+        let mut tokens = arguments.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            if let TokenTree::Ident(name) = &token
+                && is_first
+                && name != "crate"
+            {
+                names.extend(quote!(#name as _,));
+                if let Some(TokenTree::Group(list)) = tokens.peek()
+                    && name != "emits"
+                {
+                    lists.push((name.to_string(), list.stream()));
+                }
+            }
+            is_first = matches!(&token, TokenTree::Punct(comma) if comma.as_char() == ',');
+        }
+        self.imports.extend(quote!(use #path::{#names};));
+        for (name, list) in lists {
+            // The user's word stands above, so here is another one.
+            let name = Ident::new(&name, Span::mixed_site());
+            self.arguments(&quote!(#path::#name), list);
+        }
+    }
+}
+
+/// Whether the runtime has a macro of this name, which documents the attribute.
+fn is_macro(name: &str) -> bool {
+    ON_METHODS.contains(&name) || ON_PARAMETERS.contains(&name) || name == WEBSOCKET_SERVER
+}
+
+/// The last name of the path that an attribute begins with.
+fn last_of_path(tokens: &mut Peekable<token_stream::IntoIter>) -> Option<Ident> {
+    let is_of_path = |token: &TokenTree| match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        _ => false,
+    };
+    let mut last = None;
+    while let Some(token) = tokens.next_if(is_of_path) {
+        if let TokenTree::Ident(name) = token {
+            last = Some(name);
+        }
+    }
+    last
+}

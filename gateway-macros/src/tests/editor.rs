@@ -1,0 +1,135 @@
+//! What is printed for editors: the names of attributes and options, as imports of what documents
+//! them.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
+
+/// The imports, one for each line, without the runtime's path.
+fn imports(arguments: TokenStream, item: TokenStream) -> Vec<String> {
+    let output = crate::websocket_gateway::expand(arguments, item);
+    let inner = |tokens: TokenStream| {
+        tokens.into_iter().find_map(|token| match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                Some(group.stream())
+            }
+            _ => None,
+        })
+    };
+    let printed = inner(output).and_then(inner).expect("two constants");
+    let text = printed.to_string().replace(' ', "");
+    text.split_terminator(';')
+        .map(|import| import.replace("use::gateway_runtime::", ""))
+        .collect()
+}
+
+#[test]
+fn each_option_and_each_attribute_of_a_field_is_mentioned() {
+    let imports = imports(
+        quote!(
+            namespace = "chat",
+            emits(Sent),
+            cors(origin = "*"),
+            transports(websocket)
+        ),
+        quote! {
+            pub struct Chat {
+                #[doc = "no attribute of ours"]
+                #[websocket_server]
+                server: Server<Chat>,
+                #[gateway_runtime::inject]
+                greeter: Arc<Greeter>,
+                #[default = { 3 }]
+                limit: u8,
+            }
+        },
+    );
+    assert_eq!(
+        imports,
+        [
+            "attributes::websocket_gateway::{namespaceas_,emitsas_,corsas_,transportsas_,}",
+            "attributes::websocket_gateway::cors::{originas_,}",
+            "attributes::websocket_gateway::transports::{websocketas_,}",
+            "websocket_serveras_",
+            "injectas_",
+            "attributes::defaultas_",
+        ]
+    );
+}
+
+#[test]
+fn each_attribute_of_a_method_and_of_a_parameter_is_mentioned() {
+    let imports = imports(
+        quote!(),
+        quote! {
+            impl Chat {
+                #[subscribe_message("send", timeout = "5s")]
+                async fn send(&self, #[message_body(validate)] body: Body, #[ack] ack: Ack<u8>) {
+                    #[inject]
+                    let not_a_parameter = (#[param] 1);
+                }
+                #[on_gateway_init]
+                fn started(&self) {}
+            }
+        },
+    );
+    assert_eq!(
+        imports,
+        [
+            "subscribe_messageas_",
+            "attributes::subscribe_message::{timeoutas_,}",
+            "message_bodyas_",
+            "attributes::message_body::{validateas_,}",
+            "ackas_",
+            "on_gateway_initas_",
+        ]
+    );
+}
+
+#[test]
+fn code_that_does_not_parse_is_mentioned_too() {
+    let imports = imports(
+        quote!(namesp),
+        quote! {
+            struct Chat { #[inject] greeter: }
+        },
+    );
+    assert_eq!(
+        imports,
+        ["attributes::websocket_gateway::{namespas_,}", "injectas_"]
+    );
+}
+
+#[test]
+fn a_list_that_is_empty_yet_has_its_place() {
+    let imports = imports(
+        quote!(cors()),
+        quote!(
+            struct Chat;
+        ),
+    );
+    assert_eq!(
+        imports,
+        [
+            "attributes::websocket_gateway::{corsas_,}",
+            "attributes::websocket_gateway::cors::{}",
+        ]
+    );
+}
+
+#[test]
+fn another_path_of_the_runtime_holds_here_too() {
+    let output = crate::websocket_gateway::expand(
+        quote!(crate = ::facade::runtime),
+        quote!(
+            impl Chat {
+                #[on_gateway_init]
+                fn started(&self) {}
+            }
+        ),
+    );
+    let expected = quote!(
+        use ::facade::runtime::on_gateway_init as _;
+    )
+    .to_string();
+    assert!(output.to_string().contains(&expected), "{output}");
+}

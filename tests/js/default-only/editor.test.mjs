@@ -1,0 +1,263 @@
+// What an editor with rust-analyzer shows of the attributes: their documentation, their definitions, what
+// completes their names and options, and where it goes from the types of a gateway.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { startLanguageServer } from "../support/language-server.mjs";
+
+/** The file whose text is replaced, for the server alone. */
+const FILE = "examples/chat/src/gateway.rs";
+
+const GATEWAY = `
+use std::sync::atomic::AtomicU64;
+
+use gateway_runtime::prelude::*;
+
+#[derive(Deserialize, Serialize)]
+pub(crate) struct SendMessage { name: String }
+
+#[derive(Deserialize)]
+pub(crate) struct Login { token: String }
+
+#[derive(Serialize, ServerEvent)]
+#[event("receive-message")]
+pub(crate) struct ReceiveMessage { data: String }
+
+pub(crate) struct Greeter;
+
+#[/*websocket_gateway*/websocket_gateway(
+    /*namespace*/namespace = "chat/{room}",
+    /*emits*/emits(/*emitted*/ReceiveMessage),
+    /*rename_all*/rename_all = "kebab-case",
+    /*ordering*/ordering = "sequential",
+    /*max_in_flight*/max_in_flight = 64,
+    /*timeout*/timeout = "5s",
+    /*validate*/validate,
+    /*port*/port = 81,
+    /*path*/path = "/ws",
+    /*transports*/transports(/*websocket*/websocket, /*polling*/polling),
+    /*cors*/cors(/*origin*/origin = "https://example.com", /*credentials*/credentials),
+    /*ping_interval*/ping_interval = "25s",
+    /*ping_timeout*/ping_timeout = "20s",
+    /*connect_timeout*/connect_timeout = "45s",
+    /*max_payload*/max_payload = 1_000_000,
+    /*max_attachments*/max_attachments = 100,
+    /*max_buffer_size*/max_buffer_size = 4_096,
+)]
+pub(crate) struct ChatGateway {
+    #[/*websocket_server*/websocket_server]
+    server: Server<ChatGateway>,
+    #[/*inject*/inject]
+    greeter: Arc</*injected*/Greeter>,
+    #[/*default*/default = 3]
+    limit: u8,
+    greeted: /*field*/AtomicU64,
+}
+
+#[/*on_a_block*/websocket_gateway]
+impl /*gateway*/ChatGateway {
+    /// Sends.
+    #[/*subscribe_message*/subscribe_message("send-message", /*timeout_of_one*/timeout = "1s")]
+    async fn /*handler*/send_message(
+        &self,
+        #[/*message_body*/message_body(/*validate_one*/validate)] body: /*body*/SendMessage,
+        #[/*connected_socket*/connected_socket] socket: /*socket*/Socket<ChatGateway>,
+        #[/*param*/param] room: String,
+        #[/*inject_here*/inject] greeter: Arc<Greeter>,
+    ) -> Result</*answer*/SendMessage, WsError> {
+        Ok(body)
+    }
+
+    #[gateway_runtime::/*by_path*/subscribe_message(/*fallback*/fallback)]
+    fn rest(&self, #[/*ack*/ack] ack: Ack<u8>) {}
+
+    #[/*on_gateway_init*/on_gateway_init]
+    fn started(&self) {}
+
+    #[/*on_gateway_connection*/on_gateway_connection]
+    async fn /*hook*/joined(&self, #[/*handshake_auth*/handshake_auth] login: /*login*/Login) {}
+
+    #[/*on_gateway_disconnect*/on_gateway_disconnect]
+    fn left(&self) {}
+}
+`;
+
+/** Code as it is while somebody writes it. */
+const UNFINISHED = `
+use gateway_runtime::prelude::*;
+
+#[websocket_gateway(/*first_option*/)]
+struct First;
+
+#[websocket_gateway(namesp/*option*/)]
+struct Second;
+
+#[websocket_gateway(namespace = "third", /*next_option*/, cors(origin = "*"))]
+struct Third;
+
+#[websocket_gateway(cors(/*of_cors*/))]
+struct Fourth;
+
+#[websocket_gateway(transports(web/*of_transports*/))]
+struct Fifth;
+
+#[websocket_gateway]
+struct Sixth { #[inj/*on_field*/] greeter: Arc<u8> }
+
+#[websocket_gateway]
+impl Sixth {
+    #[on_gateway_c/*on_method*/]
+    fn joined(&self) {}
+
+    #[subscribe_message("a", time/*of_subscribe_message*/)]
+    fn a(&self, #[message/*on_parameter*/] body: u8) {}
+
+    #[subscribe_message("b")]
+    fn b(&self, #[message_body("key", val/*of_message_body*/)] body: u8) {
+`;
+
+/** Takes the marks out of \`text\`, and says where each stood. */
+function marked(text) {
+  const offsets = {};
+  const parts = text.split(/\/\*(\w+)\*\//);
+  let plain = parts[0];
+  for (let index = 1; index < parts.length; index += 2) {
+    offsets[parts[index]] = plain.length;
+    plain += parts[index + 1];
+  }
+  return { text: plain, offsets };
+}
+
+/** The line of a file that a definition leads to. */
+function lineOf({ uri, line }) {
+  return readFileSync(fileURLToPath(uri), "utf8").split("\n")[line];
+}
+
+let server;
+before(async () => (server = await startLanguageServer()));
+after(() => server?.close());
+
+describe("an editor with rust-analyzer", () => {
+  const gateway = marked(GATEWAY);
+  let document;
+  before(() => (document = server.open(FILE, gateway.text)));
+
+  /** The word at a mark has one definition, whose line has \`declaration\`, and this documentation. */
+  const explains = (mark, declaration, documentation) =>
+    test(`explains ${mark} and goes to its definition`, async () => {
+      const definitions = await document.definitions(gateway.offsets[mark]);
+      assert.deepEqual(definitions.map(lineOf).map((line) => line.trim()), [declaration]);
+      const hover = await document.hover(gateway.offsets[mark]);
+      assert.ok(hover.includes(documentation), hover);
+    });
+
+  const attribute = (mark, documentation, name = mark) =>
+    explains(mark, `pub fn ${name}(${name === "websocket_gateway" ? "arguments" : "_"}: TokenStream, item: TokenStream) -> TokenStream {`, documentation);
+  attribute("websocket_gateway", "# On the struct");
+  attribute("on_a_block", "# On the struct", "websocket_gateway");
+  attribute("subscribe_message", "NestJS's `@SubscribeMessage`");
+  attribute("by_path", "NestJS's `@SubscribeMessage`", "subscribe_message");
+  attribute("on_gateway_init", "`OnGatewayInit`");
+  attribute("on_gateway_connection", "`OnGatewayConnection`");
+  attribute("on_gateway_disconnect", "`OnGatewayDisconnect`");
+  attribute("message_body", "NestJS's `@MessageBody`");
+  attribute("connected_socket", "NestJS's `@ConnectedSocket`");
+  attribute("ack", "NestJS's `@Ack`");
+  attribute("handshake_auth", "`auth`");
+  attribute("param", "dynamic namespace");
+  attribute("inject", "constructor injection");
+  attribute("inject_here", "constructor injection", "inject");
+  attribute("websocket_server", "NestJS's `@WebSocketServer`");
+
+  const option = (mark, documentation, name = mark) => {
+    const hasOptions = ["transports", "cors"].includes(name);
+    explains(mark, `pub mod ${name} {${hasOptions ? "" : "}"}`, documentation);
+  };
+  option("namespace", 'namespace = "payment"');
+  option("emits", "emits(ReceiveMessage, Typing)");
+  option("rename_all", "kebab-case");
+  option("ordering", "sequential");
+  option("max_in_flight", "Default: 1,024");
+  option("timeout", "how long a handler may take");
+  option("validate", "all bodies of the gateway");
+  option("port", "the port of a listener");
+  option("path", "Default: `/socket.io`");
+  option("transports", "how clients may connect");
+  option("websocket", "over a WebSocket");
+  option("polling", "long-polling");
+  option("cors", "the pages that may connect");
+  option("origin", "the origins whose pages may connect");
+  option("credentials", "cookies");
+  option("ping_interval", "Default: 25 seconds");
+  option("ping_timeout", "Default: 20 seconds");
+  option("connect_timeout", "Default: 45 seconds");
+  option("max_payload", "Default: 1,000,000");
+  option("max_attachments", "Default: 100");
+  option("max_buffer_size", "Default: 4,096");
+  option("default", "`#[default = expression]`");
+  option("timeout_of_one", "how long this method may take", "timeout");
+  option("fallback", "every event of the namespace");
+  option("validate_one", "`garde::Validate`", "validate");
+
+  /** A word of the user's own code means what the user wrote, and nothing that we print. */
+  const own = (mark, declaration, hovered) =>
+    test(`goes from ${mark} to one place`, async () => {
+      const definitions = await document.definitions(gateway.offsets[mark]);
+      const lines = definitions.map(({ uri, line }) =>
+        uri.endsWith(FILE) ? gateway.text.split("\n")[line] : lineOf({ uri, line }),
+      );
+      assert.deepEqual(lines.map((line) => line.trim().slice(0, declaration.length)), [declaration]);
+      const hover = await document.hover(gateway.offsets[mark]);
+      assert.ok(hover.includes(hovered), hover);
+      // A second thing would stand below a second heading of its own.
+      assert.equal(hover.split("\n```rust\n").filter((part) => /^\w+(::\w+)*\n/.test(part)).length, 1, hover);
+    });
+  own("emitted", "pub(crate) struct ReceiveMessage", "struct ReceiveMessage");
+  own("injected", "pub(crate) struct Greeter", "struct Greeter");
+  own("body", "pub(crate) struct SendMessage", "struct SendMessage");
+  own("answer", "pub(crate) struct SendMessage", "struct SendMessage");
+  own("login", "pub(crate) struct Login", "struct Login");
+  own("gateway", "pub(crate) struct ChatGateway", "struct ChatGateway");
+  own("handler", "async fn send_message(", "Sends.");
+  own("hook", "async fn joined(", "async fn joined");
+  own("socket", "pub struct Socket<", "pub struct Socket");
+
+  test("goes from the type of a field to one place", async () => {
+    assert.equal((await document.definitions(gateway.offsets.field)).length, 1);
+  });
+
+  test("finds nothing wrong with a gateway", async () => {
+    assert.deepEqual(await document.mistakes(), []);
+  });
+});
+
+describe("an editor with rust-analyzer completes", () => {
+  const unfinished = marked(UNFINISHED);
+  let document;
+  before(() => (document = server.open("examples/chat/src/page.rs", unfinished.text)));
+
+  const completes = (mark, expected, foreign) =>
+    test(mark, async () => {
+      const offered = await document.completions(unfinished.offsets[mark]);
+      for (const name of expected) assert.ok(offered.includes(name), `${name} is not among ${offered}`);
+      assert.ok(!offered.includes(foreign), `${foreign} is among ${offered}`);
+    });
+  const options = ["namespace", "emits", "validate", "port", "cors", "max_buffer_size"];
+  completes("first_option", options, "websocket_gateway");
+  completes("option", options, "websocket_gateway");
+  completes("next_option", options, "websocket_gateway");
+  completes("of_cors", ["origin", "credentials"], "namespace");
+  completes("of_transports", ["websocket", "polling"], "namespace");
+  completes("on_field", ["inject", "websocket_server"], "namespace");
+  completes("on_method", ["subscribe_message", "on_gateway_init", "on_gateway_connection", "on_gateway_disconnect"], "namespace");
+  completes("of_subscribe_message", ["timeout", "fallback"], "namespace");
+  completes(
+    "on_parameter",
+    ["message_body", "connected_socket", "ack", "handshake_auth", "param", "inject"],
+    "namespace",
+  );
+  completes("of_message_body", ["validate"], "namespace");
+});

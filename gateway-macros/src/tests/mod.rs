@@ -63,7 +63,7 @@ fn hidden(items: &TokenStream) -> TokenStream {
             use ::gateway_runtime::__private::items;
             #[cfg(not(rust_analyzer))]
             items! {
-                const _: fn() = || ::gateway_runtime::__private::assert_gateway::<ChatGateway>();
+                const _: &str = <ChatGateway as ::gateway_runtime::Gateway>::NAME;
                 #items
             }
         };

@@ -92,6 +92,18 @@ impl<T> fmt::Debug for Ack<T> {
     label = "not an `Ack<T>`",
     note = "`T` is what the method acknowledges with, for example `Ack<String>`"
 )]
-pub trait AckHandle: FromMessage {}
+pub trait AckHandle: Sized {
+    /// Takes a parameter marked `#[ack]`.
+    ///
+    /// # Errors
+    /// The method has another parameter that takes the acknowledgement.
+    #[doc(hidden)]
+    fn take(message: &mut Message) -> Result<Self, WsError>;
+}
 
-impl<T> AckHandle for Ack<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> AckHandle for Ack<T> {
+    fn take(message: &mut Message) -> Result<Self, WsError> {
+        Self::from_message(message)
+    }
+}

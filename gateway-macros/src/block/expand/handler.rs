@@ -68,7 +68,7 @@ pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident) -
 //     fn extract(message: &mut Message) -> Result<Self::Arguments, WsError> {
 //         use PlainBodies as _;
 //         let __argument0 = Self::__gateway_bodies().body::<SendMessage>(message)?;
-//         let __argument1 = connected_socket::<Self, Socket>(message);
+//         let __argument1 = <Socket as SocketHandle<Self>>::of_context(message);
 //         Ok((__argument0, __argument1,))
 //     }
 fn extract(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> TokenStream {

@@ -43,13 +43,13 @@ use proc_macro::TokenStream;
 ///
 /// | option | value | meaning |
 /// |---|---|---|
-/// | `namespace` | `"payment"`, `"/payment"` or `"chat/{room}"` | the Socket.IO namespace. Default: the root namespace, `/`. [With parameters](#dynamic-namespaces), the gateway serves every namespace that matches |
-/// | `emits(..)` | event types | the events that [`emit_event`](../gateway_runtime/struct.Server.html#method.emit_event) accepts on `Server<Self>` and `Socket<Self>`: see [`ServerEvent`](../gateway_runtime/derive.ServerEvent.html) |
-/// | `rename_all` | `"kebab-case"`, `"camelCase"`, `"PascalCase"`, `"snake_case"`, `"SCREAMING_SNAKE_CASE"`, `"SCREAMING-KEBAB-CASE"`, `"lowercase"`, `"UPPERCASE"` | how a bare [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html) turns the method's name into the event's. Default: unchanged |
-/// | `ordering` | `"start"`, `"sequential"` | when the next message of a socket starts: once the previous message has run to its first real suspension (`"start"`, the default), or once the previous message has completed (`"sequential"`) |
-/// | `max_in_flight` | a number, at least 1 | how many messages of one socket may be in work at a time. Default: 1,024 |
-/// | `timeout` | `"250ms"`, `"5s"`, `"2m"` | how long a handler may take before its client gets a `timeout` error instead of the answer. Default: no limit. A `timeout` in [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html) overrides the gateway's. Neither covers hooks, streams, or an `Ack` that was moved into a task |
-/// | `validate` | (no value) | all bodies of the gateway are validated, as with `#[message_body(validate)]` |
+/// | [`namespace`](../gateway_runtime/attributes/websocket_gateway/namespace/index.html) | `"payment"`, `"/payment"` or `"chat/{room}"` | the Socket.IO namespace. Default: the root namespace, `/`. [With parameters](#dynamic-namespaces), the gateway serves every namespace that matches |
+/// | [`emits(..)`](../gateway_runtime/attributes/websocket_gateway/emits/index.html) | event types | the events that [`emit_event`](../gateway_runtime/struct.Server.html#method.emit_event) accepts on `Server<Self>` and `Socket<Self>`: see [`ServerEvent`](../gateway_runtime/derive.ServerEvent.html) |
+/// | [`rename_all`](../gateway_runtime/attributes/websocket_gateway/rename_all/index.html) | `"kebab-case"`, `"camelCase"`, `"PascalCase"`, `"snake_case"`, `"SCREAMING_SNAKE_CASE"`, `"SCREAMING-KEBAB-CASE"`, `"lowercase"`, `"UPPERCASE"` | how a bare [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html) turns the method's name into the event's. Default: unchanged |
+/// | [`ordering`](../gateway_runtime/attributes/websocket_gateway/ordering/index.html) | `"start"`, `"sequential"` | when the next message of a socket starts: once the previous message has run to its first real suspension (`"start"`, the default), or once the previous message has completed (`"sequential"`) |
+/// | [`max_in_flight`](../gateway_runtime/attributes/websocket_gateway/max_in_flight/index.html) | a number, at least 1 | how many messages of one socket may be in work at a time. Default: 1,024 |
+/// | [`timeout`](../gateway_runtime/attributes/websocket_gateway/timeout/index.html) | `"250ms"`, `"5s"`, `"2m"` | how long a handler may take before its client gets a `timeout` error instead of the answer. Default: no limit. A `timeout` in [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html) overrides the gateway's. Neither covers hooks, streams, or an `Ack` that was moved into a task |
+/// | [`validate`](../gateway_runtime/attributes/websocket_gateway/validate/index.html) | (no value) | all bodies of the gateway are validated, as with `#[message_body(validate)]` |
 /// | `crate` | a path | the path of the runtime, for crates that re-export the runtime: `crate = my_facade::gateway_runtime` |
 ///
 /// `ordering` and `max_in_flight` belong to the namespace: gateways that share one must not
@@ -58,9 +58,9 @@ use proc_macro::TokenStream;
 ///
 /// | field attribute | the field is |
 /// |---|---|
-/// | `#[websocket_server]` | the handle to the gateway's namespace: `Server<ChatGateway>` with the gateway's own name, or `Server` |
-/// | `#[inject]` | the value of exactly this type that was given to [`provide`](../gateway_runtime/struct.GatewayAppBuilder.html#method.provide) |
-/// | `#[default = expression]` | the expression's value |
+/// | [`#[websocket_server]`](../gateway_runtime/attr.websocket_server.html) | the handle to the gateway's namespace: `Server<ChatGateway>` with the gateway's own name, or `Server` |
+/// | [`#[inject]`](../gateway_runtime/attr.inject.html) | the value of exactly this type that was given to [`provide`](../gateway_runtime/struct.GatewayAppBuilder.html#method.provide) |
+/// | [`#[default = expression]`](../gateway_runtime/attributes/default/index.html) | the expression's value |
 /// | (no attribute) | `Default::default()` |
 ///
 /// The struct must not be generic: a gateway is one type, registered once. One instance serves all
@@ -159,16 +159,16 @@ use proc_macro::TokenStream;
 ///
 /// | option | value | meaning |
 /// |---|---|---|
-/// | `port` | a number up to 65535 | the port of a listener beside the app's own; with 0 the system chooses a port. Default: the gateway is served where the app listens |
-/// | `path` | `"/socket.io"` | what clients give as `path` in `io(url, { path })`, percent-encoded as they send it. Default: `/socket.io` |
-/// | `transports(..)` | `websocket`, `polling` | how clients may connect. Default: both |
-/// | `cors(..)` | `origin = "https://example.com"` or `origin = ["..", ".."]`, optionally with `credentials` | the origins whose pages may connect, by polling and by WebSocket, written as browsers send them; `"*"` is any origin. Default: the server's own origin alone. With `credentials`, browsers send cookies along, which they refuse to do for `"*"`. See [`Cors`](../gateway_runtime/options/struct.Cors.html) |
-/// | `ping_interval` | `"25s"` | how often the server pings a client to see whether the client is still there. Default: 25 seconds |
-/// | `ping_timeout` | `"20s"` | how long the server waits for the answer to a ping. Default: 20 seconds |
-/// | `connect_timeout` | `"45s"` | how long a client may be connected to no namespace. Default: 45 seconds |
-/// | `max_payload` | a number of bytes, at least 1 | the length of the longest message that a client may send. Default: 1,000,000 |
-/// | `max_attachments` | a number of attachments, at least 1 | how many pieces of binary data a message of a client may have. Default: 100 |
-/// | `max_buffer_size` | a number of packets, at least 1 | how many packets may wait to be sent to one client. Default: 4,096 |
+/// | [`port`](../gateway_runtime/attributes/websocket_gateway/port/index.html) | a number up to 65535 | the port of a listener beside the app's own; with 0 the system chooses a port. Default: the gateway is served where the app listens |
+/// | [`path`](../gateway_runtime/attributes/websocket_gateway/path/index.html) | `"/socket.io"` | what clients give as `path` in `io(url, { path })`, percent-encoded as they send it. Default: `/socket.io` |
+/// | [`transports(..)`](../gateway_runtime/attributes/websocket_gateway/transports/index.html) | `websocket`, `polling` | how clients may connect. Default: both |
+/// | [`cors(..)`](../gateway_runtime/attributes/websocket_gateway/cors/index.html) | `origin = "https://example.com"` or `origin = ["..", ".."]`, optionally with `credentials` | the origins whose pages may connect, by polling and by WebSocket, written as browsers send them; `"*"` is any origin. Default: the server's own origin alone. With `credentials`, browsers send cookies along, which they refuse to do for `"*"`. See [`Cors`](../gateway_runtime/options/struct.Cors.html) |
+/// | [`ping_interval`](../gateway_runtime/attributes/websocket_gateway/ping_interval/index.html) | `"25s"` | how often the server pings a client to see whether the client is still there. Default: 25 seconds |
+/// | [`ping_timeout`](../gateway_runtime/attributes/websocket_gateway/ping_timeout/index.html) | `"20s"` | how long the server waits for the answer to a ping. Default: 20 seconds |
+/// | [`connect_timeout`](../gateway_runtime/attributes/websocket_gateway/connect_timeout/index.html) | `"45s"` | how long a client may be connected to no namespace. Default: 45 seconds |
+/// | [`max_payload`](../gateway_runtime/attributes/websocket_gateway/max_payload/index.html) | a number of bytes, at least 1 | the length of the longest message that a client may send. Default: 1,000,000 |
+/// | [`max_attachments`](../gateway_runtime/attributes/websocket_gateway/max_attachments/index.html) | a number of attachments, at least 1 | how many pieces of binary data a message of a client may have. Default: 100 |
+/// | [`max_buffer_size`](../gateway_runtime/attributes/websocket_gateway/max_buffer_size/index.html) | a number of packets, at least 1 | how many packets may wait to be sent to one client. Default: 4,096 |
 ///
 /// Gateways with the same port and path share a server. Each of them may set some of its options, but two
 /// that contradict each other are an error at start-up, which names both.
@@ -279,14 +279,14 @@ pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStre
 ///
 /// | parameter | what it gets |
 /// |---|---|
-/// | `#[message_body] body: T` | the first argument that the client emitted. Several such parameters take the first, the second, … argument; one parameter of type [`Args<(A, B)>`](../gateway_runtime/struct.Args.html) takes several arguments at once |
+/// | [`#[message_body] body: T`](../gateway_runtime/attr.message_body.html) | the first argument that the client emitted. Several such parameters take the first, the second, … argument; one parameter of type [`Args<(A, B)>`](../gateway_runtime/struct.Args.html) takes several arguments at once |
 /// | `#[message_body("key")] value: T` | a member of the first argument |
 /// | `#[message_body(validate)] body: T`, `#[message_body("key", validate)] value: T` | the same, once its `garde::Validate` has accepted the value |
-/// | `#[connected_socket] socket: Socket` | the calling client: [`Socket`](../gateway_runtime/struct.Socket.html), or `Socket<Self>` for typed events |
-/// | `#[ack] ack: Ack<T>` | the acknowledgement, which the method then gives itself: [`Ack`](../gateway_runtime/extract/struct.Ack.html) |
-/// | `#[handshake_auth] auth: T` | what the client passed as `auth` when it connected |
-/// | `#[param] room: T`, `#[param("room")] id: T` | a parameter of the [dynamic namespace](../gateway_runtime/attr.websocket_gateway.html#dynamic-namespaces), as text or read as a number, `bool`, newtype or enum. Its name is that of the method's parameter, unless the attribute names another |
-/// | `#[inject] greeter: T` | the value of exactly this type that was given to [`provide`](../gateway_runtime/struct.GatewayAppBuilder.html#method.provide) |
+/// | [`#[connected_socket] socket: Socket`](../gateway_runtime/attr.connected_socket.html) | the calling client: [`Socket`](../gateway_runtime/struct.Socket.html), or `Socket<Self>` for typed events |
+/// | [`#[ack] ack: Ack<T>`](../gateway_runtime/attr.ack.html) | the acknowledgement, which the method then gives itself: [`Ack`](../gateway_runtime/extract/struct.Ack.html) |
+/// | [`#[handshake_auth] auth: T`](../gateway_runtime/attr.handshake_auth.html) | what the client passed as `auth` when it connected |
+/// | [`#[param] room: T`](../gateway_runtime/attr.param.html), `#[param("room")] id: T` | a parameter of the [dynamic namespace](../gateway_runtime/attr.websocket_gateway.html#dynamic-namespaces), as text or read as a number, `bool`, newtype or enum. Its name is that of the method's parameter, unless the attribute names another |
+/// | [`#[inject] greeter: T`](../gateway_runtime/attr.inject.html) | the value of exactly this type that was given to [`provide`](../gateway_runtime/struct.GatewayAppBuilder.html#method.provide) |
 /// | `name: T`, without attribute | any type that implements [`FromMessage`](../gateway_runtime/extract/trait.FromMessage.html), among them those of [`extract`](../gateway_runtime/extract/index.html) |
 ///
 /// A body is any type that implements `DeserializeOwned` (see [`Body`](../gateway_runtime/trait.Body.html)). One value is one

@@ -17,6 +17,9 @@ use crate::{
     strip::strip,
 };
 
+#[cfg(test)]
+pub(crate) use understand::KNOWN_OPTIONS;
+
 use model::{Gateway, Options};
 
 /// Prints the struct without our attributes, then the implementation of `Gateway`: the real one, or

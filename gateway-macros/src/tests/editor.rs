@@ -133,3 +133,17 @@ fn another_path_of_the_runtime_holds_here_too() {
     .to_string();
     assert!(output.to_string().contains(&expected), "{output}");
 }
+
+#[test]
+fn each_option_has_a_page() {
+    let file = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../gateway-runtime/src/attributes/websocket_gateway.rs"
+    );
+    let pages = std::fs::read_to_string(file).expect("the pages are in this repository");
+    for option in crate::gateway::KNOWN_OPTIONS {
+        // `crate` is a keyword, which no module can have for a name.
+        let page = format!("\npub mod {option} {{");
+        assert!(*option == "crate" || pages.contains(&page), "{option}");
+    }
+}

@@ -15,6 +15,8 @@ use crate::{
     runtime_path::RuntimePath,
 };
 
+#[cfg(test)]
+pub(crate) use options::KNOWN as KNOWN_OPTIONS;
 pub(crate) use options::options;
 
 /// Takes our attributes from the struct and from its fields, and returns the fields.

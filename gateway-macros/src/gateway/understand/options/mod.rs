@@ -33,7 +33,7 @@ use path::path;
 use transports::transports;
 
 /// The options, in the order in which a user looks for them.
-const KNOWN: &[&str] = &[
+pub(crate) const KNOWN: &[&str] = &[
     "namespace",
     "rename_all",
     "ordering",

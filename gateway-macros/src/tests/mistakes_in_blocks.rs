@@ -33,7 +33,8 @@ fn options_belong_on_the_struct() {
 #[test]
 fn a_block_is_of_a_plain_struct_and_has_one_mark() {
     const TRAIT: &str = "`#[websocket_gateway]` marks a gateway's own block; move the handlers \
-                         and hooks to an `impl` block without a trait";
+                         and hooks to an `impl` block without a trait, which a `macro_rules!` can \
+                         repeat for several gateways";
     assert_refused(gateway! { () impl Clone for Chat {} }, &[TRAIT]);
     assert_refused(gateway! { () impl !Send for Chat {} }, &[TRAIT]);
     assert_refused(

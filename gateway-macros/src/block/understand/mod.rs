@@ -90,7 +90,7 @@ fn check_block(block: &ImplBlock, errors: &mut Errors) -> bool {
         errors.over(
             quote!(#negation #implemented #for_token),
             "`#[websocket_gateway]` marks a gateway's own block; move the handlers and hooks to an \
-             `impl` block without a trait",
+             `impl` block without a trait, which a `macro_rules!` can repeat for several gateways",
         );
     } else if let Some(negation) = &block.negation {
         errors.over(

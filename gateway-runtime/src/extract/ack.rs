@@ -51,14 +51,18 @@ impl<T> Ack<T> {
     }
 }
 
-impl<T: Payload + Send + 'static> Ack<T> {
+impl<T> Ack<T> {
     /// Answers with `value`, or with several values if `value` is an [`Args`](crate::Args). Nothing happens if
     /// the client does not wait for an acknowledgement.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "the caller hands the answer over, although it is only read here"
     )]
-    pub fn send(self, value: T) {
+    // The bound stands on the method: on the block, a type that cannot be sent would be a method that is missing.
+    pub fn send(self, value: T)
+    where
+        T: Payload + Send + 'static,
+    {
         self.reply.send(&value);
     }
 }

@@ -121,6 +121,8 @@ fn attributes_of_fields_are_known_too() {
             #[InjectRepository(User)] users: Arc<Users>,
             #[injct] a: A,
             #[Inject] #[default = 1] b: B,
+            #[MessageBody] c: C,
+            #[UseGuards(Admin)] d: D,
         }
     };
     assert_refused(
@@ -133,6 +135,9 @@ fn attributes_of_fields_are_known_too() {
             &meant("injct", "inject"),
             &meant("Inject", "inject"),
             "field `b` has `#[inject]` and `#[default]`; a field has one source: remove one",
+            &meant("MessageBody", "message_body"),
+            "`#[use_guards]` is not supported yet; remove it: a parameter whose extractor returns \
+             an error refuses a message, a connection hook a client",
         ],
     );
 }

@@ -89,6 +89,10 @@ fn source(helpers: &[Helper], member: &Member, errors: &mut Errors) -> Source {
         if !helper.is_readable() {
             continue;
         }
+        if !ON_FIELDS.contains(&helper.name) {
+            helper.refuse_place(errors);
+            continue;
+        }
         if let Some(first) = first {
             let message = if first.name == helper.name {
                 format!(

@@ -19,9 +19,9 @@ use crate::{
 /// Emits to the clients of running servers from a process that is not a server: a worker, a cron job, a
 /// command-line tool. NestJS has no counterpart; Node has `@socket.io/redis-emitter`.
 ///
-/// An emitter's handles have the same type as those of a server, so the same service works with both. The verbs
+/// An emitter's handles have the same type as those of a server, so the same service works with both. The methods
 /// `emit`, `join`, `leave` and `disconnect` work, and so does [`server_count`](Server::server_count). Other
-/// verbs that need an answer from the servers return [`EmitError::CannotAsk`](crate::EmitError::CannotAsk).
+/// methods that need an answer from the servers return [`EmitError::CannotAsk`](crate::EmitError::CannotAsk).
 ///
 /// ```no_run
 /// use gateway_runtime::{Emitter, prelude::*};
@@ -117,7 +117,7 @@ impl Emitter {
     }
 
     /// The handle to a gateway's namespace on all servers. If the gateway has a dynamic namespace, every
-    /// verb returns [`EmitError::NoNamespace`](crate::EmitError::NoNamespace): dynamic namespaces are not
+    /// method returns [`EmitError::NoNamespace`](crate::EmitError::NoNamespace): dynamic namespaces are not
     /// shared.
     #[must_use]
     pub fn server<G: Gateway>(&self) -> Server<G> {

@@ -17,6 +17,7 @@
 //! What may stand in their parentheses has a page each, in [`attributes`]. An editor with rust-analyzer shows these
 //! pages too.
 #![doc = ""]
+#![doc = include_str!("guide_links.md")]
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -39,9 +40,11 @@ mod error;
 mod event;
 pub mod extract;
 mod gateway;
+pub mod guide;
 mod handles;
 mod macros;
 mod message;
+mod mistakes;
 pub mod options;
 mod panics;
 mod place;
@@ -84,7 +87,7 @@ pub use adapter::{InMemoryAdapter, Sharing, SharingHealth, WebSocketAdapter};
 pub use adapter::{RedisAdapter, RedisOptions};
 pub use app::{
     GatewayApp, GatewayAppBuilder, GatewayBody, GatewayFuture, GatewayLayer, GatewayService,
-    GatewaySet,
+    GatewaySet, ListenAddress,
 };
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
@@ -108,6 +111,7 @@ pub use macros::{
 pub use message::{Body, Message, Validate};
 pub use options::{Cors, Parser, ServerOptions, Transport};
 pub use protocol::{DisconnectReason, InvalidSocketId, SocketId};
+pub use providers::Provider;
 pub use reply::{Answer, StreamItem, WsResponse};
 pub use session::{ErrorCause, ErrorDelivery};
 pub use wire::{Acknowledgement, Args, Payload};

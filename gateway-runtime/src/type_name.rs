@@ -1,4 +1,4 @@
-//! `short_name` gives a type's name as people write it, without the paths of modules.
+//! `short_name` and `short_type_name` give a type's name as people write it, without the paths of modules.
 
 use std::any::type_name;
 
@@ -8,7 +8,7 @@ pub(crate) fn short_name<T>() -> String {
 }
 
 /// Shortens `alloc::sync::Arc<my_app::Greeter>` to `Arc<Greeter>`.
-fn short_type_name(full: &str) -> String {
+pub(crate) fn short_type_name(full: &str) -> String {
     let mut short = String::with_capacity(full.len());
     let mut word = String::new();
     let mut letters = full.chars().peekable();

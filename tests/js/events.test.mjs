@@ -54,6 +54,7 @@ for (const { way, transports } of TRANSPORTS) {
 
     test("a namespace without a gateway is refused", async (t) => {
       await assert.rejects(join(t, "/nowhere"), /Invalid namespace/);
+      await server.logged(/INFO.*a client was refused: it asks for the namespace "\/nowhere"/);
     });
 
     test("the namespace / without a gateway is refused too, except to clients that are always in it", async (t) => {
@@ -66,7 +67,7 @@ for (const { way, transports } of TRANSPORTS) {
   });
 }
 
-test(named("each subscription is logged"), async () => {
-  await server.logged(/Answers subscribed to the "value-async" message/);
-  await server.logged(/Events subscribed to the fallback/);
+test(named("each gateway is logged"), async () => {
+  await server.logged(/Answers \(crate test_server\) serves \/answers at 127\.0\.0\.1:\d+: \d+ events, no hooks/);
+  await server.logged(/Events \(crate test_server\) serves \/events at 127\.0\.0\.1:\d+: \d+ events and a fallback/);
 });

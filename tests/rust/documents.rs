@@ -34,6 +34,8 @@ const FOLDERS: [&str; 7] = [
     "xtask",
 ];
 
+const GUIDE: &str = "docs/guide";
+
 const GUARANTEES: &str = "docs/guarantees.md";
 
 /// How many guarantees there are.
@@ -41,6 +43,18 @@ const COUNT: usize = 13;
 
 /// The guarantee that no test proves: what it is about does not exist.
 const NOT_YET: usize = 2;
+
+/// The documents, and the pages of the guide.
+fn documents() -> Vec<String> {
+    let pages = fs::read_dir(root().join(GUIDE)).expect("is a folder");
+    let pages = pages.map(|page| page.expect("is readable").file_name());
+    let pages = pages.map(|page| format!("{GUIDE}/{}", page.to_string_lossy()));
+    DOCUMENTS
+        .map(str::to_owned)
+        .into_iter()
+        .chain(pages)
+        .collect()
+}
 
 /// The folder of the workspace.
 fn root() -> &'static Path {
@@ -139,9 +153,9 @@ fn sources_below(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn every_link_of_a_document_leads_to_a_file() {
-    for document in DOCUMENTS {
-        for target in links(&read(&root().join(document))) {
-            let file = resolved(document, target);
+    for document in documents() {
+        for target in links(&read(&root().join(&document))) {
+            let file = resolved(&document, target);
             assert!(root().join(&file).exists(), "{document} links to {target}");
         }
     }
@@ -150,8 +164,8 @@ fn every_link_of_a_document_leads_to_a_file() {
 #[test]
 fn every_path_in_a_document_is_there() {
     let mut count = 0;
-    for document in DOCUMENTS {
-        for path in named(&read(&root().join(document))) {
+    for document in documents() {
+        for path in named(&read(&root().join(&document))) {
             assert!(root().join(path).exists(), "{document} names {path}");
             count += 1;
         }

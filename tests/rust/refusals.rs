@@ -3,13 +3,14 @@
 
 mod support;
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 use gateway_runtime::{Cors, GatewayAppBuilder, ServerOptions, Transport, prelude::*};
 use support::{
     http::{HANDSHAKE, Response, UPGRADE, handshake, request, request_with_body},
     running::Running,
 };
+use tokio::net::TcpListener;
 
 #[websocket_gateway(namespace = "asked")]
 struct Asked;
@@ -259,4 +260,52 @@ async fn a_server_without_websockets_offers_no_upgrade() {
         answer.body.contains(r#""upgrades":["websocket"]"#),
         "{answer:?}"
     );
+}
+
+/// The version of the client that the other tests run with; empty if it is not found, and then no text has the address.
+fn tested_version() -> &'static str {
+    let packages = include_str!("../js/package.json");
+    let version = packages.split("\"socket.io-client\": \"").nth(1);
+    version
+        .and_then(|version| version.split('"').next())
+        .unwrap_or_default()
+}
+
+/// Asks for the client as pages of tutorials do, with the `Origin` of a foreign page or without.
+async fn assert_names_the_remedy(server: SocketAddr, path: &str, file: &str) {
+    for headers in [&[][..], &[("Origin", "https://evil.example")]] {
+        let answer = request(server, "GET", &format!("{path}/{file}"), headers).await;
+        assert_eq!(answer.status, 404, "{path}/{file}");
+        assert_eq!(
+            answer.header("content-type"),
+            Some("text/plain; charset=utf-8")
+        );
+        assert_eq!(answer.header("access-control-allow-origin"), None);
+        let cdn = format!("https://cdn.socket.io/{}/{file}", tested_version());
+        let rest = format!("not below {path}\n");
+        for words in [&*cdn, "npm install socket.io-client", &*rest] {
+            assert!(answer.body.contains(words), "{}", answer.body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_wants_the_client_from_the_server_is_told_where_to_get_it() {
+    let running = Running::start(app()).await;
+    for path in ["/socket.io", "/sockets", "/polls"] {
+        for file in ["socket.io.js", "socket.io.min.js", "socket.io.esm.min.js"] {
+            assert_names_the_remedy(running.own(), path, file).await;
+        }
+    }
+    let map = request(running.own(), "GET", "/polls/socket.io.js.map", &[]).await;
+    assert_eq!(map.status, 404);
+
+    // In a server of others too.
+    let app = app().build().await.expect("starts");
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("bound");
+    let router = axum::Router::new().layer(app.layer());
+    let serving = tokio::spawn(axum::serve(listener, router).into_future());
+    assert_names_the_remedy(address, "/socket.io", "socket.io.js").await;
+    serving.abort();
 }

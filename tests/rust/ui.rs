@@ -14,8 +14,8 @@ fn compile_errors() {
         "answer",
         "hook",
         "server_event",
-        "several",
         "app",
+        "several",
     ] {
         cases.compile_fail(format!("ui/{topic}/*.rs"));
     }

@@ -19,6 +19,9 @@ use crate::workspace;
 /// features as in the workspace is not compiled a second time.
 const DEBUG: (&str, &str) = ("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
 
+/// The package whose documentation has the guide.
+const WITH_GUIDE: &str = "gateway-runtime";
+
 /// Makes the packages and tries them.
 pub(crate) fn check(summary: &mut Summary) -> Result<(), Failure> {
     let packages = metadata::published()?;
@@ -94,6 +97,25 @@ fn unpack(package: &Package, folder: &Path) -> Result<(), Failure> {
             "README.md in the package {} does not begin with the package's name",
             package.name
         )));
+    }
+    if package.name == WITH_GUIDE {
+        guide(&unpacked)?;
+    }
+    Ok(())
+}
+
+/// Fails if the package lacks a page of the guide, which its documentation includes.
+fn guide(unpacked: &Path) -> Result<(), Failure> {
+    let pages = workspace::root().join("docs/guide");
+    for page in fs::read_dir(&pages).map_err(|error| at(&pages, &error))? {
+        let page = page.map_err(|error| at(&pages, &error))?;
+        let packed = unpacked.join("guide").join(page.file_name());
+        if read(&packed)? != read(&page.path())? {
+            return Err(Failure::new(format!(
+                "{} is another page than the workspace's: `guide` has to be a symbolic link",
+                packed.display()
+            )));
+        }
     }
     Ok(())
 }

@@ -7,8 +7,9 @@ use socketioxide_core::adapter::{CoreAdapter, CoreLocalAdapter};
 use super::outage::SharingHealth;
 use crate::protocol::{Backend, Backends, SocketioxideEmitter};
 
-/// How the namespaces of an app are shared between servers: what a
-/// [`WebSocketAdapter`](crate::WebSocketAdapter) decides, mostly by passing on that of a ready-made one.
+/// How the rooms of an app are shared between servers. A [`WebSocketAdapter`](crate::WebSocketAdapter) of your own
+/// takes it from one of the ready-made adapters: see
+/// [`WebSocketAdapter::sharing`](crate::WebSocketAdapter::sharing).
 #[derive(Clone)]
 pub struct Sharing {
     backends: Backends,

@@ -3,10 +3,15 @@
 use super::sharing::Sharing;
 use crate::options::ServerOptions;
 
-/// One place that decides for all gateways of an app: NestJS's `WebSocketAdapter`, given to
+/// One place that decides the options of all gateways, and how rooms are shared between servers. Give it to
 /// [`GatewayAppBuilder::adapter`](crate::GatewayAppBuilder::adapter).
 ///
-/// Both methods have a default, so that an adapter says only what it changes:
+/// This is NestJS's `class MyAdapter extends IoAdapter` with its `createIOServer`. It is less than NestJS's
+/// interface `WebSocketAdapter`, which can also plug in another protocol: here the protocol is always Socket.IO.
+/// What `createIOServer` does with `server.use(..)` belongs into a connection hook or a layer: see
+/// [Refusing clients](crate::guide::refusing_clients).
+///
+/// Both methods have a default, so an adapter implements only what it changes:
 ///
 /// ```
 /// use gateway_runtime::{Cors, GatewayApp, ServerOptions, WebSocketAdapter};
@@ -41,21 +46,21 @@ use crate::options::ServerOptions;
 /// }
 /// ```
 pub trait WebSocketAdapter: Send + Sync + 'static {
-    /// Decides the options of a gateway's server. It is called once for each gateway, with what the
-    /// gateway's attribute says, and may change or keep any of it; what the builder says comes after it
-    /// (see [`options`](crate::options)).
+    /// Decides the options of a gateway's server. The method is called once for each gateway, with the options
+    /// that the gateway's attribute sets, and returns them with its changes. Options that the builder sets win over
+    /// these (see [`options`](crate::options)).
     fn configure(&self, options: ServerOptions) -> ServerOptions {
         options
     }
 
-    /// Decides how rooms are shared between servers. By default they are not shared. It is called once,
+    /// Decides how rooms are shared between servers. By default they are not shared. The method is called once,
     /// when the app is built.
     fn sharing(&self) -> Sharing {
         Sharing::none()
     }
 }
 
-/// The adapter of an app that names no other: its rooms are not shared with other servers.
+/// The adapter of an app that chooses no other: its rooms are not shared with other servers.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct InMemoryAdapter;
 

@@ -1,12 +1,13 @@
 //! `build` makes a running app of what the builder describes: it checks the plan and starts it.
 
-use std::{fmt, sync::Arc};
+use std::sync::Arc;
 
-use tokio::net::ToSocketAddrs;
+use futures_util::future::BoxFuture;
 
 use super::{
     GatewayApp, GatewayAppBuilder,
     compiled::Compiled,
+    http::{self, ListenAddress},
     plan::{Plan, check},
     start::start,
 };
@@ -24,12 +25,16 @@ impl GatewayAppBuilder {
         built(self.plan).await
     }
 
-    /// [`build`](Self::build), then [`GatewayApp::listen`].
+    /// [`build`](Self::build), then [`GatewayApp::listen`]: `GatewayApp::builder().listen(3000)`.
     ///
     /// # Errors
     /// Those of `build` and `GatewayApp::listen`.
-    pub async fn listen(self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), AppError> {
-        self.build().await?.listen(address).await
+    pub fn listen(self, address: impl ListenAddress) -> BoxFuture<'static, Result<(), AppError>> {
+        let address = address.target();
+        Box::pin(async move {
+            let app = built(self.plan).await?;
+            http::listen(&app.shared, address).await
+        })
     }
 }
 

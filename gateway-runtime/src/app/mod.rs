@@ -17,13 +17,11 @@ mod stop;
 use std::{any::TypeId, fmt, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use tokio::{
-    net::{TcpListener, ToSocketAddrs},
-    time::Instant,
-};
+use futures_util::future::BoxFuture;
+use tokio::{net::TcpListener, time::Instant};
 
 pub use builder::{GatewayAppBuilder, GatewaySet};
-pub use http::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService};
+pub use http::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService, ListenAddress};
 
 use shared::Shared;
 
@@ -84,7 +82,8 @@ impl GatewayApp {
     }
 
     /// The handle to a gateway's namespace, for services and HTTP handlers. If the app does not have the
-    /// gateway, every verb of the handle returns [`EmitError::NotRunning`](crate::EmitError::NotRunning).
+    /// gateway, every method of the handle that sends or asks returns
+    /// [`EmitError::NotRunning`](crate::EmitError::NotRunning).
     #[must_use]
     pub fn server<G: Gateway>(&self) -> Server<G> {
         Server::linked(self.shared.links.link::<G>())
@@ -118,14 +117,18 @@ impl GatewayApp {
     /// Gateways with a port of their own are not in it: see [`layer_of_port`](Self::layer_of_port).
     #[must_use]
     pub fn layer(&self) -> GatewayLayer {
-        GatewayLayer::new(Arc::clone(&self.shared), self.shared.endpoints_at(None))
+        let endpoints = self.shared.endpoints_at(None);
+        http::announce_mounted(&endpoints);
+        GatewayLayer::new(Arc::clone(&self.shared), endpoints)
     }
 
     /// The gateways with this port, as a tower layer for a server of your own on the port; `None` if no
-    /// gateway has the port. [`bind`](Self::bind) and [`serve`](Self::serve) include these gateways.
+    /// gateway has the port, by its attribute or by the options. [`bind`](Self::bind) and [`serve`](Self::serve)
+    /// include these gateways.
     #[must_use]
     pub fn layer_of_port(&self, port: u16) -> Option<GatewayLayer> {
-        let endpoints = self.shared.endpoints_at(Some(port));
+        let endpoints = self.shared.endpoints_of_port(port);
+        http::announce_mounted(&endpoints);
         (!endpoints.is_empty()).then(|| GatewayLayer::new(Arc::clone(&self.shared), endpoints))
     }
 
@@ -134,6 +137,7 @@ impl GatewayApp {
     ///
     /// Gateways with a port of their own are not in it, as with [`layer`](Self::layer).
     pub fn router(&self) -> Router {
+        http::announce_mounted(&self.shared.endpoints_at(None));
         http::router(&self.shared, None)
     }
 
@@ -159,9 +163,11 @@ impl GatewayApp {
     /// gateways that have one of their own. No connection is accepted before all are bound.
     ///
     /// # Errors
-    /// [`AppError`] that names each address that cannot be bound, for example because its port is in use.
-    pub async fn bind(&self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), AppError> {
-        http::bind(&self.shared, address).await
+    /// [`AppError`] that names each address that cannot be bound, for example because its port is in use, or says
+    /// what is wrong with `address`.
+    // No `async fn`: the compiler would report a wrong address three times.
+    pub fn bind(&self, address: impl ListenAddress) -> BoxFuture<'static, Result<(), AppError>> {
+        http::bind(&self.shared, address.target())
     }
 
     /// Where the app listens; `None` until the app is bound.
@@ -197,13 +203,12 @@ impl GatewayApp {
         http::serve(&self.shared).await
     }
 
-    /// [`bind`](Self::bind) and [`serve`](Self::serve) in one.
+    /// [`bind`](Self::bind) and [`serve`](Self::serve) in one: `app.listen(3000)`.
     ///
     /// # Errors
     /// Those of `bind` and `serve`.
-    pub async fn listen(&self, address: impl ToSocketAddrs + fmt::Debug) -> Result<(), AppError> {
-        self.bind(address).await?;
-        self.serve().await
+    pub fn listen(&self, address: impl ListenAddress) -> BoxFuture<'static, Result<(), AppError>> {
+        http::listen(&self.shared, address.target())
     }
 
     /// Shuts down in order: connections and messages are refused, messages in work may finish,
@@ -212,7 +217,7 @@ impl GatewayApp {
     /// off, and the log names the handlers. Of two calls the first decides. [`serve`](Self::serve) calls this at
     /// its end.
     ///
-    /// Handles work up to the last disconnect hook. From then on every verb of a handle returns
+    /// Handles work up to the last disconnect hook. From then on every method of a handle that sends or asks returns
     /// [`EmitError::NotRunning`](crate::EmitError::NotRunning), and
     /// [`Server::closed`](crate::Server::closed) ends the loops of services.
     pub async fn shutdown(&self, deadline: Duration) {

@@ -11,12 +11,12 @@ use axum::Router;
 use tokio::net::TcpListener;
 
 use super::{
-    endpoint::{CutOff, Endpoint},
+    endpoint::{CutOff, Endpoint, Port},
     layers::OuterLayers,
 };
 use crate::{
-    adapter::SharingHealth, gateway::Links, registry::AnyGateway, session::Lifecycle,
-    sorted::SortedMap,
+    adapter::SharingHealth, gateway::Links, mistakes::LineLimit, registry::AnyGateway,
+    session::Lifecycle, sorted::SortedMap,
 };
 
 /// A started app, kept alive by the app's handles and by everything that serves it.
@@ -36,6 +36,8 @@ pub(crate) struct Shared {
     /// The routes beside the gateways.
     pub(super) router: Router,
     pub(super) layers: OuterLayers,
+    /// Limits the lines about paths where no gateway is.
+    pub(super) unknown_paths: LineLimit,
     /// The listeners between `bind` and `serve`.
     pub(super) bound: Mutex<Vec<Bound>>,
     /// Where the app listens, once it is bound.
@@ -43,12 +45,24 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    /// The endpoints whose gateways have this port.
+    pub(super) fn endpoints_of_port(&self, number: u16) -> Vec<Arc<Endpoint>> {
+        let endpoints = self.endpoints.iter();
+        endpoints
+            .filter(|endpoint| endpoint.port.is_some_and(|port| port.is(number)))
+            .cloned()
+            .collect()
+    }
+
     /// The endpoints of a listener. `None` is the app's own listener, whose port gateways may name too.
-    pub(super) fn endpoints_at(&self, port: Option<u16>) -> Vec<Arc<Endpoint>> {
+    pub(super) fn endpoints_at(&self, port: Option<Port>) -> Vec<Arc<Endpoint>> {
         let own = self.addresses.get().map(|addresses| addresses.own.port());
         let endpoints = self.endpoints.iter();
         endpoints
-            .filter(|endpoint| endpoint.port == port || (port.is_none() && endpoint.port == own))
+            .filter(|endpoint| {
+                let number = endpoint.port.map(Port::number);
+                endpoint.port == port || (port.is_none() && number == own)
+            })
             .cloned()
             .collect()
     }
@@ -59,12 +73,12 @@ pub(super) struct Addresses {
     /// The address of the app's own listener.
     pub(super) own: SocketAddr,
     /// Where the gateways with a port of their own listen, by that port.
-    pub(super) by_port: SortedMap<u16, SocketAddr>,
+    pub(super) by_port: SortedMap<Port, SocketAddr>,
 }
 
 /// A listener that is bound and not served yet.
 pub(super) struct Bound {
     pub(super) listener: TcpListener,
     /// The port that gateways name for this listener; `None` for the app's own listener.
-    pub(super) port: Option<u16>,
+    pub(super) port: Option<Port>,
 }

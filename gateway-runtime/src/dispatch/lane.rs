@@ -9,6 +9,7 @@ use std::{
 use super::{
     Inbox,
     baton::Baton,
+    unknown_event,
     work::{self, Pending},
 };
 use crate::{
@@ -316,7 +317,6 @@ fn call_handler(
     if let Some(subscriber) = inbox.runtime.table.subscriber(subscription) {
         return work::start(inbox, subscriber, subscription, message);
     }
-    let error = WsError::not_found(format!("no handler for the event `{}`", message.event()));
-    message.into_reply().fail(error);
+    unknown_event::refuse(inbox, message);
     None
 }

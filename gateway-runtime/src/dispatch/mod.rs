@@ -74,6 +74,7 @@ mod lane;
 mod namespace;
 #[cfg(test)]
 mod tests;
+mod unknown_event;
 mod work;
 
 pub(crate) use connection::NamespaceHandler;

@@ -7,6 +7,7 @@ use super::Inbox;
 use crate::{
     extract::{ConnectionContext, DisconnectContext},
     gateway::Ordering,
+    mistakes::LineLimit,
     registry::{BoundHook, Table, Waiting},
     session::NamespaceContext,
 };
@@ -19,6 +20,8 @@ pub(crate) struct NamespaceRuntime {
     pub(crate) table: Table,
     pub(crate) ordering: Ordering,
     pub(crate) max_in_flight: usize,
+    /// Limits the lines about events that nobody handles.
+    pub(crate) unknown_events: LineLimit,
 }
 
 /// One gateway of a namespace.

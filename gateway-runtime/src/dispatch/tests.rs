@@ -123,6 +123,7 @@ impl Server {
             table: Table::default(),
             ordering: Ordering::Start,
             max_in_flight: 8,
+            unknown_events: crate::mistakes::LineLimit::default(),
         });
         let lifecycle = Arc::clone(&runtime.context.lifecycle);
         let limits = Arc::new(DynamicLimits::new(3, SHARE));

@@ -5,7 +5,8 @@ use std::fmt;
 /// The reason why an app does not start or cannot serve: all problems of the stage that failed. Stages are,
 /// among others, the gateways' declarations, the options, the init hooks, and listening.
 ///
-/// The error debug-prints like it displays, since `fn main() -> Result<(), AppError>` shows the debug form.
+/// `{:?}` prints the same text as `{}`, because Rust prints the error of `fn main() -> Result<(), AppError>`
+/// with `{:?}`.
 pub struct AppError {
     stage: &'static str,
     problems: Vec<String>,

@@ -3,8 +3,9 @@
 use super::FromSocket;
 use crate::{error::WsError, handles::Socket, type_name::short_name};
 
-/// A value that a tower layer put on the request with which the client connected: axum's `Extension`. A missing
-/// value is an internal error, with a log record.
+/// A value that a tower layer put on the request with which the client connected: axum's `Extension`. This is how a
+/// session, a cookie or an authenticated user gets from a layer into a method. A missing value is an internal error,
+/// with a log record; `Option<Extension<T>>` is `None` then.
 ///
 /// ```
 /// use axum::{extract::Request, middleware::{self, Next}, response::Response};

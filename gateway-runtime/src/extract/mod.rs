@@ -18,11 +18,11 @@
 //! | [`Namespace`], [`NamespaceParams`] | the namespace's name, and its parameters if it is dynamic |
 //! | [`Server`](crate::Server) | the handle to the namespace that the socket is in |
 //! | [`Handshake`](crate::Handshake) | auth, headers, query, address and transport of the connection |
-//! | [`SocketData`] | what was kept with the socket |
+//! | [`SocketData`] | a value that [`set_data`](crate::Socket::set_data) has kept with the socket |
 //! | [`Extension`] | what a tower layer put on the request |
 //! | [`Inject`] | a provider |
 //! | [`DisconnectReason`](crate::DisconnectReason) | why the client has left |
-//! | `Option<T>`, `Result<T, WsError>` | any of the above that depends on the connection alone, if its failure is not to be an error |
+//! | `Option<T>`, `Result<T, WsError>` | any of the above that depends on the connection alone, for methods that handle its failure themselves |
 //!
 //! Parameters can also have an attribute, `#[message_body]`, `#[handshake_auth]`, `#[param]` or `#[inject]`:
 //! see [`subscribe_message`](macro@crate::subscribe_message).

@@ -47,7 +47,7 @@ impl<G: Gateway> SocketHandle<G> for Socket {
     message = "`{Self}` is no handle to the namespace of `{G}`",
     label = "not a server of this gateway",
     note = "write `Server` or `Server<{G}>`",
-    note = "a handle to another gateway's namespace is provided: `.provide(builder.server::<Other>())` and `#[inject]`"
+    note = "the handle to another gateway's namespace is injected: `#[inject] other: Server<Other>`"
 )]
 pub trait ServerHandle<G>: Sized {
     /// The server as the field's type.

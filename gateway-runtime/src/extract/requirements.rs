@@ -52,9 +52,9 @@ impl<'a> Requirements<'a> {
         if !self.providers.has::<T>() {
             let whose = self.whose();
             self.problems.push(format!(
-                "{whose} needs a `{}`, and none was provided; add `.provide(..)` with a value of exactly \
-                 this type",
+                "{whose} needs `{}`, which was not provided; {}",
                 short_name::<T>(),
+                self.providers.remedy::<T>(),
             ));
         }
     }

@@ -12,8 +12,15 @@ use crate::{
 /// parameter decorator.
 ///
 /// Implement [`FromSocket`] instead if the parameter depends on the connection alone: hooks can then take it
-/// too. Extractors are synchronous, so what has to wait, for example for a database, is done in the method. The
-/// payload belongs to the `#[message_body]` parameters.
+/// too.
+///
+/// An extractor that returns an error refuses the message, so an extractor can guard a method: see
+/// [Refusing clients](crate::guide::refusing_clients). All extractors of a method run before its bodies are
+/// decoded, in the order in which the parameters are written.
+///
+/// An extractor cannot be `async`, and it does not see the payload. A look-up in a database belongs into the
+/// method, or into the connection hook, which keeps the result with
+/// [`set_data`](crate::Socket::set_data).
 ///
 /// ```
 /// use gateway_runtime::prelude::*;

@@ -14,6 +14,7 @@ mod setup;
 
 pub(crate) use links::Links;
 pub use setup::Setup;
+pub(crate) use setup::{ProvideServer, provide_server};
 
 use std::time::Duration;
 
@@ -81,7 +82,7 @@ pub(crate) fn is_pattern(namespace: &str) -> bool {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ordering {
-    /// After the previous one has run to its first real suspension.
+    /// When the previous one has ended or reached an `.await` that has to wait.
     Start,
     /// After the previous one has completed.
     Sequential,

@@ -3,7 +3,11 @@
 use std::panic::Location;
 
 use super::{Gateway, links::Links};
-use crate::{handles::Server, providers::Providers, type_name::short_name};
+use crate::{
+    handles::Server,
+    providers::{Provider, Providers},
+    type_name::short_name,
+};
 
 /// A gateway under construction. Its methods do not fail: they note what is missing, so that the start-up
 /// error can list all of it.
@@ -17,16 +21,16 @@ pub struct Setup<'a> {
 impl Setup<'_> {
     /// The provided value of exactly the type `T`. If there is none, `None`, and the problem is noted.
     #[track_caller]
-    pub fn inject<T: Clone + Send + Sync + 'static>(&mut self, field: &str) -> Option<T> {
+    pub fn inject<T: Provider>(&mut self, field: &str) -> Option<T> {
         let value = self.providers.get::<T>();
         if value.is_none() {
             let (gateway, place) = (self.gateway, Location::caller());
             self.problems.push(format!(
-                "`{gateway}` needs a `{}` for its field `{field}` ({}:{}), and none was provided; \
-                 add `.provide(..)` with a value of exactly this type",
+                "`{gateway}` needs `{}` for its field `{field}` ({}:{}), which was not provided; {}",
                 short_name::<T>(),
                 place.file(),
                 place.line(),
+                self.providers.remedy::<T>(),
             ));
         }
         value
@@ -37,3 +41,11 @@ impl Setup<'_> {
         Server::linked(self.links.link::<G>())
     }
 }
+
+/// Provides the `Server` of `G`, so that any gateway can inject it.
+pub(crate) fn provide_server<G: Gateway>(providers: &mut Providers, links: &Links) {
+    providers.insert_own(Server::<G>::linked(links.link::<G>()));
+}
+
+/// [`provide_server`] of one gateway.
+pub(crate) type ProvideServer = fn(&mut Providers, &Links);

@@ -48,7 +48,7 @@ impl<R: Acknowledgement> Acknowledgements<R> {
         }
     }
 
-    /// Whether the broadcast was handed to the other servers too. Always `Ok` when there are no other servers.
+    /// Whether the other servers got the broadcast too. Always `Ok` when there are no other servers.
     ///
     /// # Errors
     /// [`SharingError`] if only the clients of this server got the broadcast, because the backend could not be

@@ -17,10 +17,20 @@ use crate::{
     wire::{Acknowledgement, Borrowed, Payload},
 };
 
-/// A choice of sockets, made with [`Server::to`](super::Server::to),
-/// [`Socket::to`](crate::Socket::to) and the like, and refined by the verbs here; then something is
-/// done with all of them.
-#[must_use = "a choice of sockets does nothing by itself: emit something to them"]
+/// A choice of sockets. [`Server::to`](super::Server::to), [`Socket::to`](crate::Socket::to) and the like make
+/// one; methods such as [`except`](Self::except) change which sockets it has; and methods such as
+/// [`emit`](Self::emit) do something with all of them.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// async fn announce(server: &Server) -> Result<(), EmitError> {
+///     let delivery = server.to(["lobby", "kitchen"]).except("staff").emit("closing", "in five minutes").await?;
+///     println!("{} clients missed it", delivery.missed);
+///     Ok(())
+/// }
+/// ```
+#[must_use = "a choice of sockets does nothing alone: emit something to them"]
 pub struct Broadcast<G: ?Sized = ()> {
     reach: Reach,
     recipients: Recipients,
@@ -59,38 +69,38 @@ impl<G: ?Sized> Broadcast<G> {
         self
     }
 
-    /// Those in `rooms` too; without the calling socket, if there is one. An empty list adds nobody: on
-    /// Node it would be everybody.
+    /// Adds the sockets in `rooms`. The socket whose method made this choice is left out, if a socket made it. An
+    /// empty list adds no socket; on Node it would add all.
     pub fn to(self, rooms: impl Rooms) -> Self {
         self.within(rooms).without_caller()
     }
 
-    /// Those in `rooms` too, the calling socket included.
+    /// Adds the sockets in `rooms`, among them the socket whose method made this choice.
     pub fn within(mut self, rooms: impl Rooms) -> Self {
         self.in_rooms = true;
         self.recipients.within(collect_rooms(rooms));
         self
     }
 
-    /// Without those in `rooms`.
+    /// Removes the sockets in `rooms`.
     pub fn except(mut self, rooms: impl Rooms) -> Self {
         self.recipients.except(collect_rooms(rooms));
         self.without_caller()
     }
 
-    /// On this server only.
+    /// Keeps the sockets of this server only.
     pub fn local(mut self) -> Self {
         self.recipients = self.recipients.local();
         self
     }
 
-    /// Only those whose connection is ready; the others miss it.
+    /// Lets clients whose connection is not ready miss what is emitted.
     pub fn volatile(mut self) -> Self {
         self.recipients = self.recipients.volatile();
         self
     }
 
-    /// How long to wait for acknowledgements; else 5 s.
+    /// Sets how long [`emit_with_ack`](Self::emit_with_ack) waits for the acknowledgements. Default: 5 s.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -118,10 +128,10 @@ impl<G: ?Sized> Broadcast<G> {
         self.emit(E::NAME, event)
     }
 
-    /// Emits `event` to all of them and collects their acknowledgements: of each the first argument
-    /// that it calls back with, or several as [`Args`](crate::Args) of a tuple (see [`Acknowledgement`]).
-    /// If the other servers cannot be reached, those of this server are asked all the same, and
-    /// [`Acknowledgements::shared`] says so.
+    /// Emits `event` to all of them and collects their acknowledgements: the first argument that each client
+    /// calls its callback with, or several as [`Args`](crate::Args) of a tuple (see [`Acknowledgement`]). If
+    /// the other servers cannot be reached, the clients of this server still get the event, and
+    /// [`Acknowledgements::shared`] is an error.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`], [`EmitError::Serialize`]. A client that does not answer in time is an
@@ -142,7 +152,7 @@ impl<G: ?Sized> Broadcast<G> {
         Ok(Acknowledgements::new(asked.answers, asked.shared))
     }
 
-    /// Lets all of them join `rooms`.
+    /// Makes all of them join `rooms`: socket.io's `socketsJoin`.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`]; [`EmitError::Adapter`] if only those of this server have joined.
@@ -158,7 +168,7 @@ impl<G: ?Sized> Broadcast<G> {
             .map_err(EmitError::from)
     }
 
-    /// Lets all of them leave `rooms`.
+    /// Makes all of them leave `rooms`: socket.io's `socketsLeave`.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`]; [`EmitError::Adapter`] if only those of this server have left.
@@ -188,7 +198,7 @@ impl<G: ?Sized> Broadcast<G> {
         Ok(rooms)
     }
 
-    /// Those of them that are connected to this server.
+    /// The sockets among them that are connected to this server, with their data and handshake.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`].
@@ -203,7 +213,7 @@ impl<G: ?Sized> Broadcast<G> {
             .collect())
     }
 
-    /// The ids of all of them, on all servers.
+    /// The ids of all of them, on all servers. Their data stays on the server that each is connected to.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
@@ -214,8 +224,9 @@ impl<G: ?Sized> Broadcast<G> {
         namespace.protocol().sockets(self.recipients).await
     }
 
-    /// Disconnects all of them from the namespace. Those of this server get what was sent to them
-    /// before; their disconnect hooks run.
+    /// Disconnects all of them from the namespace: socket.io's `disconnectSockets`. Their disconnect hooks run.
+    /// Clients of this server get what was sent to them before. Other namespaces that the clients are in stay
+    /// connected.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`]; [`EmitError::Adapter`] if only those of this server were

@@ -9,7 +9,7 @@ pub struct Delivery {
     /// How many clients of this server missed the broadcast, because their connection's buffer was full.
     /// Clients of other servers are not counted.
     pub missed: usize,
-    /// Whether the broadcast was handed to the other servers. Always `Ok` when there are no other servers.
+    /// Whether the other servers got the broadcast. Always `Ok` when there are no other servers.
     pub shared: Result<(), SharingError>,
 }
 

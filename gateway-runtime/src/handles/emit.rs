@@ -15,10 +15,10 @@ use crate::{
 };
 use futures_util::future::BoxFuture;
 
-/// A broadcast: it is sent when this is awaited.
+/// The future of a broadcast, which is sent when the future is awaited.
 ///
 /// A type of its own and not an `async fn`, so that the error for an event that the gateway does not
-/// declare is printed once. It does not borrow the payload, so it can be spawned.
+/// declare is printed once. The future does not borrow the payload, so it can be spawned.
 #[must_use = "a broadcast is sent when it is awaited: add `.await`"]
 pub struct Emit {
     stage: Stage,

@@ -16,8 +16,8 @@ const FULL_BUFFER_PAUSE: Duration = Duration::from_millis(4);
 const LEFT_PAUSE: Duration = Duration::from_millis(100);
 
 impl<G: ?Sized> Socket<G> {
-    /// Emits `event` and waits for the client's acknowledgement: the first argument that it calls
-    /// back with, or several as [`Args`](crate::Args) of a tuple. See [`Acknowledgement`].
+    /// Emits `event` and waits for the client's acknowledgement: the first argument that the client calls its
+    /// callback with, or several as [`Args`](crate::Args) of a tuple. See [`Acknowledgement`].
     ///
     /// # Errors
     /// As [`emit`](Self::emit); [`EmitError::Timeout`] after the server's acknowledgement timeout (5 s),
@@ -30,7 +30,7 @@ impl<G: ?Sized> Socket<G> {
         self.emit_with_ack_within(None, event, payload).await
     }
 
-    /// A timeout for the acknowledgement of the next emit.
+    /// Sets how long the acknowledgement of the next emit may take: `socket.timeout(time).emit_with_ack(..)`.
     #[must_use]
     pub fn timeout(&self, timeout: Duration) -> SocketWithTimeout<'_, G> {
         SocketWithTimeout {

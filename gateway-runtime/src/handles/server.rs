@@ -19,7 +19,7 @@ use crate::{
 /// A gateway gets the handle in a field marked `#[websocket_server]`; a service, an HTTP handler or a job gets
 /// one from [`GatewayAppBuilder::server`](crate::GatewayAppBuilder::server) or
 /// [`GatewayApp::server`](crate::GatewayApp::server). Cloning is cheap. Until the app is built, and after it
-/// was shut down, every verb returns [`EmitError::NotRunning`]. A loop that has to end with the app can wait
+/// was shut down, every method that sends or asks returns [`EmitError::NotRunning`]. A loop that has to end with the app can wait
 /// for [`closed`](Self::closed).
 ///
 /// `Server<ChatGateway>` emits only events that the gateway declares, by [`emit_event`](Self::emit_event); the
@@ -95,7 +95,9 @@ impl<G: ?Sized> Server<G> {
     /// may be made, and kept, before any client is in that namespace: as long as nobody is connected to it,
     /// emits succeed and reach nobody.
     ///
-    /// If the gateway does not serve the path, every verb returns [`EmitError::NoNamespace`].
+    /// If the gateway does not serve the path, every method that sends or asks returns
+    /// [`EmitError::NoNamespace`]. So this method does not lead to another gateway, as socket.io's `of` does:
+    /// [`GatewayAppBuilder::server`](crate::GatewayAppBuilder::server) makes a handle to any gateway.
     ///
     /// ```
     /// use gateway_runtime::prelude::*;
@@ -134,7 +136,7 @@ impl<G: ?Sized> Server<G> {
     /// Waits until the app has been shut down, to end a loop that a service or an init hook runs.
     ///
     /// The future resolves as soon as the messages in work are finished and the disconnect hooks have run, or
-    /// when the deadline of the shutdown is over; from then on every verb returns [`EmitError::NotRunning`].
+    /// when the deadline of the shutdown is over; from then on every method that sends or asks returns [`EmitError::NotRunning`].
     /// The future also resolves when the app does not start, and when the app and all that serves it are
     /// dropped. For a [detached](Self::detached) server and for an `Emitter` the future never resolves.
     ///
@@ -206,38 +208,39 @@ impl<G: ?Sized> Server<G> {
         self.everyone().emit_with_ack(event, payload).await
     }
 
-    /// Everyone in `rooms`; a [`SocketId`] is the room of that socket. An empty list reaches nobody; on Node it
-    /// would reach everybody.
+    /// Chooses the sockets in `rooms`. A [`SocketId`] is the room of that socket alone. An empty list reaches
+    /// nobody; on Node it would reach everybody.
     pub fn to(&self, rooms: impl Rooms) -> Broadcast<G> {
         self.everyone().to(rooms)
     }
 
-    /// The same as [`to`](Self::to): a server has no client of its own to leave out.
+    /// The same as [`to`](Self::to): socket.io's `in`.
     pub fn within(&self, rooms: impl Rooms) -> Broadcast<G> {
         self.everyone().within(rooms)
     }
 
-    /// Everyone who is in none of `rooms`.
+    /// Chooses the sockets that are in none of `rooms`.
     pub fn except(&self, rooms: impl Rooms) -> Broadcast<G> {
         self.everyone().except(rooms)
     }
 
-    /// Everyone on this server only.
+    /// Chooses the sockets of this server, and not those of other servers.
     pub fn local(&self) -> Broadcast<G> {
         self.everyone().local()
     }
 
-    /// Everyone whose connection is ready; all others miss what is emitted.
+    /// Chooses all sockets, and lets clients whose connection is not ready miss what is emitted.
     pub fn volatile(&self) -> Broadcast<G> {
         self.everyone().volatile()
     }
 
-    /// Everyone, with a timeout for the acknowledgements.
+    /// Chooses all sockets, and sets how long [`emit_with_ack`](Broadcast::emit_with_ack) waits for their
+    /// acknowledgements.
     pub fn timeout(&self, timeout: Duration) -> Broadcast<G> {
         self.everyone().timeout(timeout)
     }
 
-    /// Everyone in the namespace: the choice from which the verbs above start.
+    /// Everyone in the namespace, as a choice that further methods change.
     pub fn broadcast(&self) -> Broadcast<G> {
         self.everyone()
     }
@@ -266,7 +269,7 @@ impl<G: ?Sized> Server<G> {
         self.everyone().rooms().await
     }
 
-    /// The sockets of the namespace on this server.
+    /// The sockets of the namespace on this server. Their number is the number of clients here.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`].
@@ -300,7 +303,7 @@ impl<G: ?Sized> Server<G> {
         Some(Socket::new(socket, session))
     }
 
-    /// Disconnects everyone from the namespace.
+    /// Disconnects everyone from the namespace. Other namespaces that the clients are in stay connected.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`], [`EmitError::Adapter`].

@@ -67,14 +67,14 @@ impl<G: ?Sized> Socket<G> {
         self.raw.namespace()
     }
 
-    /// What is known of the client from its request and its CONNECT.
+    /// The request with which the client connected, and what the client sent as `auth`.
     #[must_use]
     pub fn handshake(&self) -> Handshake {
         Handshake::new(self.raw.clone(), Arc::clone(&self.session))
     }
 
-    /// The handle to the namespace that the socket is in: socket.io's `socket.nsp`. Of a gateway with a
-    /// dynamic namespace it is the one of this socket, as with [`Server::of`], and may be kept.
+    /// The handle to the namespace that the socket is in: socket.io's `socket.nsp`. If the gateway has a dynamic
+    /// namespace, the handle is that of the socket's own namespace, as with [`Server::of`]. The handle may be kept.
     #[must_use]
     pub fn server(&self) -> Server<G> {
         let namespace = self.session.namespace();
@@ -100,7 +100,7 @@ impl<G: ?Sized> Socket<G> {
         &self.session
     }
 
-    /// Whether the socket has neither left nor been disconnected, and the app runs.
+    /// Whether the app runs and the socket is connected.
     #[must_use]
     pub fn connected(&self) -> bool {
         self.check().is_ok()
@@ -137,22 +137,22 @@ impl<G: ?Sized> Socket<G> {
         self.emit(E::NAME, event)
     }
 
-    /// Joins rooms, here and now.
+    /// Joins rooms. The socket is in them when the method returns.
     pub fn join(&self, rooms: impl Rooms) {
         if self.connected() {
             self.raw.join(collect_rooms(rooms));
         }
     }
 
-    /// Leaves rooms, here and now.
+    /// Leaves rooms. The socket is out of them when the method returns.
     pub fn leave(&self, rooms: impl Rooms) {
         if self.connected() {
             self.raw.leave(collect_rooms(rooms));
         }
     }
 
-    /// The rooms of the socket, among them the one of its own id. In a disconnect hook: those it was
-    /// in when it left.
+    /// The rooms that the socket is in, among them the room named after its own id. In a disconnect hook, these
+    /// are the rooms that the socket was in when it left.
     #[must_use]
     pub fn rooms(&self) -> Vec<String> {
         let mut rooms: Vec<String> = match self.session.left_rooms() {
@@ -163,34 +163,35 @@ impl<G: ?Sized> Socket<G> {
         rooms
     }
 
-    /// Everyone in `rooms` but this client.
+    /// Chooses the sockets in `rooms` without this one: socket.io's `socket.to` and `socket.in`.
     pub fn to(&self, rooms: impl Rooms) -> Broadcast<G> {
         self.chosen().to(rooms)
     }
 
-    /// Everyone in `rooms`, this client too if it is there.
+    /// Chooses the sockets in `rooms`, this one too if it is in them. Socket.io has no such method: its
+    /// `socket.in` leaves the client out.
     pub fn within(&self, rooms: impl Rooms) -> Broadcast<G> {
         self.chosen().within(rooms)
     }
 
-    /// Everyone in the namespace but this client and those in `rooms`.
+    /// Chooses all sockets of the namespace without this one and without those in `rooms`.
     pub fn except(&self, rooms: impl Rooms) -> Broadcast<G> {
         self.chosen().except(rooms)
     }
 
-    /// Everyone in the namespace but this client.
+    /// Chooses all sockets of the namespace without this one: socket.io's `socket.broadcast`.
     pub fn broadcast(&self) -> Broadcast<G> {
         self.chosen().without_caller()
     }
 
-    /// Everyone but this client, on this server only.
+    /// Chooses all sockets of this server without this one.
     pub fn local(&self) -> Broadcast<G> {
         // Without leaving the caller out, the protocol library would emit to it alone.
         self.chosen().without_caller().local()
     }
 
-    /// Emits `event` to this client if its connection is ready, else drops it: for values of which
-    /// only the newest counts, such as a position.
+    /// Emits `event` to this client if its connection is ready; if not, the event is dropped. This is for values
+    /// of which only the newest counts, such as a position: socket.io's `socket.volatile.emit`.
     ///
     /// # Errors
     /// As [`emit`](Self::emit).
@@ -204,8 +205,9 @@ impl<G: ?Sized> Socket<G> {
             .emit_volatile(&self.raw, event, &Borrowed(payload))
     }
 
-    /// Disconnects the client from this namespace, after everything that was emitted or answered to
-    /// it before. The disconnect hooks run.
+    /// Disconnects the client from this namespace, after everything that was emitted or answered to the client
+    /// before. The disconnect hooks run. Other namespaces that the client is in stay connected: there is no
+    /// `disconnect(true)`, which on Node ends the whole connection.
     pub fn disconnect(&self) {
         self.session.disconnect(&self.raw);
     }

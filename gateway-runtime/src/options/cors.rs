@@ -74,7 +74,8 @@ impl Cors {
     }
 
     /// Browsers may send cookies and HTTP authentication with polling requests, for clients with
-    /// `withCredentials: true`. Credentials need named origins.
+    /// `withCredentials: true`. Credentials need named origins. NestJS's `origin: true` with `credentials: true`
+    /// is not offered: it lets the pages of every origin act with the cookies of their visitor.
     #[must_use]
     pub fn credentials(mut self /* chain the calls */) -> Self {
         self.credentials = true;

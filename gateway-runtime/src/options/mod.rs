@@ -1,6 +1,6 @@
 //! The options of a server: port, path, transports, CORS, heartbeat, limits.
 //!
-//! An option can be set in four places. If several of them set it, the later one in this list holds:
+//! An option can be set in four places. If it is set in more than one, the later place in this list wins:
 //!
 //! 1. the attribute of a gateway: `#[websocket_gateway(port = 81, cors(origin = "https://example.com"))]`;
 //! 2. the app's adapter, for each gateway: [`WebSocketAdapter::configure`](crate::WebSocketAdapter::configure),
@@ -77,7 +77,7 @@ use std::time::Duration;
 use serde::Deserialize;
 
 /// The options of a server; `None` is an option that is not set. [The module](self) lists where options can
-/// be set, and which one holds.
+/// be set, and which place wins.
 ///
 /// ```
 /// use std::time::Duration;
@@ -106,8 +106,9 @@ use serde::Deserialize;
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ServerOptions {
-    /// The port of a listener beside the app's own, on the same address; with 0 the system chooses a port.
-    /// Default: the app's own listener.
+    /// The port of a listener beside the app's own, on the same address. With 0 the system chooses a port, one for
+    /// each port that attributes declare: gateways with two ports have two in tests too. Default: the app's own
+    /// listener.
     pub port: Option<u16>,
     /// The path of the server's requests, which is the client's option `path`. Default: `/socket.io`.
     pub path: Option<String>,

@@ -8,13 +8,14 @@ use serde::de::DeserializeOwned;
 use crate::{
     error::WsError,
     extract::{self, Context, HasSocket},
+    providers::Provider,
 };
 
 /// Takes a parameter marked `#[inject]`.
 ///
 /// # Errors
 /// Never in an app that has started: a missing provider is a start-up error.
-pub fn inject<T: Clone + Send + Sync + 'static, C: Context>(context: &C) -> Result<T, C::Error> {
+pub fn inject<T: Provider, C: Context>(context: &C) -> Result<T, C::Error> {
     context.inject()
 }
 

@@ -15,6 +15,7 @@ mod namespace;
 mod packet;
 mod passed_on;
 mod recipients;
+mod refuser;
 mod server;
 mod service;
 mod settings;
@@ -35,6 +36,9 @@ pub(crate) use handler::{ConnectError, NamespaceHandler, SocketHandler};
 pub(crate) use namespace::Namespace;
 pub(crate) use packet::{Contents, Packet};
 pub(crate) use recipients::Recipients;
+#[cfg(feature = "v3")]
+pub(crate) use refuser::INVALID_NAMESPACE;
+pub(crate) use refuser::Refused;
 pub(crate) use server::Server;
 pub(crate) use service::Service;
 pub(crate) use settings::Settings;

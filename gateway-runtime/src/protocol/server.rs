@@ -7,8 +7,9 @@ use tokio::task::JoinHandle;
 
 use super::{
     Namespace, NamespaceHandler, RawSocket, Service, Settings,
-    adapter::{Adapters, AnyAdapter, Backends, Identity},
+    adapter::{Adapters, AnyAdapter, Backends, Identity, SharingOfOne},
     handler::Connects,
+    refuser::{Refused, Refuser},
     service::Nothing,
 };
 use crate::spawn::spawn;
@@ -18,27 +19,39 @@ use crate::spawn::spawn;
 pub(crate) struct Server {
     io: SocketIo<AnyAdapter>,
     adapters: Adapters,
+    sharing: SharingOfOne,
 }
 
 impl Server {
     /// A server without namespaces, and the service that answers its requests.
     pub(crate) fn new(settings: &Settings, backends: Backends) -> (Self, Service) {
         let adapters = Arc::clone(backends.adapters());
+        let (backends, sharing) = backends.of_one_server();
         let (service, io) = settings
             .apply(SocketIo::builder())
             .with_adapter::<AnyAdapter>(backends)
             .build_with_inner_svc(Nothing);
-        (Self { io, adapters }, Service(service))
+        let server = Self {
+            io,
+            adapters,
+            sharing,
+        };
+        (server, Service(service))
     }
 
     /// A server that no client can reach, for a process that only sends to the clients of other servers.
     #[cfg(any(test, feature = "redis"))]
     pub(crate) fn without_clients(parser: crate::options::Parser, backends: Backends) -> Self {
         let adapters = Arc::clone(backends.adapters());
+        let (backends, sharing) = backends.of_one_server();
         // No message arrives, so the parser has to keep nothing of one.
         let server = super::settings::with_parser(SocketIo::builder(), parser, 0, 0);
         let (_, io) = server.with_adapter::<AnyAdapter>(backends).build_svc();
-        Self { io, adapters }
+        Self {
+            io,
+            adapters,
+            sharing,
+        }
     }
 
     /// Serves a namespace, and returns when the backend has confirmed the namespace's subscriptions. One call
@@ -69,6 +82,21 @@ impl Server {
     ) -> Result<(), String> {
         let registered = self.io.dyn_ns(pattern, Connects(handler));
         registered.map_err(|error| error.to_string())
+    }
+
+    /// Tells `refused` of the clients that want to connect to a namespace that is not served. Called once, when all
+    /// namespaces and patterns are known; `has_root` is whether `/` is among them.
+    ///
+    /// Where a pattern begins with a parameter, only clients that want to connect to `/` are told of: the library
+    /// cannot tell what such a pattern leaves over.
+    pub(crate) fn tell_of_refused(&self, has_root: bool, refused: &Refused) {
+        // What the library makes for these clients concerns no other server.
+        self.sharing.end();
+        let _ = self.io.dyn_ns("/{*path}", Refuser(Arc::clone(refused)));
+        if !has_root {
+            // The future may be dropped: there is nothing to subscribe to, so the namespace exists at once.
+            drop(self.io.ns("/", Refuser(Arc::clone(refused))));
+        }
     }
 
     /// The namespace that a path stands for at the moment.
@@ -122,7 +150,7 @@ impl Server {
     }
 
     /// The namespaces that are open.
-    fn namespaces(&self) -> Vec<Namespace> {
+    pub(super) fn namespaces(&self) -> Vec<Namespace> {
         let namespaces = self.io.nsps().into_iter();
         namespaces
             .filter_map(|everyone| self.with_adapter(everyone))

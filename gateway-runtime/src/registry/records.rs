@@ -2,7 +2,7 @@
 //! generic functions.
 
 use std::{
-    any::{Any, TypeId},
+    any::{Any, TypeId, type_name},
     marker::PhantomData,
     panic::Location,
     sync::Arc,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     extract::{ConnectionContext, DisconnectContext, InitContext, Owner, Requirements},
-    gateway::{Gateway, GatewayOptions, Setup},
+    gateway::{Gateway, GatewayOptions, ProvideServer, Setup, provide_server},
 };
 
 /// A gateway's instance, whose type is erased. The functions of its records know the type again.
@@ -25,9 +25,12 @@ pub(crate) type AnyGateway = Arc<dyn Any + Send + Sync>;
 pub struct GatewayRecord {
     pub(crate) gateway: fn() -> TypeId,
     pub(crate) name: &'static str,
+    type_name: fn() -> &'static str,
     pub(crate) options: GatewayOptions,
     pub(crate) place: &'static Location<'static>,
     pub(crate) create: fn(&mut Setup<'_>) -> Option<AnyGateway>,
+    /// Gives the gateway's `Server` to the providers.
+    pub(crate) provide_server: ProvideServer,
 }
 
 impl GatewayRecord {
@@ -38,14 +41,22 @@ impl GatewayRecord {
         Self {
             gateway: TypeId::of::<G>,
             name: G::NAME,
+            type_name: type_name::<G>,
             options: G::OPTIONS,
             place: Location::caller(),
             create: |setup| G::create(setup).map(|gateway| Arc::new(gateway) as AnyGateway),
+            provide_server: provide_server::<G>,
         }
     }
 }
 
 impl GatewayRecord {
+    /// The name of the crate that the gateway is declared in, as Rust writes it: with underscores.
+    pub(crate) fn crate_name(&self) -> &'static str {
+        let full = (self.type_name)();
+        full.split_once("::").map_or(full, |(first, _)| first)
+    }
+
     /// The gateway as reports name it, when its methods need something that the app lacks.
     pub(crate) fn owner(&self) -> Owner {
         Owner {
@@ -148,6 +159,24 @@ impl HookKind {
             Self::Init(_) => "on_gateway_init",
             Self::Connection(_) => "on_gateway_connection",
             Self::Disconnect(_) => "on_gateway_disconnect",
+        }
+    }
+
+    /// The kind's name, for the log.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Init(_) => "init",
+            Self::Connection(_) => "connection",
+            Self::Disconnect(_) => "disconnect",
+        }
+    }
+
+    /// When hooks of this kind run, among those of the other kinds.
+    pub(crate) fn turn(&self) -> u8 {
+        match self {
+            Self::Init(_) => 0,
+            Self::Connection(_) => 1,
+            Self::Disconnect(_) => 2,
         }
     }
 }

@@ -122,6 +122,13 @@ impl Table {
         &self.subscriptions
     }
 
+    /// The names of the events, in their order.
+    pub(crate) fn events(&self) -> Vec<&str> {
+        let mut events: Vec<&str> = self.events.keys().map(|event| &**event).collect();
+        events.sort_unstable();
+        events
+    }
+
     fn push(&mut self, subscriber: Subscriber) -> Subscription {
         self.subscribers.push(subscriber);
         Subscription(self.subscribers.len() - 1)

@@ -88,6 +88,12 @@ impl Reply {
         }
     }
 
+    /// The same for an error about which the log has a line already.
+    pub(crate) fn fail_with_line(mut self, error: WsError) {
+        self.answered = true;
+        self.route.fail_with_line(error);
+    }
+
     /// Hands the obligation to an `Ack`; `None` if that was done before.
     pub(crate) fn share(&mut self) -> Option<Arc<AckReply>> {
         if self.by_hand.is_some() {

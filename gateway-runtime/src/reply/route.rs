@@ -69,6 +69,15 @@ impl Route {
 
     /// Tells the client of `error` (docs/guarantees.md, 9), and the log if it is ours.
     pub(crate) fn fail(&self, error: WsError) {
+        self.fail_once(error, false);
+    }
+
+    /// The same for an error about which the log has a line already.
+    pub(crate) fn fail_with_line(&self, error: WsError) {
+        self.fail_once(error, true);
+    }
+
+    fn fail_once(&self, error: WsError, has_line: bool) {
         let event = self.pattern.as_str();
         let policy = &self.session.context().errors;
         let error = policy.mapped(error, Some(event), &self.socket, &self.session);
@@ -80,7 +89,7 @@ impl Route {
                 error = %chain,
                 "a message failed"
             );
-        } else {
+        } else if !has_line {
             tracing::debug!(event, code = error.code(), %error, "a message was refused");
         }
         self.refuse(&error);

@@ -17,10 +17,10 @@ use crate::{
 /// Each [`WsResponse`] is emitted to the caller as it comes, in order. The first `Err` ends the stream
 /// and is answered like any other error. When the stream ends, a client that asked for an
 /// acknowledgement gets an empty one. When the client leaves, or the app shuts down, the stream is
-/// dropped. While the client does not keep up, it is not polled.
+/// dropped. While the client does not read, the stream is not polled, so it makes no items that nobody takes.
 ///
 /// A stream counts as a message in work until it ends; with `ordering = "sequential"` the next message
-/// waits for it. A handler's `timeout` ends when the method has returned its stream.
+/// waits for the stream. A handler's `timeout` covers the time until the method has returned its stream.
 ///
 /// ```
 /// use futures_util::{Stream, StreamExt, stream};

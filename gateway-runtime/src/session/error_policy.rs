@@ -17,8 +17,7 @@ pub enum ErrorDelivery {
     /// As the acknowledgement if the client waits for one, else as the event `exception`.
     #[default]
     AcknowledgementElseException,
-    /// Always as the event `exception`, as NestJS does it. A client that waits for an acknowledgement gets no
-    /// acknowledgement.
+    /// Always as the event `exception`, as in NestJS. A client that asked for an acknowledgement gets none.
     Exception,
     /// As the event `exception`, and as the acknowledgement too if the client waits for one.
     Both,
@@ -33,8 +32,8 @@ pub enum ErrorCause {
     /// `{ pattern }`: the event's name.
     #[default]
     Pattern,
-    /// `{ pattern, data }`, as NestJS: the event's name and what the client sent with the event, one value or
-    /// an array of several. The data goes back to the client that sent it.
+    /// `{ pattern, data }`, as in NestJS: the event's name, and what the client sent with the event, which is one
+    /// value or an array of several. The data goes back to the client that sent it.
     PatternAndPayload,
 }
 

@@ -7,11 +7,10 @@ use super::{
     write::Arguments,
 };
 
-/// A value that can be emitted or that answers a message: every `Serialize` type is one argument (tuples,
+/// A value that can be emitted, or that answers a message: every `Serialize` type is one argument (tuples,
 /// arrays and newtypes too), `()` is no argument, and [`Args`] are several.
 ///
-/// Socketioxide spreads tuples over several arguments and breaks on newtypes; here the Rust type
-/// decides nothing about the number of arguments, except `()` and `Args`.
+/// In socketioxide, by contrast, a tuple is several arguments.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent to a client",
     label = "this type does not implement `Serialize`",

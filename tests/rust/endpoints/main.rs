@@ -5,6 +5,7 @@
 )]
 
 mod adapters;
+mod addresses;
 mod options;
 mod ports;
 mod sharing;

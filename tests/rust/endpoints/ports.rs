@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use gateway_runtime::prelude::*;
 use tokio::net::TcpListener;
 
 use super::{
@@ -121,4 +122,58 @@ async fn every_port_that_is_in_use_is_named_and_none_is_bound() {
     app.bind("127.0.0.1:0")
         .await
         .expect("a second try may succeed");
+}
+
+#[websocket_gateway(namespace = "quotes", port = 8080)]
+struct Bids;
+
+#[websocket_gateway]
+impl Bids {
+    #[subscribe_message("push")]
+    fn push(&self) {}
+}
+
+#[websocket_gateway(namespace = "quotes", port = 8081)]
+struct Asks;
+
+#[websocket_gateway]
+impl Asks {
+    #[subscribe_message("push")]
+    fn push(&self) {}
+}
+
+/// As tests have it: the same namespace and event, at two ports that the system chooses.
+#[tokio::test]
+async fn port_0_is_one_port_for_each_that_attributes_declare() {
+    let builder = || GatewayApp::builder().only::<(Bids, Asks, Chat, Payments)>();
+    for builder in [
+        builder().options(port(0)),
+        builder()
+            .gateway_options::<Bids>(port(0))
+            .gateway_options::<Asks>(port(0))
+            .gateway_options::<Chat>(port(0))
+            .gateway_options::<Payments>(port(0)),
+    ] {
+        let running = Running::start(builder).await;
+        let app = &running.app;
+        let bids = app.gateway_addr::<Bids>().expect("bound");
+        let asks = app.gateway_addr::<Asks>().expect("bound");
+        let chat = app.gateway_addr::<Chat>().expect("bound");
+        assert_eq!(
+            Some(chat),
+            app.gateway_addr::<Payments>(),
+            "neither has declared a port"
+        );
+        let mut ports = vec![running.own(), bids, asks, chat];
+        for address in &ports {
+            assert_ne!(address.port(), 0);
+        }
+        for address in [bids, asks, chat] {
+            handshake(address, HANDSHAKE, &[]).await;
+        }
+        ports.sort_unstable();
+        ports.dedup();
+        assert_eq!(ports.len(), 4, "{ports:?}");
+        assert!(app.layer_of_port(8080).is_some() && app.layer_of_port(8082).is_none());
+    }
 }

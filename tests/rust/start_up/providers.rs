@@ -58,8 +58,8 @@ impl FromSocket for Account {
 async fn every_missing_provider_is_named_with_its_field() {
     let problems = problems_of(GatewayApp::builder().only::<(NeedsTwo,)>()).await;
     assert_eq!(problems.len(), 2, "{problems:#?}");
-    assert!(problems[0].starts_with("`NeedsTwo` needs a `Arc<Mailer>` for its field `mailer` ("));
-    assert!(problems[1].starts_with("`NeedsTwo` needs a `u8` for its field `retries` ("));
+    assert!(problems[0].starts_with("`NeedsTwo` needs `Arc<Mailer>` for its field `mailer` ("));
+    assert!(problems[1].starts_with("`NeedsTwo` needs `u8` for its field `retries` ("));
     for problem in &problems {
         names_this_file(problem, 1);
         assert!(problem.contains(".provide("), "{problem}");
@@ -85,21 +85,119 @@ async fn a_provider_is_found_by_its_exact_type() {
     let builder = GatewayApp::builder().only::<(NeedsTwo,)>();
     let problems = problems_of(builder.provide(Mailer).provide(3_u8)).await;
     assert_eq!(problems.len(), 1, "{problems:#?}");
+    assert!(
+        problems[0].ends_with("`Mailer` was provided: wrap it, `.provide(Arc::new(..))`"),
+        "{problems:#?}"
+    );
+}
+
+trait Repository: Send + Sync {}
+
+struct Memory;
+
+impl Repository for Memory {}
+
+#[websocket_gateway]
+#[allow(dead_code, reason = "only its fields' providers matter")]
+struct NeedsTrait {
+    #[inject]
+    repository: Arc<dyn Repository>,
+}
+
+#[tokio::test]
+async fn what_is_nearly_the_provider_is_named_with_the_remedy() {
+    let builder = || GatewayApp::builder().only::<(NeedsTrait,)>();
+    let problems = problems_of(builder().provide(Arc::new(Memory)).provide(1_u8)).await;
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    assert!(
+        problems[0].starts_with("`NeedsTrait` needs `Arc<dyn Repository>` for its field `repository` (")
+            && problems[0].ends_with(
+                "which was not provided; `Arc<Memory>` was provided: if that is the one, provide it as this \
+                 type, `.provide(value as Arc<dyn Repository>)`"
+            ),
+        "{problems:#?}"
+    );
+    let value = Arc::new(Memory);
+    let app = builder().provide(value as Arc<dyn Repository>).build();
+    app.await.expect("the remedy helps");
+
+    let problems = problems_of(builder().provide(1_u8).provide(Mailer)).await;
+    assert!(
+        problems[0].ends_with(
+            "add `.provide(..)` with a value of exactly this type (`Mailer` and `u8` were provided)"
+        ),
+        "{problems:#?}"
+    );
+}
+
+#[websocket_gateway(namespace = "chat")]
+struct Chat;
+
+/// Sends to the clients of another gateway.
+#[websocket_gateway(namespace = "admin")]
+struct Admin {
+    #[inject]
+    chat: Server<Chat>,
+}
+
+#[websocket_gateway]
+impl Admin {
+    #[on_gateway_init]
+    fn started(&self, #[inject] chat: Server<Chat>, Inject(own): Inject<Server<Admin>>) {
+        assert_eq!(chat.namespace(), Some("/chat"));
+        assert_eq!(own.namespace(), Some("/admin"));
+    }
+}
+
+#[websocket_gateway(namespace = "untyped")]
+#[allow(dead_code, reason = "only its fields' providers matter")]
+struct Untyped {
+    #[inject]
+    server: Server,
+}
+
+#[tokio::test]
+async fn the_server_of_another_gateway_is_there_to_be_injected() {
+    let app = GatewayApp::builder().only::<(Admin, Chat)>().build();
+    let app = app.await.expect("complete");
+    let chat = &app.gateway::<Admin>().chat;
+    assert_eq!(chat.namespace(), Some("/chat"));
+    chat.emit("event", &1).await.expect("the app runs");
+
+    let problems = problems_of(GatewayApp::builder().only::<(Admin,)>()).await;
+    assert_eq!(
+        problems.len(),
+        2,
+        "the field and the parameter: {problems:#?}"
+    );
+    for problem in &problems {
+        assert!(
+            problem.contains("needs `Server<Chat>`")
+                && problem.ends_with("`Chat` is not in the app; add it to `only`"),
+            "{problem}"
+        );
+    }
+    let problems = problems_of(GatewayApp::builder().only::<(Untyped,)>()).await;
+    assert!(
+        problems[0]
+            .contains("a `Server` without a type is no gateway's: write `Server<TheGateway>`"),
+        "{problems:#?}"
+    );
 }
 
 #[tokio::test]
 async fn what_methods_need_is_named_with_its_place() {
     let problems = problems_of(GatewayApp::builder().only::<(MethodsNeed,)>()).await;
     for (method, what) in [
-        ("event", "needs a `u16`, and none was provided"),
-        ("event", "needs a `u8`, and none was provided"),
+        ("event", "needs `u16`, which was not provided"),
+        ("event", "needs `u8`, which was not provided"),
         ("event", "needs the namespace parameter `table`"),
         (
             "own_extractor",
-            "needs a `Arc<Mailer>`, and none was provided",
+            "needs `Arc<Mailer>`, which was not provided",
         ),
-        ("init", "needs a `u32`, and none was provided"),
-        ("left", "needs a `u128`, and none was provided"),
+        ("init", "needs `u32`, which was not provided"),
+        ("left", "needs `u128`, which was not provided"),
     ] {
         let found: Vec<_> = problems
             .iter()

@@ -1,4 +1,4 @@
-//! What several of the tests need: HTTP by hand, a client that polls, one that reads nothing, and an app that
+//! What several of the tests need: HTTP by hand, the log, a client that polls, one that reads nothing, and an app that
 //! serves.
 #![allow(
     dead_code,
@@ -9,6 +9,7 @@
 )]
 
 pub(crate) mod http;
+pub(crate) mod log;
 pub(crate) mod polling;
 pub(crate) mod running;
 pub(crate) mod unread;

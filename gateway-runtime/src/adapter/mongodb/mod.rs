@@ -51,7 +51,7 @@ const DATABASE: &str = "socket_io";
 ///
 /// While the database is away, this server's clients are served as before, and nothing waits for the
 /// database longer than half a second. When the database is back, the servers receive each other's
-/// messages again. A server that has died is counted for another minute. During that minute, verbs that
+/// messages again. A server that has died is counted for another minute. During that minute, methods that
 /// ask all servers wait 5 s for its answer.
 #[derive(Clone, Debug)]
 pub struct MongodbAdapter {

@@ -45,7 +45,7 @@ const WAITING_ACKNOWLEDGEMENTS: usize = 16_384;
 /// Each namespace has a connection of its own that listens. While the database is away, this server's
 /// clients are served as before, and nothing waits for the database longer than half a second. When the
 /// database is back, the servers receive each other's messages again. A server that has died is counted
-/// for another minute. During that minute, verbs that ask all servers wait 5 s for its answer.
+/// for another minute. During that minute, methods that ask all servers wait 5 s for its answer.
 #[derive(Clone, Debug)]
 pub struct PostgresAdapter {
     sharing: Sharing,

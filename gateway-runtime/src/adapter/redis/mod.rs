@@ -27,7 +27,7 @@ pub use options::RedisOptions;
 use super::{outage::SharingHealth, sharing::Sharing, websocket_adapter::WebSocketAdapter};
 use crate::error::AppError;
 
-/// Shares rooms between servers through Redis: every verb of [`Server`](crate::Server) and
+/// Shares rooms between servers through Redis: every method of [`Server`](crate::Server) and
 /// [`Broadcast`](crate::Broadcast) reaches the clients of all servers that use the same Redis and
 /// [prefix](RedisOptions::prefix).
 ///
@@ -41,12 +41,12 @@ use crate::error::AppError;
 /// # }
 /// ```
 ///
-/// It needs Redis 6 or later, or Valkey. When Redis goes away, this server's clients are served as
-/// before; a broadcast reaches them at once, and its [`Delivery`](crate::Delivery) says that it was
-/// not shared. Nothing waits for Redis longer than half a second, and nothing at all once Redis is known
-/// to be away; what was not shared is not sent later. The adapter tries to connect again for as long as
-/// Redis is away. The servers receive each other's messages again within about a second after Redis is
-/// back. The log has one line when Redis goes away and one when it is back.
+/// The adapter needs Redis 6 or later, or Valkey. When Redis goes away, this server's clients are served as
+/// before: a broadcast reaches them at once, and its [`Delivery`](crate::Delivery) says that the other servers were
+/// not reached. A broadcast waits for Redis half a second at the most, and does not wait once Redis is known to be
+/// away. What was not shared is not sent later. The adapter tries to connect again for as long as Redis is away. The
+/// servers receive each other's messages again within about a second after Redis is back. The log has one line when
+/// Redis goes away and one when it is back.
 #[derive(Clone, Debug)]
 pub struct RedisAdapter {
     sharing: Sharing,

@@ -41,19 +41,18 @@ impl RedisOptions {
         }
     }
 
-    /// What the names of the channels begin with; `gateway` by default. Applications that share a
-    /// Redis server need different ones, whatever the number of its databases: channels are not in
-    /// databases.
+    /// What the names of the channels begin with. Default: `gateway`. Two applications that share a Redis server
+    /// need different prefixes, also if they use different databases of it: channels are in no database.
     ///
-    /// Node's adapter has `socket.io`. Servers of this crate do not speak its language: with that prefix
-    /// every `fetchSockets()` and every other question of the Node servers on the same Redis would fail.
+    /// The prefix of Node's adapter is `socket.io`. Do not use that prefix beside servers of Node: their messages
+    /// have another form than those of this crate, so each `fetchSockets()` of the Node servers would fail.
     pub fn prefix(mut self /* chain the calls */, prefix: impl Into<String>) -> Self {
         self.prefix = prefix.into();
         self
     }
 
-    /// How long verbs that need answers of the other servers wait for them; 5 s by default. The answer of
-    /// a server that dies meanwhile is missing.
+    /// How long methods that ask the other servers wait for the answers. Default: 5 s. The answer of a server that
+    /// dies meanwhile is missing.
     pub fn request_timeout(mut self /* chain the calls */, timeout: Duration) -> Self {
         self.request_timeout = timeout;
         self

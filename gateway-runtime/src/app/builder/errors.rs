@@ -10,17 +10,22 @@ use crate::{
 };
 
 impl GatewayAppBuilder {
-    /// How clients are told of errors. Default: as the acknowledgement if the client wants one, else as the
-    /// event `exception`.
+    /// How clients are told of errors. Default: as the acknowledgement if the client asked for one, else as the
+    /// event `exception`. NestJS always emits `exception`:
     ///
     /// ```
     /// use gateway_runtime::{ErrorCause, ErrorDelivery, GatewayApp};
     ///
-    /// // As NestJS does it:
+    /// // Like NestJS:
     /// let builder = GatewayApp::builder()
     ///     .error_delivery(ErrorDelivery::Exception)
     ///     .error_cause(ErrorCause::PatternAndPayload);
     /// ```
+    ///
+    /// With these two lines, four differences from NestJS remain. An error keeps its `code`, and its `details` and
+    /// `errors` if it has any. An unknown event is answered, where NestJS is silent. The pattern of an error of a
+    /// connection hook is `connection`, not `handleConnection`. And an object that NestJS's `WsException` would
+    /// send as it is has to be emitted: `socket.emit("exception", &object)?`.
     #[must_use]
     pub fn error_delivery(mut self /* chain the calls */, delivery: ErrorDelivery) -> Self {
         self.plan.errors.delivery = delivery;
@@ -34,10 +39,15 @@ impl GatewayAppBuilder {
         self
     }
 
-    /// Maps every error of messages and connection hooks before a client is told, in one place: for
-    /// errors of libraries that methods return as they are, for codes of your own, for messages in
-    /// another language. `map` gets refusals and panics too, and what it returns is what the client and the log
-    /// get. `map` runs where the answer would be written, and must not block.
+    /// Changes every error of messages and connection hooks before the client and the log get it: NestJS's
+    /// exception filter for the whole app. Use it for errors of libraries that methods return as they are, for
+    /// codes of your own, or for messages in another language.
+    ///
+    /// `map` also gets the crate's own errors, such as a body that does not decode, and the internal error of a
+    /// panic. It does not see the payload. It runs on a thread of the async runtime, so it must not block.
+    ///
+    /// What replaces a filter of one gateway or one method is `impl From<MyError> for WsError`: the type of the
+    /// error decides what the client gets. See [Errors](crate::guide::errors).
     ///
     /// ```
     /// use gateway_runtime::{GatewayApp, WsError};

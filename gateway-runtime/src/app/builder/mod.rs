@@ -18,7 +18,10 @@ use tower_service::Service;
 use super::plan::Plan;
 #[cfg(feature = "unstable-socketioxide")]
 use crate::adapter::Sharing;
-use crate::{adapter::WebSocketAdapter, gateway::Gateway, handles::Server, options::Parser};
+use crate::{
+    adapter::WebSocketAdapter, gateway::Gateway, handles::Server, options::Parser,
+    providers::Provider,
+};
 
 // The compiler shows the heads of the methods to somebody who uses a builder again that such a method has taken:
 // the remedy is written behind `self`.
@@ -27,43 +30,64 @@ use crate::{adapter::WebSocketAdapter, gateway::Gateway, handles::Server, option
 /// returns it, so the calls are chained; a builder in a variable is assigned again,
 /// `builder = builder.provide(value)`.
 ///
-/// Without [`only`](Self::only) the app has every gateway of the program, from every linked crate. A
-/// crate that holds nothing but gateways has to be named once, `use my_gateways as _;`, or the
-/// linker leaves it out.
+/// Gateways need not be listed: the app has every gateway that is linked into the program. [`only`](Self::only)
+/// names the gateways that the app has, which is right for production. A crate that holds nothing but gateways
+/// has to be named once, `use my_gateways as _;`, or the linker leaves the crate out. An app without any gateway
+/// is a start-up error. See [Registering](crate::guide::registering).
 #[derive(Default)]
 pub struct GatewayAppBuilder {
     pub(super) plan: Plan,
 }
 
 impl GatewayAppBuilder {
-    /// Provides a value to the fields marked `#[inject]`, by its exact type: `Arc<dyn Mailer>` and
-    /// `Arc<Smtp>` are two types. The last value of a type counts.
+    /// Provides a value to the fields and parameters marked `#[inject]`. They get the value of exactly their type:
+    /// `Arc<dyn Mailer>` and `Arc<Smtp>` are two types. If several values of one type are provided, the last one
+    /// counts, so that a test can replace a service. A value that is missing is a start-up error. The
+    /// [`Server`] of each gateway of the app is there without a call: `#[inject] chat: Server<ChatGateway>`.
+    ///
+    /// ```
+    /// use gateway_runtime::prelude::*;
+    ///
+    /// trait Mailer: Send + Sync {}
+    /// struct Smtp;
+    /// impl Mailer for Smtp {}
+    ///
+    /// #[websocket_gateway]
+    /// struct Accounts {
+    ///     #[inject]
+    ///     mailer: Arc<dyn Mailer>,
+    /// }
+    ///
+    /// let mailer: Arc<dyn Mailer> = Arc::new(Smtp);       // the type of the field
+    /// let builder = GatewayApp::builder().provide(mailer);
+    /// ```
     #[must_use]
-    pub fn provide<T: Clone + Send + Sync + 'static>(
-        mut self, /* chain the calls */
-        value: T,
-    ) -> Self {
+    pub fn provide<T: Provider>(mut self /* chain the calls */, value: T) -> Self {
         self.plan.providers.insert(value);
         self
     }
 
-    /// Restricts the app to these gateways, given as a tuple: `.only::<(Chat, Payments)>()`.
+    /// Names the gateways that the app has, as a tuple of up to sixteen: `.only::<(Chat, Payments)>()`, or
+    /// `.only::<(Chat,)>()` for one. All other gateways of the program are left out. Without this method, the app
+    /// has every gateway that is linked into the program, also one of a library that you use for something else.
+    /// An app that has routes and no gateway writes `.only::<()>()`.
     #[must_use]
     pub fn only<S: GatewaySet>(mut self /* chain the calls */) -> Self {
         self.plan.chosen = Some(S::chosen());
         self
     }
 
-    /// Takes an instance that the program has made. Without it, the app makes one by the attributes of the
-    /// gateway's fields. The `Server` of your instance comes from [`server`](Self::server).
+    /// Gives the app a gateway that the program has made. Without this method, the app makes each gateway from the
+    /// attributes of its fields. A field of type `Server` of your gateway gets its value from
+    /// [`server`](Self::server).
     #[must_use]
     pub fn gateway<G: Gateway>(mut self /* chain the calls */, instance: G) -> Self {
         self.plan.given.add(instance);
         self
     }
 
-    /// A handle to a gateway's namespace, before there is an app: for services that gateways need or
-    /// that HTTP handlers hold. The handle works as soon as [`build`](Self::build) has returned, until the app
+    /// A handle to a gateway's namespace, before there is an app: for services, for HTTP handlers, and for other
+    /// gateways, which get it with [`provide`](Self::provide). The handle works as soon as [`build`](Self::build) has returned, until the app
     /// has been shut down, which ends the service's loops with [`closed`](Server::closed). A gateway that the
     /// app does not have is a start-up error.
     #[must_use]
@@ -80,8 +104,10 @@ impl GatewayAppBuilder {
         self
     }
 
-    /// Adds a tower layer around gateways and routes alike, outside of the layers that were added before. A
-    /// method gets what the layer puts on a request as [`Extension`](crate::Extension).
+    /// Adds a tower layer around gateways and routes alike, outside of the layers that were added before. So a
+    /// layer sees the requests with which clients connect, which NestJS's middleware does not: it can refuse them
+    /// ([Refusing clients](crate::guide::refusing_clients)), or put a value on the request, which a method gets
+    /// as [`Extension`](crate::Extension).
     #[must_use]
     pub fn layer<L>(mut self /* chain the calls */, layer: L) -> Self
     where

@@ -1,14 +1,22 @@
 //! `Endpoint` is one port and path of the app, with the gateways that share them.
 
+mod client_bundle;
 mod cors_layer;
 mod in_work;
+mod introduction;
 mod origin_check;
+mod port;
 mod settings;
 
 pub(super) use in_work::{CutOff, InWork};
-pub(super) use settings::{EndpointSettings, normal_path};
+pub(super) use introduction::Introduction;
+pub(super) use port::Port;
+pub(super) use settings::{EndpointSettings, PATH, normal_path};
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use axum::body::Body;
 use futures_util::future::BoxFuture;
@@ -22,16 +30,20 @@ use crate::{
     dispatch::{Inbox, NamespaceRuntime},
     engine::{AnyBody, Engine, forbidden},
     protocol,
+    sync::lock,
 };
+use client_bundle::no_client_bundle;
 use origin_check::OriginCheck;
 
 /// One port and path. Everything that serves the endpoint shares one `Endpoint`, which keeps the connections.
 pub(crate) struct Endpoint {
     /// The gateways' own port; `None` is the port of the app.
-    pub(super) port: Option<u16>,
+    pub(super) port: Option<Port>,
     pub(super) path: String,
     pub(super) ping_timeout: Duration,
     pub(super) namespaces: Vec<Arc<NamespaceRuntime>>,
+    /// What the start-up log has still to say of the gateways: nothing, once it is known where they are served.
+    introductions: Mutex<Vec<Introduction>>,
     origins: OriginCheck,
     cors: Option<CorsLayer>,
     engine: Engine,
@@ -44,16 +56,25 @@ impl Endpoint {
         engine: Engine,
         protocol: protocol::Server,
         namespaces: Vec<Arc<NamespaceRuntime>>,
+        introductions: Vec<Introduction>,
     ) -> Self {
         Self {
             port: settings.port,
             path: settings.path.clone(),
             ping_timeout: settings.ping_timeout,
             namespaces,
+            introductions: Mutex::new(introductions),
             origins: OriginCheck::new(settings.cors.as_ref()),
             cors: cors_layer::of(settings.cors.as_ref()),
             engine,
             protocol,
+        }
+    }
+
+    /// Logs a line for each gateway, unless that was done before. `place` is where the endpoint is served.
+    pub(super) fn introduce_gateways(&self, place: &str) {
+        for introduction in std::mem::take(&mut *lock(&self.introductions)) {
+            introduction.log(place);
         }
     }
 
@@ -72,6 +93,10 @@ impl Endpoint {
     }
 
     fn answer_any(&self, request: Request<AnyBody>) -> BoxFuture<'static, Response<Body>> {
+        // Before the origin is checked: what the answer says is no secret.
+        if let Some(answer) = no_client_bundle(&self.path, &request) {
+            return Box::pin(async { answer });
+        }
         if !self.origins.accept(&request) {
             return Box::pin(async { forbidden() });
         }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::port::Port;
 use crate::{
     engine::{LONGEST_RESPONSE, Rules},
     options::{Cors, Parser, ServerOptions, Transport},
@@ -9,7 +10,7 @@ use crate::{
 };
 
 /// The path of requests, as on Node.
-const PATH: &str = "/socket.io";
+pub(crate) const PATH: &str = "/socket.io";
 
 /// How many packets may wait for a connection. With the protocol library's default, 128, a client on a slow line that
 /// is sent 300 messages when it joins never gets to its WebSocket: the protocol library's upgrade waits for
@@ -23,7 +24,7 @@ const MAX_BUFFER_SIZE: usize = 4096;
 /// methods of `ServerOptions` document the fields.
 #[derive(Debug)]
 pub(crate) struct EndpointSettings {
-    pub(crate) port: Option<u16>,
+    pub(crate) port: Option<Port>,
     /// The path of requests, with a slash at its beginning and without one at its end.
     pub(crate) path: String,
     pub(crate) transports: Vec<Transport>,
@@ -39,7 +40,7 @@ pub(crate) struct EndpointSettings {
 impl From<ServerOptions> for EndpointSettings {
     fn from(options: ServerOptions) -> Self {
         Self {
-            port: options.port,
+            port: options.port.map(|port| Port::new(port, None)),
             path: normal_path(options.path.as_deref()),
             transports: options
                 .transports

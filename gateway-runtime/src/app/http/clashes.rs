@@ -1,11 +1,11 @@
 //! `clashes` finds gateways whose port turns out to be the app's own, where their path is taken.
 
-use crate::app::shared::Shared;
+use crate::app::{endpoint::Port, shared::Shared};
 
 /// What is wrong with the gateways that name the app's own `port`: a gateway may do so, but not with a path
 /// that is taken there.
-pub(super) fn clashes(shared: &Shared, port: u16) -> Vec<String> {
-    let at = |port: Option<u16>| {
+pub(super) fn clashes(shared: &Shared, port: Port) -> Vec<String> {
+    let at = |port: Option<Port>| {
         let endpoints = shared.endpoints.iter();
         endpoints.filter(move |endpoint| endpoint.port == port)
     };
@@ -24,7 +24,7 @@ pub(super) fn clashes(shared: &Shared, port: u16) -> Vec<String> {
 }
 
 /// The gateways of a port: `` `A` and `B` ``.
-pub(super) fn gateways(shared: &Shared, port: Option<u16>) -> String {
+pub(super) fn gateways(shared: &Shared, port: Option<Port>) -> String {
     let endpoints = shared.endpoints.iter();
     let mut names: Vec<String> = endpoints
         .filter(|endpoint| endpoint.port == port)

@@ -15,6 +15,7 @@ use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
+use super::unknown_path::UnknownPath;
 use crate::{
     app::{endpoint::Endpoint, shared::Shared},
     sorted::sort,
@@ -96,6 +97,7 @@ where
                 answer: endpoint.answer(request),
             },
             None => Routed::ToInner {
+                unknown: UnknownPath::of(&request, &self.app, &self.endpoints),
                 answer: self.inner.call(request),
             },
         };
@@ -121,6 +123,7 @@ pin_project! {
         ToInner {
             #[pin]
             answer: F,
+            unknown: Option<Box<UnknownPath>>,
         },
     }
 }
@@ -136,8 +139,12 @@ where
             RoutedOf::ToGateways { answer } => {
                 Ok(ready!(answer.as_mut().poll(context)).map(Either::Left))
             }
-            RoutedOf::ToInner { answer } => {
-                ready!(answer.poll(context)).map(|response| response.map(Either::Right))
+            RoutedOf::ToInner { answer, unknown } => {
+                let response = ready!(answer.poll(context))?;
+                if let Some(unknown) = unknown {
+                    unknown.answered(&response);
+                }
+                Ok(response.map(Either::Right))
             }
         })
     }

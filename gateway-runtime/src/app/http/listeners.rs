@@ -1,19 +1,27 @@
 //! `bind` binds the app's listeners: its own, and one for each port that gateways name.
 
 use std::{
-    fmt, io,
+    io,
     net::{IpAddr, SocketAddr},
+    sync::Arc,
     time::Duration,
 };
 
-use tokio::net::{TcpListener, ToSocketAddrs, lookup_host};
+use tokio::net::TcpListener;
 
 use super::{
+    address::ListenTarget,
+    announcement::announce_bound,
     clashes::{clashes, gateways},
-    tcp::{listen_at, listen_at_first},
+    resolve::{Candidates, candidates},
+    tcp::{Reach, listen_at, listen_at_first},
 };
 use crate::{
-    app::shared::{Addresses, Bound, Shared},
+    app::{
+        compiled::Compiled,
+        endpoint::Port,
+        shared::{Addresses, Bound, Shared},
+    },
     error::AppError,
     serve::{self, AppListener},
     sorted::{SortedMap, sort},
@@ -30,7 +38,7 @@ const LOCALHOST: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
 /// a ping.
 pub(crate) fn app_listener(
     shared: &Shared,
-    port: Option<u16>,
+    port: Option<Port>,
     listener: TcpListener,
 ) -> AppListener {
     let endpoints = shared.endpoints_at(port);
@@ -42,46 +50,47 @@ pub(crate) fn app_listener(
 ///
 /// # Errors
 /// [`AppError`] that names every address that cannot be bound.
-pub(crate) async fn bind(
-    shared: &Shared,
-    address: impl ToSocketAddrs + fmt::Debug,
-) -> Result<(), AppError> {
-    let named = format!("{address:?}");
-    if shared.addresses.get().is_some() {
-        return Err(bound_already(&named));
-    }
-    match lookup_host(address).await {
-        Ok(candidates) => bind_all(shared, &named, &candidates.collect::<Vec<_>>()),
-        Err(error) => Err(AppError::one(STAGE, format!("{named}: {error}"))),
-    }
+pub(crate) fn bind(shared: &Arc<Shared>, address: ListenTarget) -> Compiled<Result<(), AppError>> {
+    let shared = Arc::clone(shared);
+    Box::pin(async move {
+        let named = address.named.clone();
+        if shared.addresses.get().is_some() {
+            return Err(bound_already(&named));
+        }
+        match candidates(address).await {
+            Ok(candidates) => bind_all(&shared, &named, &candidates),
+            Err(problem) => Err(AppError::one(STAGE, problem)),
+        }
+    })
 }
 
 fn bound_already(named: &str) -> AppError {
     AppError::one(STAGE, format!("{named}: the app is bound already"))
 }
 
-fn bind_all(shared: &Shared, named: &str, candidates: &[SocketAddr]) -> Result<(), AppError> {
+fn bind_all(shared: &Shared, named: &str, candidates: &Candidates) -> Result<(), AppError> {
     let own = listen_at_first(candidates).and_then(located);
     // Where the app's own listener is, or would be.
     let own_place = match &own {
         Ok((address, _)) => Some(*address),
-        Err(_) => candidates.first().copied(),
+        Err(_) => candidates.addresses.first().copied(),
     };
     let host = own_place.map_or(LOCALHOST, |address| address.ip());
+    let reach = Reach::of(candidates);
 
     let mut problems = Vec::new();
     let mut bound = Vec::new();
     let mut by_port = SortedMap::new();
     for port in ports(shared) {
-        if own_place.map(|address| address.port()) == Some(port) {
+        if own_place.map(|address| address.port()) == Some(port.number()) {
             problems.extend(clashes(shared, port));
             if let Ok((address, _)) = &own {
                 by_port.insert(port, *address);
             }
             continue;
         }
-        let address = SocketAddr::new(host, port);
-        match listen_at(address).and_then(located) {
+        let address = SocketAddr::new(host, port.number());
+        match listen_at(address, reach).and_then(located) {
             Ok((address, listener)) => {
                 by_port.insert(port, address);
                 let port = Some(port);
@@ -100,7 +109,7 @@ fn bind_all(shared: &Shared, named: &str, candidates: &[SocketAddr]) -> Result<(
             address
         }
         Err(error) => {
-            problems.insert(0, format!("{named}: {error}"));
+            problems.insert(0, format!("{named}: {}", explained(&error)));
             return Err(AppError::new(STAGE, problems));
         }
     };
@@ -113,8 +122,18 @@ fn bind_all(shared: &Shared, named: &str, candidates: &[SocketAddr]) -> Result<(
         return Err(bound_already(named));
     }
     *lock(&shared.bound) = bound;
-    announce(shared);
+    announce_bound(shared);
     Ok(())
+}
+
+/// The error, with a remedy if the address is one of another machine.
+fn explained(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::AddrNotAvailable => format!(
+            "{error}; this machine does not have the address: write `0.0.0.0` for all addresses that it has"
+        ),
+        _ => error.to_string(),
+    }
 }
 
 fn located(listener: TcpListener) -> io::Result<(SocketAddr, TcpListener)> {
@@ -122,22 +141,10 @@ fn located(listener: TcpListener) -> io::Result<(SocketAddr, TcpListener)> {
 }
 
 /// The ports that gateways name.
-fn ports(shared: &Shared) -> Vec<u16> {
+fn ports(shared: &Shared) -> Vec<Port> {
     let endpoints = shared.endpoints.iter();
-    let mut ports: Vec<u16> = endpoints.filter_map(|endpoint| endpoint.port).collect();
+    let mut ports: Vec<Port> = endpoints.filter_map(|endpoint| endpoint.port).collect();
     sort(&mut ports, |a, b| a > b);
     ports.dedup();
     ports
-}
-
-fn announce(shared: &Shared) {
-    let Some(addresses) = shared.addresses.get() else {
-        return;
-    };
-    tracing::info!("listening on http://{}", addresses.own);
-    for (_, address) in addresses.by_port.iter() {
-        if *address != addresses.own {
-            tracing::info!("gateways listen on http://{address}");
-        }
-    }
 }

@@ -1,14 +1,20 @@
 //! The HTTP server of an app brings a request from a TCP connection to the endpoint that answers it: through a
 //! listener, a service and a layer.
 
+mod address;
+mod announcement;
 mod clashes;
 mod layer;
 mod listeners;
+mod resolve;
 mod service;
 mod serving;
 mod tcp;
+mod unknown_path;
 
+pub use address::ListenAddress;
+pub(super) use announcement::announce_mounted;
 pub use layer::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService};
 pub(super) use listeners::{app_listener, bind};
 pub(super) use service::router;
-pub(super) use serving::serve;
+pub(super) use serving::{listen, serve};

@@ -19,7 +19,7 @@ use tower_layer::Layer as _;
 use tower_service::Service;
 
 use super::layer::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService};
-use crate::app::shared::Shared;
+use crate::app::{endpoint::Port, shared::Shared};
 
 /// The gateways in front of the app's routes.
 #[derive(Clone)]
@@ -32,7 +32,7 @@ pub(super) enum HttpService {
 
 impl HttpService {
     /// What is served at the listener of a port; `None` is the app's own, which has the routes too.
-    pub(super) fn at(shared: &Arc<Shared>, port: Option<u16>) -> Self {
+    pub(super) fn at(shared: &Arc<Shared>, port: Option<Port>) -> Self {
         if shared.layers.is_empty() {
             let (routes, gateways) = parts(shared, port);
             Self::Bare(gateways.layer(routes))
@@ -43,12 +43,12 @@ impl HttpService {
 }
 
 /// The gateways in front of the app's routes, as a router.
-pub(crate) fn router(shared: &Arc<Shared>, port: Option<u16>) -> Router {
+pub(crate) fn router(shared: &Arc<Shared>, port: Option<Port>) -> Router {
     let (routes, gateways) = parts(shared, port);
     shared.layers.around(routes.layer(gateways))
 }
 
-fn parts(shared: &Arc<Shared>, port: Option<u16>) -> (Router, GatewayLayer) {
+fn parts(shared: &Arc<Shared>, port: Option<Port>) -> (Router, GatewayLayer) {
     let routes = match port {
         None => shared.router.clone(),
         Some(_) => Router::new(),

@@ -9,7 +9,8 @@ use tokio::{
 };
 
 use super::{
-    listeners::{STAGE, app_listener},
+    address::ListenTarget,
+    listeners::{STAGE, app_listener, bind},
     service::HttpService,
 };
 use crate::{
@@ -23,6 +24,21 @@ use crate::{
     spawn::Task,
     sync::lock,
 };
+
+/// Binds an address and serves it: see [`bind`] and [`serve`].
+///
+/// # Errors
+/// Those of `bind` and `serve`.
+pub(crate) fn listen(
+    shared: &Arc<Shared>,
+    address: ListenTarget,
+) -> Compiled<Result<(), AppError>> {
+    let shared = Arc::clone(shared);
+    Box::pin(async move {
+        bind(&shared, address).await?;
+        serve_bound(&shared).await
+    })
+}
 
 /// Serves what was bound until the process is told to stop or the app is shut down, then says goodbye to the
 /// clients in order.

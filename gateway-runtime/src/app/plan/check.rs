@@ -33,12 +33,15 @@ struct Proof;
 ///
 /// # Errors
 /// [`AppError`] with all problems of the gateways; if the gateways are in order, with all problems of the options.
-pub(crate) fn check(plan: Plan) -> Result<Checked, AppError> {
+pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
     let sharing = match &plan.sharing {
         Some(sharing) => sharing.clone(),
         None => plan.options.adapter.sharing(),
     };
     let gateways = gateways(plan.chosen.as_deref());
+    for gateway in &gateways {
+        (gateway.provide_server)(&mut plan.providers, &plan.links);
+    }
     let endpoints = endpoints(&gateways, &plan.options);
     let hooks = hooks_of(&gateways);
 
@@ -46,6 +49,7 @@ pub(crate) fn check(plan: Plan) -> Result<Checked, AppError> {
     found.extend(problems::double_hooks(&hooks));
     let handlers = handlers_of(&gateways);
     found.extend(problems::requirements(&handlers, &hooks, &plan.providers));
+    found.extend(problems::no_gateway(&plan, &gateways));
     found.extend(problems::builder_calls(&plan, &gateways));
     let instances = instances(&plan, &gateways, &mut found);
     fail_with(found, "the gateways cannot be started")?;

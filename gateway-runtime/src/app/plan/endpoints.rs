@@ -5,7 +5,7 @@ use super::{
     options::AppOptions,
 };
 use crate::{
-    app::endpoint::{EndpointSettings, normal_path},
+    app::endpoint::{EndpointSettings, Port, normal_path},
     options::ServerOptions,
     registry::GatewayRecord,
     sorted::SortedMap,
@@ -24,13 +24,19 @@ pub(crate) struct PlannedEndpoint {
 }
 
 impl PlannedEndpoint {
-    fn new(gateways: Vec<&'static GatewayRecord>, options: Vec<ServerOptions>) -> Self {
+    fn new(
+        port: Option<Port>,
+        gateways: Vec<&'static GatewayRecord>,
+        options: Vec<ServerOptions>,
+    ) -> Self {
         let agreed = options
             .iter()
             .cloned()
             .fold(ServerOptions::default(), ServerOptions::overridden_by);
+        let mut settings = EndpointSettings::from(agreed);
+        settings.port = port;
         Self {
-            settings: agreed.into(),
+            settings,
             handlers: handlers_of(&gateways),
             gateways,
             options,
@@ -44,10 +50,12 @@ pub(super) fn endpoints(
     options: &AppOptions,
 ) -> Vec<PlannedEndpoint> {
     type Sharing = (Vec<&'static GatewayRecord>, Vec<ServerOptions>);
-    let mut by_address: SortedMap<(Option<u16>, String), Sharing> = SortedMap::new();
+    let mut by_address: SortedMap<(Option<Port>, String), Sharing> = SortedMap::new();
     for gateway in gateways {
         let of_gateway = options.of(gateway);
-        let address = (of_gateway.port, normal_path(of_gateway.path.as_deref()));
+        let declared = gateway.options.server.port;
+        let port = of_gateway.port.map(|port| Port::new(port, declared));
+        let address = (port, normal_path(of_gateway.path.as_deref()));
         let (sharing, options) = by_address.get_or_insert_with(address, Default::default);
         sharing.push(gateway);
         options.push(of_gateway);
@@ -55,10 +63,11 @@ pub(super) fn endpoints(
     if by_address.is_empty() {
         // An app without gateways has an endpoint too, which answers that there is no namespace.
         let options = options.of_any(ServerOptions::default());
-        return vec![PlannedEndpoint::new(Vec::new(), vec![options])];
+        let port = options.port.map(|port| Port::new(port, None));
+        return vec![PlannedEndpoint::new(port, Vec::new(), vec![options])];
     }
     by_address
         .into_iter()
-        .map(|(_, (gateways, options))| PlannedEndpoint::new(gateways, options))
+        .map(|((port, _), (gateways, options))| PlannedEndpoint::new(port, gateways, options))
         .collect()
 }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{common::Common, registration::register, runtimes::runtimes};
+use super::{
+    common::Common, introductions::introductions, registration::register, runtimes::runtimes,
+    unknown_namespaces::unknown_namespaces,
+};
 use crate::{
     app::{endpoint::Endpoint, plan::PlannedEndpoint},
     engine::Engine,
@@ -21,11 +24,19 @@ pub(super) async fn start_endpoint(
     let options = settings.protocol(common.options.parser);
     let (protocol, service) = protocol::Server::new(&options, common.sharing.backends().clone());
     let runtimes = runtimes(planned, common);
-    let mut problems = register(&protocol, &runtimes, common).await;
+    let unknown = unknown_namespaces(&runtimes, common);
+    let mut problems = register(&protocol, &runtimes, common, &unknown).await;
     let rules = settings.rules(common.options.request_body_timeout);
     match Engine::new(service, rules, Arc::clone(&common.lifecycle)) {
         Ok(engine) if problems.is_empty() => {
-            Ok(Endpoint::new(settings, engine, protocol, runtimes))
+            let introductions = introductions(planned, common);
+            Ok(Endpoint::new(
+                settings,
+                engine,
+                protocol,
+                runtimes,
+                introductions,
+            ))
         }
         Ok(_) => Err(problems),
         Err(error) => {

@@ -6,17 +6,23 @@ use std::sync::Arc;
 
 use crate::{
     dispatch::{Inbox, NamespaceHandler},
-    protocol::{self, ConnectError, Packet, RawSocket},
+    protocol::{self, ConnectError, INVALID_NAMESPACE, Packet, RawSocket, Refused},
 };
 
 /// The handler of the namespace. It refuses newer clients as the protocol library does without it.
 #[derive(Clone)]
-pub(super) struct RootForEngineV3(NamespaceHandler);
+pub(super) struct RootForEngineV3 {
+    handler: NamespaceHandler,
+    refused: Refused,
+}
 
 impl RootForEngineV3 {
-    /// Hands clients of Engine.IO 3 over to `handler`.
-    pub(super) fn new(handler: NamespaceHandler) -> Self {
-        Self(handler)
+    /// Hands clients of Engine.IO 3 over to `handler`, and tells `refused` of the others.
+    pub(super) fn new(handler: NamespaceHandler, refused: &Refused) -> Self {
+        Self {
+            handler,
+            refused: Arc::clone(refused),
+        }
     }
 }
 
@@ -29,13 +35,13 @@ impl protocol::NamespaceHandler for RootForEngineV3 {
         auth: Option<&Packet>,
     ) -> Result<Arc<Inbox>, ConnectError> {
         if socket.engine_io_version() > 3 {
-            // In the words of the protocol library.
-            return Err(Box::new("Invalid namespace"));
+            (self.refused)("/");
+            return Err(Box::new(INVALID_NAMESPACE));
         }
-        self.0.admit(socket, auth).await
+        self.handler.admit(socket, auth).await
     }
 
     fn connected(&self, socket: RawSocket) {
-        self.0.connected(socket);
+        self.handler.connected(socket);
     }
 }

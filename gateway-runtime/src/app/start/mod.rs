@@ -5,8 +5,10 @@ mod endpoint;
 #[cfg(feature = "v3")]
 mod engine_v3;
 mod init_hooks;
+mod introductions;
 mod registration;
 mod runtimes;
+mod unknown_namespaces;
 
 use std::{
     any::TypeId,
@@ -19,8 +21,8 @@ use super::{
     shared::Shared,
 };
 use crate::{
-    error::AppError, gateway::Links, registry::GatewayRecord, session::DynamicLimits,
-    sorted::SortedMap,
+    error::AppError, gateway::Links, mistakes::LineLimit, registry::GatewayRecord,
+    session::DynamicLimits, sorted::SortedMap,
 };
 use common::Common;
 use endpoint::start_endpoint;
@@ -72,7 +74,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         return Err(AppError::new("the namespaces cannot be served", unserved));
     }
     link(&plan.links, &gateways, &endpoint_of);
-    announce(&endpoints);
+    log_subscriptions(&endpoints);
     run_init_hooks(&plan.links, &common).await?;
 
     Ok(Shared {
@@ -87,6 +89,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         health: common.sharing.health(),
         router: plan.router,
         layers: plan.layers,
+        unknown_paths: LineLimit::default(),
         bound: Mutex::default(),
         addresses: OnceLock::new(),
     })
@@ -111,22 +114,14 @@ fn link(
     }
 }
 
-/// Logs one line for each subscription, as NestJS does.
-fn announce(endpoints: &[Arc<Endpoint>]) {
-    let mut has_gateways = false;
+/// Logs one line for each subscription. The gateways have theirs once it is known where they are served.
+fn log_subscriptions(endpoints: &[Arc<Endpoint>]) {
     for runtime in endpoints.iter().flat_map(|endpoint| &endpoint.namespaces) {
-        has_gateways |= !runtime.members.is_empty();
         for (gateway, event) in runtime.subscriptions() {
-            tracing::info!(
+            tracing::debug!(
                 namespace = runtime.context.name,
                 "{gateway} subscribed to the {event} message"
             );
         }
-    }
-    if !has_gateways {
-        tracing::warn!(
-            "the app has no gateway; a crate that holds nothing but gateways has to be named once in the \
-             program: `use my_gateways as _;`"
-        );
     }
 }

@@ -8,15 +8,17 @@ use super::engine_v3::RootForEngineV3;
 use crate::{
     dispatch::{NamespaceHandler, NamespaceRuntime},
     gateway::is_pattern,
-    protocol,
+    protocol::{self, Refused},
     session::{DynamicNamespaces, Namespace, Served},
 };
 
-/// Makes each namespace known once: a second time would silently replace the first. Returns what went wrong.
+/// Makes each namespace known once: a second time would silently replace the first. `unknown` is told of clients
+/// that want to connect to any other. Returns what went wrong.
 pub(super) async fn register(
     protocol: &protocol::Server,
     runtimes: &[Arc<NamespaceRuntime>],
     common: &Common,
+    unknown: &Refused,
 ) -> Vec<String> {
     let mut problems = Vec::new();
     for runtime in runtimes {
@@ -24,7 +26,7 @@ pub(super) async fn register(
         let served = if is_pattern(name) {
             pattern(protocol, runtime, common)
         } else {
-            namespace(protocol, runtime, common).await
+            namespace(protocol, runtime, common, unknown).await
         };
         match served {
             Ok(served) => {
@@ -35,19 +37,31 @@ pub(super) async fn register(
             }
         }
     }
+    let has_root = runtimes.iter().any(|runtime| runtime.context.name == "/");
+    protocol.tell_of_refused(has_root, unknown);
     problems
 }
 
+#[cfg_attr(
+    not(feature = "v3"),
+    expect(
+        unused_variables,
+        reason = "clients of Engine.IO 4 are refused elsewhere"
+    )
+)]
 async fn namespace(
     protocol: &protocol::Server,
     runtime: &Arc<NamespaceRuntime>,
     common: &Common,
+    unknown: &Refused,
 ) -> Result<Served, String> {
     let path = runtime.context.name;
     let handler = NamespaceHandler::new(runtime);
     #[cfg(feature = "v3")]
     let namespace = if runtime.members.is_empty() {
-        protocol.serve(path, RootForEngineV3::new(handler)).await?
+        protocol
+            .serve(path, RootForEngineV3::new(handler, unknown))
+            .await?
     } else {
         protocol.serve(path, handler).await?
     };

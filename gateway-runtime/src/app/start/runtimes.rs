@@ -7,6 +7,7 @@ use crate::{
     app::plan::{NamedHandler, PlannedEndpoint},
     dispatch::{Member, NamespaceRuntime},
     gateway::Ordering,
+    mistakes::LineLimit,
     registry::{AnyGateway, GatewayRecord, HookKind, Subscribed, Subscriber, Table, Waiting},
     session::NamespaceContext,
     sorted::SortedMap,
@@ -57,6 +58,7 @@ fn empty(name: &'static str, planned: &PlannedEndpoint, common: &Common) -> Name
         table: Table::default(),
         ordering: Ordering::Start,
         max_in_flight: MAX_IN_FLIGHT,
+        unknown_events: LineLimit::default(),
     }
 }
 

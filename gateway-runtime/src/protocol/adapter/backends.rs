@@ -1,6 +1,9 @@
 //! `Backends` makes the backend of each namespace of an app.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering::Relaxed},
+};
 
 use socketioxide_core::adapter::CoreLocalAdapter;
 
@@ -14,6 +17,20 @@ type MakeBackend = dyn Fn(CoreLocalAdapter<SocketioxideEmitter>) -> Backend + Se
 pub struct Backends {
     make: Option<Arc<MakeBackend>>,
     adapters: Adapters,
+    sharing: SharingOfOne,
+}
+
+/// Whether the namespaces that one protocol server makes from now on are shared.
+#[derive(Clone, Default)]
+pub(crate) struct SharingOfOne {
+    has_ended: Arc<AtomicBool>,
+}
+
+impl SharingOfOne {
+    /// From now on namespaces are made for this server alone. Those that are there stay shared.
+    pub(crate) fn end(&self) {
+        self.has_ended.store(true, Relaxed);
+    }
 }
 
 impl Backends {
@@ -24,7 +41,18 @@ impl Backends {
         Self {
             make: Some(Arc::new(make)),
             adapters: Adapters::default(),
+            sharing: SharingOfOne::default(),
         }
+    }
+
+    /// The same backends, whose sharing can be ended for one protocol server.
+    pub(crate) fn of_one_server(self) -> (Self, SharingOfOne) {
+        let sharing = SharingOfOne::default();
+        let backends = Self {
+            sharing: sharing.clone(),
+            ..self
+        };
+        (backends, sharing)
     }
 
     /// Whether there may be other servers.
@@ -39,8 +67,8 @@ impl Backends {
 
     pub(super) fn make(&self, local: CoreLocalAdapter<SocketioxideEmitter>) -> Backend {
         match &self.make {
-            Some(make) => make(local),
-            None => Backend::Local(local),
+            Some(make) if !self.sharing.has_ended.load(Relaxed) => make(local),
+            _ => Backend::Local(local),
         }
     }
 }

@@ -16,7 +16,7 @@ mod socketioxide_emitter;
 pub(crate) use any_adapter::Adapters;
 pub use any_adapter::AnyAdapter;
 pub(crate) use backend::Backend;
-pub(crate) use backends::Backends;
+pub(crate) use backends::{Backends, SharingOfOne};
 pub(crate) use by_namespace::Identity;
 #[cfg(feature = "redis")]
 pub(crate) use publisher::{Publisher, RoomChange, Told};

@@ -33,7 +33,7 @@ pub(crate) fn about_sharing() -> Vec<String> {
     let text = String::from_utf8(LINES.take()).unwrap();
     let lines = text.lines().map(str::to_owned);
     lines
-        .filter(|line| !line.contains("subscribed to the"))
+        .filter(|line| !line.contains(" (crate sharing_redis) serves "))
         .collect()
 }
 

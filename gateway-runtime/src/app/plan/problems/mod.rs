@@ -6,6 +6,7 @@ mod endpoints;
 mod events;
 mod hooks;
 mod namespaces;
+mod no_gateway;
 mod options;
 mod patterns;
 mod requirements;
@@ -13,6 +14,7 @@ mod settings;
 
 pub(super) use builder_calls::builder_calls;
 pub(super) use hooks::double_hooks;
+pub(super) use no_gateway::no_gateway;
 pub(super) use options::unusable_options;
 pub(super) use requirements::requirements;
 

@@ -1,0 +1,45 @@
+//! `introductions` are what the start-up log says of the gateways of an endpoint.
+
+use super::common::Common;
+use crate::{
+    app::{
+        endpoint::Introduction,
+        plan::{GatewayHook, PlannedEndpoint},
+    },
+    registry::{GatewayRecord, HookKind, Subscribed},
+};
+
+/// One for each gateway, in the order of their names.
+pub(super) fn introductions(planned: &PlannedEndpoint, common: &Common) -> Vec<Introduction> {
+    let gateways = planned.gateways.iter();
+    gateways
+        .map(|gateway| introduction(gateway, planned, common))
+        .collect()
+}
+
+fn introduction(
+    gateway: &GatewayRecord,
+    planned: &PlannedEndpoint,
+    common: &Common,
+) -> Introduction {
+    let is_its = |owner: &GatewayRecord| (owner.gateway)() == (gateway.gateway)();
+    let handlers = planned.handlers.iter();
+    let (fallbacks, events): (Vec<_>, Vec<_>) = handlers
+        .filter(|handler| is_its(handler.gateway))
+        .partition(|handler| matches!(handler.record.event, Subscribed::Fallback));
+    let hooks = common.hooks.iter();
+    let mut hooks: Vec<_> = hooks
+        .filter(|GatewayHook { gateway, .. }| is_its(gateway))
+        .map(|hook| &hook.record.kind)
+        .collect();
+    // In the order in which they run, and not in that of the source.
+    hooks.sort_unstable_by_key(|kind| kind.turn());
+    Introduction {
+        gateway: gateway.name,
+        crate_name: gateway.crate_name(),
+        namespace: gateway.options.namespace,
+        events: events.len(),
+        has_fallback: !fallbacks.is_empty(),
+        hooks: hooks.into_iter().map(HookKind::name).collect(),
+    }
+}

@@ -1,0 +1,53 @@
+//! The guide: a page for each topic, in the order in which a newcomer needs them.
+//!
+//! | page | what it is about |
+//! |---|---|
+//! | [From NestJS](from_nestjs) | what each part of NestJS is called here, and the differences that break a port |
+//! | [Registering](registering) | which gateways are served, providers, gateways in several crates |
+//! | [Parameters and answers](parameters_and_answers) | what a method takes and returns |
+//! | [Errors](errors) | what a client is told, and what the log is told |
+//! | [Validation](validation) | the rules for bodies |
+//! | [Refusing clients](refusing_clients) | authentication, and guards by extractors |
+//! | [Rooms and services](rooms_and_services) | rooms, users, services that are not gateways, loops |
+//! | [Options](options) | ports, paths, CORS, dynamic namespaces |
+//! | [Several servers](several_servers) | rooms that several servers share |
+//! | [Testing](testing) | unit tests, other services, tests with a client |
+//! | [Logging](logging) | the log, and a record for each message |
+//! | [Shutdown](shutdown) | the end of an app |
+//! | [Known limits](known_limits) | what is missing, and where a promise ends |
+//!
+//! The texts are the files of `docs/guide` in the repository.
+
+/// Includes a page of `docs/guide` as the documentation of a module. The page defines its links to other pages as
+/// they are in the repository; the definitions that come first here win.
+macro_rules! page {
+    ($name:ident, $file:literal) => {
+        #[doc = include_str!("guide_links.md")]
+        #[doc = include_str!($file)]
+        pub mod $name {}
+    };
+}
+
+page!(from_nestjs, "../guide/from-nestjs.md");
+page!(registering, "../guide/registering.md");
+page!(parameters_and_answers, "../guide/parameters-and-answers.md");
+page!(errors, "../guide/errors.md");
+page!(refusing_clients, "../guide/refusing-clients.md");
+page!(rooms_and_services, "../guide/rooms-and-services.md");
+page!(options, "../guide/options.md");
+page!(testing, "../guide/testing.md");
+page!(logging, "../guide/logging.md");
+page!(shutdown, "../guide/shutdown.md");
+page!(known_limits, "../guide/known-limits.md");
+
+#[cfg(feature = "validation")]
+page!(validation, "../guide/validation.md");
+#[cfg(feature = "redis")]
+page!(several_servers, "../guide/several-servers.md");
+
+/// This page is built with the feature `validation`, which its examples need.
+#[cfg(not(feature = "validation"))]
+pub mod validation {}
+/// This page is built with the feature `redis`, which its example needs.
+#[cfg(not(feature = "redis"))]
+pub mod several_servers {}

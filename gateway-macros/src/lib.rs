@@ -293,6 +293,10 @@ pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStre
 /// | [`#[inject] greeter: T`](../gateway_runtime/attr.inject.html) | the value of exactly this type that was given to [`provide`](../gateway_runtime/struct.GatewayAppBuilder.html#method.provide) |
 /// | `name: T`, without attribute | any type that implements [`FromMessage`](../gateway_runtime/extract/trait.FromMessage.html), among them those of [`extract`](../gateway_runtime/extract/index.html) |
 ///
+/// The first parameter is `&self`, or `self: Arc<Self>` for a method that spawns a task which uses the gateway: a task
+/// outlives the call, so it cannot borrow `self` (the compiler says "borrowed data escapes outside of method", E0521).
+/// The same holds for hooks.
+///
 /// A body is any type that implements `DeserializeOwned` (see [`Body`](../gateway_runtime/trait.Body.html)). One value is one
 /// argument; this holds for tuples, arrays and newtypes too. An argument that was not sent is `None` for an
 /// `Option`, and an error for every type that needs a value; surplus arguments are ignored. Binary data is
@@ -428,6 +432,9 @@ pub fn subscribe_message(_: TokenStream, item: TokenStream) -> TokenStream {
 /// [`Server`](../gateway_runtime/struct.Server.html), another type that implements [`FromInit`](../gateway_runtime/extract/trait.FromInit.html), or marked
 /// `#[inject]`. The hook returns `()`, or `Result<(), E>` of any error type; an error stops the start-up.
 /// Init hooks run one after another, in the order of their gateways' names.
+///
+/// A task that the hook spawns cannot borrow `self` (E0521): clone the handle that it needs first, as here, or
+/// take `self: Arc<Self>` in place of `&self`.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;

@@ -3,13 +3,26 @@
 
 /// The known name closest to what was written, if one is close.
 pub(crate) fn closest<'known>(written: &str, known: &[&'known str]) -> Option<&'known str> {
+    let (distance, name) = nearest(written, known)?;
+    // One wrong letter in three is a slip; with more, another word was meant.
+    (distance <= folded(written).len() / 3).then_some(name)
+}
+
+/// Like [`closest`], where what was written may as well be right and not ours: one wrong letter in
+/// four is a slip.
+pub(crate) fn near<'known>(written: &str, known: &[&'known str]) -> Option<&'known str> {
+    let (distance, name) = nearest(written, known)?;
+    let length = folded(written).len().min(folded(name).len());
+    (distance <= length / 4).then_some(name)
+}
+
+/// The known name with the least distance to what was written.
+fn nearest<'known>(written: &str, known: &[&'known str]) -> Option<(usize, &'known str)> {
     let written = folded(written);
-    let (distance, name) = known
+    known
         .iter()
         .map(|name| (distance(&written, &folded(name)), *name))
-        .min_by_key(|(distance, _)| *distance)?;
-    // One wrong letter in three is a slip; with more, another word was meant.
-    (distance <= written.len() / 3).then_some(name)
+        .min_by_key(|(distance, _)| *distance)
 }
 
 /// Whether both are the same name, in whatever naming style.

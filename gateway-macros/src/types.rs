@@ -143,6 +143,26 @@ pub(crate) fn is_named(ty: &Type, name: &str) -> bool {
     }
 }
 
+/// Types that are one value; another name may stand for a tuple.
+const SINGLE: &[&str] = &[
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
+    "u64", "u128", "usize", "Bytes", "HashMap", "Option", "String", "Value", "Vec",
+];
+
+/// The value in the first `Args<value>` inside `ty` that holds one value instead of a tuple.
+pub(crate) fn single_in_args(ty: &Type) -> Option<&Type> {
+    fn single(ty: &Type) -> Option<&Type> {
+        let Type::Path(path) = ty else { return None };
+        let value = arguments(&path.path).find_map(|argument| match argument {
+            GenericArgument::Type(value) => Some(value),
+            _ => None,
+        })?;
+        let is_single = SINGLE.iter().any(|name| is_named(value, name));
+        (is_single && is_named(ty, "Args")).then_some(value)
+    }
+    find(ty, &|ty| single(ty).is_some()).and_then(single)
+}
+
 /// The last segment of `ty`'s path if it is one of `names` and has generic arguments.
 pub(crate) fn named_with_arguments(ty: &Type, names: &[&'static str]) -> Option<&'static str> {
     match ty {

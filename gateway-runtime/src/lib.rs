@@ -31,6 +31,7 @@ pub mod __private;
 mod adapter;
 mod app;
 pub mod attributes;
+pub mod bounds;
 mod dispatch;
 #[cfg(feature = "redis")]
 mod emitter;
@@ -110,6 +111,7 @@ pub use garde;
 pub use gateway::Gateway;
 pub use handles::{
     Acknowledgements, Broadcast, Delivery, Emit, ErrorContext, Handshake, Rooms, Server, Socket,
+    SocketValue,
 };
 pub use macros::{
     ServerEvent, ack, connected_socket, handshake_auth, inject, message_body,

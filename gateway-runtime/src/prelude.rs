@@ -1,4 +1,8 @@
 //! The prelude has everything that a file with a gateway needs: `use gateway_runtime::prelude::*;`
+//!
+//! `Deserialize` and `Serialize` are serde's derives, and what they print names the crate `serde`. So serde stands in
+//! your `Cargo.toml` too, `serde = { version = "1", features = ["derive"] }`; without it the compiler says "can't
+//! find crate for `serde`" (E0463).
 
 #[doc(no_inline)]
 pub use std::sync::Arc;

@@ -35,6 +35,9 @@ for (const { way, transports } of WAYS) {
       ["result-args", "Ok of Args are several arguments", [1, 2]],
       ["result-value", "Ok is its value", [{ text: "hello" }]],
       ["result-unit", "Ok of () is an acknowledgement without arguments", []],
+      ["arc-of-the-gateway", "a method may own its gateway", [{ text: "hello" }]],
+      ["arc-in-a-task", "so may an async method, whose task may own it", [{ text: "hello" }]],
+      ["borrowed-arc", "or it borrows what it can clone", [{ text: "hello" }]],
       ["looks-like-an-event", "an object with a field `event` is a value like any other", [{ event: "pong", data: 7 }]],
       ["ack", "an Ack answers with its value", ["by hand"]],
       ["ack-args", "an Ack of Args answers with several arguments", [1, 2]],
@@ -167,6 +170,22 @@ for (const { way, transports } of WAYS) {
       assert.deepEqual(await askAll(client, "event-or-error", true), []);
       assertError(await ask(client, "event-or-error", false), "not_found", "event-or-error");
       assert.deepEqual(received, [["pong", 7]]);
+    });
+
+    for (const event of ["event-or-none", "event-or-none-in-result"]) {
+      test(`Some of a WsResponse is emitted, None is an acknowledgement without arguments (${event})`, async (t) => {
+        const client = await join(t);
+        const received = record(client);
+        assert.deepEqual(await askAll(client, event, false), []);
+        assert.deepEqual(received, []);
+        assert.deepEqual(await askAll(client, event, true), []);
+        assert.deepEqual(received, [["pong", 7]]);
+      });
+    }
+
+    test("an Err in place of an Option of a WsResponse is the acknowledgement", async (t) => {
+      const client = await join(t);
+      assertError(await ask(client, "event-or-none-in-result"), "not_found", "event-or-none-in-result");
     });
 
     for (const event of ["ack-dropped", "ack-lost-in-a-task"]) {

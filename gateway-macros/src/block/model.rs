@@ -2,7 +2,7 @@
 //! wrong.
 
 use proc_macro2::{Ident, Span};
-use syn::{Attribute, LitStr, Type, ext::IdentExt, spanned::Spanned};
+use syn::{Attribute, FnArg, LitStr, ReceiverKind, Type, ext::IdentExt, spanned::Spanned};
 
 use super::syntax::Method;
 use crate::{
@@ -196,6 +196,15 @@ impl Method {
     /// The method's name as a string at `span`, without `r#`.
     pub(crate) fn name_literal(&self, span: Span) -> LitStr {
         LitStr::new(&self.name().unraw().to_string(), span)
+    }
+
+    /// Whether the method is called with an `Arc` of the gateway, and not with a reference.
+    pub(crate) fn takes_arc(&self) -> bool {
+        match self.signature.inputs.first() {
+            Some(FnArg::Receiver(receiver)) => matches!(&receiver.kind,
+                ReceiverKind::Typed(_, ty) if types::named_with_arguments(ty, &["Arc"]).is_some()),
+            _ => false,
+        }
     }
 
     pub(crate) fn is_async(&self) -> bool {

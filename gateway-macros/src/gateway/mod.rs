@@ -37,7 +37,7 @@ pub(crate) fn expand(
             return strip(item, &[&[WEBSOCKET_SERVER, INJECT]]);
         }
     };
-    let fields = understand::structure(&mut item, errors);
+    let fields = understand::structure(&mut item, &options.runtime, errors);
 
     let implementation = if errors.is_empty() {
         expand::gateway(&Gateway {

@@ -86,16 +86,14 @@ fn a_struct_is_a_gateway_with_its_options_and_fields() {
                 fn create(
                     setup: &mut ::gateway_runtime::__private::Setup<'_>
                 ) -> ::core::option::Option<Self> {
-                    let __field0 = ::gateway_runtime::__private::server_field::<
-                        Self,
-                        Server<ChatGateway>
-                    >(setup);
+                    let __field0 = <Server<ChatGateway>
+                        as ::gateway_runtime::__private::ServerHandle<Self>>::of_setup(setup);
                     let __field1 = setup.inject::<Arc<Greeter>>("greeter");
                     ::core::option::Option::Some(Self {
                         server: __field0,
                         greeter: __field1?,
                         #[cfg(feature = "count")]
-                        greeted: ::gateway_runtime::__private::default_field::<AtomicU64>(),
+                        greeted: <AtomicU64 as ::gateway_runtime::__private::DefaultField>::default_field(),
                         r#type: AtomicU64::new(1),
                     })
                 }
@@ -150,7 +148,7 @@ fn a_tuple_struct_with_a_raw_name_is_a_gateway() {
                     let __field0 = setup.inject::<Arc<Greeter>>("0");
                     ::core::option::Option::Some(Self {
                         0: __field0?,
-                        1: ::gateway_runtime::__private::default_field::<u8>(),
+                        1: <u8 as ::gateway_runtime::__private::DefaultField>::default_field(),
                     })
                 }
             }

@@ -37,8 +37,8 @@ fn an_async_method_is_called_in_a_future() {
                 ) -> ::core::result::Result<Self::Arguments, ::gateway_runtime::WsError> {
                     use ::gateway_runtime::__private::{PlainBodies as _, UnvalidatedBody as _};
                     let __argument2 =
-                        ::gateway_runtime::__private::connected_socket::<Self, Socket>(message);
-                    let __argument3 = ::gateway_runtime::__private::handler::take::<Rooms>(message)?;
+                        <Socket as ::gateway_runtime::__private::SocketHandle<Self>>::of_context(message);
+                    let __argument3 = <Rooms as ::gateway_runtime::FromMessage>::from_message(message)?;
                     let __argument0 =
                         Self::__gateway_bodies().of::<SendMessage>().body::<SendMessage>(message)?;
                     let __argument1 =
@@ -178,9 +178,7 @@ fn what_a_method_with_an_ack_returns_is_no_answer() {
                 fn extract(
                     message: &mut ::gateway_runtime::__private::Message,
                 ) -> ::core::result::Result<Self::Arguments, ::gateway_runtime::WsError> {
-                    let __argument0 = ::gateway_runtime::__private::handler::ack::<
-                        gateway_runtime::Ack<u64>
-                    >(message)?;
+                    let __argument0 = <gateway_runtime::Ack<u64> as ::gateway_runtime::__private::AckHandle>::take(message)?;
                     ::core::result::Result::Ok((__argument0,))
                 }
                 fn call(
@@ -192,7 +190,7 @@ fn what_a_method_with_an_ack_returns_is_no_answer() {
                     let output = Self::rest(gateway, __argument0,);
                     let result = ::gateway_runtime::__private::Output(output).split();
                     ::gateway_runtime::__private::Work::ready(
-                        ::gateway_runtime::__private::handler::manual(result, reply)
+                        ::gateway_runtime::__private::AckOutput::end(result, reply)
                     )
                 }
             }
@@ -244,13 +242,13 @@ fn each_kind_of_parameter_is_taken_in_its_own_way() {
         fn extract(
             message: &mut ::runtime::__private::Message,
         ) -> ::core::result::Result<Self::Arguments, ::runtime::WsError> {
-            let __argument5 = ::runtime::__private::handshake_auth::<Credentials>(message)?;
-            let __argument6 = ::runtime::__private::param::<String>(message, "type")?;
-            let __argument7 = ::runtime::__private::param::<Id>(message, "id")?;
+            let __argument5 = <Credentials as ::runtime::__private::AuthPayload>::of_context(message)?;
+            let __argument6 = <String as ::runtime::__private::ParamValue>::of_context(message, "type")?;
+            let __argument7 = <Id as ::runtime::__private::ParamValue>::of_context(message, "id")?;
             let __argument8 = ::runtime::__private::inject::<Arc<Greeter>, _>(message)?;
-            let __argument9 = ::runtime::__private::connected_socket::<Self, Socket<Self>>(message);
-            let __argument10 = ::runtime::__private::handler::take::<runtime::EventName>(message)?;
-            let __argument11 = ::runtime::__private::handler::take::<Rooms>(message)?;
+            let __argument9 = <Socket<Self> as ::runtime::__private::SocketHandle<Self>>::of_context(message);
+            let __argument10 = <runtime::EventName as ::runtime::FromMessage>::from_message(message)?;
+            let __argument11 = <Rooms as ::runtime::FromMessage>::from_message(message)?;
             ::runtime::__private::expect_several_arguments(message);
             let __argument0 = ::runtime::__private::Validated.body::<A>(message)?;
             let __argument1 = ::runtime::__private::Validated.body_key::<B>(message, "b")?;

@@ -25,9 +25,9 @@ fn an_init_hook_is_registered() {
             ) -> ::gateway_runtime::__private::HookFuture<Self::Context> {
                         ::std::boxed::Box::pin(async move {
                             let __argument0 =
-                                ::gateway_runtime::__private::init::take::<Clock>(&context)?;
+                                <Clock as ::gateway_runtime::FromInit>::from_init(&context)?;
                             let output = Self::started(&gateway, __argument0,);
-    ::gateway_runtime::__private::init::result_of(output)
+    ::gateway_runtime::__private::init::Returned::into_result(output)
     })
                     }
                     fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
@@ -73,14 +73,12 @@ fn connection_and_disconnect_hooks_are_registered_each_by_itself() {
                         context: Self::Context,
             ) -> ::gateway_runtime::__private::HookFuture<Self::Context> {
                         ::std::boxed::Box::pin(async move {
-                            let __argument0 = ::gateway_runtime::__private::connected_socket::<
-                                Self,
-                                Socket
-                            >(&context);
+                            let __argument0 = <Socket
+                                as ::gateway_runtime::__private::SocketHandle<Self>>::of_context(&context);
                             let __argument1 =
-                                ::gateway_runtime::__private::connection::take::<User>(&context)?;
+                                <User as ::gateway_runtime::FromSocket>::from_socket(context.socket())?;
                             let output = Self::joined(&gateway, __argument0, __argument1,).await;
-    ::gateway_runtime::__private::connection::result_of(output)
+    ::gateway_runtime::__private::connection::Returned::into_result(output)
     })
                     }
                     fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
@@ -105,11 +103,10 @@ fn connection_and_disconnect_hooks_are_registered_each_by_itself() {
             ) -> ::gateway_runtime::__private::HookFuture<Self::Context> {
                         ::std::boxed::Box::pin(async move {
                             let __argument0 =
-                                ::gateway_runtime::__private::connected_socket::<Self, Socket>(
-                                    &context
-                                );
+                                <Socket
+                                as ::gateway_runtime::__private::SocketHandle<Self>>::of_context(&context);
                             let output = Self::left(&gateway, __argument0,).await;
-    ::gateway_runtime::__private::disconnect::result_of(output)
+    ::gateway_runtime::__private::disconnect::Returned::into_result(output)
     })
                     }
                 }
@@ -151,7 +148,7 @@ fn an_init_hook_takes_providers() {
                     let __argument0 =
                         ::gateway_runtime::__private::inject::<Arc<Greeter>, _>(&context)?;
                     let output = Self::started(&gateway, __argument0,).await;
-    ::gateway_runtime::__private::init::result_of(output)
+    ::gateway_runtime::__private::init::Returned::into_result(output)
     })
             }
         };
@@ -166,9 +163,21 @@ fn an_init_hook_takes_providers() {
 
 #[test]
 fn the_other_hooks_take_what_depends_on_the_connection() {
-    for (attribute, module) in [
-        (quote!(on_gateway_connection), quote!(connection)),
-        (quote!(on_gateway_disconnect), quote!(disconnect)),
+    for (attribute, module, user) in [
+        (
+            quote!(on_gateway_connection),
+            quote!(connection),
+            quote!(<User as ::runtime::FromSocket>::from_socket(
+                context.socket()
+            )),
+        ),
+        (
+            quote!(on_gateway_disconnect),
+            quote!(disconnect),
+            quote!(<User as ::runtime::FromDisconnect>::from_disconnect(
+                &context
+            )),
+        ),
     ] {
         let block = quote! {
             impl ChatGateway {
@@ -190,12 +199,12 @@ fn the_other_hooks_take_what_depends_on_the_connection() {
                 ) -> ::runtime::__private::HookFuture<Self::Context> {
                         ::std::boxed::Box::pin(async move {
                             let __argument0 =
-                                ::runtime::__private::handshake_auth::<Credentials>(&context)?;
-                            let __argument1 = ::runtime::__private::param::<RoomId>(&context, "room")?;
+                                <Credentials as ::runtime::__private::AuthPayload>::of_context(&context)?;
+                            let __argument1 = <RoomId as ::runtime::__private::ParamValue>::of_context(&context, "room")?;
                             let __argument2 = ::runtime::__private::inject::<Arc<Greeter>, _>(&context)?;
-                            let __argument3 = ::runtime::__private::#module::take::<User>(&context)?;
+                            let __argument3 = #user?;
                             let output = Self::hook(&gateway, __argument0, __argument1, __argument2, __argument3,);
-        ::runtime::__private::#module::result_of(output)
+        ::runtime::__private::#module::Returned::into_result(output)
         })
                     }
                 };

@@ -33,7 +33,8 @@ fn options_belong_on_the_struct() {
 #[test]
 fn a_block_is_of_a_plain_struct_and_has_one_mark() {
     const TRAIT: &str = "`#[websocket_gateway]` marks a gateway's own block; move the handlers \
-                         and hooks to an `impl` block without a trait";
+                         and hooks to an `impl` block without a trait, which a `macro_rules!` can \
+                         repeat for several gateways";
     assert_refused(gateway! { () impl Clone for Chat {} }, &[TRAIT]);
     assert_refused(gateway! { () impl !Send for Chat {} }, &[TRAIT]);
     assert_refused(
@@ -52,7 +53,8 @@ fn a_block_is_of_a_plain_struct_and_has_one_mark() {
         gateway! { () #[websocket_gateway] #[use_filters(A)] #[on_gateway_init] impl Chat {} },
         &[
             "the block is marked twice; remove one `#[websocket_gateway]`",
-            "`#[use_filters]` is not supported yet; remove it",
+            "`#[use_filters]` is not supported yet; remove it: errors become answers by `From<..> for \
+             WsError`, or all in one place by `.on_error(..)` on the app's builder",
             "`#[on_gateway_init]` marks a method; move it there",
         ],
     );
@@ -82,16 +84,24 @@ fn a_method_takes_a_shared_self() {
             #[subscribe_message("c")]
             async fn c(mut self) {}
             #[subscribe_message("d")]
-            fn d(self: Arc<Self>) {}
+            fn d(self: Rc<Self>) {}
             #[subscribe_message("e")]
             fn e<'a>(&'a self) {}
+            #[subscribe_message("f")]
+            fn f(self: Arc<Self>) {}
+            #[on_gateway_connection]
+            fn connected(self: &Arc<Self>) {}
+            #[subscribe_message("g")]
+            async fn g(mut self: std::sync::Arc<Self>) -> impl Stream<Item = u8> {}
         },
         &[
             "`a` has no `&self`; a handler is a method: add it as first parameter",
-            "`b` takes `&mut self`; gateways are shared between connections: use `&self`, and a \
-             lock or an atomic for what changes",
-            "`c` takes `self` by value; gateways are shared between connections: use `&self`",
-            "`d` takes `self` with a type; gateways are shared between connections: use `&self`",
+            "`b` takes `&mut self`; gateways are shared between connections: use `&self`, and keep \
+             what changes in a lock, as in `users: Mutex<Vec<User>>`, or in an atomic",
+            "`c` takes `self` by value; gateways are shared between connections: use `&self`, or \
+             `self: Arc<Self>` to move it into a task",
+            "`d` takes `self` with a type; gateways are shared between connections: use `&self`, or \
+             `self: Arc<Self>` to move it into a task",
         ],
     );
 }
@@ -264,7 +274,8 @@ fn a_method_has_one_role() {
             "`b` has `#[subscribe_message]` twice; list the names in one attribute, as in \
              `#[subscribe_message(\"a\", \"b\")]`",
             "`c` has `#[on_gateway_disconnect]` twice; remove one",
-            "`#[use_interceptors]` is not supported yet; remove it",
+            "`#[use_interceptors]` is not supported yet; remove it: what runs before the method can be \
+             a parameter's extractor, what runs after it is written at the method's end",
             "`#[on_gateway_connection]` takes no arguments; remove them",
             "`#[ack]` marks a parameter; move it there",
             "`#[inject]` marks a field or a parameter; move it there",
@@ -304,7 +315,8 @@ fn an_event_is_a_string_that_socket_io_can_carry() {
             "`b\"x\"` is no event name; write a string, as in `\"send-message\"`",
             "`5` is no event name; write a string, as in `\"send-message\"`",
             "unknown word `fallbck`; did you mean `fallback`?",
-            "events are string literals, as in `\"send-message\"`",
+            "events are string literals, as in `\"send-message\"`; an attribute cannot read a \
+             constant",
             "expected a comma after `\"x\"`",
             "events are string literals, as in `\"send-message\"`",
             "no event in the parentheses; write `#[subscribe_message(\"send-message\")]`, or \
@@ -338,7 +350,7 @@ fn an_event_has_one_handler_and_a_block_one_hook_of_a_kind() {
         },
         &[
             "`second` takes `&mut self`; gateways are shared between connections: use `&self`, \
-             and a lock or an atomic for what changes",
+             and keep what changes in a lock, as in `users: Mutex<Vec<User>>`, or in an atomic",
             "event `a` is listed twice on `first`; remove one",
             "event `b` already belongs to `first`; remove it here, or call `second` from there",
             "event `third` already belongs to `third`; remove it here, or call `r#third` from \

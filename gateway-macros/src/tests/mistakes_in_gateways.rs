@@ -313,3 +313,58 @@ fn a_gateway_is_a_struct_without_lifetimes() {
         ],
     );
 }
+
+#[test]
+fn a_field_that_one_thread_alone_may_use_is_refused_with_the_type_to_write() {
+    let refused = |article: &str, name: &str, remedy: &str| {
+        format!(
+            "field `a` holds {article} `{name}`, which one thread alone may use; gateways are shared \
+             between connections: write `{remedy}`"
+        )
+    };
+    for (ty, message) in [
+        (
+            quote!(RefCell<HashMap<String, u8>>),
+            refused("a", "RefCell", "Mutex<HashMap<String, u8>>"),
+        ),
+        (
+            quote!(Arc<std::cell::RefCell<Vec<Rc<str>>>>),
+            refused("a", "RefCell", "Mutex<Vec<Arc<str>>>"),
+        ),
+        (
+            quote!(Rc<RefCell<User>>),
+            refused("an", "Rc", "Arc<Mutex<User>>"),
+        ),
+        (
+            quote!(HashMap<String, Option<Cell<u64>>>),
+            refused("a", "Cell", "AtomicU64"),
+        ),
+        (
+            quote!(Option<std::rc::Rc<dyn Store>>),
+            refused("an", "Rc", "Arc<dyn Store>"),
+        ),
+    ] {
+        let output = gateway! { () struct Chat { a: #ty } };
+        let field = "a : :: gateway_runtime :: __private :: Unshared <";
+        assert!(output.to_string().contains(field), "{output}");
+        assert_refused(output, &[&message]);
+    }
+}
+
+#[test]
+fn a_field_that_may_be_shared_is_left_to_the_compiler() {
+    for ty in [
+        quote!(Mutex<RefCell<u8>>),
+        quote!(OnceCell<u8>),
+        quote!(Cell<Piece>),
+        quote!(Vec<Cell<Piece>>),
+        quote!(board::Cell<u8>),
+        quote!(my::RefCell<u8>),
+        quote!(Cell),
+        quote!(Rc),
+        quote!(fn(Rc<u8>) -> Rc<u8>),
+        quote!(PhantomData<Rc<u8>>),
+    ] {
+        assert_refused(gateway! { () struct Chat { a: #ty } }, &[]);
+    }
+}

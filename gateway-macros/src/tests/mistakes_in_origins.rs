@@ -64,7 +64,12 @@ fn cors_names_its_origins_once_each() {
                             `origin = \"https://example.com\"`";
     for (written, message) in [
         (quote!(origin), EXPECTED),
-        (quote!(origin = true), EXPECTED),
+        (
+            quote!(origin = true),
+            "Node's `origin: true`, which lets every page act as the user, is not offered; name \
+             the origins, as in `origin = \"https://example.com\"`, or write `origin = \"*\"` \
+             without `credentials`",
+        ),
         (quote!(origin("https://a.example")), EXPECTED),
         (quote!(origin = ["https://a.example", 5]), EXPECTED),
         (
@@ -81,7 +86,8 @@ fn cors_names_its_origins_once_each() {
         ),
         (
             quote!(credentials, origin = "*"),
-            "browsers refuse `credentials` with any origin; name the origins, as in \
+            "browsers refuse `credentials` with `*`; Node's `origin: true`, which lets every page \
+             act as the user, is not offered: name the origins, as in \
              `origin = \"https://example.com\"`, or remove `credentials`",
         ),
     ] {

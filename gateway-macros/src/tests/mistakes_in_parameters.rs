@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::assert_refused;
+use super::{assert_refused, gateway};
 
 /// The messages about the parameters of a method marked with `role`.
 #[track_caller]
@@ -56,6 +56,8 @@ fn a_parameter_has_one_attribute() {
             #[cfg(test)] k: K,
         },
         &[
+            "`#[ack]` inside `cfg_attr` cannot be seen; write it directly, on two versions under \
+             `#[cfg]`",
             "the key is written as a string; write `#[message_body(\"key\")]`",
             "unknown word `validat`; did you mean `validate`?",
             "`#[message_body(..)]` takes one key, as in `#[message_body(\"name\")]`; for the \
@@ -68,9 +70,39 @@ fn a_parameter_has_one_attribute() {
             "`g` has `#[message_body]` twice; remove one",
             "`#[subscribe_message]` marks a method; move it there",
             "`#[websocket_server]` marks a field; move it there",
-            "`#[ack]` inside `cfg_attr` cannot be seen; write it directly, on two versions under \
-             `#[cfg]`",
             "`k` depends on a `#[cfg]`; write two methods under `#[cfg]` instead",
+        ],
+    );
+}
+
+#[test]
+fn args_are_a_tuple() {
+    let refused = |written: &str| {
+        format!(
+            "`Args` takes a tuple, as in `Args<({written}, {written})>`; one value stands without \
+             it: write `{written}`"
+        )
+    };
+    assert_refused(
+        gateway! {
+            ()
+            impl Chat {
+                #[subscribe_message("a")]
+                fn a(&self, #[message_body] body: Args<u8>) -> Args<Vec<String>> {}
+                #[subscribe_message("b")]
+                fn b(&self, #[ack] ack: Ack<Args<Option<u8>>>) -> Result<(), WsError> {}
+                #[subscribe_message("c")]
+                fn c(&self) -> Result<WsResponse<Args<bool>>, WsError> {}
+                // These may be tuples.
+                #[subscribe_message("d")]
+                fn d(&self, #[message_body] body: Args<Pair>) -> Args<(u8,)> {}
+            }
+        },
+        &[
+            &refused("Vec<String>"),
+            &refused("u8"),
+            &refused("Option<u8>"),
+            &refused("bool"),
         ],
     );
 }
@@ -256,6 +288,33 @@ fn a_marked_parameter_belongs_to_a_handler_or_hook() {
            mark it with `#[subscribe_message]`",
         ],
     );
+    // One attribute on the method is missing, so there is one message.
+    parameters(
+        quote!(),
+        quote!(#[connected_socket] a: A, #[message_body] b: B),
+        &[
+            "`#[connected_socket]` marks parameters of handlers and hooks, and `method` is \
+             neither; mark it with `#[subscribe_message]` or a hook's attribute",
+        ],
+    );
+}
+
+#[test]
+fn a_method_with_the_name_of_nestjs_is_told_which_hook_it_is() {
+    for (name, attribute) in [
+        (quote!(handle_connection), "on_gateway_connection"),
+        (quote!(handle_disconnect), "on_gateway_disconnect"),
+        (quote!(after_init), "on_gateway_init"),
+    ] {
+        let message = format!(
+            "`#[connected_socket]` marks parameters of handlers and hooks, and `{name}` is \
+             neither; mark it with `#[{attribute}]`"
+        );
+        assert_refused(
+            gateway! { () impl Chat { fn #name(&self, #[connected_socket] socket: Socket) {} } },
+            &[&message],
+        );
+    }
 }
 
 #[test]

@@ -25,7 +25,8 @@ fn every_mistake_is_reported() {
             "unknown transport `websockets`; did you mean `websocket`?",
             "`polling` is in `transports` twice; remove one",
             "unknown option `origins` of `cors`; did you mean `origin`?",
-            "unknown option `methods` of `cors`; the options are `origin` and `credentials`",
+            "unknown option `methods` of `cors`; remove it: clients need GET and POST, which are \
+             allowed",
             "`ping_interval` takes a duration, as in `ping_interval = \"25s\"`",
             "`ping_timeout` is 0, so that nothing could be done in time; use more, as in \
              `ping_timeout = \"20s\"`",
@@ -65,16 +66,18 @@ fn a_port_is_a_number_up_to_65535() {
         quote!(port = 81u32),
         &["`81u32` is of another type; write `port = 81`"],
     );
-    for value in [
-        quote!("http"),
-        quote!(""),
-        quote!(PORT),
-        quote!(8.1),
-        quote!(),
-    ] {
+    for value in [quote!("http"), quote!(""), quote!(8.1), quote!()] {
         options(
             quote!(port = #value),
             &["`port` takes a whole number, as in `port = 81`"],
+        );
+    }
+    for value in [quote!(PORT), quote!(config::port)] {
+        options(
+            quote!(port = #value),
+            &[
+                "`port` takes a whole number, as in `port = 81`; an attribute cannot read a constant",
+            ],
         );
     }
     options(

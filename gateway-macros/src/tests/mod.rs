@@ -19,10 +19,12 @@ mod mistakes_in_gateways;
 mod mistakes_in_origins;
 mod mistakes_in_parameters;
 mod mistakes_in_servers;
+mod receivers;
 mod renamed_runtime;
 mod servers;
 mod suggestions;
 mod survival;
+mod unknown_attributes;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -61,7 +63,7 @@ fn hidden(items: &TokenStream) -> TokenStream {
             use ::gateway_runtime::__private::items;
             #[cfg(not(rust_analyzer))]
             items! {
-                const _: fn() = || ::gateway_runtime::__private::assert_gateway::<ChatGateway>();
+                const _: &str = <ChatGateway as ::gateway_runtime::Gateway>::NAME;
                 #items
             }
         };

@@ -48,7 +48,7 @@ fn a_struct_with_mistakes_is_still_a_gateway() {
             "field `server` has `#[inject]` and `#[websocket_server]`; a field has one source: remove one"
         }
         ::core::compile_error! {
-            "`ChatGateway` has generic parameters; a gateway is one type, of which the app makes one value: remove them"
+            "`ChatGateway` has generic parameters; a gateway is one type, of which the app makes one value: replace them by an `Arc<dyn Trait>` in a field marked `#[inject]`, or write a `macro_rules!` that makes a gateway for each type"
         }
     };
     assert_expands(actual, expected);

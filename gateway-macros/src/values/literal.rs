@@ -1,6 +1,6 @@
 //! `literal` reads a value of one token: `name = 64`, `name = "text"`.
 
-use syn::{LitStr, parse::Parse};
+use syn::{LitStr, Path, parse::Parse};
 
 use crate::{
     arguments::{Form, Named},
@@ -20,11 +20,24 @@ pub(super) fn literal<L: Parse>(
         return Some(literal);
     }
     let name = &option.name;
+    let constant = if is_constant(&option.form) {
+        "; an attribute cannot read a constant"
+    } else {
+        ""
+    };
     option.refuse_value(
-        format!("`{name}` takes {expected}, as in `{name} = {example}`"),
+        format!("`{name}` takes {expected}, as in `{name} = {example}`{constant}"),
         errors,
     );
     None
+}
+
+/// Whether the value is the name of something, such as `events::PORT`.
+fn is_constant(form: &Form) -> bool {
+    matches!(form, Form::Value(value)
+    if syn::parse2::<Path>(value.clone()).is_ok_and(|path| path.get_ident().is_none_or(|name| {
+        name.to_string().starts_with(|first: char| first.is_uppercase())
+    })))
 }
 
 /// The string after `=`; `expected` says what the string is, for the message.

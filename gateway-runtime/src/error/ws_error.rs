@@ -88,7 +88,9 @@ const INTERNAL: &str = "internal";
 
 impl WsError {
     /// An error with a code of your own. Codes are written in snake case.
-    pub fn new(code: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) -> Self {
+    // The compiler shows the head to somebody who forgets the code.
+    pub fn new(code: impl Into<Cow<'static, str>>, message: impl Into<Cow<'static, str>>) -> Self /* or `unauthorized(message)`, .. */
+    {
         Self(Box::new(Inner {
             code: code.into(),
             message: message.into(),

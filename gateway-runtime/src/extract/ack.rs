@@ -51,18 +51,23 @@ impl<T> Ack<T> {
     }
 }
 
-impl<T: Payload + Send + 'static> Ack<T> {
+impl<T> Ack<T> {
     /// Answers with `value`, or with several values if `value` is an [`Args`](crate::Args). Nothing happens if
     /// the client does not wait for an acknowledgement.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "the caller hands the answer over, although it is only read here"
     )]
-    pub fn send(self, value: T) {
+    // The bound stands on the method: on the block, a type that cannot be sent would be a method that is missing.
+    pub fn send(self, value: T)
+    where
+        T: Payload + Send + 'static,
+    {
         self.reply.send(&value);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> FromMessage for Ack<T> {
     fn from_message(message: &mut Message) -> Result<Self, WsError> {
         let is_asked_for = message.wants_acknowledgement();
@@ -91,6 +96,18 @@ impl<T> fmt::Debug for Ack<T> {
     label = "not an `Ack<T>`",
     note = "`T` is what the method acknowledges with, for example `Ack<String>`"
 )]
-pub trait AckHandle: FromMessage {}
+pub trait AckHandle: Sized {
+    /// Takes a parameter marked `#[ack]`.
+    ///
+    /// # Errors
+    /// The method has another parameter that takes the acknowledgement.
+    #[doc(hidden)]
+    fn take(message: &mut Message) -> Result<Self, WsError>;
+}
 
-impl<T> AckHandle for Ack<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> AckHandle for Ack<T> {
+    fn take(message: &mut Message) -> Result<Self, WsError> {
+        Self::from_message(message)
+    }
+}

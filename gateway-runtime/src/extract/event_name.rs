@@ -33,6 +33,7 @@ impl Deref for EventName {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FromMessage for EventName {
     fn from_message(message: &mut Message) -> Result<Self, WsError> {
         Ok(Self(message.event().to_owned()))

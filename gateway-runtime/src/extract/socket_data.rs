@@ -35,7 +35,7 @@ use crate::{error::WsError, handles::Socket, type_name::short_name};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SocketData<T>(pub T);
 
-impl<T: Clone + Send + Sync + 'static> FromSocket for SocketData<T> {
+impl<T: 'static> FromSocket for SocketData<T> {
     fn from_socket(socket: &Socket) -> Result<Self, WsError> {
         socket.data().map(Self).ok_or_else(|| {
             WsError::internal(format!(

@@ -52,8 +52,8 @@ use crate::{
     message = "`{Self}` cannot be a parameter of a subscribed method",
     label = "neither a marked body nor an extractor",
     note = "if it is what the client sends, mark the parameter: `#[message_body]`",
-    note = "else implement `FromMessage` for it; `SocketData<T>`, `Extension<T>` and `Inject<T>` do if `T` \
-            is `Clone`, `NamespaceParams<T>` does if `T` is `Deserialize`"
+    note = "else implement `FromMessage` for it; `Extension<T>` and `Inject<T>` do if `T` is `Clone`, \
+            `NamespaceParams<T>` does if `T` is `Deserialize`"
 )]
 pub trait FromMessage: Sized {
     /// Takes the parameter out of the message.
@@ -95,8 +95,8 @@ pub trait FromMessage: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a parameter of a hook",
     label = "not an extractor of connections",
-    note = "a connection hook takes `Socket` and what implements `FromSocket`; `SocketData<T>`, \
-            `Extension<T>` and `Inject<T>` do if `T` is `Clone`"
+    note = "a connection hook takes `Socket` and what implements `FromSocket`; `Extension<T>` and \
+            `Inject<T>` do if `T` is `Clone`"
 )]
 pub trait FromSocket: Sized {
     /// Takes the parameter from the socket.
@@ -139,7 +139,8 @@ impl FromSocket for crate::handles::Server {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a parameter of a disconnect hook",
     label = "not an extractor of disconnects",
-    note = "a disconnect hook takes `Socket`, `DisconnectReason` and what implements `FromSocket`"
+    note = "a disconnect hook takes `Socket`, `DisconnectReason` and what implements `FromSocket`; \
+            `Extension<T>` and `Inject<T>` do if `T` is `Clone`"
 )]
 pub trait FromDisconnect: Sized {
     /// Takes the parameter from the context of the disconnect.
@@ -164,6 +165,7 @@ impl<T: FromSocket> FromDisconnect for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FromDisconnect for DisconnectReason {
     fn from_disconnect(context: &DisconnectContext) -> Result<Self, WsError> {
         Ok(context.reason())

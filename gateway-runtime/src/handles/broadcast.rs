@@ -122,7 +122,8 @@ impl<G: ?Sized> Broadcast<G> {
         }
     }
 
-    /// Emits a declared event to all of them.
+    /// Emits a declared event to all of them: one that the gateway `G` declares, or any if the broadcast began
+    /// at a `Server` or `Socket` without a type argument.
     pub fn emit_event<E: EmittedBy<G>>(self, event: &E) -> Emit {
         self.emit(E::NAME, event)
     }

@@ -35,3 +35,4 @@ pub use handshake::Handshake;
 pub use rooms::Rooms;
 pub use server::Server;
 pub use socket::Socket;
+pub use user_data::SocketValue;

@@ -190,7 +190,8 @@ impl<G: ?Sized> Server<G> {
         self.everyone().emit(event, payload)
     }
 
-    /// Emits a declared event to everyone in the namespace.
+    /// Emits a declared event to everyone in the namespace. A `Server<Chat>` emits only events that `Chat`
+    /// declares, `emits(..)`, which the compiler checks; a `Server` without a type argument emits any, unchecked.
     pub fn emit_event<E: EmittedBy<G>>(&self, event: &E) -> Emit {
         self.everyone().emit(E::NAME, event)
     }

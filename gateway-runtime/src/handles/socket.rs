@@ -128,7 +128,8 @@ impl<G: ?Sized> Socket<G> {
         self.session.emit(&self.raw, event, &Borrowed(payload))
     }
 
-    /// Emits a declared event to this client.
+    /// Emits a declared event to this client. A `Socket<Chat>` emits only events that `Chat` declares,
+    /// `emits(..)`, which the compiler checks; a `Socket` without a type argument emits any, unchecked.
     ///
     /// # Errors
     /// As [`emit`](Self::emit).

@@ -1,4 +1,5 @@
-//! `Socket` has the methods `data`, `set_data` and `remove_data` for the values that users keep with it.
+//! `Socket` has the methods `data`, `set_data` and `remove_data` for the values that users keep with it;
+//! `SocketValue` is the bound on those values.
 
 use super::socket::Socket;
 
@@ -35,13 +36,16 @@ impl<G: ?Sized> Socket<G> {
     /// }
     /// ```
     #[must_use]
-    pub fn data<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
+    pub fn data<T: 'static>(&self) -> Option<T> {
         self.session.user_data().get()
     }
 
     /// Keeps a value with the socket, one of each type, until the socket's disconnect hooks have returned.
     /// Returns the value of the same type that was kept before.
-    pub fn set_data<T: Clone + Send + Sync + 'static>(&self, value: T) -> Option<T> {
+    ///
+    /// Each method that reads the value gets a clone, so the type is `Clone`; if it cannot be, or if cloning
+    /// is expensive, keep an `Arc` of it.
+    pub fn set_data<T: SocketValue + Send + Sync + 'static>(&self, value: T) -> Option<T> {
         self.session.user_data().insert(value)
     }
 
@@ -50,7 +54,18 @@ impl<G: ?Sized> Socket<G> {
         clippy::must_use_candidate,
         reason = "most callers only want the value to be gone"
     )]
-    pub fn remove_data<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
+    pub fn remove_data<T: 'static>(&self) -> Option<T> {
         self.session.user_data().remove()
     }
 }
+
+/// What [`set_data`](Socket::set_data) can keep: every type that is `Clone`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be kept with a socket",
+    label = "this type does not implement `Clone`",
+    note = "derive `Clone` for `{Self}`, or keep an `Arc<{Self}>`"
+)]
+pub trait SocketValue: Clone {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Clone> SocketValue for T {}

@@ -77,7 +77,7 @@ impl Cors {
     /// `withCredentials: true`. Credentials need named origins. NestJS's `origin: true` with `credentials: true`
     /// is not offered: it lets the pages of every origin act with the cookies of their visitor.
     #[must_use]
-    pub fn credentials(mut self) -> Self {
+    pub fn credentials(mut self /* chain the calls */) -> Self {
         self.credentials = true;
         self
     }

@@ -152,70 +152,73 @@ impl ServerOptions {
 
     /// Sets [`port`](Self#structfield.port).
     #[must_use]
-    pub fn port(mut self, port: u16) -> Self {
+    pub fn port(mut self /* chain the calls */, port: u16) -> Self {
         self.port = Some(port);
         self
     }
 
     /// Sets [`path`](Self#structfield.path).
     #[must_use]
-    pub fn path(mut self, path: impl Into<String>) -> Self {
+    pub fn path(mut self /* chain the calls */, path: impl Into<String>) -> Self {
         self.path = Some(path.into());
         self
     }
 
     /// Sets [`transports`](Self#structfield.transports).
     #[must_use]
-    pub fn transports(mut self, transports: impl IntoIterator<Item = Transport>) -> Self {
+    pub fn transports(
+        mut self, /* chain the calls */
+        transports: impl IntoIterator<Item = Transport>,
+    ) -> Self {
         self.transports = Some(transports.into_iter().collect());
         self
     }
 
     /// Sets [`cors`](Self#structfield.cors).
     #[must_use]
-    pub fn cors(mut self, cors: Cors) -> Self {
+    pub fn cors(mut self /* chain the calls */, cors: Cors) -> Self {
         self.cors = Some(cors);
         self
     }
 
     /// Sets [`ping_interval`](Self#structfield.ping_interval).
     #[must_use]
-    pub fn ping_interval(mut self, interval: Duration) -> Self {
+    pub fn ping_interval(mut self /* chain the calls */, interval: Duration) -> Self {
         self.ping_interval = Some(interval);
         self
     }
 
     /// Sets [`ping_timeout`](Self#structfield.ping_timeout).
     #[must_use]
-    pub fn ping_timeout(mut self, timeout: Duration) -> Self {
+    pub fn ping_timeout(mut self /* chain the calls */, timeout: Duration) -> Self {
         self.ping_timeout = Some(timeout);
         self
     }
 
     /// Sets [`connect_timeout`](Self#structfield.connect_timeout).
     #[must_use]
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+    pub fn connect_timeout(mut self /* chain the calls */, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
         self
     }
 
     /// Sets [`max_payload`](Self#structfield.max_payload).
     #[must_use]
-    pub fn max_payload(mut self, bytes: usize) -> Self {
+    pub fn max_payload(mut self /* chain the calls */, bytes: usize) -> Self {
         self.max_payload = Some(bytes);
         self
     }
 
     /// Sets [`max_attachments`](Self#structfield.max_attachments).
     #[must_use]
-    pub fn max_attachments(mut self, attachments: usize) -> Self {
+    pub fn max_attachments(mut self /* chain the calls */, attachments: usize) -> Self {
         self.max_attachments = Some(attachments);
         self
     }
 
     /// Sets [`max_buffer_size`](Self#structfield.max_buffer_size).
     #[must_use]
-    pub fn max_buffer_size(mut self, packets: usize) -> Self {
+    pub fn max_buffer_size(mut self /* chain the calls */, packets: usize) -> Self {
         self.max_buffer_size = Some(packets);
         self
     }

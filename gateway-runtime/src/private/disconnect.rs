@@ -2,21 +2,11 @@
 
 use std::panic::Location;
 
-use super::{hook_output::HookOutput, requirements::Probe};
-use crate::{
-    error::WsError,
-    extract::{DisconnectContext, FromDisconnect, Requirements},
-};
+use super::requirements::Probe;
+use crate::extract::{DisconnectContext, FromDisconnect, Requirements};
 
+pub use super::hook_output::HookOutput as Returned;
 pub use crate::extract::DisconnectContext as Context;
-
-/// Takes a parameter without an attribute.
-///
-/// # Errors
-/// The error of the extractor.
-pub fn take<T: FromDisconnect>(context: &DisconnectContext) -> Result<T, WsError> {
-    T::from_disconnect(context)
-}
 
 /// A parameter of type `T` without an attribute.
 pub type Parameter<T> = Probe<DisconnectContext, T>;
@@ -27,12 +17,4 @@ impl<T: FromDisconnect> Parameter<T> {
     pub fn note(requirements: &mut Requirements<'_>) {
         T::require(requirements.of_parameter(Location::caller()));
     }
-}
-
-/// Turns what the hook returned into a result.
-///
-/// # Errors
-/// The error that the hook returned.
-pub fn result_of<T: HookOutput>(returned: T) -> Result<(), WsError> {
-    returned.into_result()
 }

@@ -1,16 +1,5 @@
-//! `default_field` and `server_field` make the first values of a gateway's fields; `#[inject]` is
-//! [`Setup::inject`].
-
-use crate::{
-    extract::ServerHandle,
-    gateway::{Gateway, Setup},
-};
-
-/// Makes the value of a field without an attribute.
-#[must_use]
-pub fn default_field<T: DefaultField>() -> T {
-    T::default_field()
-}
+//! `DefaultField` makes the first value of a field without an attribute. `#[websocket_server]` is
+//! [`ServerHandle`](crate::extract::ServerHandle), `#[inject]` is [`Setup::inject`](super::Setup::inject).
 
 /// What a field without an attribute can be.
 #[diagnostic::on_unimplemented(
@@ -21,6 +10,7 @@ pub fn default_field<T: DefaultField>() -> T {
 )]
 pub trait DefaultField {
     /// The first value.
+    #[doc(hidden)]
     fn default_field() -> Self;
 }
 
@@ -29,9 +19,4 @@ impl<T: Default> DefaultField for T {
     fn default_field() -> Self {
         Self::default()
     }
-}
-
-/// Makes the value of a field marked `#[websocket_server]`.
-pub fn server_field<G: Gateway, T: ServerHandle<G>>(setup: &mut Setup<'_>) -> T {
-    T::of(setup.server::<G, ()>())
 }

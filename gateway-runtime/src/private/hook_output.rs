@@ -13,9 +13,11 @@ pub trait HookOutput {
     ///
     /// # Errors
     /// The error that the hook returned.
+    #[doc(hidden)]
     fn into_result(self) -> Result<(), WsError>;
 }
 
+#[diagnostic::do_not_recommend]
 impl HookOutput for () {
     fn into_result(self) -> Result<(), WsError> {
         Ok(())

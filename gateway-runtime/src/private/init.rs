@@ -8,15 +8,8 @@ use crate::{
     extract::{FromInit, InitContext, Requirements},
 };
 
+pub use self::InitOutput as Returned;
 pub use crate::extract::InitContext as Context;
-
-/// Takes a parameter without an attribute.
-///
-/// # Errors
-/// The error of the extractor.
-pub fn take<T: FromInit>(context: &InitContext) -> Result<T, BoxError> {
-    T::from_init(context)
-}
 
 /// A parameter of type `T` without an attribute.
 pub type Parameter<T> = Probe<InitContext, T>;
@@ -27,14 +20,6 @@ impl<T: FromInit> Parameter<T> {
     pub fn note(requirements: &mut Requirements<'_>) {
         T::require(requirements.of_parameter(Location::caller()));
     }
-}
-
-/// Turns what the hook returned into a result.
-///
-/// # Errors
-/// The error that the hook returned.
-pub fn result_of<T: InitOutput>(returned: T) -> Result<(), BoxError> {
-    returned.into_result()
 }
 
 /// What an init hook returns.
@@ -48,9 +33,11 @@ pub trait InitOutput {
     ///
     /// # Errors
     /// The error that the hook returned.
+    #[doc(hidden)]
     fn into_result(self) -> Result<(), BoxError>;
 }
 
+#[diagnostic::do_not_recommend]
 impl InitOutput for () {
     fn into_result(self) -> Result<(), BoxError> {
         Ok(())

@@ -4,39 +4,39 @@
 //! The door is an index: it names what an expansion uses, and holds what only expansions use.
 //!
 //! - [`handler`], [`init`], [`connection`] and [`disconnect`] have the same names for what depends on
-//!   the kind of a method, so that an expansion prints one path for all kinds: `take` takes a
-//!   parameter without an attribute, `Parameter::note` notes what that parameter needs of the app,
-//!   and in hooks `result_of` turns what the method returned into a result.
-//! - `parameters` and `requirements` have one function for each attribute on a parameter, whatever
-//!   the kind of the method.
+//!   the kind of a method, so that an expansion prints one path for all kinds: `Parameter::note` notes
+//!   what a parameter without an attribute needs of the app, and in hooks `Returned` turns what the
+//!   method returned into a result.
+//! - `parameters` and `requirements` are about attributes on parameters, whatever the kind of the method.
 //! - `fields` makes the first values of a gateway's fields.
+//!
+//! Where a type of the user has to implement a trait, the expansion calls the trait's own function: a
+//! function with the trait as a bound would be named in the compiler's message.
 
 pub mod connection;
 pub mod disconnect;
 pub mod handler;
 pub mod init;
 
-mod assertion;
 mod fields;
 mod hook_output;
 mod items;
 mod parameters;
 mod requirements;
+mod unshared;
 
 pub use inventory;
 
-pub use assertion::assert_gateway;
-pub use fields::{DefaultField, default_field, server_field};
+pub use fields::DefaultField;
+pub use handler::AckOutput;
 pub use hook_output::HookOutput;
 pub use items::items;
-pub use parameters::{
-    AuthPayload, ParamValue, connected_socket, expect_several_arguments, handshake_auth, inject,
-    own_server, param,
-};
+pub use parameters::{AuthPayload, ParamValue, expect_several_arguments, inject};
 pub use requirements::{NothingToRequire, Probe, require_param, require_provider};
+pub use unshared::Unshared;
 
 pub use crate::{
-    extract::Requirements,
+    extract::{AckHandle, Requirements, ServerHandle, SocketHandle},
     gateway::{GatewayOptions, Ordering, RenameAll, Setup},
     message::{
         Message, NothingToValidate, Plain, PlainBodies, UnvalidatedBody, Validated,
@@ -48,7 +48,7 @@ pub use crate::{
         Subscribed,
     },
     reply::{
-        AfterCall, AnswerKind, EmittedKind, Output, PlainKind, Reply, SendableAnswer, SplitOutput,
-        StreamKind, Value, Work,
+        AfterCall, AnswerKind, AnyValue, EmittedKind, OptionalKind, Output, PlainKind, Reply,
+        SendableAnswer, SplitOutput, StreamKind, Value, Work,
     },
 };

@@ -5,6 +5,8 @@
 //! less precedence, in a trait for all types. So `Result`, `WsResponse` and streams are told apart from
 //! plain values without specialisation and without an attribute.
 
+use std::{marker::PhantomData, ops::Deref};
+
 use futures_core::Stream;
 
 use super::{AfterCall, Reply, StreamItem, WsResponse, stream::drive};
@@ -23,6 +25,7 @@ use crate::{
 /// | [`Args((a, b))`](crate::Args) | an acknowledgement with several arguments |
 /// | [`Bytes`](crate::Bytes), alone or inside `T` | binary |
 /// | [`WsResponse<T>`] | its event, then an empty acknowledgement |
+/// | `Option<WsResponse<T>>` | the event if there is one, then an empty acknowledgement |
 /// | a [stream](StreamItem) of `WsResponse<T>` or `Result<WsResponse<T>, E>` | each event, then an empty acknowledgement |
 /// | `Result<_, E>` of any of these | the same, or the [error](crate::WsError) |
 ///
@@ -62,9 +65,8 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the answer to a message",
     label = "this type does not implement `Serialize`",
-    note = "derive `Serialize` for it; a method that answers nothing returns `()`, one that answers \
-            several values a tuple of them in `Args`",
-    note = "events are answered as `WsResponse<T>`, or as a stream of them: \
+    note = "derive `Serialize` for it; `()` answers nothing, `Args((a, b))` answers several values",
+    note = "an event is a `WsResponse<T>`; several are a stream: \
             `impl Stream<Item = WsResponse<T>> + use<>`, boxed `Pin<Box<dyn Stream<Item = ..> + Send>>`"
 )]
 pub trait Answer: 'static {
@@ -143,13 +145,38 @@ impl<S: Stream> Value<'_, S> {
     }
 }
 
-/// The second probe for everything else.
+/// The second probe for what is not told apart by its own type's functions.
 pub trait AnswerKind {
-    /// It is a plain value.
-    fn kind(&self) -> PlainKind;
+    /// The way it is answered.
+    type Kind;
+
+    /// What kind of answer it is.
+    fn kind(&self) -> Self::Kind;
 }
 
-impl<T> AnswerKind for Value<'_, T> {
+/// Not a function of the type itself, since `Option` may become a stream in a later version of its crate.
+impl<T> AnswerKind for Value<'_, Option<WsResponse<T>>> {
+    type Kind = OptionalKind;
+
+    fn kind(&self) -> OptionalKind {
+        OptionalKind
+    }
+}
+
+/// The second probe for everything else, which the compiler reaches last: it is what [`Value`] dereferences to.
+pub struct AnyValue<T>(PhantomData<T>);
+
+impl<T> Deref for Value<'_, T> {
+    type Target = AnyValue<T>;
+
+    fn deref(&self) -> &AnyValue<T> {
+        &AnyValue(PhantomData)
+    }
+}
+
+impl<T> AnswerKind for AnyValue<T> {
+    type Kind = PlainKind;
+
     fn kind(&self) -> PlainKind {
         PlainKind
     }
@@ -188,6 +215,25 @@ impl EmittedKind {
             Err(error) => reply.fail(error),
         }
         AfterCall::nothing()
+    }
+}
+
+/// The way an event that may be missing is answered: NestJS's `WsResponse | undefined`.
+pub struct OptionalKind;
+
+impl OptionalKind {
+    /// Emits the response if there is one, then acknowledges with nothing; or answers with the error.
+    pub fn answer<T: Payload + Send + 'static>(
+        self,
+        result: Result<Option<WsResponse<T>>, WsError>,
+        reply: Reply,
+    ) -> AfterCall {
+        if let Some(result) = result.transpose() {
+            EmittedKind.answer(result, reply)
+        } else {
+            reply.send(&());
+            AfterCall::nothing()
+        }
     }
 }
 

@@ -28,7 +28,8 @@ pub use after_call::AfterCall;
 pub use answer::Answer;
 #[doc(hidden)]
 pub use answer::{
-    AnswerKind, EmittedKind, Output, PlainKind, SendableAnswer, SplitOutput, StreamKind, Value,
+    AnswerKind, AnyValue, EmittedKind, OptionalKind, Output, PlainKind, SendableAnswer,
+    SplitOutput, StreamKind, Value,
 };
 pub(crate) use cancellation::{Cancellation, cancel};
 pub(crate) use error_reply::ErrorReply;

@@ -45,7 +45,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an item of a stream",
     label = "a stream's items are events",
-    note = "make it an event: `WsResponse::new(\"name\", value)`"
+    note = "make each an event: `stream.map(|value| WsResponse::new(\"name\", value))`"
 )]
 pub trait StreamItem {
     /// The payload of the events.

@@ -11,7 +11,22 @@ use std::{
 
 use crate::sync::lock;
 
-type Values = HashMap<TypeId, Box<dyn Any + Send + Sync>>;
+type Values = HashMap<TypeId, Box<dyn Value>>;
+
+/// A value of any type. It knows how to clone itself, so that who reads a value does not have to know that its
+/// type is `Clone`: the compiler then reports a type that is not where the value is kept, and nowhere else.
+trait Value: Any + Send + Sync {
+    /// Puts a clone of the value into `slot`, which is an `Option` of the value's type.
+    fn clone_into(&self, slot: &mut dyn Any);
+}
+
+impl<T: Clone + Send + Sync + 'static> Value for T {
+    fn clone_into(&self, slot: &mut dyn Any) {
+        if let Some(slot) = slot.downcast_mut::<Option<T>>() {
+            *slot = Some(self.clone());
+        }
+    }
+}
 
 /// The values of one socket. The map is allocated for the first value, since most sockets have no value until
 /// their connection hook has run.
@@ -22,17 +37,16 @@ pub(crate) struct UserData {
 
 impl UserData {
     /// A clone of the value of type `T`.
-    pub(crate) fn get<T: Clone + 'static>(&self) -> Option<T> {
+    pub(crate) fn get<T: 'static>(&self) -> Option<T> {
         let values = lock(&self.values);
-        values
-            .as_ref()?
-            .get(&TypeId::of::<T>())?
-            .downcast_ref::<T>()
-            .cloned()
+        let value = values.as_ref()?.get(&TypeId::of::<T>())?;
+        let mut slot = None;
+        (**value).clone_into(&mut slot);
+        slot
     }
 
     /// Keeps `value`, and returns the value of the same type that was kept before.
-    pub(crate) fn insert<T: Send + Sync + 'static>(&self, value: T) -> Option<T> {
+    pub(crate) fn insert<T: Clone + Send + Sync + 'static>(&self, value: T) -> Option<T> {
         let before = lock(&self.values)
             .get_or_insert_default()
             .insert(TypeId::of::<T>(), Box::new(value));
@@ -58,6 +72,7 @@ impl UserData {
     }
 }
 
-fn own<T: 'static>(value: Option<Box<dyn Any + Send + Sync>>) -> Option<T> {
-    value?.downcast().ok().map(|value| *value)
+fn own<T: 'static>(value: Option<Box<dyn Value>>) -> Option<T> {
+    let value: Box<dyn Any> = value?;
+    value.downcast().ok().map(|value| *value)
 }

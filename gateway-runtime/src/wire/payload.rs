@@ -14,7 +14,7 @@ use super::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be sent to a client",
     label = "this type does not implement `Serialize`",
-    note = "derive `Serialize` for it"
+    note = "derive `Serialize` for it; several values are a tuple in `Args`: `Args((a, b))`"
 )]
 pub trait Payload {
     /// Writes the arguments.
@@ -32,6 +32,7 @@ impl<T: Serialize + ?Sized> Payload for T {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ArgumentTuple> Payload for Args<T> {
     fn write_arguments(&self, arguments: &mut Arguments<'_>) -> serde_json::Result<()> {
         self.0.write_arguments(arguments)

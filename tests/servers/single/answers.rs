@@ -260,10 +260,46 @@ impl Answers {
         }
     }
 
+    /// NestJS's `WsResponse | undefined`.
+    #[subscribe_message]
+    fn event_or_none(&self, #[message_body] succeed: bool) -> Option<WsResponse<u8>> {
+        succeed.then(|| WsResponse::new("pong", 7))
+    }
+
+    #[subscribe_message]
+    async fn event_or_none_in_result(
+        &self,
+        #[message_body] succeed: Option<bool>,
+    ) -> Result<Option<WsResponse<u8>>, WsError> {
+        tokio::task::yield_now().await;
+        let succeed = succeed.ok_or_else(|| WsError::not_found("no pong"))?;
+        Ok(self.event_or_none(succeed))
+    }
+
     /// NestJS would take this for an event; here only the type decides.
     #[subscribe_message]
     fn looks_like_an_event(&self) -> serde_json::Value {
         serde_json::json!({ "event": "pong", "data": 7 })
+    }
+}
+
+/// Methods that own their gateway, so that a task can.
+#[websocket_gateway]
+impl Answers {
+    #[subscribe_message]
+    fn arc_of_the_gateway(self: Arc<Self>) -> Greeting {
+        self.value()
+    }
+
+    #[subscribe_message]
+    async fn arc_in_a_task(self: Arc<Self>) -> Result<Greeting, WsError> {
+        let task = tokio::spawn(async move { self.value_async().await });
+        task.await.map_err(WsError::internal)
+    }
+
+    #[subscribe_message]
+    async fn borrowed_arc(self: &Arc<Self>) -> Result<Greeting, WsError> {
+        Arc::clone(self).arc_in_a_task().await
     }
 }
 

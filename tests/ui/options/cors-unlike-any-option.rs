@@ -2,7 +2,7 @@
 
 use gateway_runtime::prelude::*;
 
-#[websocket_gateway(cors(origin = "https://example.com", methods = ["GET"]))]
+#[websocket_gateway(cors(origin = "https://example.com", preflight_cache = ["GET"]))]
 struct Chat;
 
 fn main() {}

@@ -2,7 +2,7 @@
 
 use gateway_runtime::prelude::*;
 
-#[websocket_gateway(cors(origin = true))]
+#[websocket_gateway(cors(origin = 5))]
 struct Chat;
 
 fn main() {}

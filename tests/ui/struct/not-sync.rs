@@ -2,9 +2,12 @@
 
 use gateway_runtime::prelude::*;
 
+#[derive(Default)]
+struct Counter(std::cell::Cell<u8>);
+
 #[websocket_gateway]
 struct Chat {
-    value: std::cell::Cell<u8>,
+    value: Counter,
 }
 
 fn main() {}

@@ -37,7 +37,7 @@ pub(crate) struct Answer {
 //
 //     let result = Output(output).split();
 //
-//     handler::manual(result, reply)
+//     AckOutput::end(result, reply)
 pub(crate) fn answer(
     block: &Block<'_>,
     handler: &Handler<'_>,
@@ -55,7 +55,7 @@ pub(crate) fn answer(
         return Answer {
             levels: quote!(use #private::SplitOutput as _;),
             probes: split,
-            value: quote_spanned!(span=> #private::handler::manual(#result, #reply)),
+            value: quote_spanned!(span=> #private::AckOutput::end(#result, #reply)),
         };
     }
     Answer {

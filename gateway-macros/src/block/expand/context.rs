@@ -4,7 +4,13 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use crate::{block::model::Role, runtime_path::RuntimePath, spans::variable};
+use syn::Type;
+
+use crate::{
+    block::model::{HookKind, Role},
+    runtime_path::RuntimePath,
+    spans::variable,
+};
 
 /// The context of a method with this role.
 #[derive(Clone, Copy)]
@@ -53,6 +59,34 @@ impl<'a> Context<'a> {
         match self.role {
             Role::Handler => quote!(#variable),
             Role::Hook(_) => quote_spanned!(span=> &#variable),
+        }
+    }
+
+    // Expands to one of:
+    //
+    //     <Rooms as FromMessage>::from_message(message)
+    //     <Rooms as FromInit>::from_init(&context)
+    //     <Rooms as FromSocket>::from_socket(context.socket())
+    //     <Rooms as FromDisconnect>::from_disconnect(&context)
+    //
+    // The keyword is not at the place of the type, where an editor would explain it.
+    pub(super) fn taken(self, ty: &Type, span: Span) -> TokenStream {
+        let root = self.runtime.root(span);
+        let context = self.variable();
+        let cast = quote!(as);
+        match self.role {
+            Role::Handler => {
+                quote_spanned!(span=> <#ty #cast #root::FromMessage>::from_message(#context))
+            }
+            Role::Hook(HookKind::Init) => {
+                quote_spanned!(span=> <#ty #cast #root::FromInit>::from_init(&#context))
+            }
+            Role::Hook(HookKind::Connection) => {
+                quote_spanned!(span=> <#ty #cast #root::FromSocket>::from_socket(#context.socket()))
+            }
+            Role::Hook(HookKind::Disconnect) => {
+                quote_spanned!(span=> <#ty #cast #root::FromDisconnect>::from_disconnect(&#context))
+            }
         }
     }
 }

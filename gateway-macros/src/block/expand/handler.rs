@@ -67,7 +67,7 @@ pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident) -
 //
 //     fn extract(message: &mut Message) -> Result<Self::Arguments, WsError> {
 //         use {PlainBodies as _, UnvalidatedBody as _};
-//         let __argument1 = connected_socket::<Self, Socket>(message);
+//         let __argument1 = <Socket as SocketHandle<Self>>::of_context(message);
 //         let __argument0 = Self::__gateway_bodies().of::<SendMessage>().body::<SendMessage>(message)?;
 //         Ok((__argument0, __argument1,))
 //     }
@@ -111,6 +111,8 @@ fn extract(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> To
 //         probes
 //         Work::ready(answer)
 //     }
+//
+// A method with `self: Arc<Self>` is called with `gateway` itself, or with a clone of it.
 fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
     let private = block.runtime.private(Span::mixed_site());
     let name = handler.method.name();
@@ -122,9 +124,10 @@ fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
         value,
     } = answer(block, handler, &output, &reply);
     let body = if handler.method.is_async() {
+        let reference = (!handler.method.takes_arc()).then(|| quote!(&));
         let statements = quote! {
             #levels
-            let #output = Self::#name(&#gateway, #(#arguments,)*).await;
+            let #output = Self::#name(#reference #gateway, #(#arguments,)*).await;
             #probes
             #value
         };
@@ -136,9 +139,14 @@ fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
             #work
         }
     } else {
+        let receiver = if handler.method.takes_arc() {
+            quote!(::core::clone::Clone::clone(#gateway))
+        } else {
+            quote!(#gateway)
+        };
         quote! {
             #levels
-            let #output = Self::#name(#gateway, #(#arguments,)*);
+            let #output = Self::#name(#receiver, #(#arguments,)*);
             #probes
             #private::Work::ready(#value)
         }

@@ -53,12 +53,12 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
     }
 }
 
-// Expands to, without `.await` for a plain `fn`:
+// Expands to, without `.await` for a plain `fn`, and without `&` for `self: Arc<Self>`:
 //
 //     Box::pin(async move {
-//         let __argument0 = disconnect::take::<DisconnectReason>(&context)?;
+//         let __argument0 = <DisconnectReason as FromDisconnect>::from_disconnect(&context)?;
 //         let output = Self::left(&gateway, __argument0,).await;
-//         disconnect::result_of(output)
+//         disconnect::Returned::into_result(output)
 //     })
 fn future(
     block: &Block<'_>,
@@ -73,11 +73,12 @@ fn future(
     let at_output = reported_at(hook.method.output_span());
     let output = variable_at("output", at_output);
     let module = context.module(at_output);
-    let result = quote_spanned!(at_output=> #module::result_of(#output));
+    let result = quote_spanned!(at_output=> #module::Returned::into_result(#output));
     let awaited = hook.method.is_async().then(|| quote!(.await));
+    let reference = (!hook.method.takes_arc()).then(|| quote!(&));
     let statements = quote! {
         #statements
-        let #output = Self::#name(&#gateway, #(#arguments,)*) #awaited;
+        let #output = Self::#name(#reference #gateway, #(#arguments,)*) #awaited;
         #result
     };
     quote_spanned! {reported_at(hook.method.future_span())=>

@@ -23,7 +23,7 @@ use crate::{
 //     const _: () = {
 //         #[cfg(not(rust_analyzer))]
 //         items! {
-//             const _: fn() = || assert_gateway::<ChatGateway>();
+//             const _: &str = <ChatGateway as Gateway>::NAME;
 //             handlers
 //             const _: () = { a hook };
 //         }
@@ -67,11 +67,12 @@ fn handlers(block: &Block<'_>) -> TokenStream {
 
 // Expands to this, so that a struct that is no gateway is reported once, at the block's type:
 //
-//     const _: fn() = || assert_gateway::<ChatGateway>();
+//     const _: &str = <ChatGateway as Gateway>::NAME;
 fn assertion(block: &Block<'_>) -> TokenStream {
     let gateway = block.gateway;
     let span = reported_at(gateway.span());
-    let private = block.runtime.private(span);
-    let assertion = quote_spanned!(span=> #private::assert_gateway::<#gateway>());
-    quote!(const _: fn() = || #assertion;)
+    let root = block.runtime.root(span);
+    let cast = quote!(as);
+    let assertion = quote_spanned!(span=> <#gateway #cast #root::Gateway>::NAME);
+    quote!(const _: &str = #assertion;)
 }

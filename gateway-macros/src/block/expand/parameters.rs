@@ -19,7 +19,7 @@ pub(super) fn variables(parameters: &[Parameter<'_>]) -> Vec<Ident> {
 
 // Expands to a statement for each parameter, the bodies last, in whatever order they were written:
 //
-//     let __argument1 = handler::take::<Admin>(message)?;
+//     let __argument1 = <Admin as FromMessage>::from_message(message)?;
 //     let __argument0 = Self::__gateway_bodies().of::<SendMessage>().body::<SendMessage>(message)?;
 //
 // A client that an extractor refuses does not learn what a body should look like. Before several bodies that are
@@ -56,13 +56,16 @@ pub(super) fn statements(
 //     Self::__gateway_bodies().of::<String>().body_key::<String>(message, "name")?
 //     Validated.body::<SendMessage>(message)?
 //     Plain.body::<SendMessage>(message)?
-//     connected_socket::<Self, Socket>(message)
-//     handler::ack::<Ack<u64>>(message)?
-//     handshake_auth::<Credentials>(message)?
-//     param::<String>(message, "room")?
+//     <Socket as SocketHandle<Self>>::of_context(message)
+//     <Ack<u64> as AckHandle>::take(message)?
+//     <Credentials as AuthPayload>::of_context(message)?
+//     <String as ParamValue>::of_context(message, "room")?
 //     inject::<Arc<Greeter>, _>(message)?
-//     own_server::<Self, Server<ChatGateway>>(message)
-//     handler::take::<Rooms>(message)?
+//     <Server<ChatGateway> as ServerHandle<Self>>::of_context(message)
+//     <Rooms as FromMessage>::from_message(message)?
+//
+// These are functions of the traits that the types have to implement: a function of ours with the
+// trait as a bound would be named in the message about a type that does not.
 //
 // `__gateway_bodies` is the gateway's own if its struct is marked `validate`, else that of
 // `PlainBodies`. Hooks have no bodies and no acknowledgements: the attributes were refused.
@@ -75,8 +78,8 @@ fn value(
     let span = reported_at(ty.span());
     let private = block.runtime.private(span);
     let from = context.reference(span);
-    // A keyword at the place of the type would be explained whenever somebody hovers over the type.
-    let gateway = quote!(Self);
+    // Keywords at the place of the type would be explained whenever somebody hovers over the type.
+    let (gateway, cast) = (quote!(Self), quote!(as));
     match source {
         Source::Body(Body { key, validation }) => {
             let bodies = match validation {
@@ -92,16 +95,22 @@ fn value(
             }
         }
         Source::ConnectedSocket => {
-            quote_spanned!(span=> #private::connected_socket::<#gateway, #ty>(#from))
+            quote_spanned!(span=> <#ty #cast #private::SocketHandle<#gateway>>::of_context(#from))
         }
-        Source::Ack => quote_spanned!(span=> #private::handler::ack::<#ty>(#from)?),
-        Source::HandshakeAuth => quote_spanned!(span=> #private::handshake_auth::<#ty>(#from)?),
-        Source::Param(name) => quote_spanned!(span=> #private::param::<#ty>(#from, #name)?),
+        Source::Ack => quote_spanned!(span=> <#ty #cast #private::AckHandle>::take(#from)?),
+        Source::HandshakeAuth => {
+            quote_spanned!(span=> <#ty #cast #private::AuthPayload>::of_context(#from)?)
+        }
+        Source::Param(name) => {
+            quote_spanned!(span=> <#ty #cast #private::ParamValue>::of_context(#from, #name)?)
+        }
         Source::Provider => quote_spanned!(span=> #private::inject::<#ty, _>(#from)?),
-        Source::Server => quote_spanned!(span=> #private::own_server::<#gateway, #ty>(#from)),
+        Source::Server => {
+            quote_spanned!(span=> <#ty #cast #private::ServerHandle<#gateway>>::of_context(#from))
+        }
         Source::Type => {
-            let module = context.module(span);
-            quote_spanned!(span=> #module::take::<#ty>(#from)?)
+            let taken = context.taken(ty, span);
+            quote_spanned!(span=> #taken?)
         }
     }
 }

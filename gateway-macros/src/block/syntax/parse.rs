@@ -11,7 +11,7 @@ use syn::{
 
 use super::{ImplBlock, Item, Method, Other};
 use crate::attributes::{
-    self, Helper, NOT_YET, ON_METHODS, ON_PARAMETERS, WEBSOCKET_GATEWAY, WEBSOCKET_SERVER,
+    self, Helper, NOT_YET, ON_METHODS, ON_PARAMETERS, Place, WEBSOCKET_GATEWAY, WEBSOCKET_SERVER,
 };
 
 /// Every attribute that means something to us, in its place or not.
@@ -26,7 +26,7 @@ impl Parse for ImplBlock {
     /// Accepts `default? unsafe? impl<..>? (!? Trait for)? Type where .. { items }`.
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let mut attributes = input.call(Attribute::parse_outer)?;
-        let helpers = attributes::take(&mut attributes, HELPERS);
+        let helpers = attributes::take(&mut attributes, Place::Item, HELPERS);
         let mut modifiers = TokenStream::new();
         while !input.peek(Token![impl]) {
             modifiers.append(input.parse::<TokenTree>()?);
@@ -78,7 +78,7 @@ impl Parse for Item {
     /// Accepts a method, or any tokens up to the end of another item.
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let mut attributes = input.call(Attribute::parse_outer)?;
-        let helpers = attributes::take(&mut attributes, HELPERS);
+        let helpers = attributes::take(&mut attributes, Place::Method, HELPERS);
         let ahead = input.fork();
         ahead.parse::<Visibility>()?;
         parse_defaultness(&ahead)?;
@@ -111,10 +111,11 @@ impl Parse for Item {
 }
 
 fn take_from_input(input: &mut FnArg) -> Vec<Helper> {
-    match input {
-        FnArg::Receiver(receiver) => attributes::take(&mut receiver.attrs, HELPERS),
-        FnArg::Typed(typed) => attributes::take(&mut typed.attrs, HELPERS),
-    }
+    let attributes = match input {
+        FnArg::Receiver(receiver) => &mut receiver.attrs,
+        FnArg::Typed(typed) => &mut typed.attrs,
+    };
+    attributes::take(attributes, Place::Parameter, HELPERS)
 }
 
 /// Accepts `default`, unless it begins a macro call.

@@ -2,11 +2,11 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Ident, LitStr, ext::IdentExt};
+use syn::{Ident, LitStr, Path, ext::IdentExt};
 
 use crate::{
     arguments::{self, Arguments, Named},
-    attributes::Helper,
+    attributes::{Helper, not_yet},
     block::{model::Event, syntax::Method},
     errors::Errors,
     event_name::{self, EXAMPLE, Sender},
@@ -93,7 +93,7 @@ fn subscription(
     subscription
 }
 
-/// Whether this is `name = value`, or an option without its value.
+/// Whether this is `name = value`, an option without its value, or one that is not there yet.
 fn is_option(argument: &TokenStream) -> bool {
     let mut tokens = argument.clone().into_iter();
     let Some(TokenTree::Ident(name)) = tokens.next() else {
@@ -101,10 +101,15 @@ fn is_option(argument: &TokenStream) -> bool {
     };
     let has_value =
         |next: &TokenTree| matches!(next, TokenTree::Punct(equals) if equals.as_char() == '=');
-    name == TIMEOUT || tokens.next().as_ref().is_some_and(has_value)
+    name == TIMEOUT
+        || not_yet::of_option(&name.to_string()).is_some()
+        || tokens.next().as_ref().is_some_and(has_value)
 }
 
 fn unknown_option(name: &Ident) -> String {
+    if let Some(problem) = not_yet::of_option(&name.to_string()) {
+        return format!("option `{name}` {problem}");
+    }
     match suggestion::closest(&name.to_string(), &[TIMEOUT]) {
         Some(meant) => format!("unknown option `{name}`; did you mean `{meant}`?"),
         None => format!(
@@ -160,17 +165,20 @@ fn event(argument: TokenStream, errors: &mut Errors) -> Option<Event> {
 }
 
 fn not_a_string(argument: TokenStream) -> syn::Error {
-    match syn::parse2::<syn::Lit>(argument.clone()) {
-        Ok(literal) => {
-            let written = literal.to_token_stream();
-            syn::Error::new(
-                literal.span(),
-                format!("`{written}` is no event name; write a string, as in `{EXAMPLE}`"),
-            )
-        }
-        Err(_) => syn::Error::new_spanned(
-            argument,
-            format!("events are string literals, as in `{EXAMPLE}`"),
-        ),
+    if let Ok(literal) = syn::parse2::<syn::Lit>(argument.clone()) {
+        let written = literal.to_token_stream();
+        return syn::Error::new(
+            literal.span(),
+            format!("`{written}` is no event name; write a string, as in `{EXAMPLE}`"),
+        );
     }
+    let constant = if syn::parse2::<Path>(argument.clone()).is_ok() {
+        "; an attribute cannot read a constant"
+    } else {
+        ""
+    };
+    syn::Error::new_spanned(
+        argument,
+        format!("events are string literals, as in `{EXAMPLE}`{constant}"),
+    )
 }

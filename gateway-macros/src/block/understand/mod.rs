@@ -54,6 +54,7 @@ pub(crate) fn block<'a>(
             Item::Other(other) => {
                 has_marks |= !other.helpers.is_empty();
                 for helper in &other.helpers {
+                    helper.check_spelling(errors);
                     helper.refuse_place(errors);
                 }
             }
@@ -72,6 +73,7 @@ pub(crate) fn block<'a>(
 /// Whether the block is `impl Type { .. }`.
 fn check_block(block: &ImplBlock, errors: &mut Errors) -> bool {
     for helper in &block.helpers {
+        helper.check_spelling(errors);
         if helper.name == WEBSOCKET_GATEWAY {
             errors.over(
                 helper.tokens(),
@@ -88,7 +90,7 @@ fn check_block(block: &ImplBlock, errors: &mut Errors) -> bool {
         errors.over(
             quote!(#negation #implemented #for_token),
             "`#[websocket_gateway]` marks a gateway's own block; move the handlers and hooks to an \
-             `impl` block without a trait",
+             `impl` block without a trait, which a `macro_rules!` can repeat for several gateways",
         );
     } else if let Some(negation) = &block.negation {
         errors.over(
@@ -129,6 +131,13 @@ fn is_path(ty: &Type) -> bool {
 /// Adds the method to the block if it has a role.
 fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
     let before = errors.count();
+    for helper in method
+        .helpers
+        .iter()
+        .chain(method.input_helpers.iter().flatten())
+    {
+        helper.check_spelling(errors);
+    }
     let Some((role, helper)) = role(method, errors) else {
         if errors.count() == before {
             parameters::refuse_without_role(method, errors);
@@ -166,7 +175,7 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
 fn role<'a>(method: &'a Method, errors: &mut Errors) -> Option<(Role, &'a Helper)> {
     let mut first: Option<(Role, &Helper)> = None;
     for helper in &method.helpers {
-        if !helper.is_visible(errors) {
+        if !helper.is_readable() {
             continue;
         }
         let Some(role) = Role::of(helper.name) else {

@@ -4,9 +4,9 @@
 use quote::ToTokens;
 use syn::{FnArg, PatType, TypeReference};
 
-use super::{parameter_name::display, source};
+use super::{parameter_name::display, returned, source};
 use crate::{
-    attributes::{self, ON_PARAMETERS},
+    attributes::{self, ACK, MESSAGE_BODY, ON_PARAMETERS},
     block::{
         model::{Parameter, Role, Source},
         syntax::Method,
@@ -64,18 +64,30 @@ pub(crate) fn understand<'a>(
     parameters
 }
 
-/// Reports marks on the parameters of a method that is neither handler nor hook.
+/// Reports marks on the parameters of a method that is neither handler nor hook: the first alone,
+/// since one attribute on the method is the remedy for all of them.
 pub(crate) fn refuse_without_role(method: &Method, errors: &mut Errors) {
+    let mut is_reported = false;
     for helper in method.input_helpers.iter().flatten() {
-        if ON_PARAMETERS.contains(&helper.name) {
-            let remedy = format!(
-                "marks parameters of handlers and hooks, and `{}` is neither; mark it with \
-                 `#[subscribe_message]`",
-                method.name()
-            );
-            helper.refuse_with(&remedy, errors);
-        } else {
+        if !ON_PARAMETERS.contains(&helper.name) {
             helper.refuse_place(errors);
+        } else if !is_reported {
+            let name = method.name();
+            let role = match (helper.name, name.to_string().as_str()) {
+                (_, "handle_connection") => "`#[on_gateway_connection]`",
+                (_, "handle_disconnect") => "`#[on_gateway_disconnect]`",
+                (_, "after_init") => "`#[on_gateway_init]`",
+                (MESSAGE_BODY | ACK, _) => "`#[subscribe_message]`",
+                _ => "`#[subscribe_message]` or a hook's attribute",
+            };
+            helper.refuse_with(
+                &format!(
+                    "marks parameters of handlers and hooks, and `{name}` is neither; mark it with \
+                     {role}"
+                ),
+                errors,
+            );
+            is_reported = true;
         }
     }
 }
@@ -114,6 +126,8 @@ fn check_type(parameter: &Parameter<'_>, typed: &PatType, role: Role, errors: &m
                  lifetime, or `'static`"
             ),
         );
+    } else if matches!(parameter.source, Source::Body(_) | Source::Ack) {
+        returned::check_args(ty, errors);
     }
 }
 

@@ -22,6 +22,22 @@ pub(crate) fn check(method: &Method, role: Role, errors: &mut Errors) {
         );
     } else if role == Role::Handler {
         check_borrows(method, types::success(returned), errors);
+        check_args(returned, errors);
+    }
+}
+
+/// Refuses `Args` of one value. The compiler would say of them that they cannot be serialised.
+pub(super) fn check_args(ty: &Type, errors: &mut Errors) {
+    if let Some(value) = types::single_in_args(ty) {
+        let tokens = value.to_token_stream();
+        let written = tokens.to_string().replace(' ', "");
+        errors.over(
+            tokens,
+            format!(
+                "`Args` takes a tuple, as in `Args<({written}, {written})>`; one value stands \
+                 without it: write `{written}`"
+            ),
+        );
     }
 }
 
@@ -29,7 +45,9 @@ pub(crate) fn check(method: &Method, role: Role, errors: &mut Errors) {
 /// gateway any more. The compiler's own message would name variables of the expansion.
 fn check_borrows(method: &Method, answer: &Type, errors: &mut Errors) {
     let name = method.name();
-    if let Some(open) = types::borrowing_impl_trait(answer) {
+    let borrowing = types::borrowing_impl_trait(answer);
+    // An `Arc` has no lifetime that `impl Trait` could capture.
+    if let Some(open) = borrowing.filter(|_| !method.takes_arc()) {
         let bound = first_trait(open);
         let plural = if bound == "Stream" {
             "streams"

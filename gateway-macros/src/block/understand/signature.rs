@@ -2,12 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{FnArg, GenericParam, Receiver, ReceiverKind, Safety, Token};
+use syn::{FnArg, GenericParam, Receiver, ReceiverKind, Safety, Token, Type};
 
 use super::returned;
 use crate::{
     block::{model::Role, syntax::Method},
     errors::Errors,
+    types,
 };
 
 pub(crate) fn check(method: &Method, role: Role, errors: &mut Errors) {
@@ -17,7 +18,8 @@ pub(crate) fn check(method: &Method, role: Role, errors: &mut Errors) {
     returned::check(method, role, errors);
 }
 
-/// Refuses receivers other than `&self`: gateways are shared between all connections.
+/// Refuses receivers other than `&self` and `self: Arc<Self>`: gateways are shared between all
+/// connections.
 fn check_receiver(method: &Method, role: Role, errors: &mut Errors) {
     let name = method.name();
     let Some(receiver) = method.signature.inputs.first().and_then(receiver) else {
@@ -30,18 +32,30 @@ fn check_receiver(method: &Method, role: Role, errors: &mut Errors) {
     };
     let written = match &receiver.kind {
         ReceiverKind::Reference(_, _, None) => return,
+        ReceiverKind::Typed(_, ty) if is_shared(ty) => return,
         ReceiverKind::Reference(_, _, Some(_)) => "`&mut self`",
         ReceiverKind::Value => "`self` by value",
         _ => "`self` with a type",
     };
     let remedy = match &receiver.kind {
-        ReceiverKind::Reference(..) => "use `&self`, and a lock or an atomic for what changes",
-        _ => "use `&self`",
+        ReceiverKind::Reference(..) => {
+            "use `&self`, and keep what changes in a lock, as in `users: Mutex<Vec<User>>`, or in \
+             an atomic"
+        }
+        _ => "use `&self`, or `self: Arc<Self>` to move it into a task",
     };
     errors.over(
         without_attributes(receiver),
         format!("`{name}` takes {written}; gateways are shared between connections: {remedy}"),
     );
+}
+
+/// Whether this is `Arc<Self>` or `&Arc<Self>`.
+fn is_shared(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(reference) => reference.mutability.is_none() && is_shared(&reference.elem),
+        _ => types::named_with_arguments(ty, &["Arc"]).is_some(),
+    }
 }
 
 fn receiver(input: &FnArg) -> Option<&Receiver> {

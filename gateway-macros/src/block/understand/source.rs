@@ -28,7 +28,7 @@ pub(crate) fn understand(
     let mut first: Option<&Helper> = None;
     let mut source = Source::Type;
     for helper in helpers {
-        if !helper.is_visible(errors) {
+        if !helper.is_readable() {
             continue;
         }
         if !ON_PARAMETERS.contains(&helper.name) {

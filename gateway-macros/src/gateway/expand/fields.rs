@@ -12,7 +12,7 @@ use crate::{
 // Expands to:
 //
 //     fn create(setup: &mut Setup<'_>) -> Option<Self> {
-//         let __field0 = server_field::<Self, Server<ChatGateway>>(setup);
+//         let __field0 = <Server<ChatGateway> as ServerHandle<Self>>::of_setup(setup);
 //         let __field1 = setup.inject::<Arc<Greeter>>("greeter");
 //         Some(Self { server: __field0, greeter: __field1?, greeted: Default::default() })
 //     }
@@ -40,7 +40,7 @@ pub(super) fn create(options: &Options, fields: &[Field]) -> TokenStream {
 
 // Expands to one of:
 //
-//     let __field0 = server_field::<Self, Server<ChatGateway>>(setup);
+//     let __field0 = <Server<ChatGateway> as ServerHandle<Self>>::of_setup(setup);
 //     let __field1 = setup.inject::<Arc<Greeter>>("greeter");
 fn source(
     options: &Options,
@@ -58,8 +58,8 @@ fn source(
         Source::Server => {
             let span = reported_at(ty.span());
             let private = options.runtime.private(span);
-            let gateway = quote!(Self);
-            quote_spanned!(span=> #private::server_field::<#gateway, #ty>(#setup))
+            let (gateway, cast) = (quote!(Self), quote!(as));
+            quote_spanned!(span=> <#ty #cast #private::ServerHandle<#gateway>>::of_setup(#setup))
         }
         // `inject` remembers the place of its call: the span is wholly the user's.
         Source::Provider => {
@@ -76,7 +76,7 @@ fn source(
 //     server: __field0,
 //     greeter: __field1?,
 //     x: expression,
-//     greeted: default_field::<AtomicU64>(),
+//     greeted: <AtomicU64 as DefaultField>::default_field(),
 fn value(
     options: &Options,
     index: usize,
@@ -96,7 +96,8 @@ fn value(
         Source::Default => {
             let span = reported_at(ty.span());
             let private = options.runtime.private(span);
-            quote_spanned!(span=> #private::default_field::<#ty>())
+            let cast = quote!(as);
+            quote_spanned!(span=> <#ty #cast #private::DefaultField>::default_field())
         }
     };
     quote!(#(#cfgs)* #member: #value,)

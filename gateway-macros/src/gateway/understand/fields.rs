@@ -1,21 +1,28 @@
 //! `take` takes the attributes of a struct's fields, which say where each field's first value comes
 //! from: `#[websocket_server]`, `#[inject]`, `#[default = expression]`.
 
-use quote::ToTokens;
-use syn::{Fields, ItemStruct, Member, Meta};
+use proc_macro2::Span;
+use quote::{ToTokens, quote};
+use syn::{Fields, ItemStruct, Member, Meta, Type};
 
+use super::unshared;
 use crate::{
-    attributes::{self, Helper, INJECT, ON_FIELDS, WEBSOCKET_SERVER},
+    attributes::{self, Helper, INJECT, ON_FIELDS, Place, WEBSOCKET_SERVER},
     errors::Errors,
     gateway::model::{Field, Source, field_name},
+    runtime_path::RuntimePath,
 };
 
 /// Takes our attributes from the fields and says where each field's value comes from.
-pub(crate) fn take(item: &mut ItemStruct, errors: &mut Errors) -> Vec<Field> {
+pub(crate) fn take(
+    item: &mut ItemStruct,
+    runtime: &RuntimePath,
+    errors: &mut Errors,
+) -> Vec<Field> {
     let is_tuple = matches!(item.fields, Fields::Unnamed(_));
     let mut fields = Vec::new();
     for (index, field) in item.fields.iter_mut().enumerate() {
-        let helpers = attributes::take(&mut field.attrs, &[ON_FIELDS]);
+        let helpers = attributes::take(&mut field.attrs, Place::Field, &[ON_FIELDS]);
         let member = match &field.ident {
             Some(name) => Member::Named(name.clone()),
             None => Member::from(index),
@@ -35,6 +42,7 @@ pub(crate) fn take(item: &mut ItemStruct, errors: &mut Errors) -> Vec<Field> {
             );
         }
         let source = source(&helpers, &member, errors);
+        refuse_unshared(field, &member, runtime, errors);
         fields.push(Field {
             member,
             ty: field.ty.clone(),
@@ -45,12 +53,44 @@ pub(crate) fn take(item: &mut ItemStruct, errors: &mut Errors) -> Vec<Field> {
     fields
 }
 
+/// Reports a field that one thread alone may use, and puts something in its place that behaves like
+/// the field and can be shared, so that the compiler does not report the struct as well.
+fn refuse_unshared(
+    field: &mut syn::Field,
+    member: &Member,
+    runtime: &RuntimePath,
+    errors: &mut Errors,
+) {
+    let Some(unshared) = unshared::find(&field.ty) else {
+        return;
+    };
+    errors.over(
+        unshared.ty.to_token_stream(),
+        format!(
+            "field `{}` holds {} `{}`, which one thread alone may use; gateways are shared between \
+             connections: write `{}`",
+            field_name(member),
+            if unshared.name == "Rc" { "an" } else { "a" },
+            unshared.name,
+            unshared.remedy()
+        ),
+    );
+    let private = runtime.private(Span::mixed_site());
+    let ty = &field.ty;
+    field.ty = Type::Verbatim(quote!(#private::Unshared<#ty>));
+}
+
 /// Accepts `#[websocket_server]`, `#[inject]`, `#[default = expression]`, or none of them.
 fn source(helpers: &[Helper], member: &Member, errors: &mut Errors) -> Source {
     let mut source = Source::Default;
     let mut first: Option<&Helper> = None;
     for helper in helpers {
-        if !helper.is_visible(errors) {
+        helper.check_spelling(errors);
+        if !helper.is_readable() {
+            continue;
+        }
+        if !ON_FIELDS.contains(&helper.name) {
+            helper.refuse_place(errors);
             continue;
         }
         if let Some(first) = first {

@@ -3,14 +3,16 @@
 
 mod fields;
 mod options;
+mod unshared;
 
 use quote::quote;
 use syn::ItemStruct;
 
 use super::model::Field;
 use crate::{
-    attributes::{self, INJECT, NOT_YET, WEBSOCKET_GATEWAY, WEBSOCKET_SERVER},
+    attributes::{self, INJECT, NOT_YET, Place, WEBSOCKET_GATEWAY, WEBSOCKET_SERVER},
     errors::Errors,
+    runtime_path::RuntimePath,
 };
 
 #[cfg(test)]
@@ -18,9 +20,13 @@ pub(crate) use options::KNOWN as KNOWN_OPTIONS;
 pub(crate) use options::options;
 
 /// Takes our attributes from the struct and from its fields, and returns the fields.
-pub(crate) fn structure(item: &mut ItemStruct, errors: &mut Errors) -> Vec<Field> {
+pub(crate) fn structure(
+    item: &mut ItemStruct,
+    runtime: &RuntimePath,
+    errors: &mut Errors,
+) -> Vec<Field> {
     take_attributes(item, errors);
-    let fields = fields::take(item, errors);
+    let fields = fields::take(item, runtime, errors);
     refuse_generics(item, errors);
     fields
 }
@@ -28,7 +34,8 @@ pub(crate) fn structure(item: &mut ItemStruct, errors: &mut Errors) -> Vec<Field
 /// Reports attributes of ours beside `#[websocket_gateway]`, which mean nothing on a struct.
 fn take_attributes(item: &mut ItemStruct, errors: &mut Errors) {
     let misplaced: &[&[&str]] = &[&[WEBSOCKET_GATEWAY, WEBSOCKET_SERVER, INJECT], NOT_YET];
-    for helper in attributes::take(&mut item.attrs, misplaced) {
+    for helper in attributes::take(&mut item.attrs, Place::Item, misplaced) {
+        helper.check_spelling(errors);
         if helper.is_not_yet() {
             helper.refuse_not_yet(errors);
         } else if helper.name == WEBSOCKET_GATEWAY {
@@ -40,10 +47,7 @@ fn take_attributes(item: &mut ItemStruct, errors: &mut Errors) {
                 ),
             );
         } else {
-            errors.over(
-                helper.tokens(),
-                format!("{} marks a field; move it there", helper.quoted()),
-            );
+            helper.refuse_with("marks a field; move it there", errors);
         }
     }
 }
@@ -54,14 +58,19 @@ fn refuse_generics(item: &ItemStruct, errors: &mut Errors) {
     if let Some(first) = item.generics.params.first() {
         let parameters = match first {
             syn::GenericParam::Lifetime(_) => {
-                "lifetime parameters; a gateway lives as long as the app and owns its fields"
+                "lifetime parameters; a gateway lives as long as the app and owns its fields: \
+                 remove them"
             }
-            _ => "generic parameters; a gateway is one type, of which the app makes one value",
+            _ => {
+                "generic parameters; a gateway is one type, of which the app makes one value: replace \
+                 them by an `Arc<dyn Trait>` in a field marked `#[inject]`, or write a `macro_rules!` that \
+                 makes a gateway for each type"
+            }
         };
         let generics = &item.generics.params;
         errors.over(
             quote!(#generics),
-            format!("`{}` has {parameters}: remove them", item.ident),
+            format!("`{}` has {parameters}", item.ident),
         );
     }
 }

@@ -46,21 +46,21 @@ impl RedisOptions {
     ///
     /// The prefix of Node's adapter is `socket.io`. Do not use that prefix beside servers of Node: their messages
     /// have another form than those of this crate, so each `fetchSockets()` of the Node servers would fail.
-    pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
+    pub fn prefix(mut self /* chain the calls */, prefix: impl Into<String>) -> Self {
         self.prefix = prefix.into();
         self
     }
 
     /// How long methods that ask the other servers wait for the answers. Default: 5 s. The answer of a server that
     /// dies meanwhile is missing.
-    pub fn request_timeout(mut self, timeout: Duration) -> Self {
+    pub fn request_timeout(mut self /* chain the calls */, timeout: Duration) -> Self {
         self.request_timeout = timeout;
         self
     }
 
     /// The parser of the servers' clients, if it is not the default: an [`Emitter`](crate::Emitter)
     /// writes for these clients. An adapter has the parser of its app, whatever this option says.
-    pub fn parser(mut self, parser: Parser) -> Self {
+    pub fn parser(mut self /* chain the calls */, parser: Parser) -> Self {
         self.parser = parser;
         self
     }

@@ -27,14 +27,14 @@ impl GatewayAppBuilder {
     /// connection hook is `connection`, not `handleConnection`. And an object that NestJS's `WsException` would
     /// send as it is has to be emitted: `socket.emit("exception", &object)?`.
     #[must_use]
-    pub fn error_delivery(mut self, delivery: ErrorDelivery) -> Self {
+    pub fn error_delivery(mut self /* chain the calls */, delivery: ErrorDelivery) -> Self {
         self.plan.errors.delivery = delivery;
         self
     }
 
     /// What `cause` holds in an error. Default: the event's name.
     #[must_use]
-    pub fn error_cause(mut self, cause: ErrorCause) -> Self {
+    pub fn error_cause(mut self /* chain the calls */, cause: ErrorCause) -> Self {
         self.plan.errors.cause = cause;
         self
     }

@@ -6,7 +6,7 @@ impl GatewayAppBuilder {
     /// How many namespaces the pattern of a dynamic namespace may stand for at a time. A client that would make
     /// one more gets a `connect_error`. Default: 10,000 namespaces.
     #[must_use]
-    pub fn max_dynamic_namespaces(mut self, limit: usize) -> Self {
+    pub fn max_dynamic_namespaces(mut self /* chain the calls */, limit: usize) -> Self {
         self.plan.options.max_dynamic_namespaces = limit;
         self
     }
@@ -16,7 +16,10 @@ impl GatewayAppBuilder {
     ///
     /// A namespace that the connection was the last to leave counts until it is removed, a second later.
     #[must_use]
-    pub fn max_dynamic_namespaces_per_connection(mut self, limit: usize) -> Self {
+    pub fn max_dynamic_namespaces_per_connection(
+        mut self, /* chain the calls */
+        limit: usize,
+    ) -> Self {
         self.plan.options.max_dynamic_namespaces_per_connection = limit;
         self
     }
@@ -24,7 +27,7 @@ impl GatewayAppBuilder {
     /// How many answers may wait for one socket while its client does not read. A socket for which one more
     /// would wait is disconnected. Default: 16,384 answers.
     #[must_use]
-    pub fn max_waiting_answers(mut self, answers: usize) -> Self {
+    pub fn max_waiting_answers(mut self /* chain the calls */, answers: usize) -> Self {
         self.plan.options.max_waiting_answers = answers;
         self
     }

@@ -23,7 +23,12 @@ use crate::{
     providers::Provider,
 };
 
-/// Describes an app: see [`GatewayApp::builder`](crate::GatewayApp::builder).
+// The compiler shows the heads of the methods to somebody who uses a builder again that such a method has taken:
+// the remedy is written behind `self`.
+
+/// Describes an app: see [`GatewayApp::builder`](crate::GatewayApp::builder). Each method takes the builder and
+/// returns it, so the calls are chained; a builder in a variable is assigned again,
+/// `builder = builder.provide(value)`.
 ///
 /// Gateways need not be listed: the app has every gateway that is linked into the program. [`only`](Self::only)
 /// names the gateways that the app has, which is right for production. A crate that holds nothing but gateways
@@ -57,7 +62,7 @@ impl GatewayAppBuilder {
     /// let builder = GatewayApp::builder().provide(mailer);
     /// ```
     #[must_use]
-    pub fn provide<T: Provider>(mut self, value: T) -> Self {
+    pub fn provide<T: Provider>(mut self /* chain the calls */, value: T) -> Self {
         self.plan.providers.insert(value);
         self
     }
@@ -67,7 +72,7 @@ impl GatewayAppBuilder {
     /// has every gateway that is linked into the program, also one of a library that you use for something else.
     /// An app that has routes and no gateway writes `.only::<()>()`.
     #[must_use]
-    pub fn only<S: GatewaySet>(mut self) -> Self {
+    pub fn only<S: GatewaySet>(mut self /* chain the calls */) -> Self {
         self.plan.chosen = Some(S::chosen());
         self
     }
@@ -76,7 +81,7 @@ impl GatewayAppBuilder {
     /// attributes of its fields. A field of type `Server` of your gateway gets its value from
     /// [`server`](Self::server).
     #[must_use]
-    pub fn gateway<G: Gateway>(mut self, instance: G) -> Self {
+    pub fn gateway<G: Gateway>(mut self /* chain the calls */, instance: G) -> Self {
         self.plan.given.add(instance);
         self
     }
@@ -94,7 +99,7 @@ impl GatewayAppBuilder {
 
     /// Ordinary routes, served beside the gateways on the same port.
     #[must_use]
-    pub fn router(mut self, router: Router) -> Self {
+    pub fn router(mut self /* chain the calls */, router: Router) -> Self {
         self.plan.router = router;
         self
     }
@@ -104,7 +109,7 @@ impl GatewayAppBuilder {
     /// ([Refusing clients](crate::guide::refusing_clients)), or put a value on the request, which a method gets
     /// as [`Extension`](crate::Extension).
     #[must_use]
-    pub fn layer<L>(mut self, layer: L) -> Self
+    pub fn layer<L>(mut self /* chain the calls */, layer: L) -> Self
     where
         L: Layer<Route> + Clone + Send + Sync + 'static,
         L::Service: Service<Request> + Clone + Send + Sync + 'static,
@@ -118,7 +123,7 @@ impl GatewayAppBuilder {
 
     /// How messages are written on the wire. Default: [`Parser::Common`].
     #[must_use]
-    pub fn parser(mut self, parser: Parser) -> Self {
+    pub fn parser(mut self /* chain the calls */, parser: Parser) -> Self {
         self.plan.options.parser = parser;
         self
     }
@@ -126,7 +131,7 @@ impl GatewayAppBuilder {
     /// Lets `adapter` decide on the options of all gateways, and on how rooms are shared between servers:
     /// NestJS's `useWebSocketAdapter`. The last adapter counts.
     #[must_use]
-    pub fn adapter(mut self, adapter: impl WebSocketAdapter) -> Self {
+    pub fn adapter(mut self /* chain the calls */, adapter: impl WebSocketAdapter) -> Self {
         self.plan.options.adapter = Arc::new(adapter);
         self
     }

@@ -14,7 +14,7 @@ impl GatewayAppBuilder {
     /// [`ping_interval`](Self::ping_interval), set one each. See [`options`](crate::options) for the order
     /// of precedence.
     #[must_use]
-    pub fn options(mut self, options: ServerOptions) -> Self {
+    pub fn options(mut self /* chain the calls */, options: ServerOptions) -> Self {
         self.plan.options.servers = self.plan.options.servers.overridden_by(options);
         self
     }
@@ -34,7 +34,10 @@ impl GatewayAppBuilder {
     /// let builder = GatewayApp::builder().gateway_options::<PaymentGateway>(options);
     /// ```
     #[must_use]
-    pub fn gateway_options<G: Gateway>(mut self, options: ServerOptions) -> Self {
+    pub fn gateway_options<G: Gateway>(
+        mut self, /* chain the calls */
+        options: ServerOptions,
+    ) -> Self {
         let gateways = &mut self.plan.options.gateways;
         let (_, weaker) =
             gateways.get_or_insert_with(TypeId::of::<G>(), || (G::NAME, ServerOptions::new()));
@@ -45,28 +48,31 @@ impl GatewayAppBuilder {
     /// Which other origins' pages may connect to any gateway. Default: only pages of the server's own origin
     /// may; see [`Cors`].
     #[must_use]
-    pub fn cors(mut self, cors: Cors) -> Self {
+    pub fn cors(mut self /* chain the calls */, cors: Cors) -> Self {
         self.plan.options.servers.cors = Some(cors);
         self
     }
 
     /// The path of the gateways' requests, as the client's option `path`. Default: `/socket.io`.
     #[must_use]
-    pub fn path(mut self, path: impl Into<String>) -> Self {
+    pub fn path(mut self /* chain the calls */, path: impl Into<String>) -> Self {
         self.plan.options.servers.path = Some(path.into());
         self
     }
 
     /// How clients may connect. Default: polling and WebSocket.
     #[must_use]
-    pub fn transports(mut self, transports: impl IntoIterator<Item = Transport>) -> Self {
+    pub fn transports(
+        mut self, /* chain the calls */
+        transports: impl IntoIterator<Item = Transport>,
+    ) -> Self {
         self.plan.options.servers.transports = Some(transports.into_iter().collect());
         self
     }
 
     /// How often a client is pinged. Default: 25 s.
     #[must_use]
-    pub fn ping_interval(mut self, interval: Duration) -> Self {
+    pub fn ping_interval(mut self /* chain the calls */, interval: Duration) -> Self {
         self.plan.options.servers.ping_interval = Some(interval);
         self
     }
@@ -78,7 +84,7 @@ impl GatewayAppBuilder {
     /// one for the ping without an answer, one for the bytes that the client does not take (see
     /// [`serve`](crate::serve)).
     #[must_use]
-    pub fn ping_timeout(mut self, timeout: Duration) -> Self {
+    pub fn ping_timeout(mut self /* chain the calls */, timeout: Duration) -> Self {
         self.plan.options.servers.ping_timeout = Some(timeout);
         self
     }
@@ -86,7 +92,7 @@ impl GatewayAppBuilder {
     /// How long a connection may be open before it joins its first namespace; then it is closed.
     /// Default: 45 s.
     #[must_use]
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+    pub fn connect_timeout(mut self /* chain the calls */, timeout: Duration) -> Self {
         self.plan.options.servers.connect_timeout = Some(timeout);
         self
     }
@@ -95,7 +101,7 @@ impl GatewayAppBuilder {
     /// client that sends more is disconnected, with `transport error` or `transport close`. Default:
     /// 1,000,000 bytes, as on Node.
     #[must_use]
-    pub fn max_payload(mut self, bytes: usize) -> Self {
+    pub fn max_payload(mut self /* chain the calls */, bytes: usize) -> Self {
         self.plan.options.servers.max_payload = Some(bytes);
         self
     }
@@ -103,7 +109,7 @@ impl GatewayAppBuilder {
     /// How many attachments a message of a client may have: one for each piece of binary data in it. A
     /// client that sends more is disconnected, with `transport error` or `transport close`. Default: 100.
     #[must_use]
-    pub fn max_attachments(mut self, attachments: usize) -> Self {
+    pub fn max_attachments(mut self /* chain the calls */, attachments: usize) -> Self {
         self.plan.options.servers.max_attachments = Some(attachments);
         self
     }
@@ -119,7 +125,7 @@ impl GatewayAppBuilder {
     /// The memory is allocated when packets wait. A client that does not read costs about 170 bytes for each
     /// packet, 0.7 MB by default, and what the packets hold, which the receivers of a broadcast share.
     #[must_use]
-    pub fn max_buffer_size(mut self, packets: usize) -> Self {
+    pub fn max_buffer_size(mut self /* chain the calls */, packets: usize) -> Self {
         self.plan.options.servers.max_buffer_size = Some(packets);
         self
     }

@@ -20,7 +20,7 @@ impl GatewayAppBuilder {
     ///
     /// A server that you run yourself has its own limit; see [`serve`](crate::serve).
     #[must_use]
-    pub fn request_head_timeout(mut self, time: Duration) -> Self {
+    pub fn request_head_timeout(mut self /* chain the calls */, time: Duration) -> Self {
         self.plan.options.request_head_timeout = finite(time);
         self
     }
@@ -32,7 +32,7 @@ impl GatewayAppBuilder {
     /// The bodies of your own routes are yours to bound, for example with `tower_http`'s
     /// `RequestBodyTimeoutLayer`.
     #[must_use]
-    pub fn request_body_timeout(mut self, time: Duration) -> Self {
+    pub fn request_body_timeout(mut self /* chain the calls */, time: Duration) -> Self {
         self.plan.options.request_body_timeout = finite(time);
         self
     }
@@ -46,7 +46,7 @@ impl GatewayAppBuilder {
     ///
     /// If a process runs several apps, each has its own deadline, and the process is ended after the latest.
     #[must_use]
-    pub fn shutdown_deadline(mut self, time: Duration) -> Self {
+    pub fn shutdown_deadline(mut self /* chain the calls */, time: Duration) -> Self {
         self.plan.options.shutdown_deadline = finite(time);
         self
     }

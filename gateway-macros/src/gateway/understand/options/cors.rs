@@ -15,6 +15,19 @@ use crate::{
 /// The options of `cors`.
 const KNOWN: &[&str] = &["origin", "credentials"];
 
+/// Options that `cors` has on Node, with what holds here instead.
+const ALWAYS: &[(&str, &str)] = &[
+    ("methods", "clients need GET and POST, which are allowed"),
+    (
+        "allowedHeaders",
+        "the headers that a client sends are allowed",
+    ),
+    ("exposedHeaders", "clients read no headers"),
+    ("maxAge", "browsers decide how long they keep the answer"),
+    ("preflightContinue", "the app answers preflight requests"),
+    ("optionsSuccessStatus", "the app answers preflight requests"),
+];
+
 /// The options of `cors` that were given so far.
 #[derive(Default)]
 struct Given {
@@ -50,7 +63,8 @@ pub(super) fn cors(option: &Named, errors: &mut Errors) -> Option<Cors> {
     {
         errors.at(
             credentials.span(),
-            "browsers refuse `credentials` with any origin; name the origins, as in \
+            "browsers refuse `credentials` with `*`; Node's `origin: true`, which lets every page act \
+             as the user, is not offered: name the origins, as in \
              `origin = \"https://example.com\"`, or remove `credentials`",
         );
         return None;
@@ -101,13 +115,19 @@ fn origins(option: &Named, errors: &mut Errors) -> Option<Vec<LitStr>> {
         _ => None,
     };
     let Some(origins) = origins else {
-        option.refuse_value(
+        let problem = if is_true(option) {
+            format!(
+                "Node's `{word}: true`, which lets every page act as the user, is not offered; name \
+                 the origins, as in `{word} = \"https://example.com\"`, or write `{word} = \"*\"` \
+                 without `credentials`"
+            )
+        } else {
             format!(
                 "`{word}` takes a string or several in brackets, as in \
                  `{word} = \"https://example.com\"`"
-            ),
-            errors,
-        );
+            )
+        };
+        option.refuse_value(problem, errors);
         return None;
     };
     if origins.is_empty() {
@@ -139,6 +159,11 @@ fn origins(option: &Named, errors: &mut Errors) -> Option<Vec<LitStr>> {
     (errors.count() == before).then_some(origins)
 }
 
+/// Whether this is `origin = true`, by which Node answers every origin with its own name.
+fn is_true(option: &Named) -> bool {
+    matches!(&option.form, Form::Value(value) if value.to_string() == "true")
+}
+
 /// Reports `cors`, or `cors = true` as in NestJS.
 fn refuse_form(option: &Named, errors: &mut Errors) {
     let name = &option.name;
@@ -165,9 +190,14 @@ fn refuse_form(option: &Named, errors: &mut Errors) {
 }
 
 fn refuse(word: &Ident, errors: &mut Errors) {
-    let remedy = match suggestion::closest(&word.to_string(), KNOWN) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("the options are {}", suggestion::list(KNOWN)),
+    let written = word.to_string();
+    let is_written = |(known, _): &&(&str, &str)| suggestion::is_same(&written, known);
+    let remedy = if let Some((_, remedy)) = ALWAYS.iter().find(is_written) {
+        format!("remove it: {remedy}")
+    } else if let Some(meant) = suggestion::closest(&written, KNOWN) {
+        format!("did you mean `{meant}`?")
+    } else {
+        format!("the options are {}", suggestion::list(KNOWN))
     };
     errors.at(
         word.span(),

@@ -1,5 +1,5 @@
 //! `remedy` says what to write instead of an option of socket.io on Node that has another name
-//! here, or another place.
+//! here, another place, or nothing to set.
 
 use crate::suggestion;
 
@@ -34,6 +34,35 @@ const RENAMED: &[(&str, &str)] = &[
     (
         "httpCompression",
         "remove it: a tower layer compresses responses",
+    ),
+    (
+        "allowRequest",
+        "remove it: a tower layer refuses requests, `.layer(..)` on the app's builder",
+    ),
+    (
+        "connectionStateRecovery",
+        "remove it: a client that comes back is a new socket, which asks for what it missed",
+    ),
+    (
+        "allowUpgrades",
+        "remove it: clients upgrade if `transports` has both, as it has by default",
+    ),
+    ("upgradeTimeout", "remove it: there is no such time to set"),
+    (
+        "cleanupEmptyChildNamespaces",
+        "remove it: a namespace with parameters ends with its last client",
+    ),
+    (
+        "origin",
+        "it stands inside of `cors`: `cors(origin = \"https://example.com\")`",
+    ),
+    (
+        "credentials",
+        "it stands inside of `cors`: `cors(origin = \"https://example.com\", credentials)`",
+    ),
+    (
+        "middlewares",
+        "remove it: `.layer(..)` on the app's builder adds a tower layer",
     ),
 ];
 

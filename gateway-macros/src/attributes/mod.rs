@@ -1,11 +1,17 @@
 //! `Helper` is one of our attributes on a part of the user's item: a field, a method, a parameter.
 //! This file lists the attributes, and `take` removes them from the item.
 
+mod meant;
+pub(crate) mod not_yet;
+
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Meta};
 
 use crate::{arguments::Arguments, errors::Errors};
+
+use meant::{Meant, meant};
+pub(crate) use not_yet::NOT_YET;
 
 pub(crate) const WEBSOCKET_GATEWAY: &str = "websocket_gateway";
 
@@ -45,34 +51,54 @@ pub(crate) const ON_PARAMETERS: &[&str] = &[
     INJECT,
 ];
 
-/// Attributes that are known from NestJS and do not work yet.
-pub(crate) const NOT_YET: &[&str] = &[
-    "use_guards",
-    "use_interceptors",
-    "use_filters",
-    "set_metadata",
-];
+/// Where an attribute stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// On a struct or a block.
+    Item,
+    /// On an item in a block.
+    Method,
+    Parameter,
+    Field,
+}
 
 /// One of our attributes, taken from the user's item.
 pub(crate) struct Helper {
     pub(crate) name: &'static str,
     pub(crate) attribute: Attribute,
-    /// Whether the attribute stands inside a `cfg_attr`, where its arguments cannot be seen.
-    hidden: bool,
+    spelling: Spelling,
 }
 
-/// Splits `attributes` into those that stay on the item and those of ours that are called one of
-/// `names`.
-pub(crate) fn take(attributes: &mut Vec<Attribute>, names: &[&[&'static str]]) -> Vec<Helper> {
+/// How an attribute is written.
+enum Spelling {
+    /// By its name.
+    Known,
+    /// Inside a `cfg_attr`, where its arguments cannot be seen.
+    Hidden,
+    /// By a name that does not exist and resembles this one.
+    Unknown,
+    /// By a name that exists in NestJS alone, with what to do instead.
+    Foreign(&'static str),
+}
+
+/// Splits `attributes`, which stand at `place`, into those that stay on the item and those of ours
+/// that are called one of `names`, or were meant to be.
+pub(crate) fn take(
+    attributes: &mut Vec<Attribute>,
+    place: Place,
+    names: &[&[&'static str]],
+) -> Vec<Helper> {
     let mut helpers = Vec::new();
     for attribute in std::mem::take(attributes) {
-        let visible = name_of(&attribute, names);
-        let hidden = hidden_name(&attribute, names);
-        match visible.or(hidden) {
-            Some(name) => helpers.push(Helper {
+        let found = name_of(&attribute, names)
+            .map(|name| (name, Spelling::Known))
+            .or_else(|| hidden_name(&attribute, names).map(|name| (name, Spelling::Hidden)))
+            .or_else(|| unknown_name(&attribute, place));
+        match found {
+            Some((name, spelling)) => helpers.push(Helper {
                 name,
                 attribute,
-                hidden: visible.is_none(),
+                spelling,
             }),
             None => attributes.push(attribute),
         }
@@ -118,6 +144,17 @@ fn hidden_name(attribute: &Attribute, names: &[&[&'static str]]) -> Option<&'sta
     })
 }
 
+/// The attribute that may be meant by one that does not exist. A path of several segments is
+/// somebody else's.
+fn unknown_name(attribute: &Attribute, place: Place) -> Option<(&'static str, Spelling)> {
+    let written = attribute.path().get_ident()?.to_string();
+    Some(match meant(&written, place)? {
+        Meant::Attribute(name) => (name, Spelling::Unknown),
+        Meant::NotYet(name) => (name, Spelling::Known),
+        Meant::Remedy(name, remedy) => (name, Spelling::Foreign(remedy)),
+    })
+}
+
 fn is_comma(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
 }
@@ -139,13 +176,17 @@ impl Helper {
         }
     }
 
-    /// Reports that the attribute means nothing here.
+    /// Reports that the attribute means nothing here, unless its spelling was reported.
     pub(crate) fn refuse_place(&self, errors: &mut Errors) {
         self.refuse_with(&format!("marks {}; move it there", self.home()), errors);
     }
 
-    /// Reports the attribute with a message of its quoted name and `remedy`.
+    /// Reports the attribute with a message of its quoted name and `remedy`, unless its spelling
+    /// was reported.
     pub(crate) fn refuse_with(&self, remedy: &str, errors: &mut Errors) {
+        if !matches!(self.spelling, Spelling::Known) {
+            return;
+        }
         if self.is_not_yet() {
             self.refuse_not_yet(errors);
         } else {
@@ -158,19 +199,30 @@ impl Helper {
         self.attribute.to_token_stream()
     }
 
-    /// Whether the attribute can be read; reports the reason if the attribute cannot.
-    pub(crate) fn is_visible(&self, errors: &mut Errors) -> bool {
-        if self.hidden {
-            let quoted = self.quoted();
-            errors.over(
-                self.tokens(),
+    /// Reports how the attribute is written, if that is a mistake.
+    pub(crate) fn check_spelling(&self, errors: &mut Errors) {
+        let written = self.attribute.path().to_token_stream();
+        let problem = match &self.spelling {
+            Spelling::Known => return,
+            Spelling::Hidden => format!(
+                "{} inside `cfg_attr` cannot be seen; write it directly, on two versions under \
+                 `#[cfg]`",
+                self.quoted()
+            ),
+            Spelling::Unknown => {
                 format!(
-                    "{quoted} inside `cfg_attr` cannot be seen; write it directly, on two versions \
-                 under `#[cfg]`"
-                ),
-            );
-        }
-        !self.hidden
+                    "unknown attribute `#[{written}]`; did you mean {}?",
+                    self.quoted()
+                )
+            }
+            Spelling::Foreign(remedy) => format!("unknown attribute `#[{written}]`; {remedy}"),
+        };
+        errors.over(self.tokens(), problem);
+    }
+
+    /// Whether the attribute's arguments can be read, so that their mistakes are reported too.
+    pub(crate) fn is_readable(&self) -> bool {
+        matches!(self.spelling, Spelling::Known | Spelling::Unknown)
     }
 
     pub(crate) fn is_not_yet(&self) -> bool {
@@ -178,15 +230,8 @@ impl Helper {
     }
 
     pub(crate) fn refuse_not_yet(&self, errors: &mut Errors) {
-        let instead = if self.name == "use_guards" {
-            ": a parameter whose extractor returns an error refuses a message, a connection hook a client"
-        } else {
-            ""
-        };
-        errors.over(
-            self.tokens(),
-            format!("{} is not supported yet; remove it{instead}", self.quoted()),
-        );
+        let problem = not_yet::of_attribute(self.name);
+        errors.over(self.tokens(), format!("{} {problem}", self.quoted()));
     }
 
     pub(crate) fn refuse_arguments(&self, errors: &mut Errors) {

@@ -1,0 +1,175 @@
+//! Messages about attributes that do not exist: typos, the casing of NestJS, and other words.
+
+use super::{assert_refused, gateway};
+
+/// The message about an attribute that resembles another.
+fn meant(written: &str, meant: &str) -> String {
+    format!("unknown attribute `#[{written}]`; did you mean `#[{meant}]`?")
+}
+
+#[test]
+fn a_typo_in_a_role_is_reported_once() {
+    for (written, name) in [
+        ("subscribe_mesage", "subscribe_message"),
+        ("subscribe_messages", "subscribe_message"),
+        ("SubscribeMessage", "subscribe_message"),
+        ("MessagePattern", "subscribe_message"),
+        ("on_gateway_connect", "on_gateway_connection"),
+        ("OnGatewayConnection", "on_gateway_connection"),
+        ("on_connection", "on_gateway_connection"),
+        ("handle_connection", "on_gateway_connection"),
+        ("on_gateway_disconnected", "on_gateway_disconnect"),
+        ("handle_disconnect", "on_gateway_disconnect"),
+        ("after_init", "on_gateway_init"),
+        ("OnModuleInit", "on_gateway_init"),
+    ] {
+        let attribute = quote::format_ident!("{written}");
+        let output = gateway! {
+            ()
+            impl Chat {
+                #[#attribute]
+                fn method(&self, #[inject] greeter: Arc<Greeter>) {}
+            }
+        };
+        assert_refused(output, &[&meant(written, name)]);
+    }
+}
+
+#[test]
+fn the_rest_of_the_method_is_understood() {
+    let output = gateway! {
+        ()
+        impl Chat {
+            #[SubscribeMessage(ping)]
+            fn method(&self, #[MessageBody(key)] body: Body, #[client] socket: &Socket) {}
+        }
+    };
+    assert_refused(
+        output,
+        &[
+            &meant("SubscribeMessage", "subscribe_message"),
+            &meant("MessageBody", "message_body"),
+            &meant("client", "connected_socket"),
+            "the key is written as a string; write `#[message_body(\"key\")]`",
+            "`socket` borrows; parameters are owned: use `Socket`",
+            "events are written as strings; write `\"ping\"`",
+        ],
+    );
+}
+
+#[test]
+fn other_words_for_parameters_are_known() {
+    for (written, name) in [
+        ("ConnectedSocket", "connected_socket"),
+        ("Ack", "ack"),
+        ("params", "param"),
+        ("Inject", "inject"),
+        ("body", "message_body"),
+        ("payload", "message_body"),
+        ("socket", "connected_socket"),
+        ("auth", "handshake_auth"),
+        ("callback", "ack"),
+        ("WebSocketServer", "websocket_server"),
+    ] {
+        let attribute = quote::format_ident!("{written}");
+        let output = gateway! {
+            ()
+            impl Chat {
+                #[subscribe_message("e")]
+                fn method(&self, #[#attribute] a: A) {}
+            }
+        };
+        assert_refused(output, &[&meant(written, name)]);
+    }
+}
+
+#[test]
+fn what_has_no_attribute_here_has_a_remedy() {
+    let output = gateway! {
+        ()
+        impl Chat {
+            #[subscribe_message("e")]
+            fn method(&self, #[Query] query: A, #[CurrentUser] user: User) {}
+            #[OnModuleDestroy]
+            fn end(&self) {}
+            #[UseGuards(A)]
+            fn guarded(&self) {}
+        }
+    };
+    assert_refused(
+        output,
+        &[
+            "unknown attribute `#[Query]`; take a parameter of type `Handshake` without an \
+             attribute, which has the query, the headers and the address",
+            "unknown attribute `#[CurrentUser]`; take what was kept with `set_data`, as a \
+             parameter of type `SocketData<User>` without an attribute",
+            "unknown attribute `#[OnModuleDestroy]`; no hook runs at shutdown: a task that works \
+             until then waits for `server.closed()`",
+            "`#[use_guards]` is not supported yet; remove it: a parameter whose extractor returns \
+             an error refuses a message, a connection hook a client",
+        ],
+    );
+}
+
+#[test]
+fn attributes_of_fields_are_known_too() {
+    let output = gateway! {
+        ()
+        struct Chat {
+            #[WebSocketServer] server: Server,
+            #[websocket_servr] other: Server,
+            #[InjectRepository(User)] users: Arc<Users>,
+            #[injct] a: A,
+            #[Inject] #[default = 1] b: B,
+            #[MessageBody] c: C,
+            #[UseGuards(Admin)] d: D,
+        }
+    };
+    assert_refused(
+        output,
+        &[
+            &meant("WebSocketServer", "websocket_server"),
+            &meant("websocket_servr", "websocket_server"),
+            &meant("InjectRepository", "inject"),
+            "`#[inject]` takes no arguments; remove them",
+            &meant("injct", "inject"),
+            &meant("Inject", "inject"),
+            "field `b` has `#[inject]` and `#[default]`; a field has one source: remove one",
+            &meant("MessageBody", "message_body"),
+            "`#[use_guards]` is not supported yet; remove it: a parameter whose extractor returns \
+             an error refuses a message, a connection hook a client",
+        ],
+    );
+}
+
+#[test]
+fn attributes_of_others_stay() {
+    let output = gateway! {
+        ()
+        impl Chat {
+            #[instrument]
+            #[tracing::subscribe_mesage]
+            #[subscribe_message("e")]
+            fn method(&self, #[clap] a: A, #[args] b: B, #[other::body] c: C) {}
+        }
+    };
+    let printed = output.to_string();
+    for attribute in [
+        "# [instrument]",
+        "# [tracing :: subscribe_mesage]",
+        "# [clap]",
+        "# [args]",
+        "# [other :: body]",
+    ] {
+        assert!(printed.contains(attribute), "{attribute}");
+    }
+    assert_refused(output, &[]);
+    let output = gateway! {
+        ()
+        #[derive(Builder)]
+        struct Chat {
+            #[builder] #[object] #[insert] #[defaulted] a: A,
+        }
+    };
+    assert_refused(output, &[]);
+}

@@ -1,0 +1,18 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+struct User;
+
+#[websocket_gateway]
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    #[subscribe_message("e")]
+    fn event(&self, #[ack] ack: Ack<User>) {
+        ack.send(User);
+    }
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+fn refusal() -> WsError {
+    WsError::new("Unauthorized")
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[derive(Deserialize)]
+struct Join {
+    room: String,
+}
+
+#[websocket_gateway]
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    fn join(&self, #[message_body] body: Join, #[connected_socket] client: Socket) {}
+}
+
+fn main() {}

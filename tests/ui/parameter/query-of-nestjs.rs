@@ -1,0 +1,19 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[derive(Deserialize)]
+struct Join {
+    room: String,
+}
+
+#[websocket_gateway]
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    #[subscribe_message("join")]
+    fn join(&self, #[query] query: Join) {}
+}
+
+fn main() {}

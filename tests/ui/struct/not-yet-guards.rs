@@ -1,0 +1,9 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[websocket_gateway]
+#[UseGuards(Admin)]
+struct Chat;
+
+fn main() {}

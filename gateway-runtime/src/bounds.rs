@@ -7,6 +7,8 @@
 //! | [`AuthPayload`], [`ParamValue`] | a parameter marked `#[handshake_auth]`, `#[param]` |
 //! | [`SocketHandle`], [`ServerHandle`] | a parameter marked `#[connected_socket]`, a field marked `#[websocket_server]` |
 //! | [`AckHandle`], [`AckOutput`] | a parameter marked `#[ack]`, and what a method with such a parameter returns |
+//! | [`NothingToValidate`] | a body without rules, in a gateway with `validate` |
+//! | [`SendableAnswer`] | what a handler returns, which another thread may send |
 //! | [`HookOutput`], [`InitOutput`] | what a connection or disconnect hook returns, and an init hook |
 //!
 //! Other bounds are public because programs may name them: [`Answer`](crate::Answer), [`Body`](crate::Body),
@@ -14,7 +16,8 @@
 
 pub use crate::{
     __private::{
-        AuthPayload, DefaultField, HookOutput, ParamValue, handler::AckOutput, init::InitOutput,
+        AuthPayload, DefaultField, HookOutput, NothingToValidate, ParamValue, SendableAnswer,
+        handler::AckOutput, init::InitOutput,
     },
     extract::{AckHandle, ServerHandle, SocketHandle},
 };

@@ -148,11 +148,24 @@ fn hidden_name(attribute: &Attribute, names: &[&[&'static str]]) -> Option<&'sta
 /// somebody else's.
 fn unknown_name(attribute: &Attribute, place: Place) -> Option<(&'static str, Spelling)> {
     let written = attribute.path().get_ident()?.to_string();
-    Some(match meant(&written, place)? {
+    Some(match meant(without_marker(&written), place)? {
         Meant::Attribute(name) => (name, Spelling::Unknown),
         Meant::NotYet(name) => (name, Spelling::Known),
         Meant::Remedy(name, remedy) => (name, Spelling::Foreign(remedy)),
     })
+}
+
+/// Whether an attribute called `written` is one of ours that was misspelt, and so is taken from the
+/// item.
+pub(crate) fn is_misspelt(written: &str, place: Place) -> bool {
+    let meant = meant(without_marker(written), place);
+    matches!(meant, Some(Meant::Attribute(_)))
+}
+
+/// What the user has written so far of a name that rust-analyzer is to complete: it expands the item
+/// once as it is, and once with this marker at the cursor, and both have to be taken alike.
+fn without_marker(written: &str) -> &str {
+    written.strip_suffix("intellijRulezz").unwrap_or(written)
 }
 
 fn is_comma(token: &TokenTree) -> bool {

@@ -14,8 +14,8 @@ use quote::quote;
 
 use crate::{
     attributes::{
-        DEFAULT, MESSAGE_BODY, ON_METHODS, ON_PARAMETERS, SUBSCRIBE_MESSAGE, WEBSOCKET_GATEWAY,
-        WEBSOCKET_SERVER,
+        DEFAULT, MESSAGE_BODY, ON_METHODS, ON_PARAMETERS, Place, SUBSCRIBE_MESSAGE,
+        WEBSOCKET_GATEWAY, WEBSOCKET_SERVER, is_misspelt,
     },
     runtime_path::RuntimePath,
 };
@@ -51,7 +51,12 @@ pub(crate) fn mentions(
     if is_struct {
         mentions.options(WEBSOCKET_GATEWAY, arguments.clone());
     }
-    mentions.in_item(item.clone(), true);
+    let place = if is_struct {
+        Place::Field
+    } else {
+        Place::Method
+    };
+    mentions.in_item(item.clone(), place, true);
     let imports = mentions.imports;
     quote! {
         #[allow(unexpected_cfgs)]
@@ -72,14 +77,18 @@ struct Mentions {
 impl Mentions {
     /// Finds the attributes on fields, methods and parameters, which stand in the item's own braces
     /// or parentheses. The bodies of methods are not looked into.
-    fn in_item(&mut self, tokens: TokenStream, is_outside: bool) {
+    fn in_item(&mut self, tokens: TokenStream, place: Place, is_outside: bool) {
         let mut is_pound = false;
         for token in tokens {
             if let TokenTree::Group(group) = &token {
                 match group.delimiter() {
-                    Delimiter::Bracket if is_pound => self.attribute(group),
-                    Delimiter::Parenthesis => self.in_item(group.stream(), false),
-                    Delimiter::Brace if is_outside => self.in_item(group.stream(), false),
+                    Delimiter::Bracket if is_pound => self.attribute(group, place),
+                    Delimiter::Parenthesis => {
+                        let is_block = matches!(place, Place::Method);
+                        let inside = if is_block { Place::Parameter } else { place };
+                        self.in_item(group.stream(), inside, false);
+                    }
+                    Delimiter::Brace if is_outside => self.in_item(group.stream(), place, false),
                     _ => {}
                 }
             }
@@ -88,7 +97,7 @@ impl Mentions {
     }
 
     /// Reads `[name]`, `[name(..)]`, `[name = value]` or `[path::to::name ..]`.
-    fn attribute(&mut self, attribute: &Group) {
+    fn attribute(&mut self, attribute: &Group, place: Place) {
         let mut tokens = attribute.stream().into_iter().peekable();
         let Some(name) = last_of_path(&mut tokens) else {
             return;
@@ -98,7 +107,7 @@ impl Mentions {
         if text == DEFAULT {
             self.imports
                 .extend(quote!(use #root::attributes::#name as _;));
-        } else if is_macro(&text) {
+        } else if is_macro(&text) || is_misspelt(&text, place) {
             self.imports.extend(quote!(use #root::#name as _;));
         } else {
             return;

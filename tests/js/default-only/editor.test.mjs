@@ -112,8 +112,11 @@ impl Sixth {
     #[on_gateway_c/*on_method*/]
     fn joined(&self) {}
 
+    #[on_gateway_connect/*of_a_method_that_we_guess*/]
+    fn joined_too(&self) {}
+
     #[subscribe_message("a", time/*of_subscribe_message*/)]
-    fn a(&self, #[message/*on_parameter*/] body: u8) {}
+    fn a(&self, #[mes/*on_parameter*/] body: u8, #[message/*of_a_name_that_we_guess*/] other: u8) {}
 
     #[subscribe_message("b")]
     fn b(&self, #[message_body("key", val/*of_message_body*/)] body: u8) {
@@ -253,11 +256,10 @@ describe("an editor with rust-analyzer completes", () => {
   completes("of_transports", ["websocket", "polling"], "namespace");
   completes("on_field", ["inject", "websocket_server"], "namespace");
   completes("on_method", ["subscribe_message", "on_gateway_init", "on_gateway_connection", "on_gateway_disconnect"], "namespace");
+  completes("of_a_method_that_we_guess", ["on_gateway_connection"], "namespace");
   completes("of_subscribe_message", ["timeout", "fallback"], "namespace");
-  completes(
-    "on_parameter",
-    ["message_body", "connected_socket", "ack", "handshake_auth", "param", "inject"],
-    "namespace",
-  );
+  const parameters = ["message_body", "connected_socket", "ack", "handshake_auth", "param", "inject"];
+  completes("on_parameter", parameters, "namespace");
+  completes("of_a_name_that_we_guess", parameters, "namespace");
   completes("of_message_body", ["validate"], "namespace");
 });

@@ -354,6 +354,7 @@ pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStre
 /// | `T: Serialize` | an acknowledgement with one argument; `None` is `null`, `Arc<T>` is `T` |
 /// | [`Args((a, b))`](../gateway_runtime/struct.Args.html) | an acknowledgement with several arguments |
 /// | [`WsResponse<T>`](../gateway_runtime/struct.WsResponse.html) | the event, then an empty acknowledgement |
+/// | `Option<WsResponse<T>>` | the event if there is one, then an empty acknowledgement |
 /// | `impl Stream` of `WsResponse<T>`, or of `Result<WsResponse<T>, E>` | each event as it comes, then an empty acknowledgement |
 /// | `Result<_, E>` of these | the same; or the error, if `E` converts into [`WsError`](../gateway_runtime/struct.WsError.html) |
 ///

@@ -68,7 +68,7 @@ async fn an_unknown_namespace_is_named_with_those_that_exist() {
         ),
         (
             "/",
-            r#" INFO a client was refused: it asks for the namespace "/", which does not exist; the namespaces are /admin and /chat; a client names it at the end of the URL: io("http://localhost:3000/admin")"#,
+            r#" INFO a client was refused: it asks for the namespace "/", which does not exist; the namespaces are /admin and /chat; a client names it at the end of the URL: io(url + "/admin")"#,
         ),
     ] {
         let (packet, refused) = match sent {

@@ -32,7 +32,7 @@ fn line(sent: &str, names: &[&str]) -> String {
         _ => None,
     };
     let example = example.map_or_else(String::new, |name| {
-        format!("; a client names it at the end of the URL: io(\"http://localhost:3000{name}\")")
+        format!("; a client names it at the end of the URL: io(url + \"{name}\")")
     });
     format!(
         "a client was refused: it asks for the namespace {}, which does not exist{}{example}",

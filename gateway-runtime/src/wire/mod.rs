@@ -14,6 +14,7 @@ mod argument_reader;
 mod connect;
 mod echo;
 mod event;
+#[cfg_attr(not(feature = "validation"), path = "no_field_names.rs")]
 mod field_names;
 mod member;
 mod missing;

@@ -34,6 +34,7 @@ impl Tree {
             Self::Bytes(bytes) => Unexpected::Bytes(bytes),
             Self::List(_) => Unexpected::Seq,
             Self::Object(_) => Unexpected::Map,
+            #[cfg(feature = "validation")]
             Self::Watched(watched) => watched.tree.unexpected(),
         }
     }
@@ -79,6 +80,7 @@ impl<'de> Deserializer<'de> for Tree {
             Self::Bytes(bytes) => visitor.visit_byte_buf(bytes.into()),
             Self::List(items) => containers::list(items, visitor),
             Self::Object(fields) => containers::object(fields, visitor),
+            #[cfg(feature = "validation")]
             Self::Watched(watched) => watched.tree.deserialize_any(visitor),
         }
     }
@@ -125,6 +127,7 @@ impl<'de> Deserializer<'de> for Tree {
             Self::Bytes(bytes) => visitor.visit_byte_buf(bytes.into()),
             Self::Text(text) => visitor.visit_string(text),
             Self::List(items) => containers::list(items, visitor),
+            #[cfg(feature = "validation")]
             Self::Watched(watched) => watched.tree.deserialize_byte_buf(visitor),
             other => Err(other.invalid_type(&visitor)),
         }
@@ -157,6 +160,7 @@ impl<'de> Deserializer<'de> for Tree {
         _: &'static str,
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
+        #[cfg(feature = "validation")]
         if let Self::Watched(watched) = &self {
             watched.notes.note_newtype();
         }
@@ -168,6 +172,7 @@ impl<'de> Deserializer<'de> for Tree {
         match self {
             Self::List(items) => containers::list(items, visitor),
             Self::Bytes(bytes) => containers::bytes(bytes, visitor),
+            #[cfg(feature = "validation")]
             Self::Watched(watched) => watched.tree.deserialize_seq(visitor),
             other => Err(other.invalid_type(&visitor)),
         }
@@ -193,12 +198,17 @@ impl<'de> Deserializer<'de> for Tree {
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         match self {
             Self::Object(fields) => containers::object(fields, visitor),
+            #[cfg(feature = "validation")]
             Self::Watched(watched) => watched.tree.deserialize_map(visitor),
             other => Err(other.invalid_type(&visitor)),
         }
     }
 
     /// A list has the fields in their order.
+    #[cfg_attr(
+        not(feature = "validation"),
+        allow(unused_variables, reason = "names are noted for validation alone")
+    )]
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
@@ -208,6 +218,7 @@ impl<'de> Deserializer<'de> for Tree {
         match self {
             Self::Object(fields) => containers::object(fields, visitor),
             Self::List(items) => containers::list(items, visitor),
+            #[cfg(feature = "validation")]
             Self::Watched(watched) => {
                 watched.notes.note_fields(names);
                 watched.tree.deserialize_struct(name, names, visitor)

@@ -35,6 +35,7 @@ impl TryFrom<Tree> for EnumTree {
                     &"map with a single key",
                 )),
             },
+            #[cfg(feature = "validation")]
             Tree::Watched(watched) => {
                 watched.notes.note_variant();
                 Self::try_from(watched.tree)
@@ -86,6 +87,7 @@ impl<'de> VariantAccess<'de> for EnumTree {
     ) -> Result<S::Value, Mismatch> {
         let content = self.some("newtype variant");
         let decoded = content.and_then(|content| {
+            #[cfg(feature = "validation")]
             if let Tree::Watched(watched) = &content {
                 watched.notes.note_newtype();
             }

@@ -12,6 +12,7 @@ mod enums;
 mod keys;
 mod mismatch;
 mod read;
+#[cfg(feature = "validation")]
 mod watched;
 mod write;
 
@@ -19,6 +20,7 @@ use bytes::Bytes;
 use serde_json::{Error, Number};
 
 pub(super) use mismatch::Mismatch;
+#[cfg(feature = "validation")]
 pub(super) use watched::{Shape, Watched};
 
 /// A value of the JSON data model, plus binary.
@@ -34,6 +36,7 @@ pub(super) enum Tree {
     /// The keys in their order, with duplicates.
     Object(Vec<(String, Self)>),
     /// A list or an object that notes how it is decoded.
+    #[cfg(feature = "validation")]
     Watched(Box<Watched>),
 }
 

@@ -17,6 +17,7 @@ impl Serialize for Tree {
             Self::Object(fields) => {
                 serializer.collect_map(fields.iter().map(|(key, value)| (key, value)))
             }
+            #[cfg(feature = "validation")]
             Self::Watched(watched) => watched.tree.serialize(serializer),
         }
     }

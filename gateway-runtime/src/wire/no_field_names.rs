@@ -7,6 +7,11 @@ use crate::protocol::Packet;
 /// Nothing.
 pub(crate) struct FieldNames;
 
+#[allow(
+    clippy::extra_unused_type_parameters,
+    clippy::unused_self,
+    reason = "the same heads as with the feature"
+)]
 impl FieldNames {
     pub(crate) fn of_argument<T: DeserializeOwned>(_: &Packet, _: usize) -> Self {
         Self
@@ -16,7 +21,6 @@ impl FieldNames {
         Self
     }
 
-    #[allow(clippy::unused_self, reason = "as with the feature")]
     pub(crate) fn path(&self, path: &str) -> String {
         path.to_owned()
     }

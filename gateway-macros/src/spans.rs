@@ -29,6 +29,12 @@ pub(crate) fn variable_at(name: &str, span: Span) -> Ident {
     Ident::new(name, reported_at(span))
 }
 
+/// A keyword at no place of the user's: beside a type, an editor would explain the keyword to
+/// whoever hovers over the type.
+pub(crate) fn keyword(word: &str) -> Ident {
+    Ident::new(word, Span::mixed_site())
+}
+
 /// A variable for the parameter or field at `index`.
 pub(crate) fn numbered(name: &str, index: usize) -> Ident {
     format_ident!("__{name}{index}", span = Span::mixed_site())

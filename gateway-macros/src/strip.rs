@@ -1,6 +1,6 @@
 //! `strip` removes our attributes from tokens that could not, or need not, be parsed.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 
 /// `item` without the attributes called one of `names`, at any depth.
 pub(crate) fn strip(item: TokenStream, names: &[&[&str]]) -> TokenStream {
@@ -27,12 +27,17 @@ fn strip_group(group: &Group, names: &[&[&str]]) -> Group {
     stripped
 }
 
-fn is_pound(token: &TokenTree) -> bool {
+pub(crate) fn is_pound(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == '#')
 }
 
-/// Whether `[..]` is `[name]`, `[name(..)]`, `[name = value]` or `[path::to::name ..]`.
 fn is_called(attribute: &Group, names: &[&[&str]]) -> bool {
+    let name = name_of(attribute);
+    name.is_some_and(|last| names.iter().copied().flatten().any(|name| last == name))
+}
+
+/// The name of `[name]`, `[name(..)]`, `[name = value]` or `[path::to::name ..]`.
+pub(crate) fn name_of(attribute: &Group) -> Option<Ident> {
     let path = attribute
         .stream()
         .into_iter()
@@ -42,7 +47,7 @@ fn is_called(attribute: &Group, names: &[&[&str]]) -> bool {
             _ => false,
         });
     match path.last() {
-        Some(TokenTree::Ident(last)) => names.iter().copied().flatten().any(|name| last == name),
-        _ => false,
+        Some(TokenTree::Ident(last)) => Some(last),
+        _ => None,
     }
 }

@@ -7,9 +7,7 @@
 //! does not parse yet. rustc drops the imports, since rust-analyzer alone sets
 //! `cfg(rust_analyzer)`.
 
-use std::iter::Peekable;
-
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree, token_stream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::{
@@ -18,6 +16,7 @@ use crate::{
         WEBSOCKET_GATEWAY, WEBSOCKET_SERVER, is_misspelt,
     },
     runtime_path::RuntimePath,
+    strip::{is_pound, name_of},
 };
 
 /// The attributes with options, which the runtime documents in a module for each.
@@ -78,11 +77,11 @@ impl Mentions {
     /// Finds the attributes on fields, methods and parameters, which stand in the item's own braces
     /// or parentheses. The bodies of methods are not looked into.
     fn in_item(&mut self, tokens: TokenStream, place: Place, is_outside: bool) {
-        let mut is_pound = false;
+        let mut follows_pound = false;
         for token in tokens {
             if let TokenTree::Group(group) = &token {
                 match group.delimiter() {
-                    Delimiter::Bracket if is_pound => self.attribute(group, place),
+                    Delimiter::Bracket if follows_pound => self.attribute(group, place),
                     Delimiter::Parenthesis => {
                         let is_block = matches!(place, Place::Method);
                         let inside = if is_block { Place::Parameter } else { place };
@@ -92,14 +91,13 @@ impl Mentions {
                     _ => {}
                 }
             }
-            is_pound = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
+            follows_pound = is_pound(&token);
         }
     }
 
     /// Reads `[name]`, `[name(..)]`, `[name = value]` or `[path::to::name ..]`.
     fn attribute(&mut self, attribute: &Group, place: Place) {
-        let mut tokens = attribute.stream().into_iter().peekable();
-        let Some(name) = last_of_path(&mut tokens) else {
+        let Some(name) = name_of(attribute) else {
             return;
         };
         let root = &self.root;
@@ -113,7 +111,7 @@ impl Mentions {
             return;
         }
         if WITH_OPTIONS.contains(&text.as_str())
-            && let Some(TokenTree::Group(arguments)) = tokens.next()
+            && let Some(TokenTree::Group(arguments)) = attribute.stream().into_iter().last()
         {
             self.options(&text, arguments.stream());
         }
@@ -159,20 +157,4 @@ impl Mentions {
 /// Whether the runtime has a macro of this name, which documents the attribute.
 fn is_macro(name: &str) -> bool {
     ON_METHODS.contains(&name) || ON_PARAMETERS.contains(&name) || name == WEBSOCKET_SERVER
-}
-
-/// The last name of the path that an attribute begins with.
-fn last_of_path(tokens: &mut Peekable<token_stream::IntoIter>) -> Option<Ident> {
-    let is_of_path = |token: &TokenTree| match token {
-        TokenTree::Ident(_) => true,
-        TokenTree::Punct(punct) => punct.as_char() == ':',
-        _ => false,
-    };
-    let mut last = None;
-    while let Some(token) = tokens.next_if(is_of_path) {
-        if let TokenTree::Ident(name) = token {
-            last = Some(name);
-        }
-    }
-    last
 }

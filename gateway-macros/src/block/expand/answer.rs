@@ -9,7 +9,7 @@ use quote::{quote, quote_spanned};
 
 use crate::{
     block::model::{Block, Handler},
-    spans::{reported_at, variable_at},
+    spans::{keyword, reported_at, variable_at},
 };
 
 /// The parts of a handler's `call` that answer.
@@ -48,9 +48,8 @@ pub(crate) fn answer(
     let span = reported_at(handler.method.output_span());
     let private = block.runtime.private(span);
     let [result, kind] = ["result", "kind"].map(|name| variable_at(name, span));
-    // A keyword at the place of the type would be explained whenever somebody hovers over the type.
-    let keyword = quote!(let);
-    let split = quote_spanned!(span=> #keyword #result = #private::Output(#output).split(););
+    let bind = keyword("let");
+    let split = quote_spanned!(span=> #bind #result = #private::Output(#output).split(););
     if handler.answers_by_hand() {
         return Answer {
             levels: quote!(use #private::SplitOutput as _;),
@@ -62,7 +61,7 @@ pub(crate) fn answer(
         levels: quote!(use #private::{AnswerKind as _, SplitOutput as _};),
         probes: quote_spanned! {span=>
             #split
-            #keyword #kind = #private::Value(&#result).kind();
+            #bind #kind = #private::Value(&#result).kind();
         },
         value: quote_spanned!(span=> #kind.answer(#result, #reply)),
     }

@@ -9,7 +9,7 @@ use syn::Type;
 use crate::{
     block::model::{HookKind, Role},
     runtime_path::RuntimePath,
-    spans::variable,
+    spans::{keyword, variable},
 };
 
 /// The context of a method with this role.
@@ -68,12 +68,10 @@ impl<'a> Context<'a> {
     //     <Rooms as FromInit>::from_init(&context)
     //     <Rooms as FromSocket>::from_socket(context.socket())
     //     <Rooms as FromDisconnect>::from_disconnect(&context)
-    //
-    // The keyword is not at the place of the type, where an editor would explain it.
     pub(super) fn taken(self, ty: &Type, span: Span) -> TokenStream {
         let root = self.runtime.root(span);
         let context = self.variable();
-        let cast = quote!(as);
+        let cast = keyword("as");
         match self.role {
             Role::Handler => {
                 quote_spanned!(span=> <#ty #cast #root::FromMessage>::from_message(#context))

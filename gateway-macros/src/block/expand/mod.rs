@@ -15,7 +15,7 @@ use syn::spanned::Spanned;
 use super::model::Block;
 use crate::{
     editor::compiler_only,
-    spans::{numbered, reported_at},
+    spans::{keyword, numbered, reported_at},
 };
 
 // Expands to:
@@ -72,7 +72,7 @@ fn assertion(block: &Block<'_>) -> TokenStream {
     let gateway = block.gateway;
     let span = reported_at(gateway.span());
     let root = block.runtime.root(span);
-    let cast = quote!(as);
+    let cast = keyword("as");
     let assertion = quote_spanned!(span=> <#gateway #cast #root::Gateway>::NAME);
     quote!(const _: &str = #assertion;)
 }

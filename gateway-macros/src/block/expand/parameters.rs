@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use super::context::Context;
 use crate::{
     block::model::{Block, Body, Parameter, Source, Validation},
-    spans::{numbered, reported_at},
+    spans::{keyword, numbered, reported_at},
 };
 
 /// One variable for each parameter.
@@ -78,8 +78,7 @@ fn value(
     let span = reported_at(ty.span());
     let private = block.runtime.private(span);
     let from = context.reference(span);
-    // Keywords at the place of the type would be explained whenever somebody hovers over the type.
-    let (gateway, cast) = (quote!(Self), quote!(as));
+    let [gateway, cast] = ["Self", "as"].map(keyword);
     match source {
         Source::Body(Body { key, validation }) => {
             let bodies = match validation {

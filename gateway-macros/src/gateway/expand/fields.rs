@@ -6,7 +6,7 @@ use syn::{LitStr, spanned::Spanned};
 
 use crate::{
     gateway::model::{Field, Options, Source, field_name},
-    spans::{numbered, reported_at, variable},
+    spans::{keyword, numbered, reported_at, variable},
 };
 
 // Expands to:
@@ -58,7 +58,7 @@ fn source(
         Source::Server => {
             let span = reported_at(ty.span());
             let private = options.runtime.private(span);
-            let (gateway, cast) = (quote!(Self), quote!(as));
+            let [gateway, cast] = ["Self", "as"].map(keyword);
             quote_spanned!(span=> <#ty #cast #private::ServerHandle<#gateway>>::of_setup(#setup))
         }
         // `inject` remembers the place of its call: the span is wholly the user's.
@@ -96,7 +96,7 @@ fn value(
         Source::Default => {
             let span = reported_at(ty.span());
             let private = options.runtime.private(span);
-            let cast = quote!(as);
+            let cast = keyword("as");
             quote_spanned!(span=> <#ty #cast #private::DefaultField>::default_field())
         }
     };

@@ -77,7 +77,7 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
 //             fn create(_: &mut Setup<'_>) -> Option<Self> { None }
 //         }
 //         impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
-//         impl ChatGateway { pub fn __gateway_bodies() -> ValidatedByGatewayByGateway { .. } }
+//         impl ChatGateway { pub fn __gateway_bodies() -> ValidatedByGateway { .. } }
 //     };
 //
 // Generic parameters were refused, and are printed all the same, with a clause that fulfils the
@@ -152,7 +152,7 @@ fn emitted(name: &Ident, generics: &Generics, options: &Options) -> TokenStream 
 // Expands to, with `validate`:
 //
 //     impl ChatGateway {
-//         pub fn __gateway_bodies() -> ValidatedByGatewayByGateway { ValidatedByGateway }
+//         pub fn __gateway_bodies() -> ValidatedByGateway { ValidatedByGateway }
 //     }
 //
 // The handlers' blocks cannot see the struct's options: they call this function, and where the

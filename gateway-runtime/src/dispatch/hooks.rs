@@ -86,13 +86,14 @@ impl Inbox {
         let session = &self.session;
         let policy = &session.context().errors;
         let error = policy.mapped(error, None, socket, session);
-        let chain = error.chain();
         // A hook that fails because its client has left meanwhile is nobody's fault.
-        let is_failure = error.is_internal() && session.is_connected();
-        if let Some(chain) = chain.as_deref().filter(|_| is_failure) {
+        if error.is_internal()
+            && session.is_connected()
+            && let Some(chain) = error.chain()
+        {
             tracing::error!(socket = %socket.id(), error = %chain, "a connection hook failed");
         } else {
-            tracing::debug!(socket = %socket.id(), code = error.code(), %error, source = chain, "a connection was refused");
+            tracing::debug!(socket = %socket.id(), code = error.code(), %error, source = error.chain(), "a connection was refused");
         }
         self.lane.refuse(Closed::Refused {
             code: error.code().to_owned(),

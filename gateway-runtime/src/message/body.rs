@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use super::{InvalidField, Message};
 use crate::{
     error::{FieldError, WsError},
-    wire::{Args, FieldNames},
+    wire::{Args, FieldNames, for_each_tuple},
 };
 
 /// The type of a `#[message_body]` parameter. Every type that owns what it deserialises is a body and takes one
@@ -96,17 +96,8 @@ macro_rules! several_arguments {
     };
 }
 
-several_arguments! {
-    ;
-    A 0;
-    A 0 B 1;
-    A 0 B 1 C 2;
-    A 0 B 1 C 2 D 3;
-    A 0 B 1 C 2 D 3 E 4;
-    A 0 B 1 C 2 D 3 E 4 F 5;
-    A 0 B 1 C 2 D 3 E 4 F 5 G 6;
-    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7;
-}
+several_arguments! { ; }
+for_each_tuple!(several_arguments);
 
 /// The type of a `#[message_body("key")]` parameter: every type that owns what it deserialises.
 #[diagnostic::on_unimplemented(

@@ -9,7 +9,7 @@ use std::{
 
 use bytes::Bytes;
 
-use crate::wire::Args;
+use crate::wire::{Args, for_each_tuple};
 
 /// A body in which there is nothing to validate: a number, a `bool`, text, binary data, JSON of any shape, and
 /// containers of these. NestJS's `ValidationPipe` lets the same through.
@@ -76,7 +76,7 @@ containers! {
 impl<T: NothingToValidate, const N: usize> NothingToValidate for [T; N] {}
 
 macro_rules! tuples {
-    ($($($member:ident)*;)*) => {
+    ($($($member:ident $index:tt)*;)*) => {
         $(#[diagnostic::do_not_recommend]
         impl<$($member: NothingToValidate),*> NothingToValidate for ($($member,)*) {}
 
@@ -85,13 +85,4 @@ macro_rules! tuples {
     };
 }
 
-tuples! {
-    A;
-    A B;
-    A B C;
-    A B C D;
-    A B C D E;
-    A B C D E F;
-    A B C D E F G;
-    A B C D E F G H;
-}
+for_each_tuple!(tuples);

@@ -1,7 +1,7 @@
 //! `Validate` is the bound on bodies that are validated.
 
 use super::InvalidField;
-use crate::wire::Args;
+use crate::wire::{Args, for_each_tuple};
 
 /// A body that can be validated. With the feature `validation` these are the types that implement
 /// `garde::Validate` with a context that has a default, and [`Args`] of them; without the feature there are no such
@@ -120,13 +120,4 @@ macro_rules! several_arguments {
     };
 }
 
-several_arguments! {
-    A 0;
-    A 0 B 1;
-    A 0 B 1 C 2;
-    A 0 B 1 C 2 D 3;
-    A 0 B 1 C 2 D 3 E 4;
-    A 0 B 1 C 2 D 3 E 4 F 5;
-    A 0 B 1 C 2 D 3 E 4 F 5 G 6;
-    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7;
-}
+for_each_tuple!(several_arguments);

@@ -81,8 +81,9 @@ impl Route {
         let event = self.pattern.as_str();
         let policy = &self.session.context().errors;
         let error = policy.mapped(error, Some(event), &self.socket, &self.session);
-        let chain = error.chain();
-        if let Some(chain) = chain.as_deref().filter(|_| error.is_internal()) {
+        if error.is_internal()
+            && let Some(chain) = error.chain()
+        {
             tracing::error!(
                 event,
                 socket = %self.socket.id(),
@@ -91,7 +92,7 @@ impl Route {
                 "a message failed"
             );
         } else if !has_line {
-            tracing::debug!(event, code = error.code(), %error, source = chain, "a message was refused");
+            tracing::debug!(event, code = error.code(), %error, source = error.chain(), "a message was refused");
         }
         self.refuse(&error);
     }

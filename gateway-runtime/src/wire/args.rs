@@ -50,6 +50,25 @@ pub trait ArgumentTuple {
     fn write_arguments(&self, arguments: &mut Arguments<'_>) -> serde_json::Result<()>;
 }
 
+/// Calls a macro with the members of each tuple that [`Args`] may hold, and their indices; the empty tuple is left
+/// out.
+macro_rules! for_each_tuple {
+    ($macro:ident) => {
+        $macro! {
+            A 0;
+            A 0 B 1;
+            A 0 B 1 C 2;
+            A 0 B 1 C 2 D 3;
+            A 0 B 1 C 2 D 3 E 4;
+            A 0 B 1 C 2 D 3 E 4 F 5;
+            A 0 B 1 C 2 D 3 E 4 F 5 G 6;
+            A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7;
+        }
+    };
+}
+
+pub(crate) use for_each_tuple;
+
 macro_rules! argument_tuples {
     ($($($member:ident $index:tt)*;)*) => {
         $(impl<$($member: Serialize),*> ArgumentTuple for ($($member,)*) {
@@ -65,14 +84,5 @@ macro_rules! argument_tuples {
     };
 }
 
-argument_tuples! {
-    ;
-    A 0;
-    A 0 B 1;
-    A 0 B 1 C 2;
-    A 0 B 1 C 2 D 3;
-    A 0 B 1 C 2 D 3 E 4;
-    A 0 B 1 C 2 D 3 E 4 F 5;
-    A 0 B 1 C 2 D 3 E 4 F 5 G 6;
-    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7;
-}
+argument_tuples! { ; }
+for_each_tuple!(argument_tuples);

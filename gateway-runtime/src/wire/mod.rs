@@ -27,6 +27,7 @@ mod write;
 pub(crate) use acknowledged::acknowledged;
 pub use acknowledgement::Acknowledgement;
 pub use args::Args;
+pub(crate) use args::for_each_tuple;
 pub(crate) use argument_reader::ArgumentReader;
 pub(crate) use connect::connect_payload;
 pub(crate) use echo::Echo;

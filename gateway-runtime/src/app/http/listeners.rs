@@ -14,7 +14,7 @@ use super::{
     announcement::announce_bound,
     clashes::{clashes, gateways},
     resolve::{Candidates, candidates},
-    tcp::{Reach, listen_at, listen_at_first},
+    tcp::{listen_at, listen_at_first},
 };
 use crate::{
     app::{
@@ -76,7 +76,6 @@ fn bind_all(shared: &Shared, named: &str, candidates: &Candidates) -> Result<(),
         Err(_) => candidates.addresses.first().copied(),
     };
     let host = own_place.map_or(LOCALHOST, |address| address.ip());
-    let reach = Reach::of(candidates);
 
     let mut problems = Vec::new();
     let mut bound = Vec::new();
@@ -90,7 +89,7 @@ fn bind_all(shared: &Shared, named: &str, candidates: &Candidates) -> Result<(),
             continue;
         }
         let address = SocketAddr::new(host, port.number());
-        match listen_at(address, reach).and_then(located) {
+        match listen_at(address, candidates.is_dual).and_then(located) {
             Ok((address, listener)) => {
                 by_port.insert(port, address);
                 let port = Some(port);

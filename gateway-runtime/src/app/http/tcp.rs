@@ -15,25 +15,6 @@ use super::resolve::Candidates;
 /// more, until they try again.
 const BACKLOG: u32 = 4096;
 
-/// Which clients an IPv6 address is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reach {
-    /// What the system decides.
-    AsTheSystemHasIt,
-    /// Those that come over IPv4 too, whatever the system's default is.
-    Both,
-}
-
-impl Reach {
-    pub(super) fn of(candidates: &Candidates) -> Self {
-        if candidates.is_dual {
-            Self::Both
-        } else {
-            Self::AsTheSystemHasIt
-        }
-    }
-}
-
 /// Listens at the first address that can be bound.
 ///
 /// # Errors
@@ -42,7 +23,7 @@ pub(super) fn listen_at_first(candidates: &Candidates) -> io::Result<TcpListener
     let nothing = || Error::new(ErrorKind::InvalidInput, "could not resolve to any address");
     let mut last = None;
     for candidate in &candidates.addresses {
-        match listen_at(*candidate, Reach::of(candidates)) {
+        match listen_at(*candidate, candidates.is_dual) {
             Ok(listener) => return Ok(listener),
             // IPv6 is there, and somebody has the port: over IPv4 alone, clients of `localhost` might get to a
             // program that is not this one.
@@ -60,16 +41,17 @@ fn is_about_port(error: &Error) -> bool {
     )
 }
 
-/// Listens at this address.
+/// Listens at this address. If `is_dual`, an IPv6 address is for clients over IPv4 too, whatever the system's default
+/// is.
 ///
 /// # Errors
 /// Why it cannot be bound.
-pub(super) fn listen_at(address: SocketAddr, reach: Reach) -> io::Result<TcpListener> {
+pub(super) fn listen_at(address: SocketAddr, is_dual: bool) -> io::Result<TcpListener> {
     let socket = match address {
         SocketAddr::V4(_) => TcpSocket::new_v4()?,
         SocketAddr::V6(_) => TcpSocket::new_v6()?,
     };
-    if reach == Reach::Both && address.is_ipv6() {
+    if is_dual && address.is_ipv6() {
         SockRef::from(&socket).set_only_v6(false)?;
     }
     // As with tokio's own listeners, a server that is started again gets its port back at once. On Windows this

@@ -17,9 +17,11 @@
 mod arguments;
 mod attributes;
 mod block;
+mod callable;
 mod editor;
 mod errors;
 mod event_name;
+mod fields;
 mod gateway;
 mod misplaced_attribute;
 mod namespace;

@@ -51,6 +51,14 @@ pub(crate) const ON_PARAMETERS: &[&str] = &[
     INJECT,
 ];
 
+/// Every attribute that means something to us in a block or beside a function, in its place or not.
+pub(crate) const HELPERS: &[&[&str]] = &[
+    ON_METHODS,
+    ON_PARAMETERS,
+    NOT_YET,
+    &[WEBSOCKET_GATEWAY, WEBSOCKET_SERVER],
+];
+
 /// Where an attribute stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {

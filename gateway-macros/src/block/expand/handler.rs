@@ -4,14 +4,13 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{
-    answer::{Answer, answer},
-    context::Context,
-    parameters,
-    requirements::require,
-};
+use super::answer::{Answer, answer};
 use crate::{
-    block::model::{Block, Event, Handler, Role},
+    block::model::{Block, Event, Handler},
+    callable::{
+        Role,
+        expand::{Context, require, statements, variables},
+    },
     spans::{reported_at, variable},
 };
 
@@ -40,7 +39,7 @@ pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident) -
     let context = Context::of(Role::Handler, block.runtime);
     let extract = extract(block, context, handler);
     let call = call(block, handler);
-    let require = require(block, context, &handler.parameters);
+    let require = require(context, &handler.parameters);
     let cfgs = handler.method.cfgs();
     let implementation = quote! {
         #(#cfgs)*
@@ -75,8 +74,8 @@ fn extract(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> To
     let root = block.runtime.root(Span::mixed_site());
     let private = block.runtime.private(Span::mixed_site());
     let message = context.variable();
-    let statements = parameters::statements(block, context, &handler.parameters);
-    let arguments = parameters::variables(&handler.parameters);
+    let statements = statements(context, &handler.parameters);
+    let arguments = variables(&handler.parameters);
     let fallback = handler
         .has_unmarked_body()
         .then(|| quote!(use #private::{PlainBodies as _, UnvalidatedBody as _};));
@@ -116,22 +115,22 @@ fn extract(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> To
 fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
     let private = block.runtime.private(Span::mixed_site());
     let name = handler.method.name();
-    let arguments = parameters::variables(&handler.parameters);
+    let arguments = variables(&handler.parameters);
     let [gateway, reply, output] = ["gateway", "reply", "output"].map(variable);
     let Answer {
         levels,
         probes,
         value,
     } = answer(block, handler, &output, &reply);
-    let body = if handler.method.is_async() {
-        let reference = (!handler.method.takes_arc()).then(|| quote!(&));
+    let body = if handler.method.callable.is_async() {
+        let reference = (!handler.method.callable.takes_arc()).then(|| quote!(&));
         let statements = quote! {
             #levels
             let #output = Self::#name(#reference #gateway, #(#arguments,)*).await;
             #probes
             #value
         };
-        let span = reported_at(handler.method.future_span());
+        let span = reported_at(handler.method.callable.future_span());
         let private = block.runtime.private(span);
         let work = quote_spanned!(span=> #private::Work::later(async move { #statements }));
         quote! {
@@ -139,7 +138,7 @@ fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
             #work
         }
     } else {
-        let receiver = if handler.method.takes_arc() {
+        let receiver = if handler.method.callable.takes_arc() {
             quote!(::core::clone::Clone::clone(#gateway))
         } else {
             quote!(#gateway)
@@ -171,7 +170,7 @@ fn record(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident, event: &Even
     let span = event.span();
     let at_event = block.runtime.private(span);
     let gateway = block.gateway;
-    let name = handler.method.name_literal(span);
+    let name = handler.method.callable.name_literal(span);
     let event = match event {
         Event::Named(literal) => quote_spanned!(span=> #at_event::Subscribed::Literal(#literal)),
         Event::Method(_) => quote_spanned!(span=> #at_event::Subscribed::Method),

@@ -2,11 +2,8 @@
 //! and is not in the model.
 
 mod answer;
-mod context;
 mod handler;
 mod hook;
-mod parameters;
-mod requirements;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};

@@ -3,23 +3,20 @@
 
 mod clashes;
 mod events;
-mod message_body;
-mod param;
-mod parameter_name;
-mod parameters;
 mod returned;
 mod signature;
-mod source;
+mod unmarked_method;
 
 use quote::{ToTokens, quote};
 use syn::Type;
 
 use super::{
-    model::{Block, Handler, Hook, Role},
+    model::{Block, Handler, Hook},
     syntax::{ImplBlock, Item, Method},
 };
 use crate::{
     attributes::{Helper, WEBSOCKET_GATEWAY},
+    callable::{Role, understand::parameters},
     errors::Errors,
     runtime_path::RuntimePath,
 };
@@ -46,6 +43,7 @@ pub(crate) fn block<'a>(
             Item::Method(method) => {
                 has_marks |= !method.helpers.is_empty()
                     || method
+                        .callable
                         .input_helpers
                         .iter()
                         .any(|helpers| !helpers.is_empty());
@@ -134,18 +132,18 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
     for helper in method
         .helpers
         .iter()
-        .chain(method.input_helpers.iter().flatten())
+        .chain(method.callable.input_helpers.iter().flatten())
     {
         helper.check_spelling(errors);
     }
     let Some((role, helper)) = role(method, errors) else {
         if errors.count() == before {
-            parameters::refuse_without_role(method, errors);
+            unmarked_method::refuse_without_role(&method.callable, errors);
         }
         return;
     };
-    signature::check(method, role, errors);
-    let parameters = parameters::understand(method, role, errors);
+    signature::check(&method.callable, role, errors);
+    let parameters = parameters(&method.callable, role, errors);
     match role {
         Role::Handler => {
             let Subscription { events, timeout } = events::parse(helper, method, errors);

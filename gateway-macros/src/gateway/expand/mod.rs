@@ -1,7 +1,6 @@
 //! `gateway` prints what makes a struct a gateway. Nothing here can fail: what is wrong was
 //! reported before, and then `stub` prints as much as users of the type rely on.
 
-mod fields;
 mod options;
 mod server;
 
@@ -10,7 +9,7 @@ use quote::{quote, quote_spanned};
 use syn::{Generics, LitStr, WherePredicate, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use super::model::{Gateway, Options};
-use crate::editor::compiler_only;
+use crate::{editor::compiler_only, fields::create};
 
 // Expands to:
 //
@@ -37,7 +36,7 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
     let private = options.runtime.private(Span::mixed_site());
     let name_constant = name_constant(name);
     let options_constant = options::constant(options);
-    let create = fields::create(options, fields);
+    let create = create(&options.runtime, fields);
     let emitted = emitted(name, &Generics::default(), options);
     let bodies = bodies(name, &Generics::default(), options);
     // The start-up report names the place of this call: the struct's name.

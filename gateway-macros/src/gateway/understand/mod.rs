@@ -1,17 +1,15 @@
 //! `options` and `structure` understand what was written on a gateway's struct, and report what is
 //! wrong with it.
 
-mod fields;
 mod options;
-mod unshared;
 
 use quote::quote;
 use syn::ItemStruct;
 
-use super::model::Field;
 use crate::{
     attributes::{self, INJECT, NOT_YET, Place, WEBSOCKET_GATEWAY, WEBSOCKET_SERVER},
     errors::Errors,
+    fields::{self, Field},
     runtime_path::RuntimePath,
 };
 

@@ -1,4 +1,4 @@
-//! `require` prints what a method needs of the app, which is checked when the app starts.
+//! `require` prints what a function needs of the app, which is checked when the app starts.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -6,7 +6,7 @@ use syn::{LitStr, spanned::Spanned};
 
 use super::context::Context;
 use crate::{
-    block::model::{Block, Parameter, Source},
+    callable::{Parameter, Source},
     spans::variable,
     types,
 };
@@ -24,16 +24,12 @@ const NEED_NOTHING: &[&str] = &["Socket", "Ack", "EventName", "Message"];
 //     }
 //
 // and to nothing if there is no such parameter: then the trait's own function is enough.
-pub(crate) fn require(
-    block: &Block<'_>,
-    context: Context<'_>,
-    parameters: &[Parameter<'_>],
-) -> Option<TokenStream> {
-    let private = block.runtime.private(Span::mixed_site());
+pub(crate) fn require(context: Context<'_>, parameters: &[Parameter<'_>]) -> Option<TokenStream> {
+    let private = context.runtime.private(Span::mixed_site());
     let requirements = variable("requirements");
     let lines: Vec<_> = parameters
         .iter()
-        .filter_map(|parameter| line(block, context, parameter, &requirements))
+        .filter_map(|parameter| line(context, parameter, &requirements))
         .collect();
     let probe = parameters
         .iter()
@@ -58,7 +54,6 @@ pub(crate) fn require(
 // The first is a probe: a type that is no extractor is reported once, where the parameter is taken,
 // and needs nothing here. Each call remembers its place: the span is wholly the user's.
 fn line(
-    block: &Block<'_>,
     context: Context<'_>,
     parameter: &Parameter<'_>,
     requirements: &Ident,
@@ -73,10 +68,10 @@ fn line(
         }
         Source::Provider => {
             let span = ty.span();
-            let private = block.runtime.private(span);
+            let private = context.runtime.private(span);
             Some(quote_spanned!(span=> #private::require_provider::<#ty>(#requirements);))
         }
-        Source::Param(name) => Some(of_param(block, name, requirements)),
+        Source::Param(name) => Some(of_param(context, name, requirements)),
         Source::Body(_)
         | Source::ConnectedSocket
         | Source::Ack
@@ -90,8 +85,8 @@ fn may_need_something(Parameter { ty, source }: &Parameter<'_>) -> bool {
     matches!(source, Source::Type) && !NEED_NOTHING.iter().any(|name| types::is_named(ty, name))
 }
 
-fn of_param(block: &Block<'_>, name: &LitStr, requirements: &Ident) -> TokenStream {
+fn of_param(context: Context<'_>, name: &LitStr, requirements: &Ident) -> TokenStream {
     let span = name.span();
-    let private = block.runtime.private(span);
+    let private = context.runtime.private(span);
     quote_spanned!(span=> #private::require_param(#requirements, #name);)
 }

@@ -9,17 +9,14 @@ use crate::{
     attributes::{
         ACK, CONNECTED_SOCKET, HANDSHAKE_AUTH, Helper, INJECT, MESSAGE_BODY, ON_PARAMETERS, PARAM,
     },
-    block::{
-        model::{HookKind, Role, Source},
-        syntax::Method,
-    },
+    callable::{Callable, HookKind, Role, Source},
     errors::Errors,
     types,
 };
 
 /// Accepts one of our attributes, or none.
 pub(crate) fn understand(
-    method: &Method,
+    function: &Callable,
     typed: &PatType,
     role: Role,
     helpers: &[Helper],
@@ -43,7 +40,7 @@ pub(crate) fn understand(
         if let Some(problem) = problem_in_hook(helper, role) {
             errors.over(
                 helper.tokens(),
-                format!("`{}` is {}, {problem}", method.name(), role.noun()),
+                format!("`{}` is {}, {problem}", function.name(), role.noun()),
             );
             continue;
         }

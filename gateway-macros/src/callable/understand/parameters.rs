@@ -1,29 +1,30 @@
-//! `understand` reads the parameters of a handler or hook: their types, and where their values come
-//! from.
+//! `parameters` reads the parameters of a function: their types, and where their values come from.
 
 use quote::ToTokens;
 use syn::{FnArg, PatType, TypeReference};
 
-use super::{parameter_name::display, returned, source};
+use super::{check_args, parameter_name::display, source};
 use crate::{
-    attributes::{self, ACK, MESSAGE_BODY, ON_PARAMETERS},
-    block::{
-        model::{Parameter, Role, Source},
-        syntax::Method,
-    },
+    attributes,
+    callable::{Callable, Parameter, Role, Source},
     errors::Errors,
     types,
 };
 
 /// The parameters after `self`, with a report of what is wrong with them.
-pub(crate) fn understand<'a>(
-    method: &'a Method,
+pub(crate) fn parameters<'a>(
+    function: &'a Callable,
     role: Role,
     errors: &mut Errors,
 ) -> Vec<Parameter<'a>> {
     let mut parameters = Vec::new();
     let mut has_ack = false;
-    for (input, helpers) in method.signature.inputs.iter().zip(&method.input_helpers) {
+    for (input, helpers) in function
+        .signature
+        .inputs
+        .iter()
+        .zip(&function.input_helpers)
+    {
         let typed = match input {
             FnArg::Typed(typed) => typed,
             FnArg::Receiver(_) => {
@@ -35,7 +36,7 @@ pub(crate) fn understand<'a>(
         };
         let parameter = Parameter {
             ty: &typed.ty,
-            source: source::understand(method, typed, role, helpers, errors),
+            source: source::understand(function, typed, role, helpers, errors),
         };
         check_type(&parameter, typed, role, errors);
         if let Some(cfg) = attributes::cfgs(&typed.attrs).first() {
@@ -53,7 +54,7 @@ pub(crate) fn understand<'a>(
                     typed.ty.to_token_stream(),
                     format!(
                         "`{}` takes a second `Ack`; a message is acknowledged once: remove one",
-                        method.name()
+                        function.name()
                     ),
                 );
             }
@@ -62,34 +63,6 @@ pub(crate) fn understand<'a>(
         parameters.push(parameter);
     }
     parameters
-}
-
-/// Reports marks on the parameters of a method that is neither handler nor hook: the first alone,
-/// since one attribute on the method is the remedy for all of them.
-pub(crate) fn refuse_without_role(method: &Method, errors: &mut Errors) {
-    let mut is_reported = false;
-    for helper in method.input_helpers.iter().flatten() {
-        if !ON_PARAMETERS.contains(&helper.name) {
-            helper.refuse_place(errors);
-        } else if !is_reported {
-            let name = method.name();
-            let role = match (helper.name, name.to_string().as_str()) {
-                (_, "handle_connection") => "`#[on_gateway_connection]`",
-                (_, "handle_disconnect") => "`#[on_gateway_disconnect]`",
-                (_, "after_init") => "`#[on_gateway_init]`",
-                (MESSAGE_BODY | ACK, _) => "`#[subscribe_message]`",
-                _ => "`#[subscribe_message]` or a hook's attribute",
-            };
-            helper.refuse_with(
-                &format!(
-                    "marks parameters of handlers and hooks, and `{name}` is neither; mark it with \
-                     {role}"
-                ),
-                errors,
-            );
-            is_reported = true;
-        }
-    }
 }
 
 /// Refuses types that borrow or are not known: the value is made before the call and moved into the
@@ -127,7 +100,7 @@ fn check_type(parameter: &Parameter<'_>, typed: &PatType, role: Role, errors: &m
             ),
         );
     } else if matches!(parameter.source, Source::Body(_) | Source::Ack) {
-        returned::check_args(ty, errors);
+        check_args(ty, errors);
     }
 }
 

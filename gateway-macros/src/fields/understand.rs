@@ -5,11 +5,10 @@ use proc_macro2::Span;
 use quote::{ToTokens, quote};
 use syn::{Fields, ItemStruct, Member, Meta, Type};
 
-use super::unshared;
+use super::{Field, Source, field_name, unshared};
 use crate::{
     attributes::{self, Helper, INJECT, ON_FIELDS, Place, WEBSOCKET_SERVER},
     errors::Errors,
-    gateway::model::{Field, Source, field_name},
     runtime_path::RuntimePath,
 };
 

@@ -1,4 +1,4 @@
-//! `statements` takes a method's parameters from the method's context, in handlers and hooks alike.
+//! `statements` takes a function's parameters from the function's context, whatever the function's role.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -6,12 +6,12 @@ use syn::spanned::Spanned;
 
 use super::context::Context;
 use crate::{
-    block::model::{Block, Body, Parameter, Source, Validation},
+    callable::{Body, Parameter, Source, Validation},
     spans::{keyword, numbered, reported_at},
 };
 
 /// One variable for each parameter.
-pub(super) fn variables(parameters: &[Parameter<'_>]) -> Vec<Ident> {
+pub(crate) fn variables(parameters: &[Parameter<'_>]) -> Vec<Ident> {
     (0..parameters.len())
         .map(|index| numbered("argument", index))
         .collect()
@@ -26,23 +26,19 @@ pub(super) fn variables(parameters: &[Parameter<'_>]) -> Vec<Ident> {
 // arguments stands, so that an error says which of them it is about:
 //
 //     expect_several_arguments(message);
-pub(super) fn statements(
-    block: &Block<'_>,
-    context: Context<'_>,
-    parameters: &[Parameter<'_>],
-) -> TokenStream {
+pub(crate) fn statements(context: Context<'_>, parameters: &[Parameter<'_>]) -> TokenStream {
     let all = variables(parameters).into_iter().zip(parameters);
     let (bodies, others): (Vec<_>, Vec<_>) = all.partition(|(_, parameter)| parameter.is_body());
     let is_argument = |(_, parameter): &&(Ident, &Parameter<'_>)| parameter.is_argument();
     let expect_several = (bodies.iter().filter(is_argument).count() > 1).then(|| {
         let span = Span::mixed_site();
-        let private = block.runtime.private(span);
+        let private = context.runtime.private(span);
         let from = context.reference(span);
         quote!(#private::expect_several_arguments(#from);)
     });
     let [others, bodies] = [others, bodies].map(|parameters| {
         let statements = parameters.into_iter().map(|(variable, parameter)| {
-            let value = value(block, context, parameter);
+            let value = value(context, parameter);
             quote!(let #variable = #value;)
         });
         statements.collect::<TokenStream>()
@@ -69,14 +65,10 @@ pub(super) fn statements(
 //
 // `__gateway_bodies` is the gateway's own if its struct is marked `validate`, else that of
 // `PlainBodies`. Hooks have no bodies and no acknowledgements: the attributes were refused.
-fn value(
-    block: &Block<'_>,
-    context: Context<'_>,
-    Parameter { ty, source }: &Parameter<'_>,
-) -> TokenStream {
+fn value(context: Context<'_>, Parameter { ty, source }: &Parameter<'_>) -> TokenStream {
     // A type that cannot be taken from the context is reported at itself.
     let span = reported_at(ty.span());
-    let private = block.runtime.private(span);
+    let private = context.runtime.private(span);
     let from = context.reference(span);
     let [gateway, cast] = ["Self", "as"].map(keyword);
     match source {

@@ -3,24 +3,23 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-
 use syn::Type;
 
 use crate::{
-    block::model::{HookKind, Role},
+    callable::{HookKind, Role},
     runtime_path::RuntimePath,
     spans::{keyword, variable},
 };
 
 /// The context of a method with this role.
 #[derive(Clone, Copy)]
-pub(super) struct Context<'a> {
+pub(crate) struct Context<'a> {
     role: Role,
-    runtime: &'a RuntimePath,
+    pub(crate) runtime: &'a RuntimePath,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn of(role: Role, runtime: &'a RuntimePath) -> Self {
+    pub(crate) fn of(role: Role, runtime: &'a RuntimePath) -> Self {
         Self { role, runtime }
     }
 
@@ -30,7 +29,7 @@ impl<'a> Context<'a> {
     //     ::gateway_runtime::__private::init
     //     ::gateway_runtime::__private::connection
     //     ::gateway_runtime::__private::disconnect
-    pub(super) fn module(self, span: Span) -> TokenStream {
+    pub(crate) fn module(self, span: Span) -> TokenStream {
         let private = self.runtime.private(span);
         let module = Ident::new(
             match self.role {
@@ -43,7 +42,7 @@ impl<'a> Context<'a> {
     }
 
     /// The variable that holds a message by reference, or a hook's context.
-    pub(super) fn variable(self) -> Ident {
+    pub(crate) fn variable(self) -> Ident {
         variable(match self.role {
             Role::Handler => "message",
             Role::Hook(_) => "context",
@@ -54,7 +53,7 @@ impl<'a> Context<'a> {
     //
     //     message
     //     &context
-    pub(super) fn reference(self, span: Span) -> TokenStream {
+    pub(crate) fn reference(self, span: Span) -> TokenStream {
         let variable = self.variable();
         match self.role {
             Role::Handler => quote!(#variable),
@@ -68,7 +67,7 @@ impl<'a> Context<'a> {
     //     <Rooms as FromInit>::from_init(&context)
     //     <Rooms as FromSocket>::from_socket(context.socket())
     //     <Rooms as FromDisconnect>::from_disconnect(&context)
-    pub(super) fn taken(self, ty: &Type, span: Span) -> TokenStream {
+    pub(crate) fn taken(self, ty: &Type, span: Span) -> TokenStream {
         let root = self.runtime.root(span);
         let context = self.variable();
         let cast = keyword("as");

@@ -1,11 +1,12 @@
-//! `create` prints the function that makes a gateway out of its fields' first values.
+//! `create` prints the function that makes a struct out of its fields' first values.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{LitStr, spanned::Spanned};
 
+use super::{Field, Source, field_name};
 use crate::{
-    gateway::model::{Field, Options, Source, field_name},
+    runtime_path::RuntimePath,
     spans::{keyword, numbered, reported_at, variable},
 };
 
@@ -19,17 +20,17 @@ use crate::{
 //
 // All providers are looked up before the first `?`, so that the start-up report has every provider
 // that is missing.
-pub(super) fn create(options: &Options, fields: &[Field]) -> TokenStream {
-    let private = options.runtime.private(Span::mixed_site());
+pub(crate) fn create(runtime: &RuntimePath, fields: &[Field]) -> TokenStream {
+    let private = runtime.private(Span::mixed_site());
     let setup = variable("setup");
     let sources = fields
         .iter()
         .enumerate()
-        .map(|(index, field)| source(options, index, field));
+        .map(|(index, field)| source(runtime, index, field));
     let values = fields
         .iter()
         .enumerate()
-        .map(|(index, field)| value(options, index, field));
+        .map(|(index, field)| value(runtime, index, field));
     quote! {
         fn create(#setup: &mut #private::Setup<'_>) -> ::core::option::Option<Self> {
             #(#sources)*
@@ -43,7 +44,7 @@ pub(super) fn create(options: &Options, fields: &[Field]) -> TokenStream {
 //     let __field0 = <Server<ChatGateway> as ServerHandle<Self>>::of_setup(setup);
 //     let __field1 = setup.inject::<Arc<Greeter>>("greeter");
 fn source(
-    options: &Options,
+    runtime: &RuntimePath,
     index: usize,
     Field {
         member,
@@ -57,7 +58,7 @@ fn source(
     let call = match source {
         Source::Server => {
             let span = reported_at(ty.span());
-            let private = options.runtime.private(span);
+            let private = runtime.private(span);
             let [gateway, cast] = ["Self", "as"].map(keyword);
             quote_spanned!(span=> <#ty #cast #private::ServerHandle<#gateway>>::of_setup(#setup))
         }
@@ -78,7 +79,7 @@ fn source(
 //     x: expression,
 //     greeted: <AtomicU64 as DefaultField>::default_field(),
 fn value(
-    options: &Options,
+    runtime: &RuntimePath,
     index: usize,
     Field {
         member,
@@ -95,7 +96,7 @@ fn value(
         // A type without `Default` is reported at itself.
         Source::Default => {
             let span = reported_at(ty.span());
-            let private = options.runtime.private(span);
+            let private = runtime.private(span);
             let cast = keyword("as");
             quote_spanned!(span=> <#ty #cast #private::DefaultField>::default_field())
         }

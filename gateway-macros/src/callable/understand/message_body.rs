@@ -6,7 +6,7 @@ use syn::{LitBool, LitStr};
 use crate::{
     arguments::{self, Arguments, Form, Named},
     attributes::Helper,
-    block::model::{Body, Validation},
+    callable::{Body, Validation},
     errors::Errors,
     suggestion,
 };

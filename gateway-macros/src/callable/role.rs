@@ -1,0 +1,54 @@
+//! `Role` is what a function is called for, which decides about the parameters that it can have.
+
+use crate::attributes::{
+    ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, SUBSCRIBE_MESSAGE,
+};
+
+/// What a function is called for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Handler,
+    Hook(HookKind),
+}
+
+/// When a hook is called.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HookKind {
+    Init,
+    Connection,
+    Disconnect,
+}
+
+impl Role {
+    /// The role that a method's attribute gives, if it gives one.
+    pub(crate) fn of(attribute: &str) -> Option<Self> {
+        Some(match attribute {
+            SUBSCRIBE_MESSAGE => Self::Handler,
+            ON_GATEWAY_INIT => Self::Hook(HookKind::Init),
+            ON_GATEWAY_CONNECTION => Self::Hook(HookKind::Connection),
+            ON_GATEWAY_DISCONNECT => Self::Hook(HookKind::Disconnect),
+            _ => return None,
+        })
+    }
+
+    /// The role with its article, for messages.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Self::Handler => "a handler",
+            Self::Hook(HookKind::Init) => "an init hook",
+            Self::Hook(HookKind::Connection) => "a connection hook",
+            Self::Hook(HookKind::Disconnect) => "a disconnect hook",
+        }
+    }
+}
+
+impl HookKind {
+    /// What the runtime calls this kind.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Init => "init",
+            Self::Connection => "connection",
+            Self::Disconnect => "disconnect",
+        }
+    }
+}

@@ -36,6 +36,7 @@ mod dispatch;
 #[cfg(feature = "redis")]
 mod emitter;
 mod engine;
+mod enhance;
 mod error;
 mod event;
 pub mod extract;
@@ -92,6 +93,10 @@ pub use app::{
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
 pub use emitter::Emitter;
+pub use enhance::{
+    Call, Throttle, ThrottleBy, ThrottleDecision, ThrottleFuture, ThrottleKey, ThrottleRequest,
+    ThrottleStore,
+};
 pub use error::{
     AppError, EmitError, FieldError, IntoWsError, KnownError, OrWsError, SharingError, WsError,
 };

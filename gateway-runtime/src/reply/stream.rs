@@ -6,9 +6,9 @@ use futures_core::Stream;
 use futures_util::StreamExt as _;
 use tokio::{task::coop, time::sleep};
 
-use super::{Reply, WsResponse};
+use super::{AfterCall, Reply, WsResponse};
 use crate::{
-    error::{EmitError, IntoWsError, WsError},
+    error::{EmitError, Failure, FailureKind, IntoWsError, WsError},
     wire::Payload,
 };
 
@@ -80,6 +80,14 @@ const ITEMS_IN_A_ROW: usize = 32;
 /// That moment.
 const PAUSE: Duration = Duration::from_millis(1);
 
+/// Answers with a stream.
+pub(super) fn answer<S>(stream: S, reply: Reply) -> AfterCall
+where
+    S: Stream<Item: StreamItem> + Send + 'static,
+{
+    AfterCall::task(drive(stream, reply))
+}
+
 /// Emits what `stream` yields until it ends, the client leaves or the app shuts down.
 pub(super) async fn drive<S>(stream: S, reply: Reply)
 where
@@ -94,7 +102,7 @@ where
             biased;
             () = &mut gone => return reply.release(),
             () = &mut shutdown => {
-                return reply.fail(WsError::unavailable("the server is shutting down"));
+                return reply.refuse(WsError::unavailable("the server is shutting down"));
             }
             item = stream.next() => item.map(|item| emit(&reply, item)),
         };
@@ -102,7 +110,10 @@ where
             None => return reply.send(&()),
             Some(Ok(())) => {}
             Some(Err(Ended::Gone)) => return reply.release(),
-            Some(Err(Ended::Failed(error))) => return reply.fail(error),
+            Some(Err(Ended::Failed(error))) => {
+                let filtered = reply.fail(Failure::new(error, FailureKind::Method));
+                return filtered.finish().await;
+            }
         }
         // A stream that is always ready must let others run, and a client that does not keep up sets
         // its pace.

@@ -241,7 +241,7 @@ mod tests {
         let failure = failure.downcast::<u8>().expect_err("is no number");
         let failure = failure.downcast::<WsError>().expect_err("is not converted");
         assert_eq!(failure.kind(), FailureKind::Method);
-        assert!(Stock::is(&failure) && !WsError::is(&failure) && Failure::is(&failure));
+        assert!(Stock::is(&failure) && !WsError::is(&failure) && <Failure as Caught>::is(&failure));
         assert_eq!(failure.downcast::<Stock>().ok(), Some(Stock(3)));
         let failure = Failure::of(Stock(4), FailureKind::Method);
         assert_eq!(failure.into_error().message(), "stock 4");

@@ -9,7 +9,10 @@ use std::{marker::PhantomData, ops::Deref};
 
 use futures_core::Stream;
 
-use super::{AfterCall, Reply, StreamItem, WsResponse, stream::drive};
+use super::{
+    AfterCall, Reply, StreamItem, WsResponse,
+    stream::{drive, emit},
+};
 use crate::{
     error::{IntoWsError, WsError},
     wire::Payload,
@@ -248,7 +251,7 @@ impl StreamKind {
         S: Stream<Item: StreamItem> + Send + 'static,
     {
         match result {
-            Ok(stream) => AfterCall::task(drive(stream, reply)),
+            Ok(stream) => AfterCall::task(drive(stream, reply, emit)),
             Err(error) => {
                 reply.fail(error);
                 AfterCall::nothing()

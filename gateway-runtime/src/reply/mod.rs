@@ -10,6 +10,11 @@ mod answer;
 mod cancellation;
 mod error_body;
 mod error_reply;
+#[allow(
+    dead_code,
+    reason = "the chain of enhancers, which makes outcomes and sends them, comes next"
+)]
+mod outcome;
 mod pattern;
 mod route;
 mod stream;
@@ -33,11 +38,15 @@ pub use answer::{
 };
 pub(crate) use cancellation::{Cancellation, cancel};
 pub(crate) use error_reply::ErrorReply;
+pub use outcome::{Outcome, OutcomeEnd, OutcomeItem, OutcomeKind};
 pub(crate) use route::{EXCEPTION, Route};
 pub use stream::StreamItem;
 pub use ws_response::WsResponse;
 
-use crate::{error::WsError, wire::Payload};
+use crate::{
+    error::WsError,
+    wire::{Payload, Written},
+};
 
 /// The obligation to answer one message. A client that waits gets exactly one answer, whatever
 /// happens: dropped without one (a panic, a cancelled task), it answers with an internal error.
@@ -72,6 +81,18 @@ impl Reply {
     pub(crate) fn emit(mut self, event: &str, data: &dyn Payload) {
         self.answered = true;
         self.route.respond(event, data);
+    }
+
+    /// Acknowledges with what is written already.
+    pub(crate) fn send_written(mut self, written: Written) {
+        self.answered = true;
+        self.route.acknowledge_written(written);
+    }
+
+    /// Emits what is written already, the event's name included, then acknowledges with nothing.
+    pub(crate) fn emit_written(mut self, event: &str, written: Written) {
+        self.answered = true;
+        self.route.respond_written(event, written);
     }
 
     /// Ends the obligation without an answer: nobody waits for one, or an `Ack` gives it.

@@ -80,10 +80,13 @@ const ITEMS_IN_A_ROW: usize = 32;
 /// That moment.
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// Emits what `stream` yields until it ends, the client leaves or the app shuts down.
-pub(super) async fn drive<S>(stream: S, reply: Reply)
-where
-    S: Stream<Item: StreamItem> + Send,
+/// Emits what `stream` yields, by `emit`, until it ends, the client leaves or the app shuts down.
+pub(super) async fn drive<S>(
+    stream: S,
+    reply: Reply,
+    emit: impl Fn(&Reply, S::Item) -> Result<(), Ended> + Send,
+) where
+    S: Stream + Send,
 {
     let session = Arc::clone(&reply.route().session);
     let mut stream = pin!(stream);
@@ -116,16 +119,22 @@ where
 }
 
 /// Why a stream is dropped before its end.
-enum Ended {
+pub(super) enum Ended {
     Gone,
     Failed(WsError),
 }
 
-fn emit(reply: &Reply, item: impl StreamItem) -> Result<(), Ended> {
+impl From<EmitError> for Ended {
+    fn from(error: EmitError) -> Self {
+        match error {
+            EmitError::Disconnected => Self::Gone,
+            error => Self::Failed(error.into()),
+        }
+    }
+}
+
+/// Emits an item of a method's stream.
+pub(super) fn emit<I: StreamItem>(reply: &Reply, item: I) -> Result<(), Ended> {
     let response = item.into_response().map_err(Ended::Failed)?;
-    let emitted = reply.route().emit(&response.event, &response.data);
-    emitted.map_err(|error| match error {
-        EmitError::Disconnected => Ended::Gone,
-        error => Ended::Failed(error.into()),
-    })
+    Ok(reply.route().emit(&response.event, &response.data)?)
 }

@@ -127,6 +127,6 @@ pub use message::{Body, Message, Validate};
 pub use options::{Cors, Parser, ServerOptions, Transport};
 pub use protocol::{DisconnectReason, InvalidSocketId, SocketId};
 pub use providers::Provider;
-pub use reply::{Answer, Outcome, StreamItem, WsResponse};
+pub use reply::{Answer, Outcome, OutcomeEnd, OutcomeItem, OutcomeKind, StreamItem, WsResponse};
 pub use session::{ErrorCause, ErrorDelivery};
 pub use wire::{Acknowledgement, Args, Payload};

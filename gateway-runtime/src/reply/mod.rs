@@ -36,14 +36,14 @@ pub use answer::{
 pub(crate) use cancellation::{Cancellation, cancel};
 pub(crate) use error_reply::ErrorReply;
 pub(crate) use extra::{Capture, Extra, GivenValue, SeesFailures};
-pub use outcome::Outcome;
+pub use outcome::{Outcome, OutcomeEnd, OutcomeItem, OutcomeKind};
 pub(crate) use route::{EXCEPTION, Route};
 pub use stream::StreamItem;
 pub use ws_response::WsResponse;
 
 use crate::{
     error::{Failure, WsError},
-    wire::Payload,
+    wire::{Payload, Written},
 };
 
 /// The obligation to answer one message. A client that waits gets exactly one answer, whatever
@@ -83,6 +83,18 @@ impl Reply {
     pub(crate) fn emit(mut self, event: &str, data: &dyn Payload) {
         self.answered = true;
         self.route.respond(event, data);
+    }
+
+    /// Acknowledges with what is written already.
+    pub(crate) fn send_written(mut self, written: Written) {
+        self.answered = true;
+        self.route.acknowledge_written(written);
+    }
+
+    /// Emits what is written already, the event's name included, then acknowledges with nothing.
+    pub(crate) fn emit_written(mut self, event: &str, written: Written) {
+        self.answered = true;
+        self.route.respond_written(event, written);
     }
 
     /// Forgets the obligation.
@@ -135,12 +147,21 @@ impl Reply {
         self.by_hand = shared.cloned();
     }
 
+    /// The same obligation, if no `Ack` has met it; and then none is left to an `Ack`.
+    pub(crate) fn taken_back(mut self) -> Option<Self> {
+        let Some(shared) = self.by_hand.take() else {
+            return Some(self);
+        };
+        self.answered = true;
+        shared.take().map(Self::new)
+    }
+
     /// Hands the obligation to an `Ack`; `None` if that was done before.
     pub(crate) fn share(&mut self) -> Option<Arc<AckReply>> {
         if self.by_hand.is_some() {
             return None;
         }
-        let shared = Arc::new(AckReply::new(self.route.by_hand()));
+        let shared = Arc::new(AckReply::new(self.route.past_interceptors()));
         if let Some(capture) = self.route.capture() {
             capture.take_by_hand(&shared);
             capture.put(Ok(Outcome::by_hand()));

@@ -59,9 +59,31 @@ impl Route {
                 written.map(|written| Outcome::written_event(event.to_owned().into(), written));
             return capture.put(outcome.map_err(|error| Failure::new(error, FailureKind::Answer)));
         }
-        let Some(written) = self.written(Some(event), value) else {
+        if let Some(written) = self.written(Some(event), value) {
+            self.respond_in_own_form(event, written);
+        }
+    }
+
+    /// Calls the client's callback with what is written already, if it passed one.
+    pub(crate) fn acknowledge_written(&self, written: Written) {
+        let Some(number) = self.acknowledgement else {
             return;
         };
+        if let Some(written) = self.in_own_form(written) {
+            let answer = Outgoing::answer(number, written);
+            self.session.answer(&self.socket, answer, None);
+        }
+    }
+
+    /// Emits to the caller what is written already, the event's name included, then acknowledges with nothing.
+    pub(crate) fn respond_written(&self, event: &str, written: Written) {
+        if let Some(written) = self.in_own_form(written) {
+            self.respond_in_own_form(event, written);
+        }
+    }
+
+    #[inline]
+    fn respond_in_own_form(&self, event: &str, written: Written) {
         let nothing = self.acknowledgement.and_then(|number| {
             let nothing = self.session.namespace().write(None, &()).ok()?;
             Some(Outgoing::answer(number, nothing))
@@ -73,6 +95,11 @@ impl Route {
     /// Emits one of several events to the caller.
     pub(crate) fn emit(&self, event: &str, value: &dyn Payload) -> Result<(), EmitError> {
         self.session.emit(&self.socket, event, value)
+    }
+
+    /// The same with what is written already, the event's name included.
+    pub(crate) fn emit_written(&self, event: &str, written: Written) -> Result<(), EmitError> {
+        self.session.emit_written(&self.socket, event, written)
     }
 
     /// Tells the client of `error` (docs/guarantees.md, 9), and the log if it is ours.
@@ -157,8 +184,8 @@ impl Route {
         }
     }
 
-    /// The route for an `Ack`, which answers past interceptors.
-    pub(super) fn by_hand(&self) -> Self {
+    /// The same way past interceptors: for an `Ack`, and for what the interceptors keep.
+    pub(super) fn past_interceptors(&self) -> Self {
         let mut route = self.clone();
         route.acknowledgement = self.wanted_acknowledgement();
         if self.capture().is_some()
@@ -171,9 +198,7 @@ impl Route {
 
     /// Lets interceptors see the answer first. Returns the place of the answer, and the way on which it is sent then.
     pub(crate) fn divert(&mut self) -> (Arc<Capture>, Self) {
-        let mut way = self.clone();
-        // The chain of the interceptors has the filters too.
-        way.take_filters();
+        let way = self.clone();
         let capture = Arc::new(Capture::new(self.acknowledgement.take()));
         let extra = Arc::make_mut(self.extra.get_or_insert_default());
         extra.filters = None;
@@ -249,5 +274,19 @@ impl Route {
             }
         }
         Err(WsError::failure())
+    }
+
+    /// What is written already, in the form of the client's namespace; nothing, with a log record and after an
+    /// error to the client, if it cannot be that.
+    fn in_own_form(&self, written: Written) -> Option<Written> {
+        match self.session.namespace().in_own_form(written) {
+            Ok(written) => Some(written),
+            Err(error) => {
+                let event = self.pattern.as_str();
+                tracing::error!(event, %error, "an answer cannot be converted to the namespace's format");
+                self.refuse(&WsError::failure());
+                None
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ use futures_core::Stream;
 use futures_util::StreamExt as _;
 use tokio::{task::coop, time::sleep};
 
-use super::{AfterCall, Reply, WsResponse};
+use super::{AfterCall, Outcome, OutcomeItem, Reply, WsResponse};
 use crate::{
     error::{EmitError, Failure, FailureKind, IntoWsError, WsError},
     wire::Payload,
@@ -80,18 +80,31 @@ const ITEMS_IN_A_ROW: usize = 32;
 /// That moment.
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// Answers with a stream.
+/// Answers with a method's stream, unless interceptors see it first.
 pub(super) fn answer<S>(stream: S, reply: Reply) -> AfterCall
 where
     S: Stream<Item: StreamItem> + Send + 'static,
 {
-    AfterCall::task(drive(stream, reply))
+    let Some(capture) = reply.route().captured() else {
+        return AfterCall::task(drive(stream, reply, emit));
+    };
+    let route = reply.route().past_interceptors();
+    capture.put(Ok(Outcome::stream(stream.map(move |item| {
+        let WsResponse { event, data } = item.into_response()?;
+        let written = route.write(Some(&event), &data)?;
+        Ok(OutcomeItem::written(event, written))
+    }))));
+    reply.release();
+    AfterCall::nothing()
 }
 
-/// Emits what `stream` yields until it ends, the client leaves or the app shuts down.
-pub(super) async fn drive<S>(stream: S, reply: Reply)
-where
-    S: Stream<Item: StreamItem> + Send,
+/// Emits what `stream` yields, by `emit`, until it ends, the client leaves or the app shuts down.
+pub(super) async fn drive<S>(
+    stream: S,
+    reply: Reply,
+    emit: impl Fn(&Reply, S::Item) -> Result<(), Ended> + Send,
+) where
+    S: Stream + Send,
 {
     let session = Arc::clone(&reply.route().session);
     let mut stream = pin!(stream);
@@ -127,16 +140,22 @@ where
 }
 
 /// Why a stream is dropped before its end.
-enum Ended {
+pub(super) enum Ended {
     Gone,
     Failed(WsError),
 }
 
-fn emit(reply: &Reply, item: impl StreamItem) -> Result<(), Ended> {
+impl From<EmitError> for Ended {
+    fn from(error: EmitError) -> Self {
+        match error {
+            EmitError::Disconnected => Self::Gone,
+            error => Self::Failed(error.into()),
+        }
+    }
+}
+
+/// Emits an item of a method's stream.
+pub(super) fn emit<I: StreamItem>(reply: &Reply, item: I) -> Result<(), Ended> {
     let response = item.into_response().map_err(Ended::Failed)?;
-    let emitted = reply.route().emit(&response.event, &response.data);
-    emitted.map_err(|error| match error {
-        EmitError::Disconnected => Ended::Gone,
-        error => Ended::Failed(error.into()),
-    })
+    Ok(reply.route().emit(&response.event, &response.data)?)
 }

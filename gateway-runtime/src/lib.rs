@@ -94,11 +94,12 @@ pub use app::{
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
 pub use emitter::Emitter;
 pub use enhance::{
-    Call, Throttle, ThrottleBy, ThrottleDecision, ThrottleFuture, ThrottleKey, ThrottleRequest,
-    ThrottleStore,
+    Call, Filter, Guard, GuardPoint, Injectable, Interceptor, Metadata, Next, Throttle, ThrottleBy,
+    ThrottleDecision, ThrottleFuture, ThrottleKey, ThrottleRequest, ThrottleStore,
 };
 pub use error::{
-    AppError, EmitError, FieldError, IntoWsError, KnownError, OrWsError, SharingError, WsError,
+    AppError, Caught, EmitError, Failure, FailureKind, FieldError, IntoWsError, KnownError,
+    OrWsError, SharingError, WsError,
 };
 pub use event::{EmittedBy, ServerEvent};
 pub use extract::{
@@ -127,6 +128,6 @@ pub use message::{Body, Message, Validate};
 pub use options::{Cors, Parser, ServerOptions, Transport};
 pub use protocol::{DisconnectReason, InvalidSocketId, SocketId};
 pub use providers::Provider;
-pub use reply::{Answer, StreamItem, WsResponse};
+pub use reply::{Answer, Outcome, OutcomeEnd, OutcomeItem, OutcomeKind, StreamItem, WsResponse};
 pub use session::{ErrorCause, ErrorDelivery};
 pub use wire::{Acknowledgement, Args, Payload};

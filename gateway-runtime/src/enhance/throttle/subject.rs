@@ -1,9 +1,13 @@
 //! `Subject` is a message that a limiter checks.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 use super::by::KeyFunction;
-use crate::{enhance::Call, protocol::SocketId};
+use crate::{
+    enhance::{Call, Target},
+    message::Message,
+    protocol::SocketId,
+};
 
 /// A message that a limiter checks. A limiter asks only for what its throttle counts by.
 pub(crate) trait Subject {
@@ -17,17 +21,23 @@ pub(crate) trait Subject {
     fn key(&self, function: &KeyFunction) -> String;
 }
 
-impl Subject for Call {
+/// A message in front of its method.
+pub(crate) struct MessageSubject<'a> {
+    pub(crate) message: &'a Message,
+    pub(crate) target: &'a Arc<Target>,
+}
+
+impl Subject for MessageSubject<'_> {
     fn socket(&self) -> SocketId {
-        self.socket().id()
+        self.message.route().socket.id()
     }
 
     fn address(&self) -> Option<IpAddr> {
-        let address = self.handshake().remote_address()?;
+        let address = self.message.socket().handshake().remote_address()?;
         Some(address.ip())
     }
 
     fn key(&self, function: &KeyFunction) -> String {
-        function(self)
+        function(&Call::of_message(self.message, self.target))
     }
 }

@@ -1,0 +1,33 @@
+//! The server under test for what stands around methods: guards, interceptors, filters, limits and metadata.
+//!
+//! It is a server of its own, since what is global holds for all its gateways. It prints its URL first, like the
+//! server of `servers/single`.
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::unnecessary_wraps,
+    clippy::unused_async,
+    clippy::unused_self,
+    reason = "the form of a method is what is tested, whatever it does"
+)]
+
+mod global;
+mod trace;
+
+use std::env;
+
+use gateway_runtime::prelude::*;
+use gateway_tests::{log, settings};
+
+#[tokio::main]
+async fn main() -> Result<(), AppError> {
+    log::to_stderr();
+    let port = env::var("PORT").unwrap_or_else(|_| "3000".into());
+    let app = global::configured(settings::apply(GatewayApp::builder()))
+        .build()
+        .await?;
+    app.bind(format!("127.0.0.1:{port}")).await?;
+    if let Some(address) = app.local_addr() {
+        println!("enhanced-server is at http://{address}");
+    }
+    app.serve().await
+}

@@ -10,8 +10,11 @@
     reason = "the form of a method is what is tested, whatever it does"
 )]
 
+mod filters;
 mod global;
 mod guards;
+mod interceptors;
+mod limits;
 mod trace;
 
 use std::env;

@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { ask, beside, connect, cues, next, record, WAYS } from "./support/client.mjs";
 import { serverForAll } from "./support/server.mjs";
 
-const server = serverForAll("enhanced-server");
+const server = serverForAll("enhanced-server", { env: { GLOBAL: "all" } });
 
 const GUARDS = ["global guard", "gateway guard", "second gateway guard"];
 const METHOD_GUARDS = ["method guard", "second method guard"];

@@ -1,14 +1,20 @@
 //! What is global in this server: it notes in the trace that it ran, and does what the message says.
 
-use gateway_runtime::prelude::*;
+use std::env;
+
+use gateway_runtime::{GatewayAppBuilder, prelude::*};
 
 use crate::trace::{Script, Trace};
 
+/// With `GLOBAL=all`; without, there is the guard alone, so that methods without interceptors are tested too.
 pub(crate) fn configured(builder: GatewayAppBuilder) -> GatewayAppBuilder {
-    builder
-        .guard::<global_guard>()
-        .interceptor::<global_interceptor>()
-        .filter::<global_filter>()
+    let builder = builder.guard::<global_guard>();
+    match env::var("GLOBAL").as_deref() {
+        Ok("all") => builder
+            .interceptor::<global_interceptor>()
+            .filter::<global_filter>(),
+        _ => builder,
+    }
 }
 
 /// Given by a guard that the compiler cannot know.

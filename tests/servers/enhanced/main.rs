@@ -10,19 +10,27 @@
     reason = "the form of a method is what is tested, whatever it does"
 )]
 
+mod filters;
 mod global;
+mod guards;
+mod interceptors;
+mod limits;
 mod trace;
 
 use std::env;
 
 use gateway_runtime::prelude::*;
-use gateway_tests::{log, settings};
+use gateway_tests::{gate::Gate, log, memory, settings};
 
 #[tokio::main]
 async fn main() -> Result<(), AppError> {
     log::to_stderr();
     let port = env::var("PORT").unwrap_or_else(|_| "3000".into());
-    let app = global::configured(settings::apply(GatewayApp::builder()))
+    let builder = global::configured(settings::apply(GatewayApp::builder()));
+    let guarded = builder.server::<guards::Guarded>();
+    let app = builder
+        .provide(Gate::closed())
+        .router(guards::routes(guarded).merge(memory::routes()))
         .build()
         .await?;
     app.bind(format!("127.0.0.1:{port}")).await?;

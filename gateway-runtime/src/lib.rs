@@ -95,6 +95,7 @@ pub use app::{
 pub use emitter::Emitter;
 pub use enhance::{
     Call, Filter, Guard, GuardPoint, Injectable, Interceptor, Metadata, Next, Throttle, ThrottleBy,
+    ThrottleDecision, ThrottleFuture, ThrottleKey, ThrottleRequest, ThrottleStore,
 };
 pub use error::{
     AppError, Caught, EmitError, Failure, FailureKind, FieldError, IntoWsError, KnownError,

@@ -26,7 +26,7 @@ mod list;
 mod metadata;
 mod next;
 mod target;
-pub(crate) mod throttle;
+mod throttle;
 
 pub use call::Call;
 #[doc(hidden)]
@@ -57,4 +57,7 @@ pub use metadata::Metadata;
 pub(crate) use metadata::MetadataSet;
 pub use next::Next;
 pub(crate) use target::Target;
-pub use throttle::{Throttle, ThrottleBy};
+pub use throttle::{
+    Throttle, ThrottleBy, ThrottleDecision, ThrottleFuture, ThrottleKey, ThrottleRequest,
+    ThrottleStore,
+};

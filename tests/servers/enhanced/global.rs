@@ -29,7 +29,9 @@ fn global_guard(call: Call) -> Result<Visitor, WsError> {
 
 #[interceptor]
 async fn global_interceptor(call: Call, next: Next) -> Result<Outcome, Failure> {
-    Script::of(&call).around(&call, "global interceptor", next).await
+    Script::of(&call)
+        .around(&call, "global interceptor", next)
+        .await
 }
 
 #[filter]

@@ -41,7 +41,10 @@ impl Trace {
     }
 
     fn take(&self) -> Vec<String> {
-        self.0.lock().map(|mut trace| std::mem::take(&mut *trace)).unwrap_or_default()
+        self.0
+            .lock()
+            .map(|mut trace| std::mem::take(&mut *trace))
+            .unwrap_or_default()
     }
 }
 
@@ -163,7 +166,10 @@ fn out_of_stock(error: OutOfStock, call: Call) -> WsError {
 async fn gateway_filter(failure: Failure, call: Call) -> Result<Outcome, WsError> {
     Trace::of(&call).note("gateway filter", &failure);
     let script = Script::of(&call);
-    assert!(!script.panic.iter().any(|name| name == "gateway filter"), "gateway filter panics");
+    assert!(
+        !script.panic.iter().any(|name| name == "gateway filter"),
+        "gateway filter panics"
+    );
     if script.wait.iter().any(|name| name == "gateway filter") {
         wait_for_client(call.socket()).await.or_internal()?;
     }
@@ -203,7 +209,11 @@ impl Traced {
         trace.push("method");
         let wants = |key: &str| body["method"] == key;
         assert!(!wants("panic"), "the method panics");
-        if wants("fail") { Err(OutOfStock("a")) } else { Ok(body) }
+        if wants("fail") {
+            Err(OutOfStock("a"))
+        } else {
+            Ok(body)
+        }
     }
 
     #[subscribe_message("waits")]
@@ -218,7 +228,11 @@ impl Traced {
     }
 
     #[subscribe_message("body")]
-    fn body(&self, SocketData(trace): SocketData<Trace>, #[message_body("number")] number: u32) -> u32 {
+    fn body(
+        &self,
+        SocketData(trace): SocketData<Trace>,
+        #[message_body("number")] number: u32,
+    ) -> u32 {
         trace.push("method");
         number
     }
@@ -238,7 +252,11 @@ impl Traced {
     }
 
     #[subscribe_message("by-hand")]
-    async fn by_hand(&self, ack: Ack<&'static str>, #[message_body("use")] is_used: bool) -> Result<(), WsError> {
+    async fn by_hand(
+        &self,
+        ack: Ack<&'static str>,
+        #[message_body("use")] is_used: bool,
+    ) -> Result<(), WsError> {
         if is_used {
             ack.send("by hand");
         }
@@ -279,7 +297,9 @@ impl Traces {
     #[subscribe_message("take")]
     fn take(&self, socket: Socket) -> Vec<String> {
         let traces = TRACES.lock();
-        let trace = traces.ok().and_then(|traces| traces.get(&*socket.id().to_string()).cloned());
+        let trace = traces
+            .ok()
+            .and_then(|traces| traces.get(&*socket.id().to_string()).cloned());
         trace.unwrap_or_default().take()
     }
 }

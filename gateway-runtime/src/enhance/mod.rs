@@ -26,7 +26,7 @@ mod list;
 mod metadata;
 mod next;
 mod target;
-pub(crate) mod throttle;
+mod throttle;
 
 pub use call::Call;
 #[doc(hidden)]

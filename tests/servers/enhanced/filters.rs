@@ -100,7 +100,11 @@ impl Filtered {
     #[subscribe_message("shout")]
     #[use_filters(shouting)]
     fn shout(&self, #[message_body] number: u32) -> Result<u32, WsError> {
-        if number == 0 { Err(WsError::conflict("zero")) } else { Ok(number) }
+        if number == 0 {
+            Err(WsError::conflict("zero"))
+        } else {
+            Ok(number)
+        }
     }
 
     #[subscribe_message("panic")]
@@ -159,6 +163,10 @@ impl Sequential {
     #[subscribe_message("number")]
     async fn number(&self, socket: Socket, #[message_body] number: u32) -> Result<u32, WsError> {
         socket.emit("started", &number)?;
-        if number == 1 { Err(WsError::conflict("one")) } else { Ok(number) }
+        if number == 1 {
+            Err(WsError::conflict("one"))
+        } else {
+            Ok(number)
+        }
     }
 }

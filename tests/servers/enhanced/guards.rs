@@ -61,7 +61,11 @@ async fn authenticated(
         _ => tokio::task::yield_now().await,
     }
     let expired = EXPIRED.lock().is_ok_and(|expired| expired.contains(&token));
-    if expired { Err(WsError::unauthorized("the token has expired")) } else { Ok(user) }
+    if expired {
+        Err(WsError::unauthorized("the token has expired"))
+    } else {
+        Ok(user)
+    }
 }
 
 /// A guard behind it, which takes what it gives.
@@ -191,7 +195,11 @@ struct Roles(&'static [&'static str]);
 struct Public;
 
 #[guard(message)]
-fn has_role(call: Call, Metadata(roles): Metadata<Roles>, public: Option<Metadata<Public>>) -> bool {
+fn has_role(
+    call: Call,
+    Metadata(roles): Metadata<Roles>,
+    public: Option<Metadata<Public>>,
+) -> bool {
     let role = call.handshake().header("x-token").map(str::to_owned);
     public.is_some() || role.is_some_and(|role| roles.0.contains(&&*role))
 }
@@ -210,7 +218,11 @@ impl Guard for Open {
     const POINT: GuardPoint = GuardPoint::Message;
 
     async fn check(&self, call: &Call) -> Result<Number, WsError> {
-        assert_eq!(call.gateway(), Some("RolesGateway"), "the guard of another gateway");
+        assert_eq!(
+            call.gateway(),
+            Some("RolesGateway"),
+            "the guard of another gateway"
+        );
         if call.metadata_all::<Roles>().len() > 1 {
             self.gate.pass().await;
         }
@@ -280,7 +292,10 @@ impl Opener {
 /// `GET /guards`: how many values of guards there are, and how many clients in the rooms that guards join.
 pub(crate) fn routes(server: Server<Guarded>) -> Router {
     let counts = async move || {
-        let sockets = server.sockets().map(|sockets| sockets.len()).unwrap_or_default();
+        let sockets = server
+            .sockets()
+            .map(|sockets| sockets.len())
+            .unwrap_or_default();
         Json((HELD.load(Relaxed), sockets))
     };
     Router::new().route("/guards", get(counts))

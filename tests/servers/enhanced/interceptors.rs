@@ -29,7 +29,11 @@ struct Cached {
 impl Interceptor for Cached {
     async fn intercept(&self, call: &Call, next: Next) -> Result<Outcome, Failure> {
         let key = call.body::<Value>()?.to_string();
-        let kept = self.answers.lock().ok().and_then(|kept| kept.get(&key)?.try_clone());
+        let kept = self
+            .answers
+            .lock()
+            .ok()
+            .and_then(|kept| kept.get(&key)?.try_clone());
         if let Some(kept) = kept {
             return Ok(kept);
         }
@@ -95,7 +99,10 @@ impl Intercepted {
     #[subscribe_message("wrapped-file")]
     #[use_interceptors(wrapped, wrapped)]
     fn wrapped_file(&self) -> File {
-        File { name: "a.bin", content: Bytes::from_static(&[1, 2, 3]) }
+        File {
+            name: "a.bin",
+            content: Bytes::from_static(&[1, 2, 3]),
+        }
     }
 
     #[subscribe_message("wrapped-event")]
@@ -123,7 +130,10 @@ impl Intercepted {
     #[subscribe_message("cached-file")]
     #[use_interceptors(Cached)]
     fn cached_file(&self, #[message_body] _key: Value) -> File {
-        File { name: "b.bin", content: Bytes::from_static(&[4, 5]) }
+        File {
+            name: "b.bin",
+            content: Bytes::from_static(&[4, 5]),
+        }
     }
 
     #[subscribe_message("count")]

@@ -4,7 +4,10 @@ use gateway_runtime::prelude::*;
 
 /// By the name that the client gives itself.
 fn by_name(call: &Call) -> String {
-    call.handshake().header("x-token").unwrap_or_default().to_owned()
+    call.handshake()
+        .header("x-token")
+        .unwrap_or_default()
+        .to_owned()
 }
 
 #[websocket_gateway(namespace = "limited")]

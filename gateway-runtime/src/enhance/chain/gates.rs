@@ -14,7 +14,7 @@ use crate::{
     enhance::{
         CallContext, Given,
         guard::{AnyGuard, State},
-        throttle::{Limited, Limiter, MessageSubject},
+        throttle::{Limited, Limiter},
     },
     error::{Failure, FailureKind, WsError},
     message::Message,
@@ -38,6 +38,14 @@ enum Passed {
 type Pending = Pin<Box<dyn Future<Output = Result<Option<GivenValue>, Failure>> + Send>>;
 
 impl Gate {
+    /// With its article, for the log.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Limit(_) => "the key of a limit",
+            Self::Guard(_) => "a guard",
+        }
+    }
+
     #[inline]
     fn ask(&self, chain: &Arc<Chain>, message: &mut Message) -> Passed {
         let asked = catch_unwind(AssertUnwindSafe(|| match self {
@@ -62,16 +70,13 @@ impl Gate {
         }));
         match asked {
             Ok(passed) => passed,
-            Err(panic) => Passed::Now(Err(chain.panicked("a guard", panic_message(&*panic)))),
+            Err(panic) => Passed::Now(Err(chain.panicked(self.kind(), panic_message(&*panic)))),
         }
     }
 
     fn ask_limit(limiter: &Limiter, chain: &Arc<Chain>, message: &mut Message) -> Passed {
         let failure = |error| Failure::new(error, FailureKind::Limit);
-        match limiter.check(&MessageSubject {
-            message,
-            target: &chain.target,
-        }) {
+        match limiter.check(&CallContext::of_message(message, &chain.target)) {
             Limited::Allowed => Passed::Now(Ok(None)),
             Limited::Refused(error) => Passed::Now(Err(failure(error))),
             Limited::Later(decision) => Passed::Later(Box::pin(async move {

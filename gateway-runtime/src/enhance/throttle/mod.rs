@@ -30,11 +30,9 @@ use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
 pub use by::{ThrottleBy, ThrottleKey};
 pub(crate) use limiter::{Limited, Limiter};
 pub use store::{ThrottleDecision, ThrottleFuture, ThrottleRequest, ThrottleStore};
-pub(crate) use subject::MessageSubject;
 
 /// How many messages a client may send in some time: what `#[throttle(limit = 5, per = "1m")]` declares on a method or
-/// on a gateway, and what
-/// [`GatewayAppBuilder::throttle`](crate::GatewayAppBuilder::throttle) takes for all gateways.
+/// on a gateway, and what [`GatewayAppBuilder::throttle`](crate::GatewayAppBuilder::throttle) takes for all gateways.
 ///
 /// ```
 /// use std::time::Duration;

@@ -1,13 +1,9 @@
 //! `Subject` is a message that a limiter checks.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{borrow::Borrow as _, net::IpAddr};
 
 use super::by::KeyFunction;
-use crate::{
-    enhance::{Call, Target},
-    message::Message,
-    protocol::SocketId,
-};
+use crate::{enhance::CallContext, extract::HasSocket, protocol::SocketId};
 
 /// A message that a limiter checks. A limiter asks only for what its throttle counts by.
 pub(crate) trait Subject {
@@ -21,23 +17,18 @@ pub(crate) trait Subject {
     fn key(&self, function: &KeyFunction) -> String;
 }
 
-/// A message in front of its method.
-pub(crate) struct MessageSubject<'a> {
-    pub(crate) message: &'a Message,
-    pub(crate) target: &'a Arc<Target>,
-}
-
-impl Subject for MessageSubject<'_> {
+impl Subject for CallContext<'_> {
     fn socket(&self) -> SocketId {
-        self.message.route().socket.id()
+        HasSocket::socket(self).borrow().id()
     }
 
     fn address(&self) -> Option<IpAddr> {
-        let address = self.message.socket().handshake().remote_address()?;
+        let socket = HasSocket::socket(self);
+        let address = socket.borrow().handshake().remote_address()?;
         Some(address.ip())
     }
 
     fn key(&self, function: &KeyFunction) -> String {
-        function(&Call::of_message(self.message, self.target))
+        function(&self.call())
     }
 }

@@ -10,8 +10,8 @@ use std::{
 use tokio::time::{Instant, advance};
 
 use super::{
-    Limited, Limiter, Subject, Throttle, ThrottleBy, ThrottleDecision, ThrottleFuture,
-    ThrottleRequest, ThrottleStore, by::KeyFunction,
+    Limited, Limiter, Throttle, ThrottleBy, ThrottleDecision, ThrottleFuture, ThrottleRequest,
+    ThrottleStore, by::KeyFunction, subject::Subject,
 };
 use crate::{error::WsError, protocol::SocketId, sync::lock};
 

@@ -91,16 +91,14 @@ impl Inbox {
         let mut context = CallContext::of_connection(&socket, &member.target);
         let failure = Failure::new(error, FailureKind::ConnectionHook);
         let filtered = member.filters.filter(failure, member.name, &mut context);
-        match filtered.await {
-            Err(error) => error,
-            Ok(_) => {
-                tracing::error!(
-                    gateway = member.name,
-                    "a filter answered the failure of a connection hook, which has no answer"
-                );
-                WsError::failure()
-            }
-        }
+        let Err(error) = filtered.await else {
+            tracing::error!(
+                gateway = member.name,
+                "a filter answered the failure of a connection hook, which has no answer"
+            );
+            return WsError::failure();
+        };
+        error
     }
 
     /// Refuses the socket (docs/guarantees.md, 3): error answers to what waits, `exception`, DISCONNECT. No

@@ -50,18 +50,16 @@ impl ConnectionGuards {
     pub(crate) async fn admit(&self, socket: &Socket) -> Result<(), WsError> {
         let deadline = Instant::now() + self.timeout;
         for guard in &self.guards {
-            match timeout_at(deadline, guard.ask(socket)).await {
-                Ok(decision) => decision?,
-                Err(_) => {
-                    tracing::warn!(
-                        guard = guard.name,
-                        socket = %socket.id(),
-                        timeout = ?self.timeout,
-                        "a guard did not decide in time about a client that wants to connect"
-                    );
-                    return Err(WsError::timeout("the connection was not accepted in time"));
-                }
-            }
+            let Ok(decision) = timeout_at(deadline, guard.ask(socket)).await else {
+                tracing::warn!(
+                    guard = guard.name,
+                    socket = %socket.id(),
+                    timeout = ?self.timeout,
+                    "a guard did not decide in time about a client that wants to connect"
+                );
+                return Err(WsError::timeout("the connection was not accepted in time"));
+            };
+            decision?;
         }
         Ok(())
     }

@@ -71,14 +71,9 @@ impl UserData {
     pub(crate) fn give(&self, of: TypeId, value: Arc<dyn Any + Send + Sync>) {
         let mut values = lock(&self.values);
         let given = &mut values.get_or_insert_default().given;
-        let same = given.iter_mut().find(|(given, _)| *given == of);
-        let before = match same {
-            Some((_, same)) => Some(std::mem::replace(same, value)),
-            None => {
-                given.push((of, value));
-                None
-            }
-        };
+        let same = given.iter().position(|(given, _)| *given == of);
+        let before = same.map(|same| given.swap_remove(same));
+        given.push((of, value));
         // Dropped outside the lock, since dropping a value runs the user's code.
         drop(values);
         drop(before);

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use super::Inbox;
 use crate::{
     enhance::ConnectionGuards,
+    error::WsError,
     handles::Socket,
     protocol::{ConnectError, RawSocket},
     session::Session,
@@ -28,7 +29,16 @@ pub(super) async fn admit(
         return Ok(());
     }
     let handle = Socket::new(socket.clone(), Arc::clone(session));
-    let Err(error) = guards.admit(&handle).await else {
+    // A guard that waits must not keep an app alive that has ended.
+    let lifecycle = &session.context().lifecycle;
+    let admitted = tokio::select! {
+        biased;
+        admitted = guards.admit(&handle) => admitted,
+        () = lifecycle.until_shutdown_begins() => {
+            Err(WsError::unavailable("the server is shutting down"))
+        }
+    };
+    let Err(error) = admitted else {
         return Ok(());
     };
     // A value may hold a handle to the socket.

@@ -110,16 +110,15 @@ impl Reply {
     /// Ends with a failure, which the filters of the handler see, or its interceptors. What is left to be done is a
     /// filter that waits for something.
     pub(crate) fn fail(mut self, failure: Failure) -> AfterCall {
+        if let Some(capture) = self.route.capture() {
+            capture.put(Err(failure));
+            self.answered = true;
+            return AfterCall::nothing();
+        }
         if let Some(filters) = self.route.take_filters() {
             return filters.answer(failure, self);
         }
-        match self.route.capture() {
-            None => self.refuse(failure.into_error()),
-            Some(capture) => {
-                capture.put(Err(failure));
-                self.answered = true;
-            }
-        }
+        self.refuse(failure.into_error());
         AfterCall::nothing()
     }
 

@@ -201,7 +201,6 @@ impl Route {
         let way = self.clone();
         let capture = Arc::new(Capture::new(self.acknowledgement.take()));
         let extra = Arc::make_mut(self.extra.get_or_insert_default());
-        extra.filters = None;
         extra.capture = Some(Arc::clone(&capture));
         (capture, way)
     }

@@ -68,7 +68,7 @@ impl Client {
             session: Arc::clone(self.inbox.session()),
             acknowledgement: Some(number),
             pattern: Pattern::Literal(""),
-            payload: None,
+            extra: None,
         };
         route.acknowledge(value);
     }

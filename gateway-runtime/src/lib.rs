@@ -36,6 +36,7 @@ mod dispatch;
 #[cfg(feature = "redis")]
 mod emitter;
 mod engine;
+mod enhance;
 mod error;
 mod event;
 pub mod extract;
@@ -92,8 +93,13 @@ pub use app::{
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
 pub use emitter::Emitter;
+pub use enhance::{
+    Call, Filter, Guard, GuardPoint, Injectable, Interceptor, Metadata, Next, Throttle, ThrottleBy,
+    ThrottleDecision, ThrottleFuture, ThrottleKey, ThrottleRequest, ThrottleStore,
+};
 pub use error::{
-    AppError, EmitError, FieldError, IntoWsError, KnownError, OrWsError, SharingError, WsError,
+    AppError, Caught, EmitError, Failure, FailureKind, FieldError, IntoWsError, KnownError,
+    OrWsError, SharingError, WsError,
 };
 pub use event::{EmittedBy, ServerEvent};
 pub use extract::{
@@ -122,6 +128,6 @@ pub use message::{Body, Message, Validate};
 pub use options::{Cors, Parser, ServerOptions, Transport};
 pub use protocol::{DisconnectReason, InvalidSocketId, SocketId};
 pub use providers::Provider;
-pub use reply::{Answer, StreamItem, WsResponse};
+pub use reply::{Answer, Outcome, OutcomeEnd, OutcomeItem, OutcomeKind, StreamItem, WsResponse};
 pub use session::{ErrorCause, ErrorDelivery};
 pub use wire::{Acknowledgement, Args, Payload};

@@ -12,10 +12,10 @@ pub use serde::{Deserialize, Serialize};
 
 #[doc(no_inline)]
 pub use crate::{
-    Ack, AppError, Args, Bytes, Delivery, DisconnectReason, EmitError, EventName, Extension,
-    FromMessage, FromSocket, GatewayApp, Handshake, Inject, Message, Namespace, NamespaceParams,
-    OrWsError, Server, ServerEvent, Socket, SocketData, SocketId, WsError, WsResponse, ack,
-    connected_socket, handshake_auth, inject, message_body, on_gateway_connection,
-    on_gateway_disconnect, on_gateway_init, param, subscribe_message, websocket_gateway,
-    websocket_server,
+    Ack, AppError, Args, Bytes, Call, Delivery, DisconnectReason, EmitError, EventName, Extension,
+    Failure, Filter, FromMessage, FromSocket, GatewayApp, Guard, GuardPoint, Handshake, Inject,
+    Interceptor, Message, Metadata, Namespace, NamespaceParams, Next, OrWsError, Outcome, Server,
+    ServerEvent, Socket, SocketData, SocketId, WsError, WsResponse, ack, connected_socket,
+    handshake_auth, inject, message_body, on_gateway_connection, on_gateway_disconnect,
+    on_gateway_init, param, subscribe_message, websocket_gateway, websocket_server,
 };

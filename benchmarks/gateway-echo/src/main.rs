@@ -2,7 +2,7 @@
 //!
 //! - The port is the first argument or `PORT`; with 0 the system chooses a free one.
 //! - The variant is the second argument or `BENCH_VARIANT`: `contract` (the default) has the three events
-//!   of the contract, `kinds` also the same echo by other kinds of methods, `many` 20 events.
+//!   of the contract, `kinds` also the same echo by other kinds of methods and with enhancers, `many` 20 events.
 //! - `BENCH_RT=current` runs the server on tokio's runtime of one thread.
 
 #![allow(
@@ -11,6 +11,7 @@
 )]
 
 mod contract;
+mod enhanced;
 mod kinds;
 mod many;
 
@@ -20,6 +21,7 @@ use gateway_runtime::prelude::*;
 use tokio::runtime;
 
 use contract::BenchGateway;
+use enhanced::EnhancedGateway;
 use kinds::KindsGateway;
 use many::ManyGateway;
 
@@ -27,7 +29,7 @@ async fn serve(port: &str, variant: &str) -> Result<(), Box<dyn std::error::Erro
     let builder = GatewayApp::builder();
     let builder = match variant {
         "contract" => builder.only::<(BenchGateway,)>(),
-        "kinds" => builder.only::<(BenchGateway, KindsGateway)>(),
+        "kinds" => builder.only::<(BenchGateway, KindsGateway, EnhancedGateway)>(),
         "many" => builder.only::<(BenchGateway, ManyGateway)>(),
         other => return Err(format!("{other} is no variant: contract, kinds, many").into()),
     };

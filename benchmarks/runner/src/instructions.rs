@@ -21,6 +21,18 @@ const EVENTS: [(&str, &str); 3] = [
     ("echo-wait", "handler that waits once"),
 ];
 
+/// The events of the gateway alone, which are compared with the first of [`EVENTS`].
+const ENHANCED: [(&str, &str); 8] = [
+    ("echo-guard", "a plain guard"),
+    ("echo-given", "a plain guard that gives a value"),
+    ("echo-async-guard", "an async guard that is ready at once"),
+    ("echo-interceptor", "an interceptor"),
+    ("echo-interceptors", "two interceptors"),
+    ("echo-filter", "a filter, and a good answer"),
+    ("echo-limit", "a limit by socket"),
+    ("echo-limit-by-address", "a limit by address"),
+];
+
 /// Counts for each kind of handler and prints the table, or the reason why nothing was counted.
 pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
     if machine::answer("valgrind", &["--version"]).is_none() {
@@ -33,25 +45,45 @@ pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
         (2000, 22_000)
     };
     let folder = cargo::scratch("callgrind")?;
+    let each = |side: Side, event: &str| -> Result<u64, Failure> {
+        // Both counts have the instructions of starting and connecting, so their difference has not.
+        let [before, after] =
+            [few, many].map(|count| count_of(machine, side, event, count, &folder));
+        let each = after?.saturating_sub(before?) / (many - few);
+        eprintln!("{}: {event}: {each} instructions", side.binary());
+        Ok(each)
+    };
     let mut lines = Vec::new();
+    let mut base = None;
     for (event, name) in EVENTS {
         let mut line = Line::new(name, "instructions");
         for side in Side::in_round(0) {
-            // Both counts have the instructions of starting and connecting, so their difference has not.
-            let [before, after] =
-                [few, many].map(|count| count_of(machine, side, event, count, &folder));
-            let difference = after?.saturating_sub(before?);
-            let each = difference / (many - few);
-            eprintln!("{}: {event}: {each} instructions", side.binary());
+            let each = each(side, event)?;
+            if side == Side::Gateway {
+                base.get_or_insert(each);
+            }
             line.add(side, real(each));
         }
         lines.push(line);
+    }
+    let mut enhanced = Vec::new();
+    for (event, name) in ENHANCED {
+        enhanced.push((name, each(Side::Gateway, event)?));
     }
     println!(
         "User instructions of the server per acknowledged message (callgrind; 1 x 1, runtime of one thread; \
          the difference of {many} and {few} messages):\n"
     );
     table::print(&lines);
+    if let Some(base) = base {
+        println!("The same around the async handler that is ready at once ({base} instructions):\n");
+        println!("| | instructions | more |\n|---|---|---|");
+        for (name, each) in enhanced {
+            let more = (real(each) / real(base) - 1.0) * 100.0;
+            println!("| {name} | {each} | {more:.1} % |");
+        }
+        println!();
+    }
     println!(
         "The counts by function: callgrind_annotate {}",
         folder.join("gateway-echo.echo.out").display()

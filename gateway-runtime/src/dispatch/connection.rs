@@ -8,7 +8,7 @@ use std::{
 
 use tokio::task::coop;
 
-use super::{Inbox, NamespaceRuntime};
+use super::{Inbox, NamespaceRuntime, guard};
 use crate::{
     protocol::{self, ConnectError, DisconnectReason, Packet, RawSocket, Room},
     session::{Served, Session},
@@ -57,9 +57,11 @@ impl protocol::NamespaceHandler for NamespaceHandler {
         };
         let context = Arc::clone(&runtime.context);
         let session = Arc::new(Session::new(context, namespace, socket, auth));
+        guard::admit(&runtime.guards, &session, socket).await?;
         let inbox = Arc::new(Inbox::new(Arc::clone(&session), runtime, presence));
         socket.attach(session);
         socket.attach(Arc::clone(&inbox));
+        guard::forget_unless_connected(&inbox);
         Ok(inbox)
     }
 

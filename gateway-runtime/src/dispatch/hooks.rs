@@ -8,7 +8,8 @@ use super::{
     namespace::{DisconnectHook, Member},
 };
 use crate::{
-    error::WsError,
+    enhance::CallContext,
+    error::{Failure, FailureKind, WsError},
     extract::{ConnectionContext, DisconnectContext},
     handles::Socket,
     panics,
@@ -65,19 +66,39 @@ impl Inbox {
         for (index, member) in self.runtime.members.iter().enumerate() {
             if let Some(hook) = &member.connection {
                 let _running = member.connecting.one();
-                let socket = Socket::new(socket.clone(), Arc::clone(&self.session));
-                let context = ConnectionContext::new(socket);
+                let context = ConnectionContext::new(self.handle(socket));
                 match panics::caught(async { hook(context).await }).await {
-                    Ok(result) => result?,
+                    Ok(Ok(())) => {}
+                    Ok(Err(error)) => return Err(self.filtered(member, error, socket).await),
                     Err(panic) => {
                         tracing::error!(gateway = member.name, %panic, "a connection hook panicked");
-                        return Err(WsError::failure());
+                        return Err(self.filtered(member, WsError::failure(), socket).await);
                     }
                 }
             }
             self.joined.store(index + 1, Relaxed);
         }
         Ok(())
+    }
+
+    fn handle(&self, socket: &RawSocket) -> Socket {
+        Socket::new(socket.clone(), Arc::clone(&self.session))
+    }
+
+    /// What a filter makes of the failure of a connection hook.
+    async fn filtered(&self, member: &Member, error: WsError, socket: &RawSocket) -> WsError {
+        let socket = self.handle(socket);
+        let mut context = CallContext::of_connection(&socket, &member.target);
+        let failure = Failure::new(error, FailureKind::ConnectionHook);
+        let filtered = member.filters.filter(failure, member.name, &mut context);
+        let Err(error) = filtered.await else {
+            tracing::error!(
+                gateway = member.name,
+                "a filter answered the failure of a connection hook, which has no answer"
+            );
+            return WsError::failure();
+        };
+        error
     }
 
     /// Refuses the socket (docs/guarantees.md, 3): error answers to what waits, `exception`, DISCONNECT. No
@@ -126,8 +147,7 @@ impl Inbox {
         for (member, hook) in self.disconnect_hooks() {
             let _running = member.leaving.one();
             let gateway = member.name;
-            let socket = Socket::new(socket.clone(), Arc::clone(&self.session));
-            let context = DisconnectContext::new(socket, reason);
+            let context = DisconnectContext::new(self.handle(&socket), reason);
             match panics::caught(async { hook(context).await }).await {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => {

@@ -62,7 +62,7 @@ impl Inbox {
         if session.context().lifecycle.is_shutting_down() {
             message
                 .into_reply()
-                .fail(WsError::unavailable("the server is shutting down"));
+                .refuse(WsError::unavailable("the server is shutting down"));
         } else {
             lane::arrive(self, message, subscription);
         }

@@ -99,6 +99,11 @@ impl Lane {
         lock(&self.queue).ended
     }
 
+    /// Whether CONNECT has been sent.
+    pub(super) fn is_connected(&self) -> bool {
+        lock(&self.queue).is_connected
+    }
+
     /// Whether a message is accepted and its handler has not returned.
     pub(super) fn has_work(&self) -> bool {
         self.baton.has_work()
@@ -153,7 +158,7 @@ pub(super) fn arrive(inbox: &Arc<Inbox>, message: Message, subscription: Option<
     }
     if !lane.baton.take_slot(limit) {
         let error = WsError::too_many_requests("too many messages of this socket are in work");
-        return message.into_reply().fail(error);
+        return message.into_reply().refuse(error);
     }
     let mut queue = lock(&lane.queue);
     if queue.ended {
@@ -288,7 +293,7 @@ fn drain_in_box(inbox: Arc<Inbox>) -> Task {
 fn start_entry(inbox: &Arc<Inbox>, entry: Entry, refused: Option<Closed>) -> Option<Pending> {
     match (entry, refused) {
         (Entry::Message(message, _), Some(closed)) => {
-            message.into_reply().fail(closed.to_error());
+            message.into_reply().refuse(closed.to_error());
             inbox.lane.free_slot();
             None
         }
@@ -317,6 +322,7 @@ fn call_handler(
     if let Some(subscriber) = inbox.runtime.table.subscriber(subscription) {
         return work::start(inbox, subscriber, subscription, message);
     }
-    unknown_event::refuse(inbox, message);
+    // Nobody sees the failure before the client does, so that nothing is left to be done.
+    let _nothing = unknown_event::refuse(inbox, message);
     None
 }

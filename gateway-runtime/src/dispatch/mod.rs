@@ -68,6 +68,7 @@
 
 mod baton;
 mod connection;
+mod guard;
 mod hooks;
 mod inbox;
 mod lane;
@@ -80,3 +81,4 @@ mod work;
 pub(crate) use connection::NamespaceHandler;
 pub(crate) use inbox::Inbox;
 pub(crate) use namespace::{Member, NamespaceRuntime};
+pub(crate) use unknown_event::UnknownEvent;

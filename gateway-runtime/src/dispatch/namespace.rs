@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Inbox;
 use crate::{
+    enhance::{ConnectionGuards, Filters, Target},
     extract::{ConnectionContext, DisconnectContext},
     gateway::Ordering,
     mistakes::LineLimit,
@@ -18,6 +19,8 @@ pub(crate) struct NamespaceRuntime {
     /// The gateways in name order.
     pub(crate) members: Vec<Member>,
     pub(crate) table: Table,
+    /// Decide who may connect.
+    pub(crate) guards: ConnectionGuards,
     pub(crate) ordering: Ordering,
     pub(crate) max_in_flight: usize,
     /// Limits the lines about events that nobody handles.
@@ -29,6 +32,10 @@ pub(crate) struct Member {
     pub(crate) name: &'static str,
     pub(crate) connection: Option<BoundHook<ConnectionContext>>,
     pub(crate) disconnect: Option<DisconnectHook>,
+    /// Who turns a failure of its connection hook into what the client is told.
+    pub(crate) filters: Filters,
+    /// The gateway, as its filters know it.
+    pub(crate) target: Arc<Target>,
     /// How many of its connection hooks run.
     pub(crate) connecting: Waiting,
     /// How many of its disconnect hooks run.

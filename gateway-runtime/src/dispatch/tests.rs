@@ -11,6 +11,7 @@ use tokio::{sync::Semaphore, time::timeout};
 
 use super::{Inbox, connection::NamespaceHandler, namespace::NamespaceRuntime};
 use crate::{
+    enhance::ConnectionGuards,
     gateway::Ordering,
     options::{Parser, Transport},
     protocol,
@@ -121,6 +122,7 @@ impl Server {
             }),
             members: Vec::new(),
             table: Table::default(),
+            guards: ConnectionGuards::default(),
             ordering: Ordering::Start,
             max_in_flight: 8,
             unknown_events: crate::mistakes::LineLimit::default(),

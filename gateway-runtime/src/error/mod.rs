@@ -3,6 +3,7 @@
 //! - [`WsError`] is the only error that reaches a client. [`OrWsError`] turns any `Result` or `Option` into one
 //!   with a `WsError`; [`KnownError`] is what `?` turns into one. [`IntoWsError`] is the bound on what handlers and
 //!   hooks return; [`FieldError`] is a part of a failed validation.
+//! - [`Failure`] is an error of a message before it is converted, as interceptors and filters see it.
 //! - [`AppError`] is why an app does not start.
 //! - [`EmitError`] is why a handle could not send; [`SharingError`] is why other servers missed something.
 //!
@@ -11,6 +12,7 @@
 
 mod app_error;
 mod emit_error;
+mod failure;
 mod field_error;
 mod into_ws_error;
 mod known_error;
@@ -20,6 +22,7 @@ mod ws_error;
 
 pub use app_error::AppError;
 pub use emit_error::EmitError;
+pub use failure::{Caught, Failure, FailureKind};
 pub use field_error::FieldError;
 pub use into_ws_error::IntoWsError;
 pub use known_error::KnownError;

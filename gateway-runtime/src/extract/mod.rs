@@ -41,6 +41,7 @@ mod context;
 mod contexts;
 mod event_name;
 mod extension;
+mod guarded;
 mod handshake;
 mod has_socket;
 mod inject;
@@ -58,6 +59,9 @@ pub use context::Context;
 pub use contexts::{ConnectionContext, DisconnectContext, InitContext};
 pub use event_name::EventName;
 pub use extension::Extension;
+pub(crate) use guarded::taken;
+#[doc(hidden)]
+pub use guarded::{Guarded, HasGiven};
 #[doc(hidden)]
 pub use has_socket::HasSocket;
 pub use inject::Inject;
@@ -65,7 +69,7 @@ pub use namespace::Namespace;
 pub use own_handles::{ServerHandle, SocketHandle};
 pub use params::NamespaceParams;
 pub(crate) use params::param;
-pub(crate) use requirements::Owner;
 pub use requirements::Requirements;
+pub(crate) use requirements::{Owner, Subject, Surroundings};
 pub use socket_data::SocketData;
 pub use traits::{FromDisconnect, FromInit, FromMessage, FromSocket};

@@ -12,7 +12,8 @@ use crate::{
 /// A gateway under construction. Its methods do not fail: they note what is missing, so that the start-up
 /// error can list all of it.
 pub struct Setup<'a> {
-    pub(crate) gateway: &'static str,
+    /// The name of the gateway, or of another type that the app makes.
+    pub(crate) gateway: &'a str,
     pub(crate) providers: &'a Providers,
     pub(crate) links: &'a Links,
     pub(crate) problems: &'a mut Vec<String>,

@@ -91,7 +91,6 @@ impl<G: ?Sized> Socket<G> {
         self.session.context().providers.get()
     }
 
-    #[cfg(any(feature = "__bench", feature = "unstable-socketioxide"))]
     pub(crate) fn raw(&self) -> &RawSocket {
         &self.raw
     }

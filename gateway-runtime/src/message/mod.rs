@@ -1,17 +1,23 @@
 //! `Message` is one message of a client, from which the parameters of its handler are taken.
 
 mod body;
+mod bound_handler;
 mod invalid_field;
 mod nothing_to_validate;
 mod validate;
 mod validation_mode;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    any::{Any, TypeId},
+    sync::Arc,
+    time::Duration,
+};
 
 use serde::de::DeserializeOwned;
 
 pub use body::Body;
 pub(crate) use body::Member;
+pub(crate) use bound_handler::BoundHandler;
 pub(crate) use invalid_field::InvalidField;
 #[doc(hidden)]
 pub use nothing_to_validate::NothingToValidate;
@@ -23,7 +29,7 @@ use crate::{
     error::WsError,
     handles::Socket,
     protocol::{Packet, RawSocket},
-    reply::{AckReply, Pattern, Reply, Route},
+    reply::{AckReply, Extra, GivenValue, Pattern, Reply, Route},
     seldom::Seldom,
     session::{ErrorCause, Session},
     wire::{ArgumentReader, FieldNames, Undecodable, event_of},
@@ -48,7 +54,12 @@ impl Message {
         acknowledgement: Option<i64>,
     ) -> Self {
         let is_echoed = session.context().errors.cause == ErrorCause::PatternAndPayload;
-        let payload = is_echoed.then(|| Arc::new(packet.clone()));
+        let extra = is_echoed.then(|| {
+            Arc::new(Extra {
+                packet: Some(packet.clone()),
+                ..Extra::default()
+            })
+        });
         Self {
             packet,
             arguments: ArgumentReader::at(event_end),
@@ -57,8 +68,19 @@ impl Message {
                 session,
                 acknowledgement,
                 pattern,
-                payload,
+                extra,
             }),
+        }
+    }
+
+    /// A message that nobody waits for.
+    pub(crate) fn unanswered(route: Route, packet: Packet) -> Self {
+        let mut reply = Reply::new(route);
+        reply.forget();
+        Self {
+            arguments: ArgumentReader::at(event_of(&packet).1),
+            packet,
+            reply,
         }
     }
 
@@ -77,13 +99,58 @@ impl Message {
     /// Whether the client passed a callback and so waits for an acknowledgement.
     #[must_use]
     pub fn wants_acknowledgement(&self) -> bool {
-        self.reply.route().acknowledgement.is_some()
+        self.reply.route().wanted_acknowledgement().is_some()
     }
 
     /// A clone of the value of type `T` that was provided to the app, for extractors of your own.
     #[must_use]
     pub fn provider<T: Clone + Send + Sync + 'static>(&self) -> Option<T> {
         self.reply.route().session.context().providers.get()
+    }
+
+    /// A value that a guard gave: before this message, or else when the client connected.
+    pub(crate) fn given(&self, of: TypeId) -> Option<Arc<dyn Any + Send + Sync>> {
+        self.reply.route().given(of)
+    }
+
+    /// Keeps a value that a guard gave before this message.
+    pub(crate) fn give(&mut self, value: GivenValue) {
+        self.extra_mut().given.push(value);
+    }
+
+    /// Keeps what the client sent, for who reads it after the method.
+    pub(crate) fn keep_packet(&mut self) {
+        let packet = self.packet.clone();
+        self.extra_mut().packet = Some(packet);
+    }
+
+    /// Lets somebody see the failures of this message.
+    #[inline]
+    pub(crate) fn watch(&mut self, watched: &Arc<Extra>) {
+        let route = self.reply.route_mut();
+        match &mut route.extra {
+            None => route.extra = Some(Arc::clone(watched)),
+            Some(extra) => Arc::make_mut(extra).filters.clone_from(&watched.filters),
+        }
+    }
+
+    fn extra_mut(&mut self) -> &mut Extra {
+        let route = self.reply.route_mut();
+        Arc::make_mut(route.extra.get_or_insert_default())
+    }
+
+    /// What the client sent.
+    pub(crate) fn packet(&self) -> &Packet {
+        &self.packet
+    }
+
+    /// The way back to the client.
+    pub(crate) fn route(&self) -> &Route {
+        self.reply.route()
+    }
+
+    pub(crate) fn route_mut(&mut self) -> &mut Route {
+        self.reply.route_mut()
     }
 
     /// Takes the next positional argument.

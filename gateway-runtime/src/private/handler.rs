@@ -4,7 +4,7 @@ use std::panic::Location;
 
 use super::requirements::Probe;
 use crate::{
-    error::WsError,
+    error::Failure,
     extract::{FromMessage, Requirements},
     message::Message,
     reply::{AfterCall, Reply},
@@ -31,10 +31,10 @@ pub trait AckOutput: Sized {
     /// Ends a method that answers through its `Ack`, unless the method returned an error. What other
     /// methods return is an answer: see [`Output`](crate::reply::Output).
     #[doc(hidden)]
-    fn end(result: Result<Self, WsError>, reply: Reply) -> AfterCall {
+    fn end(result: Result<Self, Failure>, reply: Reply) -> AfterCall {
         match result {
             Ok(_) => reply.release(),
-            Err(error) => reply.fail(error),
+            Err(failure) => return reply.fail(failure),
         }
         AfterCall::nothing()
     }

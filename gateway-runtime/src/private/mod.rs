@@ -3,8 +3,8 @@
 //!
 //! The door is an index: it names what an expansion uses, and holds what only expansions use.
 //!
-//! - [`handler`], [`init`], [`connection`] and [`disconnect`] have the same names for what depends on
-//!   the kind of a method, so that an expansion prints one path for all kinds: `Parameter::note` notes
+//! - [`handler`], [`init`], [`connection`], [`disconnect`], [`call`] and [`message_call`] have the same names for what
+//!   depends on the kind of a method or function, so that an expansion prints one path for all kinds: `Parameter::note` notes
 //!   what a parameter without an attribute needs of the app, and in hooks `Returned` turns what the
 //!   method returned into a result.
 //! - `parameters` and `requirements` are about attributes on parameters, whatever the kind of the method.
@@ -13,10 +13,12 @@
 //! Where a type of the user has to implement a trait, the expansion calls the trait's own function: a
 //! function with the trait as a bound would be named in the compiler's message.
 
+pub mod call;
 pub mod connection;
 pub mod disconnect;
 pub mod handler;
 pub mod init;
+pub mod message_call;
 
 mod fields;
 mod hook_output;
@@ -32,11 +34,15 @@ pub use handler::AckOutput;
 pub use hook_output::HookOutput;
 pub use items::items;
 pub use parameters::{AuthPayload, ParamValue, expect_several_arguments, inject};
-pub use requirements::{NothingToRequire, Probe, require_param, require_provider};
+pub use requirements::{NothingToRequire, Probe, require_guarded, require_param, require_provider};
 pub use unshared::Unshared;
 
 pub use crate::{
-    extract::{AckHandle, Requirements, ServerHandle, SocketHandle},
+    enhance::{
+        CallContext, Checked, EnhancerList, Enhancers, FilterOutput, Filtered, FromCall,
+        FromMessageCall, Given, GuardOutput, Intercepted, InterceptorOutput, check_function,
+    },
+    extract::{AckHandle, Guarded, HasGiven, Requirements, ServerHandle, SocketHandle},
     gateway::{GatewayOptions, Ordering, RenameAll, Setup},
     message::{
         Message, NothingToValidate, Plain, PlainBodies, UnvalidatedBody, Validated,
@@ -48,7 +54,7 @@ pub use crate::{
         Subscribed,
     },
     reply::{
-        AfterCall, AnswerKind, AnyValue, EmittedKind, OptionalKind, Output, PlainKind, Reply,
-        SendableAnswer, SplitOutput, StreamKind, Value, Work,
+        AfterCall, AnswerKind, AnyValue, ConvertedError, EmittedKind, OptionalKind, Output,
+        PlainKind, Reply, ReturnedError, SendableAnswer, SplitOutput, StreamKind, Value, Work,
     },
 };

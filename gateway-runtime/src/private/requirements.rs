@@ -1,4 +1,4 @@
-//! `require_provider`, `require_param` and `Probe` note what a parameter needs of the app, which is
+//! `require_provider`, `require_param`, `require_guarded` and `Probe` note what a parameter needs of the app, which is
 //! checked when the app starts.
 
 use std::{marker::PhantomData, panic::Location};
@@ -34,4 +34,10 @@ pub fn require_provider<T: 'static>(requirements: &mut Requirements<'_>) {
 #[track_caller]
 pub fn require_param(requirements: &mut Requirements<'_>, name: &str) {
     requirements.of_parameter(Location::caller()).param(name);
+}
+
+/// Notes that a guard has to give the value of a parameter marked `#[guarded]`, where the compiler cannot know.
+#[track_caller]
+pub fn require_guarded<T: 'static>(requirements: &mut Requirements<'_>) {
+    requirements.of_parameter(Location::caller()).given::<T>();
 }

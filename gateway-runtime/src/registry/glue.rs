@@ -1,5 +1,5 @@
 //! `Handler` and `Hook` are the traits that the macros implement on a gateway, once for each method
-//! that the runtime calls; `BoundHandler` is a handler whose type is erased.
+//! that the runtime calls; `BoundMethod` is a handler with its instance.
 //!
 //! `M` is a marker type of the method, so that one gateway can implement the traits once for each of
 //! its methods, from several `impl` blocks. `Gateway` is no supertrait: the compiler would report a
@@ -8,10 +8,10 @@
 use std::{marker::PhantomData, pin::Pin, sync::Arc};
 
 use crate::{
-    error::WsError,
+    error::{Failure, FailureKind, WsError},
     extract::{Context, Requirements},
-    message::Message,
-    reply::{AfterCall, Reply, Work},
+    message::{BoundHandler, Message},
+    reply::{Reply, Work},
 };
 
 /// A subscribed method.
@@ -44,12 +44,6 @@ pub trait Hook<M: 'static>: Sized + Send + Sync + 'static {
     fn require(_: &mut Requirements<'_>) {}
 }
 
-/// A subscribed method together with the instance that it is called on.
-pub(crate) trait BoundHandler: Send + Sync {
-    /// Takes the parameters, calls the method and answers. This is the only dynamic call on a message's way.
-    fn start(&self, message: Message) -> Work;
-}
-
 /// The method `M` of the instance `gateway`.
 pub(crate) struct BoundMethod<G, M> {
     pub(crate) gateway: Arc<G>,
@@ -61,8 +55,8 @@ impl<G: Handler<M>, M: 'static> BoundHandler for BoundMethod<G, M> {
         match G::extract(&mut message) {
             Ok(arguments) => G::call(&self.gateway, arguments, message.into_reply()),
             Err(error) => {
-                message.into_reply().fail(error);
-                Work::ready(AfterCall::nothing())
+                let failure = Failure::new(error, FailureKind::Parameter);
+                Work::ready(message.into_reply().fail(failure))
             }
         }
     }

@@ -3,7 +3,7 @@
 //!
 //! - [`GatewayRecord`], [`HandlerRecord`] and [`HookRecord`] are the constants that the macros make.
 //! - [`Handler`] and the hook traits are what the macros implement on a gateway for each method;
-//!   `BoundHandler` is a handler together with its instance.
+//!   `BoundMethod` is a handler together with its instance.
 //! - `Table` finds the handler of an event.
 //!
 //! The room knows messages and extractors below it, and nothing of sockets' queues or of the app: `app`
@@ -15,7 +15,7 @@ mod glue;
 mod records;
 mod table;
 
-pub(crate) use glue::{BoundHandler, BoundMethod};
+pub(crate) use glue::BoundMethod;
 pub use glue::{Handler, Hook, HookFuture};
 pub(crate) use records::{AnyGateway, BoundHook, HookKind};
 pub use records::{GatewayRecord, HandlerRecord, HandlerRecords, HookRecord, Subscribed};

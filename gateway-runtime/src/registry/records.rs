@@ -10,12 +10,14 @@ use std::{
 };
 
 use super::{
-    BoundHandler, BoundMethod, Handler,
+    BoundMethod, Handler,
     glue::{Hook, HookFuture},
 };
 use crate::{
+    enhance::EnhancerList,
     extract::{ConnectionContext, DisconnectContext, InitContext, Owner, Requirements},
     gateway::{Gateway, GatewayOptions, ProvideServer, Setup, provide_server},
+    message::BoundHandler,
 };
 
 /// A gateway's instance, whose type is erased. The functions of its records know the type again.
@@ -31,7 +33,12 @@ pub struct GatewayRecord {
     pub(crate) create: fn(&mut Setup<'_>) -> Option<AnyGateway>,
     /// Gives the gateway's `Server` to the providers.
     pub(crate) provide_server: ProvideServer,
+    /// What stands around all its methods.
+    pub(crate) enhance: Option<Enhance>,
 }
+
+/// A function that writes enhancers down.
+type Enhance = fn(&mut EnhancerList<'_>);
 
 impl GatewayRecord {
     /// The record of `G`. Reports name the caller's place as the gateway's.
@@ -46,7 +53,15 @@ impl GatewayRecord {
             place: Location::caller(),
             create: |setup| G::create(setup).map(|gateway| Arc::new(gateway) as AnyGateway),
             provide_server: provide_server::<G>,
+            enhance: None,
         }
+    }
+
+    /// The same record, with `#[use_guards(..)]` or its like on the struct.
+    #[must_use]
+    pub const fn enhanced(mut self, enhance: Enhance) -> Self {
+        self.enhance = Some(enhance);
+        self
     }
 }
 
@@ -90,6 +105,8 @@ pub struct HandlerRecord {
     pub(crate) require: fn(&mut Requirements<'_>),
     /// The timeout of this subscription; `None` if that of the gateway holds.
     pub(crate) timeout: Option<Duration>,
+    /// What stands around the method.
+    pub(crate) enhance: Option<Enhance>,
 }
 
 impl HandlerRecord {
@@ -111,6 +128,7 @@ impl HandlerRecord {
             },
             require: <G as Handler<M>>::require,
             timeout: None,
+            enhance: None,
         }
     }
 
@@ -118,6 +136,13 @@ impl HandlerRecord {
     #[must_use]
     pub const fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// The same record, with `#[use_guards(..)]` or its like on the method.
+    #[must_use]
+    pub const fn enhanced(mut self, enhance: Enhance) -> Self {
+        self.enhance = Some(enhance);
         self
     }
 }

@@ -7,8 +7,7 @@ use std::{
 
 use rustc_hash::FxHashMap;
 
-use super::BoundHandler;
-use crate::reply::Pattern;
+use crate::{message::BoundHandler, reply::Pattern};
 
 /// The subscriptions of a namespace, by event name.
 #[derive(Default)]
@@ -17,6 +16,8 @@ pub(crate) struct Table {
     events: FxHashMap<Box<str>, (Pattern, Subscription)>,
     subscribers: Vec<Subscriber>,
     fallback: Option<Subscription>,
+    /// Who answers messages that nobody handles, if something of the app stands in front of the answer.
+    unknown: Option<Subscription>,
     /// Each gateway and event, in the order of their places in the source, for the start-up log.
     subscriptions: Vec<(&'static str, String)>,
 }
@@ -117,6 +118,11 @@ impl Table {
         self.fallback = Some(self.push(subscriber));
     }
 
+    /// Sets who answers messages that nobody handles.
+    pub(crate) fn set_unknown(&mut self, subscriber: Subscriber) {
+        self.unknown = Some(self.push(subscriber));
+    }
+
     /// Each gateway with an event that it subscribes to, for the start-up log.
     pub(crate) fn subscriptions(&self) -> &[(&'static str, String)] {
         &self.subscriptions
@@ -139,7 +145,7 @@ impl Table {
         match self.events.get(event) {
             Some((pattern, subscription)) => (pattern.clone(), Some(*subscription)),
             None if self.fallback.is_some() => (Pattern::Unknown(event.into()), self.fallback),
-            None => (Pattern::Unknown(beginning(event).into()), None),
+            None => (Pattern::Unknown(beginning(event).into()), self.unknown),
         }
     }
 

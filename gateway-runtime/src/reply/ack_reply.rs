@@ -18,16 +18,21 @@ impl AckReply {
         }
     }
 
+    /// The way back, if nobody has answered yet.
+    pub(crate) fn take(&self) -> Option<Route> {
+        lock(&self.route).take()
+    }
+
     /// The handler's own answer.
     pub(crate) fn send(&self, value: &dyn Payload) {
-        if let Some(route) = lock(&self.route).take() {
+        if let Some(route) = self.take() {
             route.acknowledge(value);
         }
     }
 
     /// The handler answers with an error.
     pub(crate) fn refuse(&self, error: WsError) {
-        if let Some(route) = lock(&self.route).take() {
+        if let Some(route) = self.take() {
             route.fail(error);
         }
     }
@@ -35,7 +40,7 @@ impl AckReply {
     /// The handler returned an error: it is the answer, unless the `Ack` was used before; then the
     /// client is told by the event `exception`.
     pub(crate) fn fail(&self, route: &Route, error: WsError) {
-        match lock(&self.route).take() {
+        match self.take() {
             Some(unused) => unused.fail(error),
             None => Route {
                 acknowledgement: None,
@@ -48,7 +53,7 @@ impl AckReply {
 
 impl Drop for AckReply {
     fn drop(&mut self) {
-        if let Some(route) = lock(&self.route).take() {
+        if let Some(route) = self.take() {
             route.unanswered();
         }
     }

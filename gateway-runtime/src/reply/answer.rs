@@ -9,9 +9,9 @@ use std::{marker::PhantomData, ops::Deref};
 
 use futures_core::Stream;
 
-use super::{AfterCall, Reply, StreamItem, WsResponse, stream::drive};
+use super::{AfterCall, Reply, StreamItem, WsResponse, stream::answer};
 use crate::{
-    error::{IntoWsError, WsError},
+    error::{Failure, FailureKind, IntoWsError, WsError},
     wire::Payload,
 };
 
@@ -101,13 +101,8 @@ impl<T, E> Output<Result<T, E>> {
     ///
     /// # Errors
     /// The method's own error.
-    // The bound stands on the method: on the block it would make the probe take a `Result` with
-    // another error for a plain value.
-    pub fn split(self) -> Result<T, WsError>
-    where
-        E: IntoWsError,
-    {
-        self.0.map_err(IntoWsError::into_ws_error)
+    pub fn split(self) -> Result<T, E> {
+        self.0
     }
 }
 
@@ -126,8 +121,37 @@ impl<T> SplitOutput<T> for Output<T> {
     }
 }
 
+/// The probe on a method's error: can it be kept in its own type, so that a filter catches it?
+pub struct ReturnedError<E>(pub E);
+
+impl<E: IntoWsError + Send + 'static> ReturnedError<E> {
+    /// Keeps the error.
+    #[must_use]
+    pub fn into_failure(self) -> Failure {
+        Failure::of(self.0, FailureKind::Method)
+    }
+}
+
+/// The probe's second level: an error that one thread alone may use, or that borrows, is converted at once.
+pub trait ConvertedError<E> {
+    /// Converts the error.
+    // The bound stands on the method, so that an error that does not convert is reported with its own message.
+    fn into_failure(self) -> Failure
+    where
+        E: IntoWsError;
+}
+
+impl<E> ConvertedError<E> for ReturnedError<E> {
+    fn into_failure(self) -> Failure
+    where
+        E: IntoWsError,
+    {
+        Failure::new(self.0.into_ws_error(), FailureKind::Method)
+    }
+}
+
 /// Second probe: is it an event, or many?
-pub struct Value<'a, T>(pub &'a Result<T, WsError>);
+pub struct Value<'a, T>(pub &'a Result<T, Failure>);
 
 impl<T> Value<'_, WsResponse<T>> {
     /// It is an event.
@@ -189,12 +213,12 @@ impl PlainKind {
     /// Acknowledges with the value, or answers with the error.
     pub fn answer<T: Answer + SendableAnswer>(
         self,
-        result: Result<T, WsError>,
+        result: Result<T, Failure>,
         reply: Reply,
     ) -> AfterCall {
         match result {
             Ok(value) => value.answer(reply),
-            Err(error) => reply.fail(error),
+            Err(failure) => return reply.fail(failure),
         }
         AfterCall::nothing()
     }
@@ -207,12 +231,12 @@ impl EmittedKind {
     /// Emits the response, then acknowledges with nothing; or answers with the error.
     pub fn answer<T: Payload + SendableAnswer + 'static>(
         self,
-        result: Result<WsResponse<T>, WsError>,
+        result: Result<WsResponse<T>, Failure>,
         reply: Reply,
     ) -> AfterCall {
         match result {
             Ok(response) => reply.emit(&response.event, &response.data),
-            Err(error) => reply.fail(error),
+            Err(failure) => return reply.fail(failure),
         }
         AfterCall::nothing()
     }
@@ -225,7 +249,7 @@ impl OptionalKind {
     /// Emits the response if there is one, then acknowledges with nothing; or answers with the error.
     pub fn answer<T: Payload + Send + 'static>(
         self,
-        result: Result<Option<WsResponse<T>>, WsError>,
+        result: Result<Option<WsResponse<T>>, Failure>,
         reply: Reply,
     ) -> AfterCall {
         if let Some(result) = result.transpose() {
@@ -243,16 +267,13 @@ pub struct StreamKind;
 impl StreamKind {
     /// Emits what the stream yields, then acknowledges with nothing: later, in a task, since a stream may
     /// always be ready. Without a stream, answers with the error.
-    pub fn answer<S>(self, result: Result<S, WsError>, reply: Reply) -> AfterCall
+    pub fn answer<S>(self, result: Result<S, Failure>, reply: Reply) -> AfterCall
     where
         S: Stream<Item: StreamItem> + Send + 'static,
     {
         match result {
-            Ok(stream) => AfterCall::task(drive(stream, reply)),
-            Err(error) => {
-                reply.fail(error);
-                AfterCall::nothing()
-            }
+            Ok(stream) => answer(stream, reply),
+            Err(failure) => reply.fail(failure),
         }
     }
 }

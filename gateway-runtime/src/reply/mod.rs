@@ -10,6 +10,8 @@ mod answer;
 mod cancellation;
 mod error_body;
 mod error_reply;
+mod extra;
+mod outcome;
 mod pattern;
 mod route;
 mod stream;
@@ -28,16 +30,21 @@ pub use after_call::AfterCall;
 pub use answer::Answer;
 #[doc(hidden)]
 pub use answer::{
-    AnswerKind, AnyValue, EmittedKind, OptionalKind, Output, PlainKind, SendableAnswer,
-    SplitOutput, StreamKind, Value,
+    AnswerKind, AnyValue, ConvertedError, EmittedKind, OptionalKind, Output, PlainKind,
+    ReturnedError, SendableAnswer, SplitOutput, StreamKind, Value,
 };
 pub(crate) use cancellation::{Cancellation, cancel};
 pub(crate) use error_reply::ErrorReply;
+pub(crate) use extra::{Capture, Extra, GivenValue, SeesFailures};
+pub use outcome::{Outcome, OutcomeEnd, OutcomeItem, OutcomeKind};
 pub(crate) use route::{EXCEPTION, Route};
 pub use stream::StreamItem;
 pub use ws_response::WsResponse;
 
-use crate::{error::WsError, wire::Payload};
+use crate::{
+    error::{Failure, WsError},
+    wire::{Payload, Written},
+};
 
 /// The obligation to answer one message. A client that waits gets exactly one answer, whatever
 /// happens: dropped without one (a panic, a cancelled task), it answers with an internal error.
@@ -62,6 +69,10 @@ impl Reply {
         &self.route
     }
 
+    pub(crate) fn route_mut(&mut self) -> &mut Route {
+        &mut self.route
+    }
+
     /// Acknowledges with the handler's value.
     pub(crate) fn send(mut self, value: &dyn Payload) {
         self.answered = true;
@@ -74,13 +85,45 @@ impl Reply {
         self.route.respond(event, data);
     }
 
+    /// Acknowledges with what is written already.
+    pub(crate) fn send_written(mut self, written: Written) {
+        self.answered = true;
+        self.route.acknowledge_written(written);
+    }
+
+    /// Emits what is written already, the event's name included, then acknowledges with nothing.
+    pub(crate) fn emit_written(mut self, event: &str, written: Written) {
+        self.answered = true;
+        self.route.respond_written(event, written);
+    }
+
+    /// Forgets the obligation.
+    pub(crate) fn forget(&mut self) {
+        self.answered = true;
+    }
+
     /// Ends the obligation without an answer: nobody waits for one, or an `Ack` gives it.
     pub(crate) fn release(mut self) {
         self.answered = true;
     }
 
-    /// Answers with an error.
-    pub(crate) fn fail(mut self, error: WsError) {
+    /// Ends with a failure, which the filters of the handler see, or its interceptors. What is left to be done is a
+    /// filter that waits for something.
+    pub(crate) fn fail(mut self, failure: Failure) -> AfterCall {
+        if let Some(capture) = self.route.capture() {
+            capture.put(Err(failure));
+            self.answered = true;
+            return AfterCall::nothing();
+        }
+        if let Some(filters) = self.route.take_filters() {
+            return filters.answer(failure, self);
+        }
+        self.refuse(failure.into_error());
+        AfterCall::nothing()
+    }
+
+    /// Answers with an error as it is.
+    pub(crate) fn refuse(mut self, error: WsError) {
         self.answered = true;
         match &self.by_hand {
             Some(shared) => shared.fail(&self.route, error),
@@ -88,10 +131,28 @@ impl Reply {
         }
     }
 
-    /// The same for an error about which the log has a line already.
-    pub(crate) fn fail_with_line(mut self, error: WsError) {
+    /// Ends with a failure about which the log has a line already.
+    pub(crate) fn fail_with_line(mut self, failure: Failure) -> AfterCall {
+        if self.route.extra.is_some() {
+            return self.fail(failure);
+        }
         self.answered = true;
-        self.route.fail_with_line(error);
+        self.route.fail_with_line(failure.into_error());
+        AfterCall::nothing()
+    }
+
+    /// Leaves the acknowledgement to an `Ack`, if a method has taken that, and answers only if the `Ack` has not.
+    pub(crate) fn answer_by_hand(&mut self, shared: Option<&Arc<AckReply>>) {
+        self.by_hand = shared.cloned();
+    }
+
+    /// The same obligation, if no `Ack` has met it; and then none is left to an `Ack`.
+    pub(crate) fn taken_back(mut self) -> Option<Self> {
+        let Some(shared) = self.by_hand.take() else {
+            return Some(self);
+        };
+        self.answered = true;
+        shared.take().map(Self::new)
     }
 
     /// Hands the obligation to an `Ack`; `None` if that was done before.
@@ -99,7 +160,11 @@ impl Reply {
         if self.by_hand.is_some() {
             return None;
         }
-        let shared = Arc::new(AckReply::new(self.route.clone()));
+        let shared = Arc::new(AckReply::new(self.route.past_interceptors()));
+        if let Some(capture) = self.route.capture() {
+            capture.take_by_hand(&shared);
+            capture.put(Ok(Outcome::by_hand()));
+        }
         self.by_hand = Some(Arc::clone(&shared));
         Some(shared)
     }

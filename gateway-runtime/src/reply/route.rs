@@ -1,18 +1,21 @@
 //! `Route` is the way back to the client that sent a message.
 
 use std::{
+    any::{Any, TypeId},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
     thread,
 };
 
-use super::{error_reply::ErrorReply, pattern::Pattern};
+use super::{
+    Capture, Extra, Outcome, Reply, SeesFailures, error_reply::ErrorReply, pattern::Pattern,
+};
 use crate::{
-    error::{EmitError, WsError},
+    error::{EmitError, Failure, FailureKind, WsError},
     handles::Socket,
     panics::panic_message,
-    protocol::{Packet, RawSocket},
-    session::{Outgoing, Session},
+    protocol::RawSocket,
+    session::{ErrorCause, Outgoing, Session},
     wire::{Echo, Payload, Written},
 };
 
@@ -27,8 +30,7 @@ pub(crate) struct Route {
     /// The number under which the client's callback waits.
     pub(crate) acknowledgement: Option<i64>,
     pub(crate) pattern: Pattern,
-    /// What the client sent, which is kept only if the app puts it into errors.
-    pub(crate) payload: Option<Arc<Packet>>,
+    pub(crate) extra: Option<Arc<Extra>>,
 }
 
 impl Route {
@@ -40,7 +42,7 @@ impl Route {
     /// Calls the client's callback, if it passed one. A value that cannot be written is an error.
     pub(crate) fn acknowledge(&self, value: &dyn Payload) {
         let Some(number) = self.acknowledgement else {
-            return;
+            return self.capture_answer(value);
         };
         if let Some(written) = self.written(None, value) {
             let answer = Outgoing::answer(number, written);
@@ -51,9 +53,37 @@ impl Route {
     /// Emits to the caller, then acknowledges with nothing; an event that cannot be written is an
     /// error, like any other answer.
     pub(crate) fn respond(&self, event: &str, value: &dyn Payload) {
-        let Some(written) = self.written(Some(event), value) else {
+        if let Some(capture) = self.capture() {
+            let written = self.write(Some(event), value);
+            let outcome =
+                written.map(|written| Outcome::written_event(event.to_owned().into(), written));
+            return capture.put(outcome.map_err(|error| Failure::new(error, FailureKind::Answer)));
+        }
+        if let Some(written) = self.written(Some(event), value) {
+            self.respond_in_own_form(event, written);
+        }
+    }
+
+    /// Calls the client's callback with what is written already, if it passed one.
+    pub(crate) fn acknowledge_written(&self, written: Written) {
+        let Some(number) = self.acknowledgement else {
             return;
         };
+        if let Some(written) = self.in_own_form(written) {
+            let answer = Outgoing::answer(number, written);
+            self.session.answer(&self.socket, answer, None);
+        }
+    }
+
+    /// Emits to the caller what is written already, the event's name included, then acknowledges with nothing.
+    pub(crate) fn respond_written(&self, event: &str, written: Written) {
+        if let Some(written) = self.in_own_form(written) {
+            self.respond_in_own_form(event, written);
+        }
+    }
+
+    #[inline]
+    fn respond_in_own_form(&self, event: &str, written: Written) {
         let nothing = self.acknowledgement.and_then(|number| {
             let nothing = self.session.namespace().write(None, &()).ok()?;
             Some(Outgoing::answer(number, nothing))
@@ -65,6 +95,11 @@ impl Route {
     /// Emits one of several events to the caller.
     pub(crate) fn emit(&self, event: &str, value: &dyn Payload) -> Result<(), EmitError> {
         self.session.emit(&self.socket, event, value)
+    }
+
+    /// The same with what is written already, the event's name included.
+    pub(crate) fn emit_written(&self, event: &str, written: Written) -> Result<(), EmitError> {
+        self.session.emit_written(&self.socket, event, written)
     }
 
     /// Tells the client of `error` (docs/guarantees.md, 9), and the log if it is ours.
@@ -104,41 +139,153 @@ impl Route {
             error,
             self.pattern.as_str(),
             self.acknowledgement,
-            self.payload.as_deref().and_then(Echo::of),
+            self.echo(),
         );
         refusal.send(&self.session, &self.socket);
+    }
+
+    /// What the client sent, if the app puts that into errors.
+    fn echo(&self) -> Option<Echo> {
+        let packet = self.extra.as_deref()?.packet.as_ref()?;
+        let is_wanted = self.session.context().errors.cause == ErrorCause::PatternAndPayload;
+        is_wanted.then(|| Echo::of(packet)).flatten()
+    }
+
+    /// A value that a guard gave: before this message, or else when the client connected.
+    pub(crate) fn given(&self, of: TypeId) -> Option<Arc<dyn Any + Send + Sync>> {
+        let before_message = self.extra.as_deref().and_then(|extra| extra.given(of));
+        before_message.or_else(|| self.session.user_data().given(of))
+    }
+
+    /// Where the answer goes, if interceptors see it first.
+    pub(crate) fn capture(&self) -> Option<&Capture> {
+        self.extra.as_deref()?.capture.as_deref()
+    }
+
+    /// The same, for who waits for the answer.
+    pub(crate) fn captured(&self) -> Option<Arc<Capture>> {
+        self.extra.as_deref()?.capture.clone()
+    }
+
+    /// Lets nobody but the client see the answer any more. Returns who wanted to see errors.
+    pub(super) fn take_filters(&mut self) -> Option<Arc<dyn SeesFailures>> {
+        let extra = self
+            .extra
+            .as_mut()
+            .filter(|extra| extra.filters.is_some())?;
+        Arc::make_mut(extra).filters.take()?.upgrade()
+    }
+
+    /// The number under which the client's callback waits, wherever the answer goes.
+    pub(crate) fn wanted_acknowledgement(&self) -> Option<i64> {
+        match self.capture() {
+            None => self.acknowledgement,
+            Some(capture) => capture.acknowledgement,
+        }
+    }
+
+    /// The same way past interceptors: for an `Ack`, and for what the interceptors keep.
+    pub(super) fn past_interceptors(&self) -> Self {
+        let mut route = self.clone();
+        route.acknowledgement = self.wanted_acknowledgement();
+        if self.capture().is_some()
+            && let Some(extra) = &mut route.extra
+        {
+            Arc::make_mut(extra).capture = None;
+        }
+        route
+    }
+
+    /// Lets interceptors see the answer first. Returns the place of the answer, and the way on which it is sent then.
+    pub(crate) fn divert(&mut self) -> (Arc<Capture>, Self) {
+        let way = self.clone();
+        let capture = Arc::new(Capture::new(self.acknowledgement.take()));
+        let extra = Arc::make_mut(self.extra.get_or_insert_default());
+        extra.capture = Some(Arc::clone(&capture));
+        (capture, way)
+    }
+
+    /// Keeps the answer for the interceptors, if there are any. Else the client waits for none.
+    #[cold]
+    fn capture_answer(&self, value: &dyn Payload) {
+        if let Some(capture) = self.capture() {
+            let written = self.write(None, value).map(Outcome::written);
+            capture.put(written.map_err(|error| Failure::new(error, FailureKind::Answer)));
+        }
     }
 
     /// Answers for a handler that ended without an answer: by a panic, a timeout, a cancelled task, or an `Ack` that
     /// was dropped unused.
     pub(crate) fn unanswered(&self) {
-        if thread::panicking() {
-            self.fail(WsError::failure());
+        let failure = if thread::panicking() {
+            Failure::new(WsError::failure(), FailureKind::Panic)
         } else if let Some(cancellation) = super::cancellation::current() {
-            self.fail(cancellation.into_error());
-        } else if self.acknowledgement.is_some() {
-            self.fail(WsError::internal("the handler ended without an answer"));
+            Failure::new(cancellation.into_error(), FailureKind::Timeout)
+        } else if self.wanted_acknowledgement().is_some() {
+            let error = WsError::internal("the handler ended without an answer");
+            Failure::new(error, FailureKind::Method)
+        } else {
+            return;
+        };
+        if let Some(capture) = self.capture() {
+            return capture.put(Err(failure));
+        }
+        let mut route = self.clone();
+        match route.take_filters() {
+            None => self.fail(failure.into_error()),
+            // A filter is a user's code, which must not run in a drop.
+            Some(filters) => filters.answer_in_task(failure, Reply::new(route)),
         }
     }
 
     /// The arguments of an answer, behind the name of `event` if it is one. Nothing, if nobody is there to
-    /// get it; and nothing, with a log record and after an error to the client, if a value cannot be written:
-    /// its `Serialize` fails or panics.
+    /// get it; and nothing, after an error to the client, if a value cannot be written.
     fn written(&self, event: Option<&str>, value: &dyn Payload) -> Option<Written> {
         if !self.session.is_connected() {
             return None;
         }
+        match self.write(event, value) {
+            Ok(written) => Some(written),
+            Err(error) => {
+                self.refuse(&error);
+                None
+            }
+        }
+    }
+
+    /// The arguments of an answer, behind the name of `event` if it is one.
+    ///
+    /// # Errors
+    /// With a log record: the value's `Serialize` fails or panics.
+    pub(super) fn write(
+        &self,
+        event: Option<&str>,
+        value: &dyn Payload,
+    ) -> Result<Written, WsError> {
         let write = || self.session.namespace().write(event, value);
         let event = self.pattern.as_str();
         match catch_unwind(AssertUnwindSafe(write)) {
-            Ok(Ok(written)) => return Some(written),
+            Ok(Ok(written)) => return Ok(written),
             Ok(Err(error)) => tracing::error!(event, %error, "an answer cannot be serialised"),
             Err(panic) => {
                 let panic = panic_message(&*panic);
                 tracing::error!(event, panic, "the serialisation of an answer panicked");
             }
         }
-        self.refuse(&WsError::failure());
-        None
+        Err(WsError::failure())
+    }
+
+    /// What is written already, in the form of the client's namespace; nothing, with a log record and after an
+    /// error to the client, if it cannot be that.
+    fn in_own_form(&self, written: Written) -> Option<Written> {
+        match self.session.namespace().in_own_form(written) {
+            Ok(written) => Some(written),
+            Err(error) => {
+                let event = self.pattern.as_str();
+                tracing::error!(event, %error, "an answer cannot be converted to the namespace's format");
+                self.refuse(&WsError::failure());
+                None
+            }
+        }
     }
 }

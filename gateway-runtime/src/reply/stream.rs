@@ -6,9 +6,9 @@ use futures_core::Stream;
 use futures_util::StreamExt as _;
 use tokio::{task::coop, time::sleep};
 
-use super::{Reply, WsResponse};
+use super::{AfterCall, Outcome, OutcomeItem, Reply, WsResponse};
 use crate::{
-    error::{EmitError, IntoWsError, WsError},
+    error::{EmitError, Failure, FailureKind, IntoWsError, WsError},
     wire::Payload,
 };
 
@@ -80,10 +80,31 @@ const ITEMS_IN_A_ROW: usize = 32;
 /// That moment.
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// Emits what `stream` yields until it ends, the client leaves or the app shuts down.
-pub(super) async fn drive<S>(stream: S, reply: Reply)
+/// Answers with a method's stream, unless interceptors see it first.
+pub(super) fn answer<S>(stream: S, reply: Reply) -> AfterCall
 where
-    S: Stream<Item: StreamItem> + Send,
+    S: Stream<Item: StreamItem> + Send + 'static,
+{
+    let Some(capture) = reply.route().captured() else {
+        return AfterCall::task(drive(stream, reply, emit));
+    };
+    let route = reply.route().past_interceptors();
+    capture.put(Ok(Outcome::stream(stream.map(move |item| {
+        let WsResponse { event, data } = item.into_response()?;
+        let written = route.write(Some(&event), &data)?;
+        Ok(OutcomeItem::written(event, written))
+    }))));
+    reply.release();
+    AfterCall::nothing()
+}
+
+/// Emits what `stream` yields, by `emit`, until it ends, the client leaves or the app shuts down.
+pub(super) async fn drive<S>(
+    stream: S,
+    reply: Reply,
+    emit: impl Fn(&Reply, S::Item) -> Result<(), Ended> + Send,
+) where
+    S: Stream + Send,
 {
     let session = Arc::clone(&reply.route().session);
     let mut stream = pin!(stream);
@@ -94,7 +115,7 @@ where
             biased;
             () = &mut gone => return reply.release(),
             () = &mut shutdown => {
-                return reply.fail(WsError::unavailable("the server is shutting down"));
+                return reply.refuse(WsError::unavailable("the server is shutting down"));
             }
             item = stream.next() => item.map(|item| emit(&reply, item)),
         };
@@ -102,7 +123,10 @@ where
             None => return reply.send(&()),
             Some(Ok(())) => {}
             Some(Err(Ended::Gone)) => return reply.release(),
-            Some(Err(Ended::Failed(error))) => return reply.fail(error),
+            Some(Err(Ended::Failed(error))) => {
+                let filtered = reply.fail(Failure::new(error, FailureKind::Method));
+                return filtered.finish().await;
+            }
         }
         // A stream that is always ready must let others run, and a client that does not keep up sets
         // its pace.
@@ -116,16 +140,22 @@ where
 }
 
 /// Why a stream is dropped before its end.
-enum Ended {
+pub(super) enum Ended {
     Gone,
     Failed(WsError),
 }
 
-fn emit(reply: &Reply, item: impl StreamItem) -> Result<(), Ended> {
+impl From<EmitError> for Ended {
+    fn from(error: EmitError) -> Self {
+        match error {
+            EmitError::Disconnected => Self::Gone,
+            error => Self::Failed(error.into()),
+        }
+    }
+}
+
+/// Emits an item of a method's stream.
+pub(super) fn emit<I: StreamItem>(reply: &Reply, item: I) -> Result<(), Ended> {
     let response = item.into_response().map_err(Ended::Failed)?;
-    let emitted = reply.route().emit(&response.event, &response.data);
-    emitted.map_err(|error| match error {
-        EmitError::Disconnected => Ended::Gone,
-        error => Ended::Failed(error.into()),
-    })
+    Ok(reply.route().emit(&response.event, &response.data)?)
 }

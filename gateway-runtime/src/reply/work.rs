@@ -30,4 +30,12 @@ impl Work {
     pub fn later(future: impl Future<Output = AfterCall> + Send + 'static) -> Self {
         Self(Called::Later(Box::pin(future)))
     }
+
+    /// Waits until the method has returned.
+    pub(crate) async fn finish(self) -> AfterCall {
+        match self.0 {
+            Called::Ready(rest) => rest,
+            Called::Later(method) => method.await,
+        }
+    }
 }

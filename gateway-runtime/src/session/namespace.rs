@@ -75,6 +75,14 @@ impl Namespace {
         Written::new(self.form, event, payload)
     }
 
+    /// What is written in the form of any namespace, in the form of this one.
+    ///
+    /// # Errors
+    /// What users have written as JSON by hand cannot be read.
+    pub(crate) fn in_own_form(&self, written: Written) -> serde_json::Result<Written> {
+        written.in_form(self.form)
+    }
+
     /// An event that is sent to several sockets.
     pub(crate) fn encode(&self, event: &str, payload: &dyn Payload) -> Result<Encoded, EmitError> {
         let written = self.write(Some(event), payload)?;

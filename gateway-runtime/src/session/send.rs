@@ -11,7 +11,7 @@ use crate::{
     error::EmitError,
     protocol::{Encoded, RawSocket, SendError},
     spawn::spawn,
-    wire::Payload,
+    wire::{Payload, Written},
 };
 
 impl Session {
@@ -37,6 +37,17 @@ impl Session {
         payload: &dyn Payload,
     ) -> Result<(), EmitError> {
         let arguments = self.namespace.write(Some(event), payload)?;
+        Ok(self.send(socket, Outgoing::event(event, arguments), None)?)
+    }
+
+    /// Emits what is written already, the event's name included.
+    pub(crate) fn emit_written(
+        self: &Arc<Self>,
+        socket: &RawSocket,
+        event: &str,
+        arguments: Written,
+    ) -> Result<(), EmitError> {
+        let arguments = self.namespace.in_own_form(arguments)?;
         Ok(self.send(socket, Outgoing::event(event, arguments), None)?)
     }
 

@@ -6,12 +6,19 @@
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
-    sync::Mutex,
+    sync::{Arc, Mutex},
 };
 
 use crate::sync::lock;
 
-type Values = HashMap<TypeId, Box<dyn Value>>;
+/// All values of one socket.
+#[derive(Default)]
+struct Values {
+    kept: HashMap<TypeId, Box<dyn Value>>,
+    /// What guards gave when the client connected, of each type once. They are apart from what users keep under the
+    /// same type.
+    given: Vec<(TypeId, Arc<dyn Any + Send + Sync>)>,
+}
 
 /// A value of any type. It knows how to clone itself, so that who reads a value does not have to know that its
 /// type is `Clone`: the compiler then reports a type that is not where the value is kept, and nowhere else.
@@ -39,7 +46,7 @@ impl UserData {
     /// A clone of the value of type `T`.
     pub(crate) fn get<T: 'static>(&self) -> Option<T> {
         let values = lock(&self.values);
-        let value = values.as_ref()?.get(&TypeId::of::<T>())?;
+        let value = values.as_ref()?.kept.get(&TypeId::of::<T>())?;
         let mut slot = None;
         (**value).clone_into(&mut slot);
         slot
@@ -49,14 +56,35 @@ impl UserData {
     pub(crate) fn insert<T: Clone + Send + Sync + 'static>(&self, value: T) -> Option<T> {
         let before = lock(&self.values)
             .get_or_insert_default()
+            .kept
             .insert(TypeId::of::<T>(), Box::new(value));
         own(before)
     }
 
     /// Removes the value of type `T` and returns it.
     pub(crate) fn remove<T: 'static>(&self) -> Option<T> {
-        let value = lock(&self.values).as_mut()?.remove(&TypeId::of::<T>());
+        let value = lock(&self.values).as_mut()?.kept.remove(&TypeId::of::<T>());
         own(value)
+    }
+
+    /// Keeps a value that a guard gave when the client connected, in place of one of the same type.
+    pub(crate) fn give(&self, of: TypeId, value: Arc<dyn Any + Send + Sync>) {
+        let mut values = lock(&self.values);
+        let given = &mut values.get_or_insert_default().given;
+        let same = given.iter().position(|(given, _)| *given == of);
+        let before = same.map(|same| given.swap_remove(same));
+        given.push((of, value));
+        // Dropped outside the lock, since dropping a value runs the user's code.
+        drop(values);
+        drop(before);
+    }
+
+    /// A value that a guard gave when the client connected.
+    pub(crate) fn given(&self, of: TypeId) -> Option<Arc<dyn Any + Send + Sync>> {
+        let values = lock(&self.values);
+        let mut given = values.as_ref()?.given.iter();
+        let (_, value) = given.find(|(given, _)| *given == of)?;
+        Some(Arc::clone(value))
     }
 
     /// Whether there is nothing to clear: no value was ever kept, or all values were cleared.

@@ -20,6 +20,7 @@ mod member;
 mod missing;
 mod packed;
 mod payload;
+mod rewrite;
 mod tree;
 mod undecodable;
 mod write;

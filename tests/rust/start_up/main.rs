@@ -2,6 +2,7 @@
 //! (docs/guarantees.md, 12).
 
 mod clashes;
+mod enhancers;
 mod init_hooks;
 mod options;
 mod providers;

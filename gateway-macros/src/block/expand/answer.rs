@@ -1,8 +1,8 @@
 //! `Answer` is the printed code that turns a handler's output into an answer.
 //!
-//! The output's type is known to the compiler alone. So two probes choose by method resolution, in
-//! the user's crate, where the type is concrete: whether the output is a `Result`, and what kind of
-//! answer the value is.
+//! The output's type is known to the compiler alone. So three probes choose by method resolution, in
+//! the user's crate, where the type is concrete: whether the output is a `Result`, whether the error
+//! can be kept in its own type, and what kind of answer the value is.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
@@ -24,18 +24,21 @@ pub(crate) struct Answer {
 
 // Expands to:
 //
-//     use ::gateway_runtime::__private::{AnswerKind as _, SplitOutput as _};
+//     use ::gateway_runtime::__private::{AnswerKind as _, ConvertedError as _, SplitOutput as _};
 //
-//     let result = Output(output).split();
+//     let result = match Output(output).split() {
+//         Ok(value) => Ok(value),
+//         Err(error) => Err(ReturnedError(error).into_failure()),
+//     };
 //     let kind = Value(&result).kind();
 //
 //     kind.answer(result, reply)
 //
 // or, for a handler that takes an `Ack`, to:
 //
-//     use ::gateway_runtime::__private::SplitOutput as _;
+//     use ::gateway_runtime::__private::{ConvertedError as _, SplitOutput as _};
 //
-//     let result = Output(output).split();
+//     let result = match Output(output).split() { .. };
 //
 //     AckOutput::end(result, reply)
 pub(crate) fn answer(
@@ -47,18 +50,26 @@ pub(crate) fn answer(
     // A type that is no answer is reported at itself.
     let span = reported_at(handler.method.callable.output_span());
     let private = block.runtime.private(span);
-    let [result, kind] = ["result", "kind"].map(|name| variable_at(name, span));
-    let bind = keyword("let");
-    let split = quote_spanned!(span=> #bind #result = #private::Output(#output).split(););
+    let [result, kind, value, error] =
+        ["result", "kind", "value", "error"].map(|name| variable_at(name, span));
+    let [bind, choose] = ["let", "match"].map(keyword);
+    let split = quote_spanned! {span=>
+        #bind #result = #choose #private::Output(#output).split() {
+            ::core::result::Result::Ok(#value) => ::core::result::Result::Ok(#value),
+            ::core::result::Result::Err(#error) => {
+                ::core::result::Result::Err(#private::ReturnedError(#error).into_failure())
+            }
+        };
+    };
     if handler.answers_by_hand() {
         return Answer {
-            levels: quote!(use #private::SplitOutput as _;),
+            levels: quote!(use #private::{ConvertedError as _, SplitOutput as _};),
             probes: split,
             value: quote_spanned!(span=> #private::AckOutput::end(#result, #reply)),
         };
     }
     Answer {
-        levels: quote!(use #private::{AnswerKind as _, SplitOutput as _};),
+        levels: quote!(use #private::{AnswerKind as _, ConvertedError as _, SplitOutput as _};),
         probes: quote_spanned! {span=>
             #split
             #bind #kind = #private::Value(&#result).kind();

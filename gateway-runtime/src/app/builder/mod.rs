@@ -1,5 +1,6 @@
 //! `GatewayAppBuilder` describes an app: each of its methods adds to the plan.
 
+mod enhancers;
 mod errors;
 mod gateway_set;
 mod limits;

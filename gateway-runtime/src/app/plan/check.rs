@@ -4,6 +4,7 @@ use super::{
     Plan,
     chosen::gateways,
     endpoints::{PlannedEndpoint, endpoints},
+    enhancers::Enhancers,
     handlers::handlers_of,
     hooks::{GatewayHook, hooks_of},
     instances::{Instances, instances},
@@ -23,6 +24,7 @@ pub(crate) struct Checked {
     pub(crate) hooks: Vec<GatewayHook>,
     /// The instance of every gateway.
     pub(crate) instances: Instances,
+    pub(crate) enhancers: Enhancers,
     _proof: Proof,
 }
 
@@ -45,10 +47,19 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
     let endpoints = endpoints(&gateways, &plan.options);
     let hooks = hooks_of(&gateways);
 
-    let mut found = problems::of_endpoints(&endpoints, sharing.is_shared());
-    found.extend(problems::double_hooks(&hooks));
     let handlers = handlers_of(&gateways);
-    found.extend(problems::requirements(&handlers, &hooks, &plan.providers));
+    let mut missing = Vec::new();
+    let enhancers = Enhancers::of(&mut plan, &gateways, &handlers, &mut missing);
+    let mut found = problems::of_endpoints(&endpoints, &enhancers, sharing.is_shared());
+    found.extend(problems::double_hooks(&hooks));
+    let providers = &plan.providers;
+    found.extend(problems::requirements(
+        &handlers, &hooks, &enhancers, providers,
+    ));
+    found.extend(problems::enhancers(
+        &enhancers, &gateways, &handlers, providers,
+    ));
+    found.extend(missing);
     found.extend(problems::no_gateway(&plan, &gateways));
     found.extend(problems::builder_calls(&plan, &gateways));
     let instances = instances(&plan, &gateways, &mut found);
@@ -62,6 +73,7 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
         endpoints,
         hooks,
         instances,
+        enhancers,
         _proof: Proof,
     })
 }

@@ -4,6 +4,7 @@
 mod check;
 mod chosen;
 mod endpoints;
+mod enhancers;
 mod given_instances;
 mod handle_requests;
 mod handlers;
@@ -15,6 +16,7 @@ mod problems;
 pub(super) use check::{Checked, check};
 pub(super) use chosen::Chosen;
 pub(super) use endpoints::PlannedEndpoint;
+pub(super) use enhancers::{Enhancers, Global};
 pub(super) use handlers::NamedHandler;
 pub(super) use hooks::GatewayHook;
 pub(super) use instances::Instances;
@@ -44,5 +46,7 @@ pub(super) struct Plan {
     /// How rooms are shared between servers; `None` if the adapter in the options decides.
     pub(super) sharing: Option<Sharing>,
     pub(super) errors: ErrorPolicy,
+    /// What stands around all methods of all gateways.
+    pub(super) enhancers: Vec<Global>,
     pub(super) options: AppOptions,
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     adapter::Sharing,
-    app::plan::{AppOptions, GatewayHook, Instances},
+    app::plan::{AppOptions, Enhancers, GatewayHook, Instances},
     providers::Providers,
     session::{DynamicLimits, ErrorPolicy, Lifecycle},
 };
@@ -13,6 +13,7 @@ use crate::{
 pub(super) struct Common {
     pub(super) instances: Instances,
     pub(super) hooks: Vec<GatewayHook>,
+    pub(super) enhancers: Enhancers,
     pub(super) providers: Arc<Providers>,
     pub(super) errors: ErrorPolicy,
     pub(super) options: AppOptions,

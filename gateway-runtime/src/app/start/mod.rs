@@ -40,6 +40,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         endpoints: planned,
         hooks,
         instances,
+        enhancers,
         ..
     } = checked;
     let dynamic_limits = DynamicLimits::new(
@@ -49,6 +50,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
     let common = Common {
         instances,
         hooks,
+        enhancers,
         providers: Arc::new(plan.providers),
         errors: plan.errors,
         lifecycle: Arc::clone(plan.links.lifecycle()),

@@ -5,7 +5,8 @@ use std::sync::{Arc, OnceLock};
 use super::common::Common;
 use crate::{
     app::plan::{NamedHandler, PlannedEndpoint},
-    dispatch::{Member, NamespaceRuntime},
+    dispatch::{Member, NamespaceRuntime, UnknownEvent},
+    enhance::ConnectionGuards,
     gateway::Ordering,
     mistakes::LineLimit,
     registry::{AnyGateway, GatewayRecord, HookKind, Subscribed, Subscriber, Table, Waiting},
@@ -40,7 +41,12 @@ pub(super) fn runtimes(planned: &PlannedEndpoint, common: &Common) -> Vec<Arc<Na
         }
     }
     let runtimes = runtimes.into_iter();
-    runtimes.map(|(_, runtime)| Arc::new(runtime)).collect()
+    let runtimes = runtimes.map(|(name, mut runtime)| {
+        guard_unknown_events(&mut runtime.table, common);
+        runtime.guards = connection_guards(name, planned, common);
+        Arc::new(runtime)
+    });
+    runtimes.collect()
 }
 
 fn empty(name: &'static str, planned: &PlannedEndpoint, common: &Common) -> NamespaceRuntime {
@@ -56,6 +62,7 @@ fn empty(name: &'static str, planned: &PlannedEndpoint, common: &Common) -> Name
         }),
         members: Vec::new(),
         table: Table::default(),
+        guards: ConnectionGuards::default(),
         ordering: Ordering::Start,
         max_in_flight: MAX_IN_FLIGHT,
         unknown_events: LineLimit::default(),
@@ -68,6 +75,8 @@ fn member(gateway: &GatewayRecord, common: &Common) -> Member {
         name: gateway.name,
         connection: None,
         disconnect: None,
+        filters: common.enhancers.filters_of_hooks(gateway),
+        target: Arc::new(common.enhancers.target_of_gateway(gateway)),
         connecting: Waiting::default(),
         leaving: Waiting::default(),
     };
@@ -95,9 +104,11 @@ fn subscribe(table: &mut Table, handler: &NamedHandler, common: &Common) {
     let Some(bound) = instance(gateway, common).and_then(record.bind) else {
         return;
     };
+    let timeout = record.timeout.or(gateway.options.timeout);
+    let (bound, timeout) = common.enhancers.layers(handler).around(bound, timeout);
     let subscriber = Subscriber {
         handler: bound,
-        timeout: record.timeout.or(gateway.options.timeout),
+        timeout,
         name: format!("{}::{}", gateway.name, record.method),
         waiting: Waiting::default(),
     };
@@ -105,6 +116,39 @@ fn subscribe(table: &mut Table, handler: &NamedHandler, common: &Common) {
         Subscribed::Fallback => table.set_fallback(gateway.name, subscriber),
         _ => table.insert(gateway.name, event.clone(), subscriber),
     }
+}
+
+/// Lets messages that nobody handles pass the limits and guards of the app too.
+fn guard_unknown_events(table: &mut Table, common: &Common) {
+    let layers = common.enhancers.layers_of_unknown_events();
+    if layers.is_empty() {
+        return;
+    }
+    let (handler, timeout) = layers.around(Box::new(UnknownEvent), None);
+    table.set_unknown(Subscriber {
+        handler,
+        timeout,
+        name: "an event without handler".to_owned(),
+        waiting: Waiting::default(),
+    });
+}
+
+/// The guards that a client of a namespace passes before its CONNECT.
+fn connection_guards(
+    namespace: &str,
+    planned: &PlannedEndpoint,
+    common: &Common,
+) -> ConnectionGuards {
+    let gateways = planned.gateways.iter().copied();
+    let gateways: Vec<&GatewayRecord> = gateways
+        .filter(|gateway| gateway.options.namespace == namespace)
+        .collect();
+    let timeouts = gateways
+        .iter()
+        .filter_map(|gateway| gateway.options.timeout);
+    // A guard that does not end would else hold its client until the client gives up.
+    let timeout = timeouts.min().unwrap_or(planned.settings.connect_timeout);
+    ConnectionGuards::new(common.enhancers.connection_guards(&gateways), timeout)
 }
 
 fn instance(gateway: &GatewayRecord, common: &Common) -> Option<AnyGateway> {

@@ -11,6 +11,7 @@ mod decode;
 mod enums;
 mod keys;
 mod mismatch;
+mod placeholders;
 mod read;
 #[cfg(feature = "validation")]
 mod watched;
@@ -55,6 +56,15 @@ impl Tree {
     /// The arguments of an acknowledgement, which has no name.
     pub(super) fn acknowledgement(text: &str, attachments: &[Bytes]) -> Result<Self, Error> {
         read::value(text, attachments)
+    }
+
+    /// The arguments of what is written here, with the name if it is an event. Without attachments, what looks
+    /// like a placeholder is an object of a user.
+    pub(super) fn written(text: &str, attachments: &[Bytes]) -> Result<Self, Error> {
+        match attachments {
+            [] => read::plain(text),
+            _ => read::value(text, attachments),
+        }
     }
 }
 

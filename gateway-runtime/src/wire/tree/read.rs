@@ -18,6 +18,7 @@ pub(super) fn arguments(text: &str, attachments: &[Bytes]) -> serde_json::Result
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let left = budget(attachments);
     let left = &left;
+    let attachments = Some(attachments);
     let arguments = deserializer.deserialize_seq(Arguments(Reader { attachments, left }))?;
     deserializer.end()?;
     Ok(arguments)
@@ -25,18 +26,26 @@ pub(super) fn arguments(text: &str, attachments: &[Bytes]) -> serde_json::Result
 
 /// Reads all of the text.
 pub(super) fn value(text: &str, attachments: &[Bytes]) -> serde_json::Result<Tree> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let left = budget(attachments);
-    let left = &left;
-    let value = Reader { attachments, left }.deserialize(&mut deserializer)?;
-    deserializer.end()?;
-    Ok(value)
+    let reader = Reader {
+        attachments: Some(attachments),
+        left: &budget(attachments),
+    };
+    reader.all(text)
+}
+
+/// Reads all of the text, in which nothing is a placeholder.
+pub(super) fn plain(text: &str) -> serde_json::Result<Tree> {
+    let reader = Reader {
+        attachments: None,
+        left: &Cell::new(0),
+    };
+    reader.all(text)
 }
 
 /// Reads the value that the text begins with, whatever follows it.
 pub(super) fn at_start(text: &str) -> serde_json::Result<Tree> {
     let reader = Reader {
-        attachments: &[],
+        attachments: Some(&[]),
         left: &Cell::new(0),
     };
     reader.deserialize(&mut serde_json::Deserializer::from_str(text))
@@ -73,22 +82,30 @@ impl<'de> Visitor<'de> for Arguments<'_> {
 /// Reads one value of JSON text. `serde_json`'s deserializer limits the depth.
 #[derive(Clone, Copy)]
 struct Reader<'a> {
-    attachments: &'a [Bytes],
+    /// `None` if there are no placeholders.
+    attachments: Option<&'a [Bytes]>,
     /// How many bytes of them may still be put somewhere.
     left: &'a Cell<usize>,
 }
 
 impl Reader<'_> {
+    fn all(self, text: &str) -> serde_json::Result<Tree> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let value = self.deserialize(&mut deserializer)?;
+        deserializer.end()?;
+        Ok(value)
+    }
+
     /// An object that was read, or the attachment that it stands for.
     fn object<E: Error>(self, fields: Vec<(String, Tree)>) -> Result<Tree, E> {
-        let Some(number) = placeholder(&fields) else {
+        let (Some(attachments), Some(number)) = (self.attachments, placeholder(&fields)) else {
             return Ok(Tree::Object(fields));
         };
         let index = number
             .as_u64()
             .and_then(|number| usize::try_from(number).ok());
-        let Some(attachment) = index.and_then(|index| self.attachments.get(index)) else {
-            let count = self.attachments.len();
+        let Some(attachment) = index.and_then(|index| attachments.get(index)) else {
+            let count = attachments.len();
             return Err(E::custom(format_args!(
                 "there is no binary attachment {number}, the message has {count}"
             )));

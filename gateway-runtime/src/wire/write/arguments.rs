@@ -7,12 +7,13 @@ use super::{
     output::{Output, Place},
     writer::Writer,
 };
+use crate::wire::packed::write as packed;
 
 /// The arguments that are written so far; of an event its name is the first.
 pub struct Arguments<'a> {
     output: &'a mut Output,
     place: Place,
-    count: u8,
+    count: usize,
     /// Where the last one begins.
     last: usize,
 }
@@ -73,9 +74,19 @@ impl<'a> Arguments<'a> {
     }
 
     pub(super) fn end(self) {
-        match (self.place, self.output.buffer.first_mut()) {
-            (Place::Packed, Some(head)) => *head = 0x90 | self.count,
+        let count = u8::try_from(self.count);
+        match (self.place, count, self.output.buffer.first_mut()) {
+            (Place::Packed, Ok(count @ 0..16), Some(head)) => *head = 0x90 | count,
+            (Place::Packed, ..) => self.end_many(),
             _ => self.output.buffer.push(b']'),
         }
+    }
+
+    /// More than the head of one byte counts: `Args` are fewer, but one that is changed may become several.
+    #[cold]
+    fn end_many(self) {
+        let mut head = Vec::new();
+        packed::list_head(&mut head, self.count);
+        self.output.buffer.splice(..1, head);
     }
 }

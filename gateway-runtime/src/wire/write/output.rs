@@ -10,7 +10,7 @@ use serde_json::{Error, Result};
 use crate::wire::packed::write as packed;
 
 /// The written values.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Output {
     /// Text or `MessagePack`.
     pub(super) buffer: Vec<u8>,

@@ -1,7 +1,8 @@
 //! `Written` is what an event or an acknowledgement carries, as it goes out.
 
-use std::{mem, str};
+use std::{fmt, mem, str};
 
+use bytes::Bytes;
 use serde_json::Result;
 
 use super::{
@@ -14,7 +15,8 @@ use crate::{
     wire::Payload,
 };
 
-/// Arguments in a buffer of the thread.
+/// Arguments in a buffer of the thread; those of a clone are in a buffer of their size.
+#[derive(Clone)]
 pub(crate) struct Written {
     form: Form,
     output: Output,
@@ -26,10 +28,33 @@ impl Written {
     /// # Errors
     /// A value does not serialise: the error is its own.
     pub(crate) fn new(form: Form, event: Option<&str>, payload: &dyn Payload) -> Result<Self> {
+        Self::beside(Vec::new(), form, event, payload)
+    }
+
+    /// Writes JSON behind attachments that the payload has placeholders for already; binary data in it gets the
+    /// numbers that follow.
+    ///
+    /// # Errors
+    /// A value does not serialise: the error is its own.
+    pub(in crate::wire) fn attached(
+        attachments: Vec<Bytes>,
+        payload: &dyn Payload,
+    ) -> Result<Self> {
+        Self::beside(attachments, Form::Json, None, payload)
+    }
+
+    #[inline]
+    fn beside(
+        attachments: Vec<Bytes>,
+        form: Form,
+        event: Option<&str>,
+        payload: &dyn Payload,
+    ) -> Result<Self> {
         let mut written = Self {
             form,
             output: Output {
                 buffer: buffer::take(),
+                attachments,
                 ..Output::default()
             },
         };
@@ -49,6 +74,32 @@ impl Written {
             return None;
         }
         str::from_utf8(&self.output.buffer).ok()
+    }
+
+    /// The form in which the arguments are written.
+    pub(in crate::wire) fn form(&self) -> Form {
+        self.form
+    }
+
+    /// The arguments, of an event behind its name: JSON, or a `MessagePack` list.
+    pub(in crate::wire) fn bytes(&self) -> &[u8] {
+        &self.output.buffer
+    }
+
+    /// The binary data that the text has placeholders for, in their order.
+    pub(in crate::wire) fn attachments(&self) -> &[Bytes] {
+        &self.output.attachments
+    }
+
+    /// Whether there is no argument.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(*self.output.buffer, [b'[', b']'] | [0x90])
+    }
+
+    /// The same in a form that differs only in how it is handed over.
+    pub(in crate::wire) fn of_form(mut self, form: Form) -> Self {
+        self.form = form;
+        self
     }
 
     /// The same as a packet.
@@ -72,6 +123,15 @@ impl Written {
             mem::take(&mut self.output.buffer)
         } else {
             self.output.buffer.clone()
+        }
+    }
+}
+
+impl fmt::Debug for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match str::from_utf8(&self.output.buffer) {
+            Ok(text) if self.form != Form::Packed => f.write_str(text),
+            _ => write!(f, "{} bytes", self.output.buffer.len()),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod builder_calls;
 mod endpoints;
+mod enhancers;
 mod events;
 mod hooks;
 mod namespaces;
@@ -13,22 +14,30 @@ mod requirements;
 mod settings;
 
 pub(super) use builder_calls::builder_calls;
+pub(super) use enhancers::enhancers;
 pub(super) use hooks::double_hooks;
 pub(super) use no_gateway::no_gateway;
 pub(super) use options::unusable_options;
 pub(super) use requirements::requirements;
 
-use super::PlannedEndpoint;
+use super::{Enhancers, PlannedEndpoint};
 
 /// What is wrong with the gateways of each endpoint, and with endpoints beside each other. `is_shared` is whether
 /// the app shares its rooms with other servers.
-pub(super) fn of_endpoints(endpoints: &[PlannedEndpoint], is_shared: bool) -> Vec<String> {
+pub(super) fn of_endpoints(
+    endpoints: &[PlannedEndpoint],
+    enhancers: &Enhancers,
+    is_shared: bool,
+) -> Vec<String> {
     let mut problems: Vec<String> = endpoints
         .iter()
         .flat_map(endpoints::contradictory_options)
         .collect();
     for endpoint in endpoints {
-        problems.extend(namespaces::contradictory_namespaces(&endpoint.gateways));
+        problems.extend(namespaces::contradictory_namespaces(
+            &endpoint.gateways,
+            enhancers,
+        ));
         problems.extend(events::reserved_events(&endpoint.handlers));
         problems.extend(events::clashing_events(&endpoint.handlers));
         problems.extend(patterns::patterns(&endpoint.gateways, is_shared));

@@ -1,9 +1,20 @@
 //! `contradictory_namespaces` finds options of one namespace that its gateways give different values.
 
-use crate::{gateway::GatewayOptions, place::place, registry::GatewayRecord, sorted::SortedMap};
+use std::any::TypeId;
+
+use crate::{
+    app::plan::{Enhancers, enhancers::at_connection},
+    gateway::GatewayOptions,
+    place::place,
+    registry::GatewayRecord,
+    sorted::SortedMap,
+};
 
 /// Two gateways that share a namespace have to agree on what belongs to the namespace.
-pub(super) fn contradictory_namespaces(gateways: &[&GatewayRecord]) -> Vec<String> {
+pub(super) fn contradictory_namespaces(
+    gateways: &[&GatewayRecord],
+    enhancers: &Enhancers,
+) -> Vec<String> {
     let mut problems = Vec::new();
     let mut by_namespace: SortedMap<&str, Vec<&GatewayRecord>> = SortedMap::new();
     for gateway in gateways {
@@ -28,6 +39,17 @@ pub(super) fn contradictory_namespaces(gateways: &[&GatewayRecord]) -> Vec<Strin
         if let Some((first, second)) = contradiction(&sharing, |options| options.max_in_flight) {
             clash("max_in_flight", first, second);
         }
+        if let Some((first, second)) = different_guards(&sharing, enhancers) {
+            problems.push(format!(
+                "`{}` ({}) and `{}` ({}) share the namespace `{namespace}` and have different guards for its \
+                 connections; write the same `#[use_guards(..)]` on both, or mark a guard that is for one of them \
+                 `#[guard(message)]`",
+                first.name,
+                place(first.place),
+                second.name,
+                place(second.place),
+            ));
+        }
     }
     problems
 }
@@ -43,4 +65,20 @@ fn contradiction<'a, T: PartialEq>(
     let first = given.next()?;
     let second = given.find(|gateway| option(&gateway.options) != option(&first.options))?;
     Some((first, second))
+}
+
+/// The first gateway and one whose guards let other clients connect.
+fn different_guards<'a>(
+    gateways: &[&'a GatewayRecord],
+    enhancers: &Enhancers,
+) -> Option<(&'a GatewayRecord, &'a GatewayRecord)> {
+    let guards = |gateway: &GatewayRecord| -> Vec<TypeId> {
+        let guards = at_connection(enhancers.of_gateway(gateway));
+        guards.map(|guard| guard.of).collect()
+    };
+    let first = *gateways.first()?;
+    let different = gateways
+        .iter()
+        .find(|gateway| guards(gateway) != guards(first))?;
+    Some((first, different))
 }

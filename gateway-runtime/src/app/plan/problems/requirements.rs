@@ -1,8 +1,8 @@
 //! `requirements` finds what the parameters of methods need and the app lacks.
 
 use crate::{
-    app::plan::{GatewayHook, NamedHandler},
-    extract::Requirements,
+    app::plan::{Enhancers, GatewayHook, NamedHandler},
+    extract::{Requirements, Subject, Surroundings},
     providers::Providers,
 };
 
@@ -10,6 +10,7 @@ use crate::{
 pub(crate) fn requirements(
     handlers: &[NamedHandler],
     hooks: &[GatewayHook],
+    enhancers: &Enhancers,
     providers: &Providers,
 ) -> Vec<String> {
     let mut problems = Vec::new();
@@ -19,9 +20,14 @@ pub(crate) fn requirements(
         let method = ((handler.gateway.gateway)(), handler.record.method);
         if !seen.contains(&method) {
             seen.push(method);
+            let surroundings = Surroundings {
+                given: &enhancers.given_to_method(handler),
+                metadata: &|_| false,
+            };
             let mut requirements = Requirements::new(
-                handler.gateway.owner(),
-                handler.record.method,
+                Some(handler.gateway.owner()),
+                Subject::Method(handler.record.method),
+                surroundings,
                 providers,
                 &mut problems,
             );
@@ -29,8 +35,17 @@ pub(crate) fn requirements(
         }
     }
     for GatewayHook { gateway, record } in hooks {
-        let mut requirements =
-            Requirements::new(gateway.owner(), record.method, providers, &mut problems);
+        let surroundings = Surroundings {
+            given: &enhancers.given_at_connection(Some(gateway)),
+            metadata: &|_| false,
+        };
+        let mut requirements = Requirements::new(
+            Some(gateway.owner()),
+            Subject::Method(record.method),
+            surroundings,
+            providers,
+            &mut problems,
+        );
         (record.require)(&mut requirements);
     }
     problems

@@ -1,0 +1,186 @@
+//! `Enhancers` are what stands around the methods of an app: what the builder, the gateways and the methods declare.
+
+use std::{any::TypeId, sync::Arc};
+
+use super::{NamedHandler, Plan};
+use crate::{
+    enhance::{
+        ConnectionGuard, Declared, EnhancerList, Filters, GuardEntry, Instances, Layers, Target,
+    },
+    registry::GatewayRecord,
+    sorted::SortedMap,
+};
+
+/// Writes the enhancers of all gateways down.
+pub(crate) type Global = Box<dyn FnOnce(&mut EnhancerList<'_>) + Send + Sync>;
+
+/// What every scope of an app declares.
+#[derive(Default)]
+pub(crate) struct Enhancers {
+    of_app: Declared,
+    of_gateways: SortedMap<TypeId, Declared>,
+    of_methods: SortedMap<(TypeId, &'static str), Declared>,
+    nothing: Declared,
+}
+
+impl Enhancers {
+    /// Lets every scope write its enhancers down, and makes those that stand in lists by their types. Adds to
+    /// `problems` what is missing for one.
+    pub(super) fn of(
+        plan: &mut Plan,
+        gateways: &[&'static GatewayRecord],
+        handlers: &[NamedHandler],
+        problems: &mut Vec<String>,
+    ) -> Self {
+        let global = std::mem::take(&mut plan.enhancers);
+        let mut instances = Instances::default();
+        let mut declared = |declare: &mut dyn FnMut(&mut EnhancerList<'_>)| {
+            let mut list =
+                EnhancerList::new(&mut instances, &plan.providers, &plan.links, problems);
+            declare(&mut list);
+            list.into_declared()
+        };
+        let mut enhancers = Self::default();
+        let mut global = Some(global);
+        enhancers.of_app = declared(&mut |list| {
+            for declare in global.take().into_iter().flatten() {
+                declare(list);
+            }
+        });
+        for gateway in gateways {
+            if let Some(enhance) = gateway.enhance {
+                let scope = declared(&mut |list| enhance(list));
+                enhancers.of_gateways.insert((gateway.gateway)(), scope);
+            }
+        }
+        for NamedHandler {
+            gateway, record, ..
+        } in handlers
+        {
+            // A method that subscribes to several events has a record for each.
+            let method = ((gateway.gateway)(), record.method);
+            if let Some(enhance) = record.enhance
+                && enhancers.of_methods.get(&method).is_none()
+            {
+                let scope = declared(&mut |list| enhance(list));
+                enhancers.of_methods.insert(method, scope);
+            }
+        }
+        enhancers
+    }
+
+    /// What the app declares for all its gateways.
+    pub(super) fn of_app(&self) -> &Declared {
+        &self.of_app
+    }
+
+    /// What a gateway declares for all its methods.
+    pub(super) fn of_gateway(&self, gateway: &GatewayRecord) -> &Declared {
+        let declared = self.of_gateways.get(&(gateway.gateway)());
+        declared.unwrap_or(&self.nothing)
+    }
+
+    /// What a method declares.
+    pub(super) fn of_method(&self, handler: &NamedHandler) -> &Declared {
+        let method = ((handler.gateway.gateway)(), handler.record.method);
+        self.of_methods.get(&method).unwrap_or(&self.nothing)
+    }
+
+    /// What is declared for a method, the widest scope first.
+    pub(super) fn scopes(&self, handler: &NamedHandler) -> [&Declared; 3] {
+        let of_gateway = self.of_gateway(handler.gateway);
+        [&self.of_app, of_gateway, self.of_method(handler)]
+    }
+
+    /// A method, as its enhancers know it.
+    pub(super) fn target(&self, handler: &NamedHandler) -> Target {
+        Target {
+            method: Some(handler.record.method),
+            of_method: Arc::clone(&self.of_method(handler).metadata),
+            ..self.target_of_gateway(handler.gateway)
+        }
+    }
+
+    /// A gateway, as its enhancers know it when a client connects.
+    pub(crate) fn target_of_gateway(&self, gateway: &GatewayRecord) -> Target {
+        Target {
+            gateway: Some(gateway.name),
+            method: None,
+            of_method: Arc::default(),
+            of_gateway: Arc::clone(&self.of_gateway(gateway).metadata),
+        }
+    }
+
+    /// The types of what guards give to a method, and to its interceptors and filters.
+    pub(super) fn given_to_method(&self, handler: &NamedHandler) -> Vec<TypeId> {
+        let scopes = self.scopes(handler);
+        let guards = scopes.iter().flat_map(|scope| &scope.guards);
+        guards.map(|guard| guard.value).collect()
+    }
+
+    /// The types of what guards give when a client connects.
+    pub(super) fn given_at_connection(&self, gateway: Option<&GatewayRecord>) -> Vec<TypeId> {
+        let of_gateway = gateway.map(|gateway| self.of_gateway(gateway));
+        let scopes = [Some(&self.of_app), of_gateway];
+        let guards = scopes.into_iter().flatten().flat_map(at_connection);
+        guards.map(|guard| guard.value).collect()
+    }
+
+    /// What stands around a method.
+    pub(crate) fn layers(&self, handler: &NamedHandler) -> Layers {
+        Layers::new(Arc::new(self.target(handler)), &self.scopes(handler))
+    }
+
+    /// What stands in front of an event that no method handles: limits, guards and filters.
+    pub(crate) fn layers_of_unknown_events(&self) -> Layers {
+        Layers::new(Arc::default(), &[&self.of_app]).without_interceptors()
+    }
+
+    /// Who turns the failure of a gateway's connection hook into what the client is told.
+    pub(crate) fn filters_of_hooks(&self, gateway: &GatewayRecord) -> Filters {
+        Filters::of(&[&self.of_app, self.of_gateway(gateway)])
+    }
+
+    /// The guards that a client of a namespace passes before its CONNECT: the global ones, then those of the
+    /// namespace's gateways, which agree on them. A guard that stands in the lists of several gateways by its type runs
+    /// once, unless metadata tells the gateways apart.
+    pub(crate) fn connection_guards(&self, gateways: &[&GatewayRecord]) -> Vec<ConnectionGuard> {
+        let mut guards = Vec::new();
+        for guard in at_connection(&self.of_app) {
+            guards.push(connection_guard(guard, &Arc::default(), &[&self.of_app]));
+        }
+        let mut seen: Vec<TypeId> = Vec::new();
+        for gateway in gateways {
+            let declared = self.of_gateway(gateway);
+            let target = Arc::new(self.target_of_gateway(gateway));
+            for guard in at_connection(declared) {
+                let is_same = guard.is_type && declared.metadata.is_empty();
+                if !(is_same && seen.contains(&guard.of)) {
+                    seen.push(guard.of);
+                    let scopes = [&self.of_app, declared];
+                    guards.push(connection_guard(guard, &target, &scopes));
+                }
+            }
+        }
+        guards
+    }
+}
+
+/// The guards of a scope that run when a client connects.
+pub(super) fn at_connection(declared: &Declared) -> impl Iterator<Item = &GuardEntry> {
+    let guards = declared.guards.iter();
+    guards.filter(|guard| guard.point.is_at_connection())
+}
+
+fn connection_guard(
+    guard: &GuardEntry,
+    target: &Arc<Target>,
+    scopes: &[&Declared],
+) -> ConnectionGuard {
+    ConnectionGuard {
+        guard: Arc::clone(&guard.entry.enhancer),
+        name: guard.entry.name.clone(),
+        target: Arc::clone(target),
+        filters: Filters::of(scopes),
+    }
+}

@@ -1,0 +1,157 @@
+//! `enhancers` finds what guards, interceptors and filters need and do not find, and limits that are skipped in vain.
+
+use std::any::TypeId;
+
+use crate::{
+    app::plan::{Enhancers, NamedHandler, enhancers::at_connection},
+    enhance::{Declared, Entry, Target},
+    extract::{Owner, Requirements, Subject, Surroundings},
+    place::place,
+    providers::Providers,
+    registry::GatewayRecord,
+};
+
+/// What the enhancers of the app need and do not find.
+pub(crate) fn enhancers(
+    enhancers: &Enhancers,
+    gateways: &[&'static GatewayRecord],
+    handlers: &[NamedHandler],
+    providers: &Providers,
+) -> Vec<String> {
+    let mut check = Check {
+        providers,
+        problems: Vec::new(),
+    };
+    check.connections(enhancers, gateways);
+    let mut seen = Vec::new();
+    for handler in handlers {
+        let method = ((handler.gateway.gateway)(), handler.record.method);
+        if !seen.contains(&method) {
+            seen.push(method);
+            check.method(enhancers, handler);
+        }
+    }
+    for gateway in gateways {
+        let declared = enhancers.of_gateway(gateway);
+        let whose = format!("`{}`", gateway.name);
+        check.skips(&[enhancers.of_app()], declared, &whose);
+    }
+    check.problems
+}
+
+struct Check<'a> {
+    providers: &'a Providers,
+    problems: Vec<String>,
+}
+
+/// Where an enhancer stands.
+struct Place<'a> {
+    gateway: Option<Owner>,
+    /// In the words of a report.
+    target: &'a str,
+    metadata: &'a Target,
+    /// The types of what guards have given before.
+    given: Vec<TypeId>,
+}
+
+impl Check<'_> {
+    /// The guards that run when a client connects.
+    fn connections(&mut self, enhancers: &Enhancers, gateways: &[&'static GatewayRecord]) {
+        let nobody = Target::default();
+        let mut of_app = Place {
+            gateway: None,
+            target: "a client that connects",
+            metadata: &nobody,
+            given: Vec::new(),
+        };
+        for guard in at_connection(enhancers.of_app()) {
+            self.entry("the global guard", &guard.entry, &of_app);
+            of_app.given.push(guard.value);
+        }
+        for gateway in gateways {
+            let metadata = enhancers.target_of_gateway(gateway);
+            let target = format!("`{}` ({})", gateway.name, place(gateway.place));
+            let mut at = Place {
+                gateway: Some(gateway.owner()),
+                target: &target,
+                metadata: &metadata,
+                given: of_app.given.clone(),
+            };
+            for guard in at_connection(enhancers.of_gateway(gateway)) {
+                self.entry("the guard", &guard.entry, &at);
+                at.given.push(guard.value);
+            }
+        }
+    }
+
+    /// Everything around one method.
+    fn method(&mut self, enhancers: &Enhancers, handler: &NamedHandler) {
+        let scopes = enhancers.scopes(handler);
+        let metadata = enhancers.target(handler);
+        let (gateway, record) = (handler.gateway, handler.record);
+        let name = format!("`{}::{}`", gateway.name, record.method);
+        let target = format!("{name} ({})", place(record.place));
+        let mut at = Place {
+            gateway: Some(gateway.owner()),
+            target: &target,
+            metadata: &metadata,
+            given: enhancers.given_at_connection(Some(gateway)),
+        };
+        for guard in scopes.iter().flat_map(|scope| &scope.guards) {
+            if guard.point.is_at_message() {
+                self.entry("the guard", &guard.entry, &at);
+            }
+            at.given.push(guard.value);
+        }
+        for interceptor in scopes.iter().flat_map(|scope| &scope.interceptors) {
+            self.entry("the interceptor", interceptor, &at);
+        }
+        for filter in scopes.iter().flat_map(|scope| &scope.filters) {
+            self.entry("the filter", filter, &at);
+        }
+        let [app, of_gateway, of_method] = scopes;
+        self.skips(&[app, of_gateway], of_method, &name);
+    }
+
+    fn entry<E: ?Sized>(&mut self, kind: &'static str, entry: &Entry<E>, at: &Place<'_>) {
+        let surroundings = Surroundings {
+            given: &at.given,
+            metadata: &|of| at.metadata.metadata(of).is_some(),
+        };
+        let subject = Subject::Enhancer {
+            kind,
+            name: &entry.name,
+            place: entry.place,
+            target: at.target,
+        };
+        let mut requirements = Requirements::new(
+            at.gateway,
+            subject,
+            surroundings,
+            self.providers,
+            &mut self.problems,
+        );
+        (entry.require)(&mut requirements);
+    }
+
+    /// A limit that is skipped and is not there.
+    fn skips(&mut self, wider: &[&Declared], declared: &Declared, whose: &str) {
+        for skip in &declared.skips {
+            let mut throttles = wider.iter().flat_map(|scope| &scope.throttles);
+            if throttles.any(|throttle| skip.is_of(throttle)) {
+                continue;
+            }
+            let at = place(skip.place);
+            self.problems.push(match skip.name {
+                Some(name) => format!(
+                    "{whose} skips the limit `{name}` ({at}), and no limit of its gateway or of the app has this name; \
+                     write the name of one, `#[throttle(.., name = \"{name}\")]`, or remove it"
+                ),
+                None => format!(
+                    "{whose} skips all limits ({at}), and neither its gateway nor the app has one; remove \
+                     `#[throttle(skip)]`"
+                ),
+            });
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! `Chain` sees the failures of its method: it lets a filter turn each into what the client gets.
+
+use std::sync::Arc;
+
+use tokio::runtime::Handle;
+
+use super::Chain;
+use crate::{
+    enhance::CallContext,
+    error::{Failure, FailureKind, WsError},
+    reply::{AfterCall, Outcome, Reply, SeesFailures},
+    spawn::spawn_on,
+};
+
+impl Chain {
+    /// Logs a panic.
+    pub(super) fn panicked(&self, whose: &str, panic: &str) -> Failure {
+        tracing::error!(handler = self.name, panic, "{whose} panicked");
+        Failure::new(WsError::failure(), FailureKind::Panic)
+    }
+
+    /// Answers with an outcome, or with what a filter makes of a failure.
+    pub(super) async fn answer_with(
+        self: Arc<Self>,
+        ended: Result<Outcome, Failure>,
+        reply: Reply,
+    ) -> AfterCall {
+        let answer = match ended {
+            Ok(outcome) => Ok(outcome),
+            Err(failure) => {
+                let mut context = CallContext::of_route(reply.route(), &self.target);
+                self.filters.filter(failure, &self.name, &mut context).await
+            }
+        };
+        match answer {
+            Ok(outcome) => outcome.send(reply),
+            Err(error) => {
+                reply.refuse(error);
+                AfterCall::nothing()
+            }
+        }
+    }
+
+    async fn finish(self: Arc<Self>, failure: Failure, reply: Reply) {
+        self.answer_with(Err(failure), reply).await.finish().await;
+    }
+}
+
+impl SeesFailures for Chain {
+    fn answer(self: Arc<Self>, failure: Failure, reply: Reply) -> AfterCall {
+        AfterCall::rest_of(self.finish(failure, reply))
+    }
+
+    fn answer_in_task(self: Arc<Self>, failure: Failure, reply: Reply) {
+        match Handle::try_current() {
+            Ok(runtime) => spawn_on(&runtime, Box::pin(self.finish(failure, reply))),
+            // The app's runtime has ended, so that nobody waits for the answer.
+            Err(_) => reply.release(),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! `Chain` is a method with everything that stands around it.
+//!
+//! The order is: limits, guards, the interceptors' first halves, the method's parameters and bodies, the method, the
+//! interceptors' second halves from the inside out; and one filter on a failure of any of them.
+//!
+//! - Limits and guards ([`gates`]) are called in place. What gives a decision at once costs no future.
+//! - Without interceptors the method answers by itself, and filters are told of failures by the message's reply
+//!   ([`failures`]). With interceptors ([`around`]) the answer is caught at the route and sent when they have seen it.
+
+mod around;
+mod failures;
+mod gates;
+mod layers;
+
+use std::{
+    sync::{Arc, Weak},
+    time::Duration,
+};
+
+use super::{Filters, Target, interceptor::AnyInterceptor};
+use crate::{
+    message::{BoundHandler, Message},
+    reply::{Extra, SeesFailures, Work},
+};
+
+use gates::Gate;
+pub(crate) use layers::Layers;
+
+/// See the [module](self).
+pub(crate) struct Chain {
+    target: Arc<Target>,
+    /// Gateway and method, for the log.
+    name: String,
+    gates: Vec<Gate>,
+    interceptors: Vec<Arc<dyn AnyInterceptor>>,
+    filters: Filters,
+    method: Box<dyn BoundHandler>,
+    /// The `timeout` of the method, if interceptors are to see that it is over.
+    timeout: Option<Duration>,
+    /// Whether a filter may read what the client sent.
+    keeps_packet: bool,
+    /// What the routes of messages have from the start: who sees their failures.
+    extra: Option<Arc<Extra>>,
+}
+
+impl Chain {
+    pub(super) fn target(&self) -> &Arc<Target> {
+        &self.target
+    }
+
+    /// Lets the filters see the failures of a message, from now on.
+    #[inline]
+    fn watch(&self, message: &mut Message) {
+        let Some(watched) = &self.extra else { return };
+        message.watch(watched);
+        if self.keeps_packet {
+            message.keep_packet();
+        }
+    }
+
+    /// Calls what is behind the guards.
+    #[inline]
+    fn pass(self: &Arc<Self>, message: Message) -> Work {
+        if self.interceptors.is_empty() {
+            return self.method.start(message);
+        }
+        Work::later(Arc::clone(self).intercepted(Box::new(message)))
+    }
+}
+
+impl BoundHandler for Arc<Chain> {
+    fn start(&self, mut message: Message) -> Work {
+        self.watch(&mut message);
+        self.through_gates(message)
+    }
+}
+
+/// The extra of a chain's messages.
+fn watched(chain: &Weak<Chain>) -> Arc<Extra> {
+    let filters: Weak<dyn SeesFailures> = chain.clone();
+    Arc::new(Extra {
+        filters: Some(filters),
+        ..Extra::default()
+    })
+}

@@ -1,0 +1,218 @@
+//! `EnhancerList` is what attributes and the builder write their enhancers into, when the app starts.
+
+use std::{
+    any::{Any, TypeId},
+    panic::Location,
+    sync::Arc,
+};
+
+use super::{
+    Declared, Entry, Filter, Guard, GuardEntry, Injectable, Interceptor, MetadataSet, Throttle,
+    declared::Skip, filter::AnyFilter, guard::AnyGuard, interceptor::AnyInterceptor,
+    throttle::Limiter,
+};
+use crate::{
+    extract::Requirements,
+    gateway::{Links, Setup},
+    providers::Providers,
+    sorted::SortedMap,
+    type_name::short_name,
+};
+
+/// The values that an app has made of the types in lists, one of each type. A type of which a provider was missing has
+/// none.
+#[derive(Default)]
+pub(crate) struct Instances(SortedMap<TypeId, Option<Arc<dyn Any + Send + Sync>>>);
+
+/// The enhancers of one scope, as they are written down.
+pub struct EnhancerList<'a> {
+    declared: Declared,
+    metadata: MetadataSet,
+    instances: &'a mut Instances,
+    providers: &'a Providers,
+    links: &'a Links,
+    problems: &'a mut Vec<String>,
+}
+
+/// A bundle of enhancers: a struct marked `#[enhancers]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no bundle of enhancers",
+    label = "not a bundle",
+    note = "mark a struct with `#[enhancers]`, and write `#[use_guards(..)]` and the like above it"
+)]
+pub trait Enhancers {
+    /// Writes the enhancers of the bundle down.
+    fn declare(list: &mut EnhancerList<'_>);
+}
+
+impl<'a> EnhancerList<'a> {
+    pub(crate) fn new(
+        instances: &'a mut Instances,
+        providers: &'a Providers,
+        links: &'a Links,
+        problems: &'a mut Vec<String>,
+    ) -> Self {
+        Self {
+            declared: Declared::default(),
+            metadata: MetadataSet::default(),
+            instances,
+            providers,
+            links,
+            problems,
+        }
+    }
+
+    /// What was written down.
+    pub(crate) fn into_declared(mut self) -> Declared {
+        self.declared.metadata = Arc::new(self.metadata);
+        self.declared
+    }
+
+    /// Adds a guard by its type.
+    #[track_caller]
+    pub fn guard<G: Guard + Injectable>(&mut self) {
+        self.guard_at::<G>(Location::caller());
+    }
+
+    pub(crate) fn guard_at<G: Guard + Injectable>(&mut self, place: &'static Location<'static>) {
+        if let Some(guard) = self.instance::<G>() {
+            self.add_guard(guard, true, place);
+        }
+    }
+
+    /// Adds a guard.
+    #[track_caller]
+    pub fn guard_value<G: Guard>(&mut self, guard: G) {
+        self.add_guard(Arc::new(guard), false, Location::caller());
+    }
+
+    pub(crate) fn add_guard<G: Guard>(
+        &mut self,
+        guard: Arc<G>,
+        is_type: bool,
+        place: &'static Location<'static>,
+    ) {
+        let guard: Arc<dyn AnyGuard> = Arc::new(guard);
+        self.declared.guards.push(GuardEntry {
+            entry: entry::<G, _>(guard, G::require, place),
+            of: TypeId::of::<G>(),
+            is_type,
+            point: G::POINT,
+            value: TypeId::of::<G::Value>(),
+        });
+    }
+
+    /// Adds an interceptor by its type.
+    #[track_caller]
+    pub fn interceptor<I: Interceptor + Injectable>(&mut self) {
+        self.interceptor_at::<I>(Location::caller());
+    }
+
+    pub(crate) fn interceptor_at<I: Interceptor + Injectable>(
+        &mut self,
+        place: &'static Location<'static>,
+    ) {
+        if let Some(interceptor) = self.instance::<I>() {
+            self.add_interceptor(interceptor, place);
+        }
+    }
+
+    /// Adds an interceptor.
+    #[track_caller]
+    pub fn interceptor_value<I: Interceptor>(&mut self, interceptor: I) {
+        self.add_interceptor(Arc::new(interceptor), Location::caller());
+    }
+
+    pub(crate) fn add_interceptor<I: Interceptor>(
+        &mut self,
+        interceptor: Arc<I>,
+        place: &'static Location<'static>,
+    ) {
+        let interceptor: Arc<dyn AnyInterceptor> = Arc::new(interceptor);
+        let entry = entry::<I, _>(interceptor, I::require, place);
+        self.declared.interceptors.push(entry);
+    }
+
+    /// Adds a filter by its type.
+    #[track_caller]
+    pub fn filter<F: Filter + Injectable>(&mut self) {
+        self.filter_at::<F>(Location::caller());
+    }
+
+    pub(crate) fn filter_at<F: Filter + Injectable>(&mut self, place: &'static Location<'static>) {
+        if let Some(filter) = self.instance::<F>() {
+            self.add_filter(filter, place);
+        }
+    }
+
+    /// Adds a filter.
+    #[track_caller]
+    pub fn filter_value<F: Filter>(&mut self, filter: F) {
+        self.add_filter(Arc::new(filter), Location::caller());
+    }
+
+    pub(crate) fn add_filter<F: Filter>(
+        &mut self,
+        filter: Arc<F>,
+        place: &'static Location<'static>,
+    ) {
+        let filter: Arc<dyn AnyFilter> = Arc::new(filter);
+        let entry = entry::<F, _>(filter, F::require, place);
+        self.declared.filters.push(entry);
+    }
+
+    /// Adds metadata.
+    pub fn metadata<T: Send + Sync + 'static>(&mut self, value: T) {
+        self.metadata.insert(value);
+    }
+
+    /// Adds a limit.
+    pub fn throttle(&mut self, throttle: Throttle) {
+        let limiter = Arc::new(Limiter::new(throttle));
+        self.declared.throttles.push(limiter);
+    }
+
+    /// Takes the scope out of the limit with this name, or out of every limit of a wider scope.
+    #[track_caller]
+    pub fn skip_throttle(&mut self, name: Option<&'static str>) {
+        let place = Location::caller();
+        self.declared.skips.push(Skip { name, place });
+    }
+
+    /// Adds all of a bundle.
+    pub fn bundle<B: Enhancers>(&mut self) {
+        B::declare(self);
+    }
+
+    /// The app's value of the type `T`, which the first call makes. A missing provider is noted once.
+    fn instance<T: Injectable>(&mut self) -> Option<Arc<T>> {
+        let of = TypeId::of::<T>();
+        let name = short_name::<T>();
+        let made = self.instances.0.get_or_insert_with(of, || {
+            let made = T::create(&mut Setup {
+                gateway: &name,
+                providers: self.providers,
+                links: self.links,
+                problems: self.problems,
+            });
+            made.map(|made| Arc::new(made) as Arc<dyn Any + Send + Sync>)
+        });
+        made.clone()?.downcast().ok()
+    }
+}
+
+/// The entry of a list. What the enhancer needs is found out once more when the list is checked, since that depends on
+/// where the list stands.
+fn entry<T, E: ?Sized>(
+    enhancer: Arc<E>,
+    require: fn(&mut Requirements<'_>),
+    place: &'static Location<'static>,
+) -> Entry<E> {
+    Entry {
+        enhancer,
+        name: short_name::<T>(),
+        place,
+        require,
+        reads_call: Requirements::reads_call_by(require),
+    }
+}

@@ -1,0 +1,84 @@
+//! `Extra` is what a route has beside its way back, which hardly any message has: what guards gave, and who sees the
+//! answer before the client does.
+
+use std::{
+    any::{Any, TypeId},
+    sync::{Arc, Mutex, OnceLock, Weak},
+};
+
+use super::{AckReply, AfterCall, Outcome, Reply};
+use crate::{error::Failure, protocol::Packet, sync::lock};
+
+/// A value that a guard gave, by its type.
+pub(crate) type GivenValue = (TypeId, Arc<dyn Any + Send + Sync>);
+
+/// See the [module](self). A message without any of it has none, which costs it nothing.
+#[derive(Clone, Default)]
+pub(crate) struct Extra {
+    /// What the client sent, if the app puts that into errors, or a filter may read it.
+    pub(crate) packet: Option<Packet>,
+    /// What guards gave before this message, the last one last.
+    pub(crate) given: Vec<GivenValue>,
+    /// Who sees errors before they are answered.
+    pub(crate) filters: Option<Weak<dyn SeesFailures>>,
+    /// Where the answer goes, if interceptors see it first.
+    pub(crate) capture: Option<Arc<Capture>>,
+}
+
+impl Extra {
+    /// A value that a guard gave before this message. Of two of one type the later counts.
+    pub(crate) fn given(&self, of: TypeId) -> Option<Arc<dyn Any + Send + Sync>> {
+        let mut given = self.given.iter().rev().filter(|(given, _)| *given == of);
+        given.next().map(|(_, value)| Arc::clone(value))
+    }
+}
+
+/// Filters the failures of a handler's messages.
+pub(crate) trait SeesFailures: Send + Sync {
+    /// Answers `reply` for the failure. What is left to be done is the filter that waits for something.
+    fn answer(self: Arc<Self>, failure: Failure, reply: Reply) -> AfterCall;
+
+    /// The same in a task of its own, for where no code of a user may run: in a drop, perhaps while a panic unwinds.
+    fn answer_in_task(self: Arc<Self>, failure: Failure, reply: Reply);
+}
+
+/// The place where the answer of a message lies until its interceptors have seen it.
+#[derive(Default)]
+pub(crate) struct Capture {
+    /// The number under which the client's callback waits. The route has no number meanwhile.
+    pub(crate) acknowledgement: Option<i64>,
+    /// The obligation that the method's `Ack` has taken.
+    by_hand: OnceLock<Arc<AckReply>>,
+    ended: Mutex<Option<Result<Outcome, Failure>>>,
+}
+
+impl Capture {
+    pub(super) fn new(acknowledgement: Option<i64>) -> Self {
+        Self {
+            acknowledgement,
+            ..Self::default()
+        }
+    }
+
+    /// The method answers through its `Ack`.
+    pub(super) fn take_by_hand(&self, shared: &Arc<AckReply>) {
+        self.by_hand.get_or_init(|| Arc::clone(shared));
+    }
+
+    /// What the method's `Ack` has taken.
+    pub(crate) fn by_hand(&self) -> Option<&Arc<AckReply>> {
+        self.by_hand.get()
+    }
+
+    /// Keeps how the method has ended. The last one counts: an error after an `Ack` was taken is an error.
+    pub(super) fn put(&self, ended: Result<Outcome, Failure>) {
+        let before = lock(&self.ended).replace(ended);
+        // Dropped outside the lock, since dropping a user's value runs the user's code.
+        drop(before);
+    }
+
+    /// Takes how the method has ended; `None` if it was dropped before its end.
+    pub(crate) fn take(&self) -> Option<Result<Outcome, Failure>> {
+        lock(&self.ended).take()
+    }
+}

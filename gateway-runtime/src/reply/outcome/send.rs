@@ -1,0 +1,48 @@
+//! `Outcome::send` answers a message with an outcome.
+
+use super::{Kind, Outcome, OutcomeItem, content::Content};
+use crate::{
+    error::WsError,
+    reply::{
+        AfterCall, Reply,
+        stream::{Ended, drive},
+    },
+};
+
+impl Outcome {
+    /// Sends the outcome as the answer that `reply` owes; a stream in the task that is given back.
+    pub(crate) fn send(self, reply: Reply) -> AfterCall {
+        if let Kind::ByHand = self.0 {
+            reply.release();
+            return AfterCall::nothing();
+        }
+        // A client that a method has answered through its `Ack` gets no second answer.
+        let Some(reply) = reply.taken_back() else {
+            return AfterCall::nothing();
+        };
+        match self.0 {
+            Kind::Answer(Content::Written(written)) => reply.send_written(written),
+            Kind::Answer(Content::Made(value)) => reply.send(&*value),
+            Kind::Event(event) => match event.into_parts() {
+                (event, Content::Written(written)) => reply.emit_written(&event, written),
+                (event, Content::Made(value)) => reply.emit(&event, &*value),
+            },
+            Kind::Empty => reply.send(&()),
+            Kind::Stream(items) => {
+                return AfterCall::task(drive(items.into_events(), reply, emit));
+            }
+            Kind::ByHand => reply.release(),
+        }
+        AfterCall::nothing()
+    }
+}
+
+/// Emits an item of an outcome's stream.
+fn emit(reply: &Reply, item: Result<OutcomeItem, WsError>) -> Result<(), Ended> {
+    let (event, content) = item.map_err(Ended::Failed)?.into_parts();
+    let route = reply.route();
+    Ok(match content {
+        Content::Written(written) => route.emit_written(&event, written),
+        Content::Made(value) => route.emit(&event, &*value),
+    }?)
+}

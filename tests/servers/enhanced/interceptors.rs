@@ -1,0 +1,158 @@
+//! `Intercepted` has its answers changed, kept and timed on their way.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
+};
+
+use futures_util::{Stream, StreamExt as _, stream};
+use gateway_runtime::{OutcomeEnd, OutcomeItem, prelude::*};
+use gateway_tests::journal;
+use serde_json::{Value, json};
+
+/// NestJS's example: every answer becomes `{ data: answer }`.
+#[interceptor]
+async fn wrapped(next: Next) -> Result<Outcome, Failure> {
+    let outcome = next.run().await?;
+    Ok(outcome.map(|data: Value| json!({ "data": data }))?)
+}
+
+/// Answers from what it has kept.
+#[injectable]
+struct Cached {
+    answers: Mutex<HashMap<String, Outcome>>,
+}
+
+impl Interceptor for Cached {
+    async fn intercept(&self, call: &Call, next: Next) -> Result<Outcome, Failure> {
+        let key = call.body::<Value>()?.to_string();
+        let kept = self
+            .answers
+            .lock()
+            .ok()
+            .and_then(|kept| kept.get(&key)?.try_clone());
+        if let Some(kept) = kept {
+            return Ok(kept);
+        }
+        let outcome = next.run().await?;
+        if let (Some(copy), Ok(mut kept)) = (outcome.try_clone(), self.answers.lock()) {
+            kept.insert(key, copy);
+        }
+        Ok(outcome)
+    }
+}
+
+/// Notes how calls end, by a word of its own for each place that it stands in.
+struct Noted(&'static str);
+
+impl Interceptor for Noted {
+    async fn intercept(&self, call: &Call, next: Next) -> Result<Outcome, Failure> {
+        let (name, id) = (self.0, call.socket().id());
+        let outcome = next.run().await?;
+        Ok(outcome.on_end(move |end| {
+            let end = match end {
+                OutcomeEnd::Completed => "completed",
+                OutcomeEnd::Failed(_) => "failed",
+                _ => "dropped",
+            };
+            journal::note(&json!({ "what": "ended", "name": name, "id": id, "end": end }));
+        }))
+    }
+}
+
+/// Changes the events of a stream.
+#[interceptor]
+async fn doubled(next: Next) -> Result<Outcome, Failure> {
+    let outcome = next.run().await?;
+    Ok(outcome.map_items(|item| {
+        let number = item.value::<u32>()?;
+        if number == 13 {
+            return Err(WsError::conflict("thirteen"));
+        }
+        Ok(OutcomeItem::new("doubled", number * 2))
+    }))
+}
+
+/// How often the method ran.
+static RUNS: AtomicUsize = AtomicUsize::new(0);
+
+#[derive(Serialize)]
+struct File {
+    name: &'static str,
+    content: Bytes,
+}
+
+#[websocket_gateway(namespace = "intercepted")]
+struct Intercepted;
+
+#[websocket_gateway]
+impl Intercepted {
+    #[subscribe_message("wrapped")]
+    #[use_interceptors(wrapped)]
+    fn wrapped(&self, #[message_body] body: Value) -> Value {
+        body
+    }
+
+    #[subscribe_message("wrapped-file")]
+    #[use_interceptors(wrapped, wrapped)]
+    fn wrapped_file(&self) -> File {
+        File {
+            name: "a.bin",
+            content: Bytes::from_static(&[1, 2, 3]),
+        }
+    }
+
+    #[subscribe_message("wrapped-event")]
+    #[use_interceptors(wrapped)]
+    fn wrapped_event(&self) -> WsResponse<u32> {
+        WsResponse::new("number", 7)
+    }
+
+    #[subscribe_message("wrapped-nothing")]
+    #[use_interceptors(wrapped)]
+    fn wrapped_nothing(&self) {}
+
+    #[subscribe_message("wrapped-args")]
+    #[use_interceptors(wrapped)]
+    fn wrapped_args(&self) -> Args<(u32, u32)> {
+        Args((1, 2))
+    }
+
+    #[subscribe_message("cached")]
+    #[use_interceptors(Cached)]
+    fn cached(&self, #[message_body] _key: Value) -> usize {
+        RUNS.fetch_add(1, Relaxed)
+    }
+
+    #[subscribe_message("cached-file")]
+    #[use_interceptors(Cached)]
+    fn cached_file(&self, #[message_body] _key: Value) -> File {
+        File {
+            name: "b.bin",
+            content: Bytes::from_static(&[4, 5]),
+        }
+    }
+
+    #[subscribe_message("count")]
+    #[use_interceptors(doubled, Noted("count"))]
+    fn count(&self, #[message_body] to: u32) -> impl Stream<Item = WsResponse<u32>> + use<> {
+        stream::iter(1..=to).map(|number| WsResponse::new("number", number))
+    }
+
+    /// A stream without an end.
+    #[subscribe_message("endless")]
+    #[use_interceptors(Noted("endless"))]
+    fn endless(&self) -> impl Stream<Item = WsResponse<u32>> + use<> {
+        stream::iter([WsResponse::new("number", 1)]).chain(stream::pending())
+    }
+
+    /// An answer that nobody can write.
+    #[subscribe_message("unwritable")]
+    #[use_interceptors(wrapped)]
+    fn unwritable(&self) -> HashMap<Option<u32>, u32> {
+        [(None, 1)].into()
+    }
+}

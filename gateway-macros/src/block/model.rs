@@ -8,6 +8,7 @@ use super::syntax::Method;
 use crate::{
     attributes,
     callable::{HookKind, Parameter},
+    enhancer_list::EnhancerList,
     runtime_path::RuntimePath,
     values::Milliseconds,
 };
@@ -27,6 +28,8 @@ pub(crate) struct Handler<'a> {
     /// How long the method may take, if the subscription says so; else the gateway's timeout holds.
     pub(crate) timeout: Option<Milliseconds>,
     pub(crate) parameters: Vec<Parameter<'a>>,
+    /// What stands around the method.
+    pub(crate) enhancers: EnhancerList,
     /// Whether something in the handler was reported. Such a handler can still clash with others,
     /// but is not printed.
     pub(crate) is_wrong: bool,
@@ -66,6 +69,12 @@ impl Handler<'_> {
     /// Whether the method answers through an `Ack`, so that what the method returns is no answer.
     pub(crate) fn answers_by_hand(&self) -> bool {
         self.parameters.iter().any(Parameter::is_ack)
+    }
+
+    /// Whether the method is called in a future: an `async fn`, or one behind a pipe.
+    pub(crate) fn is_later(&self) -> bool {
+        let mut pipes = self.parameters.iter().filter_map(Parameter::pipe);
+        self.method.callable.is_async() || pipes.next().is_some()
     }
 
     /// Whether the method has a body of which the gateway decides if it is validated.

@@ -10,6 +10,6 @@ mod role;
 mod syntax;
 pub(crate) mod understand;
 
-pub(crate) use parameter::{Body, Parameter, Source, Validation};
-pub(crate) use role::{HookKind, Role};
+pub(crate) use parameter::{Body, GivenBy, Parameter, Source, Validation};
+pub(crate) use role::{GuardPoint, HookKind, Role};
 pub(crate) use syntax::Callable;

@@ -1,6 +1,6 @@
 //! `Parameter` is a parameter of a function, with the source of its value.
 
-use syn::{LitStr, Type};
+use syn::{LitStr, Type, TypePath};
 
 use crate::types;
 
@@ -24,6 +24,10 @@ pub(crate) enum Source {
     Param(LitStr),
     /// `#[inject]`
     Provider,
+    /// `#[guarded]`
+    Guarded(GivenBy),
+    /// What the function is there for: see [`Role::is_subject`](super::Role::is_subject).
+    Subject,
     /// No attribute, and a type `Server<..>`: the namespace of the gateway.
     Server,
     /// No attribute: the type is an extractor.
@@ -37,6 +41,17 @@ pub(crate) struct Body {
     /// argument.
     pub(crate) key: Option<LitStr>,
     pub(crate) validation: Validation,
+    /// `pipe = name`
+    pub(crate) pipe: Option<TypePath>,
+}
+
+/// Which guards give the value of a parameter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GivenBy {
+    /// `#[guarded]`: those in front of the method, which the compiler knows.
+    Listed,
+    /// `#[guarded(global)]`: one of the app.
+    Global,
 }
 
 /// Whether a body is validated.
@@ -54,6 +69,18 @@ pub(crate) enum Validation {
 impl Parameter<'_> {
     pub(crate) fn is_body(&self) -> bool {
         matches!(self.source, Source::Body(_))
+    }
+
+    /// The pipe that the parameter's value comes through.
+    pub(crate) fn pipe(&self) -> Option<&TypePath> {
+        match &self.source {
+            Source::Body(body) => body.pipe.as_ref(),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_subject(&self) -> bool {
+        matches!(self.source, Source::Subject)
     }
 
     /// Whether the parameter is a body that takes the next argument of the message.

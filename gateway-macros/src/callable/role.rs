@@ -1,7 +1,12 @@
 //! `Role` is what a function is called for, which decides about the parameters that it can have.
 
-use crate::attributes::{
-    ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, SUBSCRIBE_MESSAGE,
+use syn::Type;
+
+use crate::{
+    attributes::{
+        ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, SUBSCRIBE_MESSAGE,
+    },
+    types,
 };
 
 /// What a function is called for.
@@ -9,6 +14,21 @@ use crate::attributes::{
 pub(crate) enum Role {
     Handler,
     Hook(HookKind),
+    Guard(GuardPoint),
+    Interceptor,
+    Filter,
+    Pipe,
+}
+
+/// When a guard is called.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GuardPoint {
+    /// `#[guard]`: when a client connects, and before each message.
+    Both,
+    /// `#[guard(connection)]`
+    Connection,
+    /// `#[guard(message)]`
+    Message,
 }
 
 /// When a hook is called.
@@ -38,6 +58,25 @@ impl Role {
             Self::Hook(HookKind::Init) => "an init hook",
             Self::Hook(HookKind::Connection) => "a connection hook",
             Self::Hook(HookKind::Disconnect) => "a disconnect hook",
+            Self::Guard(_) => "a guard",
+            Self::Interceptor => "an interceptor",
+            Self::Filter => "a filter",
+            Self::Pipe => "a pipe",
+        }
+    }
+
+    /// Whether this is a method of a gateway.
+    pub(crate) fn is_method(self) -> bool {
+        matches!(self, Self::Handler | Self::Hook(_))
+    }
+
+    /// Whether a parameter of such a function is what the function is there for, and not taken from
+    /// its surroundings: the error of a filter, the value of a pipe, the `Next` of an interceptor.
+    pub(crate) fn is_subject(self, index: usize, ty: &Type) -> bool {
+        match self {
+            Self::Filter | Self::Pipe => index == 0,
+            Self::Interceptor => types::is_named(ty, "Next"),
+            _ => false,
         }
     }
 }

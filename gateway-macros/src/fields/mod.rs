@@ -10,6 +10,14 @@ use syn::{Attribute, Expr, Member, Type};
 pub(crate) use expand::create;
 pub(crate) use understand::take;
 
+/// Whose fields they are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Owner {
+    Gateway,
+    /// A struct marked `#[injectable]`.
+    Injectable,
+}
+
 /// A field and where its first value comes from.
 pub(crate) struct Field {
     pub(crate) member: Member,

@@ -5,7 +5,7 @@ use proc_macro2::Span;
 use quote::{ToTokens, quote};
 use syn::{Fields, ItemStruct, Member, Meta, Type};
 
-use super::{Field, Source, field_name, unshared};
+use super::{Field, Owner, Source, field_name, unshared};
 use crate::{
     attributes::{self, Helper, INJECT, ON_FIELDS, Place, WEBSOCKET_SERVER},
     errors::Errors,
@@ -16,6 +16,7 @@ use crate::{
 pub(crate) fn take(
     item: &mut ItemStruct,
     runtime: &RuntimePath,
+    owner: Owner,
     errors: &mut Errors,
 ) -> Vec<Field> {
     let is_tuple = matches!(item.fields, Fields::Unnamed(_));
@@ -40,8 +41,8 @@ pub(crate) fn take(
                 ),
             );
         }
-        let source = source(&helpers, &member, errors);
-        refuse_unshared(field, &member, runtime, errors);
+        let source = source(&helpers, &member, owner, errors);
+        refuse_unshared(field, &member, runtime, owner, errors);
         fields.push(Field {
             member,
             ty: field.ty.clone(),
@@ -58,6 +59,7 @@ fn refuse_unshared(
     field: &mut syn::Field,
     member: &Member,
     runtime: &RuntimePath,
+    owner: Owner,
     errors: &mut Errors,
 ) {
     let Some(unshared) = unshared::find(&field.ty) else {
@@ -66,11 +68,15 @@ fn refuse_unshared(
     errors.over(
         unshared.ty.to_token_stream(),
         format!(
-            "field `{}` holds {} `{}`, which one thread alone may use; gateways are shared between \
+            "field `{}` holds {} `{}`, which one thread alone may use; {} shared between \
              connections: write `{}`",
             field_name(member),
             if unshared.name == "Rc" { "an" } else { "a" },
             unshared.name,
+            match owner {
+                Owner::Gateway => "gateways are",
+                Owner::Injectable => "the app makes one value, which is",
+            },
             unshared.remedy()
         ),
     );
@@ -80,7 +86,7 @@ fn refuse_unshared(
 }
 
 /// Accepts `#[websocket_server]`, `#[inject]`, `#[default = expression]`, or none of them.
-fn source(helpers: &[Helper], member: &Member, errors: &mut Errors) -> Source {
+fn source(helpers: &[Helper], member: &Member, owner: Owner, errors: &mut Errors) -> Source {
     let mut source = Source::Default;
     let mut first: Option<&Helper> = None;
     for helper in helpers {
@@ -112,6 +118,14 @@ fn source(helpers: &[Helper], member: &Member, errors: &mut Errors) -> Source {
         }
         first = Some(helper);
         source = match helper.name {
+            WEBSOCKET_SERVER if owner == Owner::Injectable => {
+                helper.refuse_with(
+                    "is the server of a gateway, and this is none; inject that of the gateway you mean: \
+                     `#[inject] server: Server<TheGateway>`",
+                    errors,
+                );
+                Source::Server
+            }
             WEBSOCKET_SERVER => {
                 helper.refuse_arguments(errors);
                 Source::Server

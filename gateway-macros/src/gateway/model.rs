@@ -3,13 +3,17 @@
 use proc_macro2::{Ident, Literal};
 use syn::{LitStr, Type};
 
-use crate::{fields::Field, runtime_path::RuntimePath, values::Milliseconds};
+use crate::{
+    enhancer_list::EnhancerList, fields::Field, runtime_path::RuntimePath, values::Milliseconds,
+};
 
 /// A struct that can be made by the app.
 pub(crate) struct Gateway<'a> {
     pub(crate) name: &'a Ident,
     pub(crate) options: &'a Options,
     pub(crate) fields: Vec<Field>,
+    /// What stands around all methods.
+    pub(crate) enhancers: EnhancerList,
 }
 
 /// The options that were given; the rest is the runtime's to decide.

@@ -1,4 +1,4 @@
-//! `duration` reads a length of time: `timeout = "5s"`.
+//! `duration` and `period` read a length of time: `timeout = "5s"`.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -25,8 +25,19 @@ impl ToTokens for Milliseconds {
 /// The units, with their milliseconds.
 const UNITS: &[(&str, u64)] = &[("ms", 1), ("s", 1_000), ("m", 60_000)];
 
-/// Accepts `name = "250ms"`, `name = "5s"` and `name = "2m"`. `example` is for the messages.
+/// Accepts `name = "250ms"`, `name = "5s"` and `name = "2m"`: how long something may take. `example` is for the
+/// messages.
 pub(crate) fn duration(option: &Named, example: &str, errors: &mut Errors) -> Option<Milliseconds> {
+    period(option, example, "nothing could be done in time", errors)
+}
+
+/// Accepts the same as [`duration`]. `at_zero` says, for the message, what a time of 0 would do.
+pub(crate) fn period(
+    option: &Named,
+    example: &str,
+    at_zero: &str,
+    errors: &mut Errors,
+) -> Option<Milliseconds> {
     let literal = string(option, "a duration", example, errors)?;
     let name = &option.name;
     let value = literal.value();
@@ -42,8 +53,7 @@ pub(crate) fn duration(option: &Named, example: &str, errors: &mut Errors) -> Op
                          in `{name} = \"{example}\"`"
                     ),
                     Problem::Zero => format!(
-                        "`{name}` is 0, so that nothing could be done in time; use more, as in \
-                         `{name} = \"{example}\"`"
+                        "`{name}` is 0, so that {at_zero}; use more, as in `{name} = \"{example}\"`"
                     ),
                     Problem::TooLarge => {
                         format!("`{value}` is too long for `{name}`; use a shorter time")

@@ -6,9 +6,10 @@ use quote::{quote, quote_spanned};
 use crate::{
     block::model::{Block, Hook},
     callable::{
-        Role,
+        GivenBy, Role, Source,
         expand::{Context, require, statements, variables},
     },
+    enhancer_list::{Taker, check},
     spans::{reported_at, variable, variable_at},
 };
 
@@ -35,6 +36,12 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
     let future = future(context, hook, &gateway);
     let require = require(context, &hook.parameters);
     let submission = submission(block, hook, &marker);
+    let taken = hook
+        .parameters
+        .iter()
+        .filter(|parameter| matches!(parameter.source, Source::Guarded(GivenBy::Listed)));
+    let checks = taken
+        .filter_map(|parameter| check(Taker::Hook, block.gateway, parameter.ty, block.runtime));
     let cfgs = hook.method.cfgs();
     quote! {
         #(#cfgs)*
@@ -52,6 +59,7 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
                 #require
             }
             #submission
+            #(#checks)*
         };
     }
 }

@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use syn::Type;
 
 use crate::{
-    callable::{HookKind, Role},
+    callable::{GuardPoint, HookKind, Role},
     runtime_path::RuntimePath,
     spans::{keyword, variable},
 };
@@ -29,23 +29,27 @@ impl<'a> Context<'a> {
     //     ::gateway_runtime::__private::init
     //     ::gateway_runtime::__private::connection
     //     ::gateway_runtime::__private::disconnect
+    //     ::gateway_runtime::__private::call
+    //     ::gateway_runtime::__private::message_call
     pub(crate) fn module(self, span: Span) -> TokenStream {
         let private = self.runtime.private(span);
         let module = Ident::new(
             match self.role {
-                Role::Handler => "handler",
+                Role::Handler | Role::Pipe => "handler",
                 Role::Hook(kind) => kind.name(),
+                Role::Guard(GuardPoint::Message) => "message_call",
+                Role::Guard(_) | Role::Interceptor | Role::Filter => "call",
             },
             span,
         );
         quote_spanned!(span=> #private::#module)
     }
 
-    /// The variable that holds a message by reference, or a hook's context.
+    /// The variable that holds a message by reference, a hook's context, or a call's by reference.
     pub(crate) fn variable(self) -> Ident {
         variable(match self.role {
-            Role::Handler => "message",
-            Role::Hook(_) => "context",
+            Role::Handler | Role::Pipe => "message",
+            _ => "context",
         })
     }
 
@@ -53,12 +57,32 @@ impl<'a> Context<'a> {
     //
     //     message
     //     &context
+    //     &*context
     pub(crate) fn reference(self, span: Span) -> TokenStream {
         let variable = self.variable();
         match self.role {
-            Role::Handler => quote!(#variable),
+            Role::Handler | Role::Pipe => quote!(#variable),
             Role::Hook(_) => quote_spanned!(span=> &#variable),
+            _ => quote_spanned!(span=> &*#variable),
         }
+    }
+
+    // Expands to one of:
+    //
+    //     message
+    //     context.message()?
+    pub(crate) fn message(self, span: Span) -> TokenStream {
+        let variable = self.variable();
+        if matches!(self.role, Role::Guard(_)) {
+            quote_spanned!(span=> #variable.message()?)
+        } else {
+            quote!(#variable)
+        }
+    }
+
+    /// Whether the function is a gateway's method, which `Self` is the type of.
+    pub(crate) fn is_of_gateway(self) -> bool {
+        self.role.is_method()
     }
 
     // Expands to one of:
@@ -67,12 +91,21 @@ impl<'a> Context<'a> {
     //     <Rooms as FromInit>::from_init(&context)
     //     <Rooms as FromSocket>::from_socket(context.socket())
     //     <Rooms as FromDisconnect>::from_disconnect(&context)
+    //     <Rooms as FromCall>::from_call(context)
+    //     <Rooms as FromMessageCall>::from_message_call(context)
     pub(crate) fn taken(self, ty: &Type, span: Span) -> TokenStream {
         let root = self.runtime.root(span);
+        let private = self.runtime.private(span);
         let context = self.variable();
         let cast = keyword("as");
         match self.role {
-            Role::Handler => {
+            Role::Guard(GuardPoint::Message) => quote_spanned! {span=>
+                <#ty #cast #private::FromMessageCall>::from_message_call(#context)
+            },
+            Role::Guard(_) | Role::Interceptor | Role::Filter => {
+                quote_spanned!(span=> <#ty #cast #private::FromCall>::from_call(#context))
+            }
+            Role::Handler | Role::Pipe => {
                 quote_spanned!(span=> <#ty #cast #root::FromMessage>::from_message(#context))
             }
             Role::Hook(HookKind::Init) => {

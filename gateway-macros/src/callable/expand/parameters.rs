@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use syn::{TypePath, spanned::Spanned};
 
 use super::context::Context;
 use crate::{
@@ -26,27 +26,45 @@ pub(crate) fn variables(parameters: &[Parameter<'_>]) -> Vec<Ident> {
 // arguments stands, so that an error says which of them it is about:
 //
 //     expect_several_arguments(message);
+//
+// and of a body with a pipe, the pipe's own parameters are taken with the others:
+//
+//     let __argument0 = <order as Pipe>::take(message)?;
+//     let __argument0 = (__argument0, Plain.body::<<order as Pipe>::Input>(message)?);
 pub(crate) fn statements(context: Context<'_>, parameters: &[Parameter<'_>]) -> TokenStream {
-    let all = variables(parameters).into_iter().zip(parameters);
+    let all = variables(parameters)
+        .into_iter()
+        .zip(parameters)
+        .filter(|(_, parameter)| !parameter.is_subject());
     let (bodies, others): (Vec<_>, Vec<_>) = all.partition(|(_, parameter)| parameter.is_body());
     let is_argument = |(_, parameter): &&(Ident, &Parameter<'_>)| parameter.is_argument();
     let expect_several = (bodies.iter().filter(is_argument).count() > 1).then(|| {
         let span = Span::mixed_site();
         let private = context.runtime.private(span);
-        let from = context.reference(span);
+        let from = context.message(span);
         quote!(#private::expect_several_arguments(#from);)
     });
+    let pipes = bodies.iter().filter_map(|(variable, parameter)| {
+        let pipe = parameter.pipe()?;
+        Some(pipe_parameters(context, variable, pipe))
+    });
+    let pipes: TokenStream = pipes.collect();
     let [others, bodies] = [others, bodies].map(|parameters| {
         let statements = parameters.into_iter().map(|(variable, parameter)| {
             let value = value(context, parameter);
-            quote!(let #variable = #value;)
+            let taken_by_pipe = parameter.pipe().map(|_| quote!(#variable,));
+            match taken_by_pipe {
+                Some(taken) => quote!(let #variable = (#taken #value);),
+                None => quote!(let #variable = #value;),
+            }
         });
         statements.collect::<TokenStream>()
     });
-    quote!(#others #expect_several #bodies)
+    quote!(#others #pipes #expect_several #bodies)
 }
 
-// Expands to one of these; in a hook with `&context` instead of `message`:
+// Expands to one of these; in a hook with `&context` instead of `message`, in an enhancer with `&*context`, and for a body
+// there with `context.message()?`:
 //
 //     Self::__gateway_bodies().of::<SendMessage>().body::<SendMessage>(message)?
 //     Self::__gateway_bodies().of::<String>().body_key::<String>(message, "name")?
@@ -58,22 +76,35 @@ pub(crate) fn statements(context: Context<'_>, parameters: &[Parameter<'_>]) -> 
 //     <String as ParamValue>::of_context(message, "room")?
 //     inject::<Arc<Greeter>, _>(message)?
 //     <Server<ChatGateway> as ServerHandle<Self>>::of_context(message)
+//     <User as Guarded>::of_context(message)?
 //     <Rooms as FromMessage>::from_message(message)?
 //
 // These are functions of the traits that the types have to implement: a function of ours with the
 // trait as a bound would be named in the message about a type that does not.
 //
 // `__gateway_bodies` is the gateway's own if its struct is marked `validate`, else that of
-// `PlainBodies`. Hooks have no bodies and no acknowledgements: the attributes were refused.
+// `PlainBodies`; an enhancer has no gateway. Hooks have no bodies and no acknowledgements: the attributes were refused.
 fn value(context: Context<'_>, Parameter { ty, source }: &Parameter<'_>) -> TokenStream {
     // A type that cannot be taken from the context is reported at itself.
     let span = reported_at(ty.span());
-    let private = context.runtime.private(span);
+    let [root, private] = [context.runtime.root(span), context.runtime.private(span)];
     let from = context.reference(span);
     let [gateway, cast] = ["Self", "as"].map(keyword);
     match source {
-        Source::Body(Body { key, validation }) => {
+        Source::Body(Body {
+            key,
+            validation,
+            pipe,
+        }) => {
+            let ty = &match pipe {
+                None => quote!(#ty),
+                Some(pipe) => quote_spanned!(span=> <#pipe #cast #root::Pipe>::Input),
+            };
+            let from = context.message(span);
             let bodies = match validation {
+                Validation::AsGateway if !context.is_of_gateway() => {
+                    quote_spanned!(span=> #private::Plain)
+                }
                 Validation::AsGateway => {
                     quote_spanned!(span=> #gateway::__gateway_bodies().of::<#ty>())
                 }
@@ -96,6 +127,11 @@ fn value(context: Context<'_>, Parameter { ty, source }: &Parameter<'_>) -> Toke
             quote_spanned!(span=> <#ty #cast #private::ParamValue>::of_context(#from, #name)?)
         }
         Source::Provider => quote_spanned!(span=> #private::inject::<#ty, _>(#from)?),
+        Source::Guarded(_) => {
+            quote_spanned!(span=> <#ty #cast #private::Guarded>::of_context(#from)?)
+        }
+        // The function is called with it as it is.
+        Source::Subject => TokenStream::new(),
         Source::Server => {
             quote_spanned!(span=> <#ty #cast #private::ServerHandle<#gateway>>::of_context(#from))
         }
@@ -104,4 +140,16 @@ fn value(context: Context<'_>, Parameter { ty, source }: &Parameter<'_>) -> Toke
             quote_spanned!(span=> #taken?)
         }
     }
+}
+
+// Expands to:
+//
+//     let __argument0 = <order as Pipe>::take(message)?;
+fn pipe_parameters(context: Context<'_>, variable: &Ident, pipe: &TypePath) -> TokenStream {
+    let span = reported_at(pipe.span());
+    let root = context.runtime.root(span);
+    let from = context.message(span);
+    let cast = keyword("as");
+    let taken = quote_spanned!(span=> <#pipe #cast #root::Pipe>::take(#from)?);
+    quote!(let #variable = #taken;)
 }

@@ -7,7 +7,7 @@ use syn::{LitStr, spanned::Spanned};
 use super::context::Context;
 use crate::{
     callable::{Parameter, Source},
-    spans::variable,
+    spans::{keyword, variable},
     types,
 };
 
@@ -50,8 +50,11 @@ pub(crate) fn require(context: Context<'_>, parameters: &[Parameter<'_>]) -> Opt
 //     handler::Parameter::<Rooms>::note(requirements);
 //     require_provider::<Arc<Greeter>>(requirements);
 //     require_param(requirements, "room");
+//     require_guarded::<User>(requirements);
+//     <order as Pipe>::require(requirements);
 //
-// The first is a probe: a type that is no extractor is reported once, where the parameter is taken,
+// The compiler finds most of what no guard gives; the start-up finds the rest: what a value in a list should give, and
+// what a guard of the app should. The first is a probe: a type that is no extractor is reported once, where the parameter is taken,
 // and needs nothing here. Each call remembers its place: the span is wholly the user's.
 fn line(
     context: Context<'_>,
@@ -72,7 +75,19 @@ fn line(
             Some(quote_spanned!(span=> #private::require_provider::<#ty>(#requirements);))
         }
         Source::Param(name) => Some(of_param(context, name, requirements)),
-        Source::Body(_)
+        Source::Guarded(_) => {
+            let span = ty.span();
+            let private = context.runtime.private(span);
+            Some(quote_spanned!(span=> #private::require_guarded::<#ty>(#requirements);))
+        }
+        Source::Body(_) => {
+            let pipe = parameter.pipe()?;
+            let span = pipe.span();
+            let root = context.runtime.root(span);
+            let cast = keyword("as");
+            Some(quote_spanned!(span=> <#pipe #cast #root::Pipe>::require(#requirements);))
+        }
+        Source::Subject
         | Source::ConnectedSocket
         | Source::Ack
         | Source::HandshakeAuth

@@ -1,7 +1,7 @@
-//! `parse` reads the arguments of `#[message_body]`: a key, and `validate` or `validate = false`.
+//! `parse` reads the arguments of `#[message_body]`: a key, `validate` or `validate = false`, and a pipe.
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::{LitBool, LitStr};
+use syn::{LitBool, LitStr, TypePath};
 
 use crate::{
     arguments::{self, Arguments, Form, Named},
@@ -12,8 +12,9 @@ use crate::{
 };
 
 const VALIDATE: &str = "validate";
+const PIPE: &str = "pipe";
 
-/// Accepts `#[message_body]` and `#[message_body("key", validate)]`, both in any order and each at
+/// Accepts `#[message_body]` and `#[message_body("key", validate, pipe = name)]`, all in any order and each at
 /// most once.
 pub(super) fn parse(helper: &Helper, errors: &mut Errors) -> Body {
     const EXPECTED: &str = "`#[message_body(..)]` takes one key, as in `#[message_body(\"name\")]`; \
@@ -40,12 +41,20 @@ pub(super) fn parse(helper: &Helper, errors: &mut Errors) -> Body {
                 errors.over(argument, EXPECTED);
             }
             body.key.get_or_insert(key);
-        } else if begins_with_validate(&argument) {
+        } else if begins_with(VALIDATE, &argument) {
             let validation = validation(argument.clone(), errors);
             if body.validation != Validation::AsGateway {
                 errors.over(argument, "`validate` is written twice; remove one");
             }
             body.validation = validation;
+        } else if begins_with(PIPE, &argument) {
+            if body.pipe.is_some() {
+                errors.over(
+                    argument.clone(),
+                    "`pipe` is written twice; let one pipe call the other",
+                );
+            }
+            body.pipe = pipe(argument, errors);
         } else if !arguments::refuse_surplus(&argument, errors) {
             let message = unknown_word(&argument).unwrap_or_else(|| EXPECTED.to_owned());
             errors.over(argument, message);
@@ -54,9 +63,24 @@ pub(super) fn parse(helper: &Helper, errors: &mut Errors) -> Body {
     body
 }
 
-fn begins_with_validate(argument: &TokenStream) -> bool {
+fn begins_with(name: &str, argument: &TokenStream) -> bool {
     let first = argument.clone().into_iter().next();
-    matches!(first, Some(TokenTree::Ident(word)) if word == VALIDATE)
+    matches!(first, Some(TokenTree::Ident(word)) if word == name)
+}
+
+/// Accepts `pipe = name` with the name of a function marked `#[pipe]`.
+fn pipe(argument: TokenStream, errors: &mut Errors) -> Option<TypePath> {
+    let named = Named::parse(argument, errors).ok()??;
+    if let Form::Value(value) = &named.form
+        && let Ok(path) = syn::parse2(value.clone())
+    {
+        return Some(path);
+    }
+    named.refuse_value(
+        "`pipe` takes the name of a function marked `#[pipe]`, as in `pipe = order`",
+        errors,
+    );
+    None
 }
 
 /// Accepts `validate`, `validate = true` and `validate = false`.
@@ -88,7 +112,7 @@ fn unknown_word(argument: &TokenStream) -> Option<String> {
     let Some(TokenTree::Ident(word)) = tokens.next() else {
         return None;
     };
-    if let Some(meant) = suggestion::closest(&word.to_string(), &[VALIDATE]) {
+    if let Some(meant) = suggestion::closest(&word.to_string(), &[VALIDATE, PIPE]) {
         Some(format!("unknown word `{word}`; did you mean `{meant}`?"))
     } else if tokens.next().is_none() {
         Some(format!(

@@ -1,6 +1,7 @@
 //! `parameters` and `check_signature` understand a function's signature, and report what is wrong with it.
 
 mod args;
+mod guarded;
 mod message_body;
 mod param;
 mod parameter_name;

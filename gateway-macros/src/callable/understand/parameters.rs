@@ -34,17 +34,39 @@ pub(crate) fn parameters<'a>(
                 continue;
             }
         };
+        let index = parameters.len();
+        let source = if role.is_subject(index, &typed.ty) {
+            source::refuse_on_subject(typed, role, helpers, errors);
+            Source::Subject
+        } else {
+            source::understand(function, typed, role, helpers, errors)
+        };
         let parameter = Parameter {
             ty: &typed.ty,
-            source: source::understand(function, typed, role, helpers, errors),
+            source,
         };
         check_type(&parameter, typed, role, errors);
         if let Some(cfg) = attributes::cfgs(&typed.attrs).first() {
             errors.over(
                 cfg.to_token_stream(),
                 format!(
-                    "{} depends on a `#[cfg]`; write two methods under `#[cfg]` instead",
-                    display(typed)
+                    "{} depends on a `#[cfg]`; write two {} under `#[cfg]` instead",
+                    display(typed),
+                    if role.is_method() {
+                        "methods"
+                    } else {
+                        "functions"
+                    }
+                ),
+            );
+        }
+        if parameter.is_ack() && !role.is_method() && matches!(parameter.source, Source::Type) {
+            errors.over(
+                typed.ty.to_token_stream(),
+                format!(
+                    "`{}` is {}, which has nothing to acknowledge by hand; remove the parameter",
+                    function.name(),
+                    role.noun()
                 ),
             );
         }

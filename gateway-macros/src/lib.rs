@@ -1200,7 +1200,7 @@ pub fn set_metadata(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | option | value | meaning |
 /// |---|---|---|
 /// | [`limit`](../gateway_runtime/attributes/throttle/limit/index.html) | a number, at least 1 | how many messages may come in each `per`, on average |
-/// | [`per`](../gateway_runtime/attributes/throttle/per/index.html) | `"1s"`, `"500ms"`, `"1m"` | the time |
+/// | [`per`](../gateway_runtime/attributes/throttle/per/index.html) | `"500ms"`, `"1s"`, `"1m"`, `"1h"` | the time |
 /// | [`burst`](../gateway_runtime/attributes/throttle/burst/index.html) | a number, at least 1 | how many may come at once. Default: `limit` |
 /// | [`by`](../gateway_runtime/attributes/throttle/by/index.html) | `"socket"`, `"ip"`, or a function from `&Call` to a `String` | what has a count of its own. Default: each socket |
 /// | [`name`](../gateway_runtime/attributes/throttle/name/index.html) | `"login"` | a name, for `skip` |

@@ -50,8 +50,10 @@ pub(crate) fn understand<'a>(
 fn add(list: &mut EnhancerList, helper: &Helper, kind: Kind, errors: &mut Errors) {
     for entry in read(helper, kind.example(), errors) {
         let tokens = tokens(&entry);
+        // An interceptor may well run twice.
         if let Entry::Type(_) = &entry
-            && is_listed(list, kind, &tokens)
+            && kind == Kind::Guard
+            && is_listed(list, &tokens)
         {
             let message = format!("`{}` is listed twice; remove one", written(&tokens));
             errors.over(tokens, message);
@@ -94,13 +96,10 @@ fn add_bundles(list: &mut EnhancerList, helper: &Helper, errors: &mut Errors) {
     }
 }
 
-fn is_listed(list: &EnhancerList, kind: Kind, wanted: &TokenStream) -> bool {
-    list.items.iter().any(|item| match item {
-        Item::Enhancer(known, entry) => {
-            *known == kind && tokens(entry).to_string() == wanted.to_string()
-        }
-        _ => false,
-    })
+/// Whether a guard is listed already.
+fn is_listed(list: &EnhancerList, wanted: &TokenStream) -> bool {
+    let mut guards = list.guards();
+    guards.any(|guard| tokens(guard).to_string() == wanted.to_string())
 }
 
 /// The entries in the parentheses of an attribute, of which there has to be one.

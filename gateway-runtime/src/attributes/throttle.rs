@@ -5,7 +5,7 @@
 /// On a gateway, all methods share the limit; on a method, all events of the method do.
 pub mod limit {}
 
-/// `per = "1m"` is the time in which [`limit`](super::throttle::limit) messages may pass: `"500ms"`, `"1s"`, `"1m"`.
+/// `per = "1m"` is the time in which [`limit`](super::throttle::limit) messages may pass: `"500ms"`, `"1s"`, `"1m"`, `"1h"`.
 pub mod per {}
 
 /// `burst = 10` lets ten messages pass at once. Default: as many as the [`limit`](super::throttle::limit).

@@ -20,6 +20,12 @@ async fn wrapped(next: Next) -> Result<Outcome, Failure> {
     Ok(outcome.map(|data: Value| json!({ "data": data }))?)
 }
 
+#[interceptor]
+async fn wrapped_again(next: Next) -> Result<Outcome, Failure> {
+    let outcome = next.run().await?;
+    Ok(outcome.map(|data: Value| json!({ "data": data }))?)
+}
+
 /// Answers from what it has kept.
 #[injectable]
 struct Cached {
@@ -97,7 +103,7 @@ impl Intercepted {
     }
 
     #[subscribe_message("wrapped-file")]
-    #[use_interceptors(wrapped, wrapped)]
+    #[use_interceptors(wrapped, wrapped_again)]
     fn wrapped_file(&self) -> File {
         File {
             name: "a.bin",

@@ -76,7 +76,9 @@ pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
     );
     table::print(&lines);
     if let Some(base) = base {
-        println!("The same around the async handler that is ready at once ({base} instructions):\n");
+        println!(
+            "The same around the async handler that is ready at once ({base} instructions):\n"
+        );
         println!("| | instructions | more |\n|---|---|---|");
         for (name, each) in enhanced {
             let more = (real(each) / real(base) - 1.0) * 100.0;

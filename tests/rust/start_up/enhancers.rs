@@ -99,7 +99,10 @@ async fn what_enhancers_need_is_named_once_with_its_place_and_the_remedy() {
         assert!(problem.starts_with(begin), "{problem}");
     }
     for (index, remedy) in [
-        (0, "takes a `Admin` that a guard gives, and no guard before it does"),
+        (
+            0,
+            "takes a `Admin` that a guard gives, and no guard before it does",
+        ),
         (2, "needs `Arc<Mailer>`, which was not provided; "),
         (3, "needs the metadata `Roles`, which `Lacking::one` ("),
         (3, "take an `Option<Metadata<Roles>>`"),
@@ -122,7 +125,10 @@ async fn a_global_guard_gives_what_methods_and_enhancers_take() {
 
     let builder = GatewayApp::builder().only::<(Lacking,)>();
     let problems = problems_of(builder.guard::<everybody_is_admin>()).await;
-    assert!(problems.iter().all(|problem| !problem.contains("`Admin`")), "{problems:#?}");
+    assert!(
+        problems.iter().all(|problem| !problem.contains("`Admin`")),
+        "{problems:#?}"
+    );
 }
 
 #[websocket_gateway(namespace = "agreed")]
@@ -151,7 +157,11 @@ async fn gateways_of_a_namespace_have_the_same_guards_for_its_connections() {
     let builder = GatewayApp::builder().provide(Arc::new(Mailer));
     let problems = problems_of(builder.only::<(Agreed, AgreedToo, Disagreed)>()).await;
     assert_eq!(problems.len(), 1, "{problems:#?}");
-    assert!(problems[0].contains("have different guards for its connections"), "{}", problems[0]);
+    assert!(
+        problems[0].contains("have different guards for its connections"),
+        "{}",
+        problems[0]
+    );
     names_this_file(&problems[0], 2);
 }
 
@@ -163,7 +173,11 @@ struct Skips;
 async fn limits_that_are_not_there_cannot_be_skipped() {
     let problems = problems_of(GatewayApp::builder().only::<(Skips,)>()).await;
     assert_eq!(problems.len(), 1, "{problems:#?}");
-    assert!(problems[0].starts_with("`Skips` skips all limits ("), "{}", problems[0]);
+    assert!(
+        problems[0].starts_with("`Skips` skips all limits ("),
+        "{}",
+        problems[0]
+    );
     let throttle = gateway_runtime::Throttle::new(1, std::time::Duration::from_secs(1));
     let builder = GatewayApp::builder().only::<(Skips,)>().throttle(throttle);
     assert!(builder.build().await.is_ok());

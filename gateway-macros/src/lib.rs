@@ -9,7 +9,10 @@
 //! makes the `model` and reports what is wrong to `errors`, `expand` prints the model. Printing
 //! cannot fail: what is wrong was reported before and is not in the model.
 //!
-//! The other files are what both folders use: attributes and their `arguments`, the `values` that
+//! A function that is an enhancer is the folder `enhancer`, with the same phases; what it has in common with a method is
+//! `callable`. What stands around methods is `enhancer_list`.
+//!
+//! The other files are what the folders use: attributes and their `arguments`, the `values` that
 //! may stand after an option's name, and the rules for names, paths, spans and types.
 
 #![doc(html_root_url = "https://docs.rs/gateway-runtime/latest/")]
@@ -17,10 +20,16 @@
 mod arguments;
 mod attributes;
 mod block;
+mod bundle;
+mod callable;
 mod editor;
+mod enhancer;
+mod enhancer_list;
 mod errors;
 mod event_name;
+mod fields;
 mod gateway;
+mod injectable;
 mod misplaced_attribute;
 mod namespace;
 mod runtime_path;
@@ -290,6 +299,7 @@ pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStre
 /// | [`#[ack] ack: Ack<T>`](../gateway_runtime/attr.ack.html) | the acknowledgement, which the method then gives itself: [`Ack`](../gateway_runtime/extract/struct.Ack.html) |
 /// | [`#[handshake_auth] auth: T`](../gateway_runtime/attr.handshake_auth.html) | what the client passed as `auth` when it connected |
 /// | [`#[param] room: T`](../gateway_runtime/attr.param.html), `#[param("room")] id: T` | a parameter of the [dynamic namespace](../gateway_runtime/attr.websocket_gateway.html#dynamic-namespaces), as text or read as a number, `bool`, newtype or enum. Its name is that of the method's parameter, unless the attribute names another |
+/// | [`#[guarded] user: T`](../gateway_runtime/attr.guarded.html) | what a guard in front of the method gave |
 /// | [`#[inject] greeter: T`](../gateway_runtime/attr.inject.html) | the value of exactly this type that was given to [`provide`](../gateway_runtime/struct.GatewayAppBuilder.html#method.provide) |
 /// | `name: T`, without attribute | any type that implements [`FromMessage`](../gateway_runtime/extract/trait.FromMessage.html), among them those of [`extract`](../gateway_runtime/extract/index.html) |
 ///
@@ -422,8 +432,13 @@ pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStre
 /// }
 /// ```
 #[proc_macro_attribute]
-pub fn subscribe_message(_: TokenStream, item: TokenStream) -> TokenStream {
-    misplaced_attribute::refuse(attributes::SUBSCRIBE_MESSAGE, item.into()).into()
+pub fn subscribe_message(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(
+        attributes::SUBSCRIBE_MESSAGE,
+        &arguments.into(),
+        item.into(),
+    )
+    .into()
 }
 
 /// Marks the method of a gateway that runs once at start-up, before anybody can connect: NestJS's
@@ -463,8 +478,8 @@ pub fn subscribe_message(_: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 #[proc_macro_attribute]
-pub fn on_gateway_init(_: TokenStream, item: TokenStream) -> TokenStream {
-    misplaced_attribute::refuse(attributes::ON_GATEWAY_INIT, item.into()).into()
+pub fn on_gateway_init(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::ON_GATEWAY_INIT, &arguments.into(), item.into()).into()
 }
 
 /// Marks the method of a gateway that runs when a client has connected: NestJS's
@@ -498,8 +513,13 @@ pub fn on_gateway_init(_: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 #[proc_macro_attribute]
-pub fn on_gateway_connection(_: TokenStream, item: TokenStream) -> TokenStream {
-    misplaced_attribute::refuse(attributes::ON_GATEWAY_CONNECTION, item.into()).into()
+pub fn on_gateway_connection(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(
+        attributes::ON_GATEWAY_CONNECTION,
+        &arguments.into(),
+        item.into(),
+    )
+    .into()
 }
 
 /// Marks the method of a gateway that runs when a client has left: NestJS's `OnGatewayDisconnect`.
@@ -531,8 +551,13 @@ pub fn on_gateway_connection(_: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 #[proc_macro_attribute]
-pub fn on_gateway_disconnect(_: TokenStream, item: TokenStream) -> TokenStream {
-    misplaced_attribute::refuse(attributes::ON_GATEWAY_DISCONNECT, item.into()).into()
+pub fn on_gateway_disconnect(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(
+        attributes::ON_GATEWAY_DISCONNECT,
+        &arguments.into(),
+        item.into(),
+    )
+    .into()
 }
 
 /// Marks the parameter that takes what the client sent: NestJS's `@MessageBody`.
@@ -543,6 +568,7 @@ pub fn on_gateway_disconnect(_: TokenStream, item: TokenStream) -> TokenStream {
 /// | `#[message_body("key")] value: T` | a member of the first argument |
 /// | `#[message_body(validate)] body: T` | the same as without the word, once its `garde::Validate` has accepted the value; also with a key: `#[message_body("key", validate)]` |
 /// | `#[message_body(validate = false)] body: T` | the same as without the word, although the gateway is marked `validate`; also with a key |
+/// | `#[message_body(pipe = order)] order: T` | what the [pipe](../gateway_runtime/attr.pipe.html) `order` makes of it; also with a key |
 ///
 /// The type is any that implements `DeserializeOwned` (see [`Body`](../gateway_runtime/trait.Body.html)), and
 /// `Option` for what may be missing. To take the members of one object as several parameters, name each of them
@@ -572,8 +598,8 @@ pub fn on_gateway_disconnect(_: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 #[proc_macro_attribute]
-pub fn message_body(_: TokenStream, item: TokenStream) -> TokenStream {
-    misplaced_attribute::refuse(attributes::MESSAGE_BODY, item.into()).into()
+pub fn message_body(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::MESSAGE_BODY, &arguments.into(), item.into()).into()
 }
 
 /// Marks the parameter that takes the calling client: NestJS's `@ConnectedSocket`.
@@ -598,8 +624,8 @@ pub fn message_body(_: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 #[proc_macro_attribute]
-pub fn connected_socket(_: TokenStream, item: TokenStream) -> TokenStream {
-    misplaced_attribute::refuse(attributes::CONNECTED_SOCKET, item.into()).into()
+pub fn connected_socket(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::CONNECTED_SOCKET, &arguments.into(), item.into()).into()
 }
 
 /// Marks the parameter with which a method acknowledges a message itself: NestJS's `@Ack`.
@@ -623,8 +649,8 @@ pub fn connected_socket(_: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 #[proc_macro_attribute]
-pub fn ack(_: TokenStream, item: TokenStream) -> TokenStream {
-    misplaced_attribute::refuse(attributes::ACK, item.into()).into()
+pub fn ack(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::ACK, &arguments.into(), item.into()).into()
 }
 
 /// Marks the parameter that takes what the client passed as `auth` when it connected.
@@ -650,8 +676,8 @@ pub fn ack(_: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 #[proc_macro_attribute]
-pub fn handshake_auth(_: TokenStream, item: TokenStream) -> TokenStream {
-    misplaced_attribute::refuse(attributes::HANDSHAKE_AUTH, item.into()).into()
+pub fn handshake_auth(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::HANDSHAKE_AUTH, &arguments.into(), item.into()).into()
 }
 
 /// Marks the parameter that takes a part of the name of a
@@ -675,8 +701,8 @@ pub fn handshake_auth(_: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 #[proc_macro_attribute]
-pub fn param(_: TokenStream, item: TokenStream) -> TokenStream {
-    misplaced_attribute::refuse(attributes::PARAM, item.into()).into()
+pub fn param(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::PARAM, &arguments.into(), item.into()).into()
 }
 
 /// Marks the field or parameter that takes a value of the app: NestJS's constructor injection.
@@ -701,8 +727,8 @@ pub fn param(_: TokenStream, item: TokenStream) -> TokenStream {
 /// # let _ = app.gateway::<Greetings>().greeter; Ok(()) }
 /// ```
 #[proc_macro_attribute]
-pub fn inject(_: TokenStream, item: TokenStream) -> TokenStream {
-    misplaced_attribute::refuse(attributes::INJECT, item.into()).into()
+pub fn inject(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::INJECT, &arguments.into(), item.into()).into()
 }
 
 /// Marks the field that holds the handle to everyone in the gateway's namespace: NestJS's `@WebSocketServer`.
@@ -729,8 +755,548 @@ pub fn inject(_: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 #[proc_macro_attribute]
-pub fn websocket_server(_: TokenStream, item: TokenStream) -> TokenStream {
-    misplaced_attribute::refuse(attributes::WEBSOCKET_SERVER, item.into()).into()
+pub fn websocket_server(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::WEBSOCKET_SERVER, &arguments.into(), item.into()).into()
+}
+
+/// Makes a guard of a function: NestJS's `CanActivate`. A guard decides whether a client may connect, and whether a
+/// message reaches its method.
+///
+/// | form | the guard runs |
+/// |---|---|
+/// | `#[guard]` | when a client connects, before its CONNECT, and again before each message: so an expired token is noticed |
+/// | [`#[guard(connection)]`](../gateway_runtime/attributes/guard/connection/index.html) | when a client connects |
+/// | [`#[guard(message)]`](../gateway_runtime/attributes/guard/message/index.html) | before each message |
+///
+/// | the function returns | and the guard |
+/// |---|---|
+/// | `bool` | lets pass, or refuses with `forbidden`: "Forbidden resource" |
+/// | `Result<(), E>` | lets pass, or refuses with the error, if `E` converts into [`WsError`](../gateway_runtime/struct.WsError.html) |
+/// | `Result<T, E>` | also gives the `T` to whatever is behind it, which takes it by [`#[guarded]`](../gateway_runtime/attr.guarded.html) |
+///
+/// The function stays as it is, so that a test can call it. Beside it stands a type of its name, which lists name:
+/// [`#[use_guards(authenticated)]`](../gateway_runtime/attr.use_guards.html) on a gateway or on a method, and
+/// [`.guard::<authenticated>()`](../gateway_runtime/struct.GatewayAppBuilder.html#method.guard) on the app's builder for all gateways.
+/// One `use` imports both.
+///
+/// # Parameters
+///
+/// The parameters are taken like those of a method, before the function is called. All of them are taken in the order in
+/// which they are written, and the first that cannot be taken refuses.
+///
+/// | parameter | what it gets |
+/// |---|---|
+/// | `#[handshake_auth]`, `#[param]`, `#[inject]` | as in [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html#parameters) |
+/// | [`#[guarded] user: T`](../gateway_runtime/attr.guarded.html) | what an earlier guard gave |
+/// | `metadata: `[`Metadata<T>`](../gateway_runtime/struct.Metadata.html) | what the method, or else its gateway, declares by [`#[set_metadata(..)]`](../gateway_runtime/attr.set_metadata.html) |
+/// | `call: `[`Call`](../gateway_runtime/struct.Call.html) | NestJS's `ExecutionContext`: gateway, method, event, socket, metadata |
+/// | `name: T` | any type that implements [`FromSocket`](../gateway_runtime/extract/trait.FromSocket.html), among them `Socket` and `Handshake` |
+/// | in `#[guard(message)]` also `#[message_body]` and `name: T` | as in a method: any type that implements [`FromMessage`](../gateway_runtime/extract/trait.FromMessage.html) |
+///
+/// A guard with state is a struct that implements [`Guard`](../gateway_runtime/trait.Guard.html).
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[derive(Deserialize)]
+/// struct Login { token: String }
+///
+/// #[derive(Clone)]
+/// struct User { name: String }
+///
+/// struct Users;
+///
+/// impl Users {
+///     async fn of_token(&self, token: &str) -> Option<User> {
+///         (token == "secret").then(|| User { name: "An".to_owned() })
+///     }
+/// }
+///
+/// /// Lets in who has a valid token, and gives the user to whatever stands behind it.
+/// #[guard]
+/// async fn authenticated(#[handshake_auth] login: Login, #[inject] users: Arc<Users>) -> Result<User, WsError> {
+///     users.of_token(&login.token).await.ok_or_else(|| WsError::unauthorized("log in first"))
+/// }
+///
+/// #[websocket_gateway]
+/// #[use_guards(authenticated)]
+/// struct Shop;
+///
+/// #[websocket_gateway]
+/// impl Shop {
+///     #[subscribe_message("whoami")]
+///     fn whoami(&self, #[guarded] user: User) -> String { user.name }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn guard(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    enhancer::expand(enhancer::Kind::Guard, arguments.into(), item.into()).into()
+}
+
+/// Makes an interceptor of a function: NestJS's `NestInterceptor`. An interceptor runs around a method: it sees the call
+/// before, and the outcome after.
+///
+/// The function takes a [`Next`](../gateway_runtime/struct.Next.html), NestJS's `CallHandler`, and returns
+/// `Result<`[`Outcome`](../gateway_runtime/struct.Outcome.html)`, `[`Failure`](../gateway_runtime/struct.Failure.html)`>`.
+/// `next.run().await` runs what is behind the interceptor: the next interceptor, and at last the method. An interceptor that
+/// does not call `run` answers in place of the method, whose body is then not decoded. `?` makes a failure of every error that a
+/// method may return.
+///
+/// Its other parameters are those of a [guard](../gateway_runtime/attr.guard.html#parameters). Interceptors stand in
+/// [`#[use_interceptors(..)]`](../gateway_runtime/attr.use_interceptors.html) on a gateway or on a method, and in
+/// [`.interceptor::<timed>()`](../gateway_runtime/struct.GatewayAppBuilder.html#method.interceptor) on the app's builder. They run
+/// around methods, not around hooks. An interceptor with state is a struct that implements
+/// [`Interceptor`](../gateway_runtime/trait.Interceptor.html).
+///
+/// ```
+/// use std::time::Instant;
+/// use gateway_runtime::prelude::*;
+///
+/// #[interceptor]
+/// async fn timed(call: Call, next: Next) -> Result<Outcome, Failure> {
+///     let start = Instant::now();
+///     let outcome = next.run().await;
+///     println!("{:?}: {:?}, ok: {}", call.event(), start.elapsed(), outcome.is_ok());
+///     outcome
+/// }
+///
+/// #[websocket_gateway]
+/// #[use_interceptors(timed)]
+/// struct Shop;
+/// ```
+#[proc_macro_attribute]
+pub fn interceptor(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    enhancer::expand(enhancer::Kind::Interceptor, arguments.into(), item.into()).into()
+}
+
+/// Makes a filter of a function: NestJS's `ExceptionFilter`. A filter turns an error into what the client is told.
+///
+/// The type of the first parameter says what the filter catches, as `@Catch(..)` does:
+///
+/// | the first parameter | catches |
+/// |---|---|
+/// | `error: MyError` | the errors of this type that methods return: a type that converts into `WsError` and is `Send` |
+/// | `error: WsError` | every error that is a [`WsError`](../gateway_runtime/struct.WsError.html) |
+/// | `failure: Failure` | everything, with [where it comes from](../gateway_runtime/struct.Failure.html#method.kind) |
+///
+/// The function returns a [`WsError`](../gateway_runtime/struct.WsError.html), or `Result<`[`Outcome`](../gateway_runtime/struct.Outcome.html)`, WsError>`
+/// to answer after all. Its other parameters are those of a [guard](../gateway_runtime/attr.guard.html#parameters).
+///
+/// Filters stand in [`#[use_filters(..)]`](../gateway_runtime/attr.use_filters.html) on a gateway or on a method, and in
+/// [`.filter::<everything>()`](../gateway_runtime/struct.GatewayAppBuilder.html#method.filter) on the app's builder. One filter runs
+/// for an error: the method's first that catches it, else the gateway's, else one of the app. A filter with state is a struct
+/// that implements [`Filter`](../gateway_runtime/trait.Filter.html).
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// struct OutOfStock { sku: String }
+///
+/// impl From<OutOfStock> for WsError {
+///     fn from(_: OutOfStock) -> Self { Self::internal("stock") }
+/// }
+///
+/// #[filter]
+/// fn out_of_stock(error: OutOfStock) -> WsError {
+///     WsError::conflict("out of stock").with_details(error.sku)
+/// }
+///
+/// #[websocket_gateway]
+/// #[use_filters(out_of_stock)]
+/// struct Shop;
+///
+/// #[websocket_gateway]
+/// impl Shop {
+///     #[subscribe_message("buy")]
+///     fn buy(&self, #[message_body] sku: String) -> Result<(), OutOfStock> { Err(OutOfStock { sku }) }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn filter(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    enhancer::expand(enhancer::Kind::Filter, arguments.into(), item.into()).into()
+}
+
+/// Makes a pipe of a function: NestJS's `PipeTransform`. A pipe changes what a client sent into what a method takes.
+///
+/// Most pipes of NestJS are types here: a body decodes into any type that implements `Deserialize`, and
+/// `#[message_body(validate)]` validates it. A pipe is for what has to ask something, such as a database. It stands at a
+/// parameter: [`#[message_body("id", pipe = order)]`](../gateway_runtime/attributes/message_body/pipe/index.html).
+///
+/// The first parameter is what is decoded; the others are taken like those of a method: `#[inject]`, `#[guarded]`,
+/// `#[handshake_auth]`, `#[param]`, and types that implement [`FromMessage`](../gateway_runtime/extract/trait.FromMessage.html).
+/// The function returns the value, or `Result<T, E>` where `E` converts into [`WsError`](../gateway_runtime/struct.WsError.html); an
+/// error refuses the message. Pipes run after all bodies of the method are decoded, in the order of the parameters.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// struct Order { id: u64 }
+///
+/// struct Orders;
+///
+/// impl Orders {
+///     async fn find(&self, id: u64) -> Option<Order> { (id > 0).then_some(Order { id }) }
+/// }
+///
+/// #[pipe]
+/// async fn order(id: u64, #[inject] orders: Arc<Orders>) -> Result<Order, WsError> {
+///     orders.find(id).await.ok_or_else(|| WsError::not_found("no such order"))
+/// }
+///
+/// #[websocket_gateway]
+/// struct Shop;
+///
+/// #[websocket_gateway]
+/// impl Shop {
+///     #[subscribe_message("cancel")]                   // emit("cancel", { id: 7 })
+///     fn cancel(&self, #[message_body("id", pipe = order)] order: Order) -> u64 { order.id }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn pipe(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    enhancer::expand(enhancer::Kind::Pipe, arguments.into(), item.into()).into()
+}
+
+/// Marks a struct that the app makes of what was provided to it: NestJS's `@Injectable()`. It is for enhancers with state.
+///
+/// The fields are those of a gateway: [`#[inject]`](../gateway_runtime/attr.inject.html),
+/// [`#[default = expression]`](../gateway_runtime/attributes/default/index.html), and without an attribute `Default::default()`.
+/// The app makes one value of each type, however many lists name it. A provider that is missing is a start-up error.
+///
+/// ```
+/// use std::sync::Mutex;
+/// use gateway_runtime::prelude::*;
+///
+/// #[injectable]
+/// struct Audit {
+///     #[inject]
+///     log: Arc<Mutex<Vec<String>>>,
+/// }
+///
+/// impl Interceptor for Audit {
+///     async fn intercept(&self, call: &Call, next: Next) -> Result<Outcome, Failure> {
+///         if let (Some(event), Ok(mut log)) = (call.event(), self.log.lock()) {
+///             log.push(event.to_owned());
+///         }
+///         next.run().await
+///     }
+/// }
+///
+/// #[websocket_gateway]
+/// #[use_interceptors(Audit)]
+/// struct Shop;
+/// ```
+#[proc_macro_attribute]
+pub fn injectable(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    injectable::expand(arguments.into(), item.into()).into()
+}
+
+/// Makes a bundle of enhancers of a struct, under whose name they are used together: NestJS's `applyDecorators`.
+///
+/// Between the attribute and the struct stand [`#[use_guards(..)]`](../gateway_runtime/attr.use_guards.html),
+/// [`#[use_interceptors(..)]`](../gateway_runtime/attr.use_interceptors.html), [`#[use_filters(..)]`](../gateway_runtime/attr.use_filters.html),
+/// [`#[set_metadata(..)]`](../gateway_runtime/attr.set_metadata.html), [`#[throttle(..)]`](../gateway_runtime/attr.throttle.html), or
+/// other bundles. [`#[use_enhancers(AdminOnly)]`](../gateway_runtime/attr.use_enhancers.html) puts all of them around a method or a
+/// gateway.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// struct Roles(&'static [&'static str]);
+///
+/// #[guard]
+/// fn has_role(#[handshake_auth] role: String, Metadata(roles): Metadata<Roles>) -> bool {
+///     roles.0.contains(&&*role)
+/// }
+///
+/// #[enhancers]
+/// #[use_guards(has_role)]
+/// #[set_metadata(Roles(&["admin"]))]
+/// #[throttle(limit = 5, per = "1m")]
+/// struct AdminOnly;
+///
+/// #[websocket_gateway]
+/// struct Shop;
+///
+/// #[websocket_gateway]
+/// impl Shop {
+///     #[subscribe_message("close")]
+///     #[use_enhancers(AdminOnly)]
+///     fn close(&self) {}
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn enhancers(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    bundle::expand(arguments.into(), item.into()).into()
+}
+
+/// Puts [guards](../gateway_runtime/attr.guard.html) in front of a method, or of all methods and connections of a gateway:
+/// NestJS's `@UseGuards`.
+///
+/// A path is a type, of which the app makes one value: a function's name, or a struct marked
+/// [`#[injectable]`](../gateway_runtime/attr.injectable.html). Anything else is an expression, which is evaluated once when the app
+/// starts: `HasPlan::new("pro")`. A constant stands in braces: `{ HAS_PLAN }`. Several such attributes on one item are put together.
+///
+/// Guards run in this order: those of the app, of the gateway, of the method; within a list in the order in which they are
+/// written. The first refusal ends it. A message that is refused is not decoded. On a gateway, guards run when a client
+/// connects as well: a refusal is the client's `connect_error`, no hook runs, and the client was never connected.
+///
+/// On the struct of a gateway the attribute stands below `#[websocket_gateway]`.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[guard]
+/// fn from_browser(handshake: Handshake) -> bool { handshake.header("origin").is_some() }
+///
+/// #[guard(message)]
+/// fn in_lobby(socket: Socket) -> Result<(), WsError> {
+///     if socket.rooms().iter().any(|room| room == "lobby") { Ok(()) } else { Err(WsError::forbidden("enter the lobby first")) }
+/// }
+///
+/// #[websocket_gateway]
+/// #[use_guards(from_browser)]
+/// struct Chat;
+///
+/// #[websocket_gateway]
+/// impl Chat {
+///     #[subscribe_message("say")]
+///     #[use_guards(in_lobby)]
+///     fn say(&self, #[message_body] text: String) -> String { text }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn use_guards(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::USE_GUARDS, &arguments.into(), item.into()).into()
+}
+
+/// Puts [interceptors](../gateway_runtime/attr.interceptor.html) around a method, or around all methods of a gateway: NestJS's
+/// `@UseInterceptors`.
+///
+/// A path is a type, of which the app makes one value: a function's name, or a struct marked
+/// [`#[injectable]`](../gateway_runtime/attr.injectable.html). Anything else is an expression, which is evaluated once when the app
+/// starts: `Audit::new("cancel")`. A constant stands in braces: `{ AUDIT }`. Several such attributes on one item are put together.
+///
+/// The first interceptor is the outermost: those of the app, of the gateway, of the method. What is behind an interceptor's
+/// `next.run()` runs from the outside in, and what is after it from the inside out.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// /// Answers with an object in place of a number.
+/// #[interceptor]
+/// async fn wrapped(next: Next) -> Result<Outcome, Failure> {
+///     let outcome = next.run().await?;
+///     Ok(outcome)
+/// }
+///
+/// #[websocket_gateway]
+/// struct Counter;
+///
+/// #[websocket_gateway]
+/// impl Counter {
+///     #[subscribe_message("count")]
+///     #[use_interceptors(wrapped)]
+///     fn count(&self) -> u64 { 1 }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn use_interceptors(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::USE_INTERCEPTORS, &arguments.into(), item.into()).into()
+}
+
+/// Lets [filters](../gateway_runtime/attr.filter.html) see the errors of a method, or of all methods and connections of a gateway:
+/// NestJS's `@UseFilters`.
+///
+/// A path is a type, of which the app makes one value: a function's name, or a struct marked
+/// [`#[injectable]`](../gateway_runtime/attr.injectable.html). Anything else is an expression, which is evaluated once when the app
+/// starts: `Named { shop: "north" }`. A constant stands in braces: `{ NAMED }`. Several such attributes on one item are put together.
+///
+/// One filter runs for an error: the first that catches it of the method's, else of the gateway's, else of the app's. What no
+/// filter catches is converted into a [`WsError`](../gateway_runtime/struct.WsError.html), as without filters. Filters of a gateway
+/// see what its connection hook and its guards refuse, too.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// /// Tells clients nothing about errors that are not theirs.
+/// #[filter]
+/// fn everything(failure: Failure) -> WsError { failure.into_error() }
+///
+/// #[websocket_gateway]
+/// #[use_filters(everything)]
+/// struct Shop;
+/// ```
+#[proc_macro_attribute]
+pub fn use_filters(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::USE_FILTERS, &arguments.into(), item.into()).into()
+}
+
+/// Puts [bundles of enhancers](../gateway_runtime/attr.enhancers.html) around a method, or around all methods of a gateway.
+///
+/// What stands in a bundle is used as if it stood here. A method takes what a guard of its bundle gives by
+/// [`#[guarded]`](../gateway_runtime/attr.guarded.html), which the compiler checks; what a bundle of the gateway gives is checked when the
+/// app starts.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[guard]
+/// fn open(socket: Socket) -> bool { socket.connected() }
+///
+/// #[enhancers]
+/// #[use_guards(open)]
+/// #[throttle(limit = 5, per = "1s")]
+/// struct Careful;
+///
+/// #[websocket_gateway]
+/// #[use_enhancers(Careful)]
+/// struct Shop;
+/// ```
+#[proc_macro_attribute]
+pub fn use_enhancers(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::USE_ENHANCERS, &arguments.into(), item.into()).into()
+}
+
+/// Declares something about a method, or about a gateway, for enhancers to read: NestJS's `@SetMetadata`.
+///
+/// The value is of any type that is `Send`, `Sync` and `'static`. Its type is its name, so use a type of your own. A guard, an
+/// interceptor or a filter takes it as a parameter of type [`Metadata<T>`](../gateway_runtime/struct.Metadata.html): that of the
+/// method, else that of its gateway. A method without it is a start-up error, unless the parameter is an `Option<Metadata<T>>`.
+/// [`Call::metadata_all`](../gateway_runtime/struct.Call.html#method.metadata_all) gives both.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// struct Roles(&'static [&'static str]);
+///
+/// #[guard(message)]
+/// fn has_role(#[handshake_auth] role: String, Metadata(roles): Metadata<Roles>) -> bool {
+///     roles.0.contains(&&*role)
+/// }
+///
+/// #[websocket_gateway]
+/// #[use_guards(has_role)]
+/// #[set_metadata(Roles(&["user", "admin"]))]
+/// struct Shop;
+///
+/// #[websocket_gateway]
+/// impl Shop {
+///     #[subscribe_message("buy")]
+///     fn buy(&self) {}
+///
+///     #[subscribe_message("close")]
+///     #[set_metadata(Roles(&["admin"]))]
+///     fn close(&self) {}
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn set_metadata(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::SET_METADATA, &arguments.into(), item.into()).into()
+}
+
+/// Limits how many messages a client may send in some time: NestJS's `@Throttle`.
+///
+/// | option | value | meaning |
+/// |---|---|---|
+/// | [`limit`](../gateway_runtime/attributes/throttle/limit/index.html) | a number, at least 1 | how many messages may come in each `per`, on average |
+/// | [`per`](../gateway_runtime/attributes/throttle/per/index.html) | `"500ms"`, `"1s"`, `"1m"`, `"1h"` | the time |
+/// | [`burst`](../gateway_runtime/attributes/throttle/burst/index.html) | a number, at least 1 | how many may come at once. Default: `limit` |
+/// | [`by`](../gateway_runtime/attributes/throttle/by/index.html) | `"socket"`, `"ip"`, or a function from `&Call` to a `String` | what has a count of its own. Default: each socket |
+/// | [`name`](../gateway_runtime/attributes/throttle/name/index.html) | `"login"` | a name, for `skip` |
+/// | [`skip`](../gateway_runtime/attributes/throttle/skip/index.html) | alone, or `"login"` | takes a method out of all limits of its gateway and of the app, or out of the one with this name |
+///
+/// `limit` and `per` are needed, unless the attribute is `#[throttle(skip)]`. On a method the limit is the method's; on a
+/// gateway the methods share it. Several of them on one item hold together. A message above a limit is not decoded: the client
+/// gets the error `too_many_requests` with `details: { retryAfterMs }`. See [`Throttle`](../gateway_runtime/struct.Throttle.html), which
+/// also has what the attribute does not have: a store that several servers share.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// fn of_tenant(call: &Call) -> String {
+///     call.handshake().header("x-tenant").unwrap_or_default().to_owned()
+/// }
+///
+/// #[websocket_gateway]
+/// #[throttle(limit = 50, per = "1s")]
+/// #[throttle(limit = 1_000, per = "1m", by = of_tenant, name = "tenant")]
+/// struct Shop;
+///
+/// #[websocket_gateway]
+/// impl Shop {
+///     #[subscribe_message("login")]
+///     #[throttle(limit = 5, per = "1m", burst = 10, by = "ip")]
+///     fn login(&self) {}
+///
+///     #[subscribe_message("heartbeat")]
+///     #[throttle(skip = "tenant")]
+///     fn heartbeat(&self) {}
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn throttle(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::THROTTLE, &arguments.into(), item.into()).into()
+}
+
+/// Marks the parameter that takes what a guard gave: NestJS's `request.user`.
+///
+/// | form | what the parameter gets |
+/// |---|---|
+/// | `#[guarded] user: T` | the `T` of a guard that returns `Result<T, E>` and stands in front of the method or hook |
+/// | [`#[guarded(global)] user: T`](../gateway_runtime/attributes/guarded/global/index.html) | the same of a guard of the whole app, [`.guard::<authenticated>()`](../gateway_runtime/struct.GatewayAppBuilder.html#method.guard), which the compiler cannot know |
+///
+/// Methods, hooks of connections and disconnects, and the functions of guards, interceptors, filters and pipes have such
+/// parameters. The value is cloned, so `T` is `Clone`. In methods and hooks the compiler checks that there is such a guard; in
+/// enhancers' functions, and for `global`, the start-up does. What a guard gave when the client connected stays with the socket;
+/// what one gives before a message replaces it for that message. Hooks get what guards of the gateway gave when the client
+/// connected.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[derive(Clone)]
+/// struct User { name: String }
+///
+/// #[guard]
+/// fn authenticated(#[handshake_auth] name: String) -> Result<User, WsError> {
+///     if name.is_empty() { Err(WsError::unauthorized("who are you?")) } else { Ok(User { name }) }
+/// }
+///
+/// #[websocket_gateway]
+/// #[use_guards(authenticated)]
+/// struct Chat;
+///
+/// #[websocket_gateway]
+/// impl Chat {
+///     #[on_gateway_connection]
+///     fn joined(&self, #[guarded] user: User) { println!("{} is here", user.name); }
+///
+///     #[subscribe_message("whoami")]
+///     fn whoami(&self, #[guarded] user: User) -> String { user.name }
+/// }
+/// ```
+///
+/// A value that no guard gives is a compile error:
+///
+/// ```compile_fail
+/// use gateway_runtime::prelude::*;
+///
+/// #[derive(Clone)]
+/// struct User;
+///
+/// #[websocket_gateway]
+/// struct Chat;
+///
+/// #[websocket_gateway]
+/// impl Chat {
+///     #[subscribe_message("whoami")]
+///     fn whoami(&self, #[guarded] user: User) {}
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn guarded(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::GUARDED, &arguments.into(), item.into()).into()
 }
 
 /// Declares an event that the server sends: a payload type with its event name.

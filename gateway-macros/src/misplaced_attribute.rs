@@ -5,16 +5,32 @@
 //! macros all the same, so that each has a page in the documentation, and editors complete its
 //! name.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::quote;
 
 use crate::{
-    attributes::{INJECT, ON_METHODS, ON_PARAMETERS, WEBSOCKET_SERVER},
+    attributes::{
+        ENHANCERS, ENHANCING, GUARDED, INJECT, ON_METHODS, ON_PARAMETERS, WEBSOCKET_GATEWAY,
+        WEBSOCKET_SERVER,
+    },
     errors,
-    strip::strip,
+    strip::{is_pound, name_of, strip},
 };
 
-pub(crate) fn refuse(name: &str, item: TokenStream) -> TokenStream {
+pub(crate) fn refuse(name: &str, arguments: &TokenStream, item: TokenStream) -> TokenStream {
     errors::report(|errors| {
+        if ENHANCING.contains(&name)
+            && let Some(below) = moved_below(name, arguments, &item)
+        {
+            errors.at(
+                Span::call_site(),
+                format!(
+                    "`#[{name}]` stands above the attribute that has to see it; move it down, to the next line above \
+                     the struct"
+                ),
+            );
+            return below;
+        }
         // The attribute itself is no longer among the tokens.
         errors.at(Span::call_site(), format!("`#[{name}]` {}", remedy(name)));
         strip(item, &[ON_METHODS, ON_PARAMETERS])
@@ -26,10 +42,48 @@ fn remedy(name: &str) -> &'static str {
         INJECT => {
             "marks a field of a gateway's struct or a parameter of its methods; move it there"
         }
+        GUARDED => {
+            "marks a parameter of a gateway's method, or of an enhancer's function; move it there"
+        }
+        name if ENHANCING.contains(&name) => {
+            "stands on the struct of a gateway, below `#[websocket_gateway]`, or on a subscribed method; move it there"
+        }
         WEBSOCKET_SERVER => "marks a field of a gateway's struct; move it there",
         name if ON_PARAMETERS.contains(&name) => {
             "marks a parameter of a gateway's method; move it there"
         }
         _ => "works inside an `impl` block marked `#[websocket_gateway]`; mark the block",
     }
+}
+
+/// The struct with the attribute below the one that has to see it, if it stands above: then the rest of the program is
+/// compiled as it is meant.
+fn moved_below(name: &str, arguments: &TokenStream, item: &TokenStream) -> Option<TokenStream> {
+    let tokens: Vec<TokenTree> = item.clone().into_iter().collect();
+    let is_attribute = |pair: &[TokenTree]| match pair {
+        [pound, TokenTree::Group(_)] => is_pound(pound),
+        _ => false,
+    };
+    let attributes = tokens.chunks(2).take_while(|pair| is_attribute(pair));
+    let is_owner = |pair: &[TokenTree]| match pair {
+        [_, TokenTree::Group(group)] => {
+            name_of(group).is_some_and(|name| name == WEBSOCKET_GATEWAY || name == ENHANCERS)
+        }
+        _ => false,
+    };
+    let end = attributes.clone().count() * 2;
+    let (above, below) = tokens.split_at_checked(end)?;
+    let words = below.iter().take_while(
+        |token| !matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace),
+    );
+    let mut words = words.filter_map(|token| match token {
+        TokenTree::Ident(word) => Some(word.to_string()),
+        _ => None,
+    });
+    let is_struct = words.find(|word| word == "struct" || word == "impl")? == "struct";
+    if !is_struct || !attributes.clone().any(is_owner) {
+        return None;
+    }
+    let name = Ident::new(name, Span::mixed_site());
+    Some(quote!(#(#above)* #[#name(#arguments)] #(#below)*))
 }

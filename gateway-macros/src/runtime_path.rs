@@ -100,6 +100,21 @@ impl RuntimePath {
         runtime.unwrap_or(Self::Default)
     }
 
+    /// Reads the arguments of an attribute that takes `crate = path` alone; `refused` is the message about others.
+    pub(crate) fn alone(arguments: TokenStream, refused: &str, errors: &mut Errors) -> Self {
+        let mut runtime = Self::Default;
+        for argument in arguments::split(arguments, errors) {
+            match Named::parse(argument.clone(), errors) {
+                Ok(Some(option)) if option.name == "crate" => {
+                    runtime = Self::parse(&option, errors);
+                }
+                Ok(None) => {}
+                _ => errors.over(argument, refused),
+            }
+        }
+        runtime
+    }
+
     /// Looks for `crate = path` among `arguments` without reporting anything, since whoever reads the
     /// arguments in earnest reports.
     pub(crate) fn in_passing(arguments: TokenStream) -> Self {

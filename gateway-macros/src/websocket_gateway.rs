@@ -4,7 +4,7 @@
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 use crate::{
-    attributes::{ON_METHODS, ON_PARAMETERS},
+    attributes::{ENHANCING, ON_METHODS, ON_PARAMETERS},
     block, editor,
     errors::{self, Errors},
     gateway,
@@ -83,5 +83,5 @@ fn refuse(keyword: Option<&str>, item: TokenStream, errors: &mut Errors) -> Toke
              {kind}: move the attribute"
         ),
     );
-    strip(item, &[ON_METHODS, ON_PARAMETERS])
+    strip(item, &[ON_METHODS, ON_PARAMETERS, ENHANCING])
 }

@@ -11,8 +11,15 @@
 //! | [`#[handshake_auth]`](macro@handshake_auth) | a parameter | what the client passed as `auth` |
 //! | [`#[param]`](macro@param) | a parameter | a part of the name of a dynamic namespace |
 //! | [`#[inject]`](macro@inject) | a field or a parameter | a value that was provided to the app |
+//! | [`#[guarded]`](macro@guarded) | a parameter | what a guard gave |
 //! | [`#[websocket_server]`](macro@websocket_server) | a field | the handle to everyone in the namespace |
 //! | [`#[derive(ServerEvent)]`](macro@ServerEvent) | a type | an event that the server sends |
+//! | [`#[guard]`](macro@guard), [`#[interceptor]`](macro@interceptor), [`#[filter]`](macro@filter), [`#[pipe]`](macro@pipe) | a function | an enhancer: what stands around methods |
+//! | [`#[injectable]`](macro@injectable) | a struct | an enhancer with state, which the app makes |
+//! | [`#[use_guards]`](macro@use_guards), [`#[use_interceptors]`](macro@use_interceptors), [`#[use_filters]`](macro@use_filters) | a gateway's struct or a method | guarded, intercepted, filtered |
+//! | [`#[set_metadata]`](macro@set_metadata) | a gateway's struct or a method | described, for enhancers to read |
+//! | [`#[throttle]`](macro@throttle) | a gateway's struct or a method | limited |
+//! | [`#[enhancers]`](macro@enhancers), [`#[use_enhancers]`](macro@use_enhancers) | a struct; a gateway's struct or a method | a bundle of these; what the bundle makes it |
 //!
 //! What may stand in their parentheses has a page each, in [`attributes`]. An editor with rust-analyzer shows these
 //! pages too.
@@ -104,7 +111,7 @@ pub use error::{
 pub use event::{EmittedBy, ServerEvent};
 pub use extract::{
     Ack, EventName, Extension, FromDisconnect, FromInit, FromMessage, FromSocket, Inject,
-    Namespace, NamespaceParams, Requirements, SocketData,
+    Namespace, NamespaceParams, Pipe, Requirements, SocketData,
 };
 /// The crate that validates bodies, with the feature `validation`: types that implement its `Validate` are
 /// [`Validate`] here.
@@ -120,9 +127,10 @@ pub use handles::{
     SocketValue,
 };
 pub use macros::{
-    ServerEvent, ack, connected_socket, handshake_auth, inject, message_body,
-    on_gateway_connection, on_gateway_disconnect, on_gateway_init, param, subscribe_message,
-    websocket_gateway, websocket_server,
+    ServerEvent, ack, connected_socket, enhancers, filter, guard, guarded, handshake_auth, inject,
+    injectable, interceptor, message_body, on_gateway_connection, on_gateway_disconnect,
+    on_gateway_init, param, pipe, set_metadata, subscribe_message, throttle, use_enhancers,
+    use_filters, use_guards, use_interceptors, websocket_gateway, websocket_server,
 };
 pub use message::{Body, Message, Validate};
 pub use options::{Cors, Parser, ServerOptions, Transport};

@@ -2,7 +2,8 @@
 //! other items.
 
 pub use gateway_macros::{
-    ServerEvent, ack, connected_socket, handshake_auth, inject, message_body,
-    on_gateway_connection, on_gateway_disconnect, on_gateway_init, param, subscribe_message,
-    websocket_gateway, websocket_server,
+    ServerEvent, ack, connected_socket, enhancers, filter, guard, guarded, handshake_auth, inject,
+    injectable, interceptor, message_body, on_gateway_connection, on_gateway_disconnect,
+    on_gateway_init, param, pipe, set_metadata, subscribe_message, throttle, use_enhancers,
+    use_filters, use_guards, use_interceptors, websocket_gateway, websocket_server,
 };

@@ -16,6 +16,8 @@ pub use crate::{
     Failure, Filter, FromMessage, FromSocket, GatewayApp, Guard, GuardPoint, Handshake, Inject,
     Interceptor, Message, Metadata, Namespace, NamespaceParams, Next, OrWsError, Outcome, Server,
     ServerEvent, Socket, SocketData, SocketId, WsError, WsResponse, ack, connected_socket,
-    handshake_auth, inject, message_body, on_gateway_connection, on_gateway_disconnect,
-    on_gateway_init, param, subscribe_message, websocket_gateway, websocket_server,
+    enhancers, filter, guard, guarded, handshake_auth, inject, injectable, interceptor,
+    message_body, on_gateway_connection, on_gateway_disconnect, on_gateway_init, param, pipe,
+    set_metadata, subscribe_message, throttle, use_enhancers, use_filters, use_guards,
+    use_interceptors, websocket_gateway, websocket_server,
 };

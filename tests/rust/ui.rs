@@ -14,6 +14,7 @@ fn compile_errors() {
         "answer",
         "hook",
         "server_event",
+        "enhancer",
         "app",
         "several",
     ] {

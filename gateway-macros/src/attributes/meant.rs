@@ -2,9 +2,10 @@
 //! casing of NestJS, or by another word.
 
 use super::{
-    ACK, CONNECTED_SOCKET, HANDSHAKE_AUTH, INJECT, MESSAGE_BODY, NOT_YET, ON_FIELDS,
+    ACK, CONNECTED_SOCKET, ENHANCING, HANDSHAKE_AUTH, INJECT, MESSAGE_BODY, ON_FIELDS,
     ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, ON_METHODS, ON_PARAMETERS,
-    Place, SUBSCRIBE_MESSAGE, WEBSOCKET_GATEWAY,
+    Place, SET_METADATA, SUBSCRIBE_MESSAGE, USE_ENHANCERS, USE_FILTERS, USE_GUARDS,
+    USE_INTERCEPTORS, WEBSOCKET_GATEWAY,
 };
 use crate::suggestion;
 
@@ -12,14 +13,15 @@ use crate::suggestion;
 pub(super) enum Meant {
     /// An attribute that works.
     Attribute(&'static str),
-    /// One of [`NOT_YET`].
-    NotYet(&'static str),
     /// An attribute that exists in NestJS alone: its name in snake case, and what to do instead.
     Remedy(&'static str, &'static str),
 }
 
+/// The name of an attribute, and other words for it.
+type OtherWords = (&'static str, &'static [&'static str]);
+
 /// Other words for the attributes of methods; most are NestJS's.
-const METHODS: &[(&str, &[&str])] = &[
+const METHODS: &[OtherWords] = &[
     (
         SUBSCRIBE_MESSAGE,
         &["message_pattern", "event_pattern", "on_message", "event"],
@@ -43,8 +45,20 @@ const METHODS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Other words for what puts something around methods.
+const AROUND: &[OtherWords] = &[
+    (USE_GUARDS, &["guards", "can_activate", "auth_guard"]),
+    (USE_INTERCEPTORS, &["interceptors"]),
+    (
+        USE_FILTERS,
+        &["filters", "exception_filter", "use_exception_filters"],
+    ),
+    (USE_ENHANCERS, &["apply_decorators", "bundle"]),
+    (SET_METADATA, &["metadata"]),
+];
+
 /// Other words for the attributes of parameters.
-const PARAMETERS: &[(&str, &[&str])] = &[
+const PARAMETERS: &[OtherWords] = &[
     (MESSAGE_BODY, &["body", "data", "payload", "message"]),
     (CONNECTED_SOCKET, &["socket", "client"]),
     (HANDSHAKE_AUTH, &["auth"]),
@@ -52,14 +66,21 @@ const PARAMETERS: &[(&str, &[&str])] = &[
 ];
 
 /// Other words for the attributes of fields.
-const FIELDS: &[(&str, &[&str])] = &[(INJECT, &["inject_repository", "inject_model"])];
+const FIELDS: &[OtherWords] = &[(INJECT, &["inject_repository", "inject_model"])];
 
 const SHUTDOWN: &str =
     "no hook runs at shutdown: a task that works until then waits for `server.closed()`";
 const HANDSHAKE: &str = "take a parameter of type `Handshake` without an attribute, which has the \
                          query, the headers and the address";
-const USER: &str = "take what was kept with `set_data`, as a parameter of type `SocketData<User>` \
-                    without an attribute";
+const USER: &str =
+    "mark the parameter with `#[guarded]`, which takes what a guard in front of the method gives";
+const CATCH: &str = "a filter says by its first parameter what it catches: write `#[filter] fn name(error: \
+                     MyError) -> WsError`, and `#[use_filters(name)]` here";
+const PIPES: &str = "serde makes types of what arrives, and `#[message_body(validate)]` validates it; for what \
+                     has to ask something, write `#[message_body(pipe = name)]` on the parameter";
+const SKIP: &str = "write `#[throttle(skip)]`";
+const ROLES: &str =
+    "write `#[set_metadata(Roles(&[\"admin\"]))]`, with a type of your own that guards read";
 
 /// Attributes of NestJS that have no attribute here.
 const REMEDIES: &[(Place, &str, &[&str])] = &[
@@ -80,33 +101,48 @@ const REMEDIES: &[(Place, &str, &[&str])] = &[
     (Place::Parameter, USER, &["user", "current_user"]),
 ];
 
+/// Attributes of NestJS around methods that have no attribute here.
+const REMEDIES_AROUND: &[(&str, &[&str])] = &[
+    (CATCH, &["catch"]),
+    (PIPES, &["use_pipes"]),
+    (SKIP, &["skip_throttle"]),
+    (ROLES, &["roles"]),
+];
+
 /// What `#[written]` may mean at `place`. Nothing, if it may be somebody else's: what only begins
 /// alike, or is as short as anything.
 pub(super) fn meant(written: &str, place: Place) -> Option<Meant> {
     let is_written = |known: &&str| suggestion::is_same(written, known);
-    let (own, others): (&[&str], &[(&str, &[&str])]) = match place {
-        Place::Item => (&[], &[]),
-        Place::Method => (ON_METHODS, METHODS),
-        Place::Parameter => (ON_PARAMETERS, PARAMETERS),
-        Place::Field => (ON_FIELDS, FIELDS),
+    let (own, others): (Vec<&'static str>, Vec<&[OtherWords]>) = match place {
+        Place::Item => (ENHANCING.to_vec(), vec![AROUND]),
+        Place::Method => ([ON_METHODS, ENHANCING].concat(), vec![METHODS, AROUND]),
+        Place::Function => (Vec::new(), Vec::new()),
+        Place::Parameter => (ON_PARAMETERS.to_vec(), vec![PARAMETERS]),
+        Place::Field => (ON_FIELDS.to_vec(), vec![FIELDS]),
     };
-    if let Some(name) = suggestion::near(written, NOT_YET) {
-        return Some(Meant::NotYet(name));
-    }
-    let everywhere: [&[&str]; 4] = [&[WEBSOCKET_GATEWAY], ON_FIELDS, ON_METHODS, ON_PARAMETERS];
+    let everywhere: [&[&str]; 5] = [
+        &[WEBSOCKET_GATEWAY],
+        ON_FIELDS,
+        ON_METHODS,
+        ON_PARAMETERS,
+        ENHANCING,
+    ];
     let cased_differently = everywhere.concat().into_iter().find(is_written);
     let by_another_word = || {
-        let mut others = others.iter();
+        let mut others = others.iter().copied().flatten();
         others.find_map(|(name, words)| words.iter().any(is_written).then_some(*name))
     };
     if let Some(name) = cased_differently.or_else(by_another_word) {
         return Some(Meant::Attribute(name));
     }
+    let is_around = matches!(place, Place::Item | Place::Method);
     let remedies = REMEDIES.iter().filter(|(home, ..)| *home == place);
-    for (_, remedy, words) in remedies {
+    let remedies = remedies.map(|(_, remedy, words)| (*remedy, *words));
+    let around = REMEDIES_AROUND.iter().copied().filter(|_| is_around);
+    for (remedy, words) in remedies.chain(around) {
         if let Some(word) = words.iter().copied().find(is_written) {
             return Some(Meant::Remedy(word, remedy));
         }
     }
-    suggestion::near(written, own).map(Meant::Attribute)
+    suggestion::near(written, &own).map(Meant::Attribute)
 }

@@ -2,7 +2,7 @@
 //! This file lists the attributes, and `take` removes them from the item.
 
 mod meant;
-pub(crate) mod not_yet;
+mod options;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -11,7 +11,7 @@ use syn::{Attribute, Meta};
 use crate::{arguments::Arguments, errors::Errors};
 
 use meant::{Meant, meant};
-pub(crate) use not_yet::NOT_YET;
+pub(crate) use options::instead_of_option;
 
 pub(crate) const WEBSOCKET_GATEWAY: &str = "websocket_gateway";
 
@@ -29,6 +29,21 @@ pub(crate) const CONNECTED_SOCKET: &str = "connected_socket";
 pub(crate) const ACK: &str = "ack";
 pub(crate) const HANDSHAKE_AUTH: &str = "handshake_auth";
 pub(crate) const PARAM: &str = "param";
+pub(crate) const GUARDED: &str = "guarded";
+
+pub(crate) const GUARD: &str = "guard";
+pub(crate) const INTERCEPTOR: &str = "interceptor";
+pub(crate) const FILTER: &str = "filter";
+pub(crate) const PIPE: &str = "pipe";
+
+pub(crate) const ENHANCERS: &str = "enhancers";
+
+pub(crate) const USE_GUARDS: &str = "use_guards";
+pub(crate) const USE_INTERCEPTORS: &str = "use_interceptors";
+pub(crate) const USE_FILTERS: &str = "use_filters";
+pub(crate) const USE_ENHANCERS: &str = "use_enhancers";
+pub(crate) const SET_METADATA: &str = "set_metadata";
+pub(crate) const THROTTLE: &str = "throttle";
 
 /// The attributes of fields.
 pub(crate) const ON_FIELDS: &[&str] = &[WEBSOCKET_SERVER, INJECT, DEFAULT];
@@ -49,6 +64,29 @@ pub(crate) const ON_PARAMETERS: &[&str] = &[
     HANDSHAKE_AUTH,
     PARAM,
     INJECT,
+    GUARDED,
+];
+
+/// The attributes that make an enhancer of a function.
+pub(crate) const ON_FUNCTIONS: &[&str] = &[GUARD, INTERCEPTOR, FILTER, PIPE];
+
+/// The attributes of structs and methods that put something around methods.
+pub(crate) const ENHANCING: &[&str] = &[
+    USE_GUARDS,
+    USE_INTERCEPTORS,
+    USE_FILTERS,
+    USE_ENHANCERS,
+    SET_METADATA,
+    THROTTLE,
+];
+
+/// Every attribute that means something to us in a block or beside a function, in its place or not.
+pub(crate) const HELPERS: &[&[&str]] = &[
+    ON_METHODS,
+    ON_PARAMETERS,
+    ENHANCING,
+    ON_FUNCTIONS,
+    &[WEBSOCKET_GATEWAY, WEBSOCKET_SERVER],
 ];
 
 /// Where an attribute stands.
@@ -58,6 +96,8 @@ pub(crate) enum Place {
     Item,
     /// On an item in a block.
     Method,
+    /// On a function outside of a block.
+    Function,
     Parameter,
     Field,
 }
@@ -150,7 +190,6 @@ fn unknown_name(attribute: &Attribute, place: Place) -> Option<(&'static str, Sp
     let written = attribute.path().get_ident()?.to_string();
     Some(match meant(without_marker(&written), place)? {
         Meant::Attribute(name) => (name, Spelling::Unknown),
-        Meant::NotYet(name) => (name, Spelling::Known),
         Meant::Remedy(name, remedy) => (name, Spelling::Foreign(remedy)),
     })
 }
@@ -185,13 +224,26 @@ impl Helper {
             INJECT => "a field or a parameter",
             name if ON_METHODS.contains(&name) => "a method",
             name if ON_PARAMETERS.contains(&name) => "a parameter",
+            name if ENHANCING.contains(&name) => "a gateway's struct or a subscribed method",
             _ => "a field",
         }
     }
 
     /// Reports that the attribute means nothing here, unless its spelling was reported.
     pub(crate) fn refuse_place(&self, errors: &mut Errors) {
-        self.refuse_with(&format!("marks {}; move it there", self.home()), errors);
+        let use_instead = match self.name {
+            GUARD => USE_GUARDS,
+            INTERCEPTOR => USE_INTERCEPTORS,
+            FILTER => USE_FILTERS,
+            PIPE => {
+                let remedy = "marks a function; to use it, write `#[message_body(pipe = name)]` on a parameter";
+                return self.refuse_with(remedy, errors);
+            }
+            _ => return self.refuse_with(&format!("marks {}; move it there", self.home()), errors),
+        };
+        let remedy =
+            format!("marks a function; to put one around this, write `#[{use_instead}(..)]`");
+        self.refuse_with(&remedy, errors);
     }
 
     /// Reports the attribute with a message of its quoted name and `remedy`, unless its spelling
@@ -200,11 +252,7 @@ impl Helper {
         if !matches!(self.spelling, Spelling::Known) {
             return;
         }
-        if self.is_not_yet() {
-            self.refuse_not_yet(errors);
-        } else {
-            errors.over(self.tokens(), format!("{} {remedy}", self.quoted()));
-        }
+        errors.over(self.tokens(), format!("{} {remedy}", self.quoted()));
     }
 
     /// The whole attribute, which messages point at.
@@ -238,13 +286,9 @@ impl Helper {
         matches!(self.spelling, Spelling::Known | Spelling::Unknown)
     }
 
-    pub(crate) fn is_not_yet(&self) -> bool {
-        NOT_YET.contains(&self.name)
-    }
-
-    pub(crate) fn refuse_not_yet(&self, errors: &mut Errors) {
-        let problem = not_yet::of_attribute(self.name);
-        errors.over(self.tokens(), format!("{} {problem}", self.quoted()));
+    /// Whether the attribute puts something around methods.
+    pub(crate) fn is_enhancing(&self) -> bool {
+        ENHANCING.contains(&self.name)
     }
 
     pub(crate) fn refuse_arguments(&self, errors: &mut Errors) {

@@ -12,7 +12,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    attributes::{ON_METHODS, ON_PARAMETERS},
+    attributes::{ENHANCING, ON_METHODS, ON_PARAMETERS},
     errors::Errors,
     runtime_path::RuntimePath,
     strip::strip,
@@ -34,7 +34,7 @@ pub(crate) fn expand(
         Ok(block) => block,
         Err(error) => {
             errors.push(error);
-            return strip(item, &[ON_METHODS, ON_PARAMETERS]);
+            return strip(item, &[ON_METHODS, ON_PARAMETERS, ENHANCING]);
         }
     };
     let registrations =

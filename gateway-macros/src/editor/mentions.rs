@@ -12,15 +12,22 @@ use quote::quote;
 
 use crate::{
     attributes::{
-        DEFAULT, MESSAGE_BODY, ON_METHODS, ON_PARAMETERS, Place, SUBSCRIBE_MESSAGE,
-        WEBSOCKET_GATEWAY, WEBSOCKET_SERVER, is_misspelt,
+        DEFAULT, ENHANCING, GUARD, GUARDED, MESSAGE_BODY, ON_METHODS, ON_PARAMETERS, Place,
+        SUBSCRIBE_MESSAGE, THROTTLE, WEBSOCKET_GATEWAY, WEBSOCKET_SERVER, is_misspelt,
     },
     runtime_path::RuntimePath,
     strip::{is_pound, name_of},
 };
 
 /// The attributes with options, which the runtime documents in a module for each.
-const WITH_OPTIONS: &[&str] = &[WEBSOCKET_GATEWAY, SUBSCRIBE_MESSAGE, MESSAGE_BODY];
+const WITH_OPTIONS: &[&str] = &[
+    WEBSOCKET_GATEWAY,
+    SUBSCRIBE_MESSAGE,
+    MESSAGE_BODY,
+    GUARD,
+    GUARDED,
+    THROTTLE,
+];
 
 // Expands to, with the names that `arguments` and `item` mention, and without the first two lines for
 // a block, which takes no options:
@@ -56,14 +63,35 @@ pub(crate) fn mentions(
         Place::Method
     };
     mentions.in_item(item.clone(), place, true);
-    let imports = mentions.imports;
-    quote! {
-        #[allow(unexpected_cfgs)]
-        const _: () = {
-            #[cfg(rust_analyzer)]
-            const _: () = { #imports };
-        };
+    mentions.print()
+}
+
+/// The same for a function that is an enhancer: `#[attribute(arguments)] item`.
+pub(crate) fn function_mentions(
+    attribute: &str,
+    arguments: &TokenStream,
+    item: &TokenStream,
+) -> TokenStream {
+    let mut mentions = Mentions {
+        root: RuntimePath::in_passing(arguments.clone()).root(Span::mixed_site()),
+        imports: TokenStream::new(),
+    };
+    if WITH_OPTIONS.contains(&attribute) {
+        mentions.options(attribute, arguments.clone());
     }
+    // The braces are the function's body.
+    mentions.in_item(item.clone(), Place::Method, false);
+    mentions.print()
+}
+
+/// The same for a struct that is no gateway, and whose attribute has no options.
+pub(crate) fn fields_mentions(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
+    let mut mentions = Mentions {
+        root: RuntimePath::in_passing(arguments.clone()).root(Span::mixed_site()),
+        imports: TokenStream::new(),
+    };
+    mentions.in_item(item.clone(), Place::Field, true);
+    mentions.print()
 }
 
 struct Mentions {
@@ -74,6 +102,17 @@ struct Mentions {
 }
 
 impl Mentions {
+    fn print(self) -> TokenStream {
+        let imports = self.imports;
+        quote! {
+            #[allow(unexpected_cfgs)]
+            const _: () = {
+                #[cfg(rust_analyzer)]
+                const _: () = { #imports };
+            };
+        }
+    }
+
     /// Finds the attributes on fields, methods and parameters, which stand in the item's own braces
     /// or parentheses. The bodies of methods are not looked into.
     fn in_item(&mut self, tokens: TokenStream, place: Place, is_outside: bool) {
@@ -156,5 +195,8 @@ impl Mentions {
 
 /// Whether the runtime has a macro of this name, which documents the attribute.
 fn is_macro(name: &str) -> bool {
-    ON_METHODS.contains(&name) || ON_PARAMETERS.contains(&name) || name == WEBSOCKET_SERVER
+    [ON_METHODS, ON_PARAMETERS, ENHANCING]
+        .concat()
+        .contains(&name)
+        || name == WEBSOCKET_SERVER
 }

@@ -6,4 +6,4 @@ mod compiler_only;
 mod mentions;
 
 pub(crate) use compiler_only::compiler_only;
-pub(crate) use mentions::mentions;
+pub(crate) use mentions::{fields_mentions, function_mentions, mentions};

@@ -12,7 +12,7 @@ use quote::quote;
 use syn::{DeriveInput, ItemStruct};
 
 use crate::{
-    attributes::{INJECT, ON_METHODS, ON_PARAMETERS, WEBSOCKET_SERVER},
+    attributes::{ENHANCING, INJECT, ON_METHODS, ON_PARAMETERS, WEBSOCKET_SERVER},
     errors::Errors,
     strip::strip,
 };
@@ -34,16 +34,17 @@ pub(crate) fn expand(
         Ok(item) => item,
         Err(error) => {
             errors.push(error);
-            return strip(item, &[&[WEBSOCKET_SERVER, INJECT]]);
+            return strip(item, &[&[WEBSOCKET_SERVER, INJECT], ENHANCING]);
         }
     };
-    let fields = understand::structure(&mut item, &options.runtime, errors);
+    let (fields, enhancers) = understand::structure(&mut item, &options.runtime, errors);
 
     let implementation = if errors.is_empty() {
         expand::gateway(&Gateway {
             name: &item.ident,
             options: &options,
             fields,
+            enhancers,
         })
     } else {
         expand::stub(&item.ident, &item.generics, &options)
@@ -54,7 +55,10 @@ pub(crate) fn expand(
 /// Refuses an enum or a union, with a stub: other code may already treat the type as a gateway.
 pub(crate) fn refuse(kind: &str, item: TokenStream, errors: &mut Errors) -> TokenStream {
     // `#[default]` belongs to `derive(Default)` there.
-    let item = strip(item, &[&[WEBSOCKET_SERVER], ON_METHODS, ON_PARAMETERS]);
+    let item = strip(
+        item,
+        &[&[WEBSOCKET_SERVER], ON_METHODS, ON_PARAMETERS, ENHANCING],
+    );
     let stub = match syn::parse2::<DeriveInput>(item.clone()) {
         Ok(DeriveInput {
             ident, generics, ..

@@ -1,15 +1,19 @@
 //! `Gateway` is what the user meant by a gateway's struct.
 
 use proc_macro2::{Ident, Literal};
-use syn::{Attribute, Expr, LitStr, Member, Type};
+use syn::{LitStr, Type};
 
-use crate::{runtime_path::RuntimePath, values::Milliseconds};
+use crate::{
+    enhancer_list::EnhancerList, fields::Field, runtime_path::RuntimePath, values::Milliseconds,
+};
 
 /// A struct that can be made by the app.
 pub(crate) struct Gateway<'a> {
     pub(crate) name: &'a Ident,
     pub(crate) options: &'a Options,
     pub(crate) fields: Vec<Field>,
+    /// What stands around all methods.
+    pub(crate) enhancers: EnhancerList,
 }
 
 /// The options that were given; the rest is the runtime's to decide.
@@ -60,32 +64,4 @@ pub(crate) struct Cors {
     /// At least one; `"*"` is alone.
     pub(crate) origins: Vec<LitStr>,
     pub(crate) credentials: bool,
-}
-
-/// A field and where its first value comes from.
-pub(crate) struct Field {
-    pub(crate) member: Member,
-    pub(crate) ty: Type,
-    pub(crate) source: Source,
-    pub(crate) cfgs: Vec<Attribute>,
-}
-
-/// Where a field's first value comes from.
-pub(crate) enum Source {
-    /// `#[websocket_server]`
-    Server,
-    /// `#[inject]`
-    Provider,
-    /// `#[default = expression]`
-    Expression(Box<Expr>),
-    /// No attribute: `Default`.
-    Default,
-}
-
-/// A field's name as the user knows the field.
-pub(crate) fn field_name(member: &Member) -> String {
-    match member {
-        Member::Named(name) => name.to_string(),
-        Member::Unnamed(index) => index.index.to_string(),
-    }
 }

@@ -54,12 +54,19 @@ fn an_async_method_is_called_in_a_future() {
                 ) -> ::gateway_runtime::__private::Work {
                     let gateway = ::core::clone::Clone::clone(gateway);
                     ::gateway_runtime::__private::Work::later(async move {
-                        use ::gateway_runtime::__private::{AnswerKind as _, SplitOutput as _};
+                        use ::gateway_runtime::__private::{AnswerKind as _, ConvertedError as _, SplitOutput as _};
                         let output = Self::send_message(
                             &gateway,
                             __argument0, __argument1, __argument2, __argument3,
                         ).await;
-                        let result = ::gateway_runtime::__private::Output(output).split();
+                        let result = match ::gateway_runtime::__private::Output(output).split() {
+                            ::core::result::Result::Ok(value) => ::core::result::Result::Ok(value),
+                            ::core::result::Result::Err(error) => {
+                                ::core::result::Result::Err(
+                                    ::gateway_runtime::__private::ReturnedError(error).into_failure()
+                                )
+                            }
+                        };
                         let kind = ::gateway_runtime::__private::Value(&result).kind();
                         kind.answer(result, reply)
                     })
@@ -133,9 +140,16 @@ fn a_plain_method_is_called_at_once_and_names_its_event() {
                     (): Self::Arguments,
                     reply: ::gateway_runtime::__private::Reply,
                 ) -> ::gateway_runtime::__private::Work {
-                    use ::gateway_runtime::__private::{AnswerKind as _, SplitOutput as _};
+                    use ::gateway_runtime::__private::{AnswerKind as _, ConvertedError as _, SplitOutput as _};
                     let output = Self::r#match(gateway,);
-                    let result = ::gateway_runtime::__private::Output(output).split();
+                    let result = match ::gateway_runtime::__private::Output(output).split() {
+                            ::core::result::Result::Ok(value) => ::core::result::Result::Ok(value),
+                            ::core::result::Result::Err(error) => {
+                                ::core::result::Result::Err(
+                                    ::gateway_runtime::__private::ReturnedError(error).into_failure()
+                                )
+                            }
+                        };
                     let kind = ::gateway_runtime::__private::Value(&result).kind();
                     ::gateway_runtime::__private::Work::ready(kind.answer(result, reply))
                 }
@@ -186,9 +200,16 @@ fn what_a_method_with_an_ack_returns_is_no_answer() {
                     (__argument0,): Self::Arguments,
                     reply: ::gateway_runtime::__private::Reply,
                 ) -> ::gateway_runtime::__private::Work {
-                    use ::gateway_runtime::__private::SplitOutput as _;
+                    use ::gateway_runtime::__private::{ConvertedError as _, SplitOutput as _};
                     let output = Self::rest(gateway, __argument0,);
-                    let result = ::gateway_runtime::__private::Output(output).split();
+                    let result = match ::gateway_runtime::__private::Output(output).split() {
+                            ::core::result::Result::Ok(value) => ::core::result::Result::Ok(value),
+                            ::core::result::Result::Err(error) => {
+                                ::core::result::Result::Err(
+                                    ::gateway_runtime::__private::ReturnedError(error).into_failure()
+                                )
+                            }
+                        };
                     ::gateway_runtime::__private::Work::ready(
                         ::gateway_runtime::__private::AckOutput::end(result, reply)
                     )

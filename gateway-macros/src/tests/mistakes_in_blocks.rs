@@ -53,8 +53,7 @@ fn a_block_is_of_a_plain_struct_and_has_one_mark() {
         gateway! { () #[websocket_gateway] #[use_filters(A)] #[on_gateway_init] impl Chat {} },
         &[
             "the block is marked twice; remove one `#[websocket_gateway]`",
-            "`#[use_filters]` is not supported yet; remove it: errors become answers by `From<..> for \
-             WsError`, or all in one place by `.on_error(..)` on the app's builder",
+            "`#[use_filters]` marks a gateway's struct or a subscribed method; move it there",
             "`#[on_gateway_init]` marks a method; move it there",
         ],
     );
@@ -274,9 +273,9 @@ fn a_method_has_one_role() {
             "`b` has `#[subscribe_message]` twice; list the names in one attribute, as in \
              `#[subscribe_message(\"a\", \"b\")]`",
             "`c` has `#[on_gateway_disconnect]` twice; remove one",
-            "`#[use_interceptors]` is not supported yet; remove it: what runs before the method can be \
-             a parameter's extractor, what runs after it is written at the method's end",
             "`#[on_gateway_connection]` takes no arguments; remove them",
+            "`#[use_interceptors]` is on `d`, which is a connection hook: interceptors stand around methods that answer; \
+             remove it",
             "`#[ack]` marks a parameter; move it there",
             "`#[inject]` marks a field or a parameter; move it there",
             "`#[subscribe_message]` inside `cfg_attr` cannot be seen; write it directly, on two \

@@ -290,7 +290,6 @@ fn a_gateway_is_a_struct_without_lifetimes() {
             struct Chat<'a>(&'a str);
         },
         &[
-            "`#[use_guards]` is not supported yet; remove it: a parameter whose extractor returns an error refuses a message, a connection hook a client",
             "`Chat` is marked twice; write all options in one `#[websocket_gateway(..)]`",
             "`#[inject]` marks a field; move it there",
             "`Chat` has lifetime parameters; a gateway lives as long as the app and owns its \

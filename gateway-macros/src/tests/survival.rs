@@ -42,6 +42,16 @@ fn a_struct_with_mistakes_is_still_a_gateway() {
                     ::runtime::__private::ValidatedByGateway
                 }
             }
+            impl<T, __Value> ::runtime::__private::guarded::GivesBeforeMessages<__Value, 0usize>
+                for ChatGateway<T>
+            where
+                ChatGateway<T>: ::core::marker::Send + ::core::marker::Sync + 'static
+            {}
+            impl<T, __Value> ::runtime::__private::guarded::GivesAtConnection<__Value, 0usize, true>
+                for ChatGateway<T>
+            where
+                ChatGateway<T>: ::core::marker::Send + ::core::marker::Sync + 'static
+            {}
         };
         ::core::compile_error! { "unknown option `nmespace`; did you mean `namespace`?" }
         ::core::compile_error! {
@@ -140,6 +150,7 @@ fn items_of_other_kinds_survive() {
 fn a_method_outside_survives() {
     let actual = misplaced_attribute::refuse(
         "subscribe_message",
+        &quote!("event"),
         quote! {
             #[on_gateway_init]
             #[inline]

@@ -101,12 +101,11 @@ fn what_has_no_attribute_here_has_a_remedy() {
         &[
             "unknown attribute `#[Query]`; take a parameter of type `Handshake` without an \
              attribute, which has the query, the headers and the address",
-            "unknown attribute `#[CurrentUser]`; take what was kept with `set_data`, as a \
-             parameter of type `SocketData<User>` without an attribute",
+            "unknown attribute `#[CurrentUser]`; mark the parameter with `#[guarded]`, which takes what a \
+             guard in front of the method gives",
             "unknown attribute `#[OnModuleDestroy]`; no hook runs at shutdown: a task that works \
              until then waits for `server.closed()`",
-            "`#[use_guards]` is not supported yet; remove it: a parameter whose extractor returns \
-             an error refuses a message, a connection hook a client",
+            &meant("UseGuards", "use_guards"),
         ],
     );
 }
@@ -136,8 +135,7 @@ fn attributes_of_fields_are_known_too() {
             &meant("Inject", "inject"),
             "field `b` has `#[inject]` and `#[default]`; a field has one source: remove one",
             &meant("MessageBody", "message_body"),
-            "`#[use_guards]` is not supported yet; remove it: a parameter whose extractor returns \
-             an error refuses a message, a connection hook a client",
+            &meant("UseGuards", "use_guards"),
         ],
     );
 }

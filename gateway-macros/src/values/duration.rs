@@ -1,10 +1,10 @@
-//! `duration` reads a length of time: `timeout = "5s"`.
+//! `duration` and `period` read a length of time: `timeout = "5s"`.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::literal::string;
-use crate::{arguments::Named, errors::Errors};
+use crate::{arguments::Named, errors::Errors, suggestion};
 
 /// A duration that was read.
 #[derive(Clone, Copy)]
@@ -22,15 +22,46 @@ impl ToTokens for Milliseconds {
     }
 }
 
-/// The units, with their milliseconds.
+/// The units, with their milliseconds. Nothing that a client waits for takes hours.
 const UNITS: &[(&str, u64)] = &[("ms", 1), ("s", 1_000), ("m", 60_000)];
 
-/// Accepts `name = "250ms"`, `name = "5s"` and `name = "2m"`. `example` is for the messages.
+/// The units of a period, in which something is counted.
+const UNITS_OF_PERIODS: &[(&str, u64)] =
+    &[("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
+
+/// Accepts `name = "250ms"`, `name = "5s"` and `name = "2m"`: how long something may take. `example` is for the
+/// messages.
 pub(crate) fn duration(option: &Named, example: &str, errors: &mut Errors) -> Option<Milliseconds> {
+    read(
+        option,
+        UNITS,
+        example,
+        "nothing could be done in time",
+        errors,
+    )
+}
+
+/// Accepts the same as [`duration`], and `name = "1h"`. `at_zero` says, for the message, what a time of 0 would do.
+pub(crate) fn period(
+    option: &Named,
+    example: &str,
+    at_zero: &str,
+    errors: &mut Errors,
+) -> Option<Milliseconds> {
+    read(option, UNITS_OF_PERIODS, example, at_zero, errors)
+}
+
+fn read(
+    option: &Named,
+    units: &[(&str, u64)],
+    example: &str,
+    at_zero: &str,
+    errors: &mut Errors,
+) -> Option<Milliseconds> {
     let literal = string(option, "a duration", example, errors)?;
     let name = &option.name;
     let value = literal.value();
-    match milliseconds(&value) {
+    match milliseconds(&value, units) {
         Ok(milliseconds) => Some(Milliseconds(milliseconds)),
         Err(problem) => {
             let value = value.escape_debug();
@@ -38,12 +69,11 @@ pub(crate) fn duration(option: &Named, example: &str, errors: &mut Errors) -> Op
                 literal.span(),
                 match problem {
                     Problem::Malformed => format!(
-                        "`{value}` is no duration; write a whole number with `ms`, `s` or `m`, as \
-                         in `{name} = \"{example}\"`"
+                        "`{value}` is no duration; write a whole number with {}, as in `{name} = \"{example}\"`",
+                        alternatives(units)
                     ),
                     Problem::Zero => format!(
-                        "`{name}` is 0, so that nothing could be done in time; use more, as in \
-                         `{name} = \"{example}\"`"
+                        "`{name}` is 0, so that {at_zero}; use more, as in `{name} = \"{example}\"`"
                     ),
                     Problem::TooLarge => {
                         format!("`{value}` is too long for `{name}`; use a shorter time")
@@ -61,12 +91,18 @@ enum Problem {
     TooLarge,
 }
 
-fn milliseconds(value: &str) -> Result<u64, Problem> {
+/// The units in a sentence: `` `ms`, `s` or `m` ``.
+fn alternatives(units: &[(&str, u64)]) -> String {
+    let names: Vec<&str> = units.iter().map(|(name, _)| *name).collect();
+    suggestion::list(&names).replace(" and ", " or ")
+}
+
+fn milliseconds(value: &str, units: &[(&str, u64)]) -> Result<u64, Problem> {
     let end = value
         .find(|letter: char| !letter.is_ascii_digit())
         .unwrap_or(value.len());
     let (number, unit) = value.split_at(end);
-    let unit = UNITS.iter().find(|(name, _)| *name == unit);
+    let unit = units.iter().find(|(name, _)| *name == unit);
     let (Some((_, factor)), false) = (unit, number.is_empty()) else {
         return Err(Problem::Malformed);
     };

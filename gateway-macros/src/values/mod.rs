@@ -13,8 +13,8 @@ mod number;
 mod strings;
 
 pub(crate) use choice::choice;
-pub(crate) use duration::{Milliseconds, duration};
+pub(crate) use duration::{Milliseconds, duration, period};
 pub(crate) use flag::flag;
 pub(crate) use literal::string;
-pub(crate) use number::{limit, port};
+pub(crate) use number::{count, limit, port};
 pub(crate) use strings::strings;

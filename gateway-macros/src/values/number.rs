@@ -1,4 +1,6 @@
-//! `port` and `limit` read whole numbers: `port = 81`, `max_in_flight = 64`.
+//! `port`, `limit` and `count` read whole numbers: `port = 81`, `max_in_flight = 64`.
+
+use std::{fmt::Display, str::FromStr};
 
 use proc_macro2::Literal;
 use syn::{LitInt, LitStr};
@@ -30,11 +32,48 @@ pub(crate) fn limit(
     at_zero: &str,
     errors: &mut Errors,
 ) -> Option<Literal> {
-    let number = whole(option, example, "usize", errors)?;
+    from_1(
+        option,
+        (example, "usize"),
+        at_zero,
+        Literal::usize_suffixed,
+        errors,
+    )
+}
+
+/// Accepts the same as [`limit`], up to 4,294,967,295.
+pub(crate) fn count(
+    option: &Named,
+    example: &str,
+    at_zero: &str,
+    errors: &mut Errors,
+) -> Option<Literal> {
+    from_1(
+        option,
+        (example, "u32"),
+        at_zero,
+        Literal::u32_suffixed,
+        errors,
+    )
+}
+
+fn from_1<N>(
+    option: &Named,
+    (example, suffix): (&str, &str),
+    at_zero: &str,
+    suffixed: fn(N) -> Literal,
+    errors: &mut Errors,
+) -> Option<Literal>
+where
+    N: FromStr<Err: Display> + Default + PartialEq,
+{
+    let number = whole(option, example, suffix, errors)?;
     let name = &option.name;
-    let problem = match number.base10_parse::<usize>() {
-        Ok(0) => format!("`{name}` is 0, so that {at_zero}; use 1 or more"),
-        Ok(value) => return Some(at(&number, Literal::usize_suffixed(value))),
+    let problem = match number.base10_parse::<N>() {
+        Ok(value) if value == N::default() => {
+            format!("`{name}` is 0, so that {at_zero}; use 1 or more")
+        }
+        Ok(value) => return Some(at(&number, suffixed(value))),
         Err(_) if number.base10_digits().starts_with('-') => {
             format!("`{number}` is too small for `{name}`; use 1 or more")
         }

@@ -9,12 +9,18 @@
 //! | [`#[websocket_gateway(..)]`](macro@crate::websocket_gateway), on a struct | [`websocket_gateway`] |
 //! | [`#[subscribe_message(..)]`](macro@crate::subscribe_message) | [`subscribe_message`] |
 //! | [`#[message_body(..)]`](macro@crate::message_body) | [`message_body`] |
-//! | `#[default = ..]`, on a field of a gateway | [`default`] |
+//! | [`#[guard(..)]`](macro@crate::guard), on a function | [`guard`] |
+//! | [`#[guarded(..)]`](macro@crate::guarded), on a parameter | [`guarded`] |
+//! | [`#[throttle(..)]`](macro@crate::throttle), on a gateway's struct or on a method | [`throttle`] |
+//! | `#[default = ..]`, on a field of a gateway or of an injectable struct | [`default`] |
 //!
 //! The other attributes have no options.
 
+pub mod guard;
+pub mod guarded;
 pub mod message_body;
 pub mod subscribe_message;
+pub mod throttle;
 pub mod websocket_gateway;
 
 /// `#[default = expression]` on a field of a gateway gives the field its first value: `#[default = 3] limit: u8`.

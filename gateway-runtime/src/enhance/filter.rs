@@ -132,6 +132,29 @@ impl<E: IntoWsError> FilterOutput for Result<Outcome, E> {
     }
 }
 
+/// The function `catch` of a filter that is a function: a filter that is made of others calls it.
+///
+/// # Errors
+/// What the client is told.
+pub async fn catch_by_function<F: Filter>(
+    filter: F,
+    error: F::Error,
+    call: &Call,
+) -> Result<Outcome, WsError> {
+    let filter = Arc::new(filter);
+    let filtered = match call.unanswered_message() {
+        Some(mut message) => {
+            let mut context = CallContext::of_message(&mut message, call.target());
+            filter.start(error, &mut context)
+        }
+        None => filter.start(
+            error,
+            &mut CallContext::of_connection(call.socket(), call.target()),
+        ),
+    };
+    filtered.await
+}
+
 /// The filters of a method or of a connection, in the order in which they are asked.
 #[derive(Clone, Default)]
 pub(crate) struct Filters(Vec<Arc<dyn AnyFilter>>);

@@ -38,7 +38,7 @@ pub(crate) use declared::{Declared, Entry, GuardEntry};
 pub use filter::Filter;
 pub(crate) use filter::Filters;
 #[doc(hidden)]
-pub use filter::{FilterOutput, Filtered};
+pub use filter::{FilterOutput, Filtered, catch_by_function};
 #[doc(hidden)]
 pub use from_call::{FromCall, FromMessageCall};
 #[doc(hidden)]

@@ -49,6 +49,7 @@ mod namespace;
 mod optional;
 mod own_handles;
 mod params;
+mod pipe;
 mod requirements;
 mod socket_data;
 mod traits;
@@ -69,6 +70,9 @@ pub use namespace::Namespace;
 pub use own_handles::{ServerHandle, SocketHandle};
 pub use params::NamespaceParams;
 pub(crate) use params::param;
+pub use pipe::Pipe;
+#[doc(hidden)]
+pub use pipe::{PipeOutput, PipedTo};
 pub use requirements::Requirements;
 pub(crate) use requirements::{Owner, Subject, Surroundings};
 pub use socket_data::SocketData;

@@ -42,3 +42,9 @@ pub trait AckOutput: Sized {
 
 #[diagnostic::do_not_recommend]
 impl AckOutput for () {}
+
+/// Ends a method whose pipe has failed.
+#[must_use]
+pub fn pipe_failed(reply: Reply, failure: Failure) -> AfterCall {
+    reply.fail(failure)
+}

@@ -8,6 +8,8 @@
 //!   what a parameter without an attribute needs of the app, and in hooks `Returned` turns what the
 //!   method returned into a result.
 //! - `parameters` and `requirements` are about attributes on parameters, whatever the kind of the method.
+//! - [`roles`] and [`guarded`] let the compiler check lists of guards and their like, and what guards give.
+//! - `returned` is about what enhancers' functions return.
 //! - `fields` makes the first values of a gateway's fields.
 //!
 //! Where a type of the user has to implement a trait, the expansion calls the trait's own function: a
@@ -20,29 +22,39 @@ pub mod handler;
 pub mod init;
 pub mod message_call;
 
+pub mod guarded;
+pub mod roles;
+
 mod fields;
 mod hook_output;
 mod items;
 mod parameters;
 mod requirements;
+mod returned;
 mod unshared;
 
 pub use inventory;
 
 pub use fields::DefaultField;
-pub use handler::AckOutput;
+pub use handler::{AckOutput, pipe_failed};
 pub use hook_output::HookOutput;
 pub use items::items;
 pub use parameters::{AuthPayload, ParamValue, expect_several_arguments, inject};
 pub use requirements::{NothingToRequire, Probe, require_guarded, require_param, require_provider};
+pub use returned::{
+    ReturnedByGuard, UnknownGuardOutput, filter_without_parameter, refused_by_parameter,
+};
 pub use unshared::Unshared;
 
 pub use crate::{
     enhance::{
         CallContext, Checked, EnhancerList, Enhancers, FilterOutput, Filtered, FromCall,
-        FromMessageCall, Given, GuardOutput, Intercepted, InterceptorOutput, check_function,
+        FromMessageCall, Given, GuardOutput, Intercepted, InterceptorOutput, catch_by_function,
+        check_function,
     },
-    extract::{AckHandle, Guarded, HasGiven, Requirements, ServerHandle, SocketHandle},
+    extract::{
+        AckHandle, Guarded, HasGiven, PipeOutput, PipedTo, Requirements, ServerHandle, SocketHandle,
+    },
     gateway::{GatewayOptions, Ordering, RenameAll, Setup},
     message::{
         Message, NothingToValidate, Plain, PlainBodies, UnvalidatedBody, Validated,

@@ -48,7 +48,7 @@ pub(crate) fn answer(
     reply: &Ident,
 ) -> Answer {
     // A type that is no answer is reported at itself.
-    let span = reported_at(handler.method.output_span());
+    let span = reported_at(handler.method.callable.output_span());
     let private = block.runtime.private(span);
     let [result, kind, value, error] =
         ["result", "kind", "value", "error"].map(|name| variable_at(name, span));

@@ -2,17 +2,18 @@
 //! record for each event.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 
-use super::{
-    answer::{Answer, answer},
-    context::Context,
-    parameters,
-    requirements::require,
-};
+use super::answer::{Answer, answer};
 use crate::{
-    block::model::{Block, Event, Handler, Role},
-    spans::{reported_at, variable},
+    block::model::{Block, Event, Handler},
+    callable::{
+        GivenBy, Parameter, Role, Source,
+        expand::{Context, require, statements, variables},
+    },
+    enhancer_list::{Taker, check, check_points, enhanced, function},
+    spans::{keyword, numbered, reported_at, variable},
 };
 
 /// The printed parts of a handler.
@@ -33,15 +34,23 @@ pub(crate) struct Printed {
 //         fn call(..) -> .. { .. }
 //         fn require(..) { .. }
 //     }
-pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident) -> Printed {
+//     fn __enhancers0(list: &mut EnhancerList<'_>) { .. }
+pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>, index: usize) -> Printed {
+    let [marker, enhancers] = ["Handler", "enhancers"].map(|name| numbered(name, index));
+    let marker = &marker;
     let private = block.runtime.private(Span::mixed_site());
     let gateway = block.gateway;
-    let types = handler.parameters.iter().map(|parameter| parameter.ty);
+    let types = handler
+        .parameters
+        .iter()
+        .map(|parameter| taken(block, parameter));
     let context = Context::of(Role::Handler, block.runtime);
     let extract = extract(block, context, handler);
     let call = call(block, handler);
-    let require = require(block, context, &handler.parameters);
+    let require = require(context, &handler.parameters);
     let cfgs = handler.method.cfgs();
+    let around = around(block, handler, &enhancers);
+    let around = around.iter().map(|item| quote!(#(#cfgs)* #item));
     let implementation = quote! {
         #(#cfgs)*
         struct #marker;
@@ -53,12 +62,13 @@ pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident) -
             #call
             #require
         }
+        #(#around)*
     };
     let events = handler.events.iter();
     Printed {
         implementation,
         records: events
-            .map(|event| record(block, handler, marker, event))
+            .map(|event| record(block, handler, [marker, &enhancers], event))
             .collect(),
     }
 }
@@ -75,8 +85,8 @@ fn extract(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> To
     let root = block.runtime.root(Span::mixed_site());
     let private = block.runtime.private(Span::mixed_site());
     let message = context.variable();
-    let statements = parameters::statements(block, context, &handler.parameters);
-    let arguments = parameters::variables(&handler.parameters);
+    let statements = statements(context, &handler.parameters);
+    let arguments = variables(&handler.parameters);
     let fallback = handler
         .has_unmarked_body()
         .then(|| quote!(use #private::{PlainBodies as _, UnvalidatedBody as _};));
@@ -112,26 +122,33 @@ fn extract(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> To
 //         Work::ready(answer)
 //     }
 //
+// A plain `fn` with a pipe is called in a future too, where the pipe comes first.
+//
 // A method with `self: Arc<Self>` is called with `gateway` itself, or with a clone of it.
 fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
     let private = block.runtime.private(Span::mixed_site());
     let name = handler.method.name();
-    let arguments = parameters::variables(&handler.parameters);
+    let arguments = variables(&handler.parameters);
     let [gateway, reply, output] = ["gateway", "reply", "output"].map(variable);
     let Answer {
         levels,
         probes,
         value,
     } = answer(block, handler, &output, &reply);
-    let body = if handler.method.is_async() {
-        let reference = (!handler.method.takes_arc()).then(|| quote!(&));
+    let pipes: TokenStream = (arguments.iter().zip(&handler.parameters))
+        .filter_map(|(variable, parameter)| piped(block, parameter, variable, &reply))
+        .collect();
+    let awaited = handler.method.callable.is_async().then(|| quote!(.await));
+    let body = if handler.is_later() {
+        let reference = (!handler.method.callable.takes_arc()).then(|| quote!(&));
         let statements = quote! {
+            #pipes
             #levels
-            let #output = Self::#name(#reference #gateway, #(#arguments,)*).await;
+            let #output = Self::#name(#reference #gateway, #(#arguments,)*) #awaited;
             #probes
             #value
         };
-        let span = reported_at(handler.method.future_span());
+        let span = reported_at(handler.method.callable.future_span());
         let private = block.runtime.private(span);
         let work = quote_spanned!(span=> #private::Work::later(async move { #statements }));
         quote! {
@@ -139,7 +156,7 @@ fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
             #work
         }
     } else {
-        let receiver = if handler.method.takes_arc() {
+        let receiver = if handler.method.callable.takes_arc() {
             quote!(::core::clone::Clone::clone(#gateway))
         } else {
             quote!(#gateway)
@@ -166,12 +183,18 @@ fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
 //
 //     HandlerRecord::new::<ChatGateway, __Handler0>(Subscribed::Literal("send"), "send_message")
 //         .timeout(Duration::from_millis(250u64))
-fn record(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident, event: &Event) -> TokenStream {
+//         .enhanced(__enhancers0)
+fn record(
+    block: &Block<'_>,
+    handler: &Handler<'_>,
+    [marker, enhancers]: [&Ident; 2],
+    event: &Event,
+) -> TokenStream {
     // The place of this call is where the start-up report says that the event was subscribed.
     let span = event.span();
     let at_event = block.runtime.private(span);
     let gateway = block.gateway;
-    let name = handler.method.name_literal(span);
+    let name = handler.method.callable.name_literal(span);
     let event = match event {
         Event::Named(literal) => quote_spanned!(span=> #at_event::Subscribed::Literal(#literal)),
         Event::Method(_) => quote_spanned!(span=> #at_event::Subscribed::Method),
@@ -180,9 +203,83 @@ fn record(block: &Block<'_>, handler: &Handler<'_>, marker: &Ident, event: &Even
     let timeout = handler
         .timeout
         .map(|timeout| quote_spanned!(span=> .timeout(#timeout)));
+    let enhanced = enhanced(&handler.enhancers, enhancers, span);
     let cfgs = handler.method.cfgs();
     let record = quote_spanned! {span=>
-        #at_event::HandlerRecord::new::<#gateway, #marker>(#event, #name) #timeout
+        #at_event::HandlerRecord::new::<#gateway, #marker>(#event, #name) #timeout #enhanced
     };
     quote!(#(#cfgs)* #record)
+}
+
+// Expands to the parameter's type, or with a pipe to what the pipe takes:
+//
+//     (<order as Pipe>::Parameters, <order as Pipe>::Input)
+fn taken(block: &Block<'_>, parameter: &Parameter<'_>) -> TokenStream {
+    let Some(pipe) = parameter.pipe() else {
+        return parameter.ty.to_token_stream();
+    };
+    let span = reported_at(pipe.span());
+    let root = block.runtime.root(span);
+    let cast = keyword("as");
+    quote_spanned! {span=>
+        (<#pipe #cast #root::Pipe>::Parameters, <#pipe #cast #root::Pipe>::Input)
+    }
+}
+
+// Expands to this for a parameter with a pipe:
+//
+//     let __argument0 = match <order as Pipe>::run(__argument0).await {
+//         Ok(value) => <_ as PipedTo<Order>>::piped(value),
+//         Err(failure) => return pipe_failed(reply, failure),
+//     };
+fn piped(
+    block: &Block<'_>,
+    parameter: &Parameter<'_>,
+    variable: &Ident,
+    reply: &Ident,
+) -> Option<TokenStream> {
+    let pipe = parameter.pipe()?;
+    let at_pipe = reported_at(pipe.span());
+    let root = block.runtime.root(at_pipe);
+    let cast = keyword("as");
+    let run = quote_spanned!(at_pipe=> <#pipe #cast #root::Pipe>::run(#variable));
+    // An output of another type is reported at the parameter's.
+    let ty = parameter.ty;
+    let span = reported_at(ty.span());
+    let private = block.runtime.private(span);
+    let [value, failure] = ["value", "failure"].map(crate::spans::variable);
+    let piped = quote_spanned! {span=>
+        <<#pipe #cast #root::Pipe>::Output #cast #private::PipedTo<#ty>>::piped(#value)
+    };
+    let pipe_failed = {
+        let private = block.runtime.private(at_pipe);
+        quote_spanned!(at_pipe=> #private::pipe_failed)
+    };
+    Some(quote! {
+        let #variable = match #run.await {
+            ::core::result::Result::Ok(#value) => #piped,
+            ::core::result::Result::Err(#failure) => return #pipe_failed(#reply, #failure),
+        };
+    })
+}
+
+// Expands to the function that writes down what stands around the method, and to the checks of what the method takes from
+// guards.
+fn around(block: &Block<'_>, handler: &Handler<'_>, enhancers: &Ident) -> Vec<TokenStream> {
+    let list = &handler.enhancers;
+    let taken = handler
+        .parameters
+        .iter()
+        .filter(|parameter| matches!(parameter.source, Source::Guarded(GivenBy::Listed)));
+    let checks = taken.filter_map(|parameter| {
+        check(
+            Taker::Handler(list),
+            block.gateway,
+            parameter.ty,
+            block.runtime,
+        )
+    });
+    let declared = function(list, enhancers, block.runtime);
+    let points = check_points(list, block.runtime);
+    declared.into_iter().chain(points).chain(checks).collect()
 }

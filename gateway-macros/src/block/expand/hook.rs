@@ -3,9 +3,13 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{context::Context, parameters, requirements::require};
 use crate::{
-    block::model::{Block, Hook, Role},
+    block::model::{Block, Hook},
+    callable::{
+        GivenBy, Role, Source,
+        expand::{Context, require, statements, variables},
+    },
+    enhancer_list::{Taker, check},
     spans::{reported_at, variable, variable_at},
 };
 
@@ -29,9 +33,15 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
     let gateway_type = block.gateway;
     let marker = variable("__Hook");
     let gateway = variable("gateway");
-    let future = future(block, context, hook, &gateway);
-    let require = require(block, context, &hook.parameters);
+    let future = future(context, hook, &gateway);
+    let require = require(context, &hook.parameters);
     let submission = submission(block, hook, &marker);
+    let taken = hook
+        .parameters
+        .iter()
+        .filter(|parameter| matches!(parameter.source, Source::Guarded(GivenBy::Listed)));
+    let checks = taken
+        .filter_map(|parameter| check(Taker::Hook, block.gateway, parameter.ty, block.runtime));
     let cfgs = hook.method.cfgs();
     quote! {
         #(#cfgs)*
@@ -49,6 +59,7 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
                 #require
             }
             #submission
+            #(#checks)*
         };
     }
 }
@@ -60,28 +71,23 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
 //         let output = Self::left(&gateway, __argument0,).await;
 //         disconnect::Returned::into_result(output)
 //     })
-fn future(
-    block: &Block<'_>,
-    context: Context<'_>,
-    hook: &Hook<'_>,
-    gateway: &Ident,
-) -> TokenStream {
+fn future(context: Context<'_>, hook: &Hook<'_>, gateway: &Ident) -> TokenStream {
     let name = hook.method.name();
-    let statements = parameters::statements(block, context, &hook.parameters);
-    let arguments = parameters::variables(&hook.parameters);
+    let statements = statements(context, &hook.parameters);
+    let arguments = variables(&hook.parameters);
     // A type that no hook may return is reported at itself.
-    let at_output = reported_at(hook.method.output_span());
+    let at_output = reported_at(hook.method.callable.output_span());
     let output = variable_at("output", at_output);
     let module = context.module(at_output);
     let result = quote_spanned!(at_output=> #module::Returned::into_result(#output));
-    let awaited = hook.method.is_async().then(|| quote!(.await));
-    let reference = (!hook.method.takes_arc()).then(|| quote!(&));
+    let awaited = hook.method.callable.is_async().then(|| quote!(.await));
+    let reference = (!hook.method.callable.takes_arc()).then(|| quote!(&));
     let statements = quote! {
         #statements
         let #output = Self::#name(#reference #gateway, #(#arguments,)*) #awaited;
         #result
     };
-    quote_spanned! {reported_at(hook.method.future_span())=>
+    quote_spanned! {reported_at(hook.method.callable.future_span())=>
         ::std::boxed::Box::pin(async move { #statements })
     }
 }
@@ -95,7 +101,7 @@ fn submission(block: &Block<'_>, hook: &Hook<'_>, marker: &Ident) -> TokenStream
     let span = hook.method.name().span();
     let at_name = block.runtime.private(span);
     let gateway = block.gateway;
-    let name = hook.method.name_literal(span);
+    let name = hook.method.callable.name_literal(span);
     let constructor = Ident::new(hook.kind.name(), span);
     let private = block.runtime.private(Span::mixed_site());
     let record = quote_spanned! {span=>

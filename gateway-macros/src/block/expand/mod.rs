@@ -2,11 +2,8 @@
 //! and is not in the model.
 
 mod answer;
-mod context;
 mod handler;
 mod hook;
-mod parameters;
-mod requirements;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -15,7 +12,7 @@ use syn::spanned::Spanned;
 use super::model::Block;
 use crate::{
     editor::compiler_only,
-    spans::{keyword, numbered, reported_at},
+    spans::{keyword, reported_at},
 };
 
 // Expands to:
@@ -53,7 +50,7 @@ pub(crate) fn block(block: &Block<'_>) -> TokenStream {
 fn handlers(block: &Block<'_>) -> TokenStream {
     let private = block.runtime.private(Span::mixed_site());
     let handlers: Vec<_> = (block.handlers.iter().enumerate())
-        .map(|(index, handler)| handler::expand(block, handler, &numbered("Handler", index)))
+        .map(|(index, handler)| handler::expand(block, handler, index))
         .collect();
     let implementations = handlers.iter().map(|handler| &handler.implementation);
     let records = handlers.iter().flat_map(|handler| &handler.records);

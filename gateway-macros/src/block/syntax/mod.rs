@@ -8,9 +8,9 @@ mod parse;
 mod print;
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::{Attribute, Generics, Signature, Token, Type, Visibility, token};
+use syn::{Attribute, Generics, Token, Type, Visibility, token};
 
-use crate::attributes::Helper;
+use crate::{attributes::Helper, callable::Callable};
 
 pub(crate) struct ImplBlock {
     attributes: Vec<Attribute>,
@@ -39,9 +39,7 @@ pub(crate) struct Method {
     pub(crate) helpers: Vec<Helper>,
     visibility: Visibility,
     defaultness: Option<Token![default]>,
-    pub(crate) signature: Signature,
-    /// One list for each of the signature's inputs, `self` included.
-    pub(crate) input_helpers: Vec<Vec<Helper>>,
+    pub(crate) callable: Callable,
     /// Braces, or a semicolon, which the compiler refuses.
     body: TokenTree,
 }

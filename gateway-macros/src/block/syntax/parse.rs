@@ -4,23 +4,13 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::TokenStreamExt;
 use syn::{
-    Attribute, FnArg, Generics, LitStr, Signature, Token, Type, Visibility, braced,
+    Attribute, Generics, LitStr, Token, Type, Visibility, braced,
     parse::{Parse, ParseStream},
     token,
 };
 
 use super::{ImplBlock, Item, Method, Other};
-use crate::attributes::{
-    self, Helper, NOT_YET, ON_METHODS, ON_PARAMETERS, Place, WEBSOCKET_GATEWAY, WEBSOCKET_SERVER,
-};
-
-/// Every attribute that means something to us, in its place or not.
-const HELPERS: &[&[&str]] = &[
-    ON_METHODS,
-    ON_PARAMETERS,
-    NOT_YET,
-    &[WEBSOCKET_GATEWAY, WEBSOCKET_SERVER],
-];
+use crate::attributes::{self, HELPERS, Place};
 
 impl Parse for ImplBlock {
     /// Accepts `default? unsafe? impl<..>? (!? Trait for)? Type where .. { items }`.
@@ -91,8 +81,7 @@ impl Parse for Item {
         }
         let visibility = input.parse()?;
         let defaultness = parse_defaultness(input)?;
-        let mut signature: Signature = input.parse()?;
-        let input_helpers = signature.inputs.iter_mut().map(take_from_input).collect();
+        let callable = input.parse()?;
         if !input.peek(token::Brace) && !input.peek(Token![;]) {
             return Err(input.error("expected the method's body"));
         }
@@ -102,20 +91,11 @@ impl Parse for Item {
             helpers,
             visibility,
             defaultness,
-            signature,
-            input_helpers,
+            callable,
             body,
         };
         Ok(Self::Method(Box::new(method)))
     }
-}
-
-fn take_from_input(input: &mut FnArg) -> Vec<Helper> {
-    let attributes = match input {
-        FnArg::Receiver(receiver) => &mut receiver.attrs,
-        FnArg::Typed(typed) => &mut typed.attrs,
-    };
-    attributes::take(attributes, Place::Parameter, HELPERS)
 }
 
 /// Accepts `default`, unless it begins a macro call.

@@ -48,7 +48,7 @@ impl ToTokens for Method {
         }
         self.visibility.to_tokens(tokens);
         self.defaultness.to_tokens(tokens);
-        self.signature.to_tokens(tokens);
+        self.callable.signature.to_tokens(tokens);
         self.body.to_tokens(tokens);
     }
 }

@@ -9,9 +9,10 @@ use syn::ext::IdentExt;
 
 use crate::{
     block::{
-        model::{Block, Event, Handler, HookKind, Role},
+        model::{Block, Event, Handler},
         syntax::ImplBlock,
     },
+    callable::{HookKind, Role},
     errors::Errors,
 };
 

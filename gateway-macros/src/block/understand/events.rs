@@ -6,7 +6,7 @@ use syn::{Ident, LitStr, Path, ext::IdentExt};
 
 use crate::{
     arguments::{self, Arguments, Named},
-    attributes::{Helper, not_yet},
+    attributes::{Helper, instead_of_option},
     block::{model::Event, syntax::Method},
     errors::Errors,
     event_name::{self, EXAMPLE, Sender},
@@ -93,7 +93,7 @@ fn subscription(
     subscription
 }
 
-/// Whether this is `name = value`, an option without its value, or one that is not there yet.
+/// Whether this is `name = value`, an option without its value, or an attribute of its own.
 fn is_option(argument: &TokenStream) -> bool {
     let mut tokens = argument.clone().into_iter();
     let Some(TokenTree::Ident(name)) = tokens.next() else {
@@ -102,13 +102,13 @@ fn is_option(argument: &TokenStream) -> bool {
     let has_value =
         |next: &TokenTree| matches!(next, TokenTree::Punct(equals) if equals.as_char() == '=');
     name == TIMEOUT
-        || not_yet::of_option(&name.to_string()).is_some()
+        || instead_of_option(&name.to_string()).is_some()
         || tokens.next().as_ref().is_some_and(has_value)
 }
 
 fn unknown_option(name: &Ident) -> String {
-    if let Some(problem) = not_yet::of_option(&name.to_string()) {
-        return format!("option `{name}` {problem}");
+    if let Some(instead) = instead_of_option(&name.to_string()) {
+        return format!("`{name}` {instead}");
     }
     match suggestion::closest(&name.to_string(), &[TIMEOUT]) {
         Some(meant) => format!("unknown option `{name}`; did you mean `{meant}`?"),

@@ -1,25 +1,24 @@
 //! `block` understands a parsed block: it finds the methods that are handlers and hooks, and
 //! reports what is wrong with them.
 
+mod around_hook;
 mod clashes;
 mod events;
-mod message_body;
-mod param;
-mod parameter_name;
-mod parameters;
 mod returned;
 mod signature;
-mod source;
+mod unmarked_method;
 
 use quote::{ToTokens, quote};
 use syn::Type;
 
 use super::{
-    model::{Block, Handler, Hook, Role},
+    model::{Block, Handler, Hook},
     syntax::{ImplBlock, Item, Method},
 };
 use crate::{
     attributes::{Helper, WEBSOCKET_GATEWAY},
+    callable::{Role, understand::parameters},
+    enhancer_list,
     errors::Errors,
     runtime_path::RuntimePath,
 };
@@ -46,6 +45,7 @@ pub(crate) fn block<'a>(
             Item::Method(method) => {
                 has_marks |= !method.helpers.is_empty()
                     || method
+                        .callable
                         .input_helpers
                         .iter()
                         .any(|helpers| !helpers.is_empty());
@@ -134,32 +134,41 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
     for helper in method
         .helpers
         .iter()
-        .chain(method.input_helpers.iter().flatten())
+        .chain(method.callable.input_helpers.iter().flatten())
     {
         helper.check_spelling(errors);
     }
     let Some((role, helper)) = role(method, errors) else {
         if errors.count() == before {
-            parameters::refuse_without_role(method, errors);
+            unmarked_method::refuse_without_role(method, errors);
         }
         return;
     };
-    signature::check(method, role, errors);
-    let parameters = parameters::understand(method, role, errors);
+    let enhancing = || {
+        let helpers = method.helpers.iter();
+        helpers.filter(|helper| helper.is_enhancing() && helper.is_readable())
+    };
+    signature::check(&method.callable, role, errors);
+    let parameters = parameters(&method.callable, role, errors);
     match role {
         Role::Handler => {
             let Subscription { events, timeout } = events::parse(helper, method, errors);
+            let enhancers = enhancer_list::understand(enhancing(), errors);
             let is_wrong = errors.count() > before;
             block.handlers.push(Handler {
                 method,
                 events,
                 timeout,
                 parameters,
+                enhancers,
                 is_wrong,
             });
         }
         Role::Hook(kind) => {
             helper.refuse_arguments(errors);
+            for helper in enhancing() {
+                around_hook::refuse(method, kind, helper, errors);
+            }
             let is_wrong = errors.count() > before;
             block.hooks.push(Hook {
                 method,
@@ -168,6 +177,8 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
                 is_wrong,
             });
         }
+        // The attributes of methods give no other role.
+        _ => {}
     }
 }
 
@@ -175,7 +186,7 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
 fn role<'a>(method: &'a Method, errors: &mut Errors) -> Option<(Role, &'a Helper)> {
     let mut first: Option<(Role, &Helper)> = None;
     for helper in &method.helpers {
-        if !helper.is_readable() {
+        if !helper.is_readable() || helper.is_enhancing() {
             continue;
         }
         let Some(role) = Role::of(helper.name) else {

@@ -4,50 +4,35 @@ use quote::{ToTokens, quote};
 use syn::{Type, TypeImplTrait, TypeParamBound};
 
 use crate::{
-    block::{model::Role, syntax::Method},
+    callable::{Callable, Role, understand::check_args},
     errors::Errors,
     types,
 };
 
-pub(crate) fn check(method: &Method, role: Role, errors: &mut Errors) {
-    let Some(returned) = types::returned(&method.signature.output) else {
+pub(crate) fn check(function: &Callable, role: Role, errors: &mut Errors) {
+    let Some(returned) = types::returned(&function.signature.output) else {
         return;
     };
     if let Type::Never(never) = returned {
         // The compiler would call the printed code after the call unreachable.
-        let (name, noun) = (method.name(), role.noun());
+        let (name, noun) = (function.name(), role.noun());
         errors.over(
             quote!(#never),
             format!("`{name}` returns `!`; {noun} has to return: remove `-> !`"),
         );
     } else if role == Role::Handler {
-        check_borrows(method, types::success(returned), errors);
+        check_borrows(function, types::success(returned), errors);
         check_args(returned, errors);
-    }
-}
-
-/// Refuses `Args` of one value. The compiler would say of them that they cannot be serialised.
-pub(super) fn check_args(ty: &Type, errors: &mut Errors) {
-    if let Some(value) = types::single_in_args(ty) {
-        let tokens = value.to_token_stream();
-        let written = tokens.to_string().replace(' ', "");
-        errors.over(
-            tokens,
-            format!(
-                "`Args` takes a tuple, as in `Args<({written}, {written})>`; one value stands \
-                 without it: write `{written}`"
-            ),
-        );
     }
 }
 
 /// Refuses an answer that borrows: the answer is sent after the call, when nothing holds the
 /// gateway any more. The compiler's own message would name variables of the expansion.
-fn check_borrows(method: &Method, answer: &Type, errors: &mut Errors) {
-    let name = method.name();
+fn check_borrows(function: &Callable, answer: &Type, errors: &mut Errors) {
+    let name = function.name();
     let borrowing = types::borrowing_impl_trait(answer);
     // An `Arc` has no lifetime that `impl Trait` could capture.
-    if let Some(open) = borrowing.filter(|_| !method.takes_arc()) {
+    if let Some(open) = borrowing.filter(|_| !function.takes_arc()) {
         let bound = first_trait(open);
         let plural = if bound == "Stream" {
             "streams"

@@ -1,26 +1,25 @@
 //! `check` makes sure that the app can call a method: `fn name(&self, ..)` without type parameters.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::{FnArg, GenericParam, Receiver, ReceiverKind, Safety, Token, Type};
+use quote::ToTokens;
+use syn::{FnArg, Receiver, ReceiverKind, Type};
 
 use super::returned;
 use crate::{
-    block::{model::Role, syntax::Method},
+    callable::{Callable, Role, understand::check_signature},
     errors::Errors,
     types,
 };
 
-pub(crate) fn check(method: &Method, role: Role, errors: &mut Errors) {
+pub(crate) fn check(method: &Callable, role: Role, errors: &mut Errors) {
     check_receiver(method, role, errors);
-    check_generics(method, role, errors);
-    check_qualifiers(method, role, errors);
+    check_signature(method, role, errors);
     returned::check(method, role, errors);
 }
 
 /// Refuses receivers other than `&self` and `self: Arc<Self>`: gateways are shared between all
 /// connections.
-fn check_receiver(method: &Method, role: Role, errors: &mut Errors) {
+fn check_receiver(method: &Callable, role: Role, errors: &mut Errors) {
     let name = method.name();
     let Some(receiver) = method.signature.inputs.first().and_then(receiver) else {
         let noun = role.noun();
@@ -69,53 +68,4 @@ fn without_attributes(receiver: &Receiver) -> TokenStream {
     let mut receiver = receiver.clone();
     receiver.attrs.clear();
     receiver.into_token_stream()
-}
-
-/// Refuses type and const parameters: the app calls one function, not a family of functions.
-/// Lifetimes are allowed, since they do not choose between functions.
-fn check_generics(method: &Method, role: Role, errors: &mut Errors) {
-    let name = method.name();
-    for parameter in &method.signature.generics.params {
-        let (kind, parameter) = match parameter {
-            GenericParam::Lifetime(_) => continue,
-            GenericParam::Type(parameter) => ("type", &parameter.ident),
-            GenericParam::Const(parameter) => ("const", &parameter.ident),
-        };
-        errors.at(
-            parameter.span(),
-            format!(
-                "`{name}` has the {kind} parameter `{parameter}`; {} is called with known \
-                 types: write out what it stands for",
-                role.noun()
-            ),
-        );
-    }
-}
-
-fn check_qualifiers(method: &Method, role: Role, errors: &mut Errors) {
-    let signature = &method.signature;
-    let name = method.name();
-    let noun = role.noun();
-    let mut refuse = |tokens: TokenStream, written: &str| {
-        errors.over(
-            tokens,
-            format!("`{name}` is `{written}`; {noun} is `fn` or `async fn`: remove `{written}`"),
-        );
-    };
-    if let Some(token) = &signature.constness {
-        refuse(quote!(#token), "const");
-    }
-    if let Safety::Unsafe(token) = &signature.safety {
-        refuse(quote!(#token), "unsafe");
-    }
-    if let Some(abi) = &signature.abi {
-        refuse(quote!(#abi), "extern");
-    }
-    if let Some(variadic) = &signature.variadic {
-        let dots: Token![...] = variadic.dots;
-        errors.over(
-            quote!(#dots),
-            format!("`{name}` is variadic; {noun} has a fixed number of parameters: list them"),
-        );
-    }
 }

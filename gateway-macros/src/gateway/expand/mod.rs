@@ -1,7 +1,6 @@
 //! `gateway` prints what makes a struct a gateway. Nothing here can fail: what is wrong was
 //! reported before, and then `stub` prints as much as users of the type rely on.
 
-mod fields;
 mod options;
 mod server;
 
@@ -10,7 +9,12 @@ use quote::{quote, quote_spanned};
 use syn::{Generics, LitStr, WherePredicate, ext::IdentExt, parse_quote, spanned::Spanned};
 
 use super::model::{Gateway, Options};
-use crate::editor::compiler_only;
+use crate::{
+    editor::compiler_only,
+    enhancer_list::{self, enhanced, gives},
+    fields::create,
+    spans::variable,
+};
 
 // Expands to:
 //
@@ -19,6 +23,7 @@ use crate::editor::compiler_only;
 //         items! {
 //             impl ::gateway_runtime::Gateway for ChatGateway { .. }
 //             impl ChatGateway { pub fn __gateway_bodies() -> ValidatedByGateway { .. } }
+//             fn __enhancers(list: &mut EnhancerList<'_>) { .. }
 //             ::gateway_runtime::__private::inventory::submit! { .. }
 //         }
 //         #[cfg(rust_analyzer)]
@@ -32,17 +37,22 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
         name,
         options,
         fields,
+        enhancers,
     } = gateway;
     let root = options.runtime.root(Span::mixed_site());
     let private = options.runtime.private(Span::mixed_site());
     let name_constant = name_constant(name);
     let options_constant = options::constant(options);
-    let create = fields::create(options, fields);
+    let create = create(&options.runtime, fields);
     let emitted = emitted(name, &Generics::default(), options);
     let bodies = bodies(name, &Generics::default(), options);
     // The start-up report names the place of this call: the struct's name.
     let at_name = options.runtime.private(name.span());
-    let record = quote_spanned!(name.span()=> #at_name::GatewayRecord::new::<#name>());
+    let function = variable("__enhancers");
+    let enhanced = enhanced(enhancers, &function, name.span());
+    let record = quote_spanned!(name.span()=> #at_name::GatewayRecord::new::<#name>() #enhanced);
+    let enhance = enhancer_list::function(enhancers, &function, &options.runtime);
+    let gives = gives(enhancers, name, &options.runtime);
     let items = quote! {
         #[automatically_derived]
         impl #root::Gateway for #name {
@@ -51,6 +61,8 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
             #create
         }
         #bodies
+        #enhance
+        #gives
         #private::inventory::submit! { #record }
     };
     let items = compiler_only(&options.runtime, &items);
@@ -78,6 +90,7 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
 //         }
 //         impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
 //         impl ChatGateway { pub fn __gateway_bodies() -> ValidatedByGateway { .. } }
+//         impl<T> GivesBeforeMessages<T, 0usize> for ChatGateway {}
 //     };
 //
 // Generic parameters were refused, and are printed all the same, with a clause that fulfils the
@@ -93,11 +106,14 @@ pub(crate) fn stub(name: &Ident, generics: &Generics, options: &Options) -> Toke
     let implementation = without_fields(name, &generics, options);
     let emitted = emitted(name, &generics, options);
     let bodies = bodies(name, &generics, options);
+    // What the guards give is not known, and methods may take it.
+    let gives = enhancer_list::anything(0, name, &generics, &options.runtime);
     quote! {
         const _: () = {
             #implementation
             #emitted
             #bodies
+            #gives
         };
     }
 }

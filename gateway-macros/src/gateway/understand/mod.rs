@@ -1,17 +1,18 @@
 //! `options` and `structure` understand what was written on a gateway's struct, and report what is
 //! wrong with it.
 
-mod fields;
 mod options;
-mod unshared;
 
 use quote::quote;
 use syn::ItemStruct;
 
-use super::model::Field;
 use crate::{
-    attributes::{self, INJECT, NOT_YET, Place, WEBSOCKET_GATEWAY, WEBSOCKET_SERVER},
+    attributes::{
+        self, ENHANCING, INJECT, ON_FUNCTIONS, Place, WEBSOCKET_GATEWAY, WEBSOCKET_SERVER,
+    },
+    enhancer_list::{self, EnhancerList},
     errors::Errors,
+    fields::{self, Field, Owner},
     runtime_path::RuntimePath,
 };
 
@@ -19,26 +20,33 @@ use crate::{
 pub(crate) use options::KNOWN as KNOWN_OPTIONS;
 pub(crate) use options::options;
 
-/// Takes our attributes from the struct and from its fields, and returns the fields.
+/// Takes our attributes from the struct and from its fields, and returns the fields with what stands around all methods.
 pub(crate) fn structure(
     item: &mut ItemStruct,
     runtime: &RuntimePath,
     errors: &mut Errors,
-) -> Vec<Field> {
-    take_attributes(item, errors);
-    let fields = fields::take(item, runtime, errors);
+) -> (Vec<Field>, EnhancerList) {
+    let enhancers = take_attributes(item, errors);
+    let fields = fields::take(item, runtime, Owner::Gateway, errors);
     refuse_generics(item, errors);
-    fields
+    (fields, enhancers)
 }
 
-/// Reports attributes of ours beside `#[websocket_gateway]`, which mean nothing on a struct.
-fn take_attributes(item: &mut ItemStruct, errors: &mut Errors) {
-    let misplaced: &[&[&str]] = &[&[WEBSOCKET_GATEWAY, WEBSOCKET_SERVER, INJECT], NOT_YET];
-    for helper in attributes::take(&mut item.attrs, Place::Item, misplaced) {
+/// Takes what stands around all methods, and reports other attributes of ours beside `#[websocket_gateway]`, which mean
+/// nothing on a struct.
+fn take_attributes(item: &mut ItemStruct, errors: &mut Errors) -> EnhancerList {
+    let names: &[&[&str]] = &[
+        &[WEBSOCKET_GATEWAY, WEBSOCKET_SERVER, INJECT],
+        ON_FUNCTIONS,
+        ENHANCING,
+    ];
+    let helpers = attributes::take(&mut item.attrs, Place::Item, names);
+    for helper in &helpers {
         helper.check_spelling(errors);
-        if helper.is_not_yet() {
-            helper.refuse_not_yet(errors);
-        } else if helper.name == WEBSOCKET_GATEWAY {
+        if helper.is_enhancing() {
+            continue;
+        }
+        if helper.name == WEBSOCKET_GATEWAY {
             errors.over(
                 helper.tokens(),
                 format!(
@@ -46,10 +54,16 @@ fn take_attributes(item: &mut ItemStruct, errors: &mut Errors) {
                     item.ident
                 ),
             );
+        } else if ON_FUNCTIONS.contains(&helper.name) {
+            helper.refuse_place(errors);
         } else {
             helper.refuse_with("marks a field; move it there", errors);
         }
     }
+    let enhancing = helpers
+        .iter()
+        .filter(|helper| helper.is_enhancing() && helper.is_readable());
+    enhancer_list::understand(enhancing, errors)
 }
 
 /// Refuses generic parameters: each gateway is made once, by its type, and a generic struct is many

@@ -18,7 +18,7 @@ use syn::Lit;
 
 use crate::{
     arguments::{self, Named},
-    attributes::not_yet,
+    attributes::instead_of_option,
     errors::Errors,
     gateway::model::Options,
     runtime_path::RuntimePath,
@@ -136,8 +136,8 @@ fn set(options: &mut Options, option: &Named, errors: &mut Errors) {
 fn refuse(name: &Ident, errors: &mut Errors) {
     let place = name.span();
     let name = name.to_string();
-    if let Some(problem) = not_yet::of_option(&name) {
-        errors.at(place, format!("option `{name}` {problem}"));
+    if let Some(instead) = instead_of_option(&name) {
+        errors.at(place, format!("`{name}` {instead}"));
     } else if let Some(remedy) = renamed_options::remedy(&name) {
         errors.at(place, format!("unknown option `{name}`; {remedy}"));
     } else if let Some(meant) = suggestion::closest(&name, KNOWN) {

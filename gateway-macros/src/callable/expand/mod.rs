@@ -1,0 +1,9 @@
+//! `statements` and `require` print how the parameters of a function are taken, and what they need of the app.
+
+mod context;
+mod parameters;
+mod requirements;
+
+pub(crate) use context::Context;
+pub(crate) use parameters::{statements, variables};
+pub(crate) use requirements::require;

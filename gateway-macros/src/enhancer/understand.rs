@@ -1,0 +1,204 @@
+//! `function` understands a function that is an enhancer, and reports what is wrong with it.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens as _;
+use syn::{FnArg, Type};
+
+use super::{
+    model::{Enhancer, Kind, Options},
+    syntax::Function,
+};
+use crate::{
+    arguments::{self, Form, Named},
+    callable::{
+        GuardPoint,
+        understand::{check_signature, parameters},
+    },
+    errors::Errors,
+    runtime_path::RuntimePath,
+    suggestion, types,
+};
+
+/// Accepts `connection` or `message` of a guard, and `crate = path`.
+pub(super) fn options(kind: Kind, arguments: TokenStream, errors: &mut Errors) -> Options {
+    let mut options = Options {
+        runtime: RuntimePath::Default,
+        point: GuardPoint::Both,
+    };
+    for argument in arguments::split(arguments, errors) {
+        match Named::parse(argument, errors) {
+            Ok(Some(option)) if option.name == "crate" => {
+                options.runtime = RuntimePath::parse(&option, errors);
+            }
+            Ok(Some(option)) if kind == Kind::Guard && matches!(option.form, Form::Bare) => {
+                set_point(&mut options.point, &option, errors);
+            }
+            Ok(Some(option)) => refuse_option(kind, option.name.to_token_stream(), errors),
+            Ok(None) => {}
+            Err(argument) => refuse_option(kind, argument, errors),
+        }
+    }
+    options
+}
+
+fn set_point(point: &mut GuardPoint, option: &Named, errors: &mut Errors) {
+    let name = option.name.to_string();
+    let given = match name.as_str() {
+        "connection" => GuardPoint::Connection,
+        "message" => GuardPoint::Message,
+        _ => {
+            let remedy = match suggestion::closest(&name, &["connection", "message"]) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "a guard runs when a client connects and before each message, unless it is marked \
+                         `#[guard(connection)]` or `#[guard(message)]`"
+                    .to_owned(),
+            };
+            errors.at(
+                option.name.span(),
+                format!("unknown word `{name}`; {remedy}"),
+            );
+            return;
+        }
+    };
+    if *point != GuardPoint::Both {
+        errors.at(
+            option.name.span(),
+            "a guard runs at both without a word, else at one of the two; remove this word",
+        );
+        return;
+    }
+    *point = given;
+}
+
+fn refuse_option(kind: Kind, place: TokenStream, errors: &mut Errors) {
+    let attribute = kind.attribute();
+    let message = match kind {
+        Kind::Guard => "`#[guard]` takes `connection` or `message`; what the guard needs, it takes as parameters".to_owned(),
+        Kind::Filter => {
+            "`#[filter]` takes no arguments; the type of its first parameter says what the filter catches".to_owned()
+        }
+        _ => format!("`#[{attribute}]` takes no arguments; what the function needs, it takes as parameters"),
+    };
+    errors.over(place, message);
+}
+
+/// Reports an item that is no function.
+pub(super) fn refuse_item(kind: Kind, item: &TokenStream, error: syn::Error, errors: &mut Errors) {
+    let is_braces = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    let head = item
+        .clone()
+        .into_iter()
+        .take_while(|token| !is_braces(token));
+    let mut keyword = head.filter_map(|token| match token {
+        TokenTree::Ident(word) if word == "struct" || word == "enum" || word == "impl" => {
+            Some(word)
+        }
+        TokenTree::Ident(word) if word == "fn" => Some(word),
+        _ => None,
+    });
+    match keyword.next() {
+        Some(word) if word != "fn" => {
+            let (attribute, name) = (kind.attribute(), kind.trait_name());
+            let remedy = match kind {
+                Kind::Pipe => "write a function".to_owned(),
+                _ => format!("implement `{name}` for a struct that is marked `#[injectable]`"),
+            };
+            errors.at(
+                word.span(),
+                format!("`#[{attribute}]` marks a function, and this is none; {remedy}"),
+            );
+        }
+        _ => errors.push(error),
+    }
+}
+
+/// Reads the function.
+pub(super) fn function<'a>(
+    kind: Kind,
+    function: &'a Function,
+    options: &'a Options,
+    errors: &mut Errors,
+) -> Enhancer<'a> {
+    let role = kind.role(options.point);
+    let callable = &function.callable;
+    for helper in (function.helpers.iter()).chain(callable.input_helpers.iter().flatten()) {
+        helper.check_spelling(errors);
+    }
+    for helper in &function.helpers {
+        helper.refuse_place(errors);
+    }
+    refuse_receiver(kind, function, errors);
+    check_signature(callable, role, errors);
+    check_output(kind, function, errors);
+    let enhancer = Enhancer {
+        kind,
+        function,
+        options,
+        parameters: parameters(callable, role, errors),
+    };
+    check_subject(&enhancer, errors);
+    enhancer
+}
+
+fn refuse_receiver(kind: Kind, function: &Function, errors: &mut Errors) {
+    let receiver = function.callable.signature.inputs.first();
+    if let Some(FnArg::Receiver(receiver)) = receiver {
+        let (name, noun) = (function.callable.name(), kind.role(GuardPoint::Both).noun());
+        errors.over(
+            receiver.to_token_stream(),
+            format!("`{name}` takes `self`; {noun} is a function outside of an `impl` block: move it there"),
+        );
+    }
+}
+
+/// Refuses outputs that the expansion cannot name.
+fn check_output(kind: Kind, function: &Function, errors: &mut Errors) {
+    let Some(returned) = types::returned(&function.callable.signature.output) else {
+        return;
+    };
+    let (name, noun) = (function.callable.name(), kind.role(GuardPoint::Both).noun());
+    if let Type::Never(never) = returned {
+        errors.over(
+            never.to_token_stream(),
+            format!("`{name}` returns `!`; {noun} has to return: remove `-> !`"),
+        );
+    } else if let Some(open) = types::impl_trait(returned) {
+        errors.over(
+            open.to_token_stream(),
+            format!("`{name}` returns an `impl Trait`; {noun} returns a known type: name one, or make it an `async fn`"),
+        );
+    }
+}
+
+/// Reports that the parameter is missing that the function is there for, or is there twice.
+fn check_subject(enhancer: &Enhancer<'_>, errors: &mut Errors) {
+    let name = enhancer.function.callable.name();
+    let mut subjects = enhancer
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.is_subject());
+    if let (Some(_), Some(second)) = (subjects.next(), subjects.next()) {
+        errors.over(
+            second.ty.to_token_stream(),
+            format!("`{name}` takes a second `Next`; a method runs at most once: remove one"),
+        );
+    }
+    if enhancer.subject().is_some() || enhancer.function.has_receiver() {
+        return;
+    }
+    let missing = match enhancer.kind {
+        Kind::Guard => return,
+        Kind::Interceptor => {
+            "has no parameter of type `Next`; add `next: Next`, and call `next.run().await` for what is behind the \
+             interceptor"
+        }
+        Kind::Filter => {
+            "has no parameter; the first one is what the filter catches: `error: Failure` for everything, `error: \
+             WsError`, or an error of your own"
+        }
+        Kind::Pipe => {
+            "has no parameter; the first one is the value that the pipe changes: `id: u64`"
+        }
+    };
+    errors.at(name.span(), format!("`{name}` {missing}"));
+}

@@ -1,0 +1,94 @@
+//! `Pipe` changes what a client sent into what a method takes.
+
+use crate::{
+    error::{Failure, FailureKind, IntoWsError, WsError},
+    extract::Requirements,
+    message::{Body, Message},
+};
+
+/// A pipe: NestJS's `PipeTransform`. It is a function marked [`#[pipe]`](macro@crate::pipe), which implements this trait,
+/// and stands in [`#[message_body(pipe = name)]`](macro@crate::message_body) on a parameter.
+///
+/// Most of what NestJS does with pipes is done by types here: a body decodes into any type that implements `Deserialize`,
+/// and is validated by `#[message_body(validate)]`. A pipe is for what has to ask something.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no pipe",
+    label = "not a pipe",
+    note = "mark the function with `#[pipe]`"
+)]
+pub trait Pipe: Sized + 'static {
+    /// What is decoded: the pipe's first parameter.
+    type Input: Body;
+
+    /// What the method's parameter gets.
+    type Output;
+
+    /// The pipe's other parameters.
+    #[doc(hidden)]
+    type Parameters;
+
+    /// Takes the pipe's other parameters out of the message.
+    ///
+    /// # Errors
+    /// The error that the client gets instead of the method's answer.
+    #[doc(hidden)]
+    fn take(message: &mut Message) -> Result<Self::Parameters, WsError>;
+
+    /// Calls the function.
+    ///
+    /// # Errors
+    /// The failure that the client gets instead of the method's answer.
+    #[doc(hidden)]
+    fn run(
+        taken: (Self::Parameters, Self::Input),
+    ) -> impl Future<Output = Result<Self::Output, Failure>> + Send;
+
+    /// Notes what the pipe needs of the app.
+    #[doc(hidden)]
+    fn require(_: &mut Requirements<'_>) {}
+}
+
+/// What a pipe gives to a parameter of type `T`.
+#[diagnostic::on_unimplemented(
+    message = "the pipe gives a `{Self}`, and this parameter is a `{T}`",
+    label = "not what the pipe gives"
+)]
+pub trait PipedTo<T> {
+    /// The value.
+    fn piped(self) -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> PipedTo<T> for T {
+    #[inline]
+    fn piped(self) -> T {
+        self
+    }
+}
+
+/// The `Result` that a function marked `#[pipe]` returns.
+#[diagnostic::on_unimplemented(
+    message = "a pipe returns a value, or a `Result<T, E>` whose error converts into `WsError`, not `{Self}`",
+    label = "this error reaches no client",
+    note = "the error is kept until a filter has seen it, so it has to be `Send` and `'static`"
+)]
+pub trait PipeOutput {
+    /// What the pipe gives.
+    type Output;
+
+    /// Turns what was returned into the value.
+    ///
+    /// # Errors
+    /// The error, in its own type.
+    fn into_result(self) -> Result<Self::Output, Failure>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, E: IntoWsError + Send + 'static> PipeOutput for Result<T, E> {
+    type Output = T;
+
+    #[inline]
+    fn into_result(self) -> Result<T, Failure> {
+        self.map_err(|error| Failure::of(error, FailureKind::Pipe))
+    }
+}

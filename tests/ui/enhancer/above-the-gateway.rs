@@ -1,0 +1,23 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[derive(Clone)]
+struct User;
+
+#[guard]
+fn authenticated(socket: Socket) -> Result<User, WsError> {
+    Ok(User)
+}
+
+#[use_guards(authenticated)]
+#[websocket_gateway]
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    #[subscribe_message("e")]
+    fn event(&self, #[guarded] user: User) {}
+}
+
+fn main() {}

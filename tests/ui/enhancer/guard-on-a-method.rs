@@ -1,0 +1,15 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[websocket_gateway]
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    #[subscribe_message("e")]
+    #[guard(authenticated)]
+    fn event(&self) {}
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[guard]
+struct Auth;
+
+fn main() {}

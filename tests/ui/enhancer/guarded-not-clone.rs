@@ -1,0 +1,22 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+struct User;
+
+#[guard]
+fn authenticated(socket: Socket) -> Result<User, WsError> {
+    Ok(User)
+}
+
+#[websocket_gateway]
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    #[subscribe_message("e")]
+    #[use_guards(authenticated)]
+    fn event(&self, #[guarded] user: User) {}
+}
+
+fn main() {}

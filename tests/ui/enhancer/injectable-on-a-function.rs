@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[injectable]
+fn audit() {}
+
+fn main() {}

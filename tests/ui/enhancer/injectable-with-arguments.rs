@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[injectable(scope = "request")]
+struct Audit;
+
+fn main() {}

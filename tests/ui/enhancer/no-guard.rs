@@ -1,0 +1,17 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+struct Admin;
+
+#[websocket_gateway]
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    #[subscribe_message("e")]
+    #[use_guards(Admin)]
+    fn event(&self) {}
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+struct Audit;
+
+#[websocket_gateway]
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    #[subscribe_message("e")]
+    #[use_interceptors(Audit)]
+    fn event(&self) {}
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[websocket_gateway]
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    #[subscribe_message("e")]
+    #[throttle(limit = 5, per = "1m", name = 5)]
+    fn event(&self) {}
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[websocket_gateway]
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    #[subscribe_message("e")]
+    #[throttle({ default: { limit: 3, ttl: 60000 } })]
+    fn event(&self) {}
+}
+
+fn main() {}

@@ -1,0 +1,27 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[derive(Clone)]
+struct User;
+
+#[guard]
+fn authenticated(socket: Socket) -> Result<User, WsError> {
+    Ok(User)
+}
+
+#[websocket_gateway]
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    #[subscribe_message("e")]
+    #[use_guard(authenticated)]
+    #[can_activate(authenticated)]
+    #[Roles("admin")]
+    #[SkipThrottle]
+    #[apply_decorators(Admin)]
+    fn event(&self) {}
+}
+
+fn main() {}

@@ -11,6 +11,7 @@ use std::{
 use futures_util::{Stream, StreamExt as _, stream};
 use gateway_runtime::{OutcomeEnd, OutcomeItem, prelude::*};
 use gateway_tests::journal;
+use serde::Serializer;
 use serde_json::{Value, json};
 
 /// NestJS's example: every answer becomes `{ data: answer }`.
@@ -91,6 +92,14 @@ struct File {
     content: Bytes,
 }
 
+struct Unwritable;
+
+impl Serialize for Unwritable {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(serde::ser::Error::custom("it cannot be written"))
+    }
+}
+
 #[websocket_gateway(namespace = "intercepted")]
 struct Intercepted;
 
@@ -158,7 +167,7 @@ impl Intercepted {
     /// An answer that nobody can write.
     #[subscribe_message("unwritable")]
     #[use_interceptors(wrapped)]
-    fn unwritable(&self) -> HashMap<Option<u32>, u32> {
-        [(None, 1)].into()
+    fn unwritable(&self) -> Unwritable {
+        Unwritable
     }
 }

@@ -4,11 +4,17 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { ask, askAll, connect, next, record, WAYS } from "./support/client.mjs";
+import { unless } from "./support/protocol.mjs";
 import { serverForAll } from "./support/server.mjs";
 
 const server = serverForAll("enhanced-server");
 
 for (const { way, transports } of WAYS) {
+  /** The options of a test in which the server sends binary data. */
+  const received = transports?.includes("polling")
+    ? unless("v3", "the protocol library writes attachments as Engine.IO 4 does")
+    : {};
+
   describe(`interceptors over ${way}`, () => {
     const join = (t) => connect(t, `${server.url}/intercepted`, { transports });
 
@@ -19,7 +25,7 @@ for (const { way, transports } of WAYS) {
       }
     });
 
-    test("binary data survives two changes", async (t) => {
+    test("binary data survives two changes", received, async (t) => {
       const { data } = await ask(await join(t), "wrapped-file");
       assert.equal(data.data.name, "a.bin");
       assert.deepEqual([...new Uint8Array(data.data.content)], [1, 2, 3]);
@@ -42,7 +48,7 @@ for (const { way, transports } of WAYS) {
       assert.deepEqual(seen, []);
     });
 
-    test("a cache answers without the method, binary data too", async (t) => {
+    test("a cache answers without the method, binary data too", received, async (t) => {
       const socket = await join(t);
       const first = await ask(socket, "cached", `${way} 1`);
       assert.equal(await ask(socket, "cached", `${way} 1`), first);

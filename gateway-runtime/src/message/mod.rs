@@ -159,6 +159,14 @@ impl Message {
         next.map_err(|what| self.undecodable(&what))
     }
 
+    /// Goes back to the first argument, if any was taken: a guard leaves the message to the method as it was.
+    #[inline]
+    pub(crate) fn rewind(&mut self) {
+        if self.arguments.taken() > 0 {
+            self.arguments = ArgumentReader::at(event_of(&self.packet).1);
+        }
+    }
+
     /// Notes that the handler takes more than one argument, so that errors say which it is.
     pub(crate) fn expect_several_arguments(&mut self) {
         self.arguments.expect_several();

@@ -54,22 +54,22 @@ pub trait StreamItem {
 
     /// The event, or the error that ends the stream.
     #[doc(hidden)]
-    fn into_response(self) -> Result<WsResponse<Self::Data>, WsError>;
+    fn into_response(self) -> Result<WsResponse<Self::Data>, Failure>;
 }
 
 impl<T: Payload + Send> StreamItem for WsResponse<T> {
     type Data = T;
 
-    fn into_response(self) -> Result<Self, WsError> {
+    fn into_response(self) -> Result<Self, Failure> {
         Ok(self)
     }
 }
 
-impl<T: Payload + Send, E: IntoWsError> StreamItem for Result<WsResponse<T>, E> {
+impl<T: Payload + Send, E: IntoWsError + Send + 'static> StreamItem for Result<WsResponse<T>, E> {
     type Data = T;
 
-    fn into_response(self) -> Result<WsResponse<T>, WsError> {
-        self.map_err(IntoWsError::into_ws_error)
+    fn into_response(self) -> Result<WsResponse<T>, Failure> {
+        self.map_err(|error| Failure::of(error, FailureKind::Method))
     }
 }
 
@@ -91,7 +91,8 @@ where
     let route = reply.route().past_interceptors();
     capture.put(Ok(Outcome::stream(stream.map(move |item| {
         let WsResponse { event, data } = item.into_response()?;
-        let written = route.write(Some(&event), &data)?;
+        let written = route.write(Some(&event), &data);
+        let written = written.map_err(|error| Failure::new(error, FailureKind::Answer))?;
         Ok(OutcomeItem::written(event, written))
     }))));
     reply.release();
@@ -123,10 +124,7 @@ pub(super) async fn drive<S>(
             None => return reply.send(&()),
             Some(Ok(())) => {}
             Some(Err(Ended::Gone)) => return reply.release(),
-            Some(Err(Ended::Failed(error))) => {
-                let filtered = reply.fail(Failure::new(error, FailureKind::Method));
-                return filtered.finish().await;
-            }
+            Some(Err(Ended::Failed(failure))) => return reply.fail(failure).finish().await,
         }
         // A stream that is always ready must let others run, and a client that does not keep up sets
         // its pace.
@@ -142,14 +140,14 @@ pub(super) async fn drive<S>(
 /// Why a stream is dropped before its end.
 pub(super) enum Ended {
     Gone,
-    Failed(WsError),
+    Failed(Failure),
 }
 
 impl From<EmitError> for Ended {
     fn from(error: EmitError) -> Self {
         match error {
             EmitError::Disconnected => Self::Gone,
-            error => Self::Failed(error.into()),
+            error => Self::Failed(Failure::new(error.into(), FailureKind::Answer)),
         }
     }
 }

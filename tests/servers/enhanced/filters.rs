@@ -5,6 +5,7 @@ use std::time::Duration;
 use futures_util::{Stream, stream};
 use gateway_runtime::{FailureKind, prelude::*};
 use gateway_tests::client_cue::wait_for_client;
+use serde_json::Value;
 
 /// The methods' own errors.
 #[derive(Debug)]
@@ -59,8 +60,6 @@ fn rest(failure: Failure) -> WsError {
 fn polite(#[message_body] body: Option<Value>) -> bool {
     body.is_none_or(|body| body != "rude")
 }
-
-type Value = serde_json::Value;
 
 #[websocket_gateway(namespace = "filtered", timeout = "10s")]
 #[use_guards(polite)]
@@ -125,7 +124,7 @@ impl Filtered {
         match &*what {
             "send" => ack.send(1),
             "drop" => drop(ack),
-            "refuse" => ack.refuse(WsError::conflict("by hand")),
+            "refuse" => ack.fail(WsError::conflict("by hand")),
             "send-and-fail" => {
                 ack.send(2);
                 return Err(Shop::OutOfStock("b"));

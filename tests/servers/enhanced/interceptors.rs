@@ -11,11 +11,18 @@ use std::{
 use futures_util::{Stream, StreamExt as _, stream};
 use gateway_runtime::{OutcomeEnd, OutcomeItem, prelude::*};
 use gateway_tests::journal;
+use serde::Serializer;
 use serde_json::{Value, json};
 
 /// NestJS's example: every answer becomes `{ data: answer }`.
 #[interceptor]
 async fn wrapped(next: Next) -> Result<Outcome, Failure> {
+    let outcome = next.run().await?;
+    Ok(outcome.map(|data: Value| json!({ "data": data }))?)
+}
+
+#[interceptor]
+async fn wrapped_again(next: Next) -> Result<Outcome, Failure> {
     let outcome = next.run().await?;
     Ok(outcome.map(|data: Value| json!({ "data": data }))?)
 }
@@ -85,6 +92,14 @@ struct File {
     content: Bytes,
 }
 
+struct Unwritable;
+
+impl Serialize for Unwritable {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(serde::ser::Error::custom("it cannot be written"))
+    }
+}
+
 #[websocket_gateway(namespace = "intercepted")]
 struct Intercepted;
 
@@ -97,7 +112,7 @@ impl Intercepted {
     }
 
     #[subscribe_message("wrapped-file")]
-    #[use_interceptors(wrapped, wrapped)]
+    #[use_interceptors(wrapped, wrapped_again)]
     fn wrapped_file(&self) -> File {
         File {
             name: "a.bin",
@@ -152,7 +167,7 @@ impl Intercepted {
     /// An answer that nobody can write.
     #[subscribe_message("unwritable")]
     #[use_interceptors(wrapped)]
-    fn unwritable(&self) -> HashMap<Option<u32>, u32> {
-        [(None, 1)].into()
+    fn unwritable(&self) -> Unwritable {
+        Unwritable
     }
 }

@@ -11,7 +11,7 @@ fn by_name(call: &Call) -> String {
 }
 
 #[websocket_gateway(namespace = "limited")]
-#[throttle(limit = 6, per = "1h", name = "gateway")]
+#[throttle(limit = 6, per = "60m", name = "gateway")]
 struct Limited;
 
 #[websocket_gateway]
@@ -21,7 +21,7 @@ impl Limited {
     fn plain(&self) {}
 
     #[subscribe_message("twice", "twice-too")]
-    #[throttle(limit = 2, per = "1h")]
+    #[throttle(limit = 2, per = "60m")]
     fn twice(&self, #[message_body] number: u32) -> u32 {
         number
     }
@@ -32,17 +32,17 @@ impl Limited {
 
     #[subscribe_message("skips-by-name")]
     #[throttle(skip = "gateway")]
-    #[throttle(limit = 7, per = "1h")]
+    #[throttle(limit = 7, per = "60m")]
     fn skips_by_name(&self) {}
 
     #[subscribe_message("by-address")]
     #[throttle(skip)]
-    #[throttle(limit = 3, per = "1h", by = "ip")]
+    #[throttle(limit = 3, per = "60m", by = "ip")]
     fn by_address(&self) {}
 
     #[subscribe_message("by-name")]
     #[throttle(skip)]
-    #[throttle(limit = 3, per = "1h", by = by_name)]
+    #[throttle(limit = 3, per = "60m", by = by_name)]
     fn by_name(&self) {}
 
     #[subscribe_message("soon-again")]
@@ -52,7 +52,7 @@ impl Limited {
 
     #[subscribe_message("both")]
     #[throttle(skip)]
-    #[throttle(limit = 100, per = "1h", name = "loose")]
-    #[throttle(limit = 1, per = "1h", name = "tight")]
+    #[throttle(limit = 100, per = "60m", name = "loose")]
+    #[throttle(limit = 1, per = "60m", name = "tight")]
     fn both(&self) {}
 }

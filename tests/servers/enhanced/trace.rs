@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, sync::Mutex};
 use futures_util::{Stream, stream};
 use gateway_runtime::{FailureKind, prelude::*};
 use gateway_tests::client_cue::wait_for_client;
+use serde_json::Value;
 
 /// What ran for the messages of one client.
 #[derive(Clone, Default)]

@@ -51,8 +51,9 @@ impl Gate {
         let asked = catch_unwind(AssertUnwindSafe(|| match self {
             Self::Limit(limiter) => Self::ask_limit(limiter, chain, message),
             Self::Guard(guard) => {
-                let mut context = CallContext::of_message(message, &chain.target);
-                match guard.start(&mut context).0 {
+                let checked = guard.start(&mut CallContext::of_message(message, &chain.target));
+                message.rewind();
+                match checked.0 {
                     State::Now(Ok(Given(given))) => Passed::Now(Ok(given)),
                     State::Now(Err(error)) => Passed::Now(Err(refusal(error))),
                     State::Later(decision) => {

@@ -20,7 +20,7 @@ pub use kind::OutcomeKind;
 
 use self::{content::Content, stream::Items};
 use crate::{
-    error::WsError,
+    error::{Failure, WsError},
     wire::{Payload, Written},
 };
 
@@ -207,7 +207,7 @@ impl Outcome {
     ///
     /// fn timed(outcome: Outcome, start: Instant) -> Outcome {
     ///     outcome.on_end(move |end| match end {
-    ///         OutcomeEnd::Failed(error) => println!("failed after {:?}: {error}", start.elapsed()),
+    ///         OutcomeEnd::Failed(failure) => println!("failed after {:?}: {:?}", start.elapsed(), failure.kind()),
     ///         _ => println!("ended after {:?}", start.elapsed()),
     ///     })
     /// }
@@ -261,7 +261,7 @@ impl Outcome {
 
     /// The stream that a method gave.
     pub(crate) fn stream(
-        items: impl Stream<Item = Result<OutcomeItem, WsError>> + Send + 'static,
+        items: impl Stream<Item = Result<OutcomeItem, Failure>> + Send + 'static,
     ) -> Self {
         Self(Kind::Stream(Items::new(items)))
     }

@@ -2,7 +2,7 @@
 
 use super::{Kind, Outcome, OutcomeItem, content::Content};
 use crate::{
-    error::WsError,
+    error::Failure,
     reply::{
         AfterCall, Reply,
         stream::{Ended, drive},
@@ -38,7 +38,7 @@ impl Outcome {
 }
 
 /// Emits an item of an outcome's stream.
-fn emit(reply: &Reply, item: Result<OutcomeItem, WsError>) -> Result<(), Ended> {
+fn emit(reply: &Reply, item: Result<OutcomeItem, Failure>) -> Result<(), Ended> {
     let (event, content) = item.map_err(Ended::Failed)?.into_parts();
     let route = reply.route();
     Ok(match content {

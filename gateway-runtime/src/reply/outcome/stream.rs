@@ -12,10 +12,13 @@ use futures_core::Stream;
 use futures_util::StreamExt as _;
 
 use super::{OutcomeEnd, OutcomeItem};
-use crate::{error::WsError, panics::panic_message};
+use crate::{
+    error::{Failure, WsError},
+    panics::panic_message,
+};
 
 /// An event, or the error that ends the stream.
-type Item = Result<OutcomeItem, WsError>;
+type Item = Result<OutcomeItem, Failure>;
 
 /// The stream, with a type that is forgotten.
 type Events = Pin<Box<dyn Stream<Item = Item> + Send>>;
@@ -33,11 +36,12 @@ impl Items {
     }
 
     /// With each event changed.
-    pub(super) fn map(self, mut change: impl FnMut(OutcomeItem) -> Item + Send + 'static) -> Self {
-        Self::new(
-            self.into_events()
-                .map(move |item| item.and_then(&mut change)),
-        )
+    pub(super) fn map(
+        self,
+        mut change: impl FnMut(OutcomeItem) -> Result<OutcomeItem, WsError> + Send + 'static,
+    ) -> Self {
+        let changed = move |item: Item| Ok(change(item?)?);
+        Self::new(self.into_events().map(changed))
     }
 
     /// With somebody who is told of the end.

@@ -78,8 +78,5 @@ impl BoundHandler for Arc<Chain> {
 /// The extra of a chain's messages.
 fn watched(chain: &Weak<Chain>) -> Arc<Extra> {
     let filters: Weak<dyn SeesFailures> = chain.clone();
-    Arc::new(Extra {
-        filters: Some(filters),
-        ..Extra::default()
-    })
+    Arc::new(Extra::with_filters(filters))
 }

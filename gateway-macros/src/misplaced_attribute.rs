@@ -20,13 +20,12 @@ use crate::{
 pub(crate) fn refuse(name: &str, arguments: &TokenStream, item: TokenStream) -> TokenStream {
     errors::report(|errors| {
         if ENHANCING.contains(&name)
-            && let Some(below) = moved_below(name, arguments, &item)
+            && let Some((owner, below)) = moved_below(name, arguments, &item)
         {
             errors.at(
                 Span::call_site(),
                 format!(
-                    "`#[{name}]` stands above the attribute that has to see it; move it down, to the next line above \
-                     the struct"
+                    "`#[{name}]` stands above `#[{owner}]`, which has to see it; move it below"
                 ),
             );
             return below;
@@ -56,20 +55,24 @@ fn remedy(name: &str) -> &'static str {
     }
 }
 
-/// The struct with the attribute below the one that has to see it, if it stands above: then the rest of the program is
+/// The attribute that has to see this one, and the struct with this one below it, if this one stands above: then the rest of the program is
 /// compiled as it is meant.
-fn moved_below(name: &str, arguments: &TokenStream, item: &TokenStream) -> Option<TokenStream> {
+fn moved_below(
+    name: &str,
+    arguments: &TokenStream,
+    item: &TokenStream,
+) -> Option<(Ident, TokenStream)> {
     let tokens: Vec<TokenTree> = item.clone().into_iter().collect();
     let is_attribute = |pair: &[TokenTree]| match pair {
         [pound, TokenTree::Group(_)] => is_pound(pound),
         _ => false,
     };
     let attributes = tokens.chunks(2).take_while(|pair| is_attribute(pair));
-    let is_owner = |pair: &[TokenTree]| match pair {
+    let owner = |pair: &[TokenTree]| match pair {
         [_, TokenTree::Group(group)] => {
-            name_of(group).is_some_and(|name| name == WEBSOCKET_GATEWAY || name == ENHANCERS)
+            name_of(group).filter(|name| name == WEBSOCKET_GATEWAY || name == ENHANCERS)
         }
-        _ => false,
+        _ => None,
     };
     let end = attributes.clone().count() * 2;
     let (above, below) = tokens.split_at_checked(end)?;
@@ -81,9 +84,7 @@ fn moved_below(name: &str, arguments: &TokenStream, item: &TokenStream) -> Optio
         _ => None,
     });
     let is_struct = words.find(|word| word == "struct" || word == "impl")? == "struct";
-    if !is_struct || !attributes.clone().any(is_owner) {
-        return None;
-    }
+    let owner = attributes.clone().find_map(owner).filter(|_| is_struct)?;
     let name = Ident::new(name, Span::mixed_site());
-    Some(quote!(#(#above)* #[#name(#arguments)] #(#below)*))
+    Some((owner, quote!(#(#above)* #[#name(#arguments)] #(#below)*)))
 }

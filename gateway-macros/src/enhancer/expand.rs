@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::ReturnType;
+use syn::{ReturnType, spanned::Spanned};
 
 use super::model::{Enhancer, Kind};
 use crate::{
@@ -145,10 +145,10 @@ fn call(enhancer: &Enhancer<'_>, subject: &Ident) -> TokenStream {
     quote!(#name(#(#arguments,)*) #awaited)
 }
 
-// Expands to, for an `async fn`; a plain one is `Checked::now(Returned(..).into_given())`:
+// Expands to, for an `async fn`; a plain one is `Checked::now({ .. })`:
 //
 //     impl Guard for authenticated {
-//         type Value = <Result<User, WsError> as GuardOutput>::Value;
+//         type Value = <OfGuard<Result<User, WsError>, { .. }> as ValueOfGuard>::Value;
 //         const POINT: GuardPoint = GuardPoint::Both;
 //         fn check(&self, call: &Call) -> impl Future<Output = Result<Self::Value, WsError>> + Send {
 //             check_function(Self {}, call)
@@ -156,9 +156,8 @@ fn call(enhancer: &Enhancer<'_>, subject: &Ident) -> TokenStream {
 //         fn start(self: &Arc<Self>, context: &mut CallContext<'_>) -> Checked {
 //             match __arguments(context) {
 //                 Ok((__argument0, __argument1,)) => Checked::later(async move {
-//                     use UnknownGuardOutput as _;
 //                     let output = authenticated(__argument0, __argument1,).await;
-//                     ReturnedByGuard(output).into_given()
+//                     GuardOutput::into_given(output)
 //                 }),
 //                 Err(error) => Checked::now(Err(error)),
 //             }
@@ -166,7 +165,6 @@ fn call(enhancer: &Enhancer<'_>, subject: &Ident) -> TokenStream {
 //         fn require(requirements: &mut Requirements<'_>) { .. }
 //     }
 //
-// The value's type names the trait once; a type that is no output is reported there alone.
 fn guard(enhancer: &Enhancer<'_>) -> TokenStream {
     let runtime = &enhancer.options.runtime;
     let (root, private) = (
@@ -175,14 +173,17 @@ fn guard(enhancer: &Enhancer<'_>) -> TokenStream {
     );
     let callable = &enhancer.function.callable;
     let name = callable.name();
-    let [context, error, output] = ["context", "error", "output"].map(variable);
+    let [context, error] = ["context", "error"].map(variable);
     let taken = taken(enhancer);
+    // A type that a guard may not return is reported at itself.
+    let at_output = reported_at(callable.output_span());
+    let output = variable_at("output", at_output);
     let call = call(enhancer, &output);
-    let body = quote! {
-        use #private::UnknownGuardOutput as _;
-        let #output = #call;
-        #private::ReturnedByGuard(#output).into_given()
+    let given = {
+        let private = runtime.private(at_output);
+        quote_spanned!(at_output=> #private::GuardOutput::into_given(#output))
     };
+    let body = quote!(let #output = #call; #given);
     let checked = if callable.is_async() {
         let span = reported_at(callable.future_span());
         let private = runtime.private(span);
@@ -216,14 +217,25 @@ fn guard(enhancer: &Enhancer<'_>) -> TokenStream {
 
 // Expands to:
 //
-//     type Value = <Result<User, WsError> as GuardOutput>::Value;
+//     type Value = <OfGuard<Result<User, WsError>, {
+//         use UnknownGuardOutput as _;
+//         ReturnedByGuard::<Result<User, WsError>>::IS_OUTPUT
+//     }> as ValueOfGuard>::Value;
+//
+// That is the value of the trait `GuardOutput`, without a second report of a type that does not implement it.
 fn guard_value(enhancer: &Enhancer<'_>) -> TokenStream {
     let callable = &enhancer.function.callable;
     let span = reported_at(callable.output_span());
     let private = enhancer.options.runtime.private(span);
     let output = output(&callable.signature.output, span);
     let cast = keyword("as");
-    let value = quote_spanned!(span=> <#output #cast #private::GuardOutput>::Value);
+    let is_output = quote!({
+        use #private::UnknownGuardOutput as _;
+        #private::ReturnedByGuard::<#output>::IS_OUTPUT
+    });
+    let value = quote_spanned! {span=>
+        <#private::OfGuard<#output, #is_output> #cast #private::ValueOfGuard>::Value
+    };
     quote!(type Value = #value;)
 }
 
@@ -317,7 +329,7 @@ fn interceptor(enhancer: &Enhancer<'_>) -> TokenStream {
 //                     let output = out_of_stock(error);
 //                     FilterOutput::into_result(output)
 //                 }),
-//                 Err(error) => filter_without_parameter("out_of_stock", error),
+//                 Err(error) => filter_without_parameter("out_of_stock", &error),
 //             }
 //         }
 //         fn require(requirements: &mut Requirements<'_>) { .. }
@@ -354,7 +366,7 @@ fn filter(enhancer: &Enhancer<'_>) -> TokenStream {
             ) -> #private::Filtered {
                 match __arguments(#context) {
                     ::core::result::Result::Ok((#(#taken,)*)) => #body,
-                    ::core::result::Result::Err(#error) => #private::filter_without_parameter(#literal, #error),
+                    ::core::result::Result::Err(#error) => #private::filter_without_parameter(#literal, &#error),
                 }
             }
             #require
@@ -387,11 +399,15 @@ fn returned(enhancer: &Enhancer<'_>, subject: &Ident, output_trait: &str) -> Tok
 // Expands to, without `.await` for a plain `fn`, and with `Ok(output)` for an output that is no `Result`:
 //
 //     impl Pipe for order {
-//         type Input = u64;
+//         type Input = <TakenByPipe<u64, { .. }> as InputOfPipe<u64>>::Input;
 //         type Output = Order;
 //         type Parameters = (Arc<Orders>,);
-//         fn take(message: &mut Message) -> Result<Self::Parameters, WsError> { __arguments(message) }
+//         fn take(message: &mut Message) -> Result<Self::Parameters, WsError> {
+//             let _ = <u64 as Body>::take;
+//             __arguments(message)
+//         }
 //         async fn run((__arguments, value): (Self::Parameters, u64)) -> Result<Order, Failure> {
+//             let value = <TakenByPipe<u64, { .. }> as InputOfPipe<u64>>::value(value);
 //             let (__argument1,) = __arguments;
 //             let output = order(value, __argument1,).await;
 //             PipeOutput::into_result(output)
@@ -407,7 +423,7 @@ fn pipe(enhancer: &Enhancer<'_>) -> TokenStream {
     let callable = &enhancer.function.callable;
     let name = callable.name();
     let [value, message, arguments] = ["value", "message", "arguments"].map(variable);
-    let input = enhancer.subject();
+    let [input, value_of, check] = decoded(enhancer, &value);
     let types = enhancer
         .parameters
         .iter()
@@ -425,6 +441,7 @@ fn pipe(enhancer: &Enhancer<'_>) -> TokenStream {
         quote!(::core::result::Result::Ok(#output))
     };
     let body = quote! {
+        let #value = #value_of;
         let (#(#taken,)*) = #arguments;
         let #output = #call;
         #result
@@ -438,6 +455,7 @@ fn pipe(enhancer: &Enhancer<'_>) -> TokenStream {
             type Output = #piped;
             type Parameters = (#(#types,)*);
             fn take(#message: &mut #private::Message) -> ::core::result::Result<Self::Parameters, #root::WsError> {
+                #check
                 __arguments(#message)
             }
             fn run(
@@ -448,6 +466,33 @@ fn pipe(enhancer: &Enhancer<'_>) -> TokenStream {
             #require
         }
     }
+}
+
+// Expands to the type that is decoded for a pipe, to the first parameter made of that, and to a statement that reports a type
+// which cannot be decoded:
+//
+//     <TakenByPipe<u64, { use NoBody as _; DecodedByPipe::<u64>::IS_BODY }> as InputOfPipe<u64>>::Input
+//     <TakenByPipe<u64, { use NoBody as _; DecodedByPipe::<u64>::IS_BODY }> as InputOfPipe<u64>>::value(value)
+//     let _ = <u64 as Body>::take;
+fn decoded(enhancer: &Enhancer<'_>, value: &Ident) -> [TokenStream; 3] {
+    let runtime = &enhancer.options.runtime;
+    let private = runtime.private(Span::mixed_site());
+    let ty = enhancer.subject();
+    let span = reported_at(ty.span());
+    let root = runtime.root(span);
+    let cast = keyword("as");
+    let taken = quote! {
+        <#private::TakenByPipe<#ty, {
+            use #private::NoBody as _;
+            #private::DecodedByPipe::<#ty>::IS_BODY
+        }> as #private::InputOfPipe<#ty>>
+    };
+    let take = quote_spanned!(span=> <#ty #cast #root::Body>::take);
+    [
+        quote!(#taken::Input),
+        quote!(#taken::value(#value)),
+        quote!(let _ = #take;),
+    ]
 }
 
 /// Whether a pipe returns a `Result`, as far as the spelling tells.
@@ -544,8 +589,28 @@ pub(super) fn stub(enhancer: &Enhancer<'_>) -> TokenStream {
                 }
             }
         },
-        // A parameter with this pipe is reported once more, if at all: its type is not known here.
-        Kind::Pipe => return structure(enhancer),
+        Kind::Pipe => {
+            let private = runtime.private(Span::mixed_site());
+            let output = if is_generic {
+                quote!(())
+            } else {
+                success(enhancer)
+            };
+            let implementation = quote! {
+                impl #root::Pipe for #name {
+                    type Input = ();
+                    type Output = #output;
+                    type Parameters = ();
+                    fn take(_: &mut #private::Message) -> ::core::result::Result<(), #root::WsError> {
+                        ::core::result::Result::Ok(())
+                    }
+                    async fn run(_: ((), ())) -> ::core::result::Result<Self::Output, #root::Failure> {
+                        ::core::future::pending().await
+                    }
+                }
+            };
+            return around(enhancer, &implementation);
+        }
     };
     let injectable = injectable(enhancer);
     around(enhancer, &quote!(#implementation #injectable))

@@ -12,7 +12,7 @@ mod model;
 mod syntax;
 mod understand;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::{
@@ -28,7 +28,12 @@ use syntax::Function;
 /// Prints what only editors see, the function without our attributes, and the enhancer: the real one, or after a mistake a
 /// stub, so that users of its name see no second error.
 pub(crate) fn expand(kind: Kind, arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let mut output = editor::function_mentions(kind.attribute(), &arguments, &item);
+    // Nothing can stand beside a method, which is refused.
+    let mut output = if is_method(&item) {
+        TokenStream::new()
+    } else {
+        editor::function_mentions(kind.attribute(), &arguments, &item)
+    };
     output.extend(errors::report(|errors| {
         enhancer(kind, arguments, item, errors)
     }));
@@ -61,4 +66,15 @@ fn enhancer(
         expand::stub(&enhancer)
     };
     quote!(#function #printed)
+}
+
+/// Whether a function has a parameter `self`, by its tokens.
+fn is_method(item: &TokenStream) -> bool {
+    item.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+            let mut tokens = group.stream().into_iter();
+            tokens.any(|token| matches!(token, TokenTree::Ident(word) if word == "self"))
+        }
+        _ => false,
+    })
 }

@@ -183,6 +183,9 @@ fn check_subject(enhancer: &Enhancer<'_>, errors: &mut Errors) {
             format!("`{name}` takes a second `Next`; a method runs at most once: remove one"),
         );
     }
+    if enhancer.kind == Kind::Filter {
+        refuse_error_behind(enhancer, errors);
+    }
     if enhancer.subject().is_some() || enhancer.function.has_receiver() {
         return;
     }
@@ -201,4 +204,25 @@ fn check_subject(enhancer: &Enhancer<'_>, errors: &mut Errors) {
         }
     };
     errors.at(name.span(), format!("`{name}` {missing}"));
+}
+
+/// Reports the error of a filter behind another parameter.
+fn refuse_error_behind(enhancer: &Enhancer<'_>, errors: &mut Errors) {
+    let name = enhancer.function.callable.name();
+    let is_error = |ty: &Type| {
+        ["Failure", "WsError"]
+            .iter()
+            .any(|known| types::is_named(ty, known))
+    };
+    if let Some(second) = enhancer
+        .parameters
+        .iter()
+        .skip(1)
+        .find(|parameter| is_error(parameter.ty))
+    {
+        errors.over(
+            second.ty.to_token_stream(),
+            format!("the error is the first parameter of a filter, which says what `{name}` catches; move it to the front"),
+        );
+    }
 }

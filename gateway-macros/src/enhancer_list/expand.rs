@@ -21,7 +21,7 @@ pub(crate) fn enhanced(list: &EnhancerList, function: &Ident, span: Span) -> Opt
 //
 //     fn __enhancers0(list: &mut EnhancerList<'_>) {
 //         use roles::{UnknownGuard as _, ..};
-//         roles::InGuards::<authenticated>::ENTRY.add(list);
+//         <<authenticated as roles::Listed>::InGuards>::ENTRY.add(list);
 //         list.guard_value(Limit::new(5));
 //     }
 pub(crate) fn function(
@@ -68,7 +68,7 @@ fn levels(list: &EnhancerList, runtime: &RuntimePath) -> Option<TokenStream> {
 // Expands to one of these. Each call remembers its place, which is that of the entry in the start-up report: so the span is
 // wholly the user's.
 //
-//     roles::InGuards::<authenticated>::ENTRY.add(list);
+//     <<authenticated as roles::Listed>::InGuards>::ENTRY.add(list);
 //     list.guard_value(Limit::new(5));
 //     list.bundle::<AdminOnly>();
 //     list.metadata(Roles(&["admin"]));
@@ -80,7 +80,7 @@ fn line(item: &Item, list: &Ident, runtime: &RuntimePath) -> TokenStream {
             let span = ty.span();
             let private = runtime.private(span);
             let role = Ident::new(kind.role(), span);
-            quote_spanned!(span=> #private::roles::#role::<#ty>::ENTRY.add(#list);)
+            quote_spanned!(span=> <<#ty as #private::roles::Listed>::#role>::ENTRY.add(#list);)
         }
         Item::Enhancer(kind, Entry::Value(value)) => {
             let span = value.span();

@@ -20,8 +20,11 @@ const PLACES: usize = MOST_GUARDS + 1;
 
 // Expands to, for each guard in the list of a gateway:
 //
-//     impl GivesBeforeMessages<<Gift<authenticated, { InGuards::<authenticated>::IS_GUARD }> as GivenValue>::Value, 0usize> for Chat {}
-//     impl GivesAtConnection<<Gift<..> as GivenValue>::Value, 0usize, { InGuards::<authenticated>::IS_AT_CONNECTION }> for Chat {}
+//     impl GivesBeforeMessages<<Gift<authenticated, { IS_GUARD }> as GivenValue>::Value, 0usize> for Chat {}
+//     impl GivesAtConnection<<Gift<..> as GivenValue>::Value, 0usize, { IS_AT_CONNECTION }> for Chat {}
+//
+// where `authenticated` is `<authenticated as roles::Listed>::Itself`, and its constants are those of
+// `<authenticated as roles::Listed>::InGuards`.
 //
 // What a value in the list gives, or a bundle, is not known here, so it may give anything; the start-up checks it. All
 // bundles together have one place:
@@ -39,8 +42,10 @@ pub(crate) fn gives(
     let guarded = quote!(#private::guarded);
     let gifts = list.guards().enumerate().map(|(place, guard)| match guard {
         Entry::Type(guard) => {
-            let role = quote!(#private::roles::InGuards::<#guard>);
-            let value = quote!(<#guarded::Gift<#guard, { #role::IS_GUARD }> as #guarded::GivenValue>::Value);
+            let role = quote!(<<#guard as #private::roles::Listed>::InGuards>);
+            let value = quote! {
+                <#guarded::Gift<<#guard as #private::roles::Listed>::Itself, { #role::IS_GUARD }> as #guarded::GivenValue>::Value
+            };
             quote! {
                 impl #guarded::GivesBeforeMessages<#value, #place> for #gateway {}
                 impl #guarded::GivesAtConnection<#value, #place, { #role::IS_AT_CONNECTION }> for #gateway {}
@@ -96,12 +101,12 @@ pub(crate) enum Taker<'a> {
 //
 //     const _: fn() = || {
 //         use guarded::NotGiven as _;
-//         <guarded::Found<{
-//             guarded::GivenBy::<fresh, User>::YES
+//         <User as guarded::GivenBeforeMethod<{
+//             guarded::GivenBy::<<fresh as roles::Listed>::Itself, User>::YES
 //                 || guarded::BeforeMessages::<AdminOnly, User, 0usize>::YES
 //                 || guarded::BeforeMessages::<Chat, User, 0usize>::YES
 //                 ..
-//         }> as guarded::GivenBeforeMethod<User>>::check();
+//         }>>::check();
 //     };
 //
 // For a hook, the places are `guarded::AtConnection`, and the trait is `GivenBeforeHook`. Nothing is printed for a method
@@ -114,23 +119,24 @@ pub(crate) fn check(
 ) -> Option<TokenStream> {
     let private = runtime.private(Span::mixed_site());
     let guarded = quote!(#private::guarded);
-    let (own, places, checked): (Vec<_>, _, _) =
-        match by {
-            Taker::Handler(list) => {
-                let guards = list.guards().map(|guard| match guard {
-                    Entry::Type(guard) => Some(quote!(#guarded::GivenBy::<#guard, #taken>::YES)),
+    let (own, places, checked): (Vec<_>, _, _) = match by {
+        Taker::Handler(list) => {
+            let guards = list.guards().map(|guard| match guard {
+                    Entry::Type(guard) => Some(quote!(#guarded::GivenBy::<<#guard as #private::roles::Listed>::Itself, #taken>::YES)),
                     Entry::Value(_) => None,
                 });
-                let mut own = guards.collect::<Option<Vec<_>>>()?;
-                for bundle in list.bundles() {
-                    own.extend((0..PLACES).map(
+            let mut own = guards.collect::<Option<Vec<_>>>()?;
+            for bundle in list.bundles() {
+                own.extend(
+                    (0..PLACES).map(
                         |place| quote!(#guarded::BeforeMessages::<#bundle, #taken, #place>::YES),
-                    ));
-                }
-                (own, quote!(BeforeMessages), "GivenBeforeMethod")
+                    ),
+                );
             }
-            Taker::Hook => (Vec::new(), quote!(AtConnection), "GivenBeforeHook"),
-        };
+            (own, quote!(BeforeMessages), "GivenBeforeMethod")
+        }
+        Taker::Hook => (Vec::new(), quote!(AtConnection), "GivenBeforeHook"),
+    };
     let of_gateway =
         (0..PLACES).map(|place| quote!(#guarded::#places::<#gateway, #taken, #place>::YES));
     // A value that no guard gives is reported at its type.
@@ -142,8 +148,7 @@ pub(crate) fn check(
     let checked = syn::Ident::new(checked, span);
     let cast = keyword("as");
     let found = quote!({ false #(|| #own)* #(|| #of_gateway)* });
-    let check =
-        quote_spanned!(span=> <#guarded::Found<#found> #cast #guarded::#checked<#taken>>::check());
+    let check = quote_spanned!(span=> <#taken #cast #guarded::#checked<#found>>::check());
     let private = runtime.private(Span::mixed_site());
     Some(quote! {
         const _: fn() = || {
@@ -157,7 +162,9 @@ pub(crate) fn check(
 //
 //     const _: fn() = || {
 //         use roles::NoGuard as _;
-//         <roles::OfMethod<{ roles::InGuards::<has_role>::IS_AT_MESSAGE }> as roles::BeforeMessages<has_role>>::check();
+//         <has_role as roles::BeforeMessages<{
+//             <<has_role as roles::Listed>::InGuards>::IS_AT_MESSAGE
+//         }>>::check();
 //     };
 pub(crate) fn check_points(list: &EnhancerList, runtime: &RuntimePath) -> Option<TokenStream> {
     let cast = keyword("as");
@@ -168,8 +175,9 @@ pub(crate) fn check_points(list: &EnhancerList, runtime: &RuntimePath) -> Option
         let span = reported_at(guard.span());
         let private = runtime.private(span);
         Some(quote_spanned! {span=>
-            <#private::roles::OfMethod<{ #private::roles::InGuards::<#guard>::IS_AT_MESSAGE }>
-                #cast #private::roles::BeforeMessages<#guard>>::check();
+            <#guard #cast #private::roles::BeforeMessages<{
+                <<#guard as #private::roles::Listed>::InGuards>::IS_AT_MESSAGE
+            }>>::check();
         })
     });
     let checks: Vec<_> = checks.collect();

@@ -43,20 +43,23 @@ fn given_at_connection(context: &impl HasSocket, of: TypeId) -> Option<Arc<dyn A
     label = "this type does not implement `Clone`, `Send` and `Sync`",
     note = "who takes the value gets a clone: derive `Clone` for it, or let the guard give an `Arc<{Self}>`"
 )]
-pub trait Guarded: Clone + Send + Sync + 'static {
+pub trait Guarded: Sized {
     /// Takes a parameter marked `#[guarded]`.
     ///
     /// # Errors
     /// No guard gave such a value. The compiler and the start-up check that there is one.
     #[doc(hidden)]
+    fn of_context(context: &impl HasGiven) -> Result<Self, WsError>;
+}
+
+// The bounds stand here: those of a supertrait would be reported in place of the message above.
+#[diagnostic::do_not_recommend]
+impl<T: Clone + Send + Sync + 'static> Guarded for T {
     fn of_context(context: &impl HasGiven) -> Result<Self, WsError> {
         taken(context)
             .ok_or_else(|| WsError::internal(format!("no guard gave a `{}`", short_name::<Self>())))
     }
 }
-
-#[diagnostic::do_not_recommend]
-impl<T: Clone + Send + Sync + 'static> Guarded for T {}
 
 /// A clone of the value of type `T` that a guard gave last.
 pub(crate) fn taken<T: Clone + 'static>(context: &impl HasGiven) -> Option<T> {

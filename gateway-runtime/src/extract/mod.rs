@@ -72,7 +72,10 @@ pub use params::NamespaceParams;
 pub(crate) use params::param;
 pub use pipe::Pipe;
 #[doc(hidden)]
-pub use pipe::{PipeOutput, PipedTo};
+pub use pipe::{
+    DecodedByPipe, Gate, InputOfPipe, IsPipe, NoBody, NoPipe, Passes, PipeOutput, PipedTo,
+    TakenByPipe,
+};
 pub use requirements::Requirements;
 pub(crate) use requirements::{Owner, Subject, Surroundings};
 pub use socket_data::SocketData;

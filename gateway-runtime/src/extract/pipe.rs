@@ -1,5 +1,7 @@
 //! `Pipe` changes what a client sent into what a method takes.
 
+use std::marker::PhantomData;
+
 use crate::{
     error::{Failure, FailureKind, IntoWsError, WsError},
     extract::Requirements,
@@ -90,5 +92,127 @@ impl<T, E: IntoWsError + Send + 'static> PipeOutput for Result<T, E> {
     #[inline]
     fn into_result(self) -> Result<T, Failure> {
         self.map_err(|error| Failure::of(error, FailureKind::Pipe))
+    }
+}
+
+/// Is `P` a pipe?
+pub struct IsPipe<P>(PhantomData<P>);
+
+impl<P: Pipe> IsPipe<P> {
+    /// It is.
+    pub const YES: bool = true;
+}
+
+/// The second level of the question.
+pub trait NoPipe {
+    /// It is not.
+    const YES: bool = false;
+}
+
+impl<P> NoPipe for IsPipe<P> {}
+
+/// What stands behind `pipe =`, and whether it is a pipe.
+pub struct Gate<P, const IS_PIPE: bool>(PhantomData<P>);
+
+/// A pipe in front of a parameter of type `T`. What is no pipe is reported once, where its needs are noted, and passes here.
+pub trait Passes<T> {
+    /// What is decoded.
+    type Input: Body;
+    /// What comes out.
+    type Output;
+    /// The pipe's other parameters.
+    type Parameters;
+
+    /// Takes the other parameters out of the message.
+    ///
+    /// # Errors
+    /// The error that the client gets.
+    fn take(message: &mut Message) -> Result<Self::Parameters, WsError>;
+
+    /// Calls the function.
+    ///
+    /// # Errors
+    /// The failure that the client gets.
+    fn run(
+        taken: (Self::Parameters, Self::Input),
+    ) -> impl Future<Output = Result<Self::Output, Failure>> + Send;
+}
+
+impl<P: Pipe, T> Passes<T> for Gate<P, true> {
+    type Input = P::Input;
+    type Output = P::Output;
+    type Parameters = P::Parameters;
+
+    fn take(message: &mut Message) -> Result<P::Parameters, WsError> {
+        P::take(message)
+    }
+
+    fn run(
+        taken: (P::Parameters, P::Input),
+    ) -> impl Future<Output = Result<P::Output, Failure>> + Send {
+        P::run(taken)
+    }
+}
+
+impl<P, T> Passes<T> for Gate<P, false> {
+    type Input = ();
+    type Output = T;
+    type Parameters = ();
+
+    fn take(_: &mut Message) -> Result<(), WsError> {
+        Ok(())
+    }
+
+    async fn run(_: ((), ())) -> Result<T, Failure> {
+        std::future::pending().await
+    }
+}
+
+/// Is `T`, the first parameter of a pipe, a body?
+pub struct DecodedByPipe<T>(PhantomData<T>);
+
+impl<T: Body> DecodedByPipe<T> {
+    /// It is.
+    pub const IS_BODY: bool = true;
+}
+
+/// The second level of the question.
+pub trait NoBody {
+    /// It is not.
+    const IS_BODY: bool = false;
+}
+
+impl<T> NoBody for DecodedByPipe<T> {}
+
+/// The first parameter of a pipe, and whether it is a body.
+pub struct TakenByPipe<T, const IS_BODY: bool>(PhantomData<T>);
+
+/// What is decoded for a pipe. A type that is no body is reported at the pipe, and not at each method with the pipe.
+pub trait InputOfPipe<T> {
+    /// What is decoded.
+    type Input: Body;
+
+    /// The pipe's first parameter.
+    fn value(input: Self::Input) -> T;
+}
+
+impl<T: Body> InputOfPipe<T> for TakenByPipe<T, true> {
+    type Input = T;
+
+    #[inline]
+    fn value(input: T) -> T {
+        input
+    }
+}
+
+/// No value of any type that is no body.
+#[derive(serde::Deserialize)]
+pub enum Undecodable {}
+
+impl<T> InputOfPipe<T> for TakenByPipe<T, false> {
+    type Input = Undecodable;
+
+    fn value(input: Undecodable) -> T {
+        match input {}
     }
 }

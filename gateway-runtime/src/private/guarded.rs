@@ -1,4 +1,5 @@
-//! `Found` tells the compiler whether a guard in front of a method gives what the method takes by `#[guarded]`.
+//! `GivenBeforeMethod` and `GivenBeforeHook` tell the compiler whether a guard gives what a method or a hook takes by
+//! `#[guarded]`.
 //!
 //! The expansion of a gateway's struct implements [`GivesBeforeMessages`] and [`GivesAtConnection`] once for each guard in
 //! its list, the place in the list being a parameter. The expansion of a method looks at each place by itself, by a probe:
@@ -69,41 +70,32 @@ impl<G, T> NotGiven for GivenBy<G, T> {}
 impl<G, T, const PLACE: usize> NotGiven for BeforeMessages<G, T, PLACE> {}
 impl<G, T, const PLACE: usize> NotGiven for AtConnection<G, T, PLACE> {}
 
-/// The answer: whether one of the guards gives the value.
-pub struct Found<const YES: bool>;
-
-/// A guard in front of a method gives a `T`.
+/// A value that a guard in front of a method gives: whether one does.
 #[diagnostic::on_unimplemented(
-    message = "no guard in front of this method gives a `{T}`",
+    message = "no guard in front of this method gives a `{Self}`",
     label = "given by no guard",
-    note = "add a guard that returns `Result<{T}, E>` to `#[use_guards(..)]` on the method or on the gateway's struct; if a guard \
-            of the whole app gives it, write `#[guarded(global)]`"
+    note = "add a guard that returns `Result<{Self}, E>` to `#[use_guards(..)]` on the method or on the gateway's struct; if a \
+            guard of the whole app gives it, write `#[guarded(global)]`"
 )]
-pub trait GivenBeforeMethod<T> {
+pub trait GivenBeforeMethod<const IS_FOUND: bool> {
     /// Says nothing.
     fn check() {}
 }
 
-/// A guard of the gateway gives a `T` when a client connects.
+/// A value that a guard of the gateway gives when a client connects: whether one does.
 #[diagnostic::on_unimplemented(
-    message = "no guard gives a `{T}` when a client connects",
+    message = "no guard gives a `{Self}` when a client connects",
     label = "given by no guard",
-    note = "add a guard that returns `Result<{T}, E>` to `#[use_guards(..)]` on the gateway's struct, one that is not marked \
+    note = "add a guard that returns `Result<{Self}, E>` to `#[use_guards(..)]` on the gateway's struct, one that is not marked \
             `#[guard(message)]`; if a guard of the whole app gives it, write `#[guarded(global)]`"
 )]
-pub trait GivenBeforeHook<T> {
+pub trait GivenBeforeHook<const IS_FOUND: bool> {
     /// Says nothing.
     fn check() {}
 }
 
-// The condition stands in a clause: beside an implementation for `Found<true>` alone, the compiler would name that type.
 #[diagnostic::do_not_recommend]
-impl<T, const YES: bool> GivenBeforeMethod<T> for Found<YES> where Self: IsYes {}
+impl<T> GivenBeforeMethod<true> for T {}
 
 #[diagnostic::do_not_recommend]
-impl<T, const YES: bool> GivenBeforeHook<T> for Found<YES> where Self: IsYes {}
-
-/// Implemented for `true`.
-pub trait IsYes {}
-
-impl IsYes for Found<true> {}
+impl<T> GivenBeforeHook<true> for T {}

@@ -44,7 +44,6 @@ pub trait AckOutput: Sized {
 impl AckOutput for () {}
 
 /// Ends a method whose pipe has failed.
-#[must_use]
 pub fn pipe_failed(reply: Reply, failure: Failure) -> AfterCall {
     reply.fail(failure)
 }

@@ -42,7 +42,8 @@ pub use items::items;
 pub use parameters::{AuthPayload, ParamValue, expect_several_arguments, inject};
 pub use requirements::{NothingToRequire, Probe, require_guarded, require_param, require_provider};
 pub use returned::{
-    ReturnedByGuard, UnknownGuardOutput, filter_without_parameter, refused_by_parameter,
+    OfGuard, ReturnedByGuard, UnknownGuardOutput, ValueOfGuard, filter_without_parameter,
+    refused_by_parameter,
 };
 pub use unshared::Unshared;
 
@@ -53,7 +54,8 @@ pub use crate::{
         check_function,
     },
     extract::{
-        AckHandle, Guarded, HasGiven, PipeOutput, PipedTo, Requirements, ServerHandle, SocketHandle,
+        AckHandle, DecodedByPipe, Gate, Guarded, HasGiven, InputOfPipe, IsPipe, NoBody, NoPipe,
+        Passes, PipeOutput, PipedTo, Requirements, ServerHandle, SocketHandle, TakenByPipe,
     },
     gateway::{GatewayOptions, Ordering, RenameAll, Setup},
     message::{

@@ -1,13 +1,36 @@
-//! `InGuards`, `InInterceptors` and `InFilters` add a type to a list of enhancers, or let the compiler say what is wrong with
-//! the type: it is nothing of ours, or it belongs into another list.
+//! `Listed` adds a type to a list of enhancers, or lets the compiler say what is wrong with the type: it is nothing of ours,
+//! or it belongs into another list.
 //!
-//! Each has three levels of a method `add`, of which the compiler takes the first that fits. The first is there for what
-//! belongs into the list; the second, in a trait for each other role, fails with the name of the right list; the third is
-//! behind a reference, so that it comes last, and asks for the role that the type does not have.
+//! A method `add` has three levels, of which the compiler takes the first that fits. The first is there for what belongs into
+//! the list; the second, in a trait for each other role, fails with the name of the right list; the third is behind a
+//! reference, so that it comes last, and asks for the role that the type does not have.
+//!
+//! The types of a list are printed in the place of a `Self` type: as an argument, the compiler would take a function or a
+//! constant for the value of a parameter, and report that.
 
 use std::marker::PhantomData;
 
 use crate::enhance::{EnhancerList, Filter, Guard, Injectable, Interceptor};
+
+/// A type as an entry of a list.
+pub trait Listed: Sized {
+    /// The type.
+    type Itself;
+    /// It stands in `#[use_guards(..)]`.
+    type InGuards;
+    /// It stands in `#[use_interceptors(..)]`.
+    type InInterceptors;
+    /// It stands in `#[use_filters(..)]`.
+    type InFilters;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> Listed for T {
+    type Itself = T;
+    type InGuards = InGuards<T>;
+    type InInterceptors = InInterceptors<T>;
+    type InFilters = InFilters<T>;
+}
 
 /// The type `T` in `#[use_guards(..)]`.
 pub struct InGuards<T>(PhantomData<fn() -> T>);
@@ -108,84 +131,88 @@ pub trait NotAnInterceptor {}
 )]
 pub trait NotAFilter {}
 
-macro_rules! second_level {
-    ($(#[$doc:meta])* $entry:ident of $role:ident, which is $not:ident, in $($list:ident),*) => {
-        $(#[$doc])*
-        pub trait $entry<T>: Sized {
-            /// Fails.
-            fn add(self, _: &mut EnhancerList<'_>)
-            where
-                T: $not,
-            {
-            }
-        }
+// The compiler shows the functions of these traits, so they are not made by a macro.
 
-        $(impl<T: $role> $entry<T> for $list<T> {})*
-    };
+/// The second level for a guard in another list.
+pub trait GuardEntry<T>: Sized {
+    /// Fails.
+    fn add(self, _: &mut EnhancerList<'_>)
+    where
+        T: NotAGuard,
+    {
+    }
 }
 
-second_level! {
-    /// A guard in another list.
-    GuardEntry of Guard, which is NotAGuard, in InInterceptors, InFilters
-}
-second_level! {
-    /// An interceptor in another list.
-    InterceptorEntry of Interceptor, which is NotAnInterceptor, in InGuards, InFilters
-}
-second_level! {
-    /// A filter in another list.
-    FilterEntry of Filter, which is NotAFilter, in InGuards, InInterceptors
+/// The second level for an interceptor in another list.
+pub trait InterceptorEntry<T>: Sized {
+    /// Fails.
+    fn add(self, _: &mut EnhancerList<'_>)
+    where
+        T: NotAnInterceptor,
+    {
+    }
 }
 
-macro_rules! third_level {
-    ($(#[$doc:meta])* $entry:ident in $list:ident for $role:ident) => {
-        $(#[$doc])*
-        pub trait $entry<T> {
-            /// Fails.
-            fn add(&self, _: &mut EnhancerList<'_>)
-            where
-                T: $role,
-            {
-            }
-        }
-
-        impl<T> $entry<T> for $list<T> {}
-    };
+/// The second level for a filter in another list.
+pub trait FilterEntry<T>: Sized {
+    /// Fails.
+    fn add(self, _: &mut EnhancerList<'_>)
+    where
+        T: NotAFilter,
+    {
+    }
 }
 
-third_level! {
-    /// Nothing of ours among the guards.
-    UnknownGuard in InGuards for Guard
-}
-third_level! {
-    /// Nothing of ours among the interceptors.
-    UnknownInterceptor in InInterceptors for Interceptor
-}
-third_level! {
-    /// Nothing of ours among the filters.
-    UnknownFilter in InFilters for Filter
+impl<T: Guard> GuardEntry<T> for InInterceptors<T> {}
+impl<T: Guard> GuardEntry<T> for InFilters<T> {}
+impl<T: Interceptor> InterceptorEntry<T> for InGuards<T> {}
+impl<T: Interceptor> InterceptorEntry<T> for InFilters<T> {}
+impl<T: Filter> FilterEntry<T> for InGuards<T> {}
+impl<T: Filter> FilterEntry<T> for InInterceptors<T> {}
+
+/// The third level for nothing of ours among the guards.
+pub trait UnknownGuard<T> {
+    /// Fails.
+    fn add(&self, _: &mut EnhancerList<'_>)
+    where
+        T: Guard,
+    {
+    }
 }
 
-/// A guard in the list of a method: whether it runs before messages.
-pub struct OfMethod<const IS_AT_MESSAGE: bool>;
+/// The third level for nothing of ours among the interceptors.
+pub trait UnknownInterceptor<T> {
+    /// Fails.
+    fn add(&self, _: &mut EnhancerList<'_>)
+    where
+        T: Interceptor,
+    {
+    }
+}
 
-/// A guard that can stand in the list of a method.
+/// The third level for nothing of ours among the filters.
+pub trait UnknownFilter<T> {
+    /// Fails.
+    fn add(&self, _: &mut EnhancerList<'_>)
+    where
+        T: Filter,
+    {
+    }
+}
+
+impl<T> UnknownGuard<T> for InGuards<T> {}
+impl<T> UnknownInterceptor<T> for InInterceptors<T> {}
+impl<T> UnknownFilter<T> for InFilters<T> {}
+
+/// What can stand in the list of a method: whether it runs before messages.
 #[diagnostic::on_unimplemented(
-    message = "`{T}` runs only when a client connects, and a method is called afterwards; move it to the gateway's struct",
+    message = "`{Self}` runs only when a client connects, and a method is called afterwards; move it to the gateway's struct",
     label = "a guard for connections"
 )]
-pub trait BeforeMessages<T> {
+pub trait BeforeMessages<const IS_AT_MESSAGE: bool> {
     /// Says nothing.
     fn check() {}
 }
 
 #[diagnostic::do_not_recommend]
-impl<T, const IS_AT_MESSAGE: bool> BeforeMessages<T> for OfMethod<IS_AT_MESSAGE> where
-    Self: IsAtMessage
-{
-}
-
-/// Implemented for `true`.
-pub trait IsAtMessage {}
-
-impl IsAtMessage for OfMethod<true> {}
+impl<T> BeforeMessages<true> for T {}

@@ -3,8 +3,8 @@
 use gateway_runtime::prelude::*;
 
 #[filter]
-fn everything(call: Call, failure: Failure) -> WsError {
-    failure.into_error()
+fn everything(call: Call) -> WsError {
+    WsError::forbidden("no")
 }
 
 fn main() {}

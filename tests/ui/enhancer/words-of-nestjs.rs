@@ -17,7 +17,6 @@ struct Chat;
 impl Chat {
     #[subscribe_message("e")]
     #[use_guard(authenticated)]
-    #[can_activate(authenticated)]
     #[Roles("admin")]
     #[SkipThrottle]
     #[apply_decorators(Admin)]

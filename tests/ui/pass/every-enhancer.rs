@@ -205,7 +205,7 @@ impl Shop {
         #[message_body("note", pipe = trimmed, validate = false)] note: String,
     ) -> Result<u64, StockError> {
         let _ = (user, plan, note);
-        Ok(order.0)
+        Ok(std::future::ready(order.0).await)
     }
 
     #[subscribe_message("plain")]
@@ -255,6 +255,6 @@ fn main() {
     is_guard::<guards::deep::open>();
     is_guard::<inner>();
     // A test calls the function.
-    let _ = authenticated(Login { token: String::new() }, Arc::new(Users));
+    drop(authenticated(Login { token: String::new() }, Arc::new(Users)));
     let _: fn(Socket) -> bool = inner;
 }

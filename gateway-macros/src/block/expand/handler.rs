@@ -10,7 +10,7 @@ use crate::{
     block::model::{Block, Event, Handler},
     callable::{
         GivenBy, Parameter, Role, Source,
-        expand::{Context, require, statements, variables},
+        expand::{Context, gate, require, statements, variables},
     },
     enhancer_list::{Taker, check, check_points, enhanced, function},
     spans::{keyword, numbered, reported_at, variable},
@@ -40,13 +40,11 @@ pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>, index: usize) -> 
     let marker = &marker;
     let private = block.runtime.private(Span::mixed_site());
     let gateway = block.gateway;
-    let types = handler
-        .parameters
-        .iter()
-        .map(|parameter| taken(block, parameter));
     let context = Context::of(Role::Handler, block.runtime);
+    let types = handler.parameters.iter();
+    let types = types.map(|parameter| taken(context, parameter));
     let extract = extract(block, context, handler);
-    let call = call(block, handler);
+    let call = call(block, context, handler);
     let require = require(context, &handler.parameters);
     let cfgs = handler.method.cfgs();
     let around = around(block, handler, &enhancers);
@@ -125,7 +123,7 @@ fn extract(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> To
 // A plain `fn` with a pipe is called in a future too, where the pipe comes first.
 //
 // A method with `self: Arc<Self>` is called with `gateway` itself, or with a clone of it.
-fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
+fn call(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> TokenStream {
     let private = block.runtime.private(Span::mixed_site());
     let name = handler.method.name();
     let arguments = variables(&handler.parameters);
@@ -136,7 +134,7 @@ fn call(block: &Block<'_>, handler: &Handler<'_>) -> TokenStream {
         value,
     } = answer(block, handler, &output, &reply);
     let pipes: TokenStream = (arguments.iter().zip(&handler.parameters))
-        .filter_map(|(variable, parameter)| piped(block, parameter, variable, &reply))
+        .filter_map(|(argument, parameter)| piped(context, parameter, argument, &reply))
         .collect();
     let awaited = handler.method.callable.is_async().then(|| quote!(.await));
     let body = if handler.is_later() {
@@ -213,52 +211,44 @@ fn record(
 
 // Expands to the parameter's type, or with a pipe to what the pipe takes:
 //
-//     (<order as Pipe>::Parameters, <order as Pipe>::Input)
-fn taken(block: &Block<'_>, parameter: &Parameter<'_>) -> TokenStream {
+//     (<Gate<order, { .. }> as Passes<Order>>::Parameters, <Gate<order, { .. }> as Passes<Order>>::Input)
+fn taken(context: Context<'_>, parameter: &Parameter<'_>) -> TokenStream {
     let Some(pipe) = parameter.pipe() else {
         return parameter.ty.to_token_stream();
     };
-    let span = reported_at(pipe.span());
-    let root = block.runtime.root(span);
-    let cast = keyword("as");
-    quote_spanned! {span=>
-        (<#pipe #cast #root::Pipe>::Parameters, <#pipe #cast #root::Pipe>::Input)
-    }
+    let gate = gate(context, pipe, parameter.ty);
+    quote!((#gate::Parameters, #gate::Input))
 }
 
 // Expands to this for a parameter with a pipe:
 //
-//     let __argument0 = match <order as Pipe>::run(__argument0).await {
-//         Ok(value) => <_ as PipedTo<Order>>::piped(value),
+//     let __argument0 = match <Gate<order, { .. }> as Passes<Order>>::run(__argument0).await {
+//         Ok(value) => <<Gate<order, { .. }> as Passes<Order>>::Output as PipedTo<Order>>::piped(value),
 //         Err(failure) => return pipe_failed(reply, failure),
 //     };
 fn piped(
-    block: &Block<'_>,
+    context: Context<'_>,
     parameter: &Parameter<'_>,
-    variable: &Ident,
+    argument: &Ident,
     reply: &Ident,
 ) -> Option<TokenStream> {
-    let pipe = parameter.pipe()?;
-    let at_pipe = reported_at(pipe.span());
-    let root = block.runtime.root(at_pipe);
-    let cast = keyword("as");
-    let run = quote_spanned!(at_pipe=> <#pipe #cast #root::Pipe>::run(#variable));
+    let gate = gate(context, parameter.pipe()?, parameter.ty);
     // An output of another type is reported at the parameter's.
     let ty = parameter.ty;
     let span = reported_at(ty.span());
-    let private = block.runtime.private(span);
-    let [value, failure] = ["value", "failure"].map(crate::spans::variable);
-    let piped = quote_spanned! {span=>
-        <<#pipe #cast #root::Pipe>::Output #cast #private::PipedTo<#ty>>::piped(#value)
+    let cast = keyword("as");
+    let [value, failure] = ["value", "failure"].map(variable);
+    let piped = {
+        let private = context.runtime.private(span);
+        quote_spanned!(span=> <#gate::Output #cast #private::PipedTo<#ty>>::piped(#value))
     };
-    let pipe_failed = {
-        let private = block.runtime.private(at_pipe);
-        quote_spanned!(at_pipe=> #private::pipe_failed)
-    };
+    let private = context.runtime.private(Span::mixed_site());
     Some(quote! {
-        let #variable = match #run.await {
+        let #argument = match #gate::run(#argument).await {
             ::core::result::Result::Ok(#value) => #piped,
-            ::core::result::Result::Err(#failure) => return #pipe_failed(#reply, #failure),
+            ::core::result::Result::Err(#failure) => {
+                return #private::pipe_failed(#reply, #failure)
+            }
         };
     })
 }

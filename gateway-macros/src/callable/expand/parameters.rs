@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{TypePath, spanned::Spanned};
+use syn::{Type, TypePath, spanned::Spanned};
 
 use super::context::Context;
 use crate::{
@@ -29,8 +29,8 @@ pub(crate) fn variables(parameters: &[Parameter<'_>]) -> Vec<Ident> {
 //
 // and of a body with a pipe, the pipe's own parameters are taken with the others:
 //
-//     let __argument0 = <order as Pipe>::take(message)?;
-//     let __argument0 = (__argument0, Plain.body::<<order as Pipe>::Input>(message)?);
+//     let __argument0 = <Gate<order, { .. }> as Passes<Order>>::take(message)?;
+//     let __argument0 = (__argument0, Plain.body::<<Gate<order, { .. }> as Passes<Order>>::Input>(message)?);
 pub(crate) fn statements(context: Context<'_>, parameters: &[Parameter<'_>]) -> TokenStream {
     let all = variables(parameters)
         .into_iter()
@@ -46,17 +46,19 @@ pub(crate) fn statements(context: Context<'_>, parameters: &[Parameter<'_>]) -> 
     });
     let pipes = bodies.iter().filter_map(|(variable, parameter)| {
         let pipe = parameter.pipe()?;
-        Some(pipe_parameters(context, variable, pipe))
+        let gate = gate(context, pipe, parameter.ty);
+        let from = context.message(Span::mixed_site());
+        Some(quote!(let #variable = #gate::take(#from)?;))
     });
     let pipes: TokenStream = pipes.collect();
     let [others, bodies] = [others, bodies].map(|parameters| {
         let statements = parameters.into_iter().map(|(variable, parameter)| {
             let value = value(context, parameter);
             let taken_by_pipe = parameter.pipe().map(|_| quote!(#variable,));
-            match taken_by_pipe {
-                Some(taken) => quote!(let #variable = (#taken #value);),
-                None => quote!(let #variable = #value;),
-            }
+            taken_by_pipe.map_or_else(
+                || quote!(let #variable = #value;),
+                |taken| quote!(let #variable = (#taken #value);),
+            )
         });
         statements.collect::<TokenStream>()
     });
@@ -87,7 +89,7 @@ pub(crate) fn statements(context: Context<'_>, parameters: &[Parameter<'_>]) -> 
 fn value(context: Context<'_>, Parameter { ty, source }: &Parameter<'_>) -> TokenStream {
     // A type that cannot be taken from the context is reported at itself.
     let span = reported_at(ty.span());
-    let [root, private] = [context.runtime.root(span), context.runtime.private(span)];
+    let private = context.runtime.private(span);
     let from = context.reference(span);
     let [gateway, cast] = ["Self", "as"].map(keyword);
     match source {
@@ -98,7 +100,10 @@ fn value(context: Context<'_>, Parameter { ty, source }: &Parameter<'_>) -> Toke
         }) => {
             let ty = &match pipe {
                 None => quote!(#ty),
-                Some(pipe) => quote_spanned!(span=> <#pipe #cast #root::Pipe>::Input),
+                Some(pipe) => {
+                    let gate = gate(context, pipe, ty);
+                    quote!(#gate::Input)
+                }
             };
             let from = context.message(span);
             let bodies = match validation {
@@ -142,14 +147,16 @@ fn value(context: Context<'_>, Parameter { ty, source }: &Parameter<'_>) -> Toke
     }
 }
 
-// Expands to:
+// Expands to the pipe in front of a parameter, or to something that lets everything pass if it is no pipe, which is reported
+// where the requirements are noted:
 //
-//     let __argument0 = <order as Pipe>::take(message)?;
-fn pipe_parameters(context: Context<'_>, variable: &Ident, pipe: &TypePath) -> TokenStream {
-    let span = reported_at(pipe.span());
-    let root = context.runtime.root(span);
-    let from = context.message(span);
-    let cast = keyword("as");
-    let taken = quote_spanned!(span=> <#pipe #cast #root::Pipe>::take(#from)?);
-    quote!(let #variable = #taken;)
+//     <Gate<order, { use NoPipe as _; IsPipe::<order>::YES }> as Passes<Order>>
+pub(crate) fn gate(context: Context<'_>, pipe: &TypePath, ty: &Type) -> TokenStream {
+    let private = context.runtime.private(Span::mixed_site());
+    quote! {
+        <#private::Gate<#pipe, {
+            use #private::NoPipe as _;
+            #private::IsPipe::<#pipe>::YES
+        }> as #private::Passes<#ty>>
+    }
 }

@@ -5,7 +5,7 @@ use syn::{FnArg, PatType, TypeReference};
 
 use super::{check_args, parameter_name::display, source};
 use crate::{
-    attributes,
+    attributes::{self, Helper},
     callable::{Callable, Parameter, Role, Source},
     errors::Errors,
     types,
@@ -60,7 +60,8 @@ pub(crate) fn parameters<'a>(
                 ),
             );
         }
-        if parameter.is_ack() && !role.is_method() && matches!(parameter.source, Source::Type) {
+        let is_unmarked = !helpers.iter().any(Helper::is_readable);
+        if parameter.is_ack() && !role.is_method() && is_unmarked && !parameter.is_subject() {
             errors.over(
                 typed.ty.to_token_stream(),
                 format!(

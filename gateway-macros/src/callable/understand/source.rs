@@ -100,11 +100,13 @@ fn problem_in_role(helper: &Helper, role: Role) -> Option<&'static str> {
         (Role::Pipe, MESSAGE_BODY) => {
             Some("which gets its value as the first parameter, without an attribute")
         }
-        (Role::Guard(_), ACK) => {
-            Some("which does not answer: what it returns lets the message pass or refuses it")
+        (Role::Guard(_), ACK) => Some(
+            "which does not answer: it lets the message pass or refuses it; remove the parameter",
+        ),
+        (Role::Interceptor, ACK) => {
+            Some("which answers by the `Outcome` that it returns; remove the parameter")
         }
-        (Role::Interceptor, ACK) => Some("which answers by the `Outcome` that it returns"),
-        (Role::Filter, ACK) => Some("which answers by what it returns"),
+        (Role::Filter, ACK) => Some("which answers by what it returns; remove the parameter"),
         (Role::Pipe, ACK) => {
             Some("which does not answer: an error that it returns refuses the message")
         }
@@ -144,7 +146,10 @@ fn read(helper: &Helper, typed: &PatType, role: Role, errors: &mut Errors) -> So
             if let Some(pipe) = body.pipe.as_ref().filter(|_| role != Role::Handler) {
                 errors.over(
                     pipe.to_token_stream(),
-                    "a pipe stands in front of a method; a function calls the other function by itself",
+                    format!(
+                        "a pipe stands in front of a method; here, call the function `{}` in the body",
+                        pipe.to_token_stream()
+                    ),
                 );
             }
             return Source::Body(body);

@@ -45,33 +45,11 @@ impl Chain {
         }
     }
 
-    /// See [`Next::run`].
-    pub(in crate::enhance) async fn run(next: Next) -> Result<Outcome, Failure> {
-        let chain = Arc::clone(&next.chain);
-        let Some(interceptor) = chain.interceptors.get(next.index) else {
-            return match next.deadline {
-                None => chain.call_method(next.message).await,
-                Some(deadline) => {
-                    let method = chain.call_method(next.message);
-                    let ended = Box::pin(timeout_at(deadline, method)).await;
-                    ended.unwrap_or_else(|_| Err(chain.timed_out()))
-                }
-            };
-        };
-        let inner = Next {
-            index: next.index + 1,
-            ..next
-        };
-        let started = catch_unwind(AssertUnwindSafe(|| interceptor.start(inner)));
-        let ended = match started {
-            Ok(intercepted) => caught(intercepted).await,
-            Err(panic) => Err(panic_message(&*panic).to_owned()),
-        };
-        ended.unwrap_or_else(|panic| Err(chain.panicked("an interceptor", &panic)))
-    }
-
     /// Calls the method, whose answer is caught at its route.
-    async fn call_method(&self, message: Box<Message>) -> Result<Outcome, Failure> {
+    pub(in crate::enhance) async fn call_method(
+        &self,
+        message: Box<Message>,
+    ) -> Result<Outcome, Failure> {
         let watched = message.route().extra.clone();
         let called = catch_unwind(AssertUnwindSafe(|| self.method.start(*message).0));
         let returned = match called {
@@ -91,7 +69,7 @@ impl Chain {
         })
     }
 
-    fn timed_out(&self) -> Failure {
+    pub(in crate::enhance) fn timed_out(&self) -> Failure {
         tracing::warn!(
             handler = self.name,
             timeout = ?self.timeout,

@@ -14,7 +14,7 @@ use crate::{
 
 impl Chain {
     /// Logs a panic.
-    pub(super) fn panicked(&self, whose: &str, panic: &str) -> Failure {
+    pub(in crate::enhance) fn panicked(&self, whose: &str, panic: &str) -> Failure {
         tracing::error!(handler = self.name, panic, "{whose} panicked");
         Failure::new(WsError::failure(), FailureKind::Panic)
     }

@@ -44,6 +44,11 @@ pub(crate) struct Chain {
 }
 
 impl Chain {
+    /// The interceptor with this number; nothing, if the method is next.
+    pub(super) fn interceptor(&self, index: usize) -> Option<&Arc<dyn AnyInterceptor>> {
+        self.interceptors.get(index)
+    }
+
     pub(super) fn target(&self) -> &Arc<Target> {
         &self.target
     }

@@ -1,11 +1,13 @@
-//! `caught` runs user code and turns a panic into an error, which is then logged and answered as internal.
+//! `Caught` runs user code and turns a panic into an error, which is then logged and answered as internal.
 
 use std::{
     any::Any,
-    future::poll_fn,
     panic::{AssertUnwindSafe, catch_unwind},
-    pin::pin,
+    pin::Pin,
+    task::{Context, Poll},
 };
+
+use pin_project_lite::pin_project;
 
 /// The message of a panic, if it is text.
 pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> &str {
@@ -18,16 +20,45 @@ pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> &str {
 
 /// Runs `future`, and turns a panic into an `Err` with the panic's message. The future is dropped in here
 /// too, so that a panic in the drop of user values is caught as well.
-pub(crate) async fn caught<F: Future>(future: F) -> Result<F::Output, String> {
-    let outcome = {
-        let mut future = pin!(future);
-        poll_fn(move |context| {
-            match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
-                Ok(poll) => poll.map(Ok),
-                Err(panic) => std::task::Poll::Ready(Err(panic)),
+pub(crate) fn caught<F: Future>(future: F) -> Caught<F> {
+    Caught {
+        future: Some(future),
+    }
+}
+
+pin_project! {
+    /// See [`caught`]. It is no async function, in whose state the future would have two places.
+    pub(crate) struct Caught<F> {
+        // Until it has ended.
+        #[pin]
+        future: Option<F>,
+    }
+}
+
+impl<F: Future> Future for Caught<F> {
+    type Output = Result<F::Output, String>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut future = self.project().future;
+        let polled = catch_unwind(AssertUnwindSafe(|| {
+            let Some(running) = future.as_mut().as_pin_mut() else {
+                return Poll::Pending;
+            };
+            let polled = running.poll(context);
+            if polled.is_ready() {
+                future.set(None);
             }
-        })
-        .await
-    };
-    outcome.map_err(|panic| panic_message(&*panic).to_owned())
+            polled
+        }));
+        match polled {
+            Ok(polled) => polled.map(Ok),
+            Err(panic) => {
+                let message = panic_message(&*panic).to_owned();
+                let dropped = catch_unwind(AssertUnwindSafe(|| future.set(None)));
+                // The first panic is the one that says what went wrong.
+                drop(dropped);
+                Poll::Ready(Err(message))
+            }
+        }
+    }
 }

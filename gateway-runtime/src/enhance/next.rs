@@ -1,11 +1,19 @@
 //! `Next` is the rest of a chain: the interceptors further in, and the method.
 
-use std::sync::Arc;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 use super::{Call, CallContext, Chain};
-use crate::{error::Failure, message::Message, reply::Outcome};
+use crate::{
+    error::Failure,
+    message::Message,
+    panics::{caught, panic_message},
+    reply::Outcome,
+};
 
 /// The rest of a call, behind an [`Interceptor`](crate::Interceptor): NestJS's `CallHandler`.
 pub struct Next {
@@ -23,7 +31,27 @@ impl Next {
     /// # Errors
     /// The failure of the rest: a body that does not decode, an error of the method, its panic, its `timeout`.
     pub async fn run(self) -> Result<Outcome, Failure> {
-        Chain::run(self).await
+        let chain = Arc::clone(&self.chain);
+        let Some(interceptor) = chain.interceptor(self.index) else {
+            return match self.deadline {
+                None => chain.call_method(self.message).await,
+                Some(deadline) => {
+                    let method = chain.call_method(self.message);
+                    let ended = Box::pin(timeout_at(deadline, method)).await;
+                    ended.unwrap_or_else(|_| Err(chain.timed_out()))
+                }
+            };
+        };
+        let next = Self {
+            index: self.index + 1,
+            ..self
+        };
+        let started = catch_unwind(AssertUnwindSafe(|| interceptor.start(next)));
+        let ended = match started {
+            Ok(intercepted) => caught(intercepted).await,
+            Err(panic) => Err(panic_message(&*panic).to_owned()),
+        };
+        ended.unwrap_or_else(|panic| Err(chain.panicked("an interceptor", &panic)))
     }
 
     /// The call, for who looks at it or keeps it.

@@ -54,12 +54,7 @@ impl Message {
         acknowledgement: Option<i64>,
     ) -> Self {
         let is_echoed = session.context().errors.cause == ErrorCause::PatternAndPayload;
-        let extra = is_echoed.then(|| {
-            Arc::new(Extra {
-                packet: Some(packet.clone()),
-                ..Extra::default()
-            })
-        });
+        let extra = is_echoed.then(|| Arc::new(Extra::with_packet(packet.clone())));
         Self {
             packet,
             arguments: ArgumentReader::at(event_end),
@@ -115,7 +110,7 @@ impl Message {
 
     /// Keeps a value that a guard gave before this message.
     pub(crate) fn give(&mut self, value: GivenValue) {
-        self.extra_mut().given.push(value);
+        self.extra_mut().give(value);
     }
 
     /// Keeps what the client sent, for who reads it after the method.

@@ -13,23 +13,66 @@ use crate::{error::Failure, protocol::Packet, sync::lock};
 pub(crate) type GivenValue = (TypeId, Arc<dyn Any + Send + Sync>);
 
 /// See the [module](self). A message without any of it has none, which costs it nothing.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Extra {
     /// What the client sent, if the app puts that into errors, or a filter may read it.
     pub(crate) packet: Option<Packet>,
-    /// What guards gave before this message, the last one last.
-    pub(crate) given: Vec<GivenValue>,
+    given: GivenValues,
     /// Who sees errors before they are answered.
     pub(crate) filters: Option<Weak<dyn SeesFailures>>,
     /// Where the answer goes, if interceptors see it first.
-    pub(crate) capture: Option<Arc<Capture>>,
+    pub(crate) capture: Option<Capture>,
+}
+
+/// What guards gave before a message. Most give one value, which is not worth a list.
+#[derive(Clone, Default)]
+struct GivenValues {
+    last: Option<GivenValue>,
+    /// The last one last.
+    earlier: Vec<GivenValue>,
 }
 
 impl Extra {
+    /// With what the client sent.
+    pub(crate) fn with_packet(packet: Packet) -> Self {
+        Self {
+            packet: Some(packet),
+            ..Self::default()
+        }
+    }
+
+    /// With somebody who sees errors.
+    pub(crate) fn with_filters(filters: Weak<dyn SeesFailures>) -> Self {
+        Self {
+            filters: Some(filters),
+            ..Self::default()
+        }
+    }
+
+    /// Keeps a value that a guard gave.
+    pub(crate) fn give(&mut self, value: GivenValue) {
+        let before = self.given.last.replace(value);
+        self.given.earlier.extend(before);
+    }
+
     /// A value that a guard gave before this message. Of two of one type the later counts.
     pub(crate) fn given(&self, of: TypeId) -> Option<Arc<dyn Any + Send + Sync>> {
-        let mut given = self.given.iter().rev().filter(|(given, _)| *given == of);
-        given.next().map(|(_, value)| Arc::clone(value))
+        let earlier = self.given.earlier.iter().rev();
+        let mut given = self.given.last.iter().chain(earlier);
+        let (_, value) = given.find(|(given, _)| *given == of)?;
+        Some(Arc::clone(value))
+    }
+}
+
+/// A copy answers to the client directly: an answer is captured once.
+impl Clone for Extra {
+    fn clone(&self) -> Self {
+        Self {
+            packet: self.packet.clone(),
+            given: self.given.clone(),
+            filters: self.filters.clone(),
+            capture: None,
+        }
     }
 }
 

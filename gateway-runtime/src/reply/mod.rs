@@ -97,6 +97,14 @@ impl Reply {
         self.route.respond_written(event, written);
     }
 
+    /// Keeps an outcome for the interceptors.
+    fn keep(mut self, outcome: Outcome) {
+        self.answered = true;
+        if let Some(capture) = self.route.capture() {
+            capture.put(Ok(outcome));
+        }
+    }
+
     /// Forgets the obligation.
     pub(crate) fn forget(&mut self) {
         self.answered = true;

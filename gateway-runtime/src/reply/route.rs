@@ -159,12 +159,7 @@ impl Route {
 
     /// Where the answer goes, if interceptors see it first.
     pub(crate) fn capture(&self) -> Option<&Capture> {
-        self.extra.as_deref()?.capture.as_deref()
-    }
-
-    /// The same, for who waits for the answer.
-    pub(crate) fn captured(&self) -> Option<Arc<Capture>> {
-        self.extra.as_deref()?.capture.clone()
+        self.extra.as_deref()?.capture.as_ref()
     }
 
     /// Lets nobody but the client see the answer any more. Returns who wanted to see errors.
@@ -186,23 +181,26 @@ impl Route {
 
     /// The same way past interceptors: for an `Ack`, and for what the interceptors keep.
     pub(super) fn past_interceptors(&self) -> Self {
-        let mut route = self.clone();
-        route.acknowledgement = self.wanted_acknowledgement();
-        if self.capture().is_some()
-            && let Some(extra) = &mut route.extra
-        {
-            Arc::make_mut(extra).capture = None;
+        let extra = match &self.extra {
+            Some(extra) if extra.capture.is_some() => Some(Arc::new(Extra::clone(extra))),
+            extra => extra.clone(),
+        };
+        Self {
+            acknowledgement: self.wanted_acknowledgement(),
+            extra,
+            socket: self.socket.clone(),
+            session: Arc::clone(&self.session),
+            pattern: self.pattern.clone(),
         }
-        route
     }
 
-    /// Lets interceptors see the answer first. Returns the place of the answer, and the way on which it is sent then.
-    pub(crate) fn divert(&mut self) -> (Arc<Capture>, Self) {
+    /// Lets interceptors see the answer first. Returns the way on which it is sent then.
+    pub(crate) fn divert(&mut self) -> Self {
         let way = self.clone();
-        let capture = Arc::new(Capture::new(self.acknowledgement.take()));
-        let extra = Arc::make_mut(self.extra.get_or_insert_default());
-        extra.capture = Some(Arc::clone(&capture));
-        (capture, way)
+        let mut extra = way.extra.as_deref().cloned().unwrap_or_default();
+        extra.capture = Some(Capture::new(self.acknowledgement.take()));
+        self.extra = Some(Arc::new(extra));
+        way
     }
 
     /// Keeps the answer for the interceptors, if there are any. Else the client waits for none.

@@ -85,17 +85,17 @@ pub(super) fn answer<S>(stream: S, reply: Reply) -> AfterCall
 where
     S: Stream<Item: StreamItem> + Send + 'static,
 {
-    let Some(capture) = reply.route().captured() else {
+    if reply.route().capture().is_none() {
         return AfterCall::task(drive(stream, reply, emit));
-    };
+    }
     let route = reply.route().past_interceptors();
-    capture.put(Ok(Outcome::stream(stream.map(move |item| {
+    let outcome = Outcome::stream(stream.map(move |item| {
         let WsResponse { event, data } = item.into_response()?;
         let written = route.write(Some(&event), &data);
         let written = written.map_err(|error| Failure::new(error, FailureKind::Answer))?;
         Ok(OutcomeItem::written(event, written))
-    }))));
-    reply.release();
+    }));
+    reply.keep(outcome);
     AfterCall::nothing()
 }
 

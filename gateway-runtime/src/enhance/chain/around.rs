@@ -1,6 +1,9 @@
 //! `intercepted` runs the interceptors around the method, and answers when they have seen the outcome.
 
-use std::sync::Arc;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
 use tokio::time::{Instant, timeout_at};
 
@@ -9,15 +12,15 @@ use crate::{
     enhance::Next,
     error::{Failure, FailureKind, WsError},
     message::Message,
-    panics::caught,
-    reply::{AfterCall, Outcome, Reply},
+    panics::{caught, panic_message},
+    reply::{AfterCall, Called, Capture, Outcome, Reply},
 };
 
 impl Chain {
     /// Runs the interceptors and the method, and answers.
     pub(super) async fn intercepted(self: Arc<Self>, mut message: Box<Message>) -> AfterCall {
-        let (capture, way) = message.route_mut().divert();
-        let mut reply = Reply::new(way);
+        let mut reply = Reply::new(message.route_mut().divert());
+        let watched = message.route().extra.clone();
         let deadline = self.timeout.map(|timeout| Instant::now() + timeout);
         let next = Next {
             chain: Arc::clone(&self),
@@ -27,57 +30,46 @@ impl Chain {
         };
         let ended = match deadline {
             None => next.run().await,
-            // The method has the same deadline, so this one is for interceptors that do not end.
-            Some(deadline) => match timeout_at(deadline, next.run()).await {
+            // The method has the same deadline, so this one is for interceptors that do not end. In a box, as what is
+            // seldom below: the state of this function is moved into one, all of it.
+            Some(deadline) => match Box::pin(timeout_at(deadline, next.run())).await {
                 Ok(ended) => ended,
                 Err(_) => Err(self.timed_out()),
             },
         };
-        reply.answer_by_hand(capture.by_hand());
-        self.answer_with(ended, reply).await
-    }
-
-    /// See [`Next::run`].
-    pub(in crate::enhance) async fn run(next: Next) -> Result<Outcome, Failure> {
-        let chain = Arc::clone(&next.chain);
-        let index = next.index + 1;
-        let Some(interceptor) = chain.interceptors.get(next.index) else {
-            return Self::call_method(next).await;
-        };
-        let inner = Next { index, ..next };
-        match caught(async { interceptor.start(inner).await }).await {
-            Ok(ended) => ended,
-            Err(panic) => Err(chain.panicked("an interceptor", &panic)),
+        let capture = watched.as_deref().and_then(|extra| extra.capture.as_ref());
+        reply.answer_by_hand(capture.and_then(Capture::by_hand));
+        match ended {
+            Ok(outcome) => outcome.send(reply),
+            Err(failure) => Box::pin(self.filter(failure, reply)).await,
         }
     }
 
     /// Calls the method, whose answer is caught at its route.
-    async fn call_method(next: Next) -> Result<Outcome, Failure> {
-        let Next {
-            chain,
-            message,
-            deadline,
-            ..
-        } = next;
-        let capture = message.route().captured();
-        let method = caught(async { chain.method.start(*message).finish().await });
-        let ended = match deadline {
-            None => Ok(method.await),
-            Some(deadline) => timeout_at(deadline, method).await,
+    pub(in crate::enhance) async fn call_method(
+        &self,
+        message: Box<Message>,
+    ) -> Result<Outcome, Failure> {
+        let watched = message.route().extra.clone();
+        let called = catch_unwind(AssertUnwindSafe(|| self.method.start(*message).0));
+        let returned = match called {
+            Ok(Called::Ready(rest)) => Ok(rest),
+            Ok(Called::Later(method)) => caught(method).await,
+            Err(panic) => Err(panic_message(&*panic).to_owned()),
         };
-        match ended {
-            Ok(Ok(rest)) => rest.finish().await,
-            Ok(Err(panic)) => return Err(chain.panicked("a handler", &panic)),
-            Err(_) => return Err(chain.timed_out()),
+        match returned {
+            Ok(rest) if rest.is_something() => Box::pin(rest.finish()).await,
+            Ok(_) => {}
+            Err(panic) => return Err(self.panicked("a handler", &panic)),
         }
-        let ended = capture.and_then(|capture| capture.take());
-        ended.unwrap_or_else(|| {
+        let capture = watched.as_deref().and_then(|extra| extra.capture.as_ref());
+        capture.and_then(Capture::take).unwrap_or_else(|| {
             let error = WsError::internal("the handler ended without an answer");
             Err(Failure::new(error, FailureKind::Method))
         })
     }
 
-    fn timed_out(&self) -> Failure {
+    pub(in crate::enhance) fn timed_out(&self) -> Failure {
         tracing::warn!(
             handler = self.name,
             timeout = ?self.timeout,

@@ -8,31 +8,21 @@ use super::Chain;
 use crate::{
     enhance::CallContext,
     error::{Failure, FailureKind, WsError},
-    reply::{AfterCall, Outcome, Reply, SeesFailures},
+    reply::{AfterCall, Reply, SeesFailures},
     spawn::spawn_on,
 };
 
 impl Chain {
     /// Logs a panic.
-    pub(super) fn panicked(&self, whose: &str, panic: &str) -> Failure {
+    pub(in crate::enhance) fn panicked(&self, whose: &str, panic: &str) -> Failure {
         tracing::error!(handler = self.name, panic, "{whose} panicked");
         Failure::new(WsError::failure(), FailureKind::Panic)
     }
 
-    /// Answers with an outcome, or with what a filter makes of a failure.
-    pub(super) async fn answer_with(
-        self: Arc<Self>,
-        ended: Result<Outcome, Failure>,
-        reply: Reply,
-    ) -> AfterCall {
-        let answer = match ended {
-            Ok(outcome) => Ok(outcome),
-            Err(failure) => {
-                let mut context = CallContext::of_route(reply.route(), &self.target);
-                self.filters.filter(failure, &self.name, &mut context).await
-            }
-        };
-        match answer {
+    /// Answers with what a filter makes of a failure.
+    pub(super) async fn filter(self: Arc<Self>, failure: Failure, reply: Reply) -> AfterCall {
+        let mut context = CallContext::of_route(reply.route(), &self.target);
+        match self.filters.filter(failure, &self.name, &mut context).await {
             Ok(outcome) => outcome.send(reply),
             Err(error) => {
                 reply.refuse(error);
@@ -42,7 +32,7 @@ impl Chain {
     }
 
     async fn finish(self: Arc<Self>, failure: Failure, reply: Reply) {
-        self.answer_with(Err(failure), reply).await.finish().await;
+        self.filter(failure, reply).await.finish().await;
     }
 }
 

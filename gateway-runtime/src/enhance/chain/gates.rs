@@ -13,7 +13,7 @@ use super::Chain;
 use crate::{
     enhance::{
         CallContext, Given,
-        guard::{AnyGuard, State},
+        guard::{AnyGuard, Decision, State},
         throttle::{Limited, Limiter},
     },
     error::{Failure, FailureKind, WsError},
@@ -31,11 +31,15 @@ pub(super) enum Gate {
 /// What a gate that was asked says.
 enum Passed {
     Now(Result<Option<GivenValue>, Failure>),
+    /// Its decision has to be waited for.
     Later(Pending),
 }
 
-/// A decision that has to be waited for.
-type Pending = Pin<Box<dyn Future<Output = Result<Option<GivenValue>, Failure>> + Send>>;
+/// A decision that is not there yet.
+enum Pending {
+    Limit(Pin<Box<dyn Future<Output = Result<(), WsError>> + Send>>),
+    Guard(Decision),
+}
 
 impl Gate {
     /// With its article, for the log.
@@ -46,50 +50,63 @@ impl Gate {
         }
     }
 
+    /// Asks the gate, and polls a decision that is not there at once, where the message is: one that waits for nothing
+    /// costs no task. Unconstrained, as the first poll of a handler is: the runtime's cooperative budget belongs to the
+    /// reader. No wake-up is lost: who waits for a pending decision polls it again.
     #[inline]
-    fn ask(&self, chain: &Arc<Chain>, message: &mut Message) -> Passed {
+    fn ask(&self, chain: &Chain, message: &mut Message) -> Passed {
         let asked = catch_unwind(AssertUnwindSafe(|| match self {
             Self::Limit(limiter) => Self::ask_limit(limiter, chain, message),
-            Self::Guard(guard) => {
-                let checked = guard.start(&mut CallContext::of_message(message, &chain.target));
-                message.rewind();
-                match checked.0 {
-                    State::Now(Ok(Given(given))) => Passed::Now(Ok(given)),
-                    State::Now(Err(error)) => Passed::Now(Err(refusal(error))),
-                    State::Later(decision) => {
-                        let chain = Arc::clone(chain);
-                        Passed::Later(Box::pin(async move {
-                            match caught(decision).await {
-                                Ok(Ok(Given(given))) => Ok(given),
-                                Ok(Err(error)) => Err(refusal(error)),
-                                Err(panic) => Err(chain.panicked("a guard", &panic)),
-                            }
-                        }))
-                    }
-                }
-            }
+            Self::Guard(guard) => Self::ask_guard(&**guard, chain, message),
         }));
-        match asked {
-            Ok(passed) => passed,
-            Err(panic) => Passed::Now(Err(chain.panicked(self.kind(), panic_message(&*panic)))),
+        asked.unwrap_or_else(|panic| {
+            Passed::Now(Err(chain.panicked(self.kind(), panic_message(&*panic))))
+        })
+    }
+
+    #[inline]
+    fn ask_guard(guard: &dyn AnyGuard, chain: &Chain, message: &mut Message) -> Passed {
+        let checked = guard.start(&mut CallContext::of_message(message, &chain.target));
+        message.rewind();
+        match checked.0 {
+            State::Now(decision) => Passed::Now(decided(decision)),
+            State::Later(mut decision) => match poll_once(decision.as_mut()) {
+                Poll::Ready(decision) => Passed::Now(decided(decision)),
+                Poll::Pending => Passed::Later(Pending::Guard(decision)),
+            },
         }
     }
 
-    fn ask_limit(limiter: &Limiter, chain: &Arc<Chain>, message: &mut Message) -> Passed {
-        let failure = |error| Failure::new(error, FailureKind::Limit);
+    #[inline]
+    fn ask_limit(limiter: &Limiter, chain: &Chain, message: &mut Message) -> Passed {
         match limiter.check(&CallContext::of_message(message, &chain.target)) {
             Limited::Allowed => Passed::Now(Ok(None)),
-            Limited::Refused(error) => Passed::Now(Err(failure(error))),
-            Limited::Later(decision) => Passed::Later(Box::pin(async move {
-                decision.await.map_err(failure)?;
-                Ok(None)
-            })),
+            Limited::Refused(error) => Passed::Now(limited(Err(error))),
+            Limited::Later(mut decision) => match poll_once(decision.as_mut()) {
+                Poll::Ready(decision) => Passed::Now(limited(decision)),
+                Poll::Pending => Passed::Later(Pending::Limit(decision)),
+            },
         }
     }
 }
 
-fn refusal(error: WsError) -> Failure {
-    Failure::new(error, FailureKind::Guard)
+fn decided(decision: Result<Given, WsError>) -> Result<Option<GivenValue>, Failure> {
+    match decision {
+        Ok(Given(given)) => Ok(given),
+        Err(error) => Err(Failure::new(error, FailureKind::Guard)),
+    }
+}
+
+fn limited(decision: Result<(), WsError>) -> Result<Option<GivenValue>, Failure> {
+    match decision {
+        Ok(()) => Ok(None),
+        Err(error) => Err(Failure::new(error, FailureKind::Limit)),
+    }
+}
+
+fn poll_once<T>(decision: Pin<&mut (dyn Future<Output = T> + Send)>) -> Poll<T> {
+    let mut context = Context::from_waker(Waker::noop());
+    pin!(coop::unconstrained(decision)).poll(&mut context)
 }
 
 impl Chain {
@@ -97,20 +114,16 @@ impl Chain {
     #[inline]
     pub(super) fn through_gates(self: &Arc<Self>, mut message: Message) -> Work {
         for (index, gate) in self.gates.iter().enumerate() {
-            let decision = match gate.ask(self, &mut message) {
-                Passed::Now(decision) => decision,
-                Passed::Later(mut later) => match poll_once(&mut later) {
-                    Poll::Ready(decision) => decision,
-                    Poll::Pending => {
-                        let chain = Arc::clone(self);
-                        return Work::later(chain.wait(later, index + 1, Box::new(message)));
-                    }
-                },
-            };
-            match decision {
-                Ok(None) => {}
-                Ok(Some(given)) => message.give(given),
-                Err(failure) => return Work::ready(message.into_reply().fail(failure)),
+            match gate.ask(self, &mut message) {
+                Passed::Now(Ok(None)) => {}
+                Passed::Now(Ok(Some(given))) => message.give(given),
+                Passed::Now(Err(failure)) => {
+                    return Work::ready(message.into_reply().fail(failure));
+                }
+                Passed::Later(pending) => {
+                    let chain = Arc::clone(self);
+                    return Work::later(chain.wait(pending, index + 1, Box::new(message)));
+                }
             }
         }
         self.pass(message)
@@ -123,28 +136,32 @@ impl Chain {
         next: usize,
         mut message: Box<Message>,
     ) -> AfterCall {
-        let mut decision = first.await;
+        let mut passed = Passed::Later(first);
         let mut gates = self.gates.iter().skip(next);
         loop {
+            let decision = match passed {
+                Passed::Now(decision) => decision,
+                Passed::Later(pending) => self.decision_of(pending).await,
+            };
             match decision {
                 Ok(None) => {}
                 Ok(Some(given)) => message.give(given),
                 Err(failure) => return message.into_reply().fail(failure),
             }
             let Some(gate) = gates.next() else { break };
-            decision = match gate.ask(&self, &mut message) {
-                Passed::Now(decision) => decision,
-                Passed::Later(later) => later.await,
-            };
+            passed = gate.ask(&self, &mut message);
         }
         self.pass(*message).finish().await
     }
-}
 
-/// Polls a decision where the message is, so that one that waits for nothing costs no task. Unconstrained, as the first
-/// poll of a handler is: the runtime's cooperative budget belongs to the reader. No wake-up is lost: who waits for a
-/// pending decision polls it again.
-fn poll_once(later: &mut Pending) -> Poll<Result<Option<GivenValue>, Failure>> {
-    let mut context = Context::from_waker(Waker::noop());
-    pin!(coop::unconstrained(later.as_mut())).poll(&mut context)
+    async fn decision_of(&self, pending: Pending) -> Result<Option<GivenValue>, Failure> {
+        match pending {
+            // The limiter has caught panics of its store.
+            Pending::Limit(decision) => limited(decision.await),
+            Pending::Guard(decision) => match caught(decision).await {
+                Ok(decision) => decided(decision),
+                Err(panic) => Err(self.panicked("a guard", &panic)),
+            },
+        }
+    }
 }

@@ -44,6 +44,11 @@ pub(crate) struct Chain {
 }
 
 impl Chain {
+    /// The interceptor with this number; nothing, if the method is next.
+    pub(super) fn interceptor(&self, index: usize) -> Option<&Arc<dyn AnyInterceptor>> {
+        self.interceptors.get(index)
+    }
+
     pub(super) fn target(&self) -> &Arc<Target> {
         &self.target
     }
@@ -78,8 +83,5 @@ impl BoundHandler for Arc<Chain> {
 /// The extra of a chain's messages.
 fn watched(chain: &Weak<Chain>) -> Arc<Extra> {
     let filters: Weak<dyn SeesFailures> = chain.clone();
-    Arc::new(Extra {
-        filters: Some(filters),
-        ..Extra::default()
-    })
+    Arc::new(Extra::with_filters(filters))
 }

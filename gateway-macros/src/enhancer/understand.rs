@@ -167,6 +167,22 @@ fn check_output(kind: Kind, function: &Function, errors: &mut Errors) {
             open.to_token_stream(),
             format!("`{name}` returns an `impl Trait`; {noun} returns a known type: name one, or make it an `async fn`"),
         );
+    } else if let Some(reference) = types::borrow(returned) {
+        errors.over(
+            reference.to_token_stream(),
+            format!(
+                "`{name}` returns what it borrows, and its parameters are gone then: use {}",
+                types::owned(reference)
+            ),
+        );
+    } else if let Some(lifetime) = types::lifetime(returned) {
+        errors.over(
+            lifetime.to_token_stream(),
+            format!(
+                "`{name}` returns what it borrows for `{lifetime}`, and its parameters are gone then: use a type without \
+                 lifetime, or `'static`"
+            ),
+        );
     }
 }
 

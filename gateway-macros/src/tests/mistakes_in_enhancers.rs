@@ -83,6 +83,23 @@ fn a_guard_is_a_function_that_returns() {
     guard(
         quote!(),
         quote!(
+            fn open<'a>(socket: Socket) -> Result<&'a str, WsError> {}
+        ),
+        &["`open` returns what it borrows, and its parameters are gone then: use `String`"],
+    );
+    guard(
+        quote!(),
+        quote!(
+            fn open<'a>(socket: Socket) -> Result<(), Denied<'a>> {}
+        ),
+        &[
+            "`open` returns what it borrows for `'a`, and its parameters are gone then: use a type without lifetime, or \
+             `'static`",
+        ],
+    );
+    guard(
+        quote!(),
+        quote!(
             fn open(&self) -> bool {
                 true
             }

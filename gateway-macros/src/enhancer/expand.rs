@@ -20,7 +20,6 @@ use crate::{
 // Expands to, with the function's documentation, conditions and visibility:
 //
 //     /// Lets in who has a valid token.
-//     #[allow(non_camel_case_types)]
 //     struct authenticated {}
 //     const _: () = {
 //         #[cfg(not(rust_analyzer))]
@@ -59,11 +58,18 @@ fn around(enhancer: &Enhancer<'_>, items: &TokenStream) -> TokenStream {
 // Expands to:
 //
 //     /// Lets in who has a valid token.
-//     #[allow(non_camel_case_types)]
 //     struct authenticated {}
 fn structure(enhancer: &Enhancer<'_>) -> TokenStream {
     let function = enhancer.function;
-    let (visibility, name) = (&function.visibility, function.callable.name());
+    let visibility = &function.visibility;
+    // No lint of the user's looks at our names, such as that for types in snake case; an `allow` would be an error where the
+    // user forbids the lint.
+    let name = function.callable.name();
+    let name = {
+        let mut ours = name.clone();
+        ours.set_span(reported_at(name.span()));
+        ours
+    };
     let kept = function.attributes.iter().filter(|attribute| {
         let path = attribute.path();
         ["doc", "cfg", "deprecated"]
@@ -72,7 +78,6 @@ fn structure(enhancer: &Enhancer<'_>) -> TokenStream {
     });
     quote! {
         #(#kept)*
-        #[allow(non_camel_case_types)]
         #visibility struct #name {}
     }
 }

@@ -42,7 +42,7 @@ fn a_path_is_a_type_and_anything_else_an_expression() {
             <<authenticated as __private::roles::Listed>::InGuards>::ENTRY.add(list);
             <<Limit<5> as __private::roles::Listed>::InGuards>::ENTRY.add(list);
             list.guard_value(Limit::<5>::new(1, 2));
-            list.guard_value({ ADMIN });
+            list.guard_value(ADMIN);
             list.guard_value(Admin {});
             list.guard_value(|call| true);
             <<timed as __private::roles::Listed>::InInterceptors>::ENTRY.add(list);

@@ -6,6 +6,8 @@ use std::{
     sync::{Arc, Mutex, OnceLock, Weak},
 };
 
+use tokio::task::JoinHandle;
+
 use super::{AckReply, AfterCall, Outcome, Reply};
 use crate::{error::Failure, protocol::Packet, sync::lock};
 
@@ -82,7 +84,7 @@ pub(crate) trait SeesFailures: Send + Sync {
     fn answer(self: Arc<Self>, failure: Failure, reply: Reply) -> AfterCall;
 
     /// The same in a task of its own, for where no code of a user may run: in a drop, perhaps while a panic unwinds.
-    fn answer_in_task(self: Arc<Self>, failure: Failure, reply: Reply);
+    fn answer_in_task(self: Arc<Self>, failure: Failure, reply: Reply) -> Option<JoinHandle<()>>;
 }
 
 /// The place where the answer of a message lies until its interceptors have seen it.

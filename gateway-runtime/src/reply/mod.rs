@@ -11,6 +11,7 @@ mod cancellation;
 mod error_body;
 mod error_reply;
 mod extra;
+mod filter_task;
 mod outcome;
 mod pattern;
 mod route;
@@ -36,6 +37,7 @@ pub use answer::{
 pub(crate) use cancellation::{Cancellation, cancel};
 pub(crate) use error_reply::ErrorReply;
 pub(crate) use extra::{Capture, Extra, GivenValue, SeesFailures};
+pub(crate) use filter_task::left_by_drop;
 pub use outcome::{Outcome, OutcomeEnd, OutcomeItem, OutcomeKind};
 pub(crate) use route::{EXCEPTION, Route};
 pub use stream::StreamItem;

@@ -268,6 +268,11 @@ impl Traced {
     async fn late(&self, socket: Socket) -> Result<(), WsError> {
         wait_for_client(&socket).await.or_internal()
     }
+
+    /// Nobody gives the guard its cue.
+    #[subscribe_message("late-guard", timeout = "300ms")]
+    #[use_guards(waiting_guard)]
+    fn late_guard(&self) {}
 }
 
 /// The trace of a namespace with a fallback, in a gateway of its own.

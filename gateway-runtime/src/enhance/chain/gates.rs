@@ -7,7 +7,10 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use tokio::task::coop;
+use tokio::{
+    task::coop,
+    time::{Instant, timeout_at},
+};
 
 use super::Chain;
 use crate::{
@@ -126,22 +129,23 @@ impl Chain {
                 }
             }
         }
-        self.pass(message)
+        self.pass(message, None)
     }
 
-    /// Waits for a decision, and for those behind it.
+    /// Waits for a decision, and for those behind it. The `timeout` of the method begins here.
     async fn wait(
         self: Arc<Self>,
         first: Pending,
         next: usize,
         mut message: Box<Message>,
     ) -> AfterCall {
+        let deadline = self.deadline();
         let mut passed = Passed::Later(first);
         let mut gates = self.gates.iter().skip(next);
         loop {
             let decision = match passed {
                 Passed::Now(decision) => decision,
-                Passed::Later(pending) => self.decision_of(pending).await,
+                Passed::Later(pending) => self.decision_in_time(pending, deadline).await,
             };
             match decision {
                 Ok(None) => {}
@@ -151,7 +155,23 @@ impl Chain {
             let Some(gate) = gates.next() else { break };
             passed = gate.ask(&self, &mut message);
         }
-        self.pass(*message).finish().await
+        self.pass(*message, deadline).finish().await
+    }
+
+    async fn decision_in_time(
+        &self,
+        pending: Pending,
+        deadline: Option<Instant>,
+    ) -> Result<Option<GivenValue>, Failure> {
+        let decision = self.decision_of(pending);
+        match deadline {
+            None => decision.await,
+            // In a box, as what is seldom.
+            Some(deadline) => match Box::pin(timeout_at(deadline, decision)).await {
+                Ok(decision) => decision,
+                Err(_) => Err(self.timed_out()),
+            },
+        }
     }
 
     async fn decision_of(&self, pending: Pending) -> Result<Option<GivenValue>, Failure> {

@@ -17,6 +17,8 @@ use std::{
     time::Duration,
 };
 
+use tokio::time::Instant;
+
 use super::{Filters, Target, interceptor::AnyInterceptor};
 use crate::{
     message::{BoundHandler, Message},
@@ -63,13 +65,19 @@ impl Chain {
         }
     }
 
-    /// Calls what is behind the guards.
+    /// When the `timeout` is over that begins now.
+    fn deadline(&self) -> Option<Instant> {
+        // A time that no clock reaches is no limit.
+        Instant::now().checked_add(self.timeout?)
+    }
+
+    /// Calls what is behind the guards. `deadline` is when the `timeout` is over, if it has begun already.
     #[inline]
-    fn pass(self: &Arc<Self>, message: Message) -> Work {
+    fn pass(self: &Arc<Self>, message: Message, deadline: Option<Instant>) -> Work {
         if self.interceptors.is_empty() {
             return self.method.start(message);
         }
-        Work::later(Arc::clone(self).intercepted(Box::new(message)))
+        Work::later(Arc::clone(self).intercepted(Box::new(message), deadline))
     }
 }
 

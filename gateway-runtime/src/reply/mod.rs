@@ -156,6 +156,11 @@ impl Reply {
         self.by_hand = shared.cloned();
     }
 
+    /// Whether an `Ack` has the acknowledgement.
+    pub(crate) fn is_by_hand(&self) -> bool {
+        self.by_hand.is_some()
+    }
+
     /// The same obligation, if no `Ack` has met it; and then none is left to an `Ack`.
     pub(crate) fn taken_back(mut self) -> Option<Self> {
         let Some(shared) = self.by_hand.take() else {

@@ -92,8 +92,11 @@ for (const { way, transports } of WAYS) {
     for (const [event, code, expected] of [
       ["detached", undefined, "from the interceptor"],
       ["late", "internal", "Internal server error"],
+      ["extracted", undefined, "from the ack"],
+      ["extracted-in-interceptor", undefined, "from the ack"],
+      ["extracted-by-guard", "internal", "Internal server error"],
     ]) {
-      test(`a message that is answered is not answered by the method's Ack once more: ${event}`, async (t) => {
+      test(`a message that is answered is not answered once more, where an Ack could: ${event}`, async (t) => {
         const socket = await join(t);
         const answers = [];
         const sent = next(socket, "sent");

@@ -107,6 +107,21 @@ async fn panics_in_drop(next: Next) -> Result<Outcome, Failure> {
     std::future::pending().await
 }
 
+/// An extractor that takes the `Ack`, of which the macros do not know.
+struct Extracted(Ack<&'static str>);
+
+impl FromMessage for Extracted {
+    fn from_message(message: &mut Message) -> Result<Self, WsError> {
+        Ack::from_message(message).map(Self)
+    }
+}
+
+#[guard(message)]
+fn takes_the_ack(Extracted(ack): Extracted, socket: Socket) -> bool {
+    tell_later(socket);
+    !format!("{ack:?}").is_empty()
+}
+
 /// The outcome that `keeps` was given last.
 static KEPT: Mutex<Option<Outcome>> = Mutex::new(None);
 
@@ -142,6 +157,14 @@ impl Serialize for Unwritable {
     fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
         Err(serde::ser::Error::custom("it cannot be written"))
     }
+}
+
+/// Tells the client, behind all answers.
+fn tell_later(socket: Socket) {
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        socket.emit("sent", &())
+    });
 }
 
 #[websocket_gateway(namespace = "intercepted")]
@@ -213,7 +236,8 @@ impl Intercepted {
     #[use_interceptors(detached)]
     async fn detached(&self, socket: Socket, ack: Ack<&'static str>) -> Result<(), WsError> {
         ack.send("from the method");
-        Ok(socket.emit("sent", &())?)
+        tell_later(socket);
+        Ok(())
     }
 
     #[subscribe_message("late", timeout = "200ms")]
@@ -222,8 +246,27 @@ impl Intercepted {
         tokio::spawn(async move {
             tokio::time::sleep(Duration::from_millis(400)).await;
             ack.send("from the method");
-            socket.emit("sent", &())
+            tell_later(socket);
         });
+    }
+
+    #[subscribe_message("extracted")]
+    fn extracted(&self, socket: Socket, Extracted(ack): Extracted) -> &'static str {
+        ack.send("from the ack");
+        tell_later(socket);
+        "from the method"
+    }
+
+    #[subscribe_message("extracted-by-guard")]
+    #[use_guards(takes_the_ack)]
+    fn extracted_by_guard(&self) -> &'static str {
+        "from the method"
+    }
+
+    #[subscribe_message("extracted-in-interceptor")]
+    #[use_interceptors(wrapped)]
+    fn extracted_in_interceptor(&self, socket: Socket, Extracted(ack): Extracted) -> &'static str {
+        self.extracted(socket, Extracted(ack))
     }
 
     #[subscribe_message("keep")]

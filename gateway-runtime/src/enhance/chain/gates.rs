@@ -71,6 +71,9 @@ impl Gate {
     fn ask_guard(guard: &dyn AnyGuard, chain: &Chain, message: &mut Message) -> Passed {
         let checked = guard.start(&mut CallContext::of_message(message, &chain.target));
         message.rewind();
+        if message.is_shared() {
+            return Passed::Now(Err(ack_in_guard()));
+        }
         match checked.0 {
             State::Now(decision) => Passed::Now(decided(decision)),
             State::Later(mut decision) => match poll_once(decision.as_mut()) {
@@ -91,6 +94,13 @@ impl Gate {
             },
         }
     }
+}
+
+/// The macros refuse an `Ack` in a guard, but cannot see one that an extractor of a user takes.
+#[cold]
+fn ack_in_guard() -> Failure {
+    let error = WsError::internal("a guard takes the `Ack`, which is the method's");
+    Failure::new(error, FailureKind::Guard)
 }
 
 fn decided(decision: Result<Given, WsError>) -> Result<Option<GivenValue>, Failure> {

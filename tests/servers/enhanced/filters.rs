@@ -61,6 +61,23 @@ fn polite(#[message_body] body: Option<Value>) -> bool {
     body.is_none_or(|body| body != "rude")
 }
 
+/// A guard with an error of its own.
+#[guard(message)]
+async fn in_stock(#[message_body] what: String) -> Result<(), Shop> {
+    tokio::task::yield_now().await;
+    if what == "gone" {
+        Err(Shop::OutOfStock("guarded"))
+    } else {
+        Ok(())
+    }
+}
+
+/// A guard that does not end.
+#[guard(message)]
+async fn never() -> bool {
+    std::future::pending().await
+}
+
 #[websocket_gateway(namespace = "filtered", timeout = "10s")]
 #[use_guards(polite)]
 #[use_filters(of_shop, rest)]
@@ -90,6 +107,14 @@ impl Filtered {
         tokio::task::yield_now().await;
         self.buy(what)
     }
+
+    #[subscribe_message("guarded")]
+    #[use_guards(in_stock)]
+    fn guarded(&self) {}
+
+    #[subscribe_message("never", timeout = "200ms")]
+    #[use_guards(never)]
+    fn never(&self) {}
 
     #[subscribe_message("local")]
     fn local(&self) -> Result<(), Local> {

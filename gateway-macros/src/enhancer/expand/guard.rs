@@ -28,7 +28,7 @@ use crate::{
 //                     let output = authenticated(__argument0, __argument1,).await;
 //                     GuardOutput::into_given(output)
 //                 }),
-//                 Err(error) => Checked::now(Err(error)),
+//                 Err(error) => Checked::refused(error),
 //             }
 //         }
 //         fn require(requirements: &mut Requirements<'_>) { .. }
@@ -70,9 +70,7 @@ pub(super) fn guard(enhancer: &Enhancer<'_>) -> TokenStream {
             ) -> #private::Checked {
                 match __arguments(#context) {
                     ::core::result::Result::Ok((#(#taken,)*)) => #checked,
-                    ::core::result::Result::Err(#error) => {
-                        #private::Checked::now(::core::result::Result::Err(#error))
-                    }
+                    ::core::result::Result::Err(#error) => #private::Checked::refused(#error),
                 }
             }
             #require

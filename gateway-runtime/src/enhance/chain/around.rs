@@ -18,10 +18,13 @@ use crate::{
 
 impl Chain {
     /// Runs the interceptors and the method, and answers.
-    pub(super) async fn intercepted(self: Arc<Self>, mut message: Box<Message>) -> AfterCall {
+    pub(super) async fn intercepted(
+        self: Arc<Self>,
+        mut message: Box<Message>,
+        deadline: Option<Instant>,
+    ) -> AfterCall {
         let mut reply = Reply::new(message.route_mut().divert());
         let watched = message.route().extra.clone();
-        let deadline = self.timeout.map(|timeout| Instant::now() + timeout);
         let next = Next {
             chain: Arc::clone(&self),
             index: 0,

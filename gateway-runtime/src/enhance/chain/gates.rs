@@ -7,7 +7,10 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use tokio::task::coop;
+use tokio::{
+    task::coop,
+    time::{Instant, timeout_at},
+};
 
 use super::Chain;
 use crate::{
@@ -90,10 +93,10 @@ impl Gate {
     }
 }
 
-fn decided(decision: Result<Given, WsError>) -> Result<Option<GivenValue>, Failure> {
+fn decided(decision: Result<Given, Failure>) -> Result<Option<GivenValue>, Failure> {
     match decision {
         Ok(Given(given)) => Ok(given),
-        Err(error) => Err(Failure::new(error, FailureKind::Guard)),
+        Err(failure) => Err(failure.of_kind(FailureKind::Guard)),
     }
 }
 
@@ -112,7 +115,11 @@ fn poll_once<T>(decision: Pin<&mut (dyn Future<Output = T> + Send)>) -> Poll<T> 
 impl Chain {
     /// Lets a message through, or refuses it. What gives a decision at once is not waited for.
     #[inline]
-    pub(super) fn through_gates(self: &Arc<Self>, mut message: Message) -> Work {
+    pub(super) fn through_gates(
+        self: &Arc<Self>,
+        mut message: Message,
+        deadline: Option<Instant>,
+    ) -> Work {
         for (index, gate) in self.gates.iter().enumerate() {
             match gate.ask(self, &mut message) {
                 Passed::Now(Ok(None)) => {}
@@ -122,11 +129,12 @@ impl Chain {
                 }
                 Passed::Later(pending) => {
                     let chain = Arc::clone(self);
-                    return Work::later(chain.wait(pending, index + 1, Box::new(message)));
+                    let message = Box::new(message);
+                    return Work::later(chain.wait(pending, index + 1, message, deadline));
                 }
             }
         }
-        self.pass(message)
+        self.pass(message, deadline)
     }
 
     /// Waits for a decision, and for those behind it.
@@ -135,13 +143,19 @@ impl Chain {
         first: Pending,
         next: usize,
         mut message: Box<Message>,
+        deadline: Option<Instant>,
     ) -> AfterCall {
         let mut passed = Passed::Later(first);
         let mut gates = self.gates.iter().skip(next);
         loop {
             let decision = match passed {
                 Passed::Now(decision) => decision,
-                Passed::Later(pending) => self.decision_of(pending).await,
+                Passed::Later(pending) => match deadline {
+                    None => self.decision_of(pending).await,
+                    Some(deadline) => timeout_at(deadline, self.decision_of(pending))
+                        .await
+                        .unwrap_or_else(|_| Err(self.timed_out())),
+                },
             };
             match decision {
                 Ok(None) => {}
@@ -151,7 +165,7 @@ impl Chain {
             let Some(gate) = gates.next() else { break };
             passed = gate.ask(&self, &mut message);
         }
-        self.pass(*message).finish().await
+        self.pass(*message, deadline).finish().await
     }
 
     async fn decision_of(&self, pending: Pending) -> Result<Option<GivenValue>, Failure> {

@@ -17,6 +17,8 @@ use std::{
     time::Duration,
 };
 
+use tokio::time::Instant;
+
 use super::{Filters, Target, interceptor::AnyInterceptor};
 use crate::{
     message::{BoundHandler, Message},
@@ -35,7 +37,8 @@ pub(crate) struct Chain {
     interceptors: Vec<Arc<dyn AnyInterceptor>>,
     filters: Filters,
     method: Box<dyn BoundHandler>,
-    /// The `timeout` of the method, if interceptors are to see that it is over.
+    /// The `timeout` of the method, if interceptors are to see that it is over; else the dispatch holds it. It begins with
+    /// the first guard.
     timeout: Option<Duration>,
     /// Whether a filter may read what the client sent.
     keeps_packet: bool,
@@ -65,18 +68,20 @@ impl Chain {
 
     /// Calls what is behind the guards.
     #[inline]
-    fn pass(self: &Arc<Self>, message: Message) -> Work {
+    fn pass(self: &Arc<Self>, message: Message, deadline: Option<Instant>) -> Work {
         if self.interceptors.is_empty() {
             return self.method.start(message);
         }
-        Work::later(Arc::clone(self).intercepted(Box::new(message)))
+        let chain = Arc::clone(self);
+        Work::later(chain.intercepted(Box::new(message), deadline))
     }
 }
 
 impl BoundHandler for Arc<Chain> {
     fn start(&self, mut message: Message) -> Work {
         self.watch(&mut message);
-        self.through_gates(message)
+        let deadline = self.timeout.map(|timeout| Instant::now() + timeout);
+        self.through_gates(message, deadline)
     }
 }
 

@@ -36,7 +36,7 @@ fn a_guard_is_the_function_and_a_type_of_its_name() {
     let expected = quote! {
         /// Lets in who is known.
         #[cfg(feature = "login")]
-        #[allow(clippy::needless_pass_by_value, clippy::unused_async)]
+        #[allow(clippy::needless_pass_by_value, clippy::unnecessary_wraps, clippy::unused_async)]
         pub(crate) async fn authenticated(
             login: Login,
             users: Arc<Users>,

@@ -6,7 +6,7 @@ struct OutOfStock<'a>(&'a str);
 
 impl From<OutOfStock<'_>> for WsError {
     fn from(OutOfStock(article): OutOfStock<'_>) -> Self {
-        Self::conflict(article)
+        Self::conflict(article.to_owned())
     }
 }
 

@@ -4,7 +4,7 @@ use std::any::TypeId;
 
 use crate::{
     app::plan::{Enhancers, NamedHandler, enhancers::at_connection},
-    enhance::{Declared, Entry, Target},
+    enhance::{Declared, Entry, GuardEntry, Target},
     extract::{Owner, Requirements, Subject, Surroundings},
     place::place,
     providers::Providers,
@@ -114,7 +114,22 @@ impl Check<'_> {
             }
         }
         let [app, of_gateway, of_method] = scopes;
+        for guard in &of_method.guards {
+            self.guard_of_method(guard, &target);
+        }
         self.skips(&[app, of_gateway], of_method, &name);
+    }
+
+    /// A guard on a method that never runs, and so would let everything pass. The compiler sees the types in the method's own
+    /// list, and no values or bundles.
+    fn guard_of_method(&mut self, guard: &GuardEntry, target: &str) {
+        if !guard.point.is_at_message() {
+            let (name, at) = (&guard.entry.name, place(guard.entry.place));
+            self.problems.push(format!(
+                "the guard `{name}` ({at}) stands in front of {target} and runs only when a client connects, so that it would \
+                 never run; move it to the gateway's struct"
+            ));
+        }
     }
 
     fn entry<E: ?Sized>(&mut self, kind: &'static str, entry: &Entry<E>, at: &Place<'_>) {

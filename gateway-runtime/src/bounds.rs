@@ -1,4 +1,4 @@
-//! What the attributes check of the parts of a gateway, as traits. Compile errors name these traits; a program
+//! What the attributes check of the parts of a gateway and of what stands around methods, as traits. Compile errors name these traits; a program
 //! does not have to. Each is implemented for all types that fit.
 //!
 //! | trait | what it is the bound of |
@@ -9,6 +9,13 @@
 //! | [`AckHandle`], [`AckOutput`] | a parameter marked `#[ack]`, and what a method with such a parameter returns |
 //! | [`NothingToValidate`] | a body without rules, in a gateway with `validate` |
 //! | [`SendableAnswer`] | what a handler returns, which another thread may send |
+//! | [`FromCall`], [`FromMessageCall`] | a parameter of an enhancer's function: of one that may run when a client connects or after the method, and of a guard before messages |
+//! | [`GuardOutput`], [`InterceptorOutput`], [`FilterOutput`], [`PipeOutput`] | what such a function returns |
+//! | [`Guarded`] | a parameter marked `#[guarded]` |
+//! | [`GivenBeforeMethod`], [`GivenBeforeHook`] | the same: whether a guard gives the value |
+//! | [`PipedTo`] | what a pipe gives, for the parameter behind it |
+//! | [`Enhancers`] | a type in `#[use_enhancers(..)]` |
+//! | [`NotAGuard`], [`NotAnInterceptor`], [`NotAFilter`], [`BeforeMessages`] | a type in a list where it cannot stand |
 //! | [`HookOutput`], [`InitOutput`] | what a connection or disconnect hook returns, and an init hook |
 //!
 //! Other bounds are public because programs may name them: [`Answer`](crate::Answer), [`Body`](crate::Body),
@@ -16,8 +23,13 @@
 
 pub use crate::{
     __private::{
-        AuthPayload, DefaultField, HookOutput, NothingToValidate, ParamValue, SendableAnswer,
-        handler::AckOutput, init::InitOutput,
+        AuthPayload, DefaultField, Enhancers, FilterOutput, FromCall, FromMessageCall, GuardOutput,
+        Guarded, HookOutput, InterceptorOutput, NothingToValidate, ParamValue, PipeOutput, PipedTo,
+        SendableAnswer,
+        guarded::{GivenBeforeHook, GivenBeforeMethod},
+        handler::AckOutput,
+        init::InitOutput,
+        roles::{BeforeMessages, NotAFilter, NotAGuard, NotAnInterceptor},
     },
     extract::{AckHandle, ServerHandle, SocketHandle},
 };

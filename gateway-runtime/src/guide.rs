@@ -7,7 +7,12 @@
 //! | [Parameters and answers](parameters_and_answers) | what a method takes and returns |
 //! | [Errors](errors) | what a client is told, and what the log is told |
 //! | [Validation](validation) | the rules for bodies |
-//! | [Refusing clients](refusing_clients) | authentication, and guards by extractors |
+//! | [Guards](guards) | authentication, roles, tokens that expire |
+//! | [Refusing clients](refusing_clients) | layers, hooks, extractors: what refuses where a guard does not |
+//! | [Interceptors](interceptors) | logging, a cache, changed answers |
+//! | [Filters](filters) | what clients are told of an error, for a method, a gateway or the app |
+//! | [Pipes](pipes) | what replaces pipes: types, and functions that ask something |
+//! | [Limits](limits) | how many messages a client may send |
 //! | [Rooms and services](rooms_and_services) | rooms, users, services that are not gateways, loops |
 //! | [Options](options) | ports, paths, CORS, dynamic namespaces |
 //! | [Several servers](several_servers) | rooms that several servers share |
@@ -32,7 +37,10 @@ page!(from_nestjs, "../guide/from-nestjs.md");
 page!(registering, "../guide/registering.md");
 page!(parameters_and_answers, "../guide/parameters-and-answers.md");
 page!(errors, "../guide/errors.md");
+page!(guards, "../guide/guards.md");
 page!(refusing_clients, "../guide/refusing-clients.md");
+page!(interceptors, "../guide/interceptors.md");
+page!(filters, "../guide/filters.md");
 page!(rooms_and_services, "../guide/rooms-and-services.md");
 page!(options, "../guide/options.md");
 page!(testing, "../guide/testing.md");
@@ -42,12 +50,22 @@ page!(known_limits, "../guide/known-limits.md");
 
 #[cfg(feature = "validation")]
 page!(validation, "../guide/validation.md");
+#[cfg(feature = "validation")]
+page!(pipes, "../guide/pipes.md");
+#[cfg(feature = "redis")]
+page!(limits, "../guide/limits.md");
 #[cfg(feature = "redis")]
 page!(several_servers, "../guide/several-servers.md");
 
 /// This page is built with the feature `validation`, which its examples need.
 #[cfg(not(feature = "validation"))]
 pub mod validation {}
+/// This page is built with the feature `validation`, which one of its examples needs.
+#[cfg(not(feature = "validation"))]
+pub mod pipes {}
+/// This page is built with the feature `redis`, which one of its examples needs.
+#[cfg(not(feature = "redis"))]
+pub mod limits {}
 /// This page is built with the feature `redis`, which its example needs.
 #[cfg(not(feature = "redis"))]
 pub mod several_servers {}

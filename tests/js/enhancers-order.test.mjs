@@ -202,6 +202,49 @@ for (const { way, transports } of WAYS) {
       assert.deepEqual(await ran(), ["global guard", "gateway guard", "global filter: Guard"]);
     });
 
+    test("a method has the enhancers of its own gateway, and not those of another in its namespace", async (t) => {
+      const { socket, ran } = await join(t, "/traced-by-two");
+      await ask(socket, "one", {});
+      assert.deepEqual(await ran(), [
+        "global guard",
+        "gateway guard",
+        ...around(["global interceptor"], ["method one"], "Empty"),
+      ]);
+      await ask(socket, "two", {});
+      assert.deepEqual(await ran(), [
+        "global guard",
+        "second gateway guard",
+        ...around(["global interceptor", "gateway interceptor"], ["method two"], "Empty"),
+      ]);
+    });
+
+    test("the methods of a dynamic namespace have their enhancers too", async (t) => {
+      const { socket, ran } = await join(t, "/traced/hall");
+      await ask(socket, "full", {});
+      assert.deepEqual(await ran(), [
+        "global guard",
+        "gateway guard",
+        "method guard",
+        ...around(["global interceptor", "gateway interceptor"], ["method in hall"], "Empty"),
+      ]);
+    });
+
+    for (const part of ["waiting guard", "gateway interceptor"]) {
+      test(`with sequential order the next message waits for a ${part} that waits`, async (t) => {
+        const { socket, ran } = await join(t, "/traced-sequential");
+        const cue = cues(socket);
+        const answers = [ask(socket, "number", { number: 1, wait: [part] }), ask(socket, "number", { number: 2 })];
+        const goOn = await cue.next();
+        // What arrives behind it has arrived.
+        await ask(await beside(t, socket, "/opener"), "nobody");
+        assert.ok((await ran()).every((what) => !what.startsWith("method ")));
+        goOn(true);
+        assert.deepEqual(await Promise.all(answers), [1, 2]);
+        const methods = (await ran()).filter((what) => what.startsWith("method "));
+        assert.deepEqual(methods, ["method 1", "method 2"]);
+      });
+    }
+
     test("messages start in their order behind a guard that is async, and one that waits lets the next start", async (t) => {
       const { socket, ran } = await join(t);
       const cue = cues(socket);

@@ -41,9 +41,6 @@ const GUARANTEES: &str = "docs/guarantees.md";
 /// How many guarantees there are.
 const COUNT: usize = 13;
 
-/// The guarantee that no test proves: what it is about does not exist.
-const NOT_YET: usize = 2;
-
 /// The documents, and the pages of the guide.
 fn documents() -> Vec<String> {
     let pages = fs::read_dir(root().join(GUIDE)).expect("is a folder");
@@ -179,7 +176,7 @@ fn every_guarantee_is_there_and_names_its_tests() {
     let numbers: Vec<usize> = guarantees.keys().copied().collect();
     assert_eq!(numbers, (1..=COUNT).collect::<Vec<_>>());
     for (number, tests) in guarantees {
-        assert_eq!(tests.is_empty(), number == NOT_YET, "guarantee {number}");
+        assert!(!tests.is_empty(), "guarantee {number}");
     }
 }
 

@@ -10,6 +10,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
+use super::words::words;
 use crate::{
     attributes::{
         DEFAULT, ENHANCING, GUARD, GUARDED, MESSAGE_BODY, ON_METHODS, ON_PARAMETERS, Place,
@@ -40,6 +41,8 @@ const WITH_OPTIONS: &[&str] = &[
 //             use ::gateway_runtime::attributes::websocket_gateway::cors::{origin as _,};
 //             use ::gateway_runtime::subscribe_message as _;
 //             use ::gateway_runtime::message_body as _;
+//             use ::gateway_runtime::use_guards as _;
+//             const _: fn((authenticated,)) = |_| {};
 //         };
 //     };
 //
@@ -149,10 +152,11 @@ impl Mentions {
         } else {
             return;
         }
-        if WITH_OPTIONS.contains(&text.as_str())
-            && let Some(TokenTree::Group(arguments)) = attribute.stream().into_iter().last()
-        {
-            self.options(&text, arguments.stream());
+        if let Some(TokenTree::Group(arguments)) = attribute.stream().into_iter().last() {
+            if WITH_OPTIONS.contains(&text.as_str()) {
+                self.options(&text, arguments.stream());
+            }
+            self.imports.extend(words(&text, arguments.stream()));
         }
     }
 

@@ -4,6 +4,7 @@
 
 mod compiler_only;
 mod mentions;
+mod words;
 
 pub(crate) use compiler_only::compiler_only;
 pub(crate) use mentions::{fields_mentions, function_mentions, mentions};

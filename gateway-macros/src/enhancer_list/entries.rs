@@ -3,7 +3,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{
-    Ident, Lit, Token, TypePath,
+    Expr, Ident, Lit, Stmt, Token, TypePath,
     parse::{Parse, ParseStream, Parser as _, discouraged::Speculative as _},
 };
 
@@ -27,7 +27,22 @@ impl Parse for Entry {
             let message = format!("names stand without quotes; write `{written}`");
             return Err(syn::Error::new(name.span(), message));
         }
-        input.parse().map(|value| Self::Value(Box::new(value)))
+        let value = input.parse()?;
+        Ok(Self::Value(Box::new(without_braces(value))))
+    }
+}
+
+/// The constant in `{ CONSTANT }` or `(CONSTANT)`: printed as an argument, the braces would be linted as unused.
+fn without_braces(value: Expr) -> Expr {
+    match value {
+        Expr::Paren(paren) if paren.attrs.is_empty() => *paren.expr,
+        Expr::Block(block) if block.attrs.is_empty() && block.label.is_none() => {
+            match block.block.stmts.as_slice() {
+                [Stmt::Expr(value, None)] => value.clone(),
+                _ => Expr::Block(block),
+            }
+        }
+        value => value,
     }
 }
 

@@ -8,7 +8,10 @@ use super::{
     EnhancerList, Entry, Item, Kind,
     throttle::{By, Skipped, Throttle},
 };
-use crate::{runtime_path::RuntimePath, spans::variable};
+use crate::{
+    runtime_path::RuntimePath,
+    spans::{keyword, variable},
+};
 
 // Expands to nothing without enhancers, else to:
 //
@@ -80,7 +83,8 @@ fn line(item: &Item, list: &Ident, runtime: &RuntimePath) -> TokenStream {
             let span = ty.span();
             let private = runtime.private(span);
             let role = Ident::new(kind.role(), span);
-            quote_spanned!(span=> <<#ty as #private::roles::Listed>::#role>::ENTRY.add(#list);)
+            let cast = keyword("as");
+            quote_spanned!(span=> <<#ty #cast #private::roles::Listed>::#role>::ENTRY.add(#list);)
         }
         Item::Enhancer(kind, Entry::Value(value)) => {
             let span = value.span();

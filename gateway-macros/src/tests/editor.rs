@@ -79,8 +79,53 @@ fn each_attribute_of_a_method_and_of_a_parameter_is_mentioned() {
             "attributes::subscribe_message::{timeoutas_,}",
             "message_bodyas_",
             "attributes::message_body::{validateas_,}",
+            "const_:fn(())=|_|{}",
             "ackas_",
             "on_gateway_initas_",
+        ]
+    );
+}
+
+#[test]
+fn what_stands_around_a_method_is_mentioned_with_the_names_in_it() {
+    let imports = imports(
+        quote!(),
+        quote! {
+            impl Chat {
+                #[subscribe_message("send")]
+                #[use_guards(authenticated, { ADMIN }, Limit<5>)]
+                #[use_filters()]
+                #[set_metadata(roles(1))]
+                #[throttle(limit = 5, by = of_tenant)]
+                fn send(&self, #[message_body("a", pipe = order)] body: Order, #[guarded(global)] user: User) {}
+            }
+        },
+    );
+    assert_eq!(
+        imports,
+        [
+            "subscribe_messageas_",
+            "attributes::subscribe_message::{}",
+            "use_guardsas_",
+            "const_:fn((authenticated,Limit<5>,))=|_|{}",
+            "const_:fn()=||{let_=({ADMIN},)",
+            "}",
+            "use_filtersas_",
+            "const_:fn(())=|_|{}",
+            "set_metadataas_",
+            "const_:fn(())=|_|{}",
+            "const_:fn()=||{let_=(roles(1),)",
+            "}",
+            "throttleas_",
+            "attributes::throttle::{limitas_,byas_,}",
+            "const_:fn(())=|_|{}",
+            "const_:fn()=||{let_=(of_tenant,)",
+            "}",
+            "message_bodyas_",
+            "attributes::message_body::{pipeas_,}",
+            "const_:fn((order,))=|_|{}",
+            "guardedas_",
+            "attributes::guarded::{globalas_,}",
         ]
     );
 }

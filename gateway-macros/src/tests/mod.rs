@@ -9,13 +9,17 @@
 )]
 
 mod editor;
+mod enhancer_lists;
+mod enhancers;
 mod events;
 mod gateways;
 mod handlers;
 mod hooks;
 mod mistakes_in_blocks;
+mod mistakes_in_enhancers;
 mod mistakes_in_events;
 mod mistakes_in_gateways;
+mod mistakes_in_lists;
 mod mistakes_in_origins;
 mod mistakes_in_parameters;
 mod mistakes_in_servers;
@@ -44,7 +48,11 @@ fn assert_expands(actual: TokenStream, expected: TokenStream) {
 /// `#[websocket_gateway(arguments)] item` without what is printed for editors: a constant that comes
 /// first.
 fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let output = crate::websocket_gateway::expand(arguments, item);
+    without_mentions(crate::websocket_gateway::expand(arguments, item))
+}
+
+/// An expansion without the constant for editors that comes first.
+fn without_mentions(output: TokenStream) -> TokenStream {
     let for_editors = quote::quote!(#[allow(unexpected_cfgs)] const _: () =).to_string();
     if !output.to_string().starts_with(&for_editors) {
         return output;

@@ -20,6 +20,13 @@ pub(crate) struct Declared {
     pub(crate) metadata: Arc<MetadataSet>,
 }
 
+impl Declared {
+    /// Whether a limit of a wider scope does not hold here.
+    pub(super) fn skips(&self, throttle: &Limiter) -> bool {
+        self.skips.iter().any(|skip| skip.is_of(throttle))
+    }
+}
+
 /// One name in a list, or one value.
 pub(crate) struct Entry<E: ?Sized> {
     pub(crate) enhancer: Arc<E>,

@@ -162,8 +162,13 @@ pub(crate) struct Filters(Vec<Arc<dyn AnyFilter>>);
 impl Filters {
     /// The filters of nested scopes, of which the widest comes first.
     pub(crate) fn of(scopes: &[&Declared]) -> Self {
-        let filters = scopes.iter().rev().flat_map(|scope| &scope.filters);
-        Self(filters.map(|entry| Arc::clone(&entry.enhancer)).collect())
+        let mut filters = Vec::new();
+        for scope in scopes.iter().rev() {
+            for entry in &scope.filters {
+                filters.push(Arc::clone(&entry.enhancer));
+            }
+        }
+        Self(filters)
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -14,13 +14,12 @@ use crate::{
 /// Implement [`FromSocket`] instead if the parameter depends on the connection alone: hooks can then take it
 /// too.
 ///
-/// An extractor that returns an error refuses the message, so an extractor can guard a method: see
+/// An extractor that returns an error refuses the message: see
 /// [Refusing clients](crate::guide::refusing_clients). All extractors of a method run before its bodies are
 /// decoded or validated, wherever the parameters stand, and in the order in which they are written.
 ///
-/// An extractor cannot be `async`, and it does not see the payload. A look-up in a database belongs into the
-/// method, or into the connection hook, which keeps the result with
-/// [`set_data`](crate::Socket::set_data).
+/// An extractor cannot be `async`, and it does not see the payload. A look-up in a database belongs into a
+/// [guard](crate::guide::guards), or into a [pipe](crate::guide::pipes) if it depends on the payload.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;

@@ -14,13 +14,14 @@ impl<'a> ErrorContext<'a> {
         Self { event, socket }
     }
 
-    /// The event whose message failed; `None` when a connection hook failed.
+    /// The event whose message failed; `None` when a guard refused a client that wants to connect, and
+    /// when a connection hook failed.
     #[must_use]
     pub fn event(&self) -> Option<&'a str> {
         self.event
     }
 
-    /// The socket whose message or connection hook failed.
+    /// The socket whose message, guard or connection hook failed.
     #[must_use]
     pub fn socket(&self) -> &'a Socket {
         self.socket

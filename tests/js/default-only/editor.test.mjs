@@ -28,6 +28,48 @@ pub(crate) struct ReceiveMessage { data: String }
 
 pub(crate) struct Greeter;
 
+#[derive(Clone)]
+pub(crate) struct User;
+
+pub(crate) struct Roles(&'static [&'static str]);
+
+/// Lets in.
+#[/*guard*/guard(/*message*/message)]
+async fn /*guard_function*/authenticated(
+    #[/*inject_in_guard*/inject] greeter: /*type_in_guard*/Arc<Greeter>,
+) -> Result<User, WsError> {
+    Ok(User)
+}
+
+#[/*interceptor*/interceptor]
+async fn timed(next: Next) -> Result<Outcome, Failure> {
+    next.run().await
+}
+
+#[/*filter*/filter]
+fn everything(failure: Failure) -> WsError {
+    failure.into_error()
+}
+
+#[/*pipe*/pipe]
+fn trimmed(text: String) -> String {
+    text.trim().to_owned()
+}
+
+#[/*injectable*/injectable]
+struct Audit {
+    #[/*inject_in_injectable*/inject]
+    greeter: Arc<Greeter>,
+}
+
+fn of_tenant(call: &Call) -> String {
+    String::new()
+}
+
+#[/*enhancers*/enhancers]
+#[use_guards(authenticated)]
+struct AdminOnly;
+
 #[/*websocket_gateway*/websocket_gateway(
     /*namespace*/namespace = "chat/{room}",
     /*emits*/emits(/*emitted*/ReceiveMessage),
@@ -47,6 +89,14 @@ pub(crate) struct Greeter;
     /*max_attachments*/max_attachments = 100,
     /*max_buffer_size*/max_buffer_size = 4_096,
 )]
+#[/*use_guards*/use_guards(/*listed*/authenticated)]
+#[/*throttle*/throttle(
+    /*limit*/limit = 5,
+    /*per*/per = "1m",
+    /*burst*/burst = 10,
+    /*by*/by = /*key*/of_tenant,
+    /*name*/name = "login",
+)]
 pub(crate) struct ChatGateway {
     #[/*websocket_server*/websocket_server]
     server: Server<ChatGateway>,
@@ -61,12 +111,19 @@ pub(crate) struct ChatGateway {
 impl /*gateway*/ChatGateway {
     /// Sends.
     #[/*subscribe_message*/subscribe_message("send-message", /*timeout_of_one*/timeout = "1s")]
+    #[/*use_interceptors*/use_interceptors(timed)]
+    #[/*use_filters*/use_filters(everything)]
+    #[/*use_enhancers*/use_enhancers(AdminOnly)]
+    #[/*set_metadata*/set_metadata(/*metadata*/Roles(&["admin"]))]
+    #[throttle(/*skip*/skip)]
     async fn /*handler*/send_message(
         &self,
         #[/*message_body*/message_body(/*validate_one*/validate)] body: /*body*/SendMessage,
         #[/*connected_socket*/connected_socket] socket: /*socket*/Socket<ChatGateway>,
         #[/*param*/param] room: String,
         #[/*inject_here*/inject] greeter: Arc<Greeter>,
+        #[/*guarded*/guarded(/*global*/global)] user: User,
+        #[message_body("text", /*pipe_option*/pipe = /*piped*/trimmed)] text: String,
     ) -> Result</*answer*/SendMessage, WsError> {
         Ok(body)
     }
@@ -106,6 +163,14 @@ struct Fifth;
 
 #[websocket_gateway]
 struct Sixth { #[inj/*on_field*/] greeter: Arc<u8> }
+
+#[guard(mess/*of_guard*/)]
+fn authenticated(#[inj/*on_parameter_of_guard*/] greeter: Arc<u8>) -> bool { true }
+
+#[websocket_gateway]
+#[use_guards(authen/*in_list*/)]
+#[throttle(limit = 5, /*of_throttle*/)]
+struct Seventh;
 
 #[websocket_gateway]
 impl Sixth {
@@ -158,7 +223,7 @@ describe("an editor with rust-analyzer", () => {
     });
 
   const attribute = (mark, documentation, name = mark) =>
-    explains(mark, `pub fn ${name}(${name === "websocket_gateway" ? "arguments" : "_"}: TokenStream, item: TokenStream) -> TokenStream {`, documentation);
+    explains(mark, `pub fn ${name}(arguments: TokenStream, item: TokenStream) -> TokenStream {`, documentation);
   attribute("websocket_gateway", "# On the struct");
   attribute("on_a_block", "# On the struct", "websocket_gateway");
   attribute("subscribe_message", "NestJS's `@SubscribeMessage`");
@@ -174,6 +239,21 @@ describe("an editor with rust-analyzer", () => {
   attribute("inject", "constructor injection");
   attribute("inject_here", "constructor injection", "inject");
   attribute("websocket_server", "NestJS's `@WebSocketServer`");
+  attribute("guard", "NestJS's `CanActivate`");
+  attribute("inject_in_guard", "constructor injection", "inject");
+  attribute("interceptor", "NestJS's `NestInterceptor`");
+  attribute("filter", "NestJS's `ExceptionFilter`");
+  attribute("pipe", "NestJS's `PipeTransform`");
+  attribute("injectable", "NestJS's `@Injectable()`");
+  attribute("inject_in_injectable", "constructor injection", "inject");
+  attribute("enhancers", "NestJS's `applyDecorators`");
+  attribute("use_guards", "`@UseGuards`");
+  attribute("use_interceptors", "`@UseInterceptors`");
+  attribute("use_filters", "`@UseFilters`");
+  attribute("use_enhancers", "bundles of enhancers");
+  attribute("set_metadata", "NestJS's `@SetMetadata`");
+  attribute("throttle", "NestJS's `@Throttle`");
+  attribute("guarded", "NestJS's `request.user`");
 
   const option = (mark, documentation, name = mark) => {
     const hasOptions = ["transports", "cors"].includes(name);
@@ -204,6 +284,15 @@ describe("an editor with rust-analyzer", () => {
   option("timeout_of_one", "how long this method may take", "timeout");
   option("fallback", "every event of the namespace");
   option("validate_one", "`garde::Validate`", "validate");
+  option("pipe_option", "`#[pipe]`", "pipe");
+  option("message", "only before messages");
+  option("global", "a guard of the whole app");
+  option("limit", "five messages");
+  option("per", "`\"1m\"`");
+  option("burst", "at once");
+  option("by", "the client's address");
+  option("name", "names the limit");
+  option("skip", "heartbeat");
 
   /** A word of the user's own code means what the user wrote, and nothing that we print. */
   const own = (mark, declaration, hovered) =>
@@ -226,6 +315,10 @@ describe("an editor with rust-analyzer", () => {
   own("gateway", "pub(crate) struct ChatGateway", "struct ChatGateway");
   own("handler", "async fn send_message(", "Sends.");
   own("hook", "async fn joined(", "async fn joined");
+  own("listed", "async fn authenticated(", "Lets in.");
+  own("piped", "fn trimmed(", "trimmed");
+  own("key", "fn of_tenant(", "fn of_tenant");
+  own("metadata", "pub(crate) struct Roles", "struct Roles");
   own("socket", "pub struct Socket<", "pub struct Socket");
 
   test("goes from the type of a field to one place", async () => {
@@ -255,11 +348,15 @@ describe("an editor with rust-analyzer completes", () => {
   completes("of_cors", ["origin", "credentials"], "namespace");
   completes("of_transports", ["websocket", "polling"], "namespace");
   completes("on_field", ["inject", "websocket_server"], "namespace");
-  completes("on_method", ["subscribe_message", "on_gateway_init", "on_gateway_connection", "on_gateway_disconnect"], "namespace");
+  completes("on_method", ["subscribe_message", "on_gateway_init", "on_gateway_connection", "on_gateway_disconnect", "use_guards", "throttle"], "namespace");
   completes("of_a_method_that_we_guess", ["on_gateway_connection"], "namespace");
   completes("of_subscribe_message", ["timeout", "fallback"], "namespace");
-  const parameters = ["message_body", "connected_socket", "ack", "handshake_auth", "param", "inject"];
+  const parameters = ["message_body", "connected_socket", "ack", "handshake_auth", "param", "inject", "guarded"];
   completes("on_parameter", parameters, "namespace");
   completes("of_a_name_that_we_guess", parameters, "namespace");
-  completes("of_message_body", ["validate"], "namespace");
+  completes("of_message_body", ["validate", "pipe"], "namespace");
+  completes("of_guard", ["message", "connection"], "namespace");
+  completes("on_parameter_of_guard", parameters, "namespace");
+  completes("in_list", ["authenticated"], "namespace");
+  completes("of_throttle", ["per", "burst", "by", "name"], "namespace");
 });

@@ -23,6 +23,7 @@ pub(crate) struct Visitor(pub(crate) String);
 
 #[guard]
 fn global_guard(call: Call) -> Result<Visitor, WsError> {
+    assert_ne!(call.socket().namespace(), "/", "no gateway is there");
     Script::of(&call).step(&call, "global guard")?;
     Ok(Visitor(call.socket().id().to_string()))
 }

@@ -15,6 +15,7 @@ mod global;
 mod guards;
 mod interceptors;
 mod limits;
+mod pipes;
 mod trace;
 
 use std::env;

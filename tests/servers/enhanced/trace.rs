@@ -288,6 +288,81 @@ impl Fallback {
     }
 }
 
+/// Two gateways of one namespace, each with enhancers of its own.
+#[websocket_gateway(namespace = "traced-by-two")]
+#[use_guards(gateway_guard)]
+struct One;
+
+#[websocket_gateway]
+impl One {
+    #[on_gateway_connection]
+    fn joined(&self, socket: Socket) {
+        Trace::begin(&socket);
+    }
+
+    #[subscribe_message("one")]
+    fn one(&self, SocketData(trace): SocketData<Trace>) {
+        trace.push("method one");
+    }
+}
+
+#[websocket_gateway(namespace = "traced-by-two")]
+#[use_guards(second_gateway_guard)]
+#[use_interceptors(gateway_interceptor)]
+struct Two;
+
+#[websocket_gateway]
+impl Two {
+    #[subscribe_message("two")]
+    fn two(&self, SocketData(trace): SocketData<Trace>) {
+        trace.push("method two");
+    }
+}
+
+/// The namespaces of a pattern.
+#[websocket_gateway(namespace = "traced/{room}")]
+#[use_guards(gateway_guard)]
+#[use_interceptors(gateway_interceptor)]
+struct Dynamic;
+
+#[websocket_gateway]
+impl Dynamic {
+    #[on_gateway_connection]
+    fn joined(&self, socket: Socket) {
+        Trace::begin(&socket);
+    }
+
+    #[subscribe_message("full")]
+    #[use_guards(method_guard)]
+    fn full(&self, SocketData(trace): SocketData<Trace>, #[param] room: String) {
+        trace.push(format!("method in {room}"));
+    }
+}
+
+/// One message after the other, with everything around them.
+#[websocket_gateway(namespace = "traced-sequential", ordering = "sequential")]
+#[use_guards(waiting_guard)]
+#[use_interceptors(gateway_interceptor)]
+struct Sequential;
+
+#[websocket_gateway]
+impl Sequential {
+    #[on_gateway_connection]
+    fn joined(&self, socket: Socket) {
+        Trace::begin(&socket);
+    }
+
+    #[subscribe_message("number")]
+    fn number(
+        &self,
+        SocketData(trace): SocketData<Trace>,
+        #[message_body("number")] number: u32,
+    ) -> u32 {
+        trace.push(format!("method {number}"));
+        number
+    }
+}
+
 /// Reads the traces, over another namespace of the same connection.
 #[websocket_gateway(namespace = "traces")]
 struct Traces;

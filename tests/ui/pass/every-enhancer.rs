@@ -1,9 +1,8 @@
 //! Every attribute around methods, in every place, and what each function can take.
 
-#![deny(warnings, clippy::all, clippy::pedantic)]
-#![allow(unused)]
+#![deny(warnings, clippy::all, clippy::pedantic, unreachable_pub, unused_qualifications, nonstandard_style)]
 
-use std::{convert::Infallible, time::Instant};
+use std::time::Instant;
 
 use gateway_runtime::prelude::*;
 
@@ -31,7 +30,7 @@ impl Users {
 struct Roles(&'static [&'static str]);
 
 mod guards {
-    use super::{Arc, Login, User, Users, WsError, guard, handshake_auth, inject};
+    use super::{Arc, Login, User, Users, WsError, guard};
 
     /// Lets in who has a valid token.
     #[guard]
@@ -137,6 +136,8 @@ struct Audit {
 
 impl Interceptor for Audit {
     async fn intercept(&self, _: &Call, next: Next) -> Result<Outcome, Failure> {
+        let Self { users, name, count } = self;
+        let _ = (users, name, count);
         next.run().await
     }
 }
@@ -191,7 +192,7 @@ impl Shop {
     }
 
     #[subscribe_message("cancel", "undo")]
-    #[use_guards(opened, has_role, paid, { NONE }, Limit::<3>::new())]
+    #[use_guards(opened, named, has_role, paid, { NONE }, Limit::<3>::new())]
     #[use_interceptors(timed, Audit)]
     #[use_interceptors(refused)]
     #[use_filters(everything)]

@@ -216,7 +216,7 @@ fn taken(context: Context<'_>, parameter: &Parameter<'_>) -> TokenStream {
     let Some(pipe) = parameter.pipe() else {
         return parameter.ty.to_token_stream();
     };
-    let gate = gate(context, pipe, parameter.ty);
+    let gate = gate(context, pipe, parameter.ty, Span::mixed_site());
     quote!((#gate::Parameters, #gate::Input))
 }
 
@@ -232,14 +232,15 @@ fn piped(
     argument: &Ident,
     reply: &Ident,
 ) -> Option<TokenStream> {
-    let gate = gate(context, parameter.pipe()?, parameter.ty);
+    let at = |span| Some(gate(context, parameter.pipe()?, parameter.ty, span));
+    let gate = at(Span::mixed_site())?;
     // An output of another type is reported at the parameter's.
     let ty = parameter.ty;
     let span = reported_at(ty.span());
     let cast = keyword("as");
     let [value, failure] = ["value", "failure"].map(variable);
     let piped = {
-        let private = context.runtime.private(span);
+        let (gate, private) = (at(span)?, context.runtime.private(span));
         quote_spanned!(span=> <#gate::Output #cast #private::PipedTo<#ty>>::piped(#value))
     };
     let private = context.runtime.private(Span::mixed_site());

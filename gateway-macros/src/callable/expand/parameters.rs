@@ -46,8 +46,9 @@ pub(crate) fn statements(context: Context<'_>, parameters: &[Parameter<'_>]) -> 
     });
     let pipes = bodies.iter().filter_map(|(variable, parameter)| {
         let pipe = parameter.pipe()?;
-        let gate = gate(context, pipe, parameter.ty);
-        let from = context.message(Span::mixed_site());
+        let span = Span::mixed_site();
+        let gate = gate(context, pipe, parameter.ty, span);
+        let from = context.message(span);
         Some(quote!(let #variable = #gate::take(#from)?;))
     });
     let pipes: TokenStream = pipes.collect();
@@ -101,7 +102,7 @@ fn value(context: Context<'_>, Parameter { ty, source }: &Parameter<'_>) -> Toke
             let ty = &match pipe {
                 None => quote!(#ty),
                 Some(pipe) => {
-                    let gate = gate(context, pipe, ty);
+                    let gate = gate(context, pipe, ty, span);
                     quote!(#gate::Input)
                 }
             };
@@ -151,12 +152,13 @@ fn value(context: Context<'_>, Parameter { ty, source }: &Parameter<'_>) -> Toke
 // where the requirements are noted:
 //
 //     <Gate<order, { use NoPipe as _; IsPipe::<order>::YES }> as Passes<Order>>
-pub(crate) fn gate(context: Context<'_>, pipe: &TypePath, ty: &Type) -> TokenStream {
-    let private = context.runtime.private(Span::mixed_site());
-    quote! {
+pub(crate) fn gate(context: Context<'_>, pipe: &TypePath, ty: &Type, span: Span) -> TokenStream {
+    let private = context.runtime.private(span);
+    let [import, cast] = ["use", "as"].map(keyword);
+    quote_spanned! {span=>
         <#private::Gate<#pipe, {
-            use #private::NoPipe as _;
+            #import #private::NoPipe #cast _;
             #private::IsPipe::<#pipe>::YES
-        }> as #private::Passes<#ty>>
+        }> #cast #private::Passes<#ty>>
     }
 }

@@ -39,15 +39,16 @@ impl GatewayAppBuilder {
         self
     }
 
-    /// Changes every error of messages and connection hooks before the client and the log get it: NestJS's
-    /// exception filter for the whole app. Use it for errors of libraries that methods return as they are, for
-    /// codes of your own, or for messages in another language.
+    /// Changes every error of messages, connection hooks and guards before the client and the log get it. Use it for
+    /// errors of libraries that methods return as they are, for codes of your own, or for messages in another
+    /// language.
     ///
     /// `map` also gets the crate's own errors, such as a body that does not decode, and the internal error of a
     /// panic. It does not see the payload. It runs on a thread of the async runtime, so it must not block.
     ///
-    /// What replaces a filter of one gateway or one method is `impl From<MyError> for WsError`: the type of the
-    /// error decides what the client gets. See [Errors](crate::guide::errors).
+    /// NestJS's exception filters are `impl From<MyError> for WsError`, where the type of the error decides what the
+    /// client gets, and [filters](Self::filter), which run before: see [Errors](crate::guide::errors) and
+    /// [Filters](crate::guide::filters).
     ///
     /// ```
     /// use gateway_runtime::{GatewayApp, WsError};

@@ -113,17 +113,24 @@ impl Enhancers {
 
     /// The types of what guards give to a method, and to its interceptors and filters.
     pub(super) fn given_to_method(&self, handler: &NamedHandler) -> Vec<TypeId> {
-        let scopes = self.scopes(handler);
-        let guards = scopes.iter().flat_map(|scope| &scope.guards);
-        guards.map(|guard| guard.value).collect()
+        let mut given = Vec::new();
+        for scope in self.scopes(handler) {
+            for guard in &scope.guards {
+                given.push(guard.value);
+            }
+        }
+        given
     }
 
     /// The types of what guards give when a client connects.
-    pub(super) fn given_at_connection(&self, gateway: Option<&GatewayRecord>) -> Vec<TypeId> {
-        let of_gateway = gateway.map(|gateway| self.of_gateway(gateway));
-        let scopes = [Some(&self.of_app), of_gateway];
-        let guards = scopes.into_iter().flatten().flat_map(at_connection);
-        guards.map(|guard| guard.value).collect()
+    pub(super) fn given_at_connection(&self, gateway: &GatewayRecord) -> Vec<TypeId> {
+        let mut given = Vec::new();
+        for scope in [&self.of_app, self.of_gateway(gateway)] {
+            for guard in at_connection(scope) {
+                given.push(guard.value);
+            }
+        }
+        given
     }
 
     /// What stands around a method.

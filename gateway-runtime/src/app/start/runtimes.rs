@@ -143,6 +143,10 @@ fn connection_guards(
     let gateways: Vec<&GatewayRecord> = gateways
         .filter(|gateway| gateway.options.namespace == namespace)
         .collect();
+    if gateways.is_empty() {
+        // The root namespace that clients of Engine.IO 3 pass through.
+        return ConnectionGuards::default();
+    }
     let timeouts = gateways
         .iter()
         .filter_map(|gateway| gateway.options.timeout);

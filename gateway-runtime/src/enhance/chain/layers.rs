@@ -20,33 +20,35 @@ pub(crate) struct Layers {
 impl Layers {
     /// The layers of a method. `scopes` are what the app, the gateway and the method have declared, the widest first.
     pub(crate) fn new(target: Arc<Target>, scopes: &[&Declared]) -> Self {
-        let mut gates = Vec::new();
+        let mut layers = Self {
+            target,
+            gates: Vec::new(),
+            interceptors: Vec::new(),
+            keeps_packet: false,
+            filters: Filters::of(scopes),
+        };
         for (index, scope) in scopes.iter().enumerate() {
             let narrower = scopes.get(index + 1..).unwrap_or_default();
-            let skips = || narrower.iter().flat_map(|scope| &scope.skips);
             for throttle in &scope.throttles {
-                if !skips().any(|skip| skip.is_of(throttle)) {
-                    gates.push(Gate::Limit(Arc::clone(throttle)));
+                if !narrower.iter().any(|scope| scope.skips(throttle)) {
+                    layers.gates.push(Gate::Limit(Arc::clone(throttle)));
                 }
             }
         }
-        let guards = scopes.iter().flat_map(|scope| &scope.guards);
-        let before_messages = guards.filter(|guard| guard.point.is_at_message());
-        gates.extend(
-            before_messages
-                .map(|GuardEntry { entry, .. }| Gate::Guard(Arc::clone(&entry.enhancer))),
-        );
-        let interceptors = scopes.iter().flat_map(|scope| &scope.interceptors);
-        let mut filters = scopes.iter().flat_map(|scope| &scope.filters);
-        Self {
-            target,
-            gates,
-            interceptors: interceptors
-                .map(|entry| Arc::clone(&entry.enhancer))
-                .collect(),
-            keeps_packet: filters.any(|entry| entry.reads_call),
-            filters: Filters::of(scopes),
+        for scope in scopes {
+            for GuardEntry { entry, point, .. } in &scope.guards {
+                if point.is_at_message() {
+                    layers.gates.push(Gate::Guard(Arc::clone(&entry.enhancer)));
+                }
+            }
+            for entry in &scope.interceptors {
+                layers.interceptors.push(Arc::clone(&entry.enhancer));
+            }
+            for entry in &scope.filters {
+                layers.keeps_packet |= entry.reads_call;
+            }
         }
+        layers
     }
 
     /// The same without interceptors.

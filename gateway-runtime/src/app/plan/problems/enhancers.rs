@@ -95,19 +95,23 @@ impl Check<'_> {
             gateway: Some(gateway.owner()),
             target: &target,
             metadata: &metadata,
-            given: enhancers.given_at_connection(Some(gateway)),
+            given: enhancers.given_at_connection(gateway),
         };
-        for guard in scopes.iter().flat_map(|scope| &scope.guards) {
-            if guard.point.is_at_message() {
-                self.entry("the guard", &guard.entry, &at);
+        for scope in scopes {
+            for guard in &scope.guards {
+                if guard.point.is_at_message() {
+                    self.entry("the guard", &guard.entry, &at);
+                }
+                at.given.push(guard.value);
             }
-            at.given.push(guard.value);
         }
-        for interceptor in scopes.iter().flat_map(|scope| &scope.interceptors) {
-            self.entry("the interceptor", interceptor, &at);
-        }
-        for filter in scopes.iter().flat_map(|scope| &scope.filters) {
-            self.entry("the filter", filter, &at);
+        for scope in scopes {
+            for interceptor in &scope.interceptors {
+                self.entry("the interceptor", interceptor, &at);
+            }
+            for filter in &scope.filters {
+                self.entry("the filter", filter, &at);
+            }
         }
         let [app, of_gateway, of_method] = scopes;
         self.skips(&[app, of_gateway], of_method, &name);
@@ -137,8 +141,8 @@ impl Check<'_> {
     /// A limit that is skipped and is not there.
     fn skips(&mut self, wider: &[&Declared], declared: &Declared, whose: &str) {
         for skip in &declared.skips {
-            let mut throttles = wider.iter().flat_map(|scope| &scope.throttles);
-            if throttles.any(|throttle| skip.is_of(throttle)) {
+            let is_of_any = |scope: &&Declared| scope.throttles.iter().any(|one| skip.is_of(one));
+            if wider.iter().any(is_of_any) {
                 continue;
             }
             let at = place(skip.place);

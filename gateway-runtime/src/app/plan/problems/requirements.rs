@@ -36,7 +36,7 @@ pub(crate) fn requirements(
     }
     for GatewayHook { gateway, record } in hooks {
         let surroundings = Surroundings {
-            given: &enhancers.given_at_connection(Some(gateway)),
+            given: &enhancers.given_at_connection(gateway),
             metadata: &|_| false,
         };
         let mut requirements = Requirements::new(

@@ -11,6 +11,7 @@ mod cancellation;
 mod error_body;
 mod error_reply;
 mod extra;
+mod filter_task;
 mod outcome;
 mod pattern;
 mod route;
@@ -36,6 +37,7 @@ pub use answer::{
 pub(crate) use cancellation::{Cancellation, cancel};
 pub(crate) use error_reply::ErrorReply;
 pub(crate) use extra::{Capture, Extra, GivenValue, SeesFailures};
+pub(crate) use filter_task::left_by_drop;
 pub use outcome::{Outcome, OutcomeEnd, OutcomeItem, OutcomeKind};
 pub(crate) use route::{EXCEPTION, Route};
 pub use stream::StreamItem;
@@ -152,6 +154,11 @@ impl Reply {
     /// Leaves the acknowledgement to an `Ack`, if a method has taken that, and answers only if the `Ack` has not.
     pub(crate) fn answer_by_hand(&mut self, shared: Option<&Arc<AckReply>>) {
         self.by_hand = shared.cloned();
+    }
+
+    /// Whether an `Ack` has the acknowledgement.
+    pub(crate) fn is_by_hand(&self) -> bool {
+        self.by_hand.is_some()
     }
 
     /// The same obligation, if no `Ack` has met it; and then none is left to an `Ack`.

@@ -6,6 +6,7 @@ use std::{
         Mutex,
         atomic::{AtomicUsize, Ordering::Relaxed},
     },
+    time::Duration,
 };
 
 use futures_util::{Stream, StreamExt as _, stream};
@@ -81,6 +82,49 @@ async fn doubled(next: Next) -> Result<Outcome, Failure> {
         }
         Ok(OutcomeItem::new("doubled", number * 2))
     }))
+}
+
+/// Answers at once, and lets the rest run in a task.
+#[interceptor]
+async fn detached(next: Next) -> Outcome {
+    tokio::spawn(next.run());
+    Outcome::answer("from the interceptor")
+}
+
+/// Waits until it is cancelled, and then panics.
+#[interceptor]
+async fn panics_in_drop(next: Next) -> Result<Outcome, Failure> {
+    struct Panics;
+
+    impl Drop for Panics {
+        fn drop(&mut self) {
+            panic!("the interceptor panics in its drop");
+        }
+    }
+
+    let _panics = Panics;
+    let _outcome = next.run().await;
+    std::future::pending().await
+}
+
+/// The outcome that `keeps` was given last.
+static KEPT: Mutex<Option<Outcome>> = Mutex::new(None);
+
+/// Keeps the outcome, and answers something else.
+#[interceptor]
+async fn keeps(next: Next) -> Result<Outcome, Failure> {
+    let outcome = next.run().await?;
+    if let Ok(mut kept) = KEPT.lock() {
+        *kept = Some(outcome);
+    }
+    Ok(Outcome::answer("kept"))
+}
+
+/// Answers with the outcome of another message.
+#[interceptor]
+async fn mixes_up(_next: Next) -> Outcome {
+    let kept = KEPT.lock().ok().and_then(|mut kept| kept.take());
+    kept.unwrap_or_else(Outcome::empty)
 }
 
 /// How often the method ran.
@@ -163,6 +207,34 @@ impl Intercepted {
     fn endless(&self) -> impl Stream<Item = WsResponse<u32>> + use<> {
         stream::iter([WsResponse::new("number", 1)]).chain(stream::pending())
     }
+
+    /// The method takes its `Ack` when its interceptor has answered.
+    #[subscribe_message("detached")]
+    #[use_interceptors(detached)]
+    async fn detached(&self, socket: Socket, ack: Ack<&'static str>) -> Result<(), WsError> {
+        ack.send("from the method");
+        Ok(socket.emit("sent", &())?)
+    }
+
+    #[subscribe_message("late", timeout = "200ms")]
+    #[use_interceptors(panics_in_drop)]
+    async fn late(&self, socket: Socket, ack: Ack<&'static str>) {
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(400)).await;
+            ack.send("from the method");
+            socket.emit("sent", &())
+        });
+    }
+
+    #[subscribe_message("keep")]
+    #[use_interceptors(keeps)]
+    async fn keep(&self, ack: Ack<&'static str>) {
+        tokio::spawn(async move { drop(ack) });
+    }
+
+    #[subscribe_message("mix-up")]
+    #[use_interceptors(mixes_up)]
+    fn mix_up(&self) {}
 
     /// An answer that nobody can write.
     #[subscribe_message("unwritable")]

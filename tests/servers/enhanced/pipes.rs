@@ -41,7 +41,7 @@ async fn order(
         0 => return Err(Unknown::Order(id)),
         1 => wait_for_client(&socket).await.unwrap_or_default(),
         2 => panic!("the pipe panics"),
-        3 => tokio::time::sleep(Duration::from_secs(600)).await,
+        3 => tokio::time::sleep(Duration::from_mins(10)).await,
         _ => tokio::task::yield_now().await,
     }
     Ok(Order(format!("{id} of {customer}")))

@@ -150,12 +150,7 @@ impl Chain {
         loop {
             let decision = match passed {
                 Passed::Now(decision) => decision,
-                Passed::Later(pending) => match deadline {
-                    None => self.decision_of(pending).await,
-                    Some(deadline) => timeout_at(deadline, self.decision_of(pending))
-                        .await
-                        .unwrap_or_else(|_| Err(self.timed_out())),
-                },
+                Passed::Later(pending) => self.decision_in_time(pending, deadline).await,
             };
             match decision {
                 Ok(None) => {}
@@ -166,6 +161,22 @@ impl Chain {
             passed = gate.ask(&self, &mut message);
         }
         self.pass(*message, deadline).finish().await
+    }
+
+    async fn decision_in_time(
+        &self,
+        pending: Pending,
+        deadline: Option<Instant>,
+    ) -> Result<Option<GivenValue>, Failure> {
+        let decision = self.decision_of(pending);
+        match deadline {
+            None => decision.await,
+            // In a box, as what is seldom.
+            Some(deadline) => match Box::pin(timeout_at(deadline, decision)).await {
+                Ok(decision) => decision,
+                Err(_) => Err(self.timed_out()),
+            },
+        }
     }
 
     async fn decision_of(&self, pending: Pending) -> Result<Option<GivenValue>, Failure> {

@@ -132,6 +132,7 @@ impl Filtered {
     }
 
     #[subscribe_message("panic")]
+    #[expect(clippy::panic, reason = "that it panics is the point")]
     async fn panics(&self, #[message_body] waits: bool) {
         if waits {
             tokio::task::yield_now().await;
@@ -141,7 +142,7 @@ impl Filtered {
 
     #[subscribe_message("late", timeout = "200ms")]
     async fn late(&self) {
-        tokio::time::sleep(Duration::from_secs(600)).await;
+        tokio::time::sleep(Duration::from_mins(10)).await;
     }
 
     #[subscribe_message("by-hand")]

@@ -13,7 +13,11 @@
 //!   (`error_filter.rs`).
 //! - **Logging**: the interceptor `logged` (`logging.rs`).
 //! - **A service that is no gateway** (`announcements.rs`), which `POST /announce` runs (`http/announce.rs`).
+//! - **Presence**: users come with their first tab and leave with their last (`gateway/presence.rs`, `gateway/shown.rs`).
 //! - **Stores** behind traits, here in memory: `accounts.rs`, `revocations.rs`.
+//!
+//! It is one server. Several servers would share the rooms through an adapter (as `examples/payments` does), and would keep the stores
+//! and `Shown` in Redis or a database.
 //!
 //! Variables of the environment:
 //!

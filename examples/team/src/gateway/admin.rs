@@ -1,4 +1,4 @@
-//! What admins do.
+//! `kick` is the method by which an admin throws a user out.
 
 use garde::Validate;
 use gateway_runtime::prelude::*;

@@ -1,4 +1,4 @@
-//! What happens to clients that only listen when their tokens have expired: no message of theirs comes to a guard.
+//! `watch` disconnects clients whose tokens have expired, also those that only listen: no message of theirs comes to a guard.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Messages: in a room, to one user, and that somebody is typing.
+//! `say`, `direct` and `typing` are the methods by which users write to each other.
 
 use garde::Validate;
 use gateway_runtime::prelude::*;

@@ -1,4 +1,4 @@
-//! Who is online: a user comes with the first tab, and leaves with the last.
+//! `came` and `left` are the hooks by which users are online: from their first tab to their last.
 
 use gateway_runtime::prelude::*;
 use tracing::{debug, info};
@@ -50,8 +50,7 @@ impl TeamGateway {
         self.show_presence(&mut shown, &user.name).await
     }
 
-    /// Shows the server that the tab is still in use, and the tab that its token still holds. Every guard runs, but no limit
-    /// counts it.
+    /// Tells a tab that nobody types in whether its token still holds: the guards run, but no limit counts the message.
     #[subscribe_message("heartbeat")]
     #[throttle(skip)]
     fn heartbeat(&self) {}

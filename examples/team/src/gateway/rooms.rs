@@ -1,4 +1,4 @@
-//! Rooms: who joins, who leaves, who is there.
+//! `join`, `leave` and `members` are the methods for rooms.
 
 use std::collections::BTreeSet;
 
@@ -20,13 +20,13 @@ impl TeamGateway {
         #[guarded] user: User,
         #[message_body("room")] room: RoomName,
     ) -> Result<BTreeSet<String>, TeamError> {
+        let mut shown = self.shown.lock().await;
         let key = room.key();
         let mut rooms = socket.rooms();
         rooms.retain(|room| RoomName::of_key(room).is_some());
         if rooms.len() >= MOST_ROOMS && !rooms.contains(&key) {
             return Err(TeamError::TooManyRooms);
         }
-        let mut shown = self.shown.lock().await;
         socket.join(&key);
         self.show_membership(&mut shown, room, &user.name).await?;
         self.users_in(&key)

@@ -11,8 +11,8 @@ use crate::events::{Membership, Presence};
 use crate::room::RoomName;
 use crate::user::User;
 
-/// What clients have been told last. The gateway holds its lock while it tells them more, so that they hear of changes in the order
-/// in which those have happened.
+/// What clients have been told last. Whoever tells them more holds its lock meanwhile, so that they hear of changes in the order in
+/// which those have happened.
 #[derive(Default)]
 pub(super) struct Shown {
     online: BTreeSet<String>,

@@ -1,4 +1,4 @@
-//! The HTTP routes beside the gateway. Everything is answered in JSON, errors too.
+//! `routes` are the HTTP routes beside the gateway. Everything is answered in JSON, errors too.
 
 mod admin;
 mod announce;

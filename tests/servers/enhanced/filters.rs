@@ -132,6 +132,7 @@ impl Filtered {
     }
 
     #[subscribe_message("panic")]
+    #[expect(clippy::panic, reason = "that it panics is the point")]
     async fn panics(&self, #[message_body] waits: bool) {
         if waits {
             tokio::task::yield_now().await;

@@ -40,6 +40,7 @@ impl Drop for Held {
 
 /// What becomes of a client is written in its header `x-token`.
 #[guard]
+#[expect(clippy::panic, reason = "that it panics is the point")]
 async fn authenticated(
     handshake: Handshake,
     socket: Socket,

@@ -32,6 +32,7 @@ impl From<Unknown> for WsError {
 
 /// Finds an order of the client, and does what its number says.
 #[pipe]
+#[expect(clippy::panic, reason = "that it panics is the point")]
 async fn order(
     id: u64,
     socket: Socket,

@@ -370,7 +370,8 @@ pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStre
 ///
 /// A client that requests no acknowledgement gets no answer; an error reaches it as the event `exception`.
 ///
-/// An answer must own its data, because the answer is sent after the method has returned. A returned
+/// An answer must own its data, because the answer is sent after the method has returned, and so must an error, which
+/// filters see first. A returned
 /// `impl Stream` borrows `self` unless its type has `+ use<>`:
 ///
 /// ```
@@ -1083,11 +1084,14 @@ pub fn use_guards(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 /// use gateway_runtime::prelude::*;
 ///
+/// #[derive(Serialize)]
+/// struct Counted { count: u64 }
+///
 /// /// Answers with an object in place of a number.
 /// #[interceptor]
 /// async fn wrapped(next: Next) -> Result<Outcome, Failure> {
 ///     let outcome = next.run().await?;
-///     Ok(outcome)
+///     Ok(outcome.map(|count: u64| Counted { count })?)
 /// }
 ///
 /// #[websocket_gateway]

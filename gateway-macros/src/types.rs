@@ -129,6 +129,22 @@ pub(crate) fn success(ty: &Type) -> &Type {
     }
 }
 
+/// The second argument of a `Result`.
+pub(crate) fn failure(ty: &Type) -> Option<&Type> {
+    match ty {
+        Type::Group(group) => failure(&group.elem),
+        Type::Paren(paren) => failure(&paren.elem),
+        Type::Path(path) if is_named(ty, "Result") => {
+            let types = arguments(&path.path).filter_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            });
+            types.into_iter().nth(1)
+        }
+        _ => None,
+    }
+}
+
 /// Whether the last segment of `ty`'s path is `name`.
 pub(crate) fn is_named(ty: &Type, name: &str) -> bool {
     match ty {

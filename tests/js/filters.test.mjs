@@ -57,6 +57,16 @@ for (const { way, transports } of WAYS) {
       assert.deepEqual(told(await ask(await join(t), "late")), ["error", "rest", "Timeout"]);
     });
 
+    test("a guard that does not end before a message is ended by the timeout", async (t) => {
+      assert.deepEqual(told(await ask(await join(t), "never")), ["error", "rest", "Timeout"]);
+    });
+
+    test("a filter catches the own error of a guard", async (t) => {
+      const socket = await join(t);
+      assert.equal(await ask(socket, "guarded", "milk"), undefined);
+      assert.deepEqual(told(await ask(socket, "guarded", "gone")), ["error", "stock", "guarded"]);
+    });
+
     test("a refusal and a body that does not decode reach a filter", async (t) => {
       const socket = await join(t);
       assert.deepEqual(told(await ask(socket, "buy", "rude")), ["error", "rest", "Guard"]);

@@ -51,9 +51,10 @@ impl Parse for Function {
 impl ToTokens for Function {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.append_all(&self.attributes);
-        // These lints blame what we ask for: owned parameters, and `async` where a trait wants it.
+        // These lints blame what we ask for: owned parameters, and a `Result` or `async` where another function of the kind
+        // needs it.
         tokens.append_all(quote! {
-            #[allow(clippy::needless_pass_by_value, clippy::unused_async)]
+            #[allow(clippy::needless_pass_by_value, clippy::unnecessary_wraps, clippy::unused_async)]
         });
         self.visibility.to_tokens(tokens);
         self.callable.signature.to_tokens(tokens);

@@ -19,6 +19,8 @@ pub(crate) use expand::{enhanced, function};
 pub(crate) use given::{Taker, anything, check, check_points, gives};
 pub(crate) use understand::understand;
 
+#[cfg(test)]
+pub(crate) use throttle::OPTIONS as THROTTLE_OPTIONS;
 use throttle::{Skipped, Throttle};
 
 /// What stands around methods, in the order in which it is written.

@@ -44,7 +44,7 @@ pub(super) enum Limit {
 
 const EXAMPLE: &str = "`#[throttle(limit = 5, per = \"1m\")]`";
 
-const OPTIONS: &[&str] = &["limit", "per", "burst", "by", "name", "skip"];
+pub(crate) const OPTIONS: &[&str] = &["limit", "per", "burst", "by", "name", "skip"];
 
 /// Spellings of `by`, with the variants of the runtime's `ThrottleBy`.
 const BY: &[(&str, &str)] = &[("socket", "Socket"), ("ip", "Address")];

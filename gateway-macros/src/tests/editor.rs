@@ -181,14 +181,23 @@ fn another_path_of_the_runtime_holds_here_too() {
 
 #[test]
 fn each_option_has_a_page() {
-    let file = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../gateway-runtime/src/attributes/websocket_gateway.rs"
-    );
-    let pages = std::fs::read_to_string(file).expect("the pages are in this repository");
-    for option in crate::gateway::KNOWN_OPTIONS {
-        // `crate` is a keyword, which no module can have for a name.
-        let page = format!("\npub mod {option} {{");
-        assert!(*option == "crate" || pages.contains(&page), "{option}");
+    let others = [
+        ("websocket_gateway", crate::gateway::KNOWN_OPTIONS),
+        ("throttle", crate::enhancer_list::THROTTLE_OPTIONS),
+        ("guard", &["connection", "message"]),
+        ("guarded", &["global"]),
+        ("message_body", &["validate", "pipe"]),
+    ];
+    for (attribute, options) in others {
+        let file = format!(
+            "{}/../gateway-runtime/src/attributes/{attribute}.rs",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let pages = std::fs::read_to_string(file).expect("the pages are in this repository");
+        for option in options {
+            // `crate` is a keyword, which no module can have for a name.
+            let page = format!("\npub mod {option} {{");
+            assert!(*option == "crate" || pages.contains(&page), "{option}");
+        }
     }
 }

@@ -36,7 +36,7 @@ fn a_guard_is_the_function_and_a_type_of_its_name() {
     let expected = quote! {
         /// Lets in who is known.
         #[cfg(feature = "login")]
-        #[allow(clippy::needless_pass_by_value, clippy::unused_async)]
+        #[allow(clippy::needless_pass_by_value, clippy::unnecessary_wraps, clippy::unused_async)]
         pub(crate) async fn authenticated(
             login: Login,
             users: Arc<Users>,
@@ -89,11 +89,8 @@ fn a_guard_is_the_function_and_a_type_of_its_name() {
                                     let output = authenticated(__argument0, __argument1, __argument2,).await;
                                     ::gateway_runtime::__private::GuardOutput::into_given(output)
                                 }),
-                            ::core::result::Result::Err(error) => {
-                                ::gateway_runtime::__private::Checked::now(
-                                    ::core::result::Result::Err(error)
-                                )
-                            }
+                            ::core::result::Result::Err(error) =>
+                                ::gateway_runtime::__private::Checked::refused(error),
                         }
                     }
                     fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
@@ -140,9 +137,7 @@ fn a_plain_guard_decides_at_once() {
                         let output = open(__argument0,);
                         ::runtime::__private::GuardOutput::into_given(output)
                     }),
-                    ::core::result::Result::Err(error) => {
-                        ::runtime::__private::Checked::now(::core::result::Result::Err(error))
-                    }
+                    ::core::result::Result::Err(error) => ::runtime::__private::Checked::refused(error),
                 }
             }
         },

@@ -1,11 +1,27 @@
 //! `#[subscribe_message]`: whole expansions.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{assert_expands, function, gateway, hidden};
 
+/// What every handler does with what its method has returned.
+fn split() -> TokenStream {
+    quote! {
+        let result = match ::gateway_runtime::__private::Output(output).split() {
+            ::core::result::Result::Ok(value) => ::core::result::Result::Ok(value),
+            ::core::result::Result::Err(error) => {
+                ::core::result::Result::Err(
+                    ::gateway_runtime::__private::ReturnedError(error).into_failure()
+                )
+            }
+        };
+    }
+}
+
 #[test]
 fn an_async_method_is_called_in_a_future() {
+    let split = split();
     let actual = gateway! {
         ()
         impl ChatGateway {
@@ -59,14 +75,7 @@ fn an_async_method_is_called_in_a_future() {
                             &gateway,
                             __argument0, __argument1, __argument2, __argument3,
                         ).await;
-                        let result = match ::gateway_runtime::__private::Output(output).split() {
-                            ::core::result::Result::Ok(value) => ::core::result::Result::Ok(value),
-                            ::core::result::Result::Err(error) => {
-                                ::core::result::Result::Err(
-                                    ::gateway_runtime::__private::ReturnedError(error).into_failure()
-                                )
-                            }
-                        };
+                        #split
                         let kind = ::gateway_runtime::__private::Value(&result).kind();
                         kind.answer(result, reply)
                     })
@@ -118,6 +127,7 @@ fn an_async_method_is_called_in_a_future() {
 
 #[test]
 fn a_plain_method_is_called_at_once_and_names_its_event() {
+    let split = split();
     let actual = gateway! {
         ()
         impl ChatGateway {
@@ -142,14 +152,7 @@ fn a_plain_method_is_called_at_once_and_names_its_event() {
                 ) -> ::gateway_runtime::__private::Work {
                     use ::gateway_runtime::__private::{AnswerKind as _, ConvertedError as _, SplitOutput as _};
                     let output = Self::r#match(gateway,);
-                    let result = match ::gateway_runtime::__private::Output(output).split() {
-                            ::core::result::Result::Ok(value) => ::core::result::Result::Ok(value),
-                            ::core::result::Result::Err(error) => {
-                                ::core::result::Result::Err(
-                                    ::gateway_runtime::__private::ReturnedError(error).into_failure()
-                                )
-                            }
-                        };
+                    #split
                     let kind = ::gateway_runtime::__private::Value(&result).kind();
                     ::gateway_runtime::__private::Work::ready(kind.answer(result, reply))
                 }
@@ -177,6 +180,7 @@ fn a_plain_method_is_called_at_once_and_names_its_event() {
 
 #[test]
 fn what_a_method_with_an_ack_returns_is_no_answer() {
+    let split = split();
     let actual = gateway! {
         ()
         impl ChatGateway {
@@ -202,14 +206,7 @@ fn what_a_method_with_an_ack_returns_is_no_answer() {
                 ) -> ::gateway_runtime::__private::Work {
                     use ::gateway_runtime::__private::{ConvertedError as _, SplitOutput as _};
                     let output = Self::rest(gateway, __argument0,);
-                    let result = match ::gateway_runtime::__private::Output(output).split() {
-                            ::core::result::Result::Ok(value) => ::core::result::Result::Ok(value),
-                            ::core::result::Result::Err(error) => {
-                                ::core::result::Result::Err(
-                                    ::gateway_runtime::__private::ReturnedError(error).into_failure()
-                                )
-                            }
-                        };
+                    #split
                     ::gateway_runtime::__private::Work::ready(
                         ::gateway_runtime::__private::AckOutput::end(result, reply)
                     )

@@ -148,11 +148,19 @@ fn an_answer_that_borrows_is_refused() {
             fn f<'a>(&'a self) -> Result<BoxStream<'a, WsResponse<u8>>, WsError> {}
             #[subscribe_message("g")]
             fn g(&self) -> Vec<&'_ [u8]> {}
+            #[subscribe_message("h")]
+            fn h(&self) -> Result<u8, impl Into<WsError>> {}
+            #[subscribe_message("i")]
+            fn i(&self) -> Result<u8, Error<'_>> {}
+            #[subscribe_message("j")]
+            fn j(&self) -> Result<u8, &str> {}
         },
         &[
             "`a` returns an `impl Stream` that borrows `self`; streams outlive the call: add \
              `+ use<>`, and clone what it needs from `self`",
             "`b` returns an `impl Send` that borrows `self`; answers outlive the call: add \
+             `+ use<>`, and clone what it needs from `self`",
+            "`b` returns an `impl Into` that borrows `self`; errors outlive the call: add \
              `+ use<>`, and clone what it needs from `self`",
             "`c` returns an `impl Stream` that borrows `self`; streams outlive the call: write \
              `use<>`, and clone what it needs from `self`",
@@ -162,6 +170,11 @@ fn an_answer_that_borrows_is_refused() {
             "`f` returns what it borrows for `'a`; answers outlive the call: use `'static`, and \
              clone what it needs from `self`",
             "`g` returns what it borrows; answers outlive the call: use `Vec<u8>`",
+            "`h` returns an `impl Into` that borrows `self`; errors outlive the call: add \
+             `+ use<>`, and clone what it needs from `self`",
+            "`i` returns what it borrows for `'_`; errors outlive the call: use `'static`, and \
+             clone what it needs from `self`",
+            "`j` returns what it borrows; errors outlive the call: use `String`",
         ],
     );
 }
@@ -175,9 +188,9 @@ fn an_answer_that_owns_is_accepted() {
             #[subscribe_message("b")]
             async fn b(&self) -> impl Stream<Item = WsResponse<&'static str>> + Send + 'static {}
             #[subscribe_message("c")]
-            fn c(&self) -> Result<Option<BoxStream<'static, WsResponse<u8>>>, Error<'_>> {}
+            fn c(&self) -> Result<Option<BoxStream<'static, WsResponse<u8>>>, Error<'static>> {}
             #[subscribe_message("d")]
-            fn d(&self) -> Result<(), impl Into<WsError>> {}
+            fn d(&self) -> Result<(), impl Into<WsError> + use<>> {}
             #[subscribe_message("e")]
             fn e(&self) -> runtime::Result<Cow<'static, str>> {}
             #[on_gateway_connection]

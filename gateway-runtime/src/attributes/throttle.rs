@@ -1,14 +1,14 @@
 //! The options of [`#[throttle(..)]`](macro@crate::throttle), on a gateway's struct or on a method.
 
-/// `limit = 5` lets five messages pass in each [`per`](super::throttle::per), on average. It is at least 1.
+/// `limit = 5` lets five messages pass in each [`per`], on average. It is at least 1.
 ///
 /// On a gateway, all methods share the limit; on a method, all events of the method do.
 pub mod limit {}
 
-/// `per = "1m"` is the time in which [`limit`](super::throttle::limit) messages may pass: `"500ms"`, `"1s"`, `"1m"`, `"1h"`.
+/// `per = "1m"` is the time in which [`limit`] messages may pass: `"500ms"`, `"1s"`, `"1m"`, `"1h"`.
 pub mod per {}
 
-/// `burst = 10` lets ten messages pass at once. Default: as many as the [`limit`](super::throttle::limit).
+/// `burst = 10` lets ten messages pass at once. Default: as many as the [`limit`].
 ///
 /// A client begins with a full burst and gets one more message each `per / limit`, until it has all of them again.
 pub mod burst {}
@@ -19,7 +19,7 @@ pub mod burst {}
 /// Behind a proxy the address is that of the proxy: see [`ThrottleBy::Address`](crate::ThrottleBy::Address).
 pub mod by {}
 
-/// `name = "login"` names the limit, so that [`skip`](super::throttle::skip) can name it. A
+/// `name = "login"` names the limit, so that [`skip`] can name it. A
 /// [`ThrottleStore`](crate::ThrottleStore) is told the name too.
 pub mod name {}
 

@@ -78,7 +78,7 @@ impl ConnectionGuard {
                 }
                 return Ok(());
             }
-            Ok(Err(error)) => Failure::new(error, FailureKind::Guard),
+            Ok(Err(failure)) => failure.of_kind(FailureKind::Guard),
             Err(panic) => {
                 let (guard, socket) = (&self.name, socket.id());
                 tracing::error!(guard, %socket, panic, "a guard panicked");
@@ -97,7 +97,7 @@ impl ConnectionGuard {
         })
     }
 
-    async fn decide(&self, socket: &Socket) -> Result<Result<Given, WsError>, String> {
+    async fn decide(&self, socket: &Socket) -> Result<Result<Given, Failure>, String> {
         let start = || {
             let mut context = CallContext::of_connection(socket, &self.target);
             self.guard.start(&mut context).0

@@ -3,7 +3,10 @@
 use std::{pin::Pin, sync::Arc};
 
 use super::{Call, CallContext, Given};
-use crate::{error::WsError, extract::Requirements};
+use crate::{
+    error::{Failure, FailureKind, WsError},
+    extract::Requirements,
+};
 
 /// A guard: NestJS's `CanActivate`. Most guards are functions marked [`#[guard]`](macro@crate::guard); a guard with
 /// state implements this trait.
@@ -68,7 +71,10 @@ pub trait Guard: Sized + Send + Sync + 'static {
     #[doc(hidden)]
     fn start(self: &Arc<Self>, context: &mut CallContext<'_>) -> Checked {
         let (guard, call) = (Arc::clone(self), context.call());
-        Checked::later(async move { Given::of(guard.check(&call).await?) })
+        Checked::later(async move {
+            let value = guard.check(&call).await?;
+            Given::of(value)
+        })
     }
 
     /// Notes what the guard needs of the app.
@@ -106,23 +112,29 @@ impl GuardPoint {
 pub struct Checked(pub(super) State);
 
 /// The decision that is not there yet.
-pub(super) type Decision = Pin<Box<dyn Future<Output = Result<Given, WsError>> + Send>>;
+pub(super) type Decision = Pin<Box<dyn Future<Output = Result<Given, Failure>> + Send>>;
 
 pub(super) enum State {
-    Now(Result<Given, WsError>),
+    Now(Result<Given, Failure>),
     Later(Decision),
 }
 
 impl Checked {
     /// A plain function has decided.
     #[must_use]
-    pub fn now(decision: Result<Given, WsError>) -> Self {
+    pub fn now(decision: Result<Given, Failure>) -> Self {
         Self(State::Now(decision))
+    }
+
+    /// A parameter of the guard could not be taken.
+    #[must_use]
+    pub fn refused(error: WsError) -> Self {
+        Self(State::Now(Err(Failure::new(error, FailureKind::Guard))))
     }
 
     /// An async function will decide.
     #[must_use]
-    pub fn later(decision: impl Future<Output = Result<Given, WsError>> + Send + 'static) -> Self {
+    pub fn later(decision: impl Future<Output = Result<Given, Failure>> + Send + 'static) -> Self {
         Self(State::Later(Box::pin(decision)))
     }
 }

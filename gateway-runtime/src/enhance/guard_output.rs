@@ -7,7 +7,7 @@ use std::{
 
 use super::{Call, CallContext, Guard, guard::State};
 use crate::{
-    error::{IntoWsError, WsError},
+    error::{Failure, FailureKind, IntoWsError, WsError},
     reply::GivenValue,
     type_name::short_name,
 };
@@ -21,7 +21,7 @@ impl Given {
     ///
     /// # Errors
     /// The refusal.
-    pub(super) fn of<T: Send + Sync + 'static>(value: T) -> Result<Self, WsError> {
+    pub(super) fn of<T: Send + Sync + 'static>(value: T) -> Result<Self, Failure> {
         let of = TypeId::of::<T>();
         if of == TypeId::of::<()>() {
             return Ok(Self(None));
@@ -34,8 +34,8 @@ impl Given {
 }
 
 /// What a client is told of a guard that says no more than no, in NestJS's words.
-fn refusal() -> WsError {
-    WsError::forbidden("Forbidden resource")
+fn refusal() -> Failure {
+    Failure::new(WsError::forbidden("Forbidden resource"), FailureKind::Guard)
 }
 
 /// What a guard may return.
@@ -52,7 +52,7 @@ pub trait GuardOutput {
     ///
     /// # Errors
     /// The refusal.
-    fn into_given(self) -> Result<Given, WsError>;
+    fn into_given(self) -> Result<Given, Failure>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -60,7 +60,7 @@ impl GuardOutput for bool {
     type Value = ();
 
     #[inline]
-    fn into_given(self) -> Result<Given, WsError> {
+    fn into_given(self) -> Result<Given, Failure> {
         if self {
             Ok(Given(None))
         } else {
@@ -70,14 +70,14 @@ impl GuardOutput for bool {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Send + Sync + 'static, E: IntoWsError> GuardOutput for Result<T, E> {
+impl<T: Send + Sync + 'static, E: IntoWsError + Send + 'static> GuardOutput for Result<T, E> {
     type Value = T;
 
     #[inline]
-    fn into_given(self) -> Result<Given, WsError> {
+    fn into_given(self) -> Result<Given, Failure> {
         match self {
             Ok(value) => Given::of(value),
-            Err(error) => Err(error.into_ws_error()),
+            Err(error) => Err(Failure::of(error, FailureKind::Guard)),
         }
     }
 }
@@ -99,9 +99,10 @@ pub async fn check_function<G: Guard>(guard: G, call: &Call) -> Result<G::Value,
         )),
     };
     let Given(given) = match checked.0 {
-        State::Now(decision) => decision?,
-        State::Later(decision) => decision.await?,
-    };
+        State::Now(decision) => decision,
+        State::Later(decision) => decision.await,
+    }
+    .map_err(Failure::into_error)?;
     let value: Arc<dyn Any + Send + Sync> = match given {
         Some((_, value)) => value,
         None => Arc::new(()),

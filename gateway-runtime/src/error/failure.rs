@@ -97,6 +97,12 @@ impl Failure {
         }
     }
 
+    /// The same failure, which comes from somewhere else.
+    pub(crate) fn of_kind(mut self, kind: FailureKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
     /// Where the failure comes from.
     #[must_use]
     pub fn kind(&self) -> FailureKind {

@@ -182,3 +182,64 @@ async fn limits_that_are_not_there_cannot_be_skipped() {
     let builder = GatewayApp::builder().only::<(Skips,)>().throttle(throttle);
     assert!(builder.build().await.is_ok());
 }
+
+#[guard(connection)]
+fn at_connection(_socket: Socket) -> bool {
+    true
+}
+
+/// A guard that is a value, of which the compiler does not know when it runs.
+struct Once;
+
+impl Guard for Once {
+    type Value = ();
+
+    const POINT: GuardPoint = GuardPoint::Connection;
+
+    async fn check(&self, _: &Call) -> Result<(), WsError> {
+        Ok(())
+    }
+}
+
+#[enhancers]
+#[use_guards(at_connection)]
+struct Bundled;
+
+#[websocket_gateway(namespace = "never-asked")]
+#[use_enhancers(Bundled)]
+struct NeverAsked;
+
+#[websocket_gateway]
+impl NeverAsked {
+    #[subscribe_message("bundled")]
+    #[use_enhancers(Bundled)]
+    fn bundled(&self) {}
+
+    #[subscribe_message("value")]
+    #[use_guards(Once {})]
+    fn value(&self) {}
+}
+
+#[tokio::test]
+async fn a_guard_of_connections_on_a_method_is_named_since_it_would_never_run() {
+    let problems = problems_of(GatewayApp::builder().only::<(NeverAsked,)>()).await;
+    assert_eq!(problems.len(), 2, "{problems:#?}");
+    for (problem, (guard, method)) in problems
+        .iter()
+        .zip([("at_connection", "bundled"), ("Once", "value")])
+    {
+        assert!(
+            problem.starts_with(&format!("the guard `{guard}` (")),
+            "{problem}"
+        );
+        assert!(
+            problem.contains(&format!("in front of `NeverAsked::{method}` (")),
+            "{problem}"
+        );
+        assert!(
+            problem.ends_with("move it to the gateway's struct"),
+            "{problem}"
+        );
+        names_this_file(problem, 2);
+    }
+}

@@ -61,6 +61,23 @@ fn polite(#[message_body] body: Option<Value>) -> bool {
     body.is_none_or(|body| body != "rude")
 }
 
+/// A guard with an error of its own.
+#[guard(message)]
+async fn in_stock(#[message_body] what: String) -> Result<(), Shop> {
+    tokio::task::yield_now().await;
+    if what == "gone" {
+        Err(Shop::OutOfStock("guarded"))
+    } else {
+        Ok(())
+    }
+}
+
+/// A guard that does not end.
+#[guard(message)]
+async fn never() -> bool {
+    std::future::pending().await
+}
+
 #[websocket_gateway(namespace = "filtered", timeout = "10s")]
 #[use_guards(polite)]
 #[use_filters(of_shop, rest)]
@@ -91,6 +108,14 @@ impl Filtered {
         self.buy(what)
     }
 
+    #[subscribe_message("guarded")]
+    #[use_guards(in_stock)]
+    fn guarded(&self) {}
+
+    #[subscribe_message("never", timeout = "200ms")]
+    #[use_guards(never)]
+    fn never(&self) {}
+
     #[subscribe_message("local")]
     fn local(&self) -> Result<(), Local> {
         Err(Local("kept on its thread".into()))
@@ -107,6 +132,7 @@ impl Filtered {
     }
 
     #[subscribe_message("panic")]
+    #[expect(clippy::panic, reason = "that it panics is the point")]
     async fn panics(&self, #[message_body] waits: bool) {
         if waits {
             tokio::task::yield_now().await;
@@ -116,7 +142,7 @@ impl Filtered {
 
     #[subscribe_message("late", timeout = "200ms")]
     async fn late(&self) {
-        tokio::time::sleep(Duration::from_secs(600)).await;
+        tokio::time::sleep(Duration::from_mins(10)).await;
     }
 
     #[subscribe_message("by-hand")]
@@ -160,7 +186,7 @@ async fn number(socket: Socket, number: u32, fails: &str) -> Result<u32, WsError
             tokio::time::sleep(Duration::from_millis(1)).await;
             panic!("the method panics");
         }
-        "by its timeout" => tokio::time::sleep(Duration::from_secs(600)).await,
+        "by its timeout" => tokio::time::sleep(Duration::from_mins(10)).await,
         _ => {}
     }
     Ok(number)

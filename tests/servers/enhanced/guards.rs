@@ -40,6 +40,7 @@ impl Drop for Held {
 
 /// What becomes of a client is written in its header `x-token`.
 #[guard]
+#[expect(clippy::panic, reason = "that it panics is the point")]
 async fn authenticated(
     handshake: Handshake,
     socket: Socket,
@@ -203,6 +204,21 @@ fn has_role(
     let role = call.handshake().header("x-token").map(str::to_owned);
     public.is_some() || role.is_some_and(|role| roles.0.contains(&&*role))
 }
+
+/// When a client connects, a guard sees the metadata of the gateway in whose list it stands.
+#[guard(connection)]
+fn is_public(public: Option<Metadata<Public>>) -> bool {
+    public.is_some()
+}
+
+#[websocket_gateway(namespace = "public")]
+#[use_guards(is_public)]
+#[set_metadata(Public)]
+struct PublicGateway;
+
+#[websocket_gateway(namespace = "not-public")]
+#[use_guards(is_public)]
+struct NotPublicGateway;
 
 /// A guard with state, which is made of what was provided.
 #[injectable]

@@ -32,6 +32,7 @@ impl From<Unknown> for WsError {
 
 /// Finds an order of the client, and does what its number says.
 #[pipe]
+#[expect(clippy::panic, reason = "that it panics is the point")]
 async fn order(
     id: u64,
     socket: Socket,
@@ -41,7 +42,7 @@ async fn order(
         0 => return Err(Unknown::Order(id)),
         1 => wait_for_client(&socket).await.unwrap_or_default(),
         2 => panic!("the pipe panics"),
-        3 => tokio::time::sleep(Duration::from_secs(600)).await,
+        3 => tokio::time::sleep(Duration::from_mins(10)).await,
         _ => tokio::task::yield_now().await,
     }
     Ok(Order(format!("{id} of {customer}")))

@@ -264,15 +264,14 @@ impl Traced {
         Err(WsError::conflict("after the ack"))
     }
 
+    #[subscribe_message("late-guard", timeout = "300ms")]
+    #[use_guards(waiting_guard)]
+    fn late_guard(&self) {}
+
     #[subscribe_message("late", timeout = "300ms")]
     async fn late(&self, socket: Socket) -> Result<(), WsError> {
         wait_for_client(&socket).await.or_internal()
     }
-
-    /// Nobody gives the guard its cue.
-    #[subscribe_message("late-guard", timeout = "300ms")]
-    #[use_guards(waiting_guard)]
-    fn late_guard(&self) {}
 }
 
 /// The trace of a namespace with a fallback, in a gateway of its own.

@@ -169,7 +169,7 @@ impl Chat {
 
     // An error may borrow: it is converted before the call is over.
     #[subscribe_message("fails")]
-    fn fails(&self) -> Result<u8, impl Into<WsError>> {
+    fn fails(&self) -> Result<u8, impl Into<WsError> + use<>> {
         Err(WsError::conflict("always"))
     }
 

@@ -21,24 +21,35 @@ pub(crate) fn check(function: &Callable, role: Role, errors: &mut Errors) {
             format!("`{name}` returns `!`; {noun} has to return: remove `-> !`"),
         );
     } else if role == Role::Handler {
-        check_borrows(function, types::success(returned), errors);
+        check_borrows(function, types::success(returned), Part::Answer, errors);
+        if let Some(failure) = types::failure(returned) {
+            check_borrows(function, failure, Part::Error, errors);
+        }
         check_args(returned, errors);
     }
 }
 
-/// Refuses an answer that borrows: the answer is sent after the call, when nothing holds the
+/// A part of what a handler returns.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Answer,
+    /// It is kept in its own type until filters have seen it.
+    Error,
+}
+
+/// Refuses an answer or an error that borrows: it is sent after the call, when nothing holds the
 /// gateway any more. The compiler's own message would name variables of the expansion.
-fn check_borrows(function: &Callable, answer: &Type, errors: &mut Errors) {
+fn check_borrows(function: &Callable, returned: &Type, part: Part, errors: &mut Errors) {
     let name = function.name();
-    let borrowing = types::borrowing_impl_trait(answer);
+    let borrowing = types::borrowing_impl_trait(returned);
+    let parts = match part {
+        Part::Answer => "answers",
+        Part::Error => "errors",
+    };
     // An `Arc` has no lifetime that `impl Trait` could capture.
     if let Some(open) = borrowing.filter(|_| !function.takes_arc()) {
         let bound = first_trait(open);
-        let plural = if bound == "Stream" {
-            "streams"
-        } else {
-            "answers"
-        };
+        let plural = if bound == "Stream" { "streams" } else { parts };
         let has_captures = open
             .bounds
             .iter()
@@ -55,19 +66,19 @@ fn check_borrows(function: &Callable, answer: &Type, errors: &mut Errors) {
                  call: {remedy}, and clone what it needs from `self`"
             ),
         );
-    } else if let Some(reference) = types::borrow(answer) {
+    } else if let Some(reference) = types::borrow(returned) {
         errors.over(
             reference.to_token_stream(),
             format!(
-                "`{name}` returns what it borrows; answers outlive the call: use {}",
+                "`{name}` returns what it borrows; {parts} outlive the call: use {}",
                 types::owned(reference)
             ),
         );
-    } else if let Some(lifetime) = types::lifetime(answer) {
+    } else if let Some(lifetime) = types::lifetime(returned) {
         errors.over(
             lifetime.to_token_stream(),
             format!(
-                "`{name}` returns what it borrows for `{lifetime}`; answers outlive the call: \
+                "`{name}` returns what it borrows for `{lifetime}`; {parts} outlive the call: \
                  use `'static`, and clone what it needs from `self`"
             ),
         );

@@ -25,7 +25,6 @@ impl Chain {
     ) -> AfterCall {
         let mut reply = Reply::new(message.route_mut().divert());
         let watched = message.route().extra.clone();
-        let deadline = deadline.or_else(|| self.deadline());
         let next = Next {
             chain: Arc::clone(&self),
             index: 0,

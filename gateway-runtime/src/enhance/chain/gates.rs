@@ -103,10 +103,10 @@ fn ack_in_guard() -> Failure {
     Failure::new(error, FailureKind::Guard)
 }
 
-fn decided(decision: Result<Given, WsError>) -> Result<Option<GivenValue>, Failure> {
+fn decided(decision: Result<Given, Failure>) -> Result<Option<GivenValue>, Failure> {
     match decision {
         Ok(Given(given)) => Ok(given),
-        Err(error) => Err(Failure::new(error, FailureKind::Guard)),
+        Err(failure) => Err(failure.of_kind(FailureKind::Guard)),
     }
 }
 
@@ -125,7 +125,11 @@ fn poll_once<T>(decision: Pin<&mut (dyn Future<Output = T> + Send)>) -> Poll<T> 
 impl Chain {
     /// Lets a message through, or refuses it. What gives a decision at once is not waited for.
     #[inline]
-    pub(super) fn through_gates(self: &Arc<Self>, mut message: Message) -> Work {
+    pub(super) fn through_gates(
+        self: &Arc<Self>,
+        mut message: Message,
+        deadline: Option<Instant>,
+    ) -> Work {
         for (index, gate) in self.gates.iter().enumerate() {
             match gate.ask(self, &mut message) {
                 Passed::Now(Ok(None)) => {}
@@ -135,21 +139,22 @@ impl Chain {
                 }
                 Passed::Later(pending) => {
                     let chain = Arc::clone(self);
-                    return Work::later(chain.wait(pending, index + 1, Box::new(message)));
+                    let message = Box::new(message);
+                    return Work::later(chain.wait(pending, index + 1, message, deadline));
                 }
             }
         }
-        self.pass(message, None)
+        self.pass(message, deadline)
     }
 
-    /// Waits for a decision, and for those behind it. The `timeout` of the method begins here.
+    /// Waits for a decision, and for those behind it.
     async fn wait(
         self: Arc<Self>,
         first: Pending,
         next: usize,
         mut message: Box<Message>,
+        deadline: Option<Instant>,
     ) -> AfterCall {
-        let deadline = self.deadline();
         let mut passed = Passed::Later(first);
         let mut gates = self.gates.iter().skip(next);
         loop {

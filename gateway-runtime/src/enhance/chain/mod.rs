@@ -37,7 +37,8 @@ pub(crate) struct Chain {
     interceptors: Vec<Arc<dyn AnyInterceptor>>,
     filters: Filters,
     method: Box<dyn BoundHandler>,
-    /// The `timeout` of the method, if interceptors are to see that it is over.
+    /// The `timeout` of the method, if interceptors are to see that it is over; else the dispatch holds it. It begins with
+    /// the first guard.
     timeout: Option<Duration>,
     /// Whether a filter may read what the client sent.
     keeps_packet: bool,
@@ -67,24 +68,27 @@ impl Chain {
 
     /// When the `timeout` is over that begins now.
     fn deadline(&self) -> Option<Instant> {
+        let timeout = self.timeout?;
         // A time that no clock reaches is no limit.
-        Instant::now().checked_add(self.timeout?)
+        Instant::now().checked_add(timeout)
     }
 
-    /// Calls what is behind the guards. `deadline` is when the `timeout` is over, if it has begun already.
+    /// Calls what is behind the guards.
     #[inline]
     fn pass(self: &Arc<Self>, message: Message, deadline: Option<Instant>) -> Work {
         if self.interceptors.is_empty() {
             return self.method.start(message);
         }
-        Work::later(Arc::clone(self).intercepted(Box::new(message), deadline))
+        let chain = Arc::clone(self);
+        Work::later(chain.intercepted(Box::new(message), deadline))
     }
 }
 
 impl BoundHandler for Arc<Chain> {
     fn start(&self, mut message: Message) -> Work {
         self.watch(&mut message);
-        self.through_gates(message)
+        let deadline = self.deadline();
+        self.through_gates(message, deadline)
     }
 }
 

@@ -316,7 +316,7 @@ fn events_of_a_stream_are_changed() {
         ["first 20", "tick 4", "tick 6", "no more"]
     );
     let outcome = ticks(None).map_items(|item| match item.value::<u8>()? {
-        2 => Err(WsError::conflict("two").into()),
+        2 => Err(WsError::conflict("two")),
         _ => Ok(item),
     });
     assert_eq!(collected(outcome), ["tick 1", "two"]);

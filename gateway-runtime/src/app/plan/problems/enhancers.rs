@@ -4,7 +4,7 @@ use std::any::TypeId;
 
 use crate::{
     app::plan::{Enhancers, NamedHandler, enhancers::at_connection},
-    enhance::{Declared, Entry, Target},
+    enhance::{Declared, Entry, GuardEntry, Target},
     extract::{Owner, Requirements, Subject, Surroundings},
     place::place,
     providers::Providers,
@@ -109,12 +109,47 @@ impl Check<'_> {
             for interceptor in &scope.interceptors {
                 self.entry("the interceptor", interceptor, &at);
             }
+        }
+        self.filters(enhancers, handler, at);
+        let [app, of_gateway, of_method] = scopes;
+        for guard in &of_method.guards {
+            self.guard_of_method(guard, &target);
+        }
+        self.skips(&[app, of_gateway], of_method, &name);
+    }
+
+    /// A guard on a method that never runs, and so would let everything pass. The compiler sees the types in the method's own
+    /// list, and no values or bundles.
+    fn guard_of_method(&mut self, guard: &GuardEntry, target: &str) {
+        if !guard.point.is_at_message() {
+            let (name, at) = (&guard.entry.name, place(guard.entry.place));
+            self.problems.push(format!(
+                "the guard `{name}` ({at}) stands in front of {target} and runs only when a client connects, so that it would \
+                 never run; move it to the gateway's struct"
+            ));
+        }
+    }
+
+    /// The filters around one method. One that sees refusals runs before the guards have given what they give; that of a
+    /// method alone runs when the client is connected.
+    fn filters(&mut self, enhancers: &Enhancers, handler: &NamedHandler, mut at: Place<'_>) {
+        let given = std::mem::take(&mut at.given);
+        let [app, of_gateway, of_method] = enhancers.scopes(handler);
+        let at_connection = enhancers.given_at_connection(handler.gateway);
+        for (scope, before) in [
+            (app, Vec::new()),
+            (of_gateway, Vec::new()),
+            (of_method, at_connection),
+        ] {
             for filter in &scope.filters {
+                at.given = if filter.sees_refusals {
+                    before.clone()
+                } else {
+                    given.clone()
+                };
                 self.entry("the filter", filter, &at);
             }
         }
-        let [app, of_gateway, of_method] = scopes;
-        self.skips(&[app, of_gateway], of_method, &name);
     }
 
     fn entry<E: ?Sized>(&mut self, kind: &'static str, entry: &Entry<E>, at: &Place<'_>) {

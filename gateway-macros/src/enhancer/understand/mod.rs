@@ -1,6 +1,8 @@
 //! `function` understands a function that is an enhancer, and reports what is wrong with it.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+mod item;
+mod options;
+
 use quote::ToTokens as _;
 use syn::{FnArg, Type};
 
@@ -9,108 +11,16 @@ use super::{
     syntax::Function,
 };
 use crate::{
-    arguments::{self, Form, Named},
     callable::{
         GuardPoint,
         understand::{check_signature, parameters},
     },
     errors::Errors,
-    runtime_path::RuntimePath,
-    suggestion, types,
+    types,
 };
 
-/// Accepts `connection` or `message` of a guard, and `crate = path`.
-pub(super) fn options(kind: Kind, arguments: TokenStream, errors: &mut Errors) -> Options {
-    let mut options = Options {
-        runtime: RuntimePath::Default,
-        point: GuardPoint::Both,
-    };
-    for argument in arguments::split(arguments, errors) {
-        match Named::parse(argument, errors) {
-            Ok(Some(option)) if option.name == "crate" => {
-                options.runtime = RuntimePath::parse(&option, errors);
-            }
-            Ok(Some(option)) if kind == Kind::Guard && matches!(option.form, Form::Bare) => {
-                set_point(&mut options.point, &option, errors);
-            }
-            Ok(Some(option)) => refuse_option(kind, option.name.to_token_stream(), errors),
-            Ok(None) => {}
-            Err(argument) => refuse_option(kind, argument, errors),
-        }
-    }
-    options
-}
-
-fn set_point(point: &mut GuardPoint, option: &Named, errors: &mut Errors) {
-    let name = option.name.to_string();
-    let given = match name.as_str() {
-        "connection" => GuardPoint::Connection,
-        "message" => GuardPoint::Message,
-        _ => {
-            let remedy = match suggestion::closest(&name, &["connection", "message"]) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "a guard runs when a client connects and before each message, unless it is marked \
-                         `#[guard(connection)]` or `#[guard(message)]`"
-                    .to_owned(),
-            };
-            errors.at(
-                option.name.span(),
-                format!("unknown word `{name}`; {remedy}"),
-            );
-            return;
-        }
-    };
-    if *point != GuardPoint::Both {
-        errors.at(
-            option.name.span(),
-            "a guard runs at both without a word, else at one of the two; remove this word",
-        );
-        return;
-    }
-    *point = given;
-}
-
-fn refuse_option(kind: Kind, place: TokenStream, errors: &mut Errors) {
-    let attribute = kind.attribute();
-    let message = match kind {
-        Kind::Guard => "`#[guard]` takes `connection` or `message`; what the guard needs, it takes as parameters".to_owned(),
-        Kind::Filter => {
-            "`#[filter]` takes no arguments; the type of its first parameter says what the filter catches".to_owned()
-        }
-        _ => format!("`#[{attribute}]` takes no arguments; what the function needs, it takes as parameters"),
-    };
-    errors.over(place, message);
-}
-
-/// Reports an item that is no function.
-pub(super) fn refuse_item(kind: Kind, item: &TokenStream, error: syn::Error, errors: &mut Errors) {
-    let is_braces = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-    let head = item
-        .clone()
-        .into_iter()
-        .take_while(|token| !is_braces(token));
-    let mut keyword = head.filter_map(|token| match token {
-        TokenTree::Ident(word) if word == "struct" || word == "enum" || word == "impl" => {
-            Some(word)
-        }
-        TokenTree::Ident(word) if word == "fn" => Some(word),
-        _ => None,
-    });
-    match keyword.next() {
-        Some(word) if word != "fn" => {
-            let (attribute, name) = (kind.attribute(), kind.trait_name());
-            let remedy = match kind {
-                Kind::Pipe => "write a function".to_owned(),
-                _ => format!("implement `{name}` for a struct that is marked `#[injectable]`"),
-            };
-            errors.at(
-                word.span(),
-                format!("`#[{attribute}]` marks a function, and this is none; {remedy}"),
-            );
-        }
-        _ => errors.push(error),
-    }
-}
+pub(super) use item::refuse_item;
+pub(super) use options::options;
 
 /// Reads the function.
 pub(super) fn function<'a>(

@@ -1,0 +1,18 @@
+//! `is_member` is the guard of methods that are for a room's members only.
+
+use gateway_runtime::prelude::*;
+
+use crate::room::RoomName;
+
+/// Reads the member `room` of the body. The method decodes its own body afterwards.
+#[guard(message)]
+pub(crate) fn is_member(
+    socket: Socket,
+    #[message_body("room")] room: RoomName,
+) -> Result<(), WsError> {
+    if socket.rooms().contains(&room.key()) {
+        Ok(())
+    } else {
+        Err(WsError::forbidden("join the room first"))
+    }
+}

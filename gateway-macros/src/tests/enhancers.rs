@@ -46,6 +46,7 @@ fn a_guard_is_the_function_and_a_type_of_its_name() {
         }
         /// Lets in who is known.
         #[cfg(feature = "login")]
+        #[allow(dead_code, non_camel_case_types)]
         pub(crate) struct authenticated {}
         #[cfg(feature = "login")]
         #[allow(deprecated, unexpected_cfgs, unused_qualifications)]

@@ -12,7 +12,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use super::model::{Enhancer, Kind};
-use crate::{attributes, editor::compiler_only, runtime_path::RuntimePath, spans::reported_at};
+use crate::{attributes, editor::compiler_only, runtime_path::RuntimePath};
 
 use call::arguments;
 pub(super) use stub::stub;
@@ -20,6 +20,7 @@ pub(super) use stub::stub;
 // Expands to, with the function's documentation, conditions and visibility:
 //
 //     /// Lets in who has a valid token.
+//     #[allow(dead_code, non_camel_case_types)]
 //     struct authenticated {}
 //     const _: () = {
 //         #[cfg(not(rust_analyzer))]
@@ -58,18 +59,13 @@ fn around(enhancer: &Enhancer<'_>, items: &TokenStream) -> TokenStream {
 // Expands to:
 //
 //     /// Lets in who has a valid token.
+//     #[allow(dead_code, non_camel_case_types)]
 //     struct authenticated {}
 fn structure(enhancer: &Enhancer<'_>) -> TokenStream {
     let function = enhancer.function;
     let visibility = &function.visibility;
-    // No lint of the user's looks at our names, such as that for types in snake case; an `allow` would be an error where the
-    // user forbids the lint.
+    // The name has the user's place, where an editor looks for it.
     let name = function.callable.name();
-    let name = {
-        let mut ours = name.clone();
-        ours.set_span(reported_at(name.span()));
-        ours
-    };
     let kept = function.attributes.iter().filter(|attribute| {
         let path = attribute.path();
         ["doc", "cfg", "deprecated"]
@@ -78,6 +74,8 @@ fn structure(enhancer: &Enhancer<'_>) -> TokenStream {
     });
     quote! {
         #(#kept)*
+        // The lint of the function is enough, and a type in snake case is what we ask for.
+        #[allow(dead_code, non_camel_case_types)]
         #visibility struct #name {}
     }
 }

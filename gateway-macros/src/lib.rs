@@ -796,6 +796,9 @@ pub fn websocket_server(arguments: TokenStream, item: TokenStream) -> TokenStrea
 ///
 /// A guard with state is a struct that implements [`Guard`](../gateway_runtime/trait.Guard.html).
 ///
+/// A module that holds the guard has another name than the guard, `mod authentication` for `authenticated`: a module is in
+/// the way of a type of its name.
+///
 /// ```
 /// use gateway_runtime::prelude::*;
 ///

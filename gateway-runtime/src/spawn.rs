@@ -15,6 +15,6 @@ pub(crate) fn spawn(task: Task) -> JoinHandle<()> {
 }
 
 /// Starts `task` on `runtime`.
-pub(crate) fn spawn_on(runtime: &Handle, task: Task) {
-    runtime.spawn(task);
+pub(crate) fn spawn_on(runtime: &Handle, task: Task) -> JoinHandle<()> {
+    runtime.spawn(task)
 }

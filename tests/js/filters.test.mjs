@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { ask, client, connect, cues, next, record, WAYS } from "./support/client.mjs";
+import { ask, beside, client, connect, cues, next, record, WAYS } from "./support/client.mjs";
 import { serverForAll } from "./support/server.mjs";
 
 const server = serverForAll("enhanced-server");
@@ -105,15 +105,35 @@ for (const { way, transports } of WAYS) {
       assert.deepEqual(told(await exception), ["error", "stock", "a"]);
     });
 
-    test("with sequential order the next message waits for a filter", async (t) => {
-      const socket = await join(t, "/filtered-sequential");
-      const seen = record(socket);
-      const cue = cues(socket);
-      const answers = [1, 2].map((number) => ask(socket, "number", number));
-      const goOn = await cue.next();
-      assert.deepEqual(seen.filter(([event]) => event === "started"), [["started", 1]]);
-      goOn(true);
-      assert.deepEqual([(await answers[0]).code, await answers[1]], ["conflict", 2]);
-    });
+    for (const [fails, code] of [
+      ["by an error", "conflict"],
+      ["by a panic", "internal"],
+      ["by a panic after a wait", "internal"],
+      ["by its timeout", "timeout"],
+    ]) {
+      test(`with sequential order the next message waits for the filter of one that fails ${fails}`, async (t) => {
+        const socket = await join(t, "/filtered-sequential");
+        const seen = record(socket);
+        const cue = cues(socket);
+        const answers = [ask(socket, "number", 1, fails), ask(socket, "number", 2, "")];
+        const goOn = await cue.next();
+        // What arrives behind it has arrived.
+        await ask(await beside(t, socket, "/opener"), "nobody");
+        assert.deepEqual(seen.filter(([event]) => event === "started"), [["started", 1]]);
+        goOn(true);
+        assert.deepEqual([(await answers[0]).code, await answers[1]], [code, 2]);
+      });
+
+      test(`a message is in work until the filter has ended of one that fails ${fails}`, async (t) => {
+        const socket = await join(t, "/filtered-few");
+        const cue = cues(socket);
+        const answers = [1, 2].map((number) => ask(socket, "number", number, fails));
+        const goOn = [await cue.next(), await cue.next()];
+        assert.equal((await ask(socket, "number", 3, "")).code, "too_many_requests");
+        for (const let_ of goOn) let_(true);
+        assert.deepEqual((await Promise.all(answers)).map((error) => error.code), [code, code]);
+        assert.equal(await ask(socket, "number", 4, ""), 4);
+      });
+    }
   });
 }

@@ -78,6 +78,11 @@ for (const { way, transports } of WAYS) {
       assert.equal(await refused(t, "ann", "/guarded/secret"), "Forbidden resource");
     });
 
+    test("a guard of connections reads the metadata of its gateway", async (t) => {
+      await join(t, "ann", "/public");
+      assert.equal(await refused(t, "ann", "/not-public"), "Forbidden resource");
+    });
+
     test("guards read the metadata of the method, or else of its gateway", async (t) => {
       const admin = await join(t, "admin", "/roles");
       const editor = await join(t, "editor", "/roles");

@@ -7,6 +7,9 @@ import { ask, askAll, connect, next, record, WAYS } from "./support/client.mjs";
 import { unless } from "./support/protocol.mjs";
 import { serverForAll } from "./support/server.mjs";
 
+/** The type of a packet that acknowledges, in every version of the protocol. */
+const ACK = 3;
+
 const server = serverForAll("enhanced-server");
 
 for (const { way, transports } of WAYS) {
@@ -84,6 +87,32 @@ for (const { way, transports } of WAYS) {
       const { id } = socket;
       socket.disconnect();
       await server.entry({ what: "ended", name: "endless", id, end: "dropped" });
+    });
+
+    for (const [event, code, expected] of [
+      ["detached", undefined, "from the interceptor"],
+      ["late", "internal", "Internal server error"],
+      ["extracted", undefined, "from the ack"],
+      ["extracted-in-interceptor", undefined, "from the ack"],
+      ["extracted-by-guard", "internal", "Internal server error"],
+    ]) {
+      test(`a message that is answered is not answered once more, where an Ack could: ${event}`, async (t) => {
+        const socket = await join(t);
+        const answers = [];
+        const sent = next(socket, "sent");
+        // The client's library calls a callback once, so the packets are counted.
+        socket.io.on("packet", ({ type, data }) => type === ACK && answers.push(data[0]));
+        socket.emit(event, () => {});
+        await sent;
+        assert.deepEqual(answers.map((answer) => answer.message ?? answer), [expected]);
+        assert.equal(answers[0].code, code);
+      });
+    }
+
+    test("an outcome by hand is no answer to another message", async (t) => {
+      const socket = await join(t);
+      assert.equal(await ask(socket, "keep"), "kept");
+      assert.equal((await ask(socket, "mix-up")).code, "internal");
     });
 
     test("an answer that cannot be written is an internal error", async (t) => {

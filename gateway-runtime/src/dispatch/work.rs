@@ -17,7 +17,7 @@ use crate::{
     panics,
     protocol::SocketId,
     registry::{Subscriber, Subscription},
-    reply::{AfterCall, Called, Cancellation, Method, cancel},
+    reply::{AfterCall, Called, Cancellation, Method, cancel, left_by_drop},
 };
 
 /// A message that could not finish in its first poll. Its slot is freed when it is dropped.
@@ -104,13 +104,23 @@ pub(super) fn start(
                 slot: Slot::new(inbox, subscription),
             });
         }
-        Err(panic) => report(inbox, subscription, panics::panic_message(&*panic)),
+        Err(panic) => {
+            report(inbox, subscription, panics::panic_message(&*panic));
+            let filter = left_by_drop(&inbox.session);
+            if filter.is_something() {
+                inbox.lane.starting.set(None);
+                return Some(Pending {
+                    rest: Rest::AfterCall(filter),
+                    slot: Slot::new(inbox, subscription),
+                });
+            }
+        }
     }
     None
 }
 
 impl Pending {
-    /// Runs to the end; a panic was answered by the reply's drop and is logged here.
+    /// Runs to the end; a panic was answered by the reply's drop, or by the filter that it left, and is logged here.
     pub(super) async fn finish(self) {
         let Self { rest, slot } = self;
         let (inbox, subscription) = (&slot.inbox, slot.subscription);
@@ -128,6 +138,7 @@ impl Pending {
         });
         if let Err(panic) = finished.await {
             report(inbox, subscription, &panic);
+            left_by_drop(&inbox.session).finish().await;
         }
     }
 }
@@ -150,7 +161,7 @@ async fn within(
         "a handler did not return in time and is cancelled"
     );
     cancel(method, Cancellation::Timeout);
-    AfterCall::nothing()
+    left_by_drop(&inbox.session)
 }
 
 /// Gateway and method, for the log.

@@ -18,6 +18,9 @@ use crate::{
     panics::{caught, panic_message},
 };
 
+/// The longest time that guards may be given: `Duration::MAX` would be beyond what a clock can show.
+const LONGEST: Duration = Duration::from_hours(30 * 365 * 24);
+
 /// The guards of a namespace, in their order, and how long they may take together.
 #[derive(Default)]
 pub(crate) struct ConnectionGuards {
@@ -48,7 +51,8 @@ impl ConnectionGuards {
     /// # Errors
     /// The refusal, an internal error for a panic, or a timeout.
     pub(crate) async fn admit(&self, socket: &Socket) -> Result<(), WsError> {
-        let deadline = Instant::now() + self.timeout;
+        // 30 years are no limit, and can be added to any moment.
+        let deadline = Instant::now() + self.timeout.min(LONGEST);
         for guard in &self.guards {
             let Ok(decision) = timeout_at(deadline, guard.ask(socket)).await else {
                 tracing::warn!(

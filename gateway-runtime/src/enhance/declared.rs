@@ -36,6 +36,8 @@ pub(crate) struct Entry<E: ?Sized> {
     pub(crate) place: &'static Location<'static>,
     /// What it needs of the app.
     pub(crate) require: fn(&mut Requirements<'_>),
+    /// Whether it sees refusals of guards too: a filter that catches more than errors of one type.
+    pub(crate) sees_refusals: bool,
     /// Whether it looks at the call: for a filter, what the client sent is kept then.
     pub(crate) reads_call: bool,
 }

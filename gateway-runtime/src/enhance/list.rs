@@ -12,6 +12,7 @@ use super::{
     throttle::Limiter,
 };
 use crate::{
+    error::{Failure, WsError},
     extract::Requirements,
     gateway::{Links, Setup},
     providers::Providers,
@@ -157,7 +158,9 @@ impl<'a> EnhancerList<'a> {
         place: &'static Location<'static>,
     ) {
         let filter: Arc<dyn AnyFilter> = Arc::new(filter);
-        let entry = entry::<F, _>(filter, F::require, place);
+        let caught = TypeId::of::<F::Error>();
+        let mut entry = entry::<F, _>(filter, F::require, place);
+        entry.sees_refusals = [TypeId::of::<Failure>(), TypeId::of::<WsError>()].contains(&caught);
         self.declared.filters.push(entry);
     }
 
@@ -213,6 +216,7 @@ fn entry<T, E: ?Sized>(
         name: short_name::<T>(),
         place,
         require,
+        sees_refusals: false,
         reads_call: Requirements::reads_call_by(require),
     }
 }

@@ -132,7 +132,7 @@ impl<'a> Requirements<'a> {
         };
         self.note(format!(
             "{whose} takes a `{value}` that a guard gives, and no guard before it{target} does; add a guard that returns \
-             `Result<{value}, E>` in front of it"
+             `Result<{value}, E>` in front of it, or take a `Call`, whose `given::<{value}>()` is an `Option`"
         ));
     }
 

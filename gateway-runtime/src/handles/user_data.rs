@@ -1,6 +1,8 @@
 //! `Socket` has the methods `data`, `set_data` and `remove_data` for the values that users keep with it;
 //! `SocketValue` is the bound on those values.
 
+use std::any::TypeId;
+
 use super::socket::Socket;
 
 impl<G: ?Sized> Socket<G> {
@@ -47,6 +49,23 @@ impl<G: ?Sized> Socket<G> {
     /// is expensive, keep an `Arc` of it.
     pub fn set_data<T: SocketValue + Send + Sync + 'static>(&self, value: T) -> Option<T> {
         self.session.user_data().insert(value)
+    }
+
+    /// A clone of the value of type `T` that a guard gave when the client connected: see [`guard`](macro@crate::guard).
+    /// A method of the client itself takes it as a parameter, `#[guarded] user: User`; this is for the sockets of others:
+    ///
+    /// ```
+    /// # use gateway_runtime::prelude::*;
+    /// # #[derive(Clone)] struct User { name: String }
+    /// fn users_in(server: &Server, room: &str) -> Result<Vec<String>, EmitError> {
+    ///     let users = server.to(room).sockets()?.into_iter().filter_map(|socket| socket.given::<User>());
+    ///     Ok(users.map(|user| user.name).collect())
+    /// }
+    /// ```
+    #[must_use]
+    pub fn given<T: Clone + 'static>(&self) -> Option<T> {
+        let value = self.session.user_data().given(TypeId::of::<T>())?;
+        value.downcast_ref().cloned()
     }
 
     /// Removes the value of type `T` and returns it.

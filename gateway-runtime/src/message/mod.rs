@@ -206,6 +206,12 @@ impl Message {
         self.reply
     }
 
+    /// Whether an `Ack` has the reply.
+    #[inline]
+    pub(crate) fn is_shared(&self) -> bool {
+        self.reply.is_by_hand()
+    }
+
     /// The reply for an `Ack`; `None` if the message has given it to another `Ack` already.
     pub(crate) fn share_reply(&mut self) -> Option<Arc<AckReply>> {
         self.reply.share()

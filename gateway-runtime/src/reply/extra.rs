@@ -6,6 +6,8 @@ use std::{
     sync::{Arc, Mutex, OnceLock, Weak},
 };
 
+use tokio::task::JoinHandle;
+
 use super::{AckReply, AfterCall, Outcome, Reply};
 use crate::{error::Failure, protocol::Packet, sync::lock};
 
@@ -82,7 +84,7 @@ pub(crate) trait SeesFailures: Send + Sync {
     fn answer(self: Arc<Self>, failure: Failure, reply: Reply) -> AfterCall;
 
     /// The same in a task of its own, for where no code of a user may run: in a drop, perhaps while a panic unwinds.
-    fn answer_in_task(self: Arc<Self>, failure: Failure, reply: Reply);
+    fn answer_in_task(self: Arc<Self>, failure: Failure, reply: Reply) -> Option<JoinHandle<()>>;
 }
 
 /// The place where the answer of a message lies until its interceptors have seen it.
@@ -90,8 +92,8 @@ pub(crate) trait SeesFailures: Send + Sync {
 pub(crate) struct Capture {
     /// The number under which the client's callback waits. The route has no number meanwhile.
     pub(crate) acknowledgement: Option<i64>,
-    /// The obligation that the method's `Ack` has taken.
-    by_hand: OnceLock<Arc<AckReply>>,
+    /// The obligation that the method's `Ack` has taken; `None`, if the interceptors had ended before.
+    by_hand: OnceLock<Option<Arc<AckReply>>>,
     ended: Mutex<Option<Result<Outcome, Failure>>>,
 }
 
@@ -103,14 +105,18 @@ impl Capture {
         }
     }
 
-    /// The method answers through its `Ack`.
+    /// The method answers through its `Ack`. If the interceptors have ended, the message is answered: an interceptor
+    /// may have moved the rest into a task, and returned.
     pub(super) fn take_by_hand(&self, shared: &Arc<AckReply>) {
-        self.by_hand.get_or_init(|| Arc::clone(shared));
+        let taken = self.by_hand.get_or_init(|| Some(Arc::clone(shared)));
+        if taken.is_none() {
+            let _answered = shared.take();
+        }
     }
 
-    /// What the method's `Ack` has taken.
-    pub(crate) fn by_hand(&self) -> Option<&Arc<AckReply>> {
-        self.by_hand.get()
+    /// Notes that the interceptors have ended. Returns what the method's `Ack` has taken.
+    pub(crate) fn close(&self) -> Option<&Arc<AckReply>> {
+        self.by_hand.get_or_init(|| None).as_ref()
     }
 
     /// Keeps how the method has ended. The last one counts: an error after an `Ack` was taken is an error.

@@ -11,6 +11,7 @@ mod cancellation;
 mod error_body;
 mod error_reply;
 mod extra;
+mod filter_task;
 mod outcome;
 mod pattern;
 mod route;
@@ -36,6 +37,7 @@ pub use answer::{
 pub(crate) use cancellation::{Cancellation, cancel};
 pub(crate) use error_reply::ErrorReply;
 pub(crate) use extra::{Capture, Extra, GivenValue, SeesFailures};
+pub(crate) use filter_task::left_by_drop;
 pub use outcome::{Outcome, OutcomeEnd, OutcomeItem, OutcomeKind};
 pub(crate) use route::{EXCEPTION, Route};
 pub use stream::StreamItem;
@@ -76,13 +78,17 @@ impl Reply {
     /// Acknowledges with the handler's value.
     pub(crate) fn send(mut self, value: &dyn Payload) {
         self.answered = true;
-        self.route.acknowledge(value);
+        if !self.is_met_by_hand() {
+            self.route.acknowledge(value);
+        }
     }
 
     /// Emits the handler's event to the caller, then acknowledges with nothing.
     pub(crate) fn emit(mut self, event: &str, data: &dyn Payload) {
         self.answered = true;
-        self.route.respond(event, data);
+        if !self.is_met_by_hand() {
+            self.route.respond(event, data);
+        }
     }
 
     /// Acknowledges with what is written already.
@@ -152,6 +158,19 @@ impl Reply {
     /// Leaves the acknowledgement to an `Ack`, if a method has taken that, and answers only if the `Ack` has not.
     pub(crate) fn answer_by_hand(&mut self, shared: Option<&Arc<AckReply>>) {
         self.by_hand = shared.cloned();
+    }
+
+    /// Whether an `Ack` has answered that an extractor of a user has taken, since of such an `Ack` the macros do not
+    /// know. If it has not, it cannot any more. What interceptors see first is decided when they have ended.
+    #[inline]
+    fn is_met_by_hand(&self) -> bool {
+        let shared = self.by_hand.as_ref();
+        shared.is_some_and(|shared| self.route.capture().is_none() && shared.take().is_none())
+    }
+
+    /// Whether an `Ack` has the acknowledgement.
+    pub(crate) fn is_by_hand(&self) -> bool {
+        self.by_hand.is_some()
     }
 
     /// The same obligation, if no `Ack` has met it; and then none is left to an `Ack`.

@@ -8,7 +8,8 @@ use std::{
 };
 
 use super::{
-    Capture, Extra, Outcome, Reply, SeesFailures, error_reply::ErrorReply, pattern::Pattern,
+    Capture, Extra, Outcome, Reply, SeesFailures, error_reply::ErrorReply, filter_task,
+    pattern::Pattern,
 };
 use crate::{
     error::{EmitError, Failure, FailureKind, WsError},
@@ -232,7 +233,11 @@ impl Route {
         match route.take_filters() {
             None => self.fail(failure.into_error()),
             // A filter is a user's code, which must not run in a drop.
-            Some(filters) => filters.answer_in_task(failure, Reply::new(route)),
+            Some(filters) => {
+                if let Some(task) = filters.answer_in_task(failure, Reply::new(route)) {
+                    filter_task::leave(&self.session, task);
+                }
+            }
         }
     }
 

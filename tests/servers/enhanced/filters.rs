@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_util::{Stream, stream};
-use gateway_runtime::{FailureKind, prelude::*};
+use gateway_runtime::prelude::*;
 use gateway_tests::client_cue::wait_for_client;
 use serde_json::Value;
 
@@ -170,28 +170,64 @@ impl Filtered {
     }
 }
 
-/// Failures and the order of messages.
-#[websocket_gateway(namespace = "filtered-sequential", ordering = "sequential")]
-#[use_filters(waiting)]
-struct Sequential;
-
 #[filter]
 async fn waiting(failure: Failure, socket: Socket) -> Result<Outcome, WsError> {
-    if failure.kind() == FailureKind::Method {
-        wait_for_client(&socket).await.or_internal()?;
-    }
+    wait_for_client(&socket).await.or_internal()?;
     Err(failure.into_error())
 }
+
+/// Answers with the number, or fails.
+async fn number(socket: Socket, number: u32, fails: &str) -> Result<u32, WsError> {
+    socket.emit("started", &number)?;
+    match fails {
+        "by an error" => return Err(WsError::conflict("one")),
+        "by a panic" => panic!("the method panics"),
+        "by a panic after a wait" => {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            panic!("the method panics");
+        }
+        "by its timeout" => tokio::time::sleep(Duration::from_mins(10)).await,
+        _ => {}
+    }
+    Ok(number)
+}
+
+/// Failures and the order of messages.
+#[websocket_gateway(
+    namespace = "filtered-sequential",
+    ordering = "sequential",
+    timeout = "200ms"
+)]
+#[use_filters(waiting)]
+struct Sequential;
 
 #[websocket_gateway]
 impl Sequential {
     #[subscribe_message("number")]
-    async fn number(&self, socket: Socket, #[message_body] number: u32) -> Result<u32, WsError> {
-        socket.emit("started", &number)?;
-        if number == 1 {
-            Err(WsError::conflict("one"))
-        } else {
-            Ok(number)
-        }
+    async fn number(
+        &self,
+        socket: Socket,
+        #[message_body] n: u32,
+        #[message_body] fails: String,
+    ) -> Result<u32, WsError> {
+        number(socket, n, &fails).await
+    }
+}
+
+/// Failures and the number of messages in work.
+#[websocket_gateway(namespace = "filtered-few", max_in_flight = 2, timeout = "200ms")]
+#[use_filters(waiting)]
+struct Few;
+
+#[websocket_gateway]
+impl Few {
+    #[subscribe_message("number")]
+    async fn number(
+        &self,
+        socket: Socket,
+        #[message_body] n: u32,
+        #[message_body] fails: String,
+    ) -> Result<u32, WsError> {
+        number(socket, n, &fails).await
     }
 }

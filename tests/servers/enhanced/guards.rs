@@ -205,6 +205,21 @@ fn has_role(
     public.is_some() || role.is_some_and(|role| roles.0.contains(&&*role))
 }
 
+/// When a client connects, a guard sees the metadata of the gateway in whose list it stands.
+#[guard(connection)]
+fn is_public(public: Option<Metadata<Public>>) -> bool {
+    public.is_some()
+}
+
+#[websocket_gateway(namespace = "public")]
+#[use_guards(is_public)]
+#[set_metadata(Public)]
+struct PublicGateway;
+
+#[websocket_gateway(namespace = "not-public")]
+#[use_guards(is_public)]
+struct NotPublicGateway;
+
 /// A guard with state, which is made of what was provided.
 #[injectable]
 struct Open {

@@ -6,6 +6,7 @@ use std::{
         Mutex,
         atomic::{AtomicUsize, Ordering::Relaxed},
     },
+    time::Duration,
 };
 
 use futures_util::{Stream, StreamExt as _, stream};
@@ -83,6 +84,64 @@ async fn doubled(next: Next) -> Result<Outcome, Failure> {
     }))
 }
 
+/// Answers at once, and lets the rest run in a task.
+#[interceptor]
+async fn detached(next: Next) -> Outcome {
+    tokio::spawn(next.run());
+    Outcome::answer("from the interceptor")
+}
+
+/// Waits until it is cancelled, and then panics.
+#[interceptor]
+async fn panics_in_drop(next: Next) -> Result<Outcome, Failure> {
+    struct Panics;
+
+    impl Drop for Panics {
+        fn drop(&mut self) {
+            panic!("the interceptor panics in its drop");
+        }
+    }
+
+    let _panics = Panics;
+    let _outcome = next.run().await;
+    std::future::pending().await
+}
+
+/// An extractor that takes the `Ack`, of which the macros do not know.
+struct Extracted(Ack<&'static str>);
+
+impl FromMessage for Extracted {
+    fn from_message(message: &mut Message) -> Result<Self, WsError> {
+        Ack::from_message(message).map(Self)
+    }
+}
+
+#[guard(message)]
+fn takes_the_ack(Extracted(ack): Extracted, socket: Socket) -> bool {
+    tell_later(socket);
+    !format!("{ack:?}").is_empty()
+}
+
+/// The outcome that `keeps` was given last.
+static KEPT: Mutex<Option<Outcome>> = Mutex::new(None);
+
+/// Keeps the outcome, and answers something else.
+#[interceptor]
+async fn keeps(next: Next) -> Result<Outcome, Failure> {
+    let outcome = next.run().await?;
+    if let Ok(mut kept) = KEPT.lock() {
+        *kept = Some(outcome);
+    }
+    Ok(Outcome::answer("kept"))
+}
+
+/// Answers with the outcome of another message.
+#[interceptor]
+async fn mixes_up(_next: Next) -> Outcome {
+    let kept = KEPT.lock().ok().and_then(|mut kept| kept.take());
+    kept.unwrap_or_else(Outcome::empty)
+}
+
 /// How often the method ran.
 static RUNS: AtomicUsize = AtomicUsize::new(0);
 
@@ -98,6 +157,14 @@ impl Serialize for Unwritable {
     fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
         Err(serde::ser::Error::custom("it cannot be written"))
     }
+}
+
+/// Tells the client, behind all answers.
+fn tell_later(socket: Socket) {
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        socket.emit("sent", &())
+    });
 }
 
 #[websocket_gateway(namespace = "intercepted")]
@@ -163,6 +230,54 @@ impl Intercepted {
     fn endless(&self) -> impl Stream<Item = WsResponse<u32>> + use<> {
         stream::iter([WsResponse::new("number", 1)]).chain(stream::pending())
     }
+
+    /// The method takes its `Ack` when its interceptor has answered.
+    #[subscribe_message("detached")]
+    #[use_interceptors(detached)]
+    async fn detached(&self, socket: Socket, ack: Ack<&'static str>) -> Result<(), WsError> {
+        ack.send("from the method");
+        tell_later(socket);
+        Ok(())
+    }
+
+    #[subscribe_message("late", timeout = "200ms")]
+    #[use_interceptors(panics_in_drop)]
+    async fn late(&self, socket: Socket, ack: Ack<&'static str>) {
+        tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(400)).await;
+            ack.send("from the method");
+            tell_later(socket);
+        });
+    }
+
+    #[subscribe_message("extracted")]
+    fn extracted(&self, socket: Socket, Extracted(ack): Extracted) -> &'static str {
+        ack.send("from the ack");
+        tell_later(socket);
+        "from the method"
+    }
+
+    #[subscribe_message("extracted-by-guard")]
+    #[use_guards(takes_the_ack)]
+    fn extracted_by_guard(&self) -> &'static str {
+        "from the method"
+    }
+
+    #[subscribe_message("extracted-in-interceptor")]
+    #[use_interceptors(wrapped)]
+    fn extracted_in_interceptor(&self, socket: Socket, Extracted(ack): Extracted) -> &'static str {
+        self.extracted(socket, Extracted(ack))
+    }
+
+    #[subscribe_message("keep")]
+    #[use_interceptors(keeps)]
+    async fn keep(&self, ack: Ack<&'static str>) {
+        tokio::spawn(async move { drop(ack) });
+    }
+
+    #[subscribe_message("mix-up")]
+    #[use_interceptors(mixes_up)]
+    fn mix_up(&self) {}
 
     /// An answer that nobody can write.
     #[subscribe_message("unwritable")]

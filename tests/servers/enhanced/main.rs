@@ -2,6 +2,7 @@
 //!
 //! It is a server of its own, since what is global holds for all its gateways. It prints its URL first, like the
 //! server of `servers/single`.
+#![expect(clippy::panic, reason = "panics are among what is tested")]
 #![allow(
     clippy::needless_pass_by_value,
     clippy::unnecessary_wraps,

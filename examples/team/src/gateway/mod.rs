@@ -73,6 +73,6 @@ impl TeamGateway {
 fn names(sockets: Vec<Socket<TeamGateway>>) -> BTreeSet<String> {
     let users = sockets
         .into_iter()
-        .filter_map(|socket| socket.data::<User>());
+        .filter_map(|socket| socket.given::<User>());
     users.map(|user| user.name).collect()
 }

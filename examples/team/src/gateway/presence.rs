@@ -20,8 +20,6 @@ impl TeamGateway {
     ) -> Result<(), TeamError> {
         info!(id = %socket.id(), user = user.name, "connected");
         let mut shown = self.shown.lock().await;
-        // Who looks at the sockets of a room wants to know whose they are.
-        socket.set_data(user.clone());
         socket.join(user.room());
         self.show_presence(&mut shown, &user.name).await?;
         let online = names(self.server.sockets()?);

@@ -35,13 +35,15 @@ impl Chain {
             None => next.run().await,
             // The method has the same deadline, so this one is for interceptors that do not end. In a box, as what is
             // seldom below: the state of this function is moved into one, all of it.
-            Some(deadline) => match Box::pin(timeout_at(deadline, next.run())).await {
-                Ok(ended) => ended,
-                Err(_) => Err(self.timed_out()),
+            // Caught, since what is cancelled may panic in its drop, and an `Ack` may have the acknowledgement.
+            Some(deadline) => match Box::pin(caught(timeout_at(deadline, next.run()))).await {
+                Ok(Ok(ended)) => ended,
+                Ok(Err(_)) => Err(self.timed_out()),
+                Err(panic) => Err(self.panicked("an interceptor", &panic)),
             },
         };
         let capture = watched.as_deref().and_then(|extra| extra.capture.as_ref());
-        reply.answer_by_hand(capture.and_then(Capture::by_hand));
+        reply.answer_by_hand(capture.and_then(Capture::close));
         match ended {
             Ok(outcome) => outcome.send(reply),
             Err(failure) => Box::pin(self.filter(failure, reply)).await,

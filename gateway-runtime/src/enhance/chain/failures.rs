@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio::runtime::Handle;
+use tokio::{runtime::Handle, task::JoinHandle};
 
 use super::Chain;
 use crate::{
@@ -41,11 +41,12 @@ impl SeesFailures for Chain {
         AfterCall::rest_of(self.finish(failure, reply))
     }
 
-    fn answer_in_task(self: Arc<Self>, failure: Failure, reply: Reply) {
-        match Handle::try_current() {
-            Ok(runtime) => spawn_on(&runtime, Box::pin(self.finish(failure, reply))),
-            // The app's runtime has ended, so that nobody waits for the answer.
-            Err(_) => reply.release(),
-        }
+    fn answer_in_task(self: Arc<Self>, failure: Failure, reply: Reply) -> Option<JoinHandle<()>> {
+        // Without a runtime the app has ended, so that nobody waits for the answer.
+        let Ok(runtime) = Handle::try_current() else {
+            reply.release();
+            return None;
+        };
+        Some(spawn_on(&runtime, Box::pin(self.finish(failure, reply))))
     }
 }

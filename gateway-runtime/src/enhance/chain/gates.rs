@@ -71,6 +71,9 @@ impl Gate {
     fn ask_guard(guard: &dyn AnyGuard, chain: &Chain, message: &mut Message) -> Passed {
         let checked = guard.start(&mut CallContext::of_message(message, &chain.target));
         message.rewind();
+        if message.is_shared() {
+            return Passed::Now(Err(ack_in_guard()));
+        }
         match checked.0 {
             State::Now(decision) => Passed::Now(decided(decision)),
             State::Later(mut decision) => match poll_once(decision.as_mut()) {
@@ -91,6 +94,13 @@ impl Gate {
             },
         }
     }
+}
+
+/// The macros refuse an `Ack` in a guard, but cannot see one that an extractor of a user takes.
+#[cold]
+fn ack_in_guard() -> Failure {
+    let error = WsError::internal("a guard takes the `Ack`, which is the method's");
+    Failure::new(error, FailureKind::Guard)
 }
 
 fn decided(decision: Result<Given, Failure>) -> Result<Option<GivenValue>, Failure> {
@@ -150,12 +160,7 @@ impl Chain {
         loop {
             let decision = match passed {
                 Passed::Now(decision) => decision,
-                Passed::Later(pending) => match deadline {
-                    None => self.decision_of(pending).await,
-                    Some(deadline) => timeout_at(deadline, self.decision_of(pending))
-                        .await
-                        .unwrap_or_else(|_| Err(self.timed_out())),
-                },
+                Passed::Later(pending) => self.decision_in_time(pending, deadline).await,
             };
             match decision {
                 Ok(None) => {}
@@ -166,6 +171,22 @@ impl Chain {
             passed = gate.ask(&self, &mut message);
         }
         self.pass(*message, deadline).finish().await
+    }
+
+    async fn decision_in_time(
+        &self,
+        pending: Pending,
+        deadline: Option<Instant>,
+    ) -> Result<Option<GivenValue>, Failure> {
+        let decision = self.decision_of(pending);
+        match deadline {
+            None => decision.await,
+            // In a box, as what is seldom.
+            Some(deadline) => match Box::pin(timeout_at(deadline, decision)).await {
+                Ok(decision) => decision,
+                Err(_) => Err(self.timed_out()),
+            },
+        }
     }
 
     async fn decision_of(&self, pending: Pending) -> Result<Option<GivenValue>, Failure> {

@@ -66,6 +66,13 @@ impl Chain {
         }
     }
 
+    /// When the `timeout` is over that begins now.
+    fn deadline(&self) -> Option<Instant> {
+        let timeout = self.timeout?;
+        // A time that no clock reaches is no limit.
+        Instant::now().checked_add(timeout)
+    }
+
     /// Calls what is behind the guards.
     #[inline]
     fn pass(self: &Arc<Self>, message: Message, deadline: Option<Instant>) -> Work {
@@ -80,7 +87,7 @@ impl Chain {
 impl BoundHandler for Arc<Chain> {
     fn start(&self, mut message: Message) -> Work {
         self.watch(&mut message);
-        let deadline = self.timeout.map(|timeout| Instant::now() + timeout);
+        let deadline = self.deadline();
         self.through_gates(message, deadline)
     }
 }

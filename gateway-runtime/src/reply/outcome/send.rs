@@ -2,7 +2,7 @@
 
 use super::{Kind, Outcome, OutcomeItem, content::Content};
 use crate::{
-    error::Failure,
+    error::{Failure, WsError},
     reply::{
         AfterCall, Reply,
         stream::{Ended, drive},
@@ -13,7 +13,14 @@ impl Outcome {
     /// Sends the outcome as the answer that `reply` owes; a stream in the task that is given back.
     pub(crate) fn send(self, reply: Reply) -> AfterCall {
         if let Kind::ByHand = self.0 {
-            reply.release();
+            if reply.is_by_hand() {
+                reply.release();
+            } else {
+                // An interceptor has kept it, and returned it for another message.
+                reply.refuse(WsError::internal(
+                    "an outcome by hand belongs to another message",
+                ));
+            }
             return AfterCall::nothing();
         }
         // A client that a method has answered through its `Ack` gets no second answer.

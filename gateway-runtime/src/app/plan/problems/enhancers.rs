@@ -109,10 +109,8 @@ impl Check<'_> {
             for interceptor in &scope.interceptors {
                 self.entry("the interceptor", interceptor, &at);
             }
-            for filter in &scope.filters {
-                self.entry("the filter", filter, &at);
-            }
         }
+        self.filters(enhancers, handler, at);
         let [app, of_gateway, of_method] = scopes;
         for guard in &of_method.guards {
             self.guard_of_method(guard, &target);
@@ -129,6 +127,28 @@ impl Check<'_> {
                 "the guard `{name}` ({at}) stands in front of {target} and runs only when a client connects, so that it would \
                  never run; move it to the gateway's struct"
             ));
+        }
+    }
+
+    /// The filters around one method. One that sees refusals runs before the guards have given what they give; that of a
+    /// method alone runs when the client is connected.
+    fn filters(&mut self, enhancers: &Enhancers, handler: &NamedHandler, mut at: Place<'_>) {
+        let given = std::mem::take(&mut at.given);
+        let [app, of_gateway, of_method] = enhancers.scopes(handler);
+        let at_connection = enhancers.given_at_connection(handler.gateway);
+        for (scope, before) in [
+            (app, Vec::new()),
+            (of_gateway, Vec::new()),
+            (of_method, at_connection),
+        ] {
+            for filter in &scope.filters {
+                at.given = if filter.sees_refusals {
+                    before.clone()
+                } else {
+                    given.clone()
+                };
+                self.entry("the filter", filter, &at);
+            }
         }
     }
 

@@ -53,6 +53,38 @@ pub(crate) fn split(tokens: TokenStream, errors: &mut Errors) -> Vec<TokenStream
     arguments
 }
 
+/// Reads a list of options, each `name`, `name = value` or `name(..)`, in any order, each name once.
+/// Each goes to `set` as it is read, so that mistakes are reported in the order in which they
+/// stand; what has no name goes to `refuse_unnamed`. Gives the names.
+pub(crate) fn each_option(
+    list: TokenStream,
+    errors: &mut Errors,
+    refuse_unnamed: fn(TokenStream, &mut Errors),
+    mut set: impl FnMut(&Named, &mut Errors),
+) -> Vec<Ident> {
+    let mut names: Vec<Ident> = Vec::new();
+    for argument in split(list, errors) {
+        let option = match Named::parse(argument, errors) {
+            Ok(Some(option)) => option,
+            Ok(None) => continue,
+            Err(argument) => {
+                refuse_unnamed(argument, errors);
+                continue;
+            }
+        };
+        if names.contains(&option.name) {
+            errors.at(
+                option.name.span(),
+                format!("option `{}` is given twice; remove one", option.name),
+            );
+            continue;
+        }
+        set(&option, errors);
+        names.push(option.name);
+    }
+    names
+}
+
 /// Reports what follows a literal, if anything does: its comma is missing.
 pub(crate) fn refuse_surplus(argument: &TokenStream, errors: &mut Errors) -> bool {
     let mut tokens = argument.clone().into_iter();

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use syn::{LitStr, Path};
 
 use crate::{
-    arguments::{self, Arguments, Form, Named},
+    arguments::{Arguments, Form, Named, each_option},
     attributes::Helper,
     errors::Errors,
     suggestion,
@@ -138,26 +138,9 @@ pub(super) fn parse(helper: &Helper, errors: &mut Errors) -> Option<Limit> {
 /// The options, and the names that were written.
 fn options(list: TokenStream, errors: &mut Errors) -> (Options, Vec<Ident>) {
     let mut options = Options::default();
-    let mut names: Vec<Ident> = Vec::new();
-    for argument in arguments::split(list, errors) {
-        let option = match Named::parse(argument, errors) {
-            Ok(Some(option)) => option,
-            Ok(None) => continue,
-            Err(argument) => {
-                refuse_unnamed(argument, errors);
-                continue;
-            }
-        };
-        if names.contains(&option.name) {
-            errors.at(
-                option.name.span(),
-                format!("option `{}` is given twice; remove one", option.name),
-            );
-            continue;
-        }
-        set(&mut options, &option, errors);
-        names.push(option.name);
-    }
+    let names = each_option(list, errors, refuse_unnamed, |option, errors| {
+        set(&mut options, option, errors);
+    });
     (options, names)
 }
 

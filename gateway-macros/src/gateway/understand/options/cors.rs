@@ -5,7 +5,7 @@ use syn::{Lit, LitStr};
 
 use super::origin;
 use crate::{
-    arguments::{self, Form, Named},
+    arguments::{Form, Named, each_option},
     errors::Errors,
     gateway::model::Cors,
     suggestion,
@@ -77,33 +77,16 @@ pub(super) fn cors(option: &Named, errors: &mut Errors) -> Option<Cors> {
 
 fn given(list: TokenStream, errors: &mut Errors) -> Given {
     let mut given = Given::default();
-    let mut seen: Vec<Ident> = Vec::new();
-    for argument in arguments::split(list, errors) {
-        let option = match Named::parse(argument, errors) {
-            Ok(Some(option)) => option,
-            Ok(None) => continue,
-            Err(argument) => {
-                refuse_unnamed(argument, errors);
-                continue;
-            }
-        };
+    each_option(list, errors, refuse_unnamed, |option, errors| {
         let word = &option.name;
-        if seen.contains(word) {
-            errors.at(
-                word.span(),
-                format!("option `{word}` is given twice; remove one"),
-            );
-            continue;
-        }
-        seen.push(word.clone());
         if word == "origin" {
-            given.origins = origins(&option, errors);
+            given.origins = origins(option, errors);
         } else if word == "credentials" {
-            given.credentials = flag(&option, errors).then(|| word.clone());
+            given.credentials = flag(option, errors).then(|| word.clone());
         } else {
             refuse(word, errors);
         }
-    }
+    });
     given
 }
 

@@ -17,7 +17,7 @@ use quote::ToTokens;
 use syn::Lit;
 
 use crate::{
-    arguments::{self, Named},
+    arguments::{Named, each_option},
     attributes::instead_of_option,
     errors::Errors,
     gateway::model::Options,
@@ -72,26 +72,9 @@ const ORDERINGS: &[(&str, &str)] = &[("start", "Start"), ("sequential", "Sequent
 /// Accepts any number of `name = value` and `name(..)`, in any order, each name once.
 pub(crate) fn options(arguments: TokenStream, errors: &mut Errors) -> Options {
     let mut options = Options::default();
-    let mut seen: Vec<Ident> = Vec::new();
-    for argument in arguments::split(arguments, errors) {
-        let option = match Named::parse(argument, errors) {
-            Ok(Some(option)) => option,
-            Ok(None) => continue,
-            Err(argument) => {
-                refuse_unnamed(argument, errors);
-                continue;
-            }
-        };
-        if seen.contains(&option.name) {
-            errors.at(
-                option.name.span(),
-                format!("option `{}` is given twice; remove one", option.name),
-            );
-            continue;
-        }
-        set(&mut options, &option, errors);
-        seen.push(option.name);
-    }
+    each_option(arguments, errors, refuse_unnamed, |option, errors| {
+        set(&mut options, option, errors);
+    });
     options
 }
 

@@ -1,4 +1,4 @@
-//! `Caught` runs user code and turns a panic into an error, which is then logged and answered as internal.
+//! `called` and `Caught` run user code and turn a panic into an error, which is then logged and answered as internal.
 
 use std::{
     any::Any,
@@ -16,6 +16,12 @@ pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> &str {
         .copied()
         .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("a panic without a message")
+}
+
+/// Makes a call, and turns a panic into an `Err` with the panic's message.
+#[inline]
+pub(crate) fn called<T>(call: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(call)).map_err(|panic| panic_message(&*panic).to_owned())
 }
 
 /// Runs `future`, and turns a panic into an `Err` with the panic's message. The future is dropped in here

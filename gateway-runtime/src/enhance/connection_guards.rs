@@ -1,7 +1,6 @@
 //! `ConnectionGuards` are the guards that a client passes before its CONNECT.
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
     time::Duration,
 };
@@ -15,7 +14,7 @@ use super::{
 use crate::{
     error::{Failure, FailureKind, WsError},
     handles::Socket,
-    panics::{caught, panic_message},
+    panics::{called, caught},
 };
 
 /// The longest time that guards may be given: `Duration::MAX` would be beyond what a clock can show.
@@ -98,14 +97,14 @@ impl ConnectionGuard {
     }
 
     async fn decide(&self, socket: &Socket) -> Result<Result<Given, Failure>, String> {
-        let start = || {
+        let started = called(|| {
             let mut context = CallContext::of_connection(socket, &self.target);
             self.guard.start(&mut context).0
-        };
-        match catch_unwind(AssertUnwindSafe(start)) {
+        });
+        match started {
             Ok(State::Now(decision)) => Ok(decision),
             Ok(State::Later(decision)) => caught(decision).await,
-            Err(panic) => Err(panic_message(&*panic).to_owned()),
+            Err(panic) => Err(panic),
         }
     }
 }

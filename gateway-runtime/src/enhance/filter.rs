@@ -1,16 +1,12 @@
 //! `Filter` turns a failure into what the client is told.
 
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
-    pin::Pin,
-    sync::Arc,
-};
+use std::{pin::Pin, sync::Arc};
 
 use super::{Call, CallContext, Declared};
 use crate::{
     error::{Caught, Failure, IntoWsError, WsError},
     extract::Requirements,
-    panics::{caught, panic_message},
+    panics::{called, caught},
     reply::Outcome,
 };
 
@@ -185,14 +181,13 @@ impl Filters {
         let Some(filter) = self.0.iter().find(|filter| filter.catches(&failure)) else {
             return Err(failure.into_error());
         };
-        let start = || filter.start(failure, context);
-        let panic = match catch_unwind(AssertUnwindSafe(start)) {
+        let panic = match called(|| filter.start(failure, context)) {
             Ok(Some(filtered)) => match caught(filtered).await {
                 Ok(result) => return result,
                 Err(panic) => panic,
             },
             Ok(None) => return Err(WsError::failure()),
-            Err(panic) => panic_message(&*panic).to_owned(),
+            Err(panic) => panic,
         };
         tracing::error!(handler = name, panic, "a filter panicked");
         Err(WsError::failure())

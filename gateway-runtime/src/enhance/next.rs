@@ -1,9 +1,6 @@
 //! `Next` is the rest of a chain: the interceptors further in, and the method.
 
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use tokio::time::{Instant, timeout_at};
 
@@ -11,7 +8,7 @@ use super::{Call, CallContext, Chain};
 use crate::{
     error::Failure,
     message::Message,
-    panics::{caught, panic_message},
+    panics::{called, caught},
     reply::Outcome,
 };
 
@@ -46,10 +43,9 @@ impl Next {
             index: self.index + 1,
             ..self
         };
-        let started = catch_unwind(AssertUnwindSafe(|| interceptor.start(next)));
-        let ended = match started {
+        let ended = match called(|| interceptor.start(next)) {
             Ok(intercepted) => caught(intercepted).await,
-            Err(panic) => Err(panic_message(&*panic).to_owned()),
+            Err(panic) => Err(panic),
         };
         ended.unwrap_or_else(|panic| Err(chain.panicked("an interceptor", &panic)))
     }

@@ -2,7 +2,6 @@
 
 use std::{
     any::{Any, TypeId},
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::Arc,
     thread,
 };
@@ -14,7 +13,7 @@ use super::{
 use crate::{
     error::{EmitError, Failure, FailureKind, WsError},
     handles::Socket,
-    panics::panic_message,
+    panics::called,
     protocol::RawSocket,
     session::{ErrorCause, Outgoing, Session},
     wire::{Echo, Payload, Written},
@@ -267,11 +266,10 @@ impl Route {
     ) -> Result<Written, WsError> {
         let write = || self.session.namespace().write(event, value);
         let event = self.pattern.as_str();
-        match catch_unwind(AssertUnwindSafe(write)) {
+        match called(write) {
             Ok(Ok(written)) => return Ok(written),
             Ok(Err(error)) => tracing::error!(event, %error, "an answer cannot be serialised"),
             Err(panic) => {
-                let panic = panic_message(&*panic);
                 tracing::error!(event, panic, "the serialisation of an answer panicked");
             }
         }

@@ -1,13 +1,9 @@
 //! `ErrorPolicy` is what the app decides about errors: how errors reach clients, and what they say.
 
-use std::{
-    fmt,
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
-};
+use std::{fmt, sync::Arc};
 
 use super::Session;
-use crate::{error::WsError, panics::panic_message, protocol::RawSocket};
+use crate::{error::WsError, panics::called, protocol::RawSocket};
 
 /// How a client is told of an error: see
 /// [`error_delivery`](crate::GatewayAppBuilder::error_delivery).
@@ -62,9 +58,8 @@ impl ErrorPolicy {
         let Some(map) = &self.map else {
             return error;
         };
-        let mapped = catch_unwind(AssertUnwindSafe(|| map(error, event, socket, session)));
+        let mapped = called(|| map(error, event, socket, session));
         mapped.unwrap_or_else(|panic| {
-            let panic = panic_message(&*panic);
             tracing::error!(event, panic, "`on_error` panicked");
             WsError::failure()
         })

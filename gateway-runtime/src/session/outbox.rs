@@ -5,7 +5,6 @@
 
 use std::{
     collections::VecDeque,
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Mutex,
         atomic::{AtomicBool, Ordering::SeqCst},
@@ -16,7 +15,7 @@ use std::{
 use tokio::time::Instant;
 
 use crate::{
-    panics::panic_message,
+    panics::called,
     protocol::{RawSocket, SendError, WeakSocket},
     sync::lock,
 };
@@ -172,16 +171,15 @@ impl Drain {
 /// Tries a parcel and gives it back if it has to wait. A panic in it, or in the drop of what it
 /// holds, must not end the task that the queue relies on.
 fn tried(mut parcel: Parcel, socket: &RawSocket) -> Option<Parcel> {
-    let outcome = catch_unwind(AssertUnwindSafe(move || {
+    let outcome = called(move || {
         // A socket that has left may be back on the same connection as another one: what was meant for
         // the first must not reach the second.
         if !socket.is_connected() || sent(&parcel(socket)) {
             return None;
         }
         Some(parcel)
-    }));
+    });
     outcome.unwrap_or_else(|panic| {
-        let panic = panic_message(&*panic);
         tracing::error!(panic, "what waited to be sent panicked");
         None
     })

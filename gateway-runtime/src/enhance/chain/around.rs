@@ -1,9 +1,6 @@
 //! `intercepted` runs the interceptors around the method, and answers when they have seen the outcome.
 
-use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use tokio::time::{Instant, timeout_at};
 
@@ -12,7 +9,7 @@ use crate::{
     enhance::Next,
     error::{Failure, FailureKind, WsError},
     message::Message,
-    panics::{caught, panic_message},
+    panics::{called, caught},
     reply::{AfterCall, Called, Capture, Outcome, Reply},
 };
 
@@ -56,11 +53,10 @@ impl Chain {
         message: Box<Message>,
     ) -> Result<Outcome, Failure> {
         let watched = message.route().extra.clone();
-        let called = catch_unwind(AssertUnwindSafe(|| self.method.start(*message).0));
-        let returned = match called {
+        let returned = match called(|| self.method.start(*message).0) {
             Ok(Called::Ready(rest)) => Ok(rest),
             Ok(Called::Later(method)) => caught(method).await,
-            Err(panic) => Err(panic_message(&*panic).to_owned()),
+            Err(panic) => Err(panic),
         };
         match returned {
             Ok(rest) if rest.is_something() => Box::pin(rest.finish()).await,

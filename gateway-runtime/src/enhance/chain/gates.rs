@@ -1,7 +1,6 @@
 //! `Gate` is a limit or a guard in front of a method.
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
     pin::{Pin, pin},
     sync::Arc,
     task::{Context, Poll, Waker},
@@ -21,7 +20,7 @@ use crate::{
     },
     error::{Failure, FailureKind, WsError},
     message::Message,
-    panics::{caught, panic_message},
+    panics::{called, caught},
     reply::{AfterCall, GivenValue, Work},
 };
 
@@ -58,13 +57,11 @@ impl Gate {
     /// reader. No wake-up is lost: who waits for a pending decision polls it again.
     #[inline]
     fn ask(&self, chain: &Chain, message: &mut Message) -> Passed {
-        let asked = catch_unwind(AssertUnwindSafe(|| match self {
+        let asked = called(|| match self {
             Self::Limit(limiter) => Self::ask_limit(limiter, chain, message),
             Self::Guard(guard) => Self::ask_guard(&**guard, chain, message),
-        }));
-        asked.unwrap_or_else(|panic| {
-            Passed::Now(Err(chain.panicked(self.kind(), panic_message(&*panic))))
-        })
+        });
+        asked.unwrap_or_else(|panic| Passed::Now(Err(chain.panicked(self.kind(), &panic))))
     }
 
     #[inline]

@@ -2,7 +2,6 @@
 
 use std::{
     fmt,
-    panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
     sync::{Mutex, PoisonError},
     task::{Context, Poll, ready},
@@ -14,7 +13,7 @@ use futures_util::StreamExt as _;
 use super::{OutcomeEnd, OutcomeItem};
 use crate::{
     error::{Failure, WsError},
-    panics::panic_message,
+    panics::called,
 };
 
 /// An event, or the error that ends the stream.
@@ -75,8 +74,7 @@ impl Watched {
         let Some(on_end) = self.on_end.take() else {
             return;
         };
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| on_end(end))) {
-            let panic = panic_message(&*panic);
+        if let Err(panic) = called(|| on_end(end)) {
             tracing::error!(panic, "a function for the end of an outcome panicked");
         }
     }

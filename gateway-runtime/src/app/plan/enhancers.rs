@@ -2,7 +2,7 @@
 
 use std::{any::TypeId, sync::Arc};
 
-use super::{NamedHandler, Plan};
+use super::{NamedHandler, Plan, handlers::methods};
 use crate::{
     enhance::{
         ConnectionGuard, Declared, EnhancerList, Filters, GuardEntry, Instances, Layers, Target,
@@ -53,17 +53,10 @@ impl Enhancers {
                 enhancers.of_gateways.insert((gateway.gateway)(), scope);
             }
         }
-        for NamedHandler {
-            gateway, record, ..
-        } in handlers
-        {
-            // A method that subscribes to several events has a record for each.
-            let method = ((gateway.gateway)(), record.method);
-            if let Some(enhance) = record.enhance
-                && enhancers.of_methods.get(&method).is_none()
-            {
+        for handler in methods(handlers) {
+            if let Some(enhance) = handler.record.enhance {
                 let scope = declared(&mut |list| enhance(list));
-                enhancers.of_methods.insert(method, scope);
+                enhancers.of_methods.insert(handler.method(), scope);
             }
         }
         enhancers
@@ -82,8 +75,8 @@ impl Enhancers {
 
     /// What a method declares.
     pub(super) fn of_method(&self, handler: &NamedHandler) -> &Declared {
-        let method = ((handler.gateway.gateway)(), handler.record.method);
-        self.of_methods.get(&method).unwrap_or(&self.nothing)
+        let declared = self.of_methods.get(&handler.method());
+        declared.unwrap_or(&self.nothing)
     }
 
     /// What is declared for a method, the widest scope first.

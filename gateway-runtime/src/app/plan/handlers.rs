@@ -16,6 +16,13 @@ pub(crate) struct NamedHandler {
     pub(crate) event: Pattern,
 }
 
+impl NamedHandler {
+    /// The method: its gateway, and its name.
+    pub(super) fn method(&self) -> (TypeId, &'static str) {
+        ((self.gateway.gateway)(), self.record.method)
+    }
+}
+
 /// The subscriptions of `gateways`, in the order of their places in the program.
 pub(super) fn handlers_of(gateways: &[&'static GatewayRecord]) -> Vec<NamedHandler> {
     registry::handlers()
@@ -37,6 +44,19 @@ pub(super) fn handlers_of(gateways: &[&'static GatewayRecord]) -> Vec<NamedHandl
             })
         })
         .collect()
+}
+
+/// One subscription of each method: a method that subscribes to several events has a record for each.
+pub(super) fn methods(handlers: &[NamedHandler]) -> impl Iterator<Item = &NamedHandler> {
+    let mut seen = Vec::new();
+    handlers.iter().filter(move |handler| {
+        let method = handler.method();
+        let is_new = !seen.contains(&method);
+        if is_new {
+            seen.push(method);
+        }
+        is_new
+    })
 }
 
 fn owner(

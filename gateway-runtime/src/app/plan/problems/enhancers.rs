@@ -3,7 +3,7 @@
 use std::any::TypeId;
 
 use crate::{
-    app::plan::{Enhancers, NamedHandler, enhancers::at_connection},
+    app::plan::{Enhancers, NamedHandler, enhancers::at_connection, handlers::methods},
     enhance::{Declared, Entry, GuardEntry, Target},
     extract::{Owner, Requirements, Subject, Surroundings},
     place::place,
@@ -23,13 +23,8 @@ pub(crate) fn enhancers(
         problems: Vec::new(),
     };
     check.connections(enhancers, gateways);
-    let mut seen = Vec::new();
-    for handler in handlers {
-        let method = ((handler.gateway.gateway)(), handler.record.method);
-        if !seen.contains(&method) {
-            seen.push(method);
-            check.method(enhancers, handler);
-        }
+    for handler in methods(handlers) {
+        check.method(enhancers, handler);
     }
     for gateway in gateways {
         let declared = enhancers.of_gateway(gateway);

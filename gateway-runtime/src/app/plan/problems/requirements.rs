@@ -1,7 +1,7 @@
 //! `requirements` finds what the parameters of methods need and the app lacks.
 
 use crate::{
-    app::plan::{Enhancers, GatewayHook, NamedHandler},
+    app::plan::{Enhancers, GatewayHook, NamedHandler, handlers::methods},
     extract::{Requirements, Subject, Surroundings},
     providers::Providers,
 };
@@ -14,25 +14,19 @@ pub(crate) fn requirements(
     providers: &Providers,
 ) -> Vec<String> {
     let mut problems = Vec::new();
-    let mut seen = Vec::new();
-    for handler in handlers {
-        // A method that subscribes to several events has a record for each.
-        let method = ((handler.gateway.gateway)(), handler.record.method);
-        if !seen.contains(&method) {
-            seen.push(method);
-            let surroundings = Surroundings {
-                given: &enhancers.given_to_method(handler),
-                metadata: &|_| false,
-            };
-            let mut requirements = Requirements::new(
-                Some(handler.gateway.owner()),
-                Subject::Method(handler.record.method),
-                surroundings,
-                providers,
-                &mut problems,
-            );
-            (handler.record.require)(&mut requirements);
-        }
+    for handler in methods(handlers) {
+        let surroundings = Surroundings {
+            given: &enhancers.given_to_method(handler),
+            metadata: &|_| false,
+        };
+        let mut requirements = Requirements::new(
+            Some(handler.gateway.owner()),
+            Subject::Method(handler.record.method),
+            surroundings,
+            providers,
+            &mut problems,
+        );
+        (handler.record.require)(&mut requirements);
     }
     for GatewayHook { gateway, record } in hooks {
         let surroundings = Surroundings {

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{Generics, ItemStruct, WherePredicate, parse_quote};
+use syn::ItemStruct;
 
 use crate::{
     attributes::{INJECT, WEBSOCKET_SERVER},
@@ -57,7 +57,7 @@ fn injectable(arguments: TokenStream, item: TokenStream, errors: &mut Errors) ->
         }
     };
     let name = &item.ident;
-    let generics = shared(&item);
+    let generics = fields::shared(name, &item.generics);
     let (parameters, arguments, clauses) = generics.split_for_impl();
     let root = runtime.root(Span::mixed_site());
     let items = compiler_only(
@@ -72,17 +72,4 @@ fn injectable(arguments: TokenStream, item: TokenStream, errors: &mut Errors) ->
         #[allow(unexpected_cfgs, unused_qualifications)]
         const _: () = { #items };
     }
-}
-
-/// The struct's generic parameters, with a clause that fulfils the bounds of the trait.
-fn shared(item: &ItemStruct) -> Generics {
-    let mut generics = item.generics.clone();
-    if !generics.params.is_empty() {
-        let name = &item.ident;
-        let (_, arguments, _) = generics.split_for_impl();
-        let bounds: WherePredicate =
-            parse_quote!(#name #arguments: ::core::marker::Send + ::core::marker::Sync + 'static);
-        generics.make_where_clause().predicates.push(bounds);
-    }
-    generics
 }

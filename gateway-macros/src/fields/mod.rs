@@ -5,7 +5,7 @@ mod expand;
 mod understand;
 mod unshared;
 
-use syn::{Attribute, Expr, Member, Type};
+use syn::{Attribute, Expr, Generics, Ident, Member, Type, WherePredicate, parse_quote};
 
 pub(crate) use expand::create;
 pub(crate) use understand::take;
@@ -36,6 +36,19 @@ pub(crate) enum Source {
     Expression(Box<Expr>),
     /// No attribute: `Default`.
     Default,
+}
+
+/// The generic parameters of the struct `name`, with a clause that fulfils the bounds of `Gateway` and of
+/// `Injectable`: tasks share the value that the app makes.
+pub(crate) fn shared(name: &Ident, generics: &Generics) -> Generics {
+    let mut generics = generics.clone();
+    if !generics.params.is_empty() {
+        let (_, arguments, _) = generics.split_for_impl();
+        let bounds: WherePredicate =
+            parse_quote!(#name #arguments: ::core::marker::Send + ::core::marker::Sync + 'static);
+        generics.make_where_clause().predicates.push(bounds);
+    }
+    generics
 }
 
 /// A field's name as the user knows the field.

@@ -6,13 +6,13 @@ mod server;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Generics, LitStr, WherePredicate, ext::IdentExt, parse_quote, spanned::Spanned};
+use syn::{Generics, LitStr, ext::IdentExt, spanned::Spanned};
 
 use super::model::{Gateway, Options};
 use crate::{
     editor::compiler_only,
     enhancer_list::{self, enhanced, gives},
-    fields::create,
+    fields::{create, shared},
     spans::variable,
 };
 
@@ -93,16 +93,9 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
 //         impl<T> GivesBeforeMessages<T, 0usize> for ChatGateway {}
 //     };
 //
-// Generic parameters were refused, and are printed all the same, with a clause that fulfils the
-// bounds of `Gateway`.
+// Generic parameters were refused, and are printed all the same.
 pub(crate) fn stub(name: &Ident, generics: &Generics, options: &Options) -> TokenStream {
-    let mut generics = generics.clone();
-    if !generics.params.is_empty() {
-        let (_, arguments, _) = generics.split_for_impl();
-        let bounds: WherePredicate =
-            parse_quote!(#name #arguments: ::core::marker::Send + ::core::marker::Sync + 'static);
-        generics.make_where_clause().predicates.push(bounds);
-    }
+    let generics = shared(name, generics);
     let implementation = without_fields(name, &generics, options);
     let emitted = emitted(name, &generics, options);
     let bodies = bodies(name, &generics, options);

@@ -1,9 +1,6 @@
 //! `ConnectionGuards` are the guards that a client passes before its CONNECT.
 
-use std::{
-    sync::Arc,
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use tokio::time::{Instant, timeout_at};
 
@@ -72,8 +69,8 @@ impl ConnectionGuard {
     async fn ask(&self, socket: &Socket) -> Result<(), WsError> {
         let failure = match self.decide(socket).await {
             Ok(Ok(Given(given))) => {
-                if let Some((of, value)) = given {
-                    socket.session().user_data().give(of, value);
+                if let Some(given) = given {
+                    socket.session().user_data().give(given);
                 }
                 return Ok(());
             }

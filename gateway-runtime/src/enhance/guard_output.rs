@@ -8,7 +8,7 @@ use std::{
 use super::{Call, CallContext, Guard, guard::State};
 use crate::{
     error::{Failure, FailureKind, IntoWsError, WsError},
-    reply::GivenValue,
+    session::GivenValue,
     type_name::short_name,
 };
 

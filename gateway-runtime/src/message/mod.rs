@@ -29,9 +29,9 @@ use crate::{
     error::WsError,
     handles::Socket,
     protocol::{Packet, RawSocket},
-    reply::{AckReply, Extra, GivenValue, Pattern, Reply, Route},
+    reply::{AckReply, Extra, Pattern, Reply, Route},
     seldom::Seldom,
-    session::{ErrorCause, Session},
+    session::{ErrorCause, GivenValue, Session},
     wire::{ArgumentReader, FieldNames, Undecodable, event_of},
 };
 

@@ -9,10 +9,7 @@ use std::{
 use tokio::task::JoinHandle;
 
 use super::{AckReply, AfterCall, Outcome, Reply};
-use crate::{error::Failure, protocol::Packet, sync::lock};
-
-/// A value that a guard gave, by its type.
-pub(crate) type GivenValue = (TypeId, Arc<dyn Any + Send + Sync>);
+use crate::{error::Failure, protocol::Packet, session::GivenValue, sync::lock};
 
 /// See the [module](self). A message without any of it has none, which costs it nothing.
 #[derive(Default)]

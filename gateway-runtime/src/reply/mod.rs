@@ -36,7 +36,7 @@ pub use answer::{
 };
 pub(crate) use cancellation::{Cancellation, cancel};
 pub(crate) use error_reply::ErrorReply;
-pub(crate) use extra::{Capture, Extra, GivenValue, SeesFailures};
+pub(crate) use extra::{Capture, Extra, SeesFailures};
 pub(crate) use filter_task::left_by_drop;
 pub use outcome::{Outcome, OutcomeEnd, OutcomeItem, OutcomeKind};
 pub(crate) use route::{EXCEPTION, Route};

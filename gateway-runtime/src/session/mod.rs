@@ -26,6 +26,7 @@ pub(crate) use lifecycle::Lifecycle;
 pub(crate) use link::{Destination, Link};
 pub(crate) use namespace::Namespace;
 pub(crate) use outgoing::Outgoing;
+pub(crate) use user_data::GivenValue;
 
 use std::{
     pin::pin,

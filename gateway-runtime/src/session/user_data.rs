@@ -11,13 +11,16 @@ use std::{
 
 use crate::sync::lock;
 
+/// A value that a guard gave, by its type.
+pub(crate) type GivenValue = (TypeId, Arc<dyn Any + Send + Sync>);
+
 /// All values of one socket.
 #[derive(Default)]
 struct Values {
     kept: HashMap<TypeId, Box<dyn Value>>,
     /// What guards gave when the client connected, of each type once. They are apart from what users keep under the
     /// same type.
-    given: Vec<(TypeId, Arc<dyn Any + Send + Sync>)>,
+    given: Vec<GivenValue>,
 }
 
 /// A value of any type. It knows how to clone itself, so that who reads a value does not have to know that its
@@ -68,12 +71,12 @@ impl UserData {
     }
 
     /// Keeps a value that a guard gave when the client connected, in place of one of the same type.
-    pub(crate) fn give(&self, of: TypeId, value: Arc<dyn Any + Send + Sync>) {
+    pub(crate) fn give(&self, value: GivenValue) {
         let mut values = lock(&self.values);
         let given = &mut values.get_or_insert_default().given;
-        let same = given.iter().position(|(given, _)| *given == of);
+        let same = given.iter().position(|(of, _)| *of == value.0);
         let before = same.map(|same| given.swap_remove(same));
-        given.push((of, value));
+        given.push(value);
         // Dropped outside the lock, since dropping a value runs the user's code.
         drop(values);
         drop(before);

@@ -21,7 +21,8 @@ use crate::{
     error::{Failure, FailureKind, WsError},
     message::Message,
     panics::{called, caught},
-    reply::{AfterCall, GivenValue, Work},
+    reply::{AfterCall, Work},
+    session::GivenValue,
 };
 
 /// What a message has to pass.

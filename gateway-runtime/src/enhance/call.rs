@@ -7,7 +7,7 @@ use std::{
 
 use serde::de::DeserializeOwned;
 
-use super::Target;
+use super::{CallContext, Target};
 use crate::{
     error::WsError,
     extract::{HasGiven, taken},
@@ -159,12 +159,17 @@ impl Call {
         body.map_err(|what| what.in_event(called.pattern.as_str()))
     }
 
-    pub(super) fn target(&self) -> &Arc<Target> {
-        &self.target
+    /// Lets the function of an enhancer take its parameters from this call. A message that it reads has the same
+    /// content, and nobody gets an answer to it.
+    pub(super) fn with_context<R>(&self, start: impl FnOnce(&mut CallContext<'_>) -> R) -> R {
+        match self.unanswered_message() {
+            Some(mut message) => start(&mut CallContext::of_message(&mut message, &self.target)),
+            None => start(&mut CallContext::of_connection(&self.socket, &self.target)),
+        }
     }
 
     /// A message with the same content, of which nobody gets an answer; `None` when a client connects.
-    pub(super) fn unanswered_message(&self) -> Option<Message> {
+    fn unanswered_message(&self) -> Option<Message> {
         let called = self.message.as_ref()?;
         let packet = called.packet.clone()?;
         Some(Message::unanswered(

@@ -138,16 +138,7 @@ pub async fn catch_by_function<F: Filter>(
     call: &Call,
 ) -> Result<Outcome, WsError> {
     let filter = Arc::new(filter);
-    let filtered = match call.unanswered_message() {
-        Some(mut message) => {
-            let mut context = CallContext::of_message(&mut message, call.target());
-            filter.start(error, &mut context)
-        }
-        None => filter.start(
-            error,
-            &mut CallContext::of_connection(call.socket(), call.target()),
-        ),
-    };
+    let filtered = call.with_context(|context| filter.start(error, context));
     filtered.await
 }
 

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Call, CallContext, Guard, guard::State};
+use super::{Call, Guard, guard::State};
 use crate::{
     error::{Failure, FailureKind, IntoWsError, WsError},
     session::GivenValue,
@@ -88,16 +88,7 @@ impl<T: Send + Sync + 'static, E: IntoWsError + Send + 'static> GuardOutput for 
 /// The refusal.
 pub async fn check_function<G: Guard>(guard: G, call: &Call) -> Result<G::Value, WsError> {
     let guard = Arc::new(guard);
-    let checked = match call.unanswered_message() {
-        Some(mut message) => {
-            let mut context = CallContext::of_message(&mut message, call.target());
-            guard.start(&mut context)
-        }
-        None => guard.start(&mut CallContext::of_connection(
-            call.socket(),
-            call.target(),
-        )),
-    };
+    let checked = call.with_context(|context| guard.start(context));
     let Given(given) = match checked.0 {
         State::Now(decision) => decision,
         State::Later(decision) => decision.await,

@@ -1,6 +1,7 @@
 //! `understand` reads the attributes that put something around methods.
 
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 
 use super::{
     EnhancerList, Entry, Item, Kind,
@@ -53,10 +54,8 @@ fn add(list: &mut EnhancerList, helper: &Helper, kind: Kind, errors: &mut Errors
         // An interceptor may well run twice.
         if let Entry::Type(_) = &entry
             && kind == Kind::Guard
-            && is_listed(list, &tokens)
+            && is_listed_twice(&tokens, list.guards().map(self::tokens), errors)
         {
-            let message = format!("`{}` is listed twice; remove one", written(&tokens));
-            errors.over(tokens, message);
             continue;
         }
         if kind == Kind::Guard && list.guards().count() == MOST_GUARDS {
@@ -82,24 +81,25 @@ fn add_bundles(list: &mut EnhancerList, helper: &Helper, errors: &mut Errors) {
             );
             continue;
         };
-        let is_bundle = |known: &TokenStream| known.to_string() == tokens.to_string();
-        if list
-            .bundles()
-            .map(quote::ToTokens::to_token_stream)
-            .any(|known| is_bundle(&known))
-        {
-            let message = format!("`{}` is listed twice; remove one", written(&tokens));
-            errors.over(tokens, message);
-            continue;
+        let known = list.bundles().map(ToTokens::to_token_stream);
+        if !is_listed_twice(&tokens, known, errors) {
+            list.items.push(Item::Bundle(bundle));
         }
-        list.items.push(Item::Bundle(bundle));
     }
 }
 
-/// Whether a guard is listed already.
-fn is_listed(list: &EnhancerList, wanted: &TokenStream) -> bool {
-    let mut guards = list.guards();
-    guards.any(|guard| tokens(guard).to_string() == wanted.to_string())
+/// Whether `entry` is among the `known` ones, which is reported.
+fn is_listed_twice(
+    entry: &TokenStream,
+    mut known: impl Iterator<Item = TokenStream>,
+    errors: &mut Errors,
+) -> bool {
+    let is_listed = known.any(|known| known.to_string() == entry.to_string());
+    if is_listed {
+        let message = format!("`{}` is listed twice; remove one", written(entry));
+        errors.over(entry.clone(), message);
+    }
+    is_listed
 }
 
 /// The entries in the parentheses of an attribute, of which there has to be one.

@@ -32,7 +32,6 @@ impl Enhancers {
         handlers: &[NamedHandler],
         problems: &mut Vec<String>,
     ) -> Self {
-        let global = std::mem::take(&mut plan.enhancers);
         let mut instances = Instances::default();
         let mut declared = |declare: &mut dyn FnMut(&mut EnhancerList<'_>)| {
             let mut list =
@@ -41,9 +40,8 @@ impl Enhancers {
             list.into_declared()
         };
         let mut enhancers = Self::default();
-        let mut global = Some(global);
         enhancers.of_app = declared(&mut |list| {
-            for declare in global.take().into_iter().flatten() {
+            for declare in plan.enhancers.drain(..) {
                 declare(list);
             }
         });

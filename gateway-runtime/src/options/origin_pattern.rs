@@ -15,6 +15,8 @@ pub(crate) struct OriginPattern {
 const FORM: &str = "a `*` stands for the whole first label of the host, as in `https://*.example.com`; \
                     `Cors::matching` takes a function for other rules";
 
+const NO_SUBDOMAINS: &str = "an address has no subdomains; name its origin without `*.`";
+
 impl OriginPattern {
     /// Reads a pattern that a program wrote, whose text has a `*`. The error says why the text is no pattern.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
@@ -43,6 +45,9 @@ impl OriginPattern {
         let Some((scheme, domain)) = origin.as_str().split_once("://") else {
             return Err(Unreadable(FORM));
         };
+        if domain.starts_with('[') {
+            return Err(Unreadable(NO_SUBDOMAINS));
+        }
         let host = match domain.split_once(':') {
             Some((_, port)) if port.parse::<u16>().is_err() => {
                 return Err(Unreadable("a port is a number up to 65535"));
@@ -76,7 +81,7 @@ fn check_domain(host: &str) -> Result<(), Unreadable> {
     }
     let last = host.rsplit('.').next().unwrap_or(host);
     if last.bytes().all(|letter| letter.is_ascii_digit()) {
-        return Err(Unreadable("an address has no subdomains"));
+        return Err(Unreadable(NO_SUBDOMAINS));
     }
     // Browsers keep `localhost` and all names below it on the machine that they run on.
     if last == host && host != "localhost" {
@@ -195,7 +200,8 @@ mod tests {
             ("https://*.b\u{fc}cher.example", "ASCII"),
             ("https://*.exam%70le.com", "ASCII"),
             ("https://*.192.168.0.1", "no subdomains"),
-            ("https://*.[::1]", "a port is a number"),
+            ("https://*.[::1]", "no subdomains"),
+            ("https://*.[::1]:3000", "no subdomains"),
             ("https://*.example.com:70000", "a port is a number"),
             ("https://*.example.com:", "a port is a number"),
             ("https://*.example.com/", "it ends with the host"),

@@ -48,7 +48,10 @@ const RENAMED: &[(&str, &str)] = &[
         "allowUpgrades",
         "remove it: clients upgrade if `transports` has both, as it has by default",
     ),
-    ("upgradeTimeout", "remove it: there is no such time to set"),
+    (
+        "upgradeTimeout",
+        "remove it: an upgrade may take 10 s, which cannot be set",
+    ),
     (
         "cleanupEmptyChildNamespaces",
         "remove it: a namespace with parameters ends with its last client",

@@ -309,7 +309,7 @@ describe("an editor with rust-analyzer", () => {
       // A second thing would stand below a second heading of its own.
       assert.equal(hover.split("\n```rust\n").filter((part) => /^\w+(::\w+)*\n/.test(part)).length, 1, hover);
     });
-  own("audited", "struct Audit");
+  own("audited", "struct Audit", "struct Audit");
   own("emitted", "pub(crate) struct ReceiveMessage", "struct ReceiveMessage");
   own("injected", "pub(crate) struct Greeter", "struct Greeter");
   own("body", "pub(crate) struct SendMessage", "struct SendMessage");

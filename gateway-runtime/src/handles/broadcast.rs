@@ -226,7 +226,7 @@ impl<G: ?Sized> Broadcast<G> {
 
     /// Disconnects all of them from the namespace: socket.io's `disconnectSockets`. Their disconnect hooks run.
     /// Clients of this server get what was sent to them before. Other namespaces that the clients are in stay
-    /// connected.
+    /// connected: see [`close`](Self::close).
     ///
     /// # Errors
     /// [`EmitError::NotRunning`]; [`EmitError::Adapter`] if only those of this server were
@@ -242,6 +242,25 @@ impl<G: ?Sized> Broadcast<G> {
             }
         }
         let others = namespace.protocol().disconnect_others(self.recipients);
+        others.await.map_err(EmitError::from)
+    }
+
+    /// Ends the whole connection of each of them: socket.io's `disconnectSockets(true)`. The clients are disconnected
+    /// from all their namespaces, and the disconnect hooks of all these namespaces run: see
+    /// [`Socket::close`](crate::Socket::close). Clients of this server get what was sent to them before.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`]; [`EmitError::Adapter`] if only connections to this server were closed.
+    pub async fn close(self) -> Result<(), EmitError> {
+        let Some(namespace) = self.namespace()? else {
+            return Ok(());
+        };
+        for id in namespace.protocol().local_sockets(self.recipients.clone()) {
+            if let Some((socket, session)) = namespace.socket(id) {
+                session.close(&socket);
+            }
+        }
+        let others = namespace.protocol().close_others(self.recipients);
         others.await.map_err(EmitError::from)
     }
 

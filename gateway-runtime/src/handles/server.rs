@@ -311,6 +311,14 @@ impl<G: ?Sized> Server<G> {
         self.everyone().disconnect().await
     }
 
+    /// Ends the whole connection of everyone in the namespace: see [`Socket::close`].
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    pub async fn close(&self) -> Result<(), EmitError> {
+        self.everyone().close().await
+    }
+
     /// The same handle, without the gateway's type.
     #[must_use]
     pub fn untyped(&self) -> Server {

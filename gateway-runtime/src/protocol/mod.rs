@@ -6,6 +6,7 @@
 //! two traits that the server calls ([`NamespaceHandler`], [`SocketHandler`]).
 
 mod adapter;
+mod closing;
 mod disconnect_reason;
 mod encoded;
 mod errors;

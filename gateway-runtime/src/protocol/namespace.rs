@@ -19,6 +19,7 @@ use tokio::task::JoinHandle;
 use super::{
     AnswerError, Encoded, Form, Packet, RawSocket, Recipients, Room, SendError, SocketId,
     adapter::{AnyAdapter, SocketioxideEmitter},
+    closing::{CLOSING, take_closing},
     passed_on::PassedOn,
 };
 use crate::{
@@ -172,8 +173,9 @@ impl Namespace {
     pub(crate) async fn join(
         &self,
         recipients: Recipients,
-        rooms: Vec<Room>,
+        mut rooms: Vec<Room>,
     ) -> Result<(), SharingError> {
+        take_closing(&mut rooms);
         self.adapter.join(recipients.0, rooms).await
     }
 
@@ -194,9 +196,23 @@ impl Namespace {
         self.adapter.disconnect_others(recipients.0).await
     }
 
+    /// Ends the connections of sockets of the other servers; those of this one are the caller's.
+    pub(crate) async fn close_others(&self, recipients: Recipients) -> Result<(), SharingError> {
+        if self.is_local() {
+            return Ok(());
+        }
+        // The two are received in this order. A socket of this server that is still here leaves in a moment, and is
+        // closing already.
+        let marked = self.adapter.join(recipients.0.clone(), vec![CLOSING]);
+        marked.await?;
+        self.adapter.disconnect_others(recipients.0).await
+    }
+
     /// The rooms that sockets of all servers are in.
     pub(crate) async fn rooms(&self, recipients: Recipients) -> Result<Vec<Room>, EmitError> {
-        self.adapter.all_rooms(recipients.0).await
+        let mut rooms = self.adapter.all_rooms(recipients.0).await?;
+        take_closing(&mut rooms);
+        Ok(rooms)
     }
 
     /// The sockets of this server.

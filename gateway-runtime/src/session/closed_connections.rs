@@ -13,7 +13,7 @@ use std::{
 use crate::{protocol::SocketId, sync::lock};
 
 /// How long an id is remembered at least. It may be twice as long.
-const MEMORY: Duration = Duration::from_secs(60);
+const MEMORY: Duration = Duration::from_mins(1);
 
 /// The ids of connections that were closed in the last minute or two.
 #[derive(Default)]

@@ -9,6 +9,8 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use serde_json::value::RawValue;
+
 use crate::sync::lock;
 
 /// A value that a guard gave, by its type.
@@ -21,6 +23,8 @@ struct Values {
     /// What guards gave when the client connected, of each type once. They are apart from what users keep under the
     /// same type.
     given: Vec<GivenValue>,
+    /// What the other servers may see, as JSON.
+    shared: Option<Box<RawValue>>,
 }
 
 /// A value of any type. It knows how to clone itself, so that who reads a value does not have to know that its
@@ -88,6 +92,19 @@ impl UserData {
         let mut given = values.as_ref()?.given.iter();
         let (_, value) = given.find(|(given, _)| *given == of)?;
         Some(Arc::clone(value))
+    }
+
+    /// Lets the other servers see `value`, in place of what they could see before.
+    pub(crate) fn share(&self, value: Box<RawValue>) {
+        let mut values = lock(&self.values);
+        let before = values.get_or_insert_default().shared.replace(value);
+        drop(values);
+        drop(before);
+    }
+
+    /// What the other servers may see.
+    pub(crate) fn shared(&self) -> Option<Box<RawValue>> {
+        lock(&self.values).as_ref()?.shared.clone()
     }
 
     /// Whether there is nothing to clear: no value was ever kept, or all values were cleared.

@@ -5,6 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+use socketioxide_core::adapter::BroadcastOptions;
 use tokio::runtime::Handle;
 
 use super::{
@@ -35,6 +36,16 @@ impl AnyAdapter {
     /// Whether there are no other servers.
     pub(crate) fn is_local(&self) -> bool {
         matches!(self.backend, Backend::Local(_))
+    }
+
+    /// Whether the process is no server.
+    pub(crate) fn is_emitting(&self) -> bool {
+        matches!(self.backend, Backend::Emitting { .. })
+    }
+
+    /// Whether sockets of other servers may be meant.
+    pub(crate) fn concerns_others(&self, options: &BroadcastOptions) -> bool {
+        self.backend.concerns_others(options)
     }
 
     /// From now on the adapter is found by its namespace.

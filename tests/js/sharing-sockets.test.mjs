@@ -6,6 +6,7 @@ import { describe, test } from "node:test";
 
 import { ask, beside, connect, next } from "./support/client.mjs";
 import { named } from "./support/protocol.mjs";
+import { serverFor } from "./support/server.mjs";
 import { emit, fresh, hearing, member, members, settledFrom, threeServers } from "./support/sharing.mjs";
 
 const { servers } = threeServers();
@@ -237,3 +238,19 @@ for (const from of [0, 1, 2]) {
     });
   });
 }
+
+test(named("a server that is alone says of its sockets what several say"), async (t) => {
+  const alone = await serverFor(t, "sharing-server");
+  const room = fresh();
+  const [one, two] = [await member(t, alone, [room]), await member(t, alone, [room])];
+  await ask(one, "share", { name: "An" });
+  const described = await ask(two, "describe-sockets", { to: [room] });
+  const data = new Map(described.map(({ id, data }) => [id, data]));
+  assert.deepEqual(data, new Map([[one.id, { name: "An" }], [two.id, null]]));
+  for (const { id, rooms } of described) assert.deepEqual(rooms, [id, room].sort());
+  assert.equal(await ask(one, "count", { to: [room] }), 2);
+  const gone = next(one, "disconnect");
+  await ask(two, "close-all", { to: [one.id] });
+  await gone;
+  assert.equal(await ask(two, "count", {}), 1);
+});

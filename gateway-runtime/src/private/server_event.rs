@@ -24,6 +24,28 @@ impl<T: FromInit> Parameter<T> {
     }
 }
 
+/// What a parameter without an attribute of such a method can be: what implements `FromInit`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a parameter of a method marked `#[on_server_event]`",
+    label = "another server calls the method, and no client",
+    note = "it takes `#[message_body]`, `Server`, `Server<Self>`, and providers: `#[inject]`"
+)]
+pub trait ServerEventParameter: Sized {
+    /// Takes the parameter.
+    ///
+    /// # Errors
+    /// The method is not called.
+    #[doc(hidden)]
+    fn of_context(context: &ServerEventContext) -> Result<Self, BoxError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: FromInit> ServerEventParameter for T {
+    fn of_context(context: &ServerEventContext) -> Result<Self, BoxError> {
+        T::from_init(context.init())
+    }
+}
+
 /// What a parameter marked `#[message_body]` of such a method can be.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be decoded from the payload of a server event",

@@ -1,6 +1,9 @@
 //! `OtherServers` is the way from one server to the others, for what concerns no socket.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering::Relaxed},
+};
 
 use futures_util::{
     StreamExt as _,
@@ -18,6 +21,7 @@ use crate::error::{EmitError, SharingError};
 pub(crate) struct OtherServers {
     backend: Backend<ServerEmitter>,
     server: Uid,
+    is_closed: AtomicBool,
 }
 
 impl OtherServers {
@@ -30,7 +34,11 @@ impl OtherServers {
     ) -> Option<Self> {
         let listener = CoreLocalAdapter::new(ServerEmitter::new(server, handler));
         let backend = backends.make_between_servers(listener)?;
-        Some(Self { backend, server })
+        Some(Self {
+            backend,
+            server,
+            is_closed: AtomicBool::new(false),
+        })
     }
 
     /// Begins to listen, and returns when the other servers are heard.
@@ -49,6 +57,7 @@ impl OtherServers {
 
     /// Stops to listen.
     pub(super) async fn close(&self) {
+        self.is_closed.store(true, Relaxed);
         match &self.backend {
             Backend::Local(_) | Backend::Emitting { .. } => {}
             Backend::Adapter { adapter, .. } => {
@@ -104,6 +113,14 @@ impl OtherServers {
         match select(asked, lost).await {
             Either::Left((answers, _)) => answers,
             Either::Right((error, _)) => Err(error.into()),
+        }
+    }
+}
+
+impl Drop for OtherServers {
+    fn drop(&mut self) {
+        if !self.is_closed.load(Relaxed) {
+            self.backend.close_in_task();
         }
     }
 }

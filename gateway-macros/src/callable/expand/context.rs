@@ -95,7 +95,7 @@ impl<'a> Context<'a> {
     //
     //     <Rooms as FromMessage>::from_message(message)
     //     <Rooms as FromInit>::from_init(&context)
-    //     <Rooms as FromInit>::from_init(context.init())
+    //     <Rooms as server_event::ServerEventParameter>::of_context(&context)
     //     <Rooms as FromSocket>::from_socket(context.socket())
     //     <Rooms as FromDisconnect>::from_disconnect(&context)
     //     <Rooms as FromCall>::from_call(context)
@@ -119,7 +119,9 @@ impl<'a> Context<'a> {
                 quote_spanned!(span=> <#ty #cast #root::FromInit>::from_init(&#context))
             }
             Role::Hook(HookKind::ServerEvent) => {
-                quote_spanned!(span=> <#ty #cast #root::FromInit>::from_init(#context.init()))
+                quote_spanned! {span=>
+                    <#ty #cast #private::server_event::ServerEventParameter>::of_context(&#context)
+                }
             }
             Role::Hook(HookKind::Connection) => {
                 quote_spanned!(span=> <#ty #cast #root::FromSocket>::from_socket(#context.socket()))

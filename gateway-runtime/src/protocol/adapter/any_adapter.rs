@@ -6,13 +6,11 @@ use std::sync::{
 };
 
 use socketioxide_core::adapter::BroadcastOptions;
-use tokio::runtime::Handle;
 
 use super::{
     backend::Backend,
     by_namespace::{ByNamespace, Identity},
 };
-use crate::spawn::spawn_on;
 
 /// Socketioxide's adapter for a backend that is known at run time.
 pub struct AnyAdapter {
@@ -69,16 +67,8 @@ impl AnyAdapter {
 impl Drop for AnyAdapter {
     fn drop(&mut self) {
         self.adapters.remove(self.namespace());
-        // An app that fails to start closes nothing, and the adapter has tasks of its own.
-        if let Backend::Adapter { adapter, .. } = &self.backend
-            && !self.is_closed.load(Ordering::Relaxed)
-            && let Ok(runtime) = Handle::try_current()
-        {
-            let adapter = Arc::clone(adapter);
-            let closing = async move {
-                let _ = adapter.close_dyn().await;
-            };
-            spawn_on(&runtime, Box::pin(closing));
+        if !self.is_closed.load(Ordering::Relaxed) {
+            self.backend.close_in_task();
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use socketioxide_core::adapter::{BroadcastOptions, CoreLocalAdapter, SocketEmitter};
+use tokio::runtime::Handle;
 
 use super::{
     dyn_adapter::DynAdapter,
@@ -10,6 +11,7 @@ use super::{
     reachability::Reachability,
     socketioxide_emitter::SocketioxideEmitter,
 };
+use crate::spawn::spawn_on;
 
 /// The ways to the sockets of this server and of the others; `S` is how one sends to a socket of this server.
 pub(crate) enum Backend<S: SocketEmitter = SocketioxideEmitter> {
@@ -47,6 +49,22 @@ impl<S: SocketEmitter> Backend<S> {
     /// Whether sockets of other servers may be meant.
     pub(super) fn concerns_others(&self, options: &BroadcastOptions) -> bool {
         !matches!(self, Self::Local(_)) && concerns_others(options, self.local().server_id())
+    }
+}
+
+impl<S: SocketEmitter> Backend<S> {
+    /// Closes the backend in a task, if there is a runtime: for an app that fails to start, or is dropped, and closes
+    /// nothing itself, while the adapter has tasks of its own.
+    pub(crate) fn close_in_task(&self) {
+        if let Self::Adapter { adapter, .. } = self
+            && let Ok(runtime) = Handle::try_current()
+        {
+            let adapter = Arc::clone(adapter);
+            let closing = async move {
+                let _ = adapter.close_dyn().await;
+            };
+            spawn_on(&runtime, Box::pin(closing));
+        }
     }
 }
 

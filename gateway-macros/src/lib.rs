@@ -86,6 +86,7 @@ use proc_macro::TokenStream;
 /// | [`#[on_gateway_init]`](../gateway_runtime/attr.on_gateway_init.html) | runs once, before anybody can connect |
 /// | [`#[on_gateway_connection]`](../gateway_runtime/attr.on_gateway_connection.html) | runs when a client has connected |
 /// | [`#[on_gateway_disconnect]`](../gateway_runtime/attr.on_gateway_disconnect.html) | runs when a client has left |
+/// | [`#[on_server_event("event")]`](../gateway_runtime/attr.on_server_event.html) | runs when another server has emitted the event |
 ///
 /// All of them take `&self`, and may be `async` or not. A method that is not `async` runs where its
 /// message arrived, on a thread of the async runtime, so the method must not block. The macro leaves other
@@ -560,6 +561,63 @@ pub fn on_gateway_disconnect(arguments: TokenStream, item: TokenStream) -> Token
         item.into(),
     )
     .into()
+}
+
+/// Marks the method that runs when another server has emitted an event for servers: socket.io's
+/// `namespace.on(event, ..)` for `serverSideEmit`.
+///
+/// [`server.servers().emit("event", &payload)`](../gateway_runtime/struct.OtherServers.html) calls the method on all
+/// servers but the one that emits, once on each, if the servers share their rooms through an adapter. It reaches the
+/// gateways of the same namespace. Clients cannot cause the call: what they send goes to `#[subscribe_message]`.
+///
+/// The method takes what an init hook takes: `Server`, and providers marked `#[inject]`; and the payload as a parameter
+/// marked `#[message_body]`, of any type that implements `DeserializeOwned`. A payload that does not decode is logged as
+/// an error, and the method is not called. The method returns `()` or a `Result<(), E>`; errors and panics are logged.
+///
+/// Events of one server come in the order in which they were emitted: each method is called before the next event is
+/// looked at, and a method that waits then goes on in a task of its own. Once the app shuts down, no method is called
+/// any more, and one that still waits is not waited for. A gateway has one method for each event; several gateways
+/// of a namespace may listen to the same event.
+///
+/// ```
+/// use std::sync::Mutex;
+///
+/// use gateway_runtime::prelude::*;
+///
+/// #[derive(Serialize, Deserialize)]
+/// struct Banned { user: u64 }
+///
+/// #[websocket_gateway]
+/// struct Moderation {
+///     #[websocket_server]
+///     server: Server,
+///     banned: Mutex<Vec<u64>>,
+/// }
+///
+/// impl Moderation {
+///     fn remember(&self, banned: Banned) {
+///         self.banned.lock().unwrap().push(banned.user);
+///     }
+/// }
+///
+/// #[websocket_gateway]
+/// impl Moderation {
+///     #[subscribe_message("ban")]
+///     async fn ban(&self, #[message_body] banned: Banned) -> Result<(), WsError> {
+///         self.server.servers().emit("banned", &banned).await?;
+///         self.remember(banned);
+///         Ok(())
+///     }
+///
+///     #[on_server_event("banned")]
+///     fn banned_elsewhere(&self, #[message_body] banned: Banned) {
+///         self.remember(banned);
+///     }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn on_server_event(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::ON_SERVER_EVENT, &arguments.into(), item.into()).into()
 }
 
 /// Marks the parameter that takes what the client sent: NestJS's `@MessageBody`.

@@ -5,6 +5,7 @@
 //! | [`#[websocket_gateway]`](macro@websocket_gateway) | a struct and its `impl` blocks | a gateway |
 //! | [`#[subscribe_message]`](macro@subscribe_message) | a method | the handler of an event |
 //! | [`#[on_gateway_init]`](macro@on_gateway_init), [`#[on_gateway_connection]`](macro@on_gateway_connection), [`#[on_gateway_disconnect]`](macro@on_gateway_disconnect) | a method | a lifecycle hook |
+//! | [`#[on_server_event]`](macro@on_server_event) | a method | a listener of what other servers emit for servers |
 //! | [`#[message_body]`](macro@message_body) | a parameter | what the client sent |
 //! | [`#[connected_socket]`](macro@connected_socket) | a parameter | the client |
 //! | [`#[ack]`](macro@ack) | a parameter | the acknowledgement, to be given by hand |
@@ -106,7 +107,7 @@ pub use enhance::{
 };
 pub use error::{
     AppError, Caught, EmitError, Failure, FailureKind, FieldError, IntoWsError, KnownError,
-    OrWsError, SharingError, WsError,
+    OrWsError, SharedDataError, SharingError, WsError,
 };
 pub use event::{EmittedBy, ServerEvent};
 pub use extract::{
@@ -123,14 +124,15 @@ pub use extract::{
 pub use garde;
 pub use gateway::{Gateway, Injectable};
 pub use handles::{
-    Acknowledgements, Broadcast, Delivery, Emit, ErrorContext, Handshake, Rooms, Server, Socket,
-    SocketValue,
+    Acknowledgements, Broadcast, Delivery, Emit, ErrorContext, Handshake, OtherServers,
+    RemoteHandshake, RemoteSocket, Rooms, Server, Socket, SocketValue,
 };
 pub use macros::{
     ServerEvent, ack, connected_socket, enhancers, filter, guard, guarded, handshake_auth, inject,
     injectable, interceptor, message_body, on_gateway_connection, on_gateway_disconnect,
-    on_gateway_init, param, per_connection, pipe, set_metadata, subscribe_message, throttle,
-    use_enhancers, use_filters, use_guards, use_interceptors, websocket_gateway, websocket_server,
+    on_gateway_init, on_server_event, param, per_connection, pipe, set_metadata, subscribe_message,
+    throttle, use_enhancers, use_filters, use_guards, use_interceptors, websocket_gateway,
+    websocket_server,
 };
 pub use message::{Body, Message, Validate};
 pub use options::{Cors, Parser, ServerOptions, Transport};

@@ -4,8 +4,8 @@
 use super::{
     ACK, CONNECTED_SOCKET, ENHANCING, HANDSHAKE_AUTH, INJECT, MESSAGE_BODY, ON_FIELDS,
     ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, ON_METHODS, ON_PARAMETERS,
-    PER_CONNECTION, Place, SET_METADATA, SUBSCRIBE_MESSAGE, USE_ENHANCERS, USE_FILTERS, USE_GUARDS,
-    USE_INTERCEPTORS, WEBSOCKET_GATEWAY,
+    ON_SERVER_EVENT, PER_CONNECTION, Place, SET_METADATA, SUBSCRIBE_MESSAGE, USE_ENHANCERS,
+    USE_FILTERS, USE_GUARDS, USE_INTERCEPTORS, WEBSOCKET_GATEWAY,
 };
 use crate::suggestion;
 
@@ -42,6 +42,14 @@ const METHODS: &[OtherWords] = &[
     (
         ON_GATEWAY_DISCONNECT,
         &["handle_disconnect", "on_disconnection", "on_disconnect"],
+    ),
+    (
+        ON_SERVER_EVENT,
+        &[
+            "on_server_side_event",
+            "on_server_side_emit",
+            "server_event",
+        ],
     ),
 ];
 

@@ -50,6 +50,8 @@ pub(crate) enum Event {
 pub(crate) struct Hook<'a> {
     pub(crate) method: &'a Method,
     pub(crate) kind: HookKind,
+    /// The event of another server, of a listener of such events.
+    pub(crate) event: Option<LitStr>,
     pub(crate) parameters: Vec<Parameter<'a>>,
     /// Whether something in the hook was reported, as in a handler.
     pub(crate) is_wrong: bool,

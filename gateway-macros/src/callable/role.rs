@@ -4,7 +4,8 @@ use syn::Type;
 
 use crate::{
     attributes::{
-        ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, SUBSCRIBE_MESSAGE,
+        ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, ON_SERVER_EVENT,
+        SUBSCRIBE_MESSAGE,
     },
     types,
 };
@@ -37,6 +38,8 @@ pub(crate) enum HookKind {
     Init,
     Connection,
     Disconnect,
+    /// When another server has emitted an event.
+    ServerEvent,
 }
 
 impl Role {
@@ -47,6 +50,7 @@ impl Role {
             ON_GATEWAY_INIT => Self::Hook(HookKind::Init),
             ON_GATEWAY_CONNECTION => Self::Hook(HookKind::Connection),
             ON_GATEWAY_DISCONNECT => Self::Hook(HookKind::Disconnect),
+            ON_SERVER_EVENT => Self::Hook(HookKind::ServerEvent),
             _ => return None,
         })
     }
@@ -58,6 +62,7 @@ impl Role {
             Self::Hook(HookKind::Init) => "an init hook",
             Self::Hook(HookKind::Connection) => "a connection hook",
             Self::Hook(HookKind::Disconnect) => "a disconnect hook",
+            Self::Hook(HookKind::ServerEvent) => "a listener of server events",
             Self::Guard(_) => "a guard",
             Self::Interceptor => "an interceptor",
             Self::Filter => "a filter",
@@ -88,6 +93,7 @@ impl HookKind {
             Self::Init => "init",
             Self::Connection => "connection",
             Self::Disconnect => "disconnect",
+            Self::ServerEvent => "server_event",
         }
     }
 }

@@ -5,7 +5,8 @@
 //!   hooks return; [`FieldError`] is a part of a failed validation.
 //! - [`Failure`] is an error of a message before it is converted, as interceptors and filters see it.
 //! - [`AppError`] is why an app does not start.
-//! - [`EmitError`] is why a handle could not send; [`SharingError`] is why other servers missed something.
+//! - [`EmitError`] is why a handle could not send; [`SharingError`] is why other servers missed something,
+//!   and [`SharedDataError`] why what a socket has shared cannot be read.
 //!
 //! This room imports from no other room. How an error is written for a client, and which errors the app
 //! chooses to deliver otherwise, is decided in `reply` and `session`.
@@ -17,6 +18,7 @@ mod field_error;
 mod into_ws_error;
 mod known_error;
 mod or_ws_error;
+mod shared_data_error;
 mod sharing_error;
 mod ws_error;
 
@@ -27,6 +29,7 @@ pub use field_error::FieldError;
 pub use into_ws_error::IntoWsError;
 pub use known_error::KnownError;
 pub use or_ws_error::OrWsError;
+pub use shared_data_error::SharedDataError;
 pub use sharing_error::SharingError;
 pub use ws_error::WsError;
 

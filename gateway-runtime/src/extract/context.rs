@@ -3,7 +3,7 @@
 
 use std::borrow::Borrow as _;
 
-use super::{FromInit as _, FromSocket as _, HasSocket, InitContext, Inject};
+use super::{FromInit as _, FromSocket as _, HasSocket, InitContext, Inject, ServerEventContext};
 use crate::{
     error::{BoxError, WsError},
     handles::Server,
@@ -46,5 +46,17 @@ impl Context for InitContext {
 
     fn inject<T: Clone + Send + Sync + 'static>(&self) -> Result<T, BoxError> {
         Inject::from_init(self).map(|Inject(provider)| provider)
+    }
+}
+
+impl Context for ServerEventContext {
+    type Error = BoxError;
+
+    fn own_server(&self) -> Server {
+        self.init().own_server()
+    }
+
+    fn inject<T: Clone + Send + Sync + 'static>(&self) -> Result<T, BoxError> {
+        self.init().inject()
     }
 }

@@ -1,9 +1,10 @@
-//! `InitContext`, `ConnectionContext` and `DisconnectContext` are what the parameters of hooks are taken from.
+//! `InitContext`, `ServerEventContext`, `ConnectionContext` and `DisconnectContext` are what the parameters of hooks are
+//! taken from.
 
 use std::sync::Arc;
 
 use crate::{
-    handles::{Server, Socket},
+    handles::{EventForServers, Server, Socket},
     protocol::DisconnectReason,
     providers::Providers,
 };
@@ -29,6 +30,35 @@ impl InitContext {
     #[must_use]
     pub fn server(&self) -> &Server {
         &self.server
+    }
+}
+
+/// What the parameters of a method marked `#[on_server_event]` are taken from, when another server has emitted the event.
+pub struct ServerEventContext {
+    init: InitContext,
+    event: Arc<EventForServers>,
+}
+
+impl ServerEventContext {
+    pub(crate) fn new(
+        server: Server,
+        providers: Arc<Providers>,
+        event: Arc<EventForServers>,
+    ) -> Self {
+        let init = InitContext::new(server, providers);
+        Self { init, event }
+    }
+
+    /// What the parameters are taken from that an init hook can have too.
+    #[must_use]
+    pub fn init(&self) -> &InitContext {
+        &self.init
+    }
+
+    /// The payload, as JSON.
+    #[must_use]
+    pub fn payload(&self) -> &str {
+        self.event.payload.get()
     }
 }
 

@@ -59,7 +59,7 @@ mod traits;
 pub use ack::{Ack, AckHandle};
 #[doc(hidden)]
 pub use context::Context;
-pub use contexts::{ConnectionContext, DisconnectContext, InitContext};
+pub use contexts::{ConnectionContext, DisconnectContext, InitContext, ServerEventContext};
 pub use event_name::EventName;
 pub use extension::Extension;
 pub(crate) use guarded::taken;

@@ -3,7 +3,7 @@
 //!
 //! The door is an index: it names what an expansion uses, and holds what only expansions use.
 //!
-//! - [`handler`], [`init`], [`connection`], [`disconnect`], [`call`] and [`message_call`] have the same names for what
+//! - [`handler`], [`init`], [`server_event`], [`connection`], [`disconnect`], [`call`] and [`message_call`] have the same names for what
 //!   depends on the kind of a method or function, so that an expansion prints one path for all kinds: `Parameter::note` notes
 //!   what a parameter without an attribute needs of the app, and in hooks `Returned` turns what the
 //!   method returned into a result.
@@ -21,6 +21,7 @@ pub mod disconnect;
 pub mod handler;
 pub mod init;
 pub mod message_call;
+pub mod server_event;
 
 pub mod guarded;
 pub mod roles;

@@ -15,7 +15,9 @@ use super::{
 };
 use crate::{
     enhance::EnhancerList,
-    extract::{ConnectionContext, DisconnectContext, InitContext, Owner, Requirements},
+    extract::{
+        ConnectionContext, DisconnectContext, InitContext, Owner, Requirements, ServerEventContext,
+    },
     gateway::{Gateway, GatewayOptions, ProvideServer, Setup, provide_server},
     message::BoundHandler,
 };
@@ -173,6 +175,8 @@ pub struct HookRecord {
 /// The kind of a hook, with the function that binds it.
 pub(crate) enum HookKind {
     Init(BindHook<InitContext>),
+    /// With the name of the event.
+    ServerEvent(&'static str, BindHook<ServerEventContext>),
     Connection(BindHook<ConnectionContext>),
     Disconnect(BindHook<DisconnectContext>),
 }
@@ -182,6 +186,7 @@ impl HookKind {
     pub(crate) fn attribute(&self) -> &'static str {
         match self {
             Self::Init(_) => "on_gateway_init",
+            Self::ServerEvent(..) => "on_server_event",
             Self::Connection(_) => "on_gateway_connection",
             Self::Disconnect(_) => "on_gateway_disconnect",
         }
@@ -191,6 +196,7 @@ impl HookKind {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Init(_) => "init",
+            Self::ServerEvent(..) => "server event",
             Self::Connection(_) => "connection",
             Self::Disconnect(_) => "disconnect",
         }
@@ -202,6 +208,7 @@ impl HookKind {
             Self::Init(_) => 0,
             Self::Connection(_) => 1,
             Self::Disconnect(_) => 2,
+            Self::ServerEvent(..) => 3,
         }
     }
 }
@@ -212,6 +219,17 @@ impl HookRecord {
     #[track_caller]
     pub const fn init<G: Hook<M, Context = InitContext>, M: 'static>(method: &'static str) -> Self {
         Self::new::<G, M>(method, HookKind::Init(bind::<G, M>))
+    }
+
+    /// The record of `G`'s method `M`, which is called when another server has emitted `event`.
+    #[must_use]
+    #[track_caller]
+    pub const fn server_event<G: Hook<M, Context = ServerEventContext>, M: 'static>(
+        method: &'static str,
+        event: &'static str,
+    ) -> Self {
+        let kind = HookKind::ServerEvent(event, bind::<G, M>);
+        Self::new::<G, M>(method, kind)
     }
 
     /// The record of `G`'s connection hook `M`.

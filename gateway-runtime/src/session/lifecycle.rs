@@ -14,6 +14,7 @@ use std::{
 
 use tokio::{sync::Notify, time::Instant};
 
+use super::closed_connections::ClosedConnections;
 use crate::error::EmitError;
 
 /// How far an app is, shared by all its namespaces and all handles to them. A `Lifecycle` keeps nothing of the
@@ -26,6 +27,7 @@ pub(crate) struct Lifecycle {
     handles_have_ended: AtomicBool,
     is_finished: AtomicBool,
     sessions: AtomicUsize,
+    closed_connections: ClosedConnections,
     /// Notified of each stage of the shutdown. The sockets have a `Notify` of their own, since every stream
     /// waits for this one and would be woken by each socket that leaves.
     stage: Notify,
@@ -85,6 +87,11 @@ impl Lifecycle {
     /// Waits until [`finish_shutdown`](Self::finish_shutdown) was called.
     pub(crate) async fn until_shutdown_is_finished(&self) {
         until(&self.stage, || self.is_finished.load(SeqCst)).await;
+    }
+
+    /// The connections that were closed by [`Session::close`](super::Session::close).
+    pub(crate) fn closed_connections(&self) -> &ClosedConnections {
+        &self.closed_connections
     }
 
     /// Counts a socket that got its CONNECT.

@@ -5,6 +5,7 @@
 //! the two would keep each other alive.
 
 mod auth;
+mod closed_connections;
 mod context;
 mod dynamic_namespaces;
 mod error_policy;

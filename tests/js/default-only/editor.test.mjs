@@ -140,6 +140,9 @@ impl /*gateway*/ChatGateway {
 
     #[/*on_gateway_disconnect*/on_gateway_disconnect]
     fn left(&self) {}
+
+    #[/*on_server_event*/on_server_event("changed")]
+    fn changed(&self) {}
 }
 `;
 
@@ -232,6 +235,7 @@ describe("an editor with rust-analyzer", () => {
   attribute("on_gateway_init", "`OnGatewayInit`");
   attribute("on_gateway_connection", "`OnGatewayConnection`");
   attribute("on_gateway_disconnect", "`OnGatewayDisconnect`");
+  attribute("on_server_event", "`serverSideEmit`");
   attribute("message_body", "NestJS's `@MessageBody`");
   attribute("connected_socket", "NestJS's `@ConnectedSocket`");
   attribute("ack", "NestJS's `@Ack`");

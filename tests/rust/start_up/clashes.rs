@@ -52,6 +52,34 @@ impl TwoBlocks {
     fn two(&self) {}
 }
 
+#[websocket_gateway(namespace = "told")]
+struct ToldTwice;
+
+#[websocket_gateway]
+impl ToldTwice {
+    #[on_server_event("changed")]
+    fn one(&self) {}
+
+    #[on_server_event("other")]
+    fn other(&self) {}
+}
+
+#[websocket_gateway]
+impl ToldTwice {
+    #[on_server_event("changed")]
+    fn two(&self) {}
+}
+
+/// Another gateway of the namespace may listen to the same event.
+#[websocket_gateway(namespace = "told")]
+struct ToldOnce;
+
+#[websocket_gateway]
+impl ToldOnce {
+    #[on_server_event("changed")]
+    fn one(&self) {}
+}
+
 #[websocket_gateway(namespace = "reserved", rename_all = "camelCase")]
 struct Reserved;
 
@@ -137,4 +165,19 @@ async fn a_server_of_a_gateway_that_is_not_in_the_app_is_named() {
     assert_eq!(problems.len(), 1, "{problems:#?}");
     assert!(problems[0].starts_with("a `Server<Loose>` was asked for ("));
     names_this_file(&problems[0], 1);
+}
+
+#[tokio::test]
+async fn two_listeners_of_a_gateway_for_one_server_event_are_named() {
+    let problems = problems_of(GatewayApp::builder().only::<(ToldTwice, ToldOnce)>()).await;
+    let [problem] = &problems[..] else {
+        panic!("{problems:#?}");
+    };
+    names_this_file(problem, 2);
+    assert!(
+        problem.starts_with(
+            "`ToldTwice` has 2 methods marked `#[on_server_event(\"changed\")]`: `one` ("
+        ),
+        "{problem}"
+    );
 }

@@ -14,6 +14,7 @@
 mod answers;
 mod barrier;
 mod bodies;
+mod close;
 mod connection_hook;
 mod deadline;
 mod disconnect_hook;

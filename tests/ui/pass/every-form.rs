@@ -2,7 +2,7 @@
 
 use gateway_runtime::prelude::*;
 
-#[derive(Serialize, ServerEvent)]
+#[derive(Serialize, Deserialize, ServerEvent)]
 #[event("tick")]
 struct Tick(u8);
 
@@ -105,6 +105,15 @@ impl EveryForm {
         socket.join(["a", "b"]);
         Ok(())
     }
+
+    #[on_server_event("told")]
+    async fn told(&self, #[message_body] tick: Tick, server: Server<EveryForm>, #[inject] number: u8) -> Result<(), EmitError> {
+        let _ = number;
+        server.local().emit_event(&tick).await.map(drop)
+    }
+
+    #[gateway_runtime::on_server_event("bare")]
+    fn bare(self: Arc<Self>) {}
 
     #[on_gateway_disconnect]
     async fn left(&self, #[connected_socket] _socket: Socket, _reason: DisconnectReason) {}

@@ -95,6 +95,10 @@ fn future(context: Context<'_>, hook: &Hook<'_>, gateway: &Ident) -> TokenStream
 // Expands to:
 //
 //     inventory::submit! { HookRecord::connection::<ChatGateway, __Hook>("joined") }
+//
+// or, for an event of other servers, to:
+//
+//     inventory::submit! { HookRecord::server_event::<ChatGateway, __Hook>("changed", "price-changed") }
 fn submission(block: &Block<'_>, hook: &Hook<'_>, marker: &Ident) -> TokenStream {
     // The place of this call is the hook's in the start-up report. Every token must have the span,
     // or the call's place would be the attribute's.
@@ -104,8 +108,12 @@ fn submission(block: &Block<'_>, hook: &Hook<'_>, marker: &Ident) -> TokenStream
     let name = hook.method.callable.name_literal(span);
     let constructor = Ident::new(hook.kind.name(), span);
     let private = block.runtime.private(Span::mixed_site());
+    let event = hook
+        .event
+        .as_ref()
+        .map(|event| quote_spanned!(span=> , #event));
     let record = quote_spanned! {span=>
-        #at_name::HookRecord::#constructor::<#gateway, #marker>(#name)
+        #at_name::HookRecord::#constructor::<#gateway, #marker>(#name #event)
     };
     quote!(#private::inventory::submit! { #record })
 }

@@ -9,7 +9,7 @@ use syn::ext::IdentExt;
 
 use crate::{
     block::{
-        model::{Block, Event, Handler},
+        model::{Block, Event, Handler, Hook},
         syntax::ImplBlock,
     },
     callable::{HookKind, Role},
@@ -78,6 +78,27 @@ pub(crate) fn hooks(block: &Block<'_>, errors: &mut Errors) {
                      call `{second}` from there"
                 ),
             );
+        }
+    }
+}
+
+/// Reports two listeners of one server event, at the later event.
+pub(crate) fn server_events(block: &Block<'_>, errors: &mut Errors) {
+    let mut seen: Vec<(String, &Hook<'_>)> = Vec::new();
+    let hooks = block.hooks.iter();
+    for hook in hooks.filter(|hook| hook.method.cfgs().is_empty()) {
+        let Some(event) = &hook.event else { continue };
+        let name = event.value();
+        if let Some((_, first)) = seen.iter().find(|(known, _)| *known == name) {
+            let (first, second) = (first.method.name(), hook.method.name());
+            errors.at(
+                event.span(),
+                format!(
+                    "server event `{name}` already belongs to `{first}`; remove it here, or call `{second}` from there"
+                ),
+            );
+        } else {
+            seen.push((name, hook));
         }
     }
 }

@@ -5,6 +5,7 @@ mod around_hook;
 mod clashes;
 mod events;
 mod returned;
+mod server_event;
 mod signature;
 mod unmarked_method;
 
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::{
     attributes::{Helper, WEBSOCKET_GATEWAY},
-    callable::{Role, understand::parameters},
+    callable::{HookKind, Role, understand::parameters},
     enhancer_list,
     errors::Errors,
     runtime_path::RuntimePath,
@@ -62,6 +63,7 @@ pub(crate) fn block<'a>(
     }
     clashes::events(&understood, errors);
     clashes::hooks(&understood, errors);
+    clashes::server_events(&understood, errors);
     understood.handlers.retain(|handler| !handler.is_wrong);
     understood.hooks.retain(|hook| !hook.is_wrong);
     if is_gateway && !has_marks {
@@ -165,7 +167,12 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
             });
         }
         Role::Hook(kind) => {
-            helper.refuse_arguments(errors);
+            let event = if kind == HookKind::ServerEvent {
+                server_event::parse(helper, errors)
+            } else {
+                helper.refuse_arguments(errors);
+                None
+            };
             for helper in enhancing() {
                 around_hook::refuse(method, kind, helper, errors);
             }
@@ -173,6 +180,7 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
             block.hooks.push(Hook {
                 method,
                 kind,
+                event,
                 parameters,
                 is_wrong,
             });

@@ -29,6 +29,7 @@ impl<'a> Context<'a> {
     //     ::gateway_runtime::__private::init
     //     ::gateway_runtime::__private::connection
     //     ::gateway_runtime::__private::disconnect
+    //     ::gateway_runtime::__private::server_event
     //     ::gateway_runtime::__private::call
     //     ::gateway_runtime::__private::message_call
     pub(crate) fn module(self, span: Span) -> TokenStream {
@@ -80,6 +81,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether the function takes the payload of a server event, and not the bodies of a message.
+    pub(crate) fn is_of_server_event(self) -> bool {
+        self.role == Role::Hook(HookKind::ServerEvent)
+    }
+
     /// Whether the function is a gateway's method, which `Self` is the type of.
     pub(crate) fn is_of_gateway(self) -> bool {
         self.role.is_method()
@@ -89,6 +95,7 @@ impl<'a> Context<'a> {
     //
     //     <Rooms as FromMessage>::from_message(message)
     //     <Rooms as FromInit>::from_init(&context)
+    //     <Rooms as server_event::ServerEventParameter>::of_context(&context)
     //     <Rooms as FromSocket>::from_socket(context.socket())
     //     <Rooms as FromDisconnect>::from_disconnect(&context)
     //     <Rooms as FromCall>::from_call(context)
@@ -110,6 +117,11 @@ impl<'a> Context<'a> {
             }
             Role::Hook(HookKind::Init) => {
                 quote_spanned!(span=> <#ty #cast #root::FromInit>::from_init(&#context))
+            }
+            Role::Hook(HookKind::ServerEvent) => {
+                quote_spanned! {span=>
+                    <#ty #cast #private::server_event::ServerEventParameter>::of_context(&#context)
+                }
             }
             Role::Hook(HookKind::Connection) => {
                 quote_spanned!(span=> <#ty #cast #root::FromSocket>::from_socket(#context.socket()))

@@ -73,6 +73,7 @@ pub(crate) fn statements(context: Context<'_>, parameters: &[Parameter<'_>]) -> 
 //     Self::__gateway_bodies().of::<String>().body_key::<String>(message, "name")?
 //     Validated.body::<SendMessage>(message)?
 //     Plain.body::<SendMessage>(message)?
+//     <SendMessage as server_event::ServerEventBody>::of_context(&context)?
 //     <Socket as SocketHandle<Self>>::of_context(message)
 //     <Ack<u64> as AckHandle>::take(message)?
 //     <Credentials as AuthPayload>::of_context(message)?
@@ -87,7 +88,8 @@ pub(crate) fn statements(context: Context<'_>, parameters: &[Parameter<'_>]) -> 
 // trait as a bound would be named in the message about a type that does not.
 //
 // `__gateway_bodies` is the gateway's own if its struct is marked `validate`, else that of
-// `PlainBodies`; an enhancer has no gateway. Hooks have no bodies and no acknowledgements: the attributes were refused.
+// `PlainBodies`; an enhancer has no gateway. Hooks have no acknowledgements, and no bodies but that of a
+// server event: the attributes were refused.
 fn value(context: Context<'_>, Parameter { ty, source }: &Parameter<'_>) -> TokenStream {
     // A type that cannot be taken from the context is reported at itself.
     let span = reported_at(ty.span());
@@ -95,6 +97,9 @@ fn value(context: Context<'_>, Parameter { ty, source }: &Parameter<'_>) -> Toke
     let from = context.reference(span);
     let [gateway, cast] = ["Self", "as"].map(keyword);
     match source {
+        Source::Body(_) if context.is_of_server_event() => {
+            quote_spanned!(span=> <#ty #cast #private::server_event::ServerEventBody>::of_context(#from)?)
+        }
         Source::Body(Body {
             key,
             validation,

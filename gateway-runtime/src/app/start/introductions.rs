@@ -34,6 +34,8 @@ fn introduction(
         .collect();
     // In the order in which they run, and not in that of the source.
     hooks.sort_unstable_by_key(|kind| kind.turn());
+    // There may be several methods for events of other servers.
+    hooks.dedup_by_key(|kind| kind.turn());
     Introduction {
         gateway: gateway.name,
         crate_name: gateway.crate_name(),

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::common::Common;
 use crate::{
     app::plan::{NamedHandler, PlannedEndpoint},
-    dispatch::{Member, NamespaceRuntime, UnknownEvent},
+    dispatch::{Member, NamespaceRuntime, ServerEventHook, UnknownEvent},
     enhance::ConnectionGuards,
     gateway::Ordering,
     mistakes::LineLimit,
@@ -79,11 +79,21 @@ fn member(gateway: &GatewayRecord, common: &Common) -> Member {
         target: Arc::new(common.enhancers.target_of_gateway(gateway)),
         connecting: Waiting::default(),
         leaving: Waiting::default(),
+        server_events: Vec::new(),
+        server_events_running: Waiting::default(),
     };
     let hooks = common.hooks.iter();
     for hook in hooks.filter(|hook| (hook.gateway.gateway)() == (gateway.gateway)()) {
         match &hook.record.kind {
             HookKind::Init(_) => {}
+            HookKind::ServerEvent(event, bind) => {
+                let run = instance(gateway, common).and_then(bind);
+                member.server_events.extend(run.map(|run| ServerEventHook {
+                    event,
+                    method: hook.record.method,
+                    run,
+                }));
+            }
             HookKind::Connection(bind) => {
                 member.connection = instance(gateway, common).and_then(bind);
             }

@@ -46,6 +46,7 @@ mod engine;
 mod enhance;
 mod error;
 mod event;
+mod events;
 pub mod extract;
 mod gateway;
 pub mod guide;
@@ -71,6 +72,7 @@ mod session;
 mod sorted;
 mod spawn;
 mod sync;
+mod tasks;
 mod type_name;
 #[cfg(feature = "unstable-socketioxide")]
 pub mod unstable;
@@ -109,6 +111,7 @@ pub use error::{
     OrWsError, SharingError, WsError,
 };
 pub use event::{EmittedBy, ServerEvent};
+pub use events::{AppEvent, Events};
 pub use extract::{
     Ack, EventName, Extension, FromDisconnect, FromInit, FromMessage, FromSocket, Inject,
     Namespace, NamespaceParams, Pipe, Requirements, SocketData,
@@ -128,14 +131,15 @@ pub use handles::{
 };
 pub use macros::{
     ServerEvent, ack, connected_socket, enhancers, filter, guard, guarded, handshake_auth, inject,
-    injectable, interceptor, message_body, on_gateway_connection, on_gateway_disconnect,
-    on_gateway_init, param, pipe, set_metadata, subscribe_message, throttle, use_enhancers,
-    use_filters, use_guards, use_interceptors, websocket_gateway, websocket_server,
+    injectable, interceptor, interval, message_body, on_event, on_gateway_connection,
+    on_gateway_disconnect, on_gateway_init, on_gateway_shutdown, param, pipe, set_metadata,
+    subscribe_message, throttle, use_enhancers, use_filters, use_guards, use_interceptors,
+    websocket_gateway, websocket_server,
 };
 pub use message::{Body, Message, Validate};
 pub use options::{Cors, Parser, ServerOptions, Transport};
 pub use protocol::{DisconnectReason, InvalidSocketId, SocketId};
 pub use providers::Provider;
 pub use reply::{Answer, Outcome, OutcomeEnd, OutcomeItem, OutcomeKind, StreamItem, WsResponse};
-pub use session::{ErrorCause, ErrorDelivery};
+pub use session::{ErrorCause, ErrorDelivery, Shutdown};
 pub use wire::{Acknowledgement, Args, Payload};

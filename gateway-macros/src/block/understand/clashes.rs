@@ -62,7 +62,12 @@ fn twice(event: Option<&str>, first: &Handler<'_>, second: &Handler<'_>) -> Stri
 
 /// Reports two hooks of one kind, at the name of the later hook.
 pub(crate) fn hooks(block: &Block<'_>, errors: &mut Errors) {
-    for kind in [HookKind::Init, HookKind::Connection, HookKind::Disconnect] {
+    for kind in [
+        HookKind::Init,
+        HookKind::Connection,
+        HookKind::Disconnect,
+        HookKind::Shutdown,
+    ] {
         let mut hooks = block
             .hooks
             .iter()

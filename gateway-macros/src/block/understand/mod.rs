@@ -4,6 +4,8 @@
 mod around_hook;
 mod clashes;
 mod events;
+mod interval;
+mod listener;
 mod returned;
 mod signature;
 mod unmarked_method;
@@ -17,7 +19,7 @@ use super::{
 };
 use crate::{
     attributes::{Helper, WEBSOCKET_GATEWAY},
-    callable::{Role, understand::parameters},
+    callable::{HookKind, Role, understand::parameters},
     enhancer_list,
     errors::Errors,
     runtime_path::RuntimePath,
@@ -165,7 +167,14 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
             });
         }
         Role::Hook(kind) => {
-            helper.refuse_arguments(errors);
+            let mut every = None;
+            match kind {
+                HookKind::Interval => every = interval::parse(helper, errors),
+                _ => helper.refuse_arguments(errors),
+            }
+            if kind == HookKind::Event {
+                listener::check(method, &parameters, errors);
+            }
             for helper in enhancing() {
                 around_hook::refuse(method, kind, helper, errors);
             }
@@ -173,6 +182,7 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
             block.hooks.push(Hook {
                 method,
                 kind,
+                every,
                 parameters,
                 is_wrong,
             });

@@ -61,10 +61,14 @@ fn by_type(ty: &Type, role: Role) -> Source {
         return Source::Type;
     }
     match types::named_with_arguments(ty, &["Socket", "Server"]) {
-        Some("Socket") if role != Role::Hook(HookKind::Init) => Source::ConnectedSocket,
+        Some("Socket") if !is_without_client(role) => Source::ConnectedSocket,
         Some("Server") => Source::Server,
         _ => Source::Type,
     }
+}
+
+fn is_without_client(role: Role) -> bool {
+    matches!(role, Role::Hook(kind) if kind.is_without_client())
 }
 
 fn two_attributes(typed: &PatType, first: &Helper, second: &Helper) -> String {
@@ -83,11 +87,21 @@ fn two_attributes(typed: &PatType, first: &Helper, second: &Helper) -> String {
 /// Why a function with this role cannot have such a parameter.
 fn problem_in_role(helper: &Helper, role: Role) -> Option<&'static str> {
     match (role, helper.name) {
+        (Role::Hook(HookKind::Event), MESSAGE_BODY) => {
+            Some("which gets its event without an attribute; remove it")
+        }
         (Role::Hook(_), MESSAGE_BODY) => Some("which gets no message; remove the parameter"),
         (Role::Hook(_), ACK) => Some("which has nothing to acknowledge; remove the parameter"),
         (Role::Hook(HookKind::Init), CONNECTED_SOCKET | HANDSHAKE_AUTH | PARAM | GUARDED) => {
             Some("which runs before any client connects; remove the parameter")
         }
+        (Role::Hook(HookKind::Shutdown), CONNECTED_SOCKET | HANDSHAKE_AUTH | PARAM | GUARDED) => {
+            Some("which runs when all clients have left; remove the parameter")
+        }
+        (
+            Role::Hook(HookKind::Interval | HookKind::Event),
+            CONNECTED_SOCKET | HANDSHAKE_AUTH | PARAM | GUARDED,
+        ) => Some("which no client calls; remove the parameter"),
         (Role::Guard(GuardPoint::Both), MESSAGE_BODY) => Some(
             "which runs when a client connects too, where there is no message; write `#[guard(message)]`",
         ),

@@ -10,7 +10,7 @@ use super::{
     instances::{Instances, instances},
     problems,
 };
-use crate::{adapter::Sharing, error::AppError, registry::GatewayRecord};
+use crate::{adapter::Sharing, error::AppError, events::Events, registry::GatewayRecord};
 
 /// A plan without problems, with what the check has found out about the app.
 pub(crate) struct Checked {
@@ -44,6 +44,7 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
     for gateway in &gateways {
         (gateway.provide_server)(&mut plan.providers, &plan.links);
     }
+    plan.providers.insert_own(Events::new(&plan.bus));
     let endpoints = endpoints(&gateways, &plan.options);
     let hooks = hooks_of(&gateways);
 

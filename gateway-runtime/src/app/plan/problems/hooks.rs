@@ -8,7 +8,8 @@ use crate::{app::plan::GatewayHook, place::place, registry::HookRecord, sorted::
 pub(crate) fn double_hooks(hooks: &[GatewayHook]) -> Vec<String> {
     // The key has the gateway's type, since several gateways may have one name.
     let mut by_kind: SortedMap<(&str, TypeId, &str), Vec<&HookRecord>> = SortedMap::new();
-    for GatewayHook { gateway, record } in hooks {
+    let hooks = hooks.iter();
+    for GatewayHook { gateway, record } in hooks.filter(|hook| !hook.record.kind.may_be_several()) {
         let kind = (gateway.name, (gateway.gateway)(), record.kind.attribute());
         by_kind.get_or_insert_with(kind, Vec::new).push(record);
     }

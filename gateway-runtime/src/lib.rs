@@ -4,7 +4,8 @@
 //! |---|---|---|
 //! | [`#[websocket_gateway]`](macro@websocket_gateway) | a struct and its `impl` blocks | a gateway |
 //! | [`#[subscribe_message]`](macro@subscribe_message) | a method | the handler of an event |
-//! | [`#[on_gateway_init]`](macro@on_gateway_init), [`#[on_gateway_connection]`](macro@on_gateway_connection), [`#[on_gateway_disconnect]`](macro@on_gateway_disconnect) | a method | a lifecycle hook |
+//! | [`#[on_gateway_init]`](macro@on_gateway_init), [`#[on_gateway_connection]`](macro@on_gateway_connection), [`#[on_gateway_disconnect]`](macro@on_gateway_disconnect), [`#[on_gateway_shutdown]`](macro@on_gateway_shutdown) | a method | a lifecycle hook |
+//! | [`#[interval]`](macro@interval), [`#[on_event]`](macro@on_event) | a method | a timer, a listener for events of the app |
 //! | [`#[message_body]`](macro@message_body) | a parameter | what the client sent |
 //! | [`#[connected_socket]`](macro@connected_socket) | a parameter | the client |
 //! | [`#[ack]`](macro@ack) | a parameter | the acknowledgement, to be given by hand |

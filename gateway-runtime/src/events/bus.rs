@@ -6,6 +6,8 @@ use std::{
     sync::{Arc, OnceLock, Weak},
 };
 
+use futures_util::future::BoxFuture;
+
 use super::{
     app_event::AppEvent,
     listeners::{Listeners, Started},
@@ -74,19 +76,17 @@ impl Events {
     /// [`EmitError::NotRunning`] before [`build`](crate::GatewayAppBuilder::build) has returned, also in init hooks: the
     /// gateways are not ready yet. And after the end of the app: the last who can emit are the shutdown hooks. Listeners
     /// that the end of the app cuts off leave this error too.
-    pub fn emit<E: AppEvent>(
-        &self,
-        event: E,
-    ) -> impl Future<Output = Result<usize, EmitError>> + Send + use<E> {
+    // The future's type does not name `E`: the compiler would report an event that is none three times.
+    pub fn emit<E: AppEvent>(&self, event: E) -> BoxFuture<'static, Result<usize, EmitError>> {
         let bus = Arc::clone(&self.bus);
-        async move {
+        Box::pin(async move {
             let started = bus.start(TypeId::of::<E>(), &event);
             drop(event);
             match started? {
                 None => Ok(0),
                 Some(started) => started.finished().await,
             }
-        }
+        })
     }
 }
 

@@ -19,11 +19,28 @@ const OF_CLIENTS: &[&str] = &[
 /// Reports a listener without an event or with several, and parameters that are no event.
 pub(super) fn check(method: &Method, parameters: &[Parameter<'_>], errors: &mut Errors) {
     let name = method.name();
-    let mut events = parameters.iter().filter(|parameter| parameter.is_subject());
-    let Some(first) = events.next() else {
+    let subjects = parameters.iter().filter(|parameter| parameter.is_subject());
+    let of_client = |parameter: &Parameter<'_>| {
+        let mut names = OF_CLIENTS.iter();
+        names
+            .find(|name| types::is_named(parameter.ty, name))
+            .copied()
+    };
+    let (of_clients, events): (Vec<_>, Vec<_>) =
+        subjects.partition(|parameter| of_client(parameter).is_some());
+    for parameter in &of_clients {
+        let what = of_client(parameter).unwrap_or_default();
+        errors.over(
+            parameter.ty.to_token_stream(),
+            format!(
+                "`{name}` is a listener, which no client calls: there is no `{what}`; remove the parameter"
+            ),
+        );
+    }
+    let Some((first, others)) = events.split_first() else {
         let mut helpers = method.callable.input_helpers.iter().flatten();
-        // The mark of a parameter that is meant as the event was reported.
-        if helpers.all(|helper| helper.name != MESSAGE_BODY) {
+        // What was meant as the event was reported.
+        if of_clients.is_empty() && helpers.all(|helper| helper.name != MESSAGE_BODY) {
             errors.at(
                 name.span(),
                 format!(
@@ -34,23 +51,13 @@ pub(super) fn check(method: &Method, parameters: &[Parameter<'_>], errors: &mut 
         }
         return;
     };
-    let written = |parameter: &Parameter<'_>| parameter.ty.to_token_stream().to_string();
-    if let Some(of_client) = OF_CLIENTS
-        .iter()
-        .find(|name| types::is_named(first.ty, name))
-    {
+    let first = first.ty.to_token_stream();
+    for other in others {
         errors.over(
-            first.ty.to_token_stream(),
-            format!("`{name}` is a listener, which no client calls: there is no `{of_client}`; remove the parameter"),
-        );
-    }
-    for second in events {
-        errors.over(
-            second.ty.to_token_stream(),
+            other.ty.to_token_stream(),
             format!(
-                "`{name}` takes `{}` as its event already; a listener has one: remove this parameter, or mark \
-                 what the app provides with `#[inject]`",
-                written(first)
+                "`{name}` takes `{first}` as its event already; a listener has one: remove this parameter, or mark \
+                 what the app provides with `#[inject]`"
             ),
         );
     }

@@ -47,6 +47,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         hooks,
         instances,
         enhancers,
+        client,
         ..
     } = checked;
     let dynamic_limits = DynamicLimits::new(
@@ -63,6 +64,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         dynamic_limits: Arc::new(dynamic_limits),
         options: plan.options,
         sharing,
+        client,
     };
     let mut endpoints = Vec::new();
     let mut endpoint_of = SortedMap::new();

@@ -87,6 +87,9 @@ use proc_macro::TokenStream;
 /// | [`#[on_gateway_connection]`](../gateway_runtime/attr.on_gateway_connection.html) | runs when a client has connected |
 /// | [`#[on_gateway_disconnect]`](../gateway_runtime/attr.on_gateway_disconnect.html) | runs when a client has left |
 /// | [`#[on_server_event("event")]`](../gateway_runtime/attr.on_server_event.html) | runs when another server has emitted the event |
+/// | [`#[on_gateway_shutdown]`](../gateway_runtime/attr.on_gateway_shutdown.html) | runs once at the end of the app, after the last disconnect hook |
+/// | [`#[interval("1s")]`](../gateway_runtime/attr.interval.html) | runs again and again, as long as the app |
+/// | [`#[on_event]`](../gateway_runtime/attr.on_event.html) | listens for events of the app |
 ///
 /// All of them take `&self`, and may be `async` or not. A method that is not `async` runs where its
 /// message arrived, on a thread of the async runtime, so the method must not block. The macro leaves other
@@ -452,27 +455,28 @@ pub fn subscribe_message(arguments: TokenStream, item: TokenStream) -> TokenStre
 /// `#[inject]`. The hook returns `()`, or `Result<(), E>` of any error type; an error stops the start-up.
 /// Init hooks run one after another, in the order of their gateways' names.
 ///
-/// A task that the hook spawns cannot borrow `self` (E0521): clone the handle that it needs first, as here, or
+/// What runs again and again is better marked [`#[interval("1s")]`](../gateway_runtime/attr.interval.html). A task that the
+/// hook spawns cannot borrow `self` (E0521): clone the handle that it needs first, as here, or
 /// take `self: Arc<Self>` in place of `&self`.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
+/// # async fn next_price() -> u64 { std::future::pending().await }
 ///
 /// #[websocket_gateway]
-/// struct Clock;
+/// struct Prices;
 ///
 /// #[websocket_gateway]
-/// impl Clock {
+/// impl Prices {
 ///     #[on_gateway_init]
-///     fn start(&self, server: Server<Clock>) {
+///     fn start(&self, server: Server<Prices>) {
 ///         tokio::spawn(async move {
-///             let mut seconds = tokio::time::interval(std::time::Duration::from_secs(1));
-///             for count in 0_u64.. {
-///                 tokio::select! {
+///             loop {
+///                 let price = tokio::select! {
 ///                     () = server.closed() => break,        // the app ends
-///                     _ = seconds.tick() => {}
-///                 }
-///                 if let Err(error) = server.emit("tick", &count).await {
+///                     price = next_price() => price,
+///                 };
+///                 if let Err(error) = server.emit("price", &price).await {
 ///                     eprintln!("{error}");
 ///                 }
 ///             }
@@ -618,6 +622,139 @@ pub fn on_gateway_disconnect(arguments: TokenStream, item: TokenStream) -> Token
 #[proc_macro_attribute]
 pub fn on_server_event(arguments: TokenStream, item: TokenStream) -> TokenStream {
     misplaced_attribute::refuse(attributes::ON_SERVER_EVENT, &arguments.into(), item.into()).into()
+}
+
+/// Marks the method of a gateway that runs once at the end of the app: NestJS's `onApplicationShutdown`.
+///
+/// By then the messages in work have ended, and the last disconnect hook has returned. Nothing that a client sends is handled
+/// any more, but the connections are closed after the hooks, so an event that a hook emits still arrives: a word of goodbye. The hooks run one after
+/// another, in the order of their gateways' names, then what was given to
+/// [`on_shutdown`](../gateway_runtime/struct.GatewayAppBuilder.html#method.on_shutdown) for services. From then on handles
+/// return `NotRunning`. See [Shutdown](../gateway_runtime/guide/shutdown/index.html).
+///
+/// A parameter is [`Shutdown`](../gateway_runtime/enum.Shutdown.html), which says why the app ends, a
+/// [`Server`](../gateway_runtime/struct.Server.html), another type that implements
+/// [`FromInit`](../gateway_runtime/extract/trait.FromInit.html), or marked `#[inject]`. The hook returns `()`, or
+/// `Result<(), E>` of any error type. An error or a panic is logged with the name of the method, and the next hook runs.
+///
+/// All hooks have to be done within the
+/// [`shutdown_deadline`](../gateway_runtime/struct.GatewayAppBuilder.html#method.shutdown_deadline); the log names those that
+/// are cut off. No hook runs if the app does not start, or is dropped without a
+/// [`shutdown`](../gateway_runtime/struct.GatewayApp.html#method.shutdown): what has to be done even then belongs into a
+/// `Drop`.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// # struct Store;
+/// # impl Store { async fn flush(&self) -> std::io::Result<()> { Ok(()) } }
+/// #[websocket_gateway]
+/// struct Scores {
+///     #[inject]
+///     store: Arc<Store>,
+/// }
+///
+/// #[websocket_gateway]
+/// impl Scores {
+///     #[on_gateway_shutdown]
+///     async fn bye(&self, why: Shutdown, server: Server<Scores>) -> std::io::Result<()> {
+///         println!("the end, because of {why}");          // SIGTERM
+///         let _ = server.emit("maintenance", &"back in a minute").await;
+///         self.store.flush().await
+///     }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn on_gateway_shutdown(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(
+        attributes::ON_GATEWAY_SHUTDOWN,
+        &arguments.into(),
+        item.into(),
+    )
+    .into()
+}
+
+/// Marks the method of a gateway that runs again and again: NestJS's `@Interval`.
+///
+/// The period is a whole number with `ms`, `s`, `m` or `h`: `#[interval("250ms")]`. The timer starts when the app runs, after
+/// all init hooks, with its first call after one period. A call never overlaps with the one before: if a call takes longer
+/// than the period, the next one begins when it has ended, and the period is counted from there. At the end of the app no
+/// call begins any more, and the end waits for one that runs, as for a message in work.
+///
+/// A parameter is a [`Server`](../gateway_runtime/struct.Server.html), another type that implements
+/// [`FromInit`](../gateway_runtime/extract/trait.FromInit.html), or marked `#[inject]`. The method returns `()`, or
+/// `Result<(), E>` of any error type. An error or a panic is logged with the name of the method, and the timer goes on.
+/// A gateway may have several timers.
+///
+/// For times of the day, such as every night at three, see the example `examples/cron` in the repository.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[websocket_gateway]
+/// struct Statistics;
+///
+/// #[websocket_gateway]
+/// impl Statistics {
+///     #[interval("1s")]
+///     async fn online(&self, server: Server<Statistics>) -> Result<(), EmitError> {
+///         let count = server.sockets()?.len();
+///         server.emit("online", &count).await?;
+///         Ok(())
+///     }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn interval(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::INTERVAL, &arguments.into(), item.into()).into()
+}
+
+/// Marks the method of a gateway that listens for events of the app: NestJS's `@OnEvent`, by the type of the event instead
+/// of a name.
+///
+/// The event is the parameter without an attribute. Each listener gets a clone of it, so its type is `Clone`, `Send` and
+/// `Sync`; what is large is emitted in an `Arc`, and listened for as that: `event: Arc<Report>`. The other parameters are a
+/// [`Server`](../gateway_runtime/struct.Server.html), an [`Inject`](../gateway_runtime/struct.Inject.html), or marked `#[inject]`. The method returns `()`, or
+/// `Result<(), E>` of any error type. An error or a panic is logged with the name of the method, and is not the emitter's.
+///
+/// Events are emitted by [`Events`](../gateway_runtime/struct.Events.html), which says in which order the listeners of an event run and
+/// when the app has events at all. Services listen with
+/// [`on_event`](../gateway_runtime/struct.GatewayAppBuilder.html#method.on_event) of the builder. A gateway may have several listeners,
+/// for one type or for many.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[derive(Clone)]
+/// struct OrderCreated { id: u64 }
+///
+/// #[websocket_gateway(namespace = "shop")]
+/// struct Shop;
+///
+/// #[websocket_gateway]
+/// impl Shop {
+///     #[subscribe_message("order")]
+///     async fn order(&self, #[message_body] id: u64, #[inject] events: Events) -> Result<(), WsError> {
+///         events.emit(OrderCreated { id }).await?;
+///         Ok(())
+///     }
+/// }
+///
+/// #[websocket_gateway(namespace = "kitchen")]
+/// struct Kitchen;
+///
+/// #[websocket_gateway]
+/// impl Kitchen {
+///     #[on_event]
+///     async fn created(&self, order: OrderCreated, server: Server<Kitchen>) -> Result<(), EmitError> {
+///         server.emit("cook", &order.id).await?;
+///         Ok(())
+///     }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn on_event(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::ON_EVENT, &arguments.into(), item.into()).into()
 }
 
 /// Marks the parameter that takes what the client sent: NestJS's `@MessageBody`.

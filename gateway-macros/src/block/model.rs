@@ -46,12 +46,14 @@ pub(crate) enum Event {
     Fallback(Span),
 }
 
-/// A method that takes part in the life of the gateway or of a connection.
+/// A method that takes part in the life of the gateway or of a connection, a timer, or a listener.
 pub(crate) struct Hook<'a> {
     pub(crate) method: &'a Method,
     pub(crate) kind: HookKind,
     /// The event of another server, of a listener of such events.
-    pub(crate) event: Option<LitStr>,
+    pub(crate) server_event: Option<LitStr>,
+    /// How often a timer runs.
+    pub(crate) every: Option<Milliseconds>,
     pub(crate) parameters: Vec<Parameter<'a>>,
     /// Whether something in the hook was reported, as in a handler.
     pub(crate) is_wrong: bool,
@@ -64,6 +66,17 @@ impl Event {
             Self::Named(name) => name.span(),
             Self::Method(span) | Self::Fallback(span) => *span,
         }
+    }
+}
+
+impl Hook<'_> {
+    /// The type of the event that a listener listens for.
+    pub(crate) fn event(&self) -> Option<&Type> {
+        let event = self
+            .parameters
+            .iter()
+            .find(|parameter| parameter.is_subject());
+        event.map(|parameter| parameter.ty)
     }
 }
 

@@ -13,7 +13,7 @@ mod number;
 mod strings;
 
 pub(crate) use choice::choice;
-pub(crate) use duration::{Milliseconds, duration, period};
+pub(crate) use duration::{Milliseconds, duration, every, period};
 pub(crate) use flag::flag;
 pub(crate) use literal::string;
 pub(crate) use number::{count, limit, port};

@@ -1,5 +1,5 @@
-//! `InitContext`, `ServerEventContext`, `ConnectionContext` and `DisconnectContext` are what the parameters of hooks are
-//! taken from.
+//! `InitContext`, `ServerEventContext`, `ConnectionContext`, `DisconnectContext`, `ShutdownContext` and `EventContext` are
+//! what the parameters of hooks are taken from.
 
 use std::sync::Arc;
 
@@ -7,9 +7,11 @@ use crate::{
     handles::{EventForServers, Server, Socket},
     protocol::DisconnectReason,
     providers::Providers,
+    session::Shutdown,
 };
 
-/// What the parameters of an init hook are taken from, while the app starts.
+/// What the parameters of an init hook are taken from, while the app starts; and those of other methods that the app
+/// calls without a client.
 pub struct InitContext {
     server: Server,
     providers: Arc<Providers>,
@@ -100,5 +102,53 @@ impl DisconnectContext {
     #[must_use]
     pub fn reason(&self) -> DisconnectReason {
         self.reason
+    }
+}
+
+/// What the parameters of a shutdown hook are taken from, at the end of the app.
+pub struct ShutdownContext {
+    init: InitContext,
+    why: Shutdown,
+}
+
+impl ShutdownContext {
+    pub(crate) fn new(init: InitContext, why: Shutdown) -> Self {
+        Self { init, why }
+    }
+
+    /// What there is for an init hook too.
+    #[must_use]
+    pub fn init(&self) -> &InitContext {
+        &self.init
+    }
+
+    /// Why the app ends.
+    #[must_use]
+    pub fn why(&self) -> Shutdown {
+        self.why
+    }
+}
+
+/// What the parameters of a listener for the event `E` are taken from.
+pub struct EventContext<E> {
+    init: InitContext,
+    event: E,
+}
+
+impl<E> EventContext<E> {
+    pub(crate) fn new(init: InitContext, event: E) -> Self {
+        Self { init, event }
+    }
+
+    /// What there is for an init hook too.
+    #[must_use]
+    pub fn init(&self) -> &InitContext {
+        &self.init
+    }
+
+    /// The event.
+    #[must_use]
+    pub fn into_event(self) -> E {
+        self.event
     }
 }

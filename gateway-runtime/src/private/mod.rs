@@ -3,7 +3,8 @@
 //!
 //! The door is an index: it names what an expansion uses, and holds what only expansions use.
 //!
-//! - [`handler`], [`init`], [`server_event`], [`connection`], [`disconnect`], [`call`] and [`message_call`] have the same names for what
+//! - [`handler`], [`init`], [`server_event`], [`connection`], [`disconnect`], [`shutdown`], [`interval`], [`event`], [`call`]
+//!   and [`message_call`] have the same names for what
 //!   depends on the kind of a method or function, so that an expansion prints one path for all kinds: `Parameter::note` notes
 //!   what a parameter without an attribute needs of the app, and in hooks `Returned` turns what the
 //!   method returned into a result.
@@ -18,10 +19,13 @@
 pub mod call;
 pub mod connection;
 pub mod disconnect;
+pub mod event;
 pub mod handler;
 pub mod init;
+pub mod interval;
 pub mod message_call;
 pub mod server_event;
+pub mod shutdown;
 
 pub mod guarded;
 pub mod roles;
@@ -57,9 +61,9 @@ pub use crate::{
         check_function,
     },
     extract::{
-        AckHandle, DecodedByPipe, Gate, Guarded, HasGiven, InputOfPipe, IsPipe, NoBody, NoPipe,
-        Passes, PerConnection, PipeOutput, PipedTo, Requirements, ServerHandle, SocketHandle,
-        TakenByPipe,
+        AckHandle, DecodedByPipe, FromApp, FromShutdown, Gate, Guarded, HasGiven, InputOfPipe,
+        IsPipe, NoBody, NoPipe, Passes, PerConnection, PipeOutput, PipedTo, Requirements,
+        ServerHandle, SocketHandle, TakenByPipe,
     },
     gateway::{GatewayOptions, Ordering, RenameAll, Setup},
     message::{

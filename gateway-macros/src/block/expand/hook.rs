@@ -18,7 +18,7 @@ use crate::{
 //     const _: () = {
 //         struct __Hook;
 //         impl ::gateway_runtime::__private::Hook<__Hook> for ChatGateway {
-//             type Context = connection::Context;
+//             type Context = connection::Context;         // of a listener: `event::Context<OrderCreated>`
 //             fn run(gateway: Arc<Self>, context: Self::Context) -> HookFuture<..> { .. }
 //             fn require(..) { .. }
 //         }
@@ -36,6 +36,7 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
     let future = future(context, hook, &gateway);
     let require = require(context, &hook.parameters);
     let submission = submission(block, hook, &marker);
+    let event = hook.event().map(|event| quote!(<#event>));
     let taken = hook
         .parameters
         .iter()
@@ -49,7 +50,7 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
             struct #marker;
             #[automatically_derived]
             impl #private::Hook<#marker> for #gateway_type {
-                type Context = #module::Context;
+                type Context = #module::Context #event;
                 fn run(
                     #gateway: ::std::sync::Arc<Self>,
                     #context_variable: Self::Context,
@@ -68,6 +69,7 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
 //
 //     Box::pin(async move {
 //         let __argument0 = <DisconnectReason as FromDisconnect>::from_disconnect(&context)?;
+//         let __argument1 = context.into_event();         // of a listener
 //         let output = Self::left(&gateway, __argument0,).await;
 //         disconnect::Returned::into_result(output)
 //     })
@@ -82,8 +84,16 @@ fn future(context: Context<'_>, hook: &Hook<'_>, gateway: &Ident) -> TokenStream
     let result = quote_spanned!(at_output=> #module::Returned::into_result(#output));
     let awaited = hook.method.callable.is_async().then(|| quote!(.await));
     let reference = (!hook.method.callable.takes_arc()).then(|| quote!(&));
+    let events = hook.parameters.iter().zip(&arguments);
+    let event = events.filter(|(parameter, _)| parameter.is_subject());
+    // Last, since the context is gone then.
+    let event = event.map(|(_, variable)| {
+        let context = context.variable();
+        quote!(let #variable = #context.into_event();)
+    });
     let statements = quote! {
         #statements
+        #(#event)*
         let #output = Self::#name(#reference #gateway, #(#arguments,)*) #awaited;
         #result
     };
@@ -95,9 +105,8 @@ fn future(context: Context<'_>, hook: &Hook<'_>, gateway: &Ident) -> TokenStream
 // Expands to:
 //
 //     inventory::submit! { HookRecord::connection::<ChatGateway, __Hook>("joined") }
-//
-// or, for an event of other servers, to:
-//
+//     inventory::submit! { HookRecord::interval::<ChatGateway, __Hook>("tick", Duration::from_millis(1000u64)) }
+//     inventory::submit! { HookRecord::event::<ChatGateway, __Hook, OrderCreated>("created") }
 //     inventory::submit! { HookRecord::server_event::<ChatGateway, __Hook>("changed", "price-changed") }
 fn submission(block: &Block<'_>, hook: &Hook<'_>, marker: &Ident) -> TokenStream {
     // The place of this call is the hook's in the start-up report. Every token must have the span,
@@ -108,12 +117,12 @@ fn submission(block: &Block<'_>, hook: &Hook<'_>, marker: &Ident) -> TokenStream
     let name = hook.method.callable.name_literal(span);
     let constructor = Ident::new(hook.kind.name(), span);
     let private = block.runtime.private(Span::mixed_site());
-    let event = hook
-        .event
-        .as_ref()
-        .map(|event| quote_spanned!(span=> , #event));
+    let event = hook.event().map(|event| quote_spanned!(span=> , #event));
+    let every = hook.every.map(|every| quote_spanned!(span=> , #every));
+    let server_event = hook.server_event.as_ref();
+    let server_event = server_event.map(|event| quote_spanned!(span=> , #event));
     let record = quote_spanned! {span=>
-        #at_name::HookRecord::#constructor::<#gateway, #marker>(#name #event)
+        #at_name::HookRecord::#constructor::<#gateway, #marker #event>(#name #every #server_event)
     };
     quote!(#private::inventory::submit! { #record })
 }

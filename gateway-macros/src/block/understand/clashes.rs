@@ -62,7 +62,12 @@ fn twice(event: Option<&str>, first: &Handler<'_>, second: &Handler<'_>) -> Stri
 
 /// Reports two hooks of one kind, at the name of the later hook.
 pub(crate) fn hooks(block: &Block<'_>, errors: &mut Errors) {
-    for kind in [HookKind::Init, HookKind::Connection, HookKind::Disconnect] {
+    for kind in [
+        HookKind::Init,
+        HookKind::Connection,
+        HookKind::Disconnect,
+        HookKind::Shutdown,
+    ] {
         let mut hooks = block
             .hooks
             .iter()
@@ -87,7 +92,9 @@ pub(crate) fn server_events(block: &Block<'_>, errors: &mut Errors) {
     let mut seen: Vec<(String, &Hook<'_>)> = Vec::new();
     let hooks = block.hooks.iter();
     for hook in hooks.filter(|hook| hook.method.cfgs().is_empty()) {
-        let Some(event) = &hook.event else { continue };
+        let Some(event) = &hook.server_event else {
+            continue;
+        };
         let name = event.value();
         if let Some((_, first)) = seen.iter().find(|(known, _)| *known == name) {
             let (first, second) = (first.method.name(), hook.method.name());

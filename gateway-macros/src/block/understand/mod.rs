@@ -4,6 +4,8 @@
 mod around_hook;
 mod clashes;
 mod events;
+mod interval;
+mod listener;
 mod returned;
 mod server_event;
 mod signature;
@@ -167,12 +169,15 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
             });
         }
         Role::Hook(kind) => {
-            let event = if kind == HookKind::ServerEvent {
-                server_event::parse(helper, errors)
-            } else {
-                helper.refuse_arguments(errors);
-                None
-            };
+            let (mut every, mut server_event) = (None, None);
+            match kind {
+                HookKind::Interval => every = interval::parse(helper, errors),
+                HookKind::ServerEvent => server_event = server_event::parse(helper, errors),
+                _ => helper.refuse_arguments(errors),
+            }
+            if kind == HookKind::Event {
+                listener::check(method, &parameters, errors);
+            }
             for helper in enhancing() {
                 around_hook::refuse(method, kind, helper, errors);
             }
@@ -180,7 +185,8 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
             block.hooks.push(Hook {
                 method,
                 kind,
-                event,
+                server_event,
+                every,
                 parameters,
                 is_wrong,
             });

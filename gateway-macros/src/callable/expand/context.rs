@@ -30,6 +30,9 @@ impl<'a> Context<'a> {
     //     ::gateway_runtime::__private::connection
     //     ::gateway_runtime::__private::disconnect
     //     ::gateway_runtime::__private::server_event
+    //     ::gateway_runtime::__private::shutdown
+    //     ::gateway_runtime::__private::interval
+    //     ::gateway_runtime::__private::event
     //     ::gateway_runtime::__private::call
     //     ::gateway_runtime::__private::message_call
     pub(crate) fn module(self, span: Span) -> TokenStream {
@@ -98,6 +101,9 @@ impl<'a> Context<'a> {
     //     <Rooms as server_event::ServerEventParameter>::of_context(&context)
     //     <Rooms as FromSocket>::from_socket(context.socket())
     //     <Rooms as FromDisconnect>::from_disconnect(&context)
+    //     <Shutdown as FromShutdown>::from_shutdown(&context)
+    //     <Server as FromApp>::from_app(&context)
+    //     <Server as FromApp>::from_app(context.init())
     //     <Rooms as FromCall>::from_call(context)
     //     <Rooms as FromMessageCall>::from_message_call(context)
     pub(crate) fn taken(self, ty: &Type, span: Span) -> TokenStream {
@@ -128,6 +134,15 @@ impl<'a> Context<'a> {
             }
             Role::Hook(HookKind::Disconnect) => {
                 quote_spanned!(span=> <#ty #cast #root::FromDisconnect>::from_disconnect(&#context))
+            }
+            Role::Hook(HookKind::Shutdown) => {
+                quote_spanned!(span=> <#ty #cast #private::FromShutdown>::from_shutdown(&#context))
+            }
+            Role::Hook(HookKind::Interval) => {
+                quote_spanned!(span=> <#ty #cast #private::FromApp>::from_app(&#context))
+            }
+            Role::Hook(HookKind::Event) => {
+                quote_spanned!(span=> <#ty #cast #private::FromApp>::from_app(#context.init()))
             }
         }
     }

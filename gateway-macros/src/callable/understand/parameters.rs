@@ -35,7 +35,8 @@ pub(crate) fn parameters<'a>(
             }
         };
         let index = parameters.len();
-        let source = if role.is_subject(index, &typed.ty) {
+        let is_marked = helpers.iter().any(Helper::is_readable);
+        let source = if role.is_subject(index, &typed.ty, is_marked) {
             source::refuse_on_subject(typed, role, helpers, errors);
             Source::Subject
         } else {

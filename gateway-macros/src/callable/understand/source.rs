@@ -62,15 +62,14 @@ fn by_type(ty: &Type, role: Role) -> Source {
         return Source::Type;
     }
     match types::named_with_arguments(ty, &["Socket", "Server"]) {
-        Some("Socket") if !has_no_client(role) => Source::ConnectedSocket,
+        Some("Socket") if !is_without_client(role) => Source::ConnectedSocket,
         Some("Server") => Source::Server,
         _ => Source::Type,
     }
 }
 
-/// Whether the function is called while no client has caused the call.
-fn has_no_client(role: Role) -> bool {
-    matches!(role, Role::Hook(HookKind::Init | HookKind::ServerEvent))
+fn is_without_client(role: Role) -> bool {
+    matches!(role, Role::Hook(kind) if kind.is_without_client())
 }
 
 fn two_attributes(typed: &PatType, first: &Helper, second: &Helper) -> String {
@@ -89,10 +88,13 @@ fn two_attributes(typed: &PatType, first: &Helper, second: &Helper) -> String {
 /// Why a function with this role cannot have such a parameter.
 fn problem_in_role(helper: &Helper, role: Role) -> Option<&'static str> {
     match (role, helper.name) {
+        (Role::Hook(HookKind::Event), MESSAGE_BODY) => {
+            Some("which gets its event without an attribute; remove it")
+        }
         (Role::Hook(HookKind::ServerEvent), MESSAGE_BODY) => None,
         (
             Role::Hook(HookKind::ServerEvent),
-            CONNECTED_SOCKET | HANDSHAKE_AUTH | PARAM | GUARDED,
+            CONNECTED_SOCKET | HANDSHAKE_AUTH | PARAM | GUARDED | PER_CONNECTION,
         ) => Some("which another server calls, and no client; remove the parameter"),
         (Role::Hook(_), MESSAGE_BODY) => Some("which gets no message; remove the parameter"),
         (Role::Hook(_), ACK) => Some("which has nothing to acknowledge; remove the parameter"),
@@ -100,6 +102,14 @@ fn problem_in_role(helper: &Helper, role: Role) -> Option<&'static str> {
             Role::Hook(HookKind::Init),
             CONNECTED_SOCKET | HANDSHAKE_AUTH | PARAM | GUARDED | PER_CONNECTION,
         ) => Some("which runs before any client connects; remove the parameter"),
+        (
+            Role::Hook(HookKind::Shutdown),
+            CONNECTED_SOCKET | HANDSHAKE_AUTH | PARAM | GUARDED | PER_CONNECTION,
+        ) => Some("which runs when all clients have left; remove the parameter"),
+        (
+            Role::Hook(HookKind::Interval | HookKind::Event),
+            CONNECTED_SOCKET | HANDSHAKE_AUTH | PARAM | GUARDED | PER_CONNECTION,
+        ) => Some("which no client calls; remove the parameter"),
         (Role::Guard(GuardPoint::Both), MESSAGE_BODY) => Some(
             "which runs when a client connects too, where there is no message; write `#[guard(message)]`",
         ),

@@ -3,6 +3,7 @@
 mod enhancers;
 mod errors;
 mod gateway_set;
+mod life;
 mod limits;
 mod server_options;
 mod times;

@@ -13,7 +13,8 @@ use super::{
     problems,
 };
 use crate::{
-    adapter::Sharing, app::endpoint::ClientBundle, error::AppError, registry::GatewayRecord,
+    adapter::Sharing, app::endpoint::ClientBundle, error::AppError, events::Events,
+    registry::GatewayRecord,
 };
 
 /// A plan without problems, with what the check has found out about the app.
@@ -50,6 +51,7 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
     for gateway in &gateways {
         (gateway.provide_server)(&mut plan.providers, &plan.links);
     }
+    plan.providers.insert_own(Events::new(&plan.bus));
     let endpoints = endpoints(&gateways, &plan.options);
     let hooks = hooks_of(&gateways);
 

@@ -85,7 +85,10 @@ fn member(gateway: &GatewayRecord, common: &Common) -> Member {
     let hooks = common.hooks.iter();
     for hook in hooks.filter(|hook| (hook.gateway.gateway)() == (gateway.gateway)()) {
         match &hook.record.kind {
-            HookKind::Init(_) => {}
+            HookKind::Init(_)
+            | HookKind::Shutdown(_)
+            | HookKind::Interval(..)
+            | HookKind::Event(_) => {}
             HookKind::ServerEvent(event, bind) => {
                 let run = instance(gateway, common).and_then(bind);
                 member.server_events.extend(run.map(|run| ServerEventHook {

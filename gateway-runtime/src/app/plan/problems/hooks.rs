@@ -11,7 +11,8 @@ use crate::{
 pub(crate) fn double_hooks(hooks: &[GatewayHook]) -> Vec<String> {
     // The key has the gateway's type, since several gateways may have one name.
     let mut by_kind: SortedMap<(&str, TypeId, String), Vec<&HookRecord>> = SortedMap::new();
-    for GatewayHook { gateway, record } in hooks {
+    let hooks = hooks.iter();
+    for GatewayHook { gateway, record } in hooks.filter(|hook| !hook.record.kind.may_be_several()) {
         let attribute = match record.kind {
             HookKind::ServerEvent(event, _) => format!("{}({event:?})", record.kind.attribute()),
             _ => record.kind.attribute().to_owned(),

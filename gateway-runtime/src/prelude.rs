@@ -13,9 +13,9 @@ pub use serde::{Deserialize, Serialize};
 #[doc(no_inline)]
 pub use crate::{
     Ack, AppError, Args, Bytes, Call, Delivery, DisconnectReason, EmitError, EventName, Extension,
-    Failure, Filter, FromMessage, FromSocket, GatewayApp, Guard, GuardPoint, Handshake, Inject,
-    Interceptor, Message, Metadata, Namespace, NamespaceParams, Next, OrWsError, Outcome, Server,
-    ServerEvent, Socket, SocketData, SocketId, WsError, WsResponse, ack, connected_socket,
+    Failure, Filter, FromMessage, FromSocket, FromText, GatewayApp, Guard, GuardPoint, Handshake,
+    Inject, Interceptor, Message, Metadata, Namespace, NamespaceParams, Next, OrWsError, Outcome,
+    Server, ServerEvent, Socket, SocketData, SocketId, WsError, WsResponse, ack, connected_socket,
     enhancers, filter, guard, guarded, handshake_auth, inject, injectable, interceptor,
     message_body, on_gateway_connection, on_gateway_disconnect, on_gateway_init, param, pipe,
     set_metadata, subscribe_message, throttle, use_enhancers, use_filters, use_guards,

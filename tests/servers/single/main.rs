@@ -22,6 +22,7 @@ mod error_delivery;
 mod events;
 mod files;
 mod flood;
+mod from_text;
 mod ghosts;
 mod handshake;
 mod hooks;
@@ -41,6 +42,7 @@ mod start_order;
 mod streams;
 mod takeover;
 mod timeouts;
+mod unknown_events;
 mod validation;
 
 use std::env;

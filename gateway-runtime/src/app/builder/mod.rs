@@ -6,6 +6,8 @@ mod gateway_set;
 mod limits;
 mod server_options;
 mod times;
+#[cfg(feature = "validation")]
+mod validation;
 
 pub use gateway_set::GatewaySet;
 pub(super) use times::finite;

@@ -28,8 +28,12 @@ impl GatewayAppBuilder {
     ///     fn rename(&self, #[message_body(unchecked)] cat: Cat) -> String { cat.name }
     /// }
     ///
-    /// let error = GatewayApp::builder().require_validation().build().unwrap_err().to_string();
+    /// # #[tokio::main]
+    /// # async fn main() {
+    /// let builder = GatewayApp::builder().only::<(Cats,)>();
+    /// let error = builder.require_validation().build().await.unwrap_err().to_string();
     /// assert!(error.contains("`Cats::create`") && !error.contains("`Cats::rename`"));
+    /// # }
     /// ```
     #[must_use]
     pub fn require_validation(mut self /* chain the calls */) -> Self {

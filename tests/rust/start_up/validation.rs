@@ -1,4 +1,8 @@
 //! Bodies that are not checked, which an app can forbid.
+#![allow(
+    clippy::too_many_arguments,
+    reason = "one method has every form of a body that is checked"
+)]
 
 use garde::Validate;
 use gateway_runtime::prelude::*;

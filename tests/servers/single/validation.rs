@@ -1,4 +1,8 @@
 //! `Validation`, `Validated` and `ByType` have bodies that are checked before a method gets them.
+#![allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "garde calls a rule with a reference"
+)]
 
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 //! `AppOptions` are the options of the builder: those of the app itself, and those of its endpoints.
 
-use std::{any::TypeId, sync::Arc, time::Duration};
+use std::{any::TypeId, path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
     adapter::{InMemoryAdapter, WebSocketAdapter},
@@ -30,6 +30,8 @@ pub(crate) struct AppOptions {
     pub(crate) requires_validation: bool,
     /// Whether events without a handler are let pass in silence, where the gateways do not say it.
     pub(crate) ignores_unknown_events: bool,
+    /// Where the files of the JavaScript client are, if the app serves them.
+    pub(crate) client: Option<PathBuf>,
 }
 
 impl Default for AppOptions {
@@ -48,6 +50,7 @@ impl Default for AppOptions {
             parser: Parser::default(),
             requires_validation: false,
             ignores_unknown_events: false,
+            client: None,
         }
     }
 }

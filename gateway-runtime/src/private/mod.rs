@@ -41,7 +41,8 @@ pub use hook_output::HookOutput;
 pub use items::{items, with_validation};
 pub use parameters::{AuthPayload, ParamValue, expect_several_arguments, inject};
 pub use requirements::{
-    NothingToRequire, Probe, require_checked, require_guarded, require_param, require_provider,
+    ForConnections, NothingToRequire, Probe, require_checked, require_guarded, require_param,
+    require_provider,
 };
 pub use returned::{
     OfGuard, ReturnedByGuard, UnknownGuardOutput, ValueOfGuard, filter_without_parameter,
@@ -57,7 +58,8 @@ pub use crate::{
     },
     extract::{
         AckHandle, DecodedByPipe, Gate, Guarded, HasGiven, InputOfPipe, IsPipe, NoBody, NoPipe,
-        Passes, PipeOutput, PipedTo, Requirements, ServerHandle, SocketHandle, TakenByPipe,
+        Passes, PerConnection, PipeOutput, PipedTo, Requirements, ServerHandle, SocketHandle,
+        TakenByPipe,
     },
     gateway::{GatewayOptions, Ordering, RenameAll, Setup},
     message::{

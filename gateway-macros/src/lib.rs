@@ -60,11 +60,12 @@ use proc_macro::TokenStream;
 /// | [`rename_all`](../gateway_runtime/attributes/websocket_gateway/rename_all/index.html) | `"kebab-case"`, `"camelCase"`, `"PascalCase"`, `"snake_case"`, `"SCREAMING_SNAKE_CASE"`, `"SCREAMING-KEBAB-CASE"`, `"lowercase"`, `"UPPERCASE"` | how a [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html) without a name turns the method's name into the event's. Default: unchanged |
 /// | [`ordering`](../gateway_runtime/attributes/websocket_gateway/ordering/index.html) | `"start"`, `"sequential"` | when the handler of a client's next message starts: when the one before has ended or reached an `.await` that has to wait (`"start"`, the default), or when it has ended (`"sequential"`) |
 /// | [`max_in_flight`](../gateway_runtime/attributes/websocket_gateway/max_in_flight/index.html) | a number, at least 1 | how many messages of one socket may be in work at a time. Default: 1,024 |
+/// | [`ignore_unknown_events`](../gateway_runtime/attributes/websocket_gateway/ignore_unknown_events/index.html) | (no value), or `true`, `false` | an event that no method handles gets no acknowledgement and no error. Default: the error `not_found` |
 /// | [`timeout`](../gateway_runtime/attributes/websocket_gateway/timeout/index.html) | `"250ms"`, `"5s"`, `"2m"` | how long a handler may take before its client gets a `timeout` error instead of the answer. Default: no limit. A `timeout` in [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html) overrides the gateway's. Neither covers hooks, streams, or an `Ack` that was moved into a task |
-/// | [`validate`](../gateway_runtime/attributes/websocket_gateway/validate/index.html) | (no value) | all bodies of the gateway are validated, as with `#[message_body(validate)]`; numbers, text and the like are let through: see [`Validate`](../gateway_runtime/trait.Validate.html#where-bodies-are-validated) |
+/// | [`validate`](../gateway_runtime/attributes/websocket_gateway/validate/index.html) | (no value) | all bodies of the gateway can be validated, as with `#[message_body(validate)]`: one without rules does not compile; numbers, text and the like are let through: see [`Validate`](../gateway_runtime/trait.Validate.html#where-bodies-are-validated) |
 /// | `crate` | a path | the path of the runtime, for crates that re-export the runtime: `crate = my_facade::gateway_runtime` |
 ///
-/// `ordering` and `max_in_flight` belong to the namespace: gateways that share one must not
+/// `ordering`, `max_in_flight` and `ignore_unknown_events` belong to the namespace: gateways that share one must not
 /// contradict each other. The options of the gateway's server are listed
 /// [below](#the-server-of-a-gateway).
 ///
@@ -297,8 +298,8 @@ pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStre
 /// |---|---|
 /// | [`#[message_body] body: T`](../gateway_runtime/attr.message_body.html) | the first argument that the client emitted. Several such parameters take the first, the second, … argument; one parameter of type [`Args<(A, B)>`](../gateway_runtime/struct.Args.html) takes several arguments at once |
 /// | `#[message_body("key")] value: T` | a member of the first argument |
-/// | `#[message_body(validate)] body: T`, `#[message_body("key", validate)] value: T` | the same, once its `garde::Validate` has accepted the value: see [`Validate`](../gateway_runtime/trait.Validate.html) |
-/// | `#[message_body(validate = false)] body: T`, `#[message_body("key", validate = false)] value: T` | the same, without validation, although the gateway is marked `validate` |
+/// | `#[message_body(validate)] body: T`, `#[message_body("key", validate)] value: T` | the same, once its `garde::Validate` has accepted the value; a type without rules does not compile. With the feature `validation`, a type that has rules is validated without the word as well: see [`Validate`](../gateway_runtime/trait.Validate.html) |
+/// | `#[message_body(unchecked)] body: T`, `#[message_body("key", unchecked)] value: T` | the same, without validation, although the type has rules |
 /// | [`#[connected_socket] socket: Socket`](../gateway_runtime/attr.connected_socket.html) | the calling client: [`Socket`](../gateway_runtime/struct.Socket.html), or `Socket<Self>` for typed events |
 /// | [`#[ack] ack: Ack<T>`](../gateway_runtime/attr.ack.html) | the acknowledgement, which the method then gives itself: [`Ack`](../gateway_runtime/extract/struct.Ack.html) |
 /// | [`#[handshake_auth] auth: T`](../gateway_runtime/attr.handshake_auth.html) | what the client passed as `auth` when it connected |
@@ -763,8 +764,8 @@ pub fn on_event(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `#[message_body] body: T` | the first argument that the client emitted; several such parameters take the first, the second, … argument |
 /// | `#[message_body("key")] value: T` | a member of the first argument |
-/// | `#[message_body(validate)] body: T` | the same as without the word, once its `garde::Validate` has accepted the value; also with a key: `#[message_body("key", validate)]` |
-/// | `#[message_body(validate = false)] body: T` | the same as without the word, although the gateway is marked `validate`; also with a key |
+/// | `#[message_body(validate)] body: T` | the same as without the word, once its `garde::Validate` has accepted the value; also with a key: `#[message_body("key", validate)]`. With the feature `validation`, a type that has rules is validated without the word as well |
+/// | `#[message_body(unchecked)] body: T` | the value as it decodes, although its type has rules; also with a key |
 /// | `#[message_body(pipe = order)] order: T` | what the [pipe](../gateway_runtime/attr.pipe.html) `order` makes of it; also with a key |
 ///
 /// The type is any that implements `DeserializeOwned` (see [`Body`](../gateway_runtime/trait.Body.html)), and
@@ -1200,7 +1201,7 @@ pub fn filter(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// Makes a pipe of a function: NestJS's `PipeTransform`. A pipe changes what a client sent into what a method takes.
 ///
 /// Most pipes of NestJS are types here: a body decodes into any type that implements `Deserialize`, and
-/// `#[message_body(validate)]` validates it. A pipe is for what has to ask something, such as a database. It stands at a
+/// is validated if its type implements `garde::Validate`. A pipe is for what has to ask something, such as a database. It stands at a
 /// parameter: [`#[message_body("id", pipe = order)]`](../gateway_runtime/attributes/message_body/pipe/index.html).
 ///
 /// The first parameter is what is decoded; the others are taken like those of a method: `#[inject]`, `#[guarded]`,

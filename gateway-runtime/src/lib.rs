@@ -144,4 +144,4 @@ pub use protocol::{DisconnectReason, InvalidSocketId, SocketId};
 pub use providers::Provider;
 pub use reply::{Answer, Outcome, OutcomeEnd, OutcomeItem, OutcomeKind, StreamItem, WsResponse};
 pub use session::{ErrorCause, ErrorDelivery, Shutdown};
-pub use wire::{Acknowledgement, Args, Payload};
+pub use wire::{Acknowledgement, Args, FromText, Payload};

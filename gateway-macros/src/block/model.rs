@@ -91,11 +91,6 @@ impl Handler<'_> {
         let mut pipes = self.parameters.iter().filter_map(Parameter::pipe);
         self.method.callable.is_async() || pipes.next().is_some()
     }
-
-    /// Whether the method has a body of which the gateway decides if it is validated.
-    pub(crate) fn has_unmarked_body(&self) -> bool {
-        self.parameters.iter().any(Parameter::is_unmarked_body)
-    }
 }
 
 impl Method {

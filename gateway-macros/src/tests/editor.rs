@@ -195,7 +195,7 @@ fn each_option_has_a_page() {
         ("throttle", crate::enhancer_list::THROTTLE_OPTIONS),
         ("guard", &["connection", "message"]),
         ("guarded", &["global"]),
-        ("message_body", &["validate", "pipe"]),
+        ("message_body", &["validate", "unchecked", "pipe"]),
     ];
     for (attribute, options) in others {
         let file = format!(

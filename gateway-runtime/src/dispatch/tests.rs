@@ -128,6 +128,7 @@ impl Server {
             guards: ConnectionGuards::default(),
             ordering: Ordering::Start,
             max_in_flight: 8,
+            ignores_unknown_events: false,
             unknown_events: crate::mistakes::LineLimit::default(),
         });
         let lifecycle = Arc::clone(&runtime.context.lifecycle);

@@ -43,10 +43,11 @@ pub use inventory;
 pub use fields::DefaultField;
 pub use handler::{AckOutput, pipe_failed};
 pub use hook_output::HookOutput;
-pub use items::items;
+pub use items::{items, with_validation};
 pub use parameters::{AuthPayload, ParamValue, expect_several_arguments, inject};
 pub use requirements::{
-    ForConnections, NothingToRequire, Probe, require_guarded, require_param, require_provider,
+    ForConnections, NothingToRequire, Probe, require_checked, require_guarded, require_param,
+    require_provider,
 };
 pub use returned::{
     OfGuard, ReturnedByGuard, UnknownGuardOutput, ValueOfGuard, filter_without_parameter,
@@ -67,8 +68,8 @@ pub use crate::{
     },
     gateway::{GatewayOptions, Ordering, RenameAll, Setup},
     message::{
-        Message, NothingToValidate, Plain, PlainBodies, UnvalidatedBody, Validated,
-        ValidatedByGateway,
+        BodiesByType, BodyByType, BodyWithoutRules, ByType, Message, NothingToValidate, OpenBody,
+        PlainBody, Unchecked, UnvalidatedBody, Validated, ValidatedByGateway,
     },
     options::{DeclaredCors, DeclaredServer, Transport},
     registry::{
@@ -76,7 +77,8 @@ pub use crate::{
         Subscribed,
     },
     reply::{
-        AfterCall, AnswerKind, AnyValue, ConvertedError, EmittedKind, OptionalKind, Output,
-        PlainKind, Reply, ReturnedError, SendableAnswer, SplitOutput, StreamKind, Value, Work,
+        AfterCall, AnswerKind, AnyValue, ConvertedError, EmittedKind, ListKind, OptionalKind,
+        OptionalListKind, Output, PlainKind, Reply, ReturnedError, SendableAnswer, SplitOutput,
+        StreamKind, Value, Work,
     },
 };

@@ -37,6 +37,18 @@ pub(super) struct Loose;
 #[websocket_gateway(namespace = "options")]
 pub(super) struct Silent;
 
+#[websocket_gateway(namespace = "unknown", ignore_unknown_events)]
+struct Ignoring;
+
+#[websocket_gateway(namespace = "unknown", ignore_unknown_events = false)]
+struct Answering;
+
+#[websocket_gateway(namespace = "unknown")]
+struct Undecided;
+
+#[websocket_gateway(namespace = "unknown", ignore_unknown_events = true)]
+struct AlsoIgnoring;
+
 #[websocket_gateway(namespace = "hooks")]
 pub(super) struct TwoBlocks;
 
@@ -129,6 +141,20 @@ async fn contradictory_options_of_a_namespace_are_named() {
     }
     GatewayApp::builder()
         .only::<(Strict, Silent)>()
+        .build()
+        .await
+        .expect("no contradiction");
+}
+
+#[tokio::test]
+async fn gateways_of_a_namespace_agree_on_unknown_events() {
+    let builder = GatewayApp::builder().only::<(Ignoring, Answering, Undecided)>();
+    let problems = problems_of(builder).await;
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    assert!(problems[0].contains("in `ignore_unknown_events`"));
+    names_this_file(&problems[0], 2);
+    GatewayApp::builder()
+        .only::<(Ignoring, AlsoIgnoring, Undecided)>()
         .build()
         .await
         .expect("no contradiction");

@@ -23,6 +23,7 @@ mod error_delivery;
 mod events;
 mod files;
 mod flood;
+mod from_text;
 mod ghosts;
 mod handshake;
 mod hooks;
@@ -43,6 +44,7 @@ mod start_order;
 mod streams;
 mod takeover;
 mod timeouts;
+mod unknown_events;
 mod validation;
 mod without_client;
 

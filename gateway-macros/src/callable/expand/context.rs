@@ -89,9 +89,19 @@ impl<'a> Context<'a> {
         self.role == Role::Hook(HookKind::ServerEvent)
     }
 
-    /// Whether the function is a gateway's method, which `Self` is the type of.
-    pub(crate) fn is_of_gateway(self) -> bool {
-        self.role.is_method()
+    // Expands to the mode in which bodies without a word about validation are taken: that of the gateway, or for a function
+    // that belongs to none, that of the body's type:
+    //
+    //     Self::__gateway_bodies()
+    //     ByType
+    pub(super) fn bodies(self, span: Span) -> TokenStream {
+        if self.role.is_method() {
+            let gateway = keyword("Self");
+            quote_spanned!(span=> #gateway::__gateway_bodies())
+        } else {
+            let private = self.runtime.private(span);
+            quote_spanned!(span=> #private::ByType)
+        }
     }
 
     // Expands to one of:

@@ -7,6 +7,8 @@ mod life;
 mod limits;
 mod server_options;
 mod times;
+#[cfg(feature = "validation")]
+mod validation;
 
 pub use gateway_set::GatewaySet;
 pub(super) use times::finite;

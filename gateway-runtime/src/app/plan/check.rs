@@ -60,13 +60,8 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
     let enhancers = Enhancers::of(&mut plan, &gateways, &handlers, &mut missing);
     let mut found = problems::of_endpoints(&endpoints, &enhancers, sharing.is_shared());
     found.extend(problems::double_hooks(&hooks));
-    let providers = &plan.providers;
-    found.extend(problems::requirements(
-        &handlers, &hooks, &enhancers, providers,
-    ));
-    found.extend(problems::enhancers(
-        &enhancers, &gateways, &handlers, providers,
-    ));
+    found.extend(problems::requirements(&handlers, &hooks, &enhancers, &plan));
+    found.extend(problems::enhancers(&enhancers, &gateways, &handlers, &plan));
     found.extend(missing);
     found.extend(problems::no_gateway(&plan, &gateways));
     found.extend(problems::builder_calls(&plan, &gateways));

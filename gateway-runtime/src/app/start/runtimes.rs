@@ -33,6 +33,9 @@ pub(super) fn runtimes(planned: &PlannedEndpoint, common: &Common) -> Vec<Arc<Na
         if let Some(max_in_flight) = gateway.options.max_in_flight {
             runtime.max_in_flight = max_in_flight;
         }
+        if let Some(ignores) = gateway.options.ignore_unknown_events {
+            runtime.ignores_unknown_events = ignores;
+        }
         runtime.members.push(member(gateway, common));
     }
     for handler in &planned.handlers {
@@ -65,6 +68,7 @@ fn empty(name: &'static str, planned: &PlannedEndpoint, common: &Common) -> Name
         guards: ConnectionGuards::default(),
         ordering: Ordering::Start,
         max_in_flight: MAX_IN_FLIGHT,
+        ignores_unknown_events: common.options.ignores_unknown_events,
         unknown_events: LineLimit::default(),
     }
 }

@@ -33,7 +33,15 @@ macro_rules! page {
     };
 }
 
-page!(from_nestjs, "../guide/from-nestjs.md");
+#[doc = include_str!("guide_links.md")]
+#[doc = include_str!("../guide/from-nestjs.md")]
+pub mod from_nestjs {
+    page! { first_gateway, "../guide/from-nestjs/first-gateway.md" }
+    page! { what_your_clients_notice, "../guide/from-nestjs/what-your-clients-notice.md" }
+    page! { modules_and_injection, "../guide/from-nestjs/modules-and-injection.md" }
+    page! { handlers, "../guide/from-nestjs/handlers.md" }
+    page! { connections, "../guide/from-nestjs/connections.md" }
+}
 page!(registering, "../guide/registering.md");
 page!(parameters_and_answers, "../guide/parameters-and-answers.md");
 page!(errors, "../guide/errors.md");

@@ -13,6 +13,8 @@ const PAGES: &str = "docs/guide/from-nestjs";
 const OVERVIEW: &str = "docs/guide/from-nestjs.md";
 /// The modules of the documentation that have the pages.
 const MODULES: &str = "gateway-runtime/src/guide.rs";
+/// How many rows the page "Every row" has.
+const ROWS: usize = 121;
 /// Where links lead in the documentation.
 const LINKS: &str = "gateway-runtime/src/guide_links.md";
 
@@ -202,6 +204,44 @@ fn the_links_of_a_page_lead_to_pages_in_the_repository() {
         }
     }
     assert!(count > 3, "only {count} links were found");
+}
+
+/// A row ends with its state and its test: "the same" and "different" name one, "not yet" says what it waits for.
+#[test]
+fn every_row_has_a_test_or_says_what_it_waits_for() {
+    let page = page("every-row");
+    let rows = page.lines().filter(|line| {
+        let line = line.trim_start_matches("| ");
+        line.starts_with(|first: char| first.is_ascii_digit())
+    });
+    let mut count = 0;
+    for row in rows {
+        count += 1;
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        let [number, _, _, state, test] = cells[..] else {
+            panic!("{row} has {} cells", cells.len());
+        };
+        assert_eq!(number, count.to_string(), "{row}");
+        if state == "not yet" {
+            let is_named = ["a later version", "under way"]
+                .iter()
+                .any(|word| test.contains(word));
+            assert!(is_named, "{row} does not say what it waits for");
+            continue;
+        }
+        assert!(["the same", "different"].contains(&state), "{row}");
+        let (file, title) = test
+            .trim_start_matches('`')
+            .split_once("`: ")
+            .unwrap_or_else(|| panic!("{row} names no test"));
+        let title = title.trim_matches('`');
+        assert!(read(file).contains(title), "{row}: {file} has no such test");
+    }
+    assert_eq!(count, ROWS);
+    assert!(page.contains(&format!(
+        "| not yet there | {} rows",
+        page.matches("| not yet |").count()
+    )));
 }
 
 #[test]

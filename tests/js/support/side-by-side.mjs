@@ -13,8 +13,9 @@ import { WORKSPACE } from "./workspace.mjs";
 /**
  * Starts both servers for the tests of a file. `env` is for both.
  *
- * A script is a function of a client that is connected to the page's namespace: `client.ask(event, ...values)`
- * passes a callback, `client.answer(event, ...values)` waits for it too, `client.tell(event, ...values)` passes none, and `client.socket` is the official client.
+ * A script is a function of a client that is connected to the page's namespace: `client.ask(event, ...values)` passes
+ * a callback, `client.answer(event, ...values)` waits for it too, `client.tell(event, ...values)` passes none, and
+ * `client.socket` is the official client.
  * What the client sees is a list: `["ack", ...values]` for each acknowledgement, `[event, ...values]` for each event.
  *
  * - `same(title, expected, script)` expects the same list of both;
@@ -62,13 +63,17 @@ export function startNest(env) {
 }
 
 /**
- * A client, and the list of what it sees. It is connected, unless `options.expectsError`: then it need not be let in, and
- * the list begins with `["connect_error", message]`. `hasBarrier` says whether the barrier is at the path of the requests.
+ * A client, and the list of what it sees. It is connected, unless `options.expectsError`: then it need not be let in,
+ * and the list begins with `["connect"]` or `["connect_error", message]`. `hasBarrier` says whether the barrier is at the
+ * path of the requests. `without` names members of errors that differ each time, and are left out of the list.
  */
-export async function visitor(t, url, { namespace = "", expectsError = false, hasBarrier = true, ...options } = {}) {
+export async function visitor(t, url, { namespace = "", expectsError = false, hasBarrier = true, without = [], ...options } = {}) {
   const seen = [];
   const watchers = new Set();
   const note = (...entry) => {
+    for (const value of entry) {
+      for (const member of without) if (value?.status === "error") delete value[member];
+    }
     seen.push(entry);
     for (const look of watchers) look();
   };

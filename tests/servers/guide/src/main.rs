@@ -3,6 +3,7 @@
 //! `PAGE` names the page. The official client speaks to this server and to a NestJS application (`tests/nest`), which
 //! has the other half of the page. It prints its URL first, like the server of `servers/single`.
 #![allow(
+    dead_code,
     clippy::needless_pass_by_value,
     clippy::unnecessary_wraps,
     clippy::unused_async,
@@ -10,10 +11,15 @@
     reason = "the methods stand here as they stand on the pages"
 )]
 
+mod around_messages;
 mod connections;
+mod dtos;
+mod emitting;
+mod exceptions;
 mod first_gateway;
 mod handlers;
 mod modules_and_injection;
+mod ports_and_options;
 mod what_your_clients_notice;
 
 use std::env;
@@ -43,7 +49,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "what-your-clients-notice" => what_your_clients_notice::app(builder),
         "modules-and-injection" => modules_and_injection::app(builder).await,
         "handlers" => handlers::app(builder),
+        "dtos" => dtos::app(builder),
+        "exceptions" => exceptions::app(builder),
         "connections" => connections::app(builder),
+        "around-messages" => around_messages::app(builder),
+        "emitting" => emitting::app(builder),
+        "ports-and-options" => ports_and_options::app(builder),
         "what-your-clients-notice, as NestJS" => {
             what_your_clients_notice::app(what_your_clients_notice::as_nestjs(builder))
         }

@@ -19,6 +19,7 @@ mod exceptions;
 mod first_gateway;
 mod handlers;
 mod modules_and_injection;
+mod porting_tests;
 mod ports_and_options;
 mod what_your_clients_notice;
 
@@ -55,6 +56,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "around-messages" => around_messages::app(builder),
         "emitting" => emitting::app(builder),
         "ports-and-options" => ports_and_options::app(builder),
+        "porting-tests" => porting_tests::app(builder),
         "what-your-clients-notice, as NestJS" => {
             what_your_clients_notice::app(what_your_clients_notice::as_nestjs(builder))
         }

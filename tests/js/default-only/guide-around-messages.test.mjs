@@ -45,6 +45,7 @@ describe("interceptors", () => {
   same("change an answer", [["ack", { data: 7 }]], (one) => one.ask("count"), counter);
   same("let a message pass", [["ack", { data: "Hello An" }]], (one) => one.ask("greet", { hour: 8, name: "An" }), counter);
   same("answer in place of the handler", [["ack", { data: "we are asleep" }]], (one) => one.ask("greet", { hour: 3, name: "An" }), counter);
+  same("give handlers what they hold around the call", [["ack", "in work"]], (one) => one.ask("work"), { namespace: "/traced" });
   differs(
     "or an option end what takes too long",
     {

@@ -1,6 +1,9 @@
 // The NestJS half of the page "Guards, interceptors and limits".
 
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 import {
+  applyDecorators,
   CallHandler,
   CanActivate,
   ExecutionContext,
@@ -13,7 +16,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import { SkipThrottle, Throttle, ThrottlerGuard, ThrottlerModule, ThrottlerRequest } from '@nestjs/throttler';
 import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, WsException } from '@nestjs/websockets';
-import { catchError, map, of, throwError, timeout, TimeoutError } from 'rxjs';
+import { catchError, map, Observable, of, throwError, timeout, TimeoutError } from 'rxjs';
 import type { Socket } from 'socket.io';
 
 export const Public = Reflector.createDecorator<boolean>();
@@ -44,7 +47,9 @@ export class RolesGuard implements CanActivate {
   }
 }
 
-@UseGuards(AuthGuard, RolesGuard)
+export const ManagersOnly = () => applyDecorators(Roles(['manager']), UseGuards(RolesGuard));
+
+@UseGuards(AuthGuard)
 @WebSocketGateway({ namespace: 'shop' })
 export class ShopGateway {
   @SubscribeMessage('who-am-i')
@@ -52,7 +57,7 @@ export class ShopGateway {
     return client.data.user.name;
   }
 
-  @Roles(['manager'])
+  @ManagersOnly()
   @SubscribeMessage('close')
   close() {
     return 'closed';
@@ -120,6 +125,26 @@ export class CounterGateway {
   }
 }
 
+export const trace = new AsyncLocalStorage<string>();
+
+@Injectable()
+export class TraceInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler) {
+    const event = context.switchToWs().getPattern();
+    return new Observable((subscriber) => trace.run(event, () => next.handle().subscribe(subscriber)));
+  }
+}
+
+@UseInterceptors(TraceInterceptor)
+@WebSocketGateway({ namespace: 'traced' })
+export class TracedGateway {
+  @SubscribeMessage('work')
+  async work() {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    return `in ${trace.getStore()}`;
+  }
+}
+
 @Injectable()
 export class WsThrottlerGuard extends ThrottlerGuard {
   protected async handleRequest({ context, limit, ttl, throttler, blockDuration, generateKey }: ThrottlerRequest) {
@@ -149,6 +174,6 @@ export class ChatGateway {
 
 @Module({
   imports: [ThrottlerModule.forRoot([{ limit: 50, ttl: 1_000 }])],
-  providers: [ShopGateway, NewsGateway, CounterGateway, ChatGateway],
+  providers: [ShopGateway, NewsGateway, CounterGateway, TracedGateway, ChatGateway],
 })
 export class AppModule {}

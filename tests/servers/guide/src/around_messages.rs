@@ -14,6 +14,7 @@ pub(crate) fn app(builder: GatewayAppBuilder) -> GatewayAppBuilder {
         ShopGateway,
         NewsGateway,
         CounterGateway,
+        TracedGateway,
         ChatGateway,
     )>()
 }
@@ -48,8 +49,13 @@ fn has_role(#[guarded] user: User, roles: Option<Metadata<Roles>>) -> bool {
     roles.is_none_or(|Metadata(roles)| roles.0.iter().any(|role| user.roles.contains(role)))
 }
 
+#[enhancers]
+#[use_guards(has_role)]
+#[set_metadata(Roles(&["manager"]))]
+struct ManagersOnly;
+
 #[websocket_gateway(namespace = "shop")]
-#[use_guards(authenticated, has_role)]
+#[use_guards(authenticated)]
 struct ShopGateway;
 
 #[websocket_gateway]
@@ -60,7 +66,7 @@ impl ShopGateway {
     }
 
     #[subscribe_message("close")]
-    #[set_metadata(Roles(&["manager"]))]
+    #[use_enhancers(ManagersOnly)]
     fn close(&self) -> &'static str {
         "closed"
     }
@@ -136,6 +142,29 @@ impl CounterGateway {
     #[subscribe_message("slow", timeout = "50ms")]
     async fn slow(&self) {
         tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+tokio::task_local! {
+    static TRACE: String;
+}
+
+#[interceptor]
+async fn traced(call: Call, next: Next) -> Result<Outcome, Failure> {
+    let event = call.event().unwrap_or_default().to_owned();
+    TRACE.scope(event, next.run()).await
+}
+
+#[websocket_gateway(namespace = "traced")]
+#[use_interceptors(traced)]
+struct TracedGateway;
+
+#[websocket_gateway]
+impl TracedGateway {
+    #[subscribe_message("work")]
+    async fn work(&self) -> String {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+        format!("in {}", TRACE.get())
     }
 }
 

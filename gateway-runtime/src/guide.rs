@@ -51,6 +51,7 @@ pub mod from_nestjs {
     page! { around_messages, "../guide/from-nestjs/around-messages.md" }
     page! { emitting, "../guide/from-nestjs/emitting.md" }
     page! { ports_and_options, "../guide/from-nestjs/ports-and-options.md" }
+    page! { beside_gateways, "../guide/from-nestjs/beside-gateways.md" }
     page! { porting_tests, "../guide/from-nestjs/porting-tests.md" }
     page! { moving_over, "../guide/from-nestjs/moving-over.md" }
     page! { every_row, "../guide/from-nestjs/every-row.md" }

@@ -12,6 +12,7 @@
 )]
 
 mod around_messages;
+mod beside_gateways;
 mod connections;
 mod dtos;
 mod emitting;
@@ -56,6 +57,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "around-messages" => around_messages::app(builder),
         "emitting" => emitting::app(builder),
         "ports-and-options" => ports_and_options::app(builder),
+        "beside-gateways" => beside_gateways::app(builder),
         "porting-tests" => porting_tests::app(builder),
         "what-your-clients-notice, as NestJS" => {
             what_your_clients_notice::app(what_your_clients_notice::as_nestjs(builder))

@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use axum::{
-    Router,
-    extract::{Path, State},
-    http::StatusCode,
-    routing::post,
-};
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::routing::post;
 use gateway_runtime::GatewayAppBuilder;
 use gateway_runtime::prelude::*;
 

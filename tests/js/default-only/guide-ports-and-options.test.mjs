@@ -31,6 +31,18 @@ describe("options (both)", () => {
   });
 });
 
+test("origins may be a pattern (both)", async () => {
+  const origin = async ({ url }, page) => {
+    const answer = await fetch(`${url}/shared/?EIO=4&transport=polling`, { headers: { origin: page } });
+    return answer.headers.get("access-control-allow-origin");
+  };
+  for (const server of [nest, here]) {
+    assert.equal(await origin(server, "https://app.example.com"), "https://app.example.com");
+    assert.equal(await origin(server, "https://a.b.example.com"), null);
+    assert.equal(await origin(server, "https://example.com.evil.example"), null);
+  }
+});
+
 describe("a namespace", () => {
   same("with one segment as a parameter", [["ack", "7"]], (one) => one.ask("which"), { namespace: "/chat/7" });
   same("does not take two segments for one", [["connect_error", "Invalid namespace"]], () => {}, {

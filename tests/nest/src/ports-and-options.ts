@@ -16,6 +16,9 @@ export class TunedGateway {}
 @WebSocketGateway({ path: '/fast', transports: ['websocket'] })
 export class FastGateway {}
 
+@WebSocketGateway({ path: '/shared', cors: { origin: /^https:\/\/[^.]+\.example\.com$/, credentials: true } })
+export class SharedGateway {}
+
 @WebSocketGateway({ namespace: /^\/chat\/[^/]+$/ })
 export class RoomGateway {
   @SubscribeMessage('which')
@@ -42,5 +45,5 @@ export function configure(app: INestApplication) {
   app.useWebSocketAdapter(new AppAdapter(app));
 }
 
-@Module({ providers: [TunedGateway, FastGateway, RoomGateway, FilesGateway] })
+@Module({ providers: [TunedGateway, FastGateway, SharedGateway, RoomGateway, FilesGateway] })
 export class AppModule {}

@@ -12,6 +12,7 @@ pub(crate) fn app(builder: GatewayAppBuilder) -> GatewayAppBuilder {
         Barrier,
         TunedGateway,
         FastGateway,
+        SharedGateway,
         RoomGateway,
         FilesGateway,
     )>())
@@ -27,6 +28,9 @@ struct TunedGateway;
 
 #[websocket_gateway(path = "/fast", transports(websocket))]
 struct FastGateway;
+
+#[websocket_gateway(path = "/shared", cors(origin = "https://*.example.com", credentials))]
+struct SharedGateway;
 
 #[websocket_gateway(namespace = "chat/{room}")]
 struct RoomGateway;

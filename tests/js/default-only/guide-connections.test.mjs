@@ -53,3 +53,11 @@ describe("a client", () => {
     { namespace: "/full", expectsError: true },
   );
 });
+
+same("each connection has a value of its own", [["ack", 1], ["ack", 2]], async (one) => {
+  await one.answer("add", "bread");
+  const other = await one.another();
+  await other.answer("add", "salt");
+  await one.answer("add", "butter");
+  await other.sees([["ack", 1]]);
+}, { namespace: "/cart" });

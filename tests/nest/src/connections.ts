@@ -1,8 +1,9 @@
 // The NestJS half of the page "Connections".
 
-import { Module } from '@nestjs/common';
+import { Injectable, Module, Scope } from '@nestjs/common';
 import {
   ConnectedSocket,
+  MessageBody,
   OnGatewayConnection,
   OnGatewayDisconnect,
   OnGatewayInit,
@@ -61,5 +62,24 @@ export class FullGateway implements OnGatewayConnection {
   }
 }
 
-@Module({ providers: [LobbyGateway, PrivateGateway, FullGateway] })
+@Injectable({ scope: Scope.REQUEST })
+export class Cart {
+  private readonly articles: string[] = [];
+
+  add(article: string) {
+    return this.articles.push(article);
+  }
+}
+
+@WebSocketGateway({ namespace: 'cart' })
+export class CartGateway {
+  constructor(private readonly cart: Cart) {}
+
+  @SubscribeMessage('add')
+  add(@MessageBody() article: string) {
+    return this.cart.add(article);
+  }
+}
+
+@Module({ providers: [LobbyGateway, PrivateGateway, FullGateway, Cart, CartGateway] })
 export class AppModule {}

@@ -1,12 +1,20 @@
 //! The gateways of the page "Connections".
 
+use std::sync::{Mutex, PoisonError};
+
 use gateway_runtime::GatewayAppBuilder;
 use gateway_runtime::prelude::*;
 
 use crate::Barrier;
 
 pub(crate) fn app(builder: GatewayAppBuilder) -> GatewayAppBuilder {
-    builder.only::<(Barrier, LobbyGateway, PrivateGateway, FullGateway)>()
+    builder.only::<(
+        Barrier,
+        LobbyGateway,
+        PrivateGateway,
+        FullGateway,
+        CartGateway,
+    )>()
 }
 
 #[derive(Clone, Deserialize)]
@@ -96,5 +104,29 @@ impl FullGateway {
         client.emit("full", &"there is no seat left")?;
         client.disconnect();
         Ok(())
+    }
+}
+
+#[injectable]
+struct Cart {
+    articles: Mutex<Vec<String>>,
+}
+
+impl Cart {
+    fn add(&self, article: String) -> usize {
+        let mut articles = self.articles.lock().unwrap_or_else(PoisonError::into_inner);
+        articles.push(article);
+        articles.len()
+    }
+}
+
+#[websocket_gateway(namespace = "cart")]
+struct CartGateway;
+
+#[websocket_gateway]
+impl CartGateway {
+    #[subscribe_message("add")]
+    fn add(&self, #[message_body] article: String, #[per_connection] cart: Arc<Cart>) -> usize {
+        cart.add(article)
     }
 }

@@ -43,20 +43,12 @@ describe("pipes", () => {
   const pipes = { namespace: "/pipes" };
 
   same("a number", [["ack", 7]], (one) => one.ask("number", { id: 7 }), pipes);
-  differs(
-    "a number that comes as text",
-    {
-      nest: [["ack", 7]],
-      here: [["ack", wrong("number", "invalid body of `number`: `id`: invalid type: string \"7\", expected i64")[0][1]]],
-    },
-    (one) => one.ask("number", { id: "7" }),
-    pipes,
-  );
+  same("a number that comes as text", [["ack", 7]], (one) => one.ask("number", { id: "7" }), pipes);
   differs(
     "a text that is no number",
     {
       nest: nest("number", "Internal server error", { id: "seven" }),
-      here: wrong("number", "invalid body of `number`: `id`: invalid type: string \"seven\", expected i64"),
+      here: wrong("number", "invalid body of `number`: `id`: invalid digit found in string"),
     },
     (one) => one.tell("number", { id: "seven" }),
     pipes,

@@ -58,6 +58,11 @@ export class ArticlesGateway {
   article(@MessageBody('id') id: number) {
     return id;
   }
+
+  @SubscribeMessage('price')
+  price(@MessageBody('count') count: number) {
+    return count * 3;                               // 6 for "2", too
+  }
 }
 
 @WebSocketGateway({ namespace: 'quiet' })

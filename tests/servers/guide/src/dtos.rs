@@ -26,7 +26,7 @@ struct CreateCat {
     owner: Option<String>,
 }
 
-#[websocket_gateway(namespace = "cats", validate)]
+#[websocket_gateway(namespace = "cats")]
 struct CatsGateway;
 
 #[websocket_gateway]
@@ -79,7 +79,7 @@ struct PipesGateway;
 #[websocket_gateway]
 impl PipesGateway {
     #[subscribe_message("number")]
-    fn number(&self, #[message_body("id")] id: i64) -> i64 {
+    fn number(&self, #[message_body("id")] FromText(id): FromText<i64>) -> i64 {
         id
     }
 

@@ -92,16 +92,15 @@ impl ArticlesGateway {
     fn article(&self, #[message_body("id")] id: u32) -> u32 {
         id
     }
+
+    #[subscribe_message("price")]
+    fn price(&self, #[message_body("count")] FromText(count): FromText<u32>) -> u32 {
+        count * 3
+    }
 }
 
-#[websocket_gateway(namespace = "quiet")]
+#[websocket_gateway(namespace = "quiet", ignore_unknown_events)]
 struct QuietGateway;
-
-#[websocket_gateway]
-impl QuietGateway {
-    #[subscribe_message(fallback)]
-    fn ignore(&self) {}
-}
 
 #[websocket_gateway(
     namespace = "account",

@@ -1,5 +1,6 @@
 // The page "Emitting": the methods of socket.io's `Server` and `Socket`, and what reaches whom.
 
+import { beside, next } from "../support/client.mjs";
 import { sideBySide } from "../support/side-by-side.mjs";
 
 const { same } = sideBySide("emitting", { namespace: "/game" });
@@ -58,4 +59,18 @@ same("disconnecting a room", [yes], async (one) => {
   const other = await inside(one);
   await one.answer("kick", "blue");
   await other.sees([yes, ["disconnect", "io server disconnect"]]);
+});
+
+same("what the sockets of all servers share", [yes, ["ack", ["An", "Bo"]]], async (one) => {
+  const other = await one.another();
+  await other.answer("call-me", "Bo");
+  await one.answer("call-me", "An");
+  await one.answer("names");
+});
+
+same("ending a connection with all its namespaces", [["disconnect", "io server disconnect"]], async (one) => {
+  const second = await beside({ after() {} }, one.socket, "/barrier");
+  const left = next(second, "disconnect");
+  one.tell("end");
+  await left;
 });

@@ -57,6 +57,23 @@ export class GameGateway {
     return true;
   }
 
+  @SubscribeMessage('call-me')
+  callMe(@ConnectedSocket() client: Socket, @MessageBody() name: string) {
+    client.data.name = name;
+    return true;
+  }
+
+  @SubscribeMessage('names')
+  async names() {
+    const sockets = await this.server.fetchSockets();
+    return sockets.map((socket) => socket.data.name).sort();
+  }
+
+  @SubscribeMessage('end')
+  end(@ConnectedSocket() client: Socket) {
+    client.disconnect(true);
+  }
+
   @SubscribeMessage('kick')
   kick(@MessageBody() room: string) {
     this.server.in(room).disconnectSockets();

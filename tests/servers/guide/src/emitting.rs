@@ -63,14 +63,34 @@ impl GameGateway {
 
     #[subscribe_message("count")]
     async fn count(&self, #[message_body] room: String) -> Result<usize, WsError> {
-        let sockets = self.server.to(room).fetch_sockets().await?;
-        Ok(sockets.len())
+        Ok(self.server.to(room).count().await?)
     }
 
     #[subscribe_message("move-all")]
     async fn move_all(&self, #[message_body] room: String) -> Result<bool, WsError> {
         self.server.join(room).await?;
         Ok(true)
+    }
+
+    #[subscribe_message("call-me")]
+    fn call_me(&self, client: Socket, #[message_body] name: String) -> Result<bool, WsError> {
+        client.share_data(&name)?;
+        Ok(true)
+    }
+
+    #[subscribe_message("names")]
+    async fn names(&self) -> Result<Vec<String>, WsError> {
+        let mut names = Vec::new();
+        for socket in self.server.fetch_sockets().await? {
+            names.extend(socket.data::<String>()?);
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    #[subscribe_message("end")]
+    fn end(&self, client: Socket) {
+        client.close();
     }
 
     #[subscribe_message("kick")]

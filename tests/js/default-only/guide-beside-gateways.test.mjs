@@ -24,3 +24,14 @@ test("a timer runs again and again (both)", async (t) => {
     for (let tick = 0; tick < 3; tick += 1) assert.equal(await next(socket, "tick"), undefined);
   }
 });
+
+test("at the end, gateways and services have their turn while clients are still there (both)", async (t) => {
+  for (const server of [nest, here]) {
+    const one = await visitor(t, server.url, { namespace: "/farewell", transports: ["websocket"] });
+    await server.stop("SIGTERM");
+    await one.seesSoon("disconnect");
+    assert.deepEqual(one.seen[0], ["bye"]);
+    assert.match(server.log(), /^the end, by SIGTERM$/m);
+    assert.match(server.log(), /^the files are written$/m);
+  }
+});

@@ -1,6 +1,6 @@
 // The NestJS half of the page "HTTP, timers, events and the end".
 
-import { Controller, Module, Param, Post } from '@nestjs/common';
+import { BeforeApplicationShutdown, Controller, Injectable, Module, OnApplicationShutdown, Param, Post } from '@nestjs/common';
 import { EventEmitter2, EventEmitterModule, OnEvent } from '@nestjs/event-emitter';
 import { Interval, ScheduleModule } from '@nestjs/schedule';
 import { MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer } from '@nestjs/websockets';
@@ -60,9 +60,30 @@ export class KitchenGateway {
   }
 }
 
+@WebSocketGateway({ namespace: 'farewell' })
+export class FarewellGateway implements BeforeApplicationShutdown, OnApplicationShutdown {
+  @WebSocketServer()
+  server: Namespace;
+
+  beforeApplicationShutdown() {
+    this.server.emit('bye');
+  }
+
+  onApplicationShutdown(signal?: string) {
+    console.log(`the end, by ${signal}`);
+  }
+}
+
+@Injectable()
+export class Files implements OnApplicationShutdown {
+  onApplicationShutdown() {
+    console.log('the files are written');
+  }
+}
+
 @Module({
   imports: [EventEmitterModule.forRoot(), ScheduleModule.forRoot()],
   controllers: [PaymentsController],
-  providers: [PaymentsGateway, ClockGateway, ShopGateway, KitchenGateway],
+  providers: [PaymentsGateway, ClockGateway, ShopGateway, KitchenGateway, FarewellGateway, Files],
 })
 export class AppModule {}

@@ -1,7 +1,5 @@
 //! The gateways of the page "HTTP, timers, events and the end".
 
-use std::time::Duration;
-
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -18,8 +16,9 @@ pub(crate) fn app(builder: GatewayAppBuilder) -> GatewayAppBuilder {
         ClockGateway,
         ShopGateway,
         KitchenGateway,
+        FarewellGateway,
     );
-    with_routes(builder.only::<All>())
+    with_files(with_routes(builder.only::<All>()))
 }
 
 #[websocket_gateway(namespace = "payments")]
@@ -52,37 +51,64 @@ struct ClockGateway {
 
 #[websocket_gateway]
 impl ClockGateway {
-    #[on_gateway_init]
-    fn start(&self) {
-        let server = self.server.clone();
-        tokio::spawn(async move {
-            let mut ticks = tokio::time::interval(Duration::from_millis(100));
-            loop {
-                tokio::select! {
-                    () = server.closed() => break,
-                    _ = ticks.tick() => {
-                        let _ = server.emit("tick", &Args(())).await;
-                    }
-                }
-            }
-        });
+    #[interval("100ms")]
+    async fn tick(&self) -> Result<(), EmitError> {
+        self.server.emit("tick", &Args(())).await?;
+        Ok(())
     }
 }
 
-#[websocket_gateway(namespace = "kitchen")]
-struct KitchenGateway;
+#[derive(Clone)]
+struct OrderCreated {
+    article: String,
+}
 
 #[websocket_gateway(namespace = "shop")]
 struct ShopGateway {
     #[inject]
-    kitchen: Server<KitchenGateway>,
+    events: Events,
 }
 
 #[websocket_gateway]
 impl ShopGateway {
     #[subscribe_message("order")]
     async fn order(&self, #[message_body] article: String) -> Result<bool, WsError> {
-        self.kitchen.emit("cook", &article).await?;
+        self.events.emit(OrderCreated { article }).await?;
         Ok(true)
     }
+}
+
+#[websocket_gateway(namespace = "kitchen")]
+struct KitchenGateway {
+    #[websocket_server]
+    server: Server<KitchenGateway>,
+}
+
+#[websocket_gateway]
+impl KitchenGateway {
+    #[on_event]
+    async fn created(&self, order: OrderCreated) -> Result<(), EmitError> {
+        self.server.emit("cook", &order.article).await?;
+        Ok(())
+    }
+}
+
+#[websocket_gateway(namespace = "farewell")]
+struct FarewellGateway {
+    #[websocket_server]
+    server: Server<FarewellGateway>,
+}
+
+#[websocket_gateway]
+impl FarewellGateway {
+    #[on_gateway_shutdown]
+    async fn bye(&self, why: Shutdown) -> Result<(), EmitError> {
+        self.server.emit("bye", &Args(())).await?;
+        println!("the end, by {why}");
+        Ok(())
+    }
+}
+
+fn with_files(builder: GatewayAppBuilder) -> GatewayAppBuilder {
+    builder.on_shutdown(async |_| println!("the files are written"))
 }

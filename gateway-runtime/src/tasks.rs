@@ -110,10 +110,10 @@ impl Drop for OwnTasks {
 }
 
 /// The call of a user's code that answers nobody.
-pub(crate) type Call = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
+pub(crate) type LoggedCall = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
 
 /// Makes a call, and logs its error or its panic. `what` is what was called, with its article.
-pub(crate) async fn logged(what: &'static str, name: &str, call: Call) {
+pub(crate) async fn logged(what: &'static str, name: &str, call: LoggedCall) {
     match caught(call).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => {

@@ -10,18 +10,21 @@ use crate::{
     panics::called,
     session::Shutdown,
     sync::lock,
-    tasks::{Call, Tasks, logged},
+    tasks::{LoggedCall, Tasks, logged},
 };
 
 /// One hook.
 pub(super) struct EndHook {
     /// Gateway and method, or the place of the closure, for the log.
     name: Arc<str>,
-    run: Box<dyn FnOnce(Shutdown) -> Call + Send>,
+    run: Box<dyn FnOnce(Shutdown) -> LoggedCall + Send>,
 }
 
 impl EndHook {
-    pub(super) fn new(name: &str, run: impl FnOnce(Shutdown) -> Call + Send + 'static) -> Self {
+    pub(super) fn new(
+        name: &str,
+        run: impl FnOnce(Shutdown) -> LoggedCall + Send + 'static,
+    ) -> Self {
         Self {
             name: name.into(),
             run: Box::new(run),
@@ -51,7 +54,7 @@ impl EndHooks {
                 return;
             };
             let _running = tasks.begin(&name);
-            let call: Call = Box::pin(async move { run(why).await });
+            let call: LoggedCall = Box::pin(async move { run(why).await });
             logged("a shutdown hook", &name, call).await;
         }
     }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::app_event::AppEvent;
-use crate::{tasks::Call, type_name::short_type_name};
+use crate::{tasks::LoggedCall, type_name::short_type_name};
 
 /// One that listens. The type of its event is erased.
 pub(crate) struct Listener {
@@ -17,12 +17,12 @@ pub(crate) struct Listener {
 }
 
 /// Makes the call for a clone of the event; `None` if the event has another type.
-type Start = Box<dyn Fn(&dyn Any) -> Option<Call> + Send + Sync>;
+type Start = Box<dyn Fn(&dyn Any) -> Option<LoggedCall> + Send + Sync>;
 
 impl Listener {
     pub(crate) fn new<E: AppEvent>(
         name: &str,
-        call: impl Fn(E) -> Call + Send + Sync + 'static,
+        call: impl Fn(E) -> LoggedCall + Send + Sync + 'static,
     ) -> Self {
         Self {
             event: TypeId::of::<E>(),

@@ -100,7 +100,7 @@ impl EveryForm {
     }
 
     #[subscribe_message("shared")]
-    fn shared(&self) -> Result<Arc<[Box<str>]>, WsError> {
+    fn shared_slice(&self) -> Result<Arc<[Box<str>]>, WsError> {
         Ok(Arc::from([Box::from("one")]))
     }
 

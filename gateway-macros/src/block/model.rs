@@ -8,6 +8,7 @@ use super::syntax::Method;
 use crate::{
     attributes,
     callable::{HookKind, Parameter},
+    constant::Constant,
     enhancer_list::EnhancerList,
     runtime_path::RuntimePath,
     values::Milliseconds,
@@ -39,6 +40,8 @@ pub(crate) struct Handler<'a> {
 pub(crate) enum Event {
     /// `#[subscribe_message("name")]`
     Named(LitStr),
+    /// `#[subscribe_message(events::NAME)]`
+    Constant(Constant),
     /// `#[subscribe_message]`, with the place of the attribute: the method's name, cased when the
     /// app starts.
     Method(Span),
@@ -60,6 +63,7 @@ impl Event {
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Named(name) => name.span(),
+            Self::Constant(constant) => constant.span(),
             Self::Method(span) | Self::Fallback(span) => *span,
         }
     }

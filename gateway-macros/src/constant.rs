@@ -141,7 +141,8 @@ fn without_self(path: TokenStream, own_type: &TokenStream) -> TokenStream {
             matches!(tokens.peek(), Some(TokenTree::Punct(colon)) if colon.as_char() == ':');
         match token {
             TokenTree::Ident(word) if word == "Self" && goes_on => {
-                replaced.extend(quote!(<#own_type>));
+                // A value that is refused is reported from here on.
+                replaced.extend(quote_spanned!(word.span()=> <#own_type>));
             }
             TokenTree::Ident(word) if word == "Self" => replaced.extend(own_type.clone()),
             TokenTree::Group(group) => {

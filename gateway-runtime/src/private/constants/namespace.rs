@@ -72,22 +72,30 @@ const fn problem(value: &str) -> Option<Text> {
 
 /// What is wrong with the parameters.
 const fn pattern_problem(value: &str) -> Option<Text> {
-    let text = Text::new().with("namespace ").with_name(value).with(" ");
     let mut start = 0;
     while start <= value.len() {
         let end = end_of_segment(value, start);
         let segment = part(value, start, end);
-        let parameter = match parameter(segment, text) {
+        let text = beginning(value);
+        let parameter = match parameter(segment) {
             Found::Parameter(parameter) => parameter,
             Found::Nothing => {
                 start = end + 1;
                 continue;
             }
-            Found::Problem(problem) => return Some(problem),
+            Found::Two => {
+                let text = text.with("has two parameters in ").with_name(segment);
+                return Some(text.with("; put a `/` between them"));
+            }
+            Found::Lone { brace, missing } => {
+                let text = text.with("has a `").with(brace).with("` without `");
+                let text = text.with(missing).with("` in ").with_name(segment);
+                return Some(text.with("; a parameter is written `{room}`, within one segment"));
+            }
         };
         if parameter.takes_rest {
             let is_last = end == value.len();
-            let problem = rest_problem(&parameter, is_last, text);
+            let problem = rest_problem(value, &parameter, is_last);
             if problem.is_some() {
                 return problem;
             }
@@ -109,6 +117,11 @@ const fn pattern_problem(value: &str) -> Option<Text> {
     None
 }
 
+/// How each message about a parameter begins.
+const fn beginning(value: &str) -> Text {
+    Text::new().with("namespace ").with_name(value).with(" ")
+}
+
 const fn end_of_segment(value: &str, start: usize) -> usize {
     let mut end = start;
     while end < value.len() && value.as_bytes()[end] != b'/' {
@@ -123,7 +136,7 @@ const fn has_parameter(value: &str, name: &str) -> bool {
     while start < value.len() {
         let end = end_of_segment(value, start);
         let segment = part(value, start, end);
-        if let Found::Parameter(parameter) = parameter(segment, Text::new())
+        if let Found::Parameter(parameter) = parameter(segment)
             && is(parameter.name, name)
         {
             return true;
@@ -148,28 +161,37 @@ struct Parameter<'a> {
 enum Found<'a> {
     Nothing,
     Parameter(Parameter<'a>),
-    Problem(Text),
+    Two,
+    Lone {
+        brace: &'static str,
+        missing: &'static str,
+    },
 }
 
-/// The parameter of a segment, or what is wrong after `text`.
-const fn parameter(segment: &str, text: Text) -> Found<'_> {
+/// The parameter of a segment, or what is wrong with it.
+const fn parameter(segment: &str) -> Found<'_> {
+    const OPENING: Found<'_> = Found::Lone {
+        brace: "{",
+        missing: "}",
+    };
+    const CLOSING: Found<'_> = Found::Lone {
+        brace: "}",
+        missing: "{",
+    };
     let Some(open) = brace(segment, 0) else {
         return Found::Nothing;
     };
     let bytes = segment.as_bytes();
     if bytes[open] == b'}' {
-        return Found::Problem(lone(text, ["}", "{"], segment));
+        return CLOSING;
     }
     let close = match brace(segment, open + 1) {
         Some(close) if bytes[close] == b'}' => close,
-        _ => return Found::Problem(lone(text, ["{", "}"], segment)),
+        _ => return OPENING,
     };
     match brace(segment, close + 1) {
-        Some(next) if bytes[next] == b'{' => {
-            let text = text.with("has two parameters in ").with_name(segment);
-            return Found::Problem(text.with("; put a `/` between them"));
-        }
-        Some(_) => return Found::Problem(lone(text, ["}", "{"], segment)),
+        Some(next) if bytes[next] == b'{' => return Found::Two,
+        Some(_) => return CLOSING,
         None => {}
     }
     let takes_rest = bytes[open + 1] == b'*';
@@ -193,14 +215,9 @@ const fn brace(segment: &str, from: usize) -> Option<usize> {
     None
 }
 
-const fn lone(text: Text, [brace, missing]: [&str; 2], segment: &str) -> Text {
-    let text = text.with("has a ").with_name(brace).with(" without ");
-    let text = text.with_name(missing).with(" in ").with_name(segment);
-    text.with("; a parameter is written `{room}`, within one segment")
-}
-
 /// What is wrong with the place of `{*name}`.
-const fn rest_problem(parameter: &Parameter<'_>, is_last: bool, text: Text) -> Option<Text> {
+const fn rest_problem(value: &str, parameter: &Parameter<'_>, is_last: bool) -> Option<Text> {
+    let text = beginning(value);
     let Parameter {
         before,
         name,

@@ -1,4 +1,4 @@
-//! `expand` implements `Injectable` for a struct that the app makes: an enhancer with state.
+//! `expand` implements `Injectable` for a struct that the app makes: an enhancer with state, or a value of a connection.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -20,6 +20,7 @@ use crate::{
 //         items! {
 //             impl ::gateway_runtime::Injectable for Audit {
 //                 fn create(setup: &mut Setup<'_>) -> Option<Self> { .. }
+//                 fn require(setup: &mut Setup<'_>) { .. }
 //             }
 //         }
 //     };
@@ -32,7 +33,8 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
 fn injectable(arguments: TokenStream, item: TokenStream, errors: &mut Errors) -> TokenStream {
     let runtime = RuntimePath::alone(
         arguments,
-        "`#[injectable]` takes no arguments: the app makes one value of each type; remove them",
+        "`#[injectable]` takes no arguments; remove them: for a value of each connection, mark the parameter that takes it with \
+         `#[per_connection]`",
         errors,
     );
     let mut item = match syn::parse2::<ItemStruct>(item.clone()) {
@@ -47,7 +49,9 @@ fn injectable(arguments: TokenStream, item: TokenStream, errors: &mut Errors) ->
     };
     let fields = fields::take(&mut item, &runtime, Owner::Injectable, errors);
     let create = if errors.is_empty() {
-        fields::create(&runtime, &fields)
+        let create = fields::create(&runtime, &fields);
+        let require = fields::require(&runtime, &fields);
+        quote!(#create #require)
     } else {
         let private = runtime.private(Span::mixed_site());
         quote! {

@@ -176,7 +176,7 @@ use proc_macro::TokenStream;
 /// | [`port`](../gateway_runtime/attributes/websocket_gateway/port/index.html) | a number up to 65535 | the port of a listener beside the app's own; with 0 the system chooses a port. Default: the gateway is served where the app listens |
 /// | [`path`](../gateway_runtime/attributes/websocket_gateway/path/index.html) | `"/socket.io"` | what clients give as `path` in `io(url, { path })`, percent-encoded as they send it. Default: `/socket.io` |
 /// | [`transports(..)`](../gateway_runtime/attributes/websocket_gateway/transports/index.html) | `websocket`, `polling` | how clients may connect. Default: both |
-/// | [`cors(..)`](../gateway_runtime/attributes/websocket_gateway/cors/index.html) | `origin = "https://example.com"` or `origin = ["..", ".."]`, optionally with `credentials` | the origins whose pages may connect, by polling and by WebSocket, written as browsers send them; `"*"` is any origin. Default: the server's own origin alone. With `credentials`, browsers send cookies along, which they refuse to do for `"*"`; NestJS's `origin: true` with credentials, which lets every page act as its visitor, is not offered. See [`Cors`](../gateway_runtime/options/struct.Cors.html) |
+/// | [`cors(..)`](../gateway_runtime/attributes/websocket_gateway/cors/index.html) | `origin = "https://example.com"` or `origin = ["..", ".."]`, optionally with `credentials` | the origins whose pages may connect, by polling and by WebSocket, written as browsers send them; `"https://*.example.com"` stands for all subdomains, the `*` being one label, and `"*"` is any origin. Default: the server's own origin alone. With `credentials`, browsers send cookies along, which they refuse to do for `"*"`; NestJS's `origin: true` with credentials, which lets every page act as its visitor, is not offered. See [`Cors`](../gateway_runtime/options/struct.Cors.html) |
 /// | [`ping_interval`](../gateway_runtime/attributes/websocket_gateway/ping_interval/index.html) | `"25s"` | how often the server pings a client to see whether the client is still there. Default: 25 seconds |
 /// | [`ping_timeout`](../gateway_runtime/attributes/websocket_gateway/ping_timeout/index.html) | `"20s"` | how long the server waits for the answer to a ping. Default: 20 seconds |
 /// | [`connect_timeout`](../gateway_runtime/attributes/websocket_gateway/connect_timeout/index.html) | `"45s"` | how long a client may be connected to no namespace. Default: 45 seconds |
@@ -343,6 +343,7 @@ pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStre
 /// | [`#[param] room: T`](../gateway_runtime/attr.param.html), `#[param("room")] id: T` | a parameter of the [dynamic namespace](../gateway_runtime/attr.websocket_gateway.html#dynamic-namespaces), as text or read as a number, `bool`, newtype or enum. Its name is that of the method's parameter, unless the attribute names another |
 /// | [`#[guarded] user: T`](../gateway_runtime/attr.guarded.html) | what a guard in front of the method gave |
 /// | [`#[inject] greeter: T`](../gateway_runtime/attr.inject.html) | the value of exactly this type that was given to [`provide`](../gateway_runtime/struct.GatewayAppBuilder.html#method.provide) |
+/// | [`#[per_connection] cart: Arc<T>`](../gateway_runtime/attr.per_connection.html) | the `T` of this socket, which is made at the first use and kept until the socket has left |
 /// | `name: T`, without attribute | any type that implements [`FromMessage`](../gateway_runtime/extract/trait.FromMessage.html), among them those of [`extract`](../gateway_runtime/extract/index.html) |
 ///
 /// The first parameter is `&self`, or `self: Arc<Self>` for a method that spawns a task which uses the gateway: a task
@@ -774,6 +775,87 @@ pub fn inject(arguments: TokenStream, item: TokenStream) -> TokenStream {
     misplaced_attribute::refuse(attributes::INJECT, &arguments.into(), item.into()).into()
 }
 
+/// Marks the parameter that takes a value of its connection: what NestJS makes for each connection of a provider with
+/// `scope: Scope.REQUEST`.
+///
+/// | form | what the parameter gets |
+/// |---|---|
+/// | `#[per_connection] cart: Arc<Cart>` | the socket's `Cart` |
+/// | `#[per_connection] cart: Cart` | a clone of it, if `Cart` is `Clone`: for a struct of `Arc`s |
+///
+/// `Cart` is a struct marked [`#[injectable]`](../gateway_runtime/attr.injectable.html). The app makes it where a socket needs it for
+/// the first time, keeps it with the socket, and gives the same value to whatever takes it in this socket: methods, connection
+/// and disconnect hooks, and the functions of guards, interceptors, filters and pipes. The app drops it when the last
+/// disconnect hook of the socket has returned; a task that has kept the `Arc` keeps the value alive. A provider that is missing is
+/// a start-up error, which names the field and a parameter.
+///
+/// - A socket is a client in one namespace. A client that connects to two namespaces, or twice, has two values.
+/// - Messages of one client run at the same time, so state that changes stands in a lock or an atomic.
+/// - Nothing is made in advance: a client whose messages never need a `Cart` costs nothing. If the disconnect hook is the first
+///   to take it, it is made there. A hook that should not make one takes `socket: Socket` and calls
+///   [`socket.per_connection::<Cart>()`](../gateway_runtime/struct.Socket.html#method.per_connection), which is `None` then, and
+///   finds the values of other sockets too.
+/// - If a default of a field panics, the message is answered with an internal error, and the next use tries again. If two
+///   messages make the first value at the same moment, both get the one that is kept first, and the other is dropped at once.
+/// - A message that is still at work when the last disconnect hook has returned, and only then takes the value, is refused:
+///   nobody would drop the value.
+///
+/// ```
+/// use std::sync::Mutex;
+/// use gateway_runtime::prelude::*;
+///
+/// struct Prices;
+///
+/// impl Prices {
+///     fn of(&self, _article: &str) -> u64 { 5 }
+/// }
+///
+/// #[injectable]
+/// struct Cart {
+///     #[inject]
+///     prices: Arc<Prices>,
+///     articles: Mutex<Vec<String>>,
+/// }
+///
+/// impl Cart {
+///     fn add(&self, article: String) -> u64 {
+///         let mut articles = self.articles.lock().expect("not poisoned");
+///         articles.push(article);
+///         articles.iter().map(|article| self.prices.of(article)).sum()
+///     }
+/// }
+///
+/// #[websocket_gateway]
+/// struct Shop;
+///
+/// #[websocket_gateway]
+/// impl Shop {
+///     #[subscribe_message("add")]                      // emit("add", "tea") is acknowledged with the sum so far
+///     fn add(&self, #[message_body] article: String, #[per_connection] cart: Arc<Cart>) -> u64 { cart.add(article) }
+/// }
+/// ```
+///
+/// A struct that is not `#[injectable]` is a compile error:
+///
+/// ```compile_fail
+/// use gateway_runtime::prelude::*;
+///
+/// struct Cart;
+///
+/// #[websocket_gateway]
+/// struct Shop;
+///
+/// #[websocket_gateway]
+/// impl Shop {
+///     #[subscribe_message("add")]
+///     fn add(&self, #[per_connection] cart: Arc<Cart>) {}
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn per_connection(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::PER_CONNECTION, &arguments.into(), item.into()).into()
+}
+
 /// Marks the field that holds the handle to everyone in the gateway's namespace: NestJS's `@WebSocketServer`.
 ///
 /// The type is [`Server<ChatGateway>`](../gateway_runtime/struct.Server.html) with the gateway's own name, whose
@@ -829,7 +911,7 @@ pub fn websocket_server(arguments: TokenStream, item: TokenStream) -> TokenStrea
 ///
 /// | parameter | what it gets |
 /// |---|---|
-/// | `#[handshake_auth]`, `#[param]`, `#[inject]` | as in [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html#parameters) |
+/// | `#[handshake_auth]`, `#[param]`, `#[inject]`, `#[per_connection]` | as in [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html#parameters) |
 /// | [`#[guarded] user: T`](../gateway_runtime/attr.guarded.html) | what an earlier guard gave |
 /// | `metadata: `[`Metadata<T>`](../gateway_runtime/struct.Metadata.html) | what the method, or else its gateway, declares by [`#[set_metadata(..)]`](../gateway_runtime/attr.set_metadata.html) |
 /// | `call: `[`Call`](../gateway_runtime/struct.Call.html) | NestJS's `ExecutionContext`: gateway, method, event, socket, metadata |
@@ -969,8 +1051,8 @@ pub fn filter(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// parameter: [`#[message_body("id", pipe = order)]`](../gateway_runtime/attributes/message_body/pipe/index.html).
 ///
 /// The first parameter is what is decoded; the others are taken like those of a method: `#[inject]`, `#[guarded]`,
-/// `#[handshake_auth]`, `#[param]`, and types that implement [`FromMessage`](../gateway_runtime/extract/trait.FromMessage.html).
-/// The function returns the value, or `Result<T, E>` where `E` converts into [`WsError`](../gateway_runtime/struct.WsError.html); an
+/// `#[handshake_auth]`, `#[param]`, `#[per_connection]`, and types that implement
+/// [`FromMessage`](../gateway_runtime/extract/trait.FromMessage.html). The function returns the value, or `Result<T, E>` where `E` converts into [`WsError`](../gateway_runtime/struct.WsError.html); an
 /// error refuses the message. Pipes run after all bodies of the method are decoded, in the order of the parameters.
 ///
 /// ```
@@ -1003,11 +1085,13 @@ pub fn pipe(arguments: TokenStream, item: TokenStream) -> TokenStream {
     enhancer::expand(enhancer::Kind::Pipe, arguments.into(), item.into()).into()
 }
 
-/// Marks a struct that the app makes of what was provided to it: NestJS's `@Injectable()`. It is for enhancers with state.
+/// Marks a struct that the app makes of what was provided to it: NestJS's `@Injectable()`. It is for enhancers with state, and
+/// for values of which each connection has its own.
 ///
 /// The fields are those of a gateway: [`#[inject]`](../gateway_runtime/attr.inject.html),
 /// [`#[default = expression]`](../gateway_runtime/attributes/default/index.html), and without an attribute `Default::default()`.
-/// The app makes one value of each type, however many lists name it. A provider that is missing is a start-up error.
+/// The app makes one value of each type, however many lists of enhancers name it, and one for each socket of a type that methods
+/// take by [`#[per_connection]`](../gateway_runtime/attr.per_connection.html). A provider that is missing is a start-up error.
 ///
 /// ```
 /// use std::sync::Mutex;

@@ -10,8 +10,8 @@ use quote::quote;
 
 use crate::{
     attributes::{
-        ENHANCERS, ENHANCING, GUARDED, INJECT, ON_METHODS, ON_PARAMETERS, WEBSOCKET_GATEWAY,
-        WEBSOCKET_SERVER,
+        ENHANCERS, ENHANCING, GUARDED, INJECT, ON_METHODS, ON_PARAMETERS, PER_CONNECTION,
+        WEBSOCKET_GATEWAY, WEBSOCKET_SERVER,
     },
     errors,
     strip::{is_pound, name_of, strip},
@@ -41,7 +41,7 @@ fn remedy(name: &str) -> &'static str {
         INJECT => {
             "marks a field of a gateway's struct or a parameter of its methods; move it there"
         }
-        GUARDED => {
+        GUARDED | PER_CONNECTION => {
             "marks a parameter of a gateway's method, or of an enhancer's function; move it there"
         }
         name if ENHANCING.contains(&name) => {

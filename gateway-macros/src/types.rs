@@ -216,6 +216,14 @@ pub(crate) fn owned(reference: &TypeReference) -> String {
     }
 }
 
+/// What to write instead of a reference to what is kept in an `Arc`.
+pub(crate) fn in_arc(reference: &TypeReference) -> String {
+    match &*reference.elem {
+        Type::Path(elem) if let Some(elem) = elem.path.get_ident() => format!("`Arc<{elem}>`"),
+        _ => "an `Arc`".to_owned(),
+    }
+}
+
 /// The type after `->`, if one is written.
 pub(crate) fn returned(output: &ReturnType) -> Option<&Type> {
     match output {

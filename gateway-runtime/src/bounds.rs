@@ -12,6 +12,7 @@
 //! | [`FromCall`], [`FromMessageCall`] | a parameter of an enhancer's function: of one that may run when a client connects or after the method, and of a guard before messages |
 //! | [`GuardOutput`], [`InterceptorOutput`], [`FilterOutput`], [`PipeOutput`] | what such a function returns |
 //! | [`Guarded`] | a parameter marked `#[guarded]` |
+//! | [`PerConnection`], [`ClonedForMethods`] | a parameter marked `#[per_connection]` |
 //! | [`GivenBeforeMethod`], [`GivenBeforeHook`] | the same: whether a guard gives the value |
 //! | [`PipedTo`] | what a pipe gives, for the parameter behind it |
 //! | [`Enhancers`] | a type in `#[use_enhancers(..)]` |
@@ -31,5 +32,5 @@ pub use crate::{
         init::InitOutput,
         roles::{BeforeMessages, NotAFilter, NotAGuard, NotAnInterceptor},
     },
-    extract::{AckHandle, ServerHandle, SocketHandle},
+    extract::{AckHandle, ClonedForMethods, PerConnection, ServerHandle, SocketHandle},
 };

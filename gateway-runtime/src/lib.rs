@@ -101,7 +101,7 @@ pub use app::{
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
 pub use emitter::Emitter;
 pub use enhance::{
-    Call, Filter, Guard, GuardPoint, Injectable, Interceptor, Metadata, Next, Throttle, ThrottleBy,
+    Call, Filter, Guard, GuardPoint, Interceptor, Metadata, Next, Throttle, ThrottleBy,
     ThrottleDecision, ThrottleFuture, ThrottleKey, ThrottleRequest, ThrottleStore,
 };
 pub use error::{
@@ -121,7 +121,7 @@ pub use extract::{
 #[cfg(feature = "validation")]
 #[cfg_attr(docsrs, doc(cfg(feature = "validation")))]
 pub use garde;
-pub use gateway::Gateway;
+pub use gateway::{Gateway, Injectable};
 pub use handles::{
     Acknowledgements, Broadcast, Delivery, Emit, ErrorContext, Handshake, Rooms, Server, Socket,
     SocketValue,
@@ -129,8 +129,8 @@ pub use handles::{
 pub use macros::{
     ServerEvent, ack, connected_socket, enhancers, filter, guard, guarded, handshake_auth, inject,
     injectable, interceptor, message_body, on_gateway_connection, on_gateway_disconnect,
-    on_gateway_init, param, pipe, set_metadata, subscribe_message, throttle, use_enhancers,
-    use_filters, use_guards, use_interceptors, websocket_gateway, websocket_server,
+    on_gateway_init, param, per_connection, pipe, set_metadata, subscribe_message, throttle,
+    use_enhancers, use_filters, use_guards, use_interceptors, websocket_gateway, websocket_server,
 };
 pub use message::{Body, Message, Validate};
 pub use options::{Cors, Parser, ServerOptions, Transport};

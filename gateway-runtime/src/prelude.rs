@@ -17,7 +17,7 @@ pub use crate::{
     Interceptor, Message, Metadata, Namespace, NamespaceParams, Next, OrWsError, Outcome, Server,
     ServerEvent, Socket, SocketData, SocketId, WsError, WsResponse, ack, connected_socket,
     enhancers, filter, guard, guarded, handshake_auth, inject, injectable, interceptor,
-    message_body, on_gateway_connection, on_gateway_disconnect, on_gateway_init, param, pipe,
-    set_metadata, subscribe_message, throttle, use_enhancers, use_filters, use_guards,
-    use_interceptors, websocket_gateway, websocket_server,
+    message_body, on_gateway_connection, on_gateway_disconnect, on_gateway_init, param,
+    per_connection, pipe, set_metadata, subscribe_message, throttle, use_enhancers, use_filters,
+    use_guards, use_interceptors, websocket_gateway, websocket_server,
 };

@@ -24,12 +24,13 @@ const DOCUMENTS: [&str; 7] = [
 ];
 
 /// The folders that a path in a document may begin with.
-const FOLDERS: [&str; 7] = [
+const FOLDERS: [&str; 8] = [
     "benchmarks",
     "docs",
     "examples",
     "gateway-macros",
     "gateway-runtime",
+    "templates",
     "tests",
     "xtask",
 ];
@@ -252,4 +253,23 @@ fn citations_of_every_form_are_found() {
         "(guarantee 3), guarantees 8 and 10: and guarantees 4, 5 and 6; docs/guarantees.md, 12)";
     let found: Vec<usize> = cited(text).into_iter().collect();
     assert_eq!(found, [3, 4, 5, 6, 8, 10, 12]);
+}
+
+/// What stands in `text` between `start` and the next `end`.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let found = text
+        .split_once(start)
+        .and_then(|(_, rest)| rest.split_once(end));
+    found.unwrap_or_else(|| panic!("`{start}` is missing")).0
+}
+
+#[test]
+fn the_template_has_the_versions_of_the_workspace() {
+    let rust = |file| between(&read(&root().join(file)), "rust-version = \"", "\"").to_owned();
+    assert_eq!(rust("templates/start/Cargo.toml"), rust("Cargo.toml"));
+    let npm = read(&root().join("tests/js/package.json"));
+    let tested = between(&npm, "\"socket.io-client\": \"", "\"");
+    let page = read(&root().join("templates/start/page/index.html"));
+    let loaded = between(&page, "https://cdn.socket.io/", "/socket.io.min.js");
+    assert_eq!(loaded, tested);
 }

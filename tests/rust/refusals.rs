@@ -283,7 +283,8 @@ async fn assert_names_the_remedy(server: SocketAddr, path: &str, file: &str) {
         assert_eq!(answer.header("access-control-allow-origin"), None);
         let cdn = format!("https://cdn.socket.io/{}/{file}", tested_version());
         let rest = format!("not below {path}\n");
-        for words in [&*cdn, "npm install socket.io-client", &*rest] {
+        let serving = ".serve_client(\"node_modules/socket.io-client/dist\")";
+        for words in [serving, &*cdn, "npm install socket.io-client", &*rest] {
             assert!(answer.body.contains(words), "{}", answer.body);
         }
     }

@@ -1,5 +1,6 @@
 //! `check` tries the packages as crates.io would get them: cargo makes them and builds each one alone, they
-//! hold what they should, and a program outside of the workspace that is built with them works.
+//! hold what they should, and programs outside of the workspace that are built with them work: one of ours, and one that is
+//! made of the template.
 
 use std::env;
 use std::fs;
@@ -12,6 +13,7 @@ use crate::failure::Failure;
 use crate::javascript;
 use crate::metadata::{self, PUBLISHED, Package};
 use crate::process::{cargo, run};
+use crate::start;
 use crate::summary::Summary;
 use crate::workspace;
 
@@ -33,6 +35,7 @@ pub(crate) fn check(summary: &mut Summary) -> Result<(), Failure> {
     }
     program(&packages, &folder)?;
     javascript::one("package/program.mjs", summary)?;
+    start::check(&packages, &folder, summary)?;
     // After a failure the folder stays, so that there is something to look at.
     remove(&folder)
 }

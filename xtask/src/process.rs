@@ -101,16 +101,16 @@ fn check(command: &Command, status: io::Result<ExitStatus>) -> Result<(), Failur
 /// The command as one would type it.
 fn line(command: &Command) -> String {
     let mut line = String::new();
-    if let Some(folder) = command.get_current_dir()
-        && let Ok(folder) = folder.strip_prefix(workspace::root())
-        && !folder.as_os_str().is_empty()
-    {
-        let _ = write!(line, "cd {} && ", folder.display());
+    if let Some(folder) = command.get_current_dir() {
+        let folder = folder.strip_prefix(workspace::root()).unwrap_or(folder);
+        if !folder.as_os_str().is_empty() {
+            let _ = write!(line, "cd {} && ", folder.display());
+        }
     }
     // Only the variables that a person would have to type as well.
     for (name, value) in command.get_envs() {
         if let (
-            Some(name @ ("CARGO_PROFILE_DEV_DEBUG" | "PROTOCOL" | "RUSTDOCFLAGS")),
+            Some(name @ ("CARGO_PROFILE_DEV_DEBUG" | "PROGRAM" | "PROTOCOL" | "RUSTDOCFLAGS")),
             Some(value),
         ) = (name.to_str(), value)
         {

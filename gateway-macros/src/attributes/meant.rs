@@ -4,7 +4,7 @@
 use super::{
     ACK, CONNECTED_SOCKET, ENHANCING, HANDSHAKE_AUTH, INJECT, MESSAGE_BODY, ON_FIELDS,
     ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, ON_METHODS, ON_PARAMETERS,
-    Place, SET_METADATA, SUBSCRIBE_MESSAGE, USE_ENHANCERS, USE_FILTERS, USE_GUARDS,
+    PER_CONNECTION, Place, SET_METADATA, SUBSCRIBE_MESSAGE, USE_ENHANCERS, USE_FILTERS, USE_GUARDS,
     USE_INTERCEPTORS, WEBSOCKET_GATEWAY,
 };
 use crate::suggestion;
@@ -63,6 +63,10 @@ const PARAMETERS: &[OtherWords] = &[
     (CONNECTED_SOCKET, &["socket", "client"]),
     (HANDSHAKE_AUTH, &["auth"]),
     (ACK, &["acknowledgement", "callback"]),
+    (
+        PER_CONNECTION,
+        &["per_socket", "per_request", "scoped", "request_scoped"],
+    ),
 ];
 
 /// Other words for the attributes of fields.

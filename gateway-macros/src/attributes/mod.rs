@@ -30,6 +30,7 @@ pub(crate) const ACK: &str = "ack";
 pub(crate) const HANDSHAKE_AUTH: &str = "handshake_auth";
 pub(crate) const PARAM: &str = "param";
 pub(crate) const GUARDED: &str = "guarded";
+pub(crate) const PER_CONNECTION: &str = "per_connection";
 
 pub(crate) const GUARD: &str = "guard";
 pub(crate) const INTERCEPTOR: &str = "interceptor";
@@ -65,6 +66,7 @@ pub(crate) const ON_PARAMETERS: &[&str] = &[
     PARAM,
     INJECT,
     GUARDED,
+    PER_CONNECTION,
 ];
 
 /// The attributes that make an enhancer of a function.

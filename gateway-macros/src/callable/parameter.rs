@@ -26,6 +26,8 @@ pub(crate) enum Source {
     Provider,
     /// `#[guarded]`
     Guarded(GivenBy),
+    /// `#[per_connection]`
+    PerConnection,
     /// What the function is there for: see [`Role::is_subject`](super::Role::is_subject).
     Subject,
     /// No attribute, and a type `Server<..>`: the namespace of the gateway.

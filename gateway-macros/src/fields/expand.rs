@@ -1,8 +1,9 @@
-//! `create` prints the function that makes a struct out of its fields' first values.
+//! `create` prints the function that makes a struct out of its fields' first values, and `require` the function that
+//! notes which providers are missing.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{LitStr, spanned::Spanned};
+use syn::{LitStr, Member, Type, spanned::Spanned};
 
 use super::{Field, Source, field_name};
 use crate::{
@@ -39,6 +40,41 @@ pub(crate) fn create(runtime: &RuntimePath, fields: &[Field]) -> TokenStream {
     }
 }
 
+// Expands to, with one line for each field that is injected:
+//
+//     fn require(setup: &mut Setup<'_>) {
+//         setup.require::<Arc<Prices>>("prices");
+//     }
+//
+// and to nothing if there is no such field: then the trait's own function is enough.
+pub(crate) fn require(runtime: &RuntimePath, fields: &[Field]) -> Option<TokenStream> {
+    let private = runtime.private(Span::mixed_site());
+    let setup = variable("setup");
+    let injected = fields
+        .iter()
+        .filter(|field| matches!(field.source, Source::Provider));
+    let lines = injected.map(|field| {
+        let Field {
+            member, ty, cfgs, ..
+        } = field;
+        let name = name_of(member, ty);
+        quote_spanned!(ty.span()=> #(#cfgs)* #setup.require::<#ty>(#name);)
+    });
+    let lines: Vec<_> = lines.collect();
+    (!lines.is_empty()).then(|| {
+        quote! {
+            fn require(#setup: &mut #private::Setup<'_>) {
+                #(#lines)*
+            }
+        }
+    })
+}
+
+/// The field's name, for reports.
+fn name_of(member: &Member, ty: &Type) -> LitStr {
+    LitStr::new(field_name(member).trim_start_matches("r#"), ty.span())
+}
+
 // Expands to one of:
 //
 //     let __field0 = <Server<ChatGateway> as ServerHandle<Self>>::of_setup(setup);
@@ -64,7 +100,7 @@ fn source(
         }
         // `inject` remembers the place of its call: the span is wholly the user's.
         Source::Provider => {
-            let name = LitStr::new(field_name(member).trim_start_matches("r#"), ty.span());
+            let name = name_of(member, ty);
             quote_spanned!(ty.span()=> #setup.inject::<#ty>(#name))
         }
         Source::Expression(_) | Source::Default => return None,

@@ -7,7 +7,7 @@ mod unshared;
 
 use syn::{Attribute, Expr, Generics, Ident, Member, Type, WherePredicate, parse_quote};
 
-pub(crate) use expand::create;
+pub(crate) use expand::{create, require};
 pub(crate) use understand::take;
 
 /// Whose fields they are.

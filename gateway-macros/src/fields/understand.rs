@@ -7,7 +7,7 @@ use syn::{Fields, ItemStruct, Member, Meta, Type};
 
 use super::{Field, Owner, Source, field_name, unshared};
 use crate::{
-    attributes::{self, Helper, INJECT, ON_FIELDS, Place, WEBSOCKET_SERVER},
+    attributes::{self, Helper, INJECT, ON_FIELDS, ON_PARAMETERS, Place, WEBSOCKET_SERVER},
     errors::Errors,
     runtime_path::RuntimePath,
 };
@@ -22,7 +22,7 @@ pub(crate) fn take(
     let is_tuple = matches!(item.fields, Fields::Unnamed(_));
     let mut fields = Vec::new();
     for (index, field) in item.fields.iter_mut().enumerate() {
-        let helpers = attributes::take(&mut field.attrs, Place::Field, &[ON_FIELDS]);
+        let helpers = attributes::take(&mut field.attrs, Place::Field, &[ON_FIELDS, ON_PARAMETERS]);
         let member = match &field.ident {
             Some(name) => Member::Named(name.clone()),
             None => Member::from(index),
@@ -68,14 +68,13 @@ fn refuse_unshared(
     errors.over(
         unshared.ty.to_token_stream(),
         format!(
-            "field `{}` holds {} `{}`, which one thread alone may use; {} shared between \
-             connections: write `{}`",
+            "field `{}` holds {} `{}`, which one thread alone may use; {}: write `{}`",
             field_name(member),
             if unshared.name == "Rc" { "an" } else { "a" },
             unshared.name,
             match owner {
-                Owner::Gateway => "gateways are",
-                Owner::Injectable => "the app makes one value, which is",
+                Owner::Gateway => "gateways are shared between connections",
+                Owner::Injectable => "what the app makes is shared between messages",
             },
             unshared.remedy()
         ),

@@ -331,6 +331,9 @@ fn the_app_makes_an_injectable_struct_of_its_fields() {
                             count: <AtomicU8 as ::gateway_runtime::__private::DefaultField>::default_field(),
                         })
                     }
+                    fn require(setup: &mut ::gateway_runtime::__private::Setup<'_>) {
+                        setup.require::<Arc<Users> >("users");
+                    }
                 }
             }
         };

@@ -250,6 +250,7 @@ fn each_kind_of_parameter_is_taken_in_its_own_way() {
                 #[param] mut r#type: String,
                 #[param("id")] Id(id): Id,
                 #[inject] greeter: Arc<Greeter>,
+                #[per_connection] cart: Arc<Cart>,
                 socket: Socket<Self>,
                 event: runtime::EventName,
                 rooms: Rooms,
@@ -264,9 +265,10 @@ fn each_kind_of_parameter_is_taken_in_its_own_way() {
             let __argument6 = <String as ::runtime::__private::ParamValue>::of_context(message, "type")?;
             let __argument7 = <Id as ::runtime::__private::ParamValue>::of_context(message, "id")?;
             let __argument8 = ::runtime::__private::inject::<Arc<Greeter>, _>(message)?;
-            let __argument9 = <Socket<Self> as ::runtime::__private::SocketHandle<Self>>::of_context(message);
-            let __argument10 = <runtime::EventName as ::runtime::FromMessage>::from_message(message)?;
-            let __argument11 = <Rooms as ::runtime::FromMessage>::from_message(message)?;
+            let __argument9 = <Arc<Cart> as ::runtime::__private::PerConnection>::of_context(message)?;
+            let __argument10 = <Socket<Self> as ::runtime::__private::SocketHandle<Self>>::of_context(message);
+            let __argument11 = <runtime::EventName as ::runtime::FromMessage>::from_message(message)?;
+            let __argument12 = <Rooms as ::runtime::FromMessage>::from_message(message)?;
             ::runtime::__private::expect_several_arguments(message);
             let __argument0 = ::runtime::__private::Validated.body::<A>(message)?;
             let __argument1 = ::runtime::__private::Validated.body_key::<B>(message, "b")?;
@@ -276,6 +278,7 @@ fn each_kind_of_parameter_is_taken_in_its_own_way() {
             ::core::result::Result::Ok((
                 __argument0, __argument1, __argument2, __argument3, __argument4, __argument5,
                 __argument6, __argument7, __argument8, __argument9, __argument10, __argument11,
+                __argument12,
             ))
         }
     };
@@ -286,6 +289,7 @@ fn each_kind_of_parameter_is_taken_in_its_own_way() {
             ::runtime::__private::require_param(requirements, "type");
             ::runtime::__private::require_param(requirements, "id");
             ::runtime::__private::require_provider::<Arc<Greeter>>(requirements);
+            ::runtime::__private::ForConnections::<Arc<Cart>>::note(requirements);
             ::runtime::__private::handler::Parameter::<Rooms>::note(requirements);
         }
     };

@@ -286,11 +286,12 @@ fn an_injectable_struct_is_no_gateway() {
             ),
         ),
         &[
-            "`#[injectable]` takes no arguments: the app makes one value of each type; remove them",
+            "`#[injectable]` takes no arguments; remove them: for a value of each connection, mark the parameter that takes it \
+             with `#[per_connection]`",
             "`#[websocket_server]` is the server of a gateway, and this is none; inject that of the gateway you mean: \
              `#[inject] server: Server<TheGateway>`",
-            "field `a` holds an `Rc`, which one thread alone may use; the app makes one value, which is shared between \
-             connections: write `Arc<u8>`",
+            "field `a` holds an `Rc`, which one thread alone may use; what the app makes is shared between messages: \
+             write `Arc<u8>`",
             "`#[default]` on `b` has no value; write `#[default = expression]`, or remove it: fields without attribute use \
              `Default`",
         ],

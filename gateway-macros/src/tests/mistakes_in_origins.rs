@@ -66,9 +66,15 @@ fn cors_names_its_origins_once_each() {
         (quote!(origin), EXPECTED),
         (
             quote!(origin = true),
-            "Node's `origin: true`, which lets every page act as the user, is not offered; name \
-             the origins, as in `origin = \"https://example.com\"`, or write `origin = \"*\"` \
-             without `credentials`",
+            "NestJS's `origin: true`, which lets every page act as the user, is not offered; name \
+             the origins, as in `origin = \"https://example.com\"` or \
+             `origin = \"https://*.example.com\"`, or write `origin = \"*\"` without `credentials`",
+        ),
+        (
+            quote!(origin = |origin| origin.ends_with(".example.com")),
+            "`origin` takes no function; write `origin = \"https://*.example.com\"` for the \
+             subdomains of a domain, or remove `cors` and give the function to `Cors::matching` \
+             on the app's builder: `.cors(Cors::matching(|origin| ..))`",
         ),
         (quote!(origin("https://a.example")), EXPECTED),
         (quote!(origin = ["https://a.example", 5]), EXPECTED),
@@ -86,9 +92,10 @@ fn cors_names_its_origins_once_each() {
         ),
         (
             quote!(credentials, origin = "*"),
-            "browsers refuse `credentials` with `*`; Node's `origin: true`, which lets every page \
+            "browsers refuse `credentials` with `*`; NestJS's `origin: true`, which lets every page \
              act as the user, is not offered: name the origins, as in \
-             `origin = \"https://example.com\"`, or remove `credentials`",
+             `origin = \"https://example.com\"` or `origin = \"https://*.example.com\"`, or remove \
+             `credentials`",
         ),
     ] {
         options(quote!(cors(#written)), &[message]);
@@ -109,10 +116,6 @@ fn an_origin_is_a_scheme_and_a_host() {
         &["the origin is empty; name one, as in `https://example.com`"],
     );
     for (origin, problem) in [
-        (
-            "https://*.example.com",
-            "has a `*`; origins have no wildcards: name each of them",
-        ),
         (
             "https://a b",
             "contains ' '; remove it, or write several origins in brackets",
@@ -214,4 +217,100 @@ fn an_origin_has_its_host_and_port_as_browsers_send_them() {
     ] {
         assert_refused(origin, problem);
     }
+}
+
+#[test]
+fn a_pattern_has_one_star_in_place_of_the_first_label() {
+    const ELSEWHERE: &str = "has a `*` that is not the whole first label of the host; write \
+                             `https://*.example.com`, or give a function to `Cors::matching` on the \
+                             app's builder";
+    const WHOLE: &str = "stands for the whole web; write `\"*\"` for any origin, or name the \
+                         domain, as in `https://*.example.com`";
+    for origin in [
+        "https://*.example.com",
+        "https://*.example.com:8443",
+        "https://*.a.example.com",
+        "https://*.xn--bcher-kva.example",
+        "http://*.localhost:5173",
+        "capacitor://*.example.com",
+    ] {
+        options(quote!(cors(origin = #origin, credentials)), &[]);
+    }
+    for (origin, problem) in [
+        ("https://*", WHOLE),
+        ("https://*:3000", WHOLE),
+        ("https://a.*.com", ELSEWHERE),
+        ("https://*.*.com", ELSEWHERE),
+        ("https://**.example.com", ELSEWHERE),
+        ("https://*example.com", ELSEWHERE),
+        ("https://a*.example.com", ELSEWHERE),
+        (
+            "https://*.com",
+            "stands for the domains of everybody below `com`; name yours, as in \
+             `https://*.example.com`",
+        ),
+        (
+            "https://*.com.",
+            "has an empty label in its host; write `https://*.example.com`",
+        ),
+        (
+            "https://*..example.com",
+            "has an empty label in its host; write `https://*.example.com`",
+        ),
+        (
+            "https://*.",
+            "has an empty label in its host; write `https://*.example.com`",
+        ),
+        (
+            "https://*.127.0.0.1",
+            "has an address behind `*.`, which has no subdomains; write `https://127.0.0.1`",
+        ),
+        (
+            "https://*.[::1]",
+            "has the host `*.[::1]`; write a name behind `*.`",
+        ),
+        (
+            "https://*.Example.com",
+            "has upper-case letters, which browsers do not send; write the host as `*.example.com`",
+        ),
+        (
+            "https://*.b\u{fc}cher.example",
+            "has letters that browsers send in Punycode; write the host as it stands in a \
+             certificate, with `xn--`",
+        ),
+        (
+            "*.example.com",
+            "has no scheme; write it as browsers do, as in `https://*.example.com`",
+        ),
+        (
+            "*://example.com",
+            "has the scheme `*`; write one in lower case, as in `https://`",
+        ),
+        (
+            "http://localhost:*",
+            "has a `*` in place of the port; name each origin with its port, or give a function to \
+             `Cors::matching` on the app's builder",
+        ),
+        (
+            "https://*.example.com:443",
+            "has the default port of `https`, which browsers leave out; write \
+             `https://*.example.com`",
+        ),
+        (
+            "https://*.example.com/*",
+            "has more than a host and a port; remove `/*`",
+        ),
+        (
+            "https://*@example.com",
+            "names a user, which browsers do not send; write `https://example.com`",
+        ),
+    ] {
+        assert_refused(origin, problem);
+    }
+    options(
+        quote!(cors(
+            origin = ["https://*.example.com", "https://*.example.com"]
+        )),
+        &["`https://*.example.com` is in `origin` twice; remove one"],
+    );
 }

@@ -249,12 +249,15 @@ fn a_hook_has_no_parameters_of_a_message() {
             #[handshake_auth] d: D,
             #[param] e: E,
             #[inject] f: F,
+            #[per_connection] g: G,
         },
         &[
             "`method` is an init hook, which runs before any client connects; remove the \
              parameter",
             "`method` is an init hook, which gets no message; remove the parameter",
             "`method` is an init hook, which has nothing to acknowledge; remove the parameter",
+            "`method` is an init hook, which runs before any client connects; remove the \
+             parameter",
             "`method` is an init hook, which runs before any client connects; remove the \
              parameter",
             "`method` is an init hook, which runs before any client connects; remove the \

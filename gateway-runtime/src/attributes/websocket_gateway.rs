@@ -87,10 +87,14 @@ pub mod transports {
 pub mod cors {
     /// `origin = "https://example.com"`, or several, `origin = ["..", ".."]`: the origins whose pages may connect,
     /// written as browsers send them, with the scheme and without a path. `"*"` is any origin.
+    ///
+    /// `"https://*.example.com"` stands for all subdomains: the `*` is exactly one label. A rule that no list can
+    /// say is a function at run time: [`Cors::matching`](crate::Cors::matching).
     pub mod origin {}
 
     /// `credentials`: browsers send cookies along, and pages may read the response. Browsers refuse that for the
-    /// origin `"*"`.
+    /// origin `"*"`. NestJS's `origin: true` with credentials is not offered: name the origins, or the subdomains of a
+    /// domain by a pattern.
     pub mod credentials {}
 }
 

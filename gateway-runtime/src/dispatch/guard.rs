@@ -42,7 +42,7 @@ pub(super) async fn admit(
         return Ok(());
     };
     // A value may hold a handle to the socket.
-    session.user_data().clear();
+    session.clear_user_data();
     let error = session
         .context()
         .errors
@@ -69,7 +69,7 @@ pub(super) fn forget_unless_connected(inbox: &Arc<Inbox>) {
         if let Some(inbox) = inbox.upgrade()
             && !inbox.lane.is_connected()
         {
-            inbox.session.user_data().clear();
+            inbox.session.clear_user_data();
         }
     }));
 }

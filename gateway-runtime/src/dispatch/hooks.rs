@@ -130,6 +130,7 @@ impl Inbox {
     pub(super) fn run_last_hooks(self: &Arc<Self>, socket: RawSocket, reason: DisconnectReason) {
         if self.session.user_data().is_empty() && self.disconnect_hooks().next().is_none() {
             self.finish();
+            self.session.clear_user_data();
             return;
         }
         // Never in the reader: a slow hook must not hold up the connection.
@@ -161,7 +162,7 @@ impl Inbox {
         }
         self.finish();
         // A value may hold a handle to the socket. Last, since a user's code runs when a value is dropped.
-        self.session.user_data().clear();
+        self.session.clear_user_data();
     }
 
     /// Ends the session: nothing of it is left to be done.

@@ -7,14 +7,13 @@ use std::{
 };
 
 use super::{
-    Declared, Entry, Filter, Guard, GuardEntry, Injectable, Interceptor, MetadataSet, Throttle,
-    declared::Skip, filter::AnyFilter, guard::AnyGuard, interceptor::AnyInterceptor,
-    throttle::Limiter,
+    Declared, Entry, Filter, Guard, GuardEntry, Interceptor, MetadataSet, Throttle, declared::Skip,
+    filter::AnyFilter, guard::AnyGuard, interceptor::AnyInterceptor, throttle::Limiter,
 };
 use crate::{
     error::{Failure, WsError},
     extract::Requirements,
-    gateway::{Links, Setup},
+    gateway::{Injectable, Links, Setup},
     providers::Providers,
     sorted::SortedMap,
     type_name::short_name,
@@ -195,7 +194,7 @@ impl<'a> EnhancerList<'a> {
             let made = T::create(&mut Setup {
                 gateway: &name,
                 providers: self.providers,
-                links: self.links,
+                links: Some(self.links),
                 problems: self.problems,
             });
             made.map(|made| Arc::new(made) as Arc<dyn Any + Send + Sync>)

@@ -20,7 +20,6 @@ mod filter;
 mod from_call;
 mod guard;
 mod guard_output;
-mod injectable;
 mod interceptor;
 mod list;
 mod metadata;
@@ -46,7 +45,6 @@ pub use guard::Checked;
 pub use guard::{Guard, GuardPoint};
 #[doc(hidden)]
 pub use guard_output::{Given, GuardOutput, check_function};
-pub use injectable::Injectable;
 pub use interceptor::Interceptor;
 #[doc(hidden)]
 pub use interceptor::{Intercepted, InterceptorOutput};

@@ -24,7 +24,8 @@
 //! | [`DisconnectReason`](crate::DisconnectReason) | why the client has left |
 //! | `Option<T>`, `Result<T, WsError>` | any of the above that depends on the connection alone, for methods that handle its failure themselves |
 //!
-//! Parameters can also have an attribute, `#[message_body]`, `#[handshake_auth]`, `#[param]` or `#[inject]`:
+//! Parameters can also have an attribute, `#[message_body]`, `#[handshake_auth]`, `#[param]`, `#[inject]`,
+//! `#[guarded]` or `#[per_connection]`:
 //! see [`subscribe_message`](macro@crate::subscribe_message).
 //!
 //! The parameters that are no bodies are taken first, in the order in which they are written, and the bodies after
@@ -49,6 +50,7 @@ mod namespace;
 mod optional;
 mod own_handles;
 mod params;
+mod per_connection;
 mod pipe;
 mod requirements;
 mod socket_data;
@@ -70,6 +72,8 @@ pub use namespace::Namespace;
 pub use own_handles::{ServerHandle, SocketHandle};
 pub use params::NamespaceParams;
 pub(crate) use params::param;
+#[doc(hidden)]
+pub use per_connection::{ClonedForMethods, PerConnection};
 pub use pipe::Pipe;
 #[doc(hidden)]
 pub use pipe::{

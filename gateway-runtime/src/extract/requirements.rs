@@ -2,7 +2,12 @@
 
 use std::{any::TypeId, panic::Location};
 
-use crate::{place::place, providers::Providers, type_name::short_name};
+use crate::{
+    gateway::{Injectable, Setup},
+    place::place,
+    providers::Providers,
+    type_name::short_name,
+};
 
 /// The gateway to which the method in question belongs.
 #[derive(Clone, Copy)]
@@ -86,6 +91,25 @@ impl<'a> Requirements<'a> {
                 short_name::<T>(),
                 self.providers.remedy::<T>(),
             ));
+        }
+    }
+
+    /// Requires the providers of the fields of `T`, which is made for each connection that needs it. A value that
+    /// several methods take is reported once.
+    pub(crate) fn per_connection<T: Injectable>(&mut self) {
+        let (value, mut missing) = (short_name::<T>(), Vec::new());
+        T::require(&mut Setup {
+            gateway: &value,
+            providers: self.providers,
+            links: None,
+            problems: &mut missing,
+        });
+        for problem in missing {
+            let ending = format!(" takes a `{value}` per connection, and {problem}");
+            if !self.problems.iter().any(|known| known.ends_with(&ending)) {
+                let whose = self.whose();
+                self.note(format!("{whose}{ending}"));
+            }
         }
     }
 

@@ -2,16 +2,19 @@
 //! and the types that its generated code uses.
 //!
 //! - [`GatewayOptions`] are the options of the attribute; [`RenameAll`] cases event names.
-//! - [`Setup`] is a gateway under construction, from which its fields are filled.
+//! - [`Setup`] is a gateway under construction, from which its fields are filled; [`Injectable`] is another type
+//!   that the app makes.
 //! - [`Links`] lead from the handles of an app to its namespaces.
 //!
 //! The room knows handles and sessions below it, and nothing of messages, methods or hooks, which `registry`
 //! records, or of the app that runs the gateways.
 
 mod casing;
+mod injectable;
 mod links;
 mod setup;
 
+pub use injectable::Injectable;
 pub(crate) use links::Links;
 pub use setup::Setup;
 pub(crate) use setup::{ProvideServer, provide_server};

@@ -1,7 +1,7 @@
-//! `Socket` has the methods `data`, `set_data` and `remove_data` for the values that users keep with it;
-//! `SocketValue` is the bound on those values.
+//! `Socket` has the methods `data`, `set_data` and `remove_data` for the values that users keep with it, `given` and
+//! `per_connection` for those that others have kept; `SocketValue` is the bound on what users keep.
 
-use std::any::TypeId;
+use std::{any::TypeId, sync::Arc};
 
 use super::socket::Socket;
 
@@ -66,6 +66,24 @@ impl<G: ?Sized> Socket<G> {
     pub fn given<T: Clone + 'static>(&self) -> Option<T> {
         let value = self.session.user_data().given(TypeId::of::<T>())?;
         value.downcast_ref().cloned()
+    }
+
+    /// The value of type `T` that was made for this connection, for a parameter marked
+    /// [`#[per_connection]`](macro@crate::per_connection); `None` if no method has needed one yet, or if the socket's
+    /// disconnect hooks have returned. A method of the client itself takes it as a parameter; this is for a disconnect hook
+    /// that should not make one, and for the sockets of others:
+    ///
+    /// ```
+    /// # use gateway_runtime::prelude::*;
+    /// # #[injectable] struct Cart { items: std::sync::Mutex<Vec<String>> }
+    /// fn carts_in(server: &Server, room: &str) -> Result<Vec<Arc<Cart>>, EmitError> {
+    ///     let sockets = server.to(room).sockets()?.into_iter();
+    ///     Ok(sockets.filter_map(|socket| socket.per_connection::<Cart>()).collect())
+    /// }
+    /// ```
+    #[must_use]
+    pub fn per_connection<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
+        self.session.user_data().made()
     }
 
     /// Removes the value of type `T` and returns it.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer};
 
-use super::{DeclaredCors, Origin};
+use super::{DeclaredCors, Origin, OriginPattern, OriginPredicate};
 
 /// The origins whose pages may connect, besides the server's own origin.
 ///
@@ -26,7 +26,9 @@ use super::{DeclaredCors, Origin};
 ///
 /// let any_page = Cors::any();
 /// let ours = Cors::origins(["https://example.com", "http://localhost:5173"]);
+/// let with_subdomains = Cors::origins(["https://example.com", "https://*.example.com"]);
 /// let with_cookies = Cors::origins(["https://example.com"]).credentials();
+/// let by_a_rule = Cors::matching(|origin| origin.starts_with("http://localhost:"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cors {
@@ -38,8 +40,36 @@ pub struct Cors {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Allowed {
     Any,
-    /// These origins, as they were written, each once and in alphabetical order.
+    /// These origins and patterns, as they were written, each once and in alphabetical order.
     Named(Vec<String>),
+    /// The origins that a function accepts.
+    Matching(OriginPredicate),
+}
+
+/// An origin that is named, or several by a pattern.
+#[derive(Clone, Debug)]
+pub(crate) enum NamedOrigin {
+    One(Origin),
+    Subdomains(OriginPattern),
+}
+
+impl NamedOrigin {
+    /// Reads what a program wrote. The error says why `text` is neither an origin nor a pattern.
+    fn parse(text: &str) -> Result<Self, String> {
+        if text.contains('*') {
+            OriginPattern::parse(text).map(Self::Subdomains)
+        } else {
+            Origin::parse(text).map(Self::One)
+        }
+    }
+
+    /// Whether `origin`, as a browser sends it, is meant.
+    pub(crate) fn matches(&self, origin: &str) -> bool {
+        match self {
+            Self::One(named) => named.as_str() == origin,
+            Self::Subdomains(pattern) => pattern.matches(origin),
+        }
+    }
 }
 
 const ANY: &str = "*";
@@ -57,6 +87,11 @@ impl Cors {
     /// Pages of these origins may connect. An origin is a scheme, a host and perhaps a port, as in
     /// `https://example.com` or `http://localhost:5173`. `"*"` among them is [`any`](Self::any). A text that
     /// is not an origin is an error when the app is built.
+    ///
+    /// `https://*.example.com` is a pattern: the `*` stands for exactly one label, so that `https://app.example.com`
+    /// may connect, and neither `https://example.com` nor `https://a.b.example.com`. The scheme and the port are
+    /// those of the pattern. Whoever may put a page on any of the subdomains may connect: under a domain on which
+    /// a provider gives names to its customers, such as `github.io`, that is everybody.
     #[must_use]
     pub fn origins<O: Into<String>>(origins: impl IntoIterator<Item = O>) -> Self {
         let mut named: Vec<String> = origins.into_iter().map(Into::into).collect();
@@ -73,43 +108,80 @@ impl Cors {
         }
     }
 
+    /// Pages of the origins that `accepts` returns `true` for may connect: for rules that a list cannot say, such as
+    /// tenants of a database that the app keeps in memory. NestJS's `origin: (origin, callback) => ..`.
+    ///
+    /// `accepts` gets the origin as browsers send it: in lower case, without the default port, or `"null"` for a page
+    /// without an origin, such as a local file. It decides on every request that has an `Origin` and must not wait for
+    /// anything. If it panics, the page is refused and the log has an error.
+    ///
+    /// Compare the whole origin, or the beginning with `://` and the end with a dot: `ends_with("example.com")`
+    /// accepts `https://evil-example.com`, and `contains` accepts `https://example.com.evil`.
+    ///
+    /// ```
+    /// use gateway_runtime::Cors;
+    ///
+    /// // All subdomains, however deep.
+    /// let cors = Cors::matching(|origin| {
+    ///     let host = origin.strip_prefix("https://");
+    ///     host.is_some_and(|host| host == "example.com" || host.ends_with(".example.com"))
+    /// });
+    /// ```
+    ///
+    /// Gateways that share a server must not contradict each other in their options. Functions that hold values,
+    /// such as a list, are only equal if they are clones: an adapter that gives several gateways such a function makes
+    /// the `Cors` once, and clones it in [`configure`](crate::WebSocketAdapter::configure).
+    #[must_use]
+    pub fn matching<F>(accepts: F) -> Self
+    where
+        F: Fn(&str) -> bool + Send + Sync + 'static,
+    {
+        Self {
+            allowed: Allowed::Matching(OriginPredicate::new(accepts)),
+            credentials: false,
+        }
+    }
+
     /// Browsers may send cookies and HTTP authentication with polling requests, for clients with
-    /// `withCredentials: true`. Credentials need named origins. NestJS's `origin: true` with `credentials: true`
-    /// is not offered: it lets the pages of every origin act with the cookies of their visitor.
+    /// `withCredentials: true`. Credentials need named origins, a pattern, or a function: for
+    /// [`any`](Self::any) origin they are an error when the app is built. NestJS's `origin: true` with
+    /// `credentials: true` is not offered: it lets the pages of every origin act with the cookies of their visitor.
+    /// A function that accepts every origin does the same.
     #[must_use]
     pub fn credentials(mut self /* chain the calls */) -> Self {
         self.credentials = true;
         self
     }
 
-    /// The named origins, as browsers write them; `None` if any origin is allowed.
-    pub(crate) fn named(&self) -> Option<Vec<Origin>> {
-        match &self.allowed {
-            Allowed::Any => None,
-            // `problems` has reported the texts that are not origins.
-            Allowed::Named(named) => Some(
-                named
-                    .iter()
-                    .filter_map(|text| Origin::parse(text).ok())
-                    .collect(),
-            ),
-        }
+    /// Whether a function decides.
+    pub(crate) fn is_by_function(&self) -> bool {
+        matches!(self.allowed, Allowed::Matching(_))
     }
 
     /// What is wrong with these settings, in words.
     pub(crate) fn problems(&self) -> Vec<String> {
         match &self.allowed {
             Allowed::Any if self.credentials => vec![
-                "`cors` has credentials for any origin, which browsers refuse; name the origins"
+                "`cors` has credentials for any origin, which browsers refuse; NestJS's `origin: true`, which lets \
+                 every page act as the user, is not offered: name the origins, as in `https://example.com` or \
+                 `https://*.example.com`, or leave out the credentials"
                     .to_owned(),
             ],
-            Allowed::Any => Vec::new(),
+            Allowed::Any | Allowed::Matching(_) => Vec::new(),
             Allowed::Named(named) => named
                 .iter()
-                .filter_map(|text| Origin::parse(text).err())
+                .filter_map(|text| NamedOrigin::parse(text).err())
                 .map(|problem| format!("`cors`: {problem}"))
                 .collect(),
         }
+    }
+}
+
+impl Allowed {
+    /// The origins and patterns of `named`, which [`Cors::problems`] has looked through.
+    pub(crate) fn read(named: &[String]) -> Vec<NamedOrigin> {
+        let read = named.iter().map(|text| NamedOrigin::parse(text));
+        read.filter_map(Result::ok).collect()
     }
 }
 
@@ -122,7 +194,7 @@ impl From<&DeclaredCors> for Cors {
     }
 }
 
-/// Reads `"*"`, `"https://example.com"`, a list of such texts, or `{ "origin": .., "credentials": true }`.
+/// Reads `"*"`, `"https://example.com"`, `"https://*.example.com"`, a list of such texts, or `{ "origin": .., "credentials": true }`.
 impl<'de> Deserialize<'de> for Cors {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]

@@ -61,14 +61,20 @@ mod declared;
 mod duration;
 mod merge;
 mod origin;
+mod origin_pattern;
+mod origin_predicate;
 mod parser;
 #[cfg(test)]
 mod tests;
 mod transport;
 
 pub use cors::Cors;
+pub(crate) use cors::{Allowed, NamedOrigin};
 pub use declared::{DeclaredCors, DeclaredServer};
-pub(crate) use origin::{Origin, is_own};
+use origin::Origin;
+pub(crate) use origin::is_own;
+use origin_pattern::OriginPattern;
+pub(crate) use origin_predicate::OriginPredicate;
 pub use parser::Parser;
 pub use transport::Transport;
 
@@ -107,14 +113,16 @@ use serde::Deserialize;
 #[non_exhaustive]
 pub struct ServerOptions {
     /// The port of a listener beside the app's own, on the same address. With 0 the system chooses a port, one for
-    /// each port that attributes declare: gateways with two ports have two in tests too. Default: the app's own
-    /// listener.
+    /// each port that attributes declare: two gateways that declare the ports 8080 and 8081 and are both set to 0,
+    /// as tests do, have two listeners. Gateways that declare no port, or the same, share one.
+    /// [`gateway_addr`](crate::GatewayApp::gateway_addr) tells the port. Default: the app's own listener.
     pub port: Option<u16>,
     /// The path of the server's requests, which is the client's option `path`. Default: `/socket.io`.
     pub path: Option<String>,
     /// How clients may connect. Default: polling and WebSocket.
     pub transports: Option<Vec<Transport>>,
-    /// The origins whose pages may connect, besides the server's own. Default: no other origin.
+    /// The origins whose pages may connect, besides the server's own. From a configuration: origins and patterns,
+    /// such as `"https://*.example.com"`; see [`Cors`]. Default: no other origin.
     pub cors: Option<Cors>,
     /// How often a client is pinged. Default: 25 s.
     #[serde(deserialize_with = "duration::option")]
@@ -150,7 +158,7 @@ impl ServerOptions {
         Self::default()
     }
 
-    /// Sets [`port`](Self#structfield.port).
+    /// Sets [`port`](Self#structfield.port). With 0 the system chooses a port for each port that attributes declare.
     #[must_use]
     pub fn port(mut self /* chain the calls */, port: u16) -> Self {
         self.port = Some(port);

@@ -6,24 +6,39 @@ use http::{HeaderMap, Uri, header::HOST};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Origin(String);
 
+/// Why a text is not an origin, as what to write instead.
+#[derive(Debug)]
+pub(super) struct Unreadable(pub(super) &'static str);
+
 impl Origin {
     /// Reads an origin that a program wrote. The error says why `text` is not an origin.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        Self::read(text).map_err(|Unreadable(remedy)| format!("`{text}` is no origin; {remedy}"))
+    }
+
+    pub(super) fn read(text: &str) -> Result<Self, Unreadable> {
         if text == "null" {
             return Ok(Self(text.to_owned()));
         }
-        let problem = |remedy: &str| Err(format!("`{text}` is no origin; {remedy}"));
         let Some((scheme, authority)) = text.split_once("://") else {
-            return problem("write scheme and host, as in `https://example.com`");
+            return Err(Unreadable(
+                "write scheme and host, as in `https://example.com`",
+            ));
         };
         if scheme.is_empty() || authority.is_empty() {
-            return problem("write scheme and host, as in `https://example.com`");
+            return Err(Unreadable(
+                "write scheme and host, as in `https://example.com`",
+            ));
         }
         if authority.contains(['/', '?', '#']) {
-            return problem("it ends with the host or the port: remove what follows");
+            return Err(Unreadable(
+                "it ends with the host or the port: remove what follows",
+            ));
         }
         if authority.contains(['@', '*', ' ']) || text.chars().any(char::is_control) {
-            return problem("a browser would never send it; write `https://example.com`");
+            return Err(Unreadable(
+                "a browser would never send it; write `https://example.com`",
+            ));
         }
         Ok(Self(without_default_port(&text.to_ascii_lowercase())))
     }

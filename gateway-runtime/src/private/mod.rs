@@ -46,7 +46,9 @@ pub use handler::{AckOutput, pipe_failed};
 pub use hook_output::HookOutput;
 pub use items::items;
 pub use parameters::{AuthPayload, ParamValue, expect_several_arguments, inject};
-pub use requirements::{NothingToRequire, Probe, require_guarded, require_param, require_provider};
+pub use requirements::{
+    ForConnections, NothingToRequire, Probe, require_guarded, require_param, require_provider,
+};
 pub use returned::{
     OfGuard, ReturnedByGuard, UnknownGuardOutput, ValueOfGuard, filter_without_parameter,
     refused_by_parameter,
@@ -61,7 +63,8 @@ pub use crate::{
     },
     extract::{
         AckHandle, DecodedByPipe, Gate, Guarded, HasGiven, InputOfPipe, IsPipe, NoBody, NoPipe,
-        Passes, PipeOutput, PipedTo, Requirements, ServerHandle, SocketHandle, TakenByPipe,
+        Passes, PerConnection, PipeOutput, PipedTo, Requirements, ServerHandle, SocketHandle,
+        TakenByPipe,
     },
     gateway::{GatewayOptions, Ordering, RenameAll, Setup},
     message::{

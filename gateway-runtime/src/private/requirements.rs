@@ -1,9 +1,9 @@
-//! `require_provider`, `require_param`, `require_guarded` and `Probe` note what a parameter needs of the app, which is
+//! `require_provider`, `require_param`, `require_guarded`, `ForConnections` and `Probe` note what a parameter needs of the app, which is
 //! checked when the app starts.
 
 use std::{marker::PhantomData, panic::Location};
 
-use crate::extract::Requirements;
+use crate::extract::{PerConnection, Requirements};
 
 /// Finds out whether `T` is an extractor in a method whose context is `C`.
 ///
@@ -21,6 +21,21 @@ pub trait NothingToRequire {
 }
 
 impl<C, T> NothingToRequire for Probe<C, T> {}
+
+/// Finds out whether `T` is made for each connection, as [`Probe`] does for extractors.
+pub struct ForConnections<T>(PhantomData<fn() -> T>);
+
+impl<T> NothingToRequire for ForConnections<T> {}
+
+impl<T: PerConnection> ForConnections<T> {
+    /// Notes the providers that a parameter marked `#[per_connection]` is made of.
+    #[track_caller]
+    pub fn note(requirements: &mut Requirements<'_>) {
+        requirements
+            .of_parameter(Location::caller())
+            .per_connection::<T::Value>();
+    }
+}
 
 /// Notes the provider of a parameter marked `#[inject]`.
 #[track_caller]

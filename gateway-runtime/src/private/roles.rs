@@ -10,7 +10,10 @@
 
 use std::marker::PhantomData;
 
-use crate::enhance::{EnhancerList, Filter, Guard, Injectable, Interceptor};
+use crate::{
+    enhance::{EnhancerList, Filter, Guard, Interceptor},
+    gateway::Injectable,
+};
 
 /// A type as an entry of a list.
 pub trait Listed: Sized {

@@ -63,6 +63,8 @@ pub(crate) struct Session {
     ended: AtomicBool,
     /// The client does not read: no further handler runs.
     cut_off: AtomicBool,
+    /// The disconnect hooks have returned, or there will be none: nothing more is made for the socket.
+    hooks_are_over: AtomicBool,
     /// Notified when `ended` is set: streams wait for it.
     end: Notify,
     /// The rooms as they were when the socket left, for the disconnect hooks.
@@ -85,6 +87,7 @@ impl Session {
             user_data: UserData::default(),
             ended: AtomicBool::new(false),
             cut_off: AtomicBool::new(false),
+            hooks_are_over: AtomicBool::new(false),
             end: Notify::new(),
             left_rooms: OnceLock::new(),
         }
@@ -108,6 +111,20 @@ impl Session {
     /// What users keep with the socket.
     pub(crate) fn user_data(&self) -> &UserData {
         &self.user_data
+    }
+
+    /// Keeps a value that was made for the socket, unless there is one by now, and returns the one that is kept; `None`
+    /// once the disconnect hooks have returned. The caller drops what is not kept, outside of the lock.
+    pub(crate) fn keep_made<T: Send + Sync + 'static>(&self, value: &Arc<T>) -> Option<Arc<T>> {
+        let is_over = || self.hooks_are_over.load(Relaxed);
+        self.user_data.keep_made(value, is_over)
+    }
+
+    /// Drops what users keep with the socket: its disconnect hooks have returned, or there will be none.
+    pub(crate) fn clear_user_data(&self) {
+        // Before the lock, under which it is read.
+        self.hooks_are_over.store(true, Relaxed);
+        self.user_data.clear();
     }
 
     /// What the client sent with CONNECT.

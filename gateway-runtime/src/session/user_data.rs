@@ -6,6 +6,7 @@
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
+    marker::PhantomData,
     sync::{Arc, Mutex},
 };
 
@@ -18,10 +19,13 @@ pub(crate) type GivenValue = (TypeId, Arc<dyn Any + Send + Sync>);
 #[derive(Default)]
 struct Values {
     kept: HashMap<TypeId, Box<dyn Value>>,
-    /// What guards gave when the client connected, of each type once. They are apart from what users keep under the
-    /// same type.
+    /// What guards gave when the client connected, and what was made for this socket, of each type once. They are apart
+    /// from what users keep under the same type.
     given: Vec<GivenValue>,
 }
+
+/// The type under which a `T` is kept that was made for the socket: a guard may give a `T` too.
+struct Made<T>(PhantomData<T>);
 
 /// A value of any type. It knows how to clone itself, so that who reads a value does not have to know that its
 /// type is `Clone`: the compiler then reports a type that is not where the value is kept, and nowhere else.
@@ -87,6 +91,31 @@ impl UserData {
         let values = lock(&self.values);
         let mut given = values.as_ref()?.given.iter();
         let (_, value) = given.find(|(given, _)| *given == of)?;
+        Some(Arc::clone(value))
+    }
+
+    /// The value of type `T` that was made for the socket.
+    pub(crate) fn made<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
+        self.given(TypeId::of::<Made<T>>())?.downcast().ok()
+    }
+
+    /// Keeps a value that was made for the socket, unless there is one by now, and returns the one that is kept. `None`
+    /// if `is_over` says, under the lock, that nothing may be kept any more.
+    pub(super) fn keep_made<T: Send + Sync + 'static>(
+        &self,
+        value: &Arc<T>,
+        is_over: impl FnOnce() -> bool,
+    ) -> Option<Arc<T>> {
+        let of = TypeId::of::<Made<T>>();
+        let mut values = lock(&self.values);
+        if is_over() {
+            return None;
+        }
+        let given = &mut values.get_or_insert_default().given;
+        if let Some((_, first)) = given.iter().find(|(given, _)| *given == of) {
+            return Arc::clone(first).downcast().ok();
+        }
+        given.push((of, Arc::clone(value) as _));
         Some(Arc::clone(value))
     }
 

@@ -123,6 +123,7 @@ impl /*gateway*/ChatGateway {
         #[/*param*/param] room: String,
         #[/*inject_here*/inject] greeter: Arc<Greeter>,
         #[/*guarded*/guarded(/*global*/global)] user: User,
+        #[/*per_connection*/per_connection] cart: Arc</*audited*/Audit>,
         #[message_body("text", /*pipe_option*/pipe = /*piped*/trimmed)] text: String,
     ) -> Result</*answer*/SendMessage, WsError> {
         Ok(body)
@@ -286,6 +287,7 @@ describe("an editor with rust-analyzer", () => {
   attribute("set_metadata", "NestJS's `@SetMetadata`");
   attribute("throttle", "NestJS's `@Throttle`");
   attribute("guarded", "NestJS's `request.user`");
+  attribute("per_connection", "a value of its connection");
 
   const option = (mark, documentation, name = mark) => {
     const hasOptions = ["transports", "cors"].includes(name);
@@ -339,6 +341,7 @@ describe("an editor with rust-analyzer", () => {
       // A second thing would stand below a second heading of its own.
       assert.equal(hover.split("\n```rust\n").filter((part) => /^\w+(::\w+)*\n/.test(part)).length, 1, hover);
     });
+  own("audited", "struct Audit", "struct Audit");
   own("emitted", "pub(crate) struct ReceiveMessage", "struct ReceiveMessage");
   own("injected", "pub(crate) struct Greeter", "struct Greeter");
   own("body", "pub(crate) struct SendMessage", "struct SendMessage");
@@ -407,7 +410,7 @@ describe("an editor with rust-analyzer completes", () => {
   completes("on_method", ["subscribe_message", "on_gateway_init", "on_gateway_connection", "on_gateway_disconnect", "use_guards", "throttle"], "namespace");
   completes("of_a_method_that_we_guess", ["on_gateway_connection"], "namespace");
   completes("of_subscribe_message", ["timeout", "fallback"], "namespace");
-  const parameters = ["message_body", "connected_socket", "ack", "handshake_auth", "param", "inject", "guarded"];
+  const parameters = ["message_body", "connected_socket", "ack", "handshake_auth", "param", "inject", "guarded", "per_connection"];
   completes("on_parameter", parameters, "namespace");
   completes("of_a_name_that_we_guess", parameters, "namespace");
   completes("of_message_body", ["validate", "pipe"], "namespace");

@@ -40,6 +40,78 @@ impl MethodsNeed {
     fn left(&self, #[inject] _at_end: u128) {}
 }
 
+/// What each connection has, made of what the app lacks.
+#[injectable]
+#[allow(dead_code, reason = "only its fields' providers matter")]
+struct Cart {
+    #[inject]
+    mailer: Arc<Mailer>,
+    #[default = never_made()]
+    made: (),
+    #[inject]
+    retries: u8,
+}
+
+#[expect(clippy::panic, reason = "nothing is made at the start")]
+fn never_made() {
+    panic!("a cart was made");
+}
+
+#[guard]
+fn takes_a_cart(#[per_connection] _cart: Arc<Cart>) -> bool {
+    true
+}
+
+/// Takes carts in several places.
+#[websocket_gateway(namespace = "carts")]
+#[use_guards(takes_a_cart)]
+struct Carts;
+
+#[websocket_gateway]
+impl Carts {
+    #[subscribe_message("one")]
+    fn one(&self, #[per_connection] _cart: Arc<Cart>) {}
+
+    #[subscribe_message("two")]
+    fn two(&self, #[per_connection] _cart: Arc<Cart>, #[inject] _retries: u8) {}
+
+    #[on_gateway_disconnect]
+    fn left(&self, #[per_connection] _cart: Arc<Cart>) {}
+}
+
+#[tokio::test]
+async fn what_is_made_per_connection_is_named_with_its_field_and_one_parameter() {
+    let problems = problems_of(GatewayApp::builder().only::<(Carts,)>()).await;
+    let carts: Vec<_> = problems
+        .iter()
+        .filter(|problem| problem.contains("takes a `Cart` per connection"))
+        .collect();
+    assert!(
+        carts.iter().any(|problem| {
+            problem.starts_with("`Carts::one` (")
+                && problem.contains("`Cart` needs `Arc<Mailer>` for its field `mailer` (")
+        }),
+        "{problems:#?}"
+    );
+    // Each field once for the methods, and once for the enhancers.
+    assert_eq!(carts.len(), 4, "{problems:#?}");
+    for problem in carts {
+        names_this_file(problem, 2);
+        assert!(problem.contains(".provide("), "{problem}");
+    }
+}
+
+#[tokio::test]
+async fn with_its_providers_nothing_is_made_at_the_start() {
+    let builder = GatewayApp::builder().only::<(Carts,)>();
+    let app = builder
+        .provide(Arc::new(Mailer))
+        .provide(3_u8)
+        .build()
+        .await;
+    assert!(app.is_ok());
+}
+
 /// A parameter that says what it needs.
 struct Account;
 

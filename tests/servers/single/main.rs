@@ -30,6 +30,7 @@ mod init_hook;
 mod nestjs;
 mod order;
 mod panics;
+mod per_connection;
 mod pipeline;
 mod reconnect;
 mod rooms;

@@ -20,6 +20,21 @@ struct Login {
 #[derive(Clone)]
 struct Greeter;
 
+/// Each connection has its own.
+#[injectable]
+struct Cart {
+    #[inject]
+    greeter: Arc<Greeter>,
+    articles: std::sync::Mutex<Vec<String>>,
+}
+
+/// Taken as it is, or in an `Arc`.
+#[injectable]
+#[derive(Clone)]
+struct Till;
+
+type SharedCart = Arc<Cart>;
+
 /// A parameter of its own type.
 #[derive(Deserialize)]
 struct Number(u64);
@@ -64,8 +79,11 @@ impl Chat {
         #[param("number")] Number(number): Number,
         #[param("rest")] _: String,
         #[inject] greeter: Arc<Greeter>,
+        #[per_connection] cart: Arc<Cart>,
+        #[per_connection] till: Till,
     ) -> Option<String> {
-        let _ = (room, number, greeter);
+        let _ = (room, number, greeter, &cart.greeter, till);
+        drop(cart.articles.lock());
         login.token
     }
 
@@ -87,9 +105,10 @@ impl Chat {
         #[handshake_auth] login: Login,
         #[param] room: String,
         #[inject] greeter: Arc<Greeter>,
+        #[per_connection] cart: SharedCart,
         rooms: RoomCount,
     ) -> Result<(), WsError> {
-        let _ = (login.token, room, greeter, rooms.0);
+        let _ = (login.token, room, greeter, rooms.0, cart);
         Ok(())
     }
 
@@ -99,9 +118,10 @@ impl Chat {
         #[handshake_auth] login: Login,
         #[param] room: String,
         #[inject] greeter: Arc<Greeter>,
+        #[per_connection] till: Arc<Till>,
         rooms: RoomCount,
     ) {
-        let _ = (login.token, room, greeter, rooms.0);
+        let _ = (login.token, room, greeter, rooms.0, till);
     }
 }
 

@@ -8,7 +8,7 @@ use gateway_runtime::prelude::*;
     port = 3000u16,
     path = "/ws/",
     transports(websocket, polling),
-    cors(origin = ["https://example.com", "capacitor://localhost", "null"], credentials),
+    cors(origin = ["https://example.com", "https://*.example.com", "capacitor://localhost", "null"], credentials),
     ping_interval = "25s",
     ping_timeout = "20s",
     connect_timeout = "45s",

@@ -38,14 +38,22 @@ pub mod gateways {
     #[derive(::std::clone::Clone)]
     pub struct Token(::std::string::String);
 
+    /// What each connection has.
+    #[::gateway_runtime::injectable]
+    pub struct Cart {
+        #[inject]
+        articles: u8,
+    }
+
     /// Lets in who has a token. Its parameters have the names of the expansion's variables.
     #[::gateway_runtime::guard]
     pub async fn arguments(
         #[handshake_auth] context: Login,
         error: Extracted,
         #[inject] requirements: u8,
+        #[per_connection] setup: ::std::sync::Arc<Cart>,
     ) -> ::std::result::Result<Token, ::gateway_runtime::WsError> {
-        let (Extracted, _) = (error, requirements);
+        let (Extracted, _, _) = (error, requirements, setup.articles);
         ::std::result::Result::Ok(Token(context.token))
     }
 

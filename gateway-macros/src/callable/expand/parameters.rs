@@ -80,6 +80,7 @@ pub(crate) fn statements(context: Context<'_>, parameters: &[Parameter<'_>]) -> 
 //     inject::<Arc<Greeter>, _>(message)?
 //     <Server<ChatGateway> as ServerHandle<Self>>::of_context(message)
 //     <User as Guarded>::of_context(message)?
+//     <Arc<Cart> as PerConnection>::of_context(message)?
 //     <Rooms as FromMessage>::from_message(message)?
 //
 // These are functions of the traits that the types have to implement: a function of ours with the
@@ -135,6 +136,9 @@ fn value(context: Context<'_>, Parameter { ty, source }: &Parameter<'_>) -> Toke
         Source::Provider => quote_spanned!(span=> #private::inject::<#ty, _>(#from)?),
         Source::Guarded(_) => {
             quote_spanned!(span=> <#ty #cast #private::Guarded>::of_context(#from)?)
+        }
+        Source::PerConnection => {
+            quote_spanned!(span=> <#ty #cast #private::PerConnection>::of_context(#from)?)
         }
         // The function is called with it as it is.
         Source::Subject => TokenStream::new(),

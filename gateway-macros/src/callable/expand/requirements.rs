@@ -33,7 +33,7 @@ pub(crate) fn require(context: Context<'_>, parameters: &[Parameter<'_>]) -> Opt
         .collect();
     let probe = parameters
         .iter()
-        .any(may_need_something)
+        .any(is_probed)
         .then(|| quote!(use #private::NothingToRequire as _;));
     (!lines.is_empty()).then(|| {
         quote! {
@@ -51,11 +51,12 @@ pub(crate) fn require(context: Context<'_>, parameters: &[Parameter<'_>]) -> Opt
 //     require_provider::<Arc<Greeter>>(requirements);
 //     require_param(requirements, "room");
 //     require_guarded::<User>(requirements);
+//     ForConnections::<Arc<Cart>>::note(requirements);
 //     <order as Pipe>::require(requirements);
 //
 // The compiler finds most of what no guard gives; the start-up finds the rest: what a value in a list should give, and
-// what a guard of the app should. The first is a probe: a type that is no extractor is reported once, where the parameter is taken,
-// and needs nothing here. Each call remembers its place: the span is wholly the user's.
+// what a guard of the app should. The first is a probe, and so is the one before the last: a type that is no extractor is reported
+// once, where the parameter is taken, and needs nothing here. Each call remembers its place: the span is wholly the user's.
 fn line(
     context: Context<'_>,
     parameter: &Parameter<'_>,
@@ -80,6 +81,11 @@ fn line(
             let private = context.runtime.private(span);
             Some(quote_spanned!(span=> #private::require_guarded::<#ty>(#requirements);))
         }
+        Source::PerConnection => {
+            let span = ty.span();
+            let private = context.runtime.private(span);
+            Some(quote_spanned!(span=> #private::ForConnections::<#ty>::note(#requirements);))
+        }
         Source::Body(_) => {
             let pipe = parameter.pipe()?;
             let span = pipe.span();
@@ -93,6 +99,11 @@ fn line(
         | Source::HandshakeAuth
         | Source::Server => None,
     }
+}
+
+/// Whether a probe finds out what the parameter needs.
+fn is_probed(parameter: &Parameter<'_>) -> bool {
+    matches!(parameter.source, Source::PerConnection) || may_need_something(parameter)
 }
 
 /// Whether the parameter's type is an extractor that may need something of the app.

@@ -111,7 +111,10 @@ fn check_type(parameter: &Parameter<'_>, typed: &PatType, role: Role, errors: &m
             reference.to_token_stream(),
             format!(
                 "{name} borrows; {plural} are owned: use {}",
-                types::owned(reference)
+                match parameter.source {
+                    Source::PerConnection => types::in_arc(reference),
+                    _ => types::owned(reference),
+                }
             ),
         );
     } else if let Some(lifetime) = types::lifetime(ty) {

@@ -1,6 +1,6 @@
 //! `understand` finds out where a parameter's value comes from: from the parameter's attribute,
 //! which is `#[message_body]`, `#[connected_socket]`, `#[ack]`, `#[handshake_auth]`, `#[param]`,
-//! `#[inject]` or `#[guarded]`, or from the parameter's type.
+//! `#[inject]`, `#[guarded]` or `#[per_connection]`, or from the parameter's type.
 
 use quote::ToTokens as _;
 use syn::{PatType, Type};
@@ -9,7 +9,7 @@ use super::{guarded, message_body, param, parameter_name::display};
 use crate::{
     attributes::{
         ACK, CONNECTED_SOCKET, GUARDED, HANDSHAKE_AUTH, Helper, INJECT, MESSAGE_BODY,
-        ON_PARAMETERS, PARAM,
+        ON_PARAMETERS, PARAM, PER_CONNECTION,
     },
     callable::{Callable, GuardPoint, HookKind, Role, Source},
     errors::Errors,
@@ -85,9 +85,10 @@ fn problem_in_role(helper: &Helper, role: Role) -> Option<&'static str> {
     match (role, helper.name) {
         (Role::Hook(_), MESSAGE_BODY) => Some("which gets no message; remove the parameter"),
         (Role::Hook(_), ACK) => Some("which has nothing to acknowledge; remove the parameter"),
-        (Role::Hook(HookKind::Init), CONNECTED_SOCKET | HANDSHAKE_AUTH | PARAM | GUARDED) => {
-            Some("which runs before any client connects; remove the parameter")
-        }
+        (
+            Role::Hook(HookKind::Init),
+            CONNECTED_SOCKET | HANDSHAKE_AUTH | PARAM | GUARDED | PER_CONNECTION,
+        ) => Some("which runs before any client connects; remove the parameter"),
         (Role::Guard(GuardPoint::Both), MESSAGE_BODY) => Some(
             "which runs when a client connects too, where there is no message; write `#[guard(message)]`",
         ),
@@ -161,6 +162,7 @@ fn read(helper: &Helper, typed: &PatType, role: Role, errors: &mut Errors) -> So
         CONNECTED_SOCKET => Source::ConnectedSocket,
         HANDSHAKE_AUTH => Source::HandshakeAuth,
         INJECT => Source::Provider,
+        PER_CONNECTION => Source::PerConnection,
         _ => Source::Ack,
     };
     helper.refuse_arguments(errors);

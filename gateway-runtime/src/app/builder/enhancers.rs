@@ -3,7 +3,10 @@
 use std::{panic::Location, sync::Arc};
 
 use super::GatewayAppBuilder;
-use crate::enhance::{EnhancerList, Enhancers, Filter, Guard, Injectable, Interceptor, Throttle};
+use crate::{
+    enhance::{EnhancerList, Enhancers, Filter, Guard, Interceptor, Throttle},
+    gateway::Injectable,
+};
 
 impl GatewayAppBuilder {
     /// A guard for all gateways: NestJS's `useGlobalGuards` and `APP_GUARD`. It runs before the guards of gateways and

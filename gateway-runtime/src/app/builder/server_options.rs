@@ -1,6 +1,6 @@
 //! `options` and the builder's other methods for how the gateways are served.
 
-use std::{any::TypeId, time::Duration};
+use std::{any::TypeId, path::PathBuf, time::Duration};
 
 use super::GatewayAppBuilder;
 use crate::{
@@ -42,6 +42,40 @@ impl GatewayAppBuilder {
         let (_, weaker) =
             gateways.get_or_insert_with(TypeId::of::<G>(), || (G::NAME, ServerOptions::new()));
         *weaker = std::mem::take(weaker).overridden_by(options);
+        self
+    }
+
+    /// Serves the JavaScript client to pages, below the path of each of the app's servers, as Node's `serveClient`
+    /// does by default: `<script src="/socket.io/socket.io.js"></script>`. `directory` is
+    /// `node_modules/socket.io-client/dist`, or a copy; a relative path begins where the program is started.
+    ///
+    /// | page | file |
+    /// |---|---|
+    /// | `<script src="/socket.io/socket.io.js">` | `socket.io.js`, or `socket.io.min.js` without comments |
+    /// | `import { io } from "/socket.io/socket.io.esm.min.js"` | `socket.io.esm.min.js` |
+    /// | with the [`MessagePack`](crate::Parser) parser | `socket.io.msgpack.min.js` |
+    ///
+    /// These files and their source maps are read once, when the app is built, and kept in memory, 1.2 MB together;
+    /// nothing else of the directory is served. Browsers keep a file and ask whether it is still the same (`ETag`,
+    /// status 304). Without this call the answer is a 404 that says where a page gets the client.
+    ///
+    /// A directory or a file that is missing is an error when the app is built.
+    ///
+    /// ```no_run
+    /// # use gateway_runtime::prelude::*;
+    /// # async fn start() -> Result<(), AppError> {
+    /// GatewayApp::builder()
+    ///     .serve_client("node_modules/socket.io-client/dist")
+    ///     .listen(3000)
+    ///     .await
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn serve_client(
+        mut self, /* chain the calls */
+        directory: impl Into<PathBuf>,
+    ) -> Self {
+        self.plan.options.client = Some(directory.into());
         self
     }
 

@@ -8,12 +8,14 @@ mod origin_check;
 mod port;
 mod settings;
 
+pub(super) use client_bundle::ClientBundle;
 pub(super) use in_work::{CutOff, InWork};
 pub(super) use introduction::Introduction;
 pub(super) use port::Port;
 pub(super) use settings::{EndpointSettings, PATH, normal_path};
 
 use std::{
+    convert::Infallible,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -22,7 +24,6 @@ use axum::body::Body;
 use futures_util::future::BoxFuture;
 use http::{Request, Response};
 use tokio::task::JoinHandle;
-use tower_http::cors::CorsLayer;
 use tower_layer::Layer as _;
 use tower_service::Service as _;
 
@@ -32,8 +33,9 @@ use crate::{
     protocol,
     sync::lock,
 };
-use client_bundle::no_client_bundle;
-use origin_check::OriginCheck;
+use client_bundle::{Answered, file_of, no_client_bundle};
+use cors_layer::CorsLayers;
+use origin_check::{OriginCheck, Sender};
 
 /// One port and path. Everything that serves the endpoint shares one `Endpoint`, which keeps the connections.
 pub(crate) struct Endpoint {
@@ -45,7 +47,9 @@ pub(crate) struct Endpoint {
     /// What the start-up log has still to say of the gateways: nothing, once it is known where they are served.
     introductions: Mutex<Vec<Introduction>>,
     origins: OriginCheck,
-    cors: Option<CorsLayer>,
+    cors: Option<CorsLayers>,
+    /// The client's files, if the app serves them.
+    client: Option<Arc<ClientBundle>>,
     engine: Engine,
     protocol: protocol::Server,
 }
@@ -57,6 +61,7 @@ impl Endpoint {
         protocol: protocol::Server,
         namespaces: Vec<Arc<NamespaceRuntime>>,
         introductions: Vec<Introduction>,
+        client: Option<Arc<ClientBundle>>,
     ) -> Self {
         Self {
             port: settings.port,
@@ -65,7 +70,8 @@ impl Endpoint {
             namespaces,
             introductions: Mutex::new(introductions),
             origins: OriginCheck::new(settings.cors.as_ref()),
-            cors: cors_layer::of(settings.cors.as_ref()),
+            cors: CorsLayers::of(settings.cors.as_ref()),
+            client,
             engine,
             protocol,
         }
@@ -93,23 +99,36 @@ impl Endpoint {
     }
 
     fn answer_any(&self, request: Request<AnyBody>) -> BoxFuture<'static, Response<Body>> {
-        // Before the origin is checked: what the answer says is no secret.
-        if let Some(answer) = no_client_bundle(&self.path, &request) {
-            return Box::pin(async { answer });
+        // Before the origin is refused: what the answer says is no secret.
+        if let Some(file) = file_of(&self.path, &request) {
+            return self.client_file(file, request);
         }
-        if !self.origins.accept(&request) {
+        let sender = self.origins.sender(&request);
+        if sender == Sender::Foreign {
+            self.origins.report(&request);
             return Box::pin(async { forbidden() });
         }
-        let Some(cors) = &self.cors else {
-            return self.engine.answer(request);
+        match &self.cors {
+            Some(cors) => infallible(cors.around(sender).layer(self.engine.clone()).call(request)),
+            None => self.engine.answer(request),
+        }
+    }
+
+    /// A file of the client, for every page; pages that `cors` allows may import it as a module.
+    fn client_file(
+        &self,
+        file: &'static str,
+        request: Request<AnyBody>,
+    ) -> BoxFuture<'static, Response<Body>> {
+        let answer = match &self.client {
+            Some(client) => client.answer(file, &request),
+            None => no_client_bundle(&self.path, file),
         };
-        let answer = cors.layer(self.engine.clone()).call(request);
-        Box::pin(async move {
-            match answer.await {
-                Ok(response) => response,
-                Err(never) => match never {},
-            }
-        })
+        let Some(cors) = &self.cors else {
+            return Box::pin(async { answer });
+        };
+        let around = cors.around(self.origins.sender(&request));
+        infallible(around.layer(Answered(answer)).call(request))
     }
 
     /// The inboxes of the sockets of all namespaces.
@@ -123,4 +142,16 @@ impl Endpoint {
     pub(super) fn close(&self) -> JoinHandle<()> {
         self.protocol.close()
     }
+}
+
+/// The response of a service that cannot fail.
+fn infallible(
+    answer: impl Future<Output = Result<Response<Body>, Infallible>> + Send + 'static,
+) -> BoxFuture<'static, Response<Body>> {
+    Box::pin(async move {
+        match answer.await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        }
+    })
 }

@@ -1,7 +1,9 @@
 //! `Checked` is a plan without problems, and the proof that it was checked: only [`check`] makes one.
 
+use std::sync::Arc;
+
 use super::{
-    Plan,
+    AppOptions, Plan,
     chosen::gateways,
     endpoints::{PlannedEndpoint, endpoints},
     enhancers::Enhancers,
@@ -10,7 +12,9 @@ use super::{
     instances::{Instances, instances},
     problems,
 };
-use crate::{adapter::Sharing, error::AppError, registry::GatewayRecord};
+use crate::{
+    adapter::Sharing, app::endpoint::ClientBundle, error::AppError, registry::GatewayRecord,
+};
 
 /// A plan without problems, with what the check has found out about the app.
 pub(crate) struct Checked {
@@ -25,6 +29,8 @@ pub(crate) struct Checked {
     /// The instance of every gateway.
     pub(crate) instances: Instances,
     pub(crate) enhancers: Enhancers,
+    /// The files of the JavaScript client, if the app serves them.
+    pub(crate) client: Option<Arc<ClientBundle>>,
     _proof: Proof,
 }
 
@@ -64,7 +70,11 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
     found.extend(problems::builder_calls(&plan, &gateways));
     let instances = instances(&plan, &gateways, &mut found);
     fail_with(found, "the gateways cannot be started")?;
-    let unusable = problems::unusable_options(&endpoints, &plan.options);
+    let mut unusable = problems::unusable_options(&endpoints, &plan.options);
+    let client = client_of(&plan.options).unwrap_or_else(|problems| {
+        unusable.extend(problems);
+        None
+    });
     fail_with(unusable, "the options cannot be used")?;
     Ok(Checked {
         plan,
@@ -74,8 +84,18 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
         hooks,
         instances,
         enhancers,
+        client,
         _proof: Proof,
     })
+}
+
+/// # Errors
+/// What is wrong with the files of the client.
+fn client_of(options: &AppOptions) -> Result<Option<Arc<ClientBundle>>, Vec<String>> {
+    let Some(directory) = &options.client else {
+        return Ok(None);
+    };
+    Ok(Some(Arc::new(ClientBundle::read(directory)?)))
 }
 
 /// # Errors

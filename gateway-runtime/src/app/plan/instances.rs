@@ -26,7 +26,7 @@ pub(super) fn instances(
             None => (record.create)(&mut Setup {
                 gateway: record.name,
                 providers: &plan.providers,
-                links: &plan.links,
+                links: Some(&plan.links),
                 problems,
             }),
         };

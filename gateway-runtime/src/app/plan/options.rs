@@ -1,6 +1,6 @@
 //! `AppOptions` are the options of the builder: those of the app itself, and those of its endpoints.
 
-use std::{any::TypeId, sync::Arc, time::Duration};
+use std::{any::TypeId, path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
     adapter::{InMemoryAdapter, WebSocketAdapter},
@@ -26,6 +26,8 @@ pub(crate) struct AppOptions {
     /// How long the app's own end may take.
     pub(crate) shutdown_deadline: Duration,
     pub(crate) parser: Parser,
+    /// Where the files of the JavaScript client are, if the app serves them.
+    pub(crate) client: Option<PathBuf>,
 }
 
 impl Default for AppOptions {
@@ -42,6 +44,7 @@ impl Default for AppOptions {
             // Docker kills a container after 10 s.
             shutdown_deadline: Duration::from_secs(9),
             parser: Parser::default(),
+            client: None,
         }
     }
 }

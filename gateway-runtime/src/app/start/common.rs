@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     adapter::Sharing,
+    app::endpoint::ClientBundle,
     app::plan::{AppOptions, Enhancers, GatewayHook, Instances},
     providers::Providers,
     session::{DynamicLimits, ErrorPolicy, Lifecycle},
@@ -18,6 +19,8 @@ pub(super) struct Common {
     pub(super) errors: ErrorPolicy,
     pub(super) options: AppOptions,
     pub(super) sharing: Sharing,
+    /// The files of the JavaScript client, which each endpoint serves.
+    pub(super) client: Option<Arc<ClientBundle>>,
     pub(super) lifecycle: Arc<Lifecycle>,
     /// How many dynamic namespaces there may be on all endpoints together.
     pub(super) dynamic_limits: Arc<DynamicLimits>,

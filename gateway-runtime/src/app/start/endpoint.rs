@@ -36,6 +36,7 @@ pub(super) async fn start_endpoint(
                 protocol,
                 runtimes,
                 introductions,
+                common.client.clone(),
             ))
         }
         Ok(_) => Err(problems),

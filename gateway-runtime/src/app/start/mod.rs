@@ -41,6 +41,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         hooks,
         instances,
         enhancers,
+        client,
         ..
     } = checked;
     let dynamic_limits = DynamicLimits::new(
@@ -57,6 +58,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         dynamic_limits: Arc::new(dynamic_limits),
         options: plan.options,
         sharing,
+        client,
     };
     let mut endpoints = Vec::new();
     let mut endpoint_of = SortedMap::new();

@@ -63,9 +63,10 @@ pub(super) fn cors(option: &Named, errors: &mut Errors) -> Option<Cors> {
     {
         errors.at(
             credentials.span(),
-            "browsers refuse `credentials` with `*`; Node's `origin: true`, which lets every page act \
-             as the user, is not offered: name the origins, as in \
-             `origin = \"https://example.com\"`, or remove `credentials`",
+            "browsers refuse `credentials` with `*`; NestJS's `origin: true`, which lets every page \
+             act as the user, is not offered: name the origins, as in \
+             `origin = \"https://example.com\"` or `origin = \"https://*.example.com\"`, or remove \
+             `credentials`",
         );
         return None;
     }
@@ -100,9 +101,15 @@ fn origins(option: &Named, errors: &mut Errors) -> Option<Vec<LitStr>> {
     let Some(origins) = origins else {
         let problem = if is_true(option) {
             format!(
-                "Node's `{word}: true`, which lets every page act as the user, is not offered; name \
-                 the origins, as in `{word} = \"https://example.com\"`, or write `{word} = \"*\"` \
-                 without `credentials`"
+                "NestJS's `{word}: true`, which lets every page act as the user, is not offered; name \
+                 the origins, as in `{word} = \"https://example.com\"` or \
+                 `{word} = \"https://*.example.com\"`, or write `{word} = \"*\"` without `credentials`"
+            )
+        } else if is_closure(option) {
+            format!(
+                "`{word}` takes no function; write `{word} = \"https://*.example.com\"` for the \
+                 subdomains of a domain, or remove `cors` and give the function to `Cors::matching` \
+                 on the app's builder: `.cors(Cors::matching(|origin| ..))`"
             )
         } else {
             format!(
@@ -145,6 +152,11 @@ fn origins(option: &Named, errors: &mut Errors) -> Option<Vec<LitStr>> {
 /// Whether this is `origin = true`, by which Node answers every origin with its own name.
 fn is_true(option: &Named) -> bool {
     matches!(&option.form, Form::Value(value) if value.to_string() == "true")
+}
+
+/// Whether this is `origin = |origin| ..`, a function as Node takes one.
+fn is_closure(option: &Named) -> bool {
+    matches!(&option.form, Form::Value(value) if value.to_string().contains('|'))
 }
 
 /// Reports `cors`, or `cors = true` as in NestJS.

@@ -8,6 +8,7 @@ mod cors;
 mod emits;
 mod namespace;
 mod origin;
+mod origin_pattern;
 mod path;
 mod renamed_options;
 mod transports;

@@ -2,9 +2,12 @@
 //! `http://localhost:3000`.
 //!
 //! An origin is compared with the header `Origin`, so it has to be written as browsers send it:
-//! another spelling of the same origin would never match.
+//! another spelling of the same origin would never match. It may be a pattern,
+//! `https://*.example.com`.
 
 use std::net::Ipv6Addr;
+
+use super::origin_pattern;
 
 /// The ports that browsers leave out.
 const DEFAULT_PORTS: &[(&str, &str)] = &[("http", "80"), ("https", "443")];
@@ -24,9 +27,6 @@ pub(super) fn problem(value: &str) -> Option<String> {
 
 /// What is wrong with an origin, as the end of a sentence about the origin.
 fn part_problem(value: &str) -> Option<String> {
-    if value.contains('*') {
-        return Some("has a `*`; origins have no wildcards: name each of them".to_owned());
-    }
     let refused = value.chars().find(|letter| {
         matches!(letter, ',' | ';') || letter.is_control() || letter.is_whitespace()
     });
@@ -85,6 +85,13 @@ fn authority_problem(scheme: &str, authority: &str) -> Option<String> {
         return Some(NO_HOST.to_owned());
     }
     if let Some(port) = port {
+        if port.contains('*') {
+            return Some(
+                "has a `*` in place of the port; name each origin with its port, or give a \
+                 function to `Cors::matching` on the app's builder"
+                    .to_owned(),
+            );
+        }
         let is_port = port
             .parse::<u16>()
             .is_ok_and(|number| number.to_string() == port);
@@ -119,14 +126,20 @@ fn host_problem(scheme: &str, host: &str) -> Option<String> {
             host.to_ascii_lowercase()
         ));
     }
+    if host.contains('*') {
+        return origin_pattern::problem(scheme, host);
+    }
     let is_host = match host
         .strip_prefix('[')
         .and_then(|host| host.strip_suffix(']'))
     {
         Some(address) => address.parse::<Ipv6Addr>().is_ok(),
-        None => host
-            .chars()
-            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.' | '_')),
+        None => host.chars().all(is_of_name),
     };
     (!is_host).then(|| format!("has the host `{host}`; write a name or an address"))
+}
+
+/// Whether a host's name may have this letter.
+pub(super) fn is_of_name(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.' | '_')
 }

@@ -21,7 +21,8 @@ const RENAMED: &[(&str, &str)] = &[
     ),
     (
         "serveClient",
-        "remove it: pages get `socket.io-client` from npm or a CDN",
+        "remove it: `.serve_client(..)` on the app's builder serves the client's files, and nothing \
+         else does",
     ),
     (
         "cookie",
@@ -47,7 +48,10 @@ const RENAMED: &[(&str, &str)] = &[
         "allowUpgrades",
         "remove it: clients upgrade if `transports` has both, as it has by default",
     ),
-    ("upgradeTimeout", "remove it: there is no such time to set"),
+    (
+        "upgradeTimeout",
+        "remove it: an upgrade may take 10 s, which cannot be set",
+    ),
     (
         "cleanupEmptyChildNamespaces",
         "remove it: a namespace with parameters ends with its last client",
@@ -59,6 +63,40 @@ const RENAMED: &[(&str, &str)] = &[
     (
         "credentials",
         "it stands inside of `cors`: `cors(origin = \"https://example.com\", credentials)`",
+    ),
+    (
+        "origins",
+        "it stands inside of `cors`: `cors(origin = [\"https://a.example\", \"https://b.example\"])`",
+    ),
+    (
+        "methods",
+        "remove it: clients need GET and POST, which are allowed",
+    ),
+    (
+        "allowedHeaders",
+        "remove it: the headers that a client sends are allowed",
+    ),
+    ("exposedHeaders", "remove it: clients read no headers"),
+    (
+        "handlePreflightRequest",
+        "remove it: the app answers preflight requests, as `cors` says",
+    ),
+    (
+        "addTrailingSlash",
+        "remove it: requests are answered with and without a slash at the end of `path`",
+    ),
+    (
+        "initialPacket",
+        "remove it: `#[on_gateway_connection]` sends what a client gets first",
+    ),
+    ("wsEngine", "remove it: there is one WebSocket library"),
+    (
+        "destroyUpgrade",
+        "remove it: an upgrade that nobody answers gets status 404",
+    ),
+    (
+        "destroyUpgradeTimeout",
+        "remove it: an upgrade that nobody answers gets status 404",
     ),
     (
         "middlewares",

@@ -1,7 +1,13 @@
 //! `contradictory_options` and `namespaces_on_two_endpoints` find gateways that cannot be served as they are
 //! spread over endpoints.
 
-use crate::{app::plan::PlannedEndpoint, place::place, registry::GatewayRecord, sorted::SortedMap};
+use crate::{
+    app::plan::PlannedEndpoint,
+    options::{Cors, ServerOptions},
+    place::place,
+    registry::GatewayRecord,
+    sorted::SortedMap,
+};
 
 /// Each option that two gateways of an endpoint give different values, with the first two that do.
 pub(super) fn contradictory_options(endpoint: &PlannedEndpoint) -> Vec<String> {
@@ -19,10 +25,20 @@ pub(super) fn contradictory_options(endpoint: &PlannedEndpoint) -> Vec<String> {
                 let port = settings
                     .port
                     .map_or_else(String::new, |port| format!("port {port} and "));
+                let by_function = |options: &ServerOptions| {
+                    let cors = options.cors.as_ref();
+                    option == "cors" && cors.is_some_and(Cors::is_by_function)
+                };
+                let note = if by_function(options) && by_function(others) {
+                    ". Functions that hold values are the same if they are clones: make the `Cors` once, and \
+                     clone it"
+                } else {
+                    ""
+                };
                 problems.push(format!(
                     "`{}` ({}) and `{}` ({}) share the server with {port}path `{}` and contradict \
                      each other in `{option}`; write the same value on both, or on one of them only, or \
-                     give one of them another port or path",
+                     give one of them another port or path{note}",
                     first.name,
                     place(first.place),
                     second.name,

@@ -111,6 +111,10 @@ mod tests {
                 ServerOptions::new().cors(Cors::origins(["example.com"])),
                 "`example.com` is no origin",
             ),
+            (
+                ServerOptions::new().cors(Cors::origins(["https://*.com"])),
+                "`https://*.com` is no pattern",
+            ),
         ] {
             let problems = problems(options);
             assert!(problems.contains(words), "{problems}");

@@ -2,7 +2,7 @@
 
 use gateway_runtime::prelude::*;
 
-#[websocket_gateway(cors(origin = "https://*.example.com"))]
+#[websocket_gateway(methods = ["GET"])]
 struct Chat;
 
 fn main() {}

@@ -40,8 +40,8 @@ impl Constant {
         self.path.to_string().replace(' ', "")
     }
 
-    pub(crate) fn into_path(self) -> TokenStream {
-        self.path
+    pub(crate) fn path(&self) -> &TokenStream {
+        &self.path
     }
 
     /// The beginning of the path.

@@ -7,6 +7,7 @@ use syn::{Data, DeriveInput, LitStr, ext::IdentExt};
 use crate::{
     arguments::{self, Arguments, Form, Named},
     constant::{self, Constant, holder},
+    editor::compiler_only,
     errors::{self, Errors},
     event_literal,
     event_name::{self, Sender},
@@ -228,7 +229,9 @@ fn expand(item: &DeriveInput, event: &Event) -> TokenStream {
         Some(Name::Constant(constant)) => Printed::of_generic_constant(constant, runtime),
         None => Printed::of(&LitStr::new(&suggestion(item), ident.span())),
     };
+    let lints = (!items.is_empty()).then(|| quote!(#[allow(unexpected_cfgs)]));
     quote! {
+        #lints
         const _: () = {
             #items
             #[automatically_derived]
@@ -256,15 +259,27 @@ impl Printed {
         }
     }
 
-    // Expands to these items, which are checked also where nothing uses the event:
+    // Expands to these items, which are checked also where nothing uses the event. rust-analyzer gets
+    // the path alone:
     //
+    //     #[cfg(not(rust_analyzer))]
+    //     items! {
+    //         const __NAME: &'static str = value;
+    //         const _: () = ::gateway_runtime::__private::check_event_of_server(__NAME);
+    //     }
+    //     #[cfg(rust_analyzer)]
     //     const __NAME: &'static str = events::SENT;
-    //     const _: () = ::gateway_runtime::__private::check_event_of_server(__NAME);
     fn of_constant(constant: &Constant, runtime: &RuntimePath) -> Self {
         let holder = holder("NAME");
         let [value, check] = constant.declared(CHECK, &holder, runtime);
+        let items = compiler_only(runtime, &quote!(#value #check));
+        let path = constant.path();
         Self {
-            items: quote!(#value #check),
+            items: quote! {
+                #items
+                #[cfg(rust_analyzer)]
+                const #holder: &'static str = #path;
+            },
             name: holder.into_token_stream(),
         }
     }

@@ -27,7 +27,7 @@ pub(super) fn names(
         });
     let constants = written.filter_map(Constant::parse);
     constants
-        .map(|constant| constant.of(own_type).into_path())
+        .map(|constant| constant.of(own_type).path().clone())
         .collect()
 }
 

@@ -30,12 +30,20 @@ fn an_event_has_the_name_of_a_constant_that_is_checked() {
         struct ReceiveMessage;
     });
     let expected = quote! {
+        #[allow(unexpected_cfgs)]
         const _: () = {
-            const __NAME: &'static str = {
-                use ::gateway_runtime::__private::NoName as _;
-                ::gateway_runtime::__private::Constant(<ReceiveMessage>::SENT).text()
-            };
-            const _: () = ::gateway_runtime::__private::check_event_of_server(__NAME);
+            #[cfg(not(rust_analyzer))]
+            use ::gateway_runtime::__private::items;
+            #[cfg(not(rust_analyzer))]
+            items! {
+                const __NAME: &'static str = {
+                    use ::gateway_runtime::__private::NoName as _;
+                    ::gateway_runtime::__private::Constant(<ReceiveMessage>::SENT).text()
+                };
+                const _: () = ::gateway_runtime::__private::check_event_of_server(__NAME);
+            }
+            #[cfg(rust_analyzer)]
+            const __NAME: &'static str = <ReceiveMessage>::SENT;
             #[automatically_derived]
             impl ::gateway_runtime::ServerEvent for ReceiveMessage {
                 const NAME: &'static str = __NAME;

@@ -62,11 +62,12 @@ use proc_macro::TokenStream;
 /// | [`rename_all`](../gateway_runtime/attributes/websocket_gateway/rename_all/index.html) | `"kebab-case"`, `"camelCase"`, `"PascalCase"`, `"snake_case"`, `"SCREAMING_SNAKE_CASE"`, `"SCREAMING-KEBAB-CASE"`, `"lowercase"`, `"UPPERCASE"` | how a [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html) without a name turns the method's name into the event's. Default: unchanged |
 /// | [`ordering`](../gateway_runtime/attributes/websocket_gateway/ordering/index.html) | `"start"`, `"sequential"` | when the handler of a client's next message starts: when the one before has ended or reached an `.await` that has to wait (`"start"`, the default), or when it has ended (`"sequential"`) |
 /// | [`max_in_flight`](../gateway_runtime/attributes/websocket_gateway/max_in_flight/index.html) | a number, at least 1 | how many messages of one socket may be in work at a time. Default: 1,024 |
+/// | [`ignore_unknown_events`](../gateway_runtime/attributes/websocket_gateway/ignore_unknown_events/index.html) | (no value), or `true`, `false` | an event that no method handles gets no acknowledgement and no error. Default: the error `not_found` |
 /// | [`timeout`](../gateway_runtime/attributes/websocket_gateway/timeout/index.html) | `"250ms"`, `"5s"`, `"2m"` | how long a handler may take before its client gets a `timeout` error instead of the answer. Default: no limit. A `timeout` in [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html) overrides the gateway's. Neither covers hooks, streams, or an `Ack` that was moved into a task |
-/// | [`validate`](../gateway_runtime/attributes/websocket_gateway/validate/index.html) | (no value) | all bodies of the gateway are validated, as with `#[message_body(validate)]`; numbers, text and the like are let through: see [`Validate`](../gateway_runtime/trait.Validate.html#where-bodies-are-validated) |
+/// | [`validate`](../gateway_runtime/attributes/websocket_gateway/validate/index.html) | (no value) | all bodies of the gateway can be validated, as with `#[message_body(validate)]`: one without rules does not compile; numbers, text and the like are let through: see [`Validate`](../gateway_runtime/trait.Validate.html#where-bodies-are-validated) |
 /// | `crate` | a path | the path of the runtime, for crates that re-export the runtime: `crate = my_facade::gateway_runtime` |
 ///
-/// `ordering` and `max_in_flight` belong to the namespace: gateways that share one must not
+/// `ordering`, `max_in_flight` and `ignore_unknown_events` belong to the namespace: gateways that share one must not
 /// contradict each other. The options of the gateway's server are listed
 /// [below](#the-server-of-a-gateway).
 ///
@@ -88,6 +89,10 @@ use proc_macro::TokenStream;
 /// | [`#[on_gateway_init]`](../gateway_runtime/attr.on_gateway_init.html) | runs once, before anybody can connect |
 /// | [`#[on_gateway_connection]`](../gateway_runtime/attr.on_gateway_connection.html) | runs when a client has connected |
 /// | [`#[on_gateway_disconnect]`](../gateway_runtime/attr.on_gateway_disconnect.html) | runs when a client has left |
+/// | [`#[on_server_event("event")]`](../gateway_runtime/attr.on_server_event.html) | runs when another server has emitted the event |
+/// | [`#[on_gateway_shutdown]`](../gateway_runtime/attr.on_gateway_shutdown.html) | runs once at the end of the app, after the last disconnect hook |
+/// | [`#[interval("1s")]`](../gateway_runtime/attr.interval.html) | runs again and again, as long as the app |
+/// | [`#[on_event]`](../gateway_runtime/attr.on_event.html) | listens for events of the app |
 ///
 /// All of them take `&self`, and may be `async` or not. A method that is not `async` runs where its
 /// message arrived, on a thread of the async runtime, so the method must not block. The macro leaves other
@@ -335,8 +340,8 @@ pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStre
 /// |---|---|
 /// | [`#[message_body] body: T`](../gateway_runtime/attr.message_body.html) | the first argument that the client emitted. Several such parameters take the first, the second, … argument; one parameter of type [`Args<(A, B)>`](../gateway_runtime/struct.Args.html) takes several arguments at once |
 /// | `#[message_body("key")] value: T` | a member of the first argument |
-/// | `#[message_body(validate)] body: T`, `#[message_body("key", validate)] value: T` | the same, once its `garde::Validate` has accepted the value: see [`Validate`](../gateway_runtime/trait.Validate.html) |
-/// | `#[message_body(validate = false)] body: T`, `#[message_body("key", validate = false)] value: T` | the same, without validation, although the gateway is marked `validate` |
+/// | `#[message_body(validate)] body: T`, `#[message_body("key", validate)] value: T` | the same, once its `garde::Validate` has accepted the value; a type without rules does not compile. With the feature `validation`, a type that has rules is validated without the word as well: see [`Validate`](../gateway_runtime/trait.Validate.html) |
+/// | `#[message_body(unchecked)] body: T`, `#[message_body("key", unchecked)] value: T` | the same, without validation, although the type has rules |
 /// | [`#[connected_socket] socket: Socket`](../gateway_runtime/attr.connected_socket.html) | the calling client: [`Socket`](../gateway_runtime/struct.Socket.html), or `Socket<Self>` for typed events |
 /// | [`#[ack] ack: Ack<T>`](../gateway_runtime/attr.ack.html) | the acknowledgement, which the method then gives itself: [`Ack`](../gateway_runtime/extract/struct.Ack.html) |
 /// | [`#[handshake_auth] auth: T`](../gateway_runtime/attr.handshake_auth.html) | what the client passed as `auth` when it connected |
@@ -493,27 +498,28 @@ pub fn subscribe_message(arguments: TokenStream, item: TokenStream) -> TokenStre
 /// `#[inject]`. The hook returns `()`, or `Result<(), E>` of any error type; an error stops the start-up.
 /// Init hooks run one after another, in the order of their gateways' names.
 ///
-/// A task that the hook spawns cannot borrow `self` (E0521): clone the handle that it needs first, as here, or
+/// What runs again and again is better marked [`#[interval("1s")]`](../gateway_runtime/attr.interval.html). A task that the
+/// hook spawns cannot borrow `self` (E0521): clone the handle that it needs first, as here, or
 /// take `self: Arc<Self>` in place of `&self`.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
+/// # async fn next_price() -> u64 { std::future::pending().await }
 ///
 /// #[websocket_gateway]
-/// struct Clock;
+/// struct Prices;
 ///
 /// #[websocket_gateway]
-/// impl Clock {
+/// impl Prices {
 ///     #[on_gateway_init]
-///     fn start(&self, server: Server<Clock>) {
+///     fn start(&self, server: Server<Prices>) {
 ///         tokio::spawn(async move {
-///             let mut seconds = tokio::time::interval(std::time::Duration::from_secs(1));
-///             for count in 0_u64.. {
-///                 tokio::select! {
+///             loop {
+///                 let price = tokio::select! {
 ///                     () = server.closed() => break,        // the app ends
-///                     _ = seconds.tick() => {}
-///                 }
-///                 if let Err(error) = server.emit("tick", &count).await {
+///                     price = next_price() => price,
+///                 };
+///                 if let Err(error) = server.emit("price", &price).await {
 ///                     eprintln!("{error}");
 ///                 }
 ///             }
@@ -604,14 +610,204 @@ pub fn on_gateway_disconnect(arguments: TokenStream, item: TokenStream) -> Token
     .into()
 }
 
+/// Marks the method that runs when another server has emitted an event for servers: socket.io's
+/// `namespace.on(event, ..)` for `serverSideEmit`.
+///
+/// [`server.servers().emit("event", &payload)`](../gateway_runtime/struct.OtherServers.html) calls the method on all
+/// servers but the one that emits, once on each, if the servers share their rooms through an adapter. It reaches the
+/// gateways of the same namespace. Clients cannot cause the call: what they send goes to `#[subscribe_message]`.
+///
+/// The method takes what an init hook takes: `Server`, and providers marked `#[inject]`; and the payload as a parameter
+/// marked `#[message_body]`, of any type that implements `DeserializeOwned`. A payload that does not decode is logged as
+/// an error, and the method is not called. The method returns `()` or a `Result<(), E>`; errors and panics are logged.
+///
+/// Events of one server come in the order in which they were emitted: each method is called before the next event is
+/// looked at, and a method that waits then goes on in a task of its own. Once the app shuts down, no method is called
+/// any more, and one that still waits is not waited for. A gateway has one method for each event; several gateways
+/// of a namespace may listen to the same event.
+///
+/// ```
+/// use std::sync::Mutex;
+///
+/// use gateway_runtime::prelude::*;
+///
+/// #[derive(Serialize, Deserialize)]
+/// struct Banned { user: u64 }
+///
+/// #[websocket_gateway]
+/// struct Moderation {
+///     #[websocket_server]
+///     server: Server,
+///     banned: Mutex<Vec<u64>>,
+/// }
+///
+/// impl Moderation {
+///     fn remember(&self, banned: Banned) {
+///         self.banned.lock().unwrap().push(banned.user);
+///     }
+/// }
+///
+/// #[websocket_gateway]
+/// impl Moderation {
+///     #[subscribe_message("ban")]
+///     async fn ban(&self, #[message_body] banned: Banned) -> Result<(), WsError> {
+///         self.server.servers().emit("banned", &banned).await?;
+///         self.remember(banned);
+///         Ok(())
+///     }
+///
+///     #[on_server_event("banned")]
+///     fn banned_elsewhere(&self, #[message_body] banned: Banned) {
+///         self.remember(banned);
+///     }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn on_server_event(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::ON_SERVER_EVENT, &arguments.into(), item.into()).into()
+}
+
+/// Marks the method of a gateway that runs once at the end of the app: NestJS's `onApplicationShutdown`.
+///
+/// By then the messages in work have ended, and the last disconnect hook has returned. Nothing that a client sends is handled
+/// any more, but the connections are closed after the hooks, so an event that a hook emits still arrives: a word of goodbye. The hooks run one after
+/// another, in the order of their gateways' names, then what was given to
+/// [`on_shutdown`](../gateway_runtime/struct.GatewayAppBuilder.html#method.on_shutdown) for services. From then on handles
+/// return `NotRunning`. See [Shutdown](../gateway_runtime/guide/shutdown/index.html).
+///
+/// A parameter is [`Shutdown`](../gateway_runtime/enum.Shutdown.html), which says why the app ends, a
+/// [`Server`](../gateway_runtime/struct.Server.html), another type that implements
+/// [`FromInit`](../gateway_runtime/extract/trait.FromInit.html), or marked `#[inject]`. The hook returns `()`, or
+/// `Result<(), E>` of any error type. An error or a panic is logged with the name of the method, and the next hook runs.
+///
+/// All hooks have to be done within the
+/// [`shutdown_deadline`](../gateway_runtime/struct.GatewayAppBuilder.html#method.shutdown_deadline); the log names those that
+/// are cut off. No hook runs if the app does not start, or is dropped without a
+/// [`shutdown`](../gateway_runtime/struct.GatewayApp.html#method.shutdown): what has to be done even then belongs into a
+/// `Drop`.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// # struct Store;
+/// # impl Store { async fn flush(&self) -> std::io::Result<()> { Ok(()) } }
+/// #[websocket_gateway]
+/// struct Scores {
+///     #[inject]
+///     store: Arc<Store>,
+/// }
+///
+/// #[websocket_gateway]
+/// impl Scores {
+///     #[on_gateway_shutdown]
+///     async fn bye(&self, why: Shutdown, server: Server<Scores>) -> std::io::Result<()> {
+///         println!("the end, because of {why}");          // SIGTERM
+///         let _ = server.emit("maintenance", &"back in a minute").await;
+///         self.store.flush().await
+///     }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn on_gateway_shutdown(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(
+        attributes::ON_GATEWAY_SHUTDOWN,
+        &arguments.into(),
+        item.into(),
+    )
+    .into()
+}
+
+/// Marks the method of a gateway that runs again and again: NestJS's `@Interval`.
+///
+/// The period is a whole number with `ms`, `s`, `m` or `h`: `#[interval("250ms")]`. The timer starts when the app runs, after
+/// all init hooks, with its first call after one period. A call never overlaps with the one before: if a call takes longer
+/// than the period, the next one begins when it has ended, and the period is counted from there. At the end of the app no
+/// call begins any more, and the end waits for one that runs, as for a message in work.
+///
+/// A parameter is a [`Server`](../gateway_runtime/struct.Server.html), another type that implements
+/// [`FromInit`](../gateway_runtime/extract/trait.FromInit.html), or marked `#[inject]`. The method returns `()`, or
+/// `Result<(), E>` of any error type. An error or a panic is logged with the name of the method, and the timer goes on.
+/// A gateway may have several timers.
+///
+/// For times of the day, such as every night at three, see the example `examples/cron` in the repository.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[websocket_gateway]
+/// struct Statistics;
+///
+/// #[websocket_gateway]
+/// impl Statistics {
+///     #[interval("1s")]
+///     async fn online(&self, server: Server<Statistics>) -> Result<(), EmitError> {
+///         let count = server.sockets()?.len();
+///         server.emit("online", &count).await?;
+///         Ok(())
+///     }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn interval(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::INTERVAL, &arguments.into(), item.into()).into()
+}
+
+/// Marks the method of a gateway that listens for events of the app: NestJS's `@OnEvent`, by the type of the event instead
+/// of a name.
+///
+/// The event is the parameter without an attribute. Each listener gets a clone of it, so its type is `Clone`, `Send` and
+/// `Sync`; what is large is emitted in an `Arc`, and listened for as that: `event: Arc<Report>`. The other parameters are a
+/// [`Server`](../gateway_runtime/struct.Server.html), an [`Inject`](../gateway_runtime/struct.Inject.html), or marked `#[inject]`. The method returns `()`, or
+/// `Result<(), E>` of any error type. An error or a panic is logged with the name of the method, and is not the emitter's.
+///
+/// Events are emitted by [`Events`](../gateway_runtime/struct.Events.html), which says in which order the listeners of an event run and
+/// when the app has events at all. Services listen with
+/// [`on_event`](../gateway_runtime/struct.GatewayAppBuilder.html#method.on_event) of the builder. A gateway may have several listeners,
+/// for one type or for many.
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[derive(Clone)]
+/// struct OrderCreated { id: u64 }
+///
+/// #[websocket_gateway(namespace = "shop")]
+/// struct Shop;
+///
+/// #[websocket_gateway]
+/// impl Shop {
+///     #[subscribe_message("order")]
+///     async fn order(&self, #[message_body] id: u64, #[inject] events: Events) -> Result<(), WsError> {
+///         events.emit(OrderCreated { id }).await?;
+///         Ok(())
+///     }
+/// }
+///
+/// #[websocket_gateway(namespace = "kitchen")]
+/// struct Kitchen;
+///
+/// #[websocket_gateway]
+/// impl Kitchen {
+///     #[on_event]
+///     async fn created(&self, order: OrderCreated, server: Server<Kitchen>) -> Result<(), EmitError> {
+///         server.emit("cook", &order.id).await?;
+///         Ok(())
+///     }
+/// }
+/// ```
+#[proc_macro_attribute]
+pub fn on_event(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    misplaced_attribute::refuse(attributes::ON_EVENT, &arguments.into(), item.into()).into()
+}
+
 /// Marks the parameter that takes what the client sent: NestJS's `@MessageBody`.
 ///
 /// | form | what the parameter gets |
 /// |---|---|
 /// | `#[message_body] body: T` | the first argument that the client emitted; several such parameters take the first, the second, … argument |
 /// | `#[message_body("key")] value: T` | a member of the first argument |
-/// | `#[message_body(validate)] body: T` | the same as without the word, once its `garde::Validate` has accepted the value; also with a key: `#[message_body("key", validate)]` |
-/// | `#[message_body(validate = false)] body: T` | the same as without the word, although the gateway is marked `validate`; also with a key |
+/// | `#[message_body(validate)] body: T` | the same as without the word, once its `garde::Validate` has accepted the value; also with a key: `#[message_body("key", validate)]`. With the feature `validation`, a type that has rules is validated without the word as well |
+/// | `#[message_body(unchecked)] body: T` | the value as it decodes, although its type has rules; also with a key |
 /// | `#[message_body(pipe = order)] order: T` | what the [pipe](../gateway_runtime/attr.pipe.html) `order` makes of it; also with a key |
 ///
 /// The type is any that implements `DeserializeOwned` (see [`Body`](../gateway_runtime/trait.Body.html)), and
@@ -1047,7 +1243,7 @@ pub fn filter(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// Makes a pipe of a function: NestJS's `PipeTransform`. A pipe changes what a client sent into what a method takes.
 ///
 /// Most pipes of NestJS are types here: a body decodes into any type that implements `Deserialize`, and
-/// `#[message_body(validate)]` validates it. A pipe is for what has to ask something, such as a database. It stands at a
+/// is validated if its type implements `garde::Validate`. A pipe is for what has to ask something, such as a database. It stands at a
 /// parameter: [`#[message_body("id", pipe = order)]`](../gateway_runtime/attributes/message_body/pipe/index.html).
 ///
 /// The first parameter is what is decoded; the others are taken like those of a method: `#[inject]`, `#[guarded]`,

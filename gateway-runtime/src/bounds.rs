@@ -18,6 +18,8 @@
 //! | [`Enhancers`] | a type in `#[use_enhancers(..)]` |
 //! | [`NotAGuard`], [`NotAnInterceptor`], [`NotAFilter`], [`BeforeMessages`] | a type in a list where it cannot stand |
 //! | [`HookOutput`], [`InitOutput`] | what a connection or disconnect hook returns, and an init hook |
+//! | [`FromShutdown`], [`FromApp`] | a parameter of a shutdown hook, and of a timer or a listener |
+//! | [`LoggedOutput`] | what a shutdown hook, a timer or a listener returns |
 //!
 //! Other bounds are public because programs may name them: [`Answer`](crate::Answer), [`Body`](crate::Body),
 //! [`StreamItem`](crate::StreamItem), and the traits of parameters in [`extract`](crate::extract).
@@ -32,5 +34,9 @@ pub use crate::{
         init::InitOutput,
         roles::{BeforeMessages, NotAFilter, NotAGuard, NotAnInterceptor},
     },
-    extract::{AckHandle, ClonedForMethods, PerConnection, ServerHandle, SocketHandle},
+    error::LoggedOutput,
+    extract::{
+        AckHandle, ClonedForMethods, FromApp, FromShutdown, PerConnection, ServerHandle,
+        SocketHandle,
+    },
 };

@@ -20,8 +20,9 @@ use crate::{
 /// command-line tool. NestJS has no counterpart; Node has `@socket.io/redis-emitter`.
 ///
 /// An emitter's handles have the same type as those of a server, so the same service works with both. The methods
-/// `emit`, `join`, `leave` and `disconnect` work, and so does [`server_count`](Server::server_count). Other
-/// methods that need an answer from the servers return [`EmitError::CannotAsk`](crate::EmitError::CannotAsk).
+/// `emit`, `join`, `leave`, `disconnect` and `close` work, and so do [`server_count`](Server::server_count) and
+/// [`servers`](Server::servers). Other methods that need an answer from the servers return
+/// [`EmitError::CannotAsk`](crate::EmitError::CannotAsk).
 ///
 /// ```no_run
 /// use gateway_runtime::{Emitter, prelude::*};

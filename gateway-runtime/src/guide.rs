@@ -33,7 +33,29 @@ macro_rules! page {
     };
 }
 
-page!(from_nestjs, "../guide/from-nestjs.md");
+#[doc = include_str!("guide_links.md")]
+#[doc = include_str!("../guide/from-nestjs.md")]
+pub mod from_nestjs {
+    page! { is_it_for_you, "../guide/from-nestjs/is-it-for-you.md" }
+    page! { first_gateway, "../guide/from-nestjs/first-gateway.md" }
+    page! { what_your_clients_notice, "../guide/from-nestjs/what-your-clients-notice.md" }
+    page! { modules_and_injection, "../guide/from-nestjs/modules-and-injection.md" }
+    page! { handlers, "../guide/from-nestjs/handlers.md" }
+    #[cfg(feature = "validation")]
+    page! { dtos, "../guide/from-nestjs/dtos.md" }
+    /// This page is built with the feature `validation`, which its examples need.
+    #[cfg(not(feature = "validation"))]
+    pub mod dtos {}
+    page! { exceptions, "../guide/from-nestjs/exceptions.md" }
+    page! { connections, "../guide/from-nestjs/connections.md" }
+    page! { around_messages, "../guide/from-nestjs/around-messages.md" }
+    page! { emitting, "../guide/from-nestjs/emitting.md" }
+    page! { ports_and_options, "../guide/from-nestjs/ports-and-options.md" }
+    page! { beside_gateways, "../guide/from-nestjs/beside-gateways.md" }
+    page! { porting_tests, "../guide/from-nestjs/porting-tests.md" }
+    page! { moving_over, "../guide/from-nestjs/moving-over.md" }
+    page! { every_row, "../guide/from-nestjs/every-row.md" }
+}
 page!(registering, "../guide/registering.md");
 page!(parameters_and_answers, "../guide/parameters-and-answers.md");
 page!(errors, "../guide/errors.md");

@@ -4,7 +4,9 @@
 //! |---|---|---|
 //! | [`#[websocket_gateway]`](macro@websocket_gateway) | a struct and its `impl` blocks | a gateway |
 //! | [`#[subscribe_message]`](macro@subscribe_message) | a method | the handler of an event |
-//! | [`#[on_gateway_init]`](macro@on_gateway_init), [`#[on_gateway_connection]`](macro@on_gateway_connection), [`#[on_gateway_disconnect]`](macro@on_gateway_disconnect) | a method | a lifecycle hook |
+//! | [`#[on_gateway_init]`](macro@on_gateway_init), [`#[on_gateway_connection]`](macro@on_gateway_connection), [`#[on_gateway_disconnect]`](macro@on_gateway_disconnect), [`#[on_gateway_shutdown]`](macro@on_gateway_shutdown) | a method | a lifecycle hook |
+//! | [`#[interval]`](macro@interval), [`#[on_event]`](macro@on_event) | a method | a timer, a listener for events of the app |
+//! | [`#[on_server_event]`](macro@on_server_event) | a method | a listener of what other servers emit for servers |
 //! | [`#[message_body]`](macro@message_body) | a parameter | what the client sent |
 //! | [`#[connected_socket]`](macro@connected_socket) | a parameter | the client |
 //! | [`#[ack]`](macro@ack) | a parameter | the acknowledgement, to be given by hand |
@@ -46,6 +48,7 @@ mod engine;
 mod enhance;
 mod error;
 mod event;
+mod events;
 pub mod extract;
 mod gateway;
 pub mod guide;
@@ -71,6 +74,7 @@ mod session;
 mod sorted;
 mod spawn;
 mod sync;
+mod tasks;
 mod type_name;
 #[cfg(feature = "unstable-socketioxide")]
 pub mod unstable;
@@ -106,9 +110,10 @@ pub use enhance::{
 };
 pub use error::{
     AppError, Caught, EmitError, Failure, FailureKind, FieldError, IntoWsError, KnownError,
-    OrWsError, SharingError, WsError,
+    OrWsError, SharedDataError, SharingError, WsError,
 };
 pub use event::{EmittedBy, ServerEvent};
+pub use events::{AppEvent, Events};
 pub use extract::{
     Ack, EventName, Extension, FromDisconnect, FromInit, FromMessage, FromSocket, Inject,
     Namespace, NamespaceParams, Pipe, Requirements, SocketData,
@@ -123,19 +128,20 @@ pub use extract::{
 pub use garde;
 pub use gateway::{Gateway, Injectable};
 pub use handles::{
-    Acknowledgements, Broadcast, Delivery, Emit, ErrorContext, Handshake, Rooms, Server, Socket,
-    SocketValue,
+    Acknowledgements, Broadcast, Delivery, Emit, ErrorContext, Handshake, OtherServers,
+    RemoteHandshake, RemoteSocket, Rooms, Server, Socket, SocketValue,
 };
 pub use macros::{
     ServerEvent, ack, connected_socket, enhancers, filter, guard, guarded, handshake_auth, inject,
-    injectable, interceptor, message_body, on_gateway_connection, on_gateway_disconnect,
-    on_gateway_init, param, per_connection, pipe, set_metadata, subscribe_message, throttle,
-    use_enhancers, use_filters, use_guards, use_interceptors, websocket_gateway, websocket_server,
+    injectable, interceptor, interval, message_body, on_event, on_gateway_connection,
+    on_gateway_disconnect, on_gateway_init, on_gateway_shutdown, on_server_event, param,
+    per_connection, pipe, set_metadata, subscribe_message, throttle, use_enhancers, use_filters,
+    use_guards, use_interceptors, websocket_gateway, websocket_server,
 };
 pub use message::{Body, Message, Validate};
 pub use options::{Cors, Parser, ServerOptions, Transport};
 pub use protocol::{DisconnectReason, InvalidSocketId, SocketId};
 pub use providers::Provider;
 pub use reply::{Answer, Outcome, OutcomeEnd, OutcomeItem, OutcomeKind, StreamItem, WsResponse};
-pub use session::{ErrorCause, ErrorDelivery};
-pub use wire::{Acknowledgement, Args, Payload};
+pub use session::{ErrorCause, ErrorDelivery, Shutdown};
+pub use wire::{Acknowledgement, Args, FromText, Payload};

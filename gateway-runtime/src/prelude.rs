@@ -12,12 +12,13 @@ pub use serde::{Deserialize, Serialize};
 
 #[doc(no_inline)]
 pub use crate::{
-    Ack, AppError, Args, Bytes, Call, Delivery, DisconnectReason, EmitError, EventName, Extension,
-    Failure, Filter, FromMessage, FromSocket, GatewayApp, Guard, GuardPoint, Handshake, Inject,
-    Interceptor, Message, Metadata, Namespace, NamespaceParams, Next, OrWsError, Outcome, Server,
-    ServerEvent, Socket, SocketData, SocketId, WsError, WsResponse, ack, connected_socket,
-    enhancers, filter, guard, guarded, handshake_auth, inject, injectable, interceptor,
-    message_body, on_gateway_connection, on_gateway_disconnect, on_gateway_init, param,
-    per_connection, pipe, set_metadata, subscribe_message, throttle, use_enhancers, use_filters,
-    use_guards, use_interceptors, websocket_gateway, websocket_server,
+    Ack, AppError, Args, Bytes, Call, Delivery, DisconnectReason, EmitError, EventName, Events,
+    Extension, Failure, Filter, FromMessage, FromSocket, FromText, GatewayApp, Guard, GuardPoint,
+    Handshake, Inject, Interceptor, Message, Metadata, Namespace, NamespaceParams, Next, OrWsError,
+    Outcome, Server, ServerEvent, Shutdown, Socket, SocketData, SocketId, WsError, WsResponse, ack,
+    connected_socket, enhancers, filter, guard, guarded, handshake_auth, inject, injectable,
+    interceptor, interval, message_body, on_event, on_gateway_connection, on_gateway_disconnect,
+    on_gateway_init, on_gateway_shutdown, on_server_event, param, per_connection, pipe,
+    set_metadata, subscribe_message, throttle, use_enhancers, use_filters, use_guards,
+    use_interceptors, websocket_gateway, websocket_server,
 };

@@ -188,6 +188,42 @@ for (const { way, transports } of WAYS) {
       assertError(await ask(client, "event-or-none-in-result"), "not_found", "event-or-none-in-result");
     });
 
+    for (const event of ["events", "events-async", "events-in-result", "events-or-none"]) {
+      test(`a Vec of WsResponse is emitted in its order, then acknowledged without arguments (${event})`, async (t) => {
+        const client = await join(t);
+        const received = record(client);
+        for (const many of [0, 1, 3, 32, 33, 200]) {
+          received.length = 0;
+          assert.deepEqual(await askAll(client, event, many), []);
+          assert.deepEqual(received, Array.from({ length: many }, (_, index) => ["pong", index + 1]));
+        }
+      });
+
+    }
+
+    test("a Vec of WsResponse is emitted to a client that waits for nothing, before the next message is begun", async (t) => {
+      const client = await join(t);
+      const received = record(client);
+      client.emit("events", 3);
+      await ask(client, "unit");
+      assert.deepEqual(received, [1, 2, 3].map((number) => ["pong", number]));
+    });
+
+    test("None of a Vec of WsResponse is an acknowledgement without arguments, an Err is the acknowledgement", async (t) => {
+      const client = await join(t);
+      const received = record(client);
+      assert.deepEqual(await askAll(client, "events-or-none"), []);
+      assertError(await ask(client, "events-in-result"), "not_found", "events-in-result");
+      assert.deepEqual(received, []);
+    });
+
+    test("an event of a Vec that cannot be written ends it with an internal error", async (t) => {
+      const client = await join(t);
+      const received = record(client);
+      assertInternal(await ask(client, "events-half-written"), "events-half-written");
+      assert.deepEqual(received, [["pong", { Ok: 1 }]]);
+    });
+
     for (const event of ["ack-dropped", "ack-lost-in-a-task"]) {
       test(`an Ack that is dropped unused is an internal error (${event})`, async (t) => {
         const client = await join(t);

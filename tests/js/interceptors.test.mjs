@@ -70,6 +70,16 @@ for (const { way, transports } of WAYS) {
       await server.entry({ what: "ended", name: "count", id: socket.id, end: "completed" });
     });
 
+    test("the events of a list are changed like those of a stream", async (t) => {
+      const socket = await join(t);
+      const seen = record(socket);
+      assert.deepEqual(await askAll(socket, "list", 3), []);
+      assert.deepEqual(seen, [["doubled", 2], ["doubled", 4], ["doubled", 6]]);
+      await server.entry({ what: "ended", name: "list", id: socket.id, end: "completed" });
+      assert.deepEqual(await askAll(socket, "list", 0), []);
+      assert.equal((await ask(socket, "list", 20)).code, "conflict");
+    });
+
     test("an error in the change of an event ends the stream", async (t) => {
       const socket = await join(t);
       const seen = record(socket);

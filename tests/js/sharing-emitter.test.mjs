@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { next } from "./support/client.mjs";
+import { beside, next } from "./support/client.mjs";
 import { startEmitter } from "./support/emitter.mjs";
 import { named } from "./support/protocol.mjs";
 import { startRedis } from "./support/redis.mjs";
@@ -77,9 +77,20 @@ describe(named("an emitter that is no server"), () => {
     assert.deepEqual(sockets.map(({ connected }) => connected), [true, false, true]);
   });
 
+  test("closes connections, with all their namespaces", async (t) => {
+    const room = fresh();
+    const sockets = await members(t, servers, [room], [], [room]);
+    const others = await Promise.all(sockets.map((socket) => beside(t, socket, "/elsewhere")));
+    const gone = [sockets[0], sockets[2], others[0], others[2]].map((socket) => next(socket, "disconnect"));
+    await emitter.run("close-all", { recipients: { to: [room] } });
+    await Promise.all(gone);
+    assert.deepEqual([sockets[1].connected, others[1].connected], [true, true]);
+  });
+
   test("counts the servers, is not counted itself, and cannot ask them", async () => {
     assert.equal(await emitter.run("server-count"), 3);
     assert.match((await emitter.run("fetch-sockets", { recipients: {} })).error, /an emitter cannot ask/);
+    assert.match((await emitter.run("count", { recipients: {} })).error, /an emitter cannot ask/);
   });
 
   test("says that nobody was told while Redis is away, and comes back without help", async (t) => {

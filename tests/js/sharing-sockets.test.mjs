@@ -4,8 +4,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { ask, next } from "./support/client.mjs";
+import { ask, beside, connect, next } from "./support/client.mjs";
 import { named } from "./support/protocol.mjs";
+import { serverFor } from "./support/server.mjs";
 import { emit, fresh, hearing, member, members, settledFrom, threeServers } from "./support/sharing.mjs";
 
 const { servers } = threeServers();
@@ -124,6 +125,97 @@ for (const from of [0, 1, 2]) {
       assert.deepEqual(sockets.filter(({ connected }) => !connected), [other]);
     });
 
+    test("connections of all servers are closed, with all their namespaces and behind what was emitted", async (t) => {
+      const room = fresh();
+      const { sockets, sender } = await gather(t);
+      const guests = await members(t, servers, [room], [room], [room]);
+      const others = await Promise.all(guests.map((guest) => beside(t, guest, "/elsewhere")));
+      const guestIds = guests.map(({ id }) => id);
+      const heard = hearing(guests);
+      const gone = [...guests, ...others].map((socket) => next(socket, "disconnect"));
+      await ask(sender, "close-all", { to: [room] });
+      for (const reason of await Promise.all(gone)) assert.equal([reason].flat()[0], "io server disconnect");
+      assert.deepEqual(heard, [["last"], ["last"], ["last"]]);
+      for (const [index, id] of guestIds.entries()) {
+        const left = await servers[index].journal({ what: "left", id }, 2);
+        assert.deepEqual(left.map(({ gateway }) => gateway).sort(), ["Elsewhere", "Verbs"]);
+        for (const { gateway, reason, rooms } of left) {
+          assert.equal(reason, "server namespace disconnect");
+          if (gateway === "Verbs") assert.deepEqual(rooms, [id, room].sort());
+        }
+      }
+      assert.deepEqual(sockets.map(({ connected }) => connected), [true, true, true]);
+      assert.deepEqual(await ask(sender, "fetch-sockets", { to: [room] }), []);
+    });
+
+    test("what is fetched of a socket is the same on all servers, without secrets", async (t) => {
+      const room = fresh();
+      const extraHeaders = { "User-Agent": "a test", "X-Secret": "secret", Cookie: "session=secret" };
+      const { sender } = await gather(t);
+      const sockets = await Promise.all(
+        servers.map(async (server) => {
+          const socket = await connect(t, `${server.url}/verbs`, { transports: ["websocket"], extraHeaders });
+          await ask(socket, "join", [room]);
+          return socket;
+        }),
+      );
+      await ask(sockets[0], "share", { name: "An" });
+      await ask(sockets[1], "share", { name: "before" });
+      await ask(sockets[1], "share", [1, "two", null]);
+      const described = await ask(sender, "describe-sockets", { to: [room] });
+      const expected = sockets.map(({ id }, index) => ({
+        id,
+        rooms: [id, room].sort(),
+        namespace: "/verbs",
+        has_address: true,
+        agent: "a test",
+        cookie: null,
+        secret: null,
+        data: [{ name: "An" }, [1, "two", null], null][index],
+      }));
+      const byId = (one, other) => (one.id < other.id ? -1 : 1);
+      assert.deepEqual(described.sort(byId), expected.sort(byId));
+    });
+
+    test("data that is not of the type that is asked for is an error of that socket alone", async (t) => {
+      const room = fresh();
+      const { sockets, sender } = await gather(t, [room], [room], [room]);
+      await ask(sockets[0], "share", 7);
+      await ask(sockets[1], "share", "seven");
+      const numbers = await ask(sender, "numbers", { to: [room] });
+      const errors = numbers.filter((number) => typeof number === "string");
+      assert.equal(errors.length, 1);
+      assert.match(errors[0], /^what the socket has shared cannot be read: invalid type: string "seven"/);
+      assert.deepEqual(numbers.filter((number) => typeof number !== "string").sort(), [7, null]);
+    });
+
+    test("sockets are emitted to, moved and closed by what was fetched of them", async (t) => {
+      const [before, after] = [fresh(), fresh()];
+      const { sockets, sender } = await gather(t);
+      const guests = await members(t, servers, [before], [before], [before]);
+      const heard = hearing(guests);
+      await ask(sender, "greet-and-move", { to: [before] }, before, after);
+      await settledFrom(sender, heard);
+      assert.deepEqual(heard, guests.map(({ id }) => [id]));
+      assert.deepEqual((await ask(sender, "fetch-sockets", { to: [after] })).sort(), ids(...guests));
+      assert.equal(await ask(sender, "count", { to: [before] }), 0);
+      const gone = guests.map((guest) => next(guest, "disconnect"));
+      await ask(sender, "close-each", { to: [after] });
+      await Promise.all(gone);
+      assert.deepEqual(sockets.map(({ connected }) => connected), [true, true, true]);
+    });
+
+    test("sockets are counted, in rooms, on this server and on all", async (t) => {
+      const [a, b] = [fresh(), fresh()];
+      const { sender } = await gather(t, [a], [a, b], [b]);
+      assert.equal(await ask(sender, "count", { to: [a, b] }), 3);
+      assert.equal(await ask(sender, "count", { to: [a], except: [b] }), 1);
+      assert.equal(await ask(sender, "count", { to: [a, b], local: true }), 1);
+      assert.equal(await ask(sender, "count", { to: [] }), 0);
+      assert.equal(await ask(sender, "count", { to: [fresh()] }), 0);
+      assert.equal(await ask(sender, "count", {}), (await ask(sender, "fetch-sockets", {})).length);
+    });
+
     test("fetch_sockets and rooms know all servers", async (t) => {
       const [a, b, c] = [fresh(), fresh(), fresh()];
       const { sockets, sender } = await gather(t, [a], [a, b], [c]);
@@ -146,3 +238,19 @@ for (const from of [0, 1, 2]) {
     });
   });
 }
+
+test(named("a server that is alone says of its sockets what several say"), async (t) => {
+  const alone = await serverFor(t, "sharing-server");
+  const room = fresh();
+  const [one, two] = [await member(t, alone, [room]), await member(t, alone, [room])];
+  await ask(one, "share", { name: "An" });
+  const described = await ask(two, "describe-sockets", { to: [room] });
+  const data = new Map(described.map(({ id, data }) => [id, data]));
+  assert.deepEqual(data, new Map([[one.id, { name: "An" }], [two.id, null]]));
+  for (const { id, rooms } of described) assert.deepEqual(rooms, [id, room].sort());
+  assert.equal(await ask(one, "count", { to: [room] }), 2);
+  const gone = next(one, "disconnect");
+  await ask(two, "close-all", { to: [one.id] });
+  await gone;
+  assert.equal(await ask(two, "count", {}), 1);
+});

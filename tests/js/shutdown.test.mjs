@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { ask, askAll, beside, client, connect, connectPinged, cues, next, WAYS } from "./support/client.mjs";
+import { ask, askAll, beside, client, connect, connectPinged, cues, next, record, WAYS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
 import { named } from "./support/protocol.mjs";
 import { leave } from "./support/wire.mjs";
@@ -37,6 +37,22 @@ for (const { way, transports } of WAYS) {
       assert.deepEqual(left, [
         { gateway: "Life", what: "left", id, reason: "server shutting down", rooms: [id, "greeted"].sort() },
       ]);
+    });
+
+    test("a list of events is sent to its end", async (t) => {
+      const server = await serverFor(t, "test-server");
+      const life = client(t, `${server.url}/life`, { transports });
+      const held = cues(life);
+      await next(life, "welcome");
+      const answer = askAll(life, "hold-list");
+      const goOn = await held.next();
+      const ended = server.stop("SIGTERM");
+      assertError(await refusal(life), "unavailable", "number");
+      const received = record(life);
+      goOn();
+      assert.deepEqual(await answer, []);
+      assert.deepEqual(received, Array.from({ length: 100 }, (_, index) => ["number", index + 1]));
+      assert.deepEqual(await ended, { code: 0, signal: null });
     });
 
     test("no namespace can be joined any more while messages in work are finished", async (t) => {

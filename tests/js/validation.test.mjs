@@ -1,5 +1,5 @@
-// Bodies are validated where a parameter or its gateway says so; the error lists every wrong field, to those who
-// may call the method (guarantee 9).
+// Bodies are validated whose types have rules, unless a parameter says otherwise; the error lists every wrong field, to
+// those who may call the method (guarantee 9).
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -28,6 +28,7 @@ for (const { way, transports } of TRANSPORTS) {
     for (const [namespace, where] of [
       ["/validation", "the parameter"],
       ["/validated", "the gateway"],
+      ["/by-type", "nothing"],
     ]) {
       test(`a valid body is taken where ${where} says validate`, async (t) => {
         const socket = await join(t, namespace);
@@ -121,9 +122,44 @@ for (const { way, transports } of TRANSPORTS) {
       assert.equal(await ask(socket, "not-checked", { order: wrong, name: "An" }), 4);
     });
 
-    test("a body is taken as it decodes where nothing says validate", async (t) => {
-      const socket = await join(t, "/validation");
-      assert.equal(await ask(socket, "not-checked", wrong), 2);
+    test("a body is taken as it decodes where the parameter says so, although nothing says validate", async (t) => {
+      assert.equal(await ask(await join(t, "/validation"), "not-checked", wrong), 2);
+      assert.equal(await ask(await join(t, "/by-type"), "not-checked", wrong), 8);
+    });
+
+    const none = { name: "", count: 0 };
+
+    for (const [what, event, sent, answer, broken, paths] of [
+      ["lists, options, boxes and maps", "lists", [[tea], tea, { a: tea }], 3, [[tea, none], tea, {}], ["[1].count", "[1].name"]],
+      ["an option that is there", "lists", [[], null, {}], 0, [[], none, {}], ["count", "name"]],
+      ["the values of a map", "lists", [[], null, { a: tea, b: tea }], 2, [[], null, { a: none }], ["a.count", "a.name"]],
+      ["Args", "args", [tea, [tea]], 4, [tea, [none]], ["[0].count", "[0].name"]],
+      ["a body beside a plain value", "mixed", [1, tea], 3, [1, { ...tea, count: 0 }], ["count"]],
+      ["a type whose context has a default", "default-context", [{ count: 10 }], 10, [{ count: 11 }], ["count"]],
+      ["a number that comes as text, and the type of one", "texts", [{ count: "2", limited: "3" }], 5, [{ count: "0", limited: 4 }], ["count", "limited"]],
+      ["the type of a text behind a key", "text", [{ limited: "3" }], 3, [{ limited: "4" }], ["limited"]],
+      ["the body of a guard", "guarded", [tea], "let in", [none], ["count", "name"]],
+      ["what a pipe takes", "piped", [tea], "tea", [none], ["count", "name"]],
+      ["the body of a fallback", "whatever", [tea], 2, [none], ["count", "name"]],
+    ]) {
+      test(`a type with rules is validated where nothing says validate: ${what}`, async (t) => {
+        const socket = await join(t, "/by-type");
+        assert.deepEqual(await ask(socket, event, ...sent), answer);
+        assertInvalid(await ask(socket, event, ...broken), event, paths);
+      });
+    }
+
+    test("a body without rules is taken as it decodes where nothing says validate", async (t) => {
+      const socket = await join(t, "/by-type");
+      assert.equal(await ask(socket, "without-rules", { name: "An" }, 3), 5);
+      // A tuple whose members are not all valid types, and a type whose context has no default.
+      assert.equal(await ask(socket, "without-rules", { name: "" }, 0, [1, none], { count: 99 }), 100);
+      assert.equal(await ask(socket, "piped-unchecked", none), "");
+    });
+
+    test("a guard that the rules let through decides all the same", async (t) => {
+      const socket = await join(t, "/by-type");
+      assert.equal((await ask(socket, "guarded", { ...tea, count: 50 })).code, "forbidden");
     });
   });
 }

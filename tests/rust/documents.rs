@@ -35,7 +35,7 @@ const FOLDERS: [&str; 8] = [
     "xtask",
 ];
 
-const GUIDE: &str = "docs/guide";
+const GUIDE: [&str; 2] = ["docs/guide", "docs/guide/from-nestjs"];
 
 const GUARANTEES: &str = "docs/guarantees.md";
 
@@ -44,9 +44,12 @@ const COUNT: usize = 13;
 
 /// The documents, and the pages of the guide.
 fn documents() -> Vec<String> {
-    let pages = fs::read_dir(root().join(GUIDE)).expect("is a folder");
-    let pages = pages.map(|page| page.expect("is readable").file_name());
-    let pages = pages.map(|page| format!("{GUIDE}/{}", page.to_string_lossy()));
+    let pages = GUIDE.into_iter().flat_map(|folder| {
+        let pages = fs::read_dir(root().join(folder)).expect("is a folder");
+        let pages = pages.map(|page| page.expect("is readable").file_name());
+        let pages = pages.map(move |page| format!("{folder}/{}", page.to_string_lossy()));
+        pages.filter(|page| root().join(page).is_file())
+    });
     DOCUMENTS
         .map(str::to_owned)
         .into_iter()

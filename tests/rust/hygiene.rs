@@ -102,6 +102,11 @@ mod gateways {
             let _ = server;
         }
 
+        #[on_server_event("told")]
+        fn server_event(&self, #[message_body] context: u8, server: ::gateway_runtime::Server) {
+            let _ = (context, server);
+        }
+
         #[on_gateway_connection]
         async fn connection(&self, #[connected_socket] socket: ::gateway_runtime::Socket) {
             let _ = socket;

@@ -13,6 +13,8 @@ fn compile_errors() {
         "parameter",
         "answer",
         "hook",
+        "timer",
+        "listener",
         "server_event",
         "enhancer",
         "app",

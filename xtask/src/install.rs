@@ -31,10 +31,12 @@ pub(crate) fn everything() -> Result<Installed, Failure> {
     Ok(Installed { browser })
 }
 
-/// Installs what those JavaScript tests need that start no service and no browser.
+/// Installs what those JavaScript tests need that start no service and no browser: the clients, and `NestJS`, which
+/// the guide's tests run beside the gateways.
 pub(crate) fn javascript() -> Result<(), Failure> {
     node()?;
-    npm_packages()
+    npm_packages(&workspace::javascript_tests())?;
+    npm_packages(&workspace::nest_application())
 }
 
 /// Looks for what a minimal toolchain lacks, and adds it.
@@ -85,9 +87,8 @@ fn major(version: &str) -> Option<u32> {
     version.strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
-/// Installs the packages of the JavaScript tests, in exactly the versions of the lock file.
-fn npm_packages() -> Result<(), Failure> {
-    let folder = workspace::javascript_tests();
+/// Installs the packages of a folder, in exactly the versions of its lock file.
+fn npm_packages(folder: &Path) -> Result<(), Failure> {
     let wanted = changed(&folder.join("package-lock.json"));
     // npm writes this file last: an installation that was cut short counts as none.
     let installed = changed(&folder.join("node_modules/.package-lock.json"));

@@ -109,11 +109,20 @@ fn unpack(package: &Package, folder: &Path) -> Result<(), Failure> {
 
 /// Fails if the package lacks a page of the guide, which its documentation includes.
 fn guide(unpacked: &Path) -> Result<(), Failure> {
-    let pages = workspace::root().join("docs/guide");
-    for page in fs::read_dir(&pages).map_err(|error| at(&pages, &error))? {
-        let page = page.map_err(|error| at(&pages, &error))?;
-        let packed = unpacked.join("guide").join(page.file_name());
-        if read(&packed)? != read(&page.path())? {
+    pages_are_packed(
+        &workspace::root().join("docs/guide"),
+        &unpacked.join("guide"),
+    )
+}
+
+/// Compares the pages of a folder, and of the folders in it, with what is packed.
+fn pages_are_packed(pages: &Path, packed: &Path) -> Result<(), Failure> {
+    for page in fs::read_dir(pages).map_err(|error| at(pages, &error))? {
+        let page = page.map_err(|error| at(pages, &error))?;
+        let packed = packed.join(page.file_name());
+        if page.path().is_dir() {
+            pages_are_packed(&page.path(), &packed)?;
+        } else if read(&packed)? != read(&page.path())? {
             return Err(Failure::new(format!(
                 "{} is another page than the workspace's: `guide` has to be a symbolic link",
                 packed.display()

@@ -16,6 +16,11 @@ pub(crate) fn javascript_tests() -> PathBuf {
     root().join("tests/js")
 }
 
+/// The folder of the `NestJS` application that the guide's tests run beside the gateways.
+pub(crate) fn nest_application() -> PathBuf {
+    root().join("tests/nest")
+}
+
 /// The folder into which cargo puts the binaries that the JavaScript tests start: the one that this program is
 /// in, whatever the target directory is.
 pub(crate) fn binaries() -> Result<PathBuf, Failure> {

@@ -3,9 +3,9 @@
 
 use super::{
     ACK, CONNECTED_SOCKET, ENHANCING, HANDSHAKE_AUTH, INJECT, MESSAGE_BODY, ON_FIELDS,
-    ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, ON_METHODS, ON_PARAMETERS,
-    PER_CONNECTION, Place, SET_METADATA, SUBSCRIBE_MESSAGE, USE_ENHANCERS, USE_FILTERS, USE_GUARDS,
-    USE_INTERCEPTORS, WEBSOCKET_GATEWAY,
+    ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, ON_GATEWAY_SHUTDOWN, ON_METHODS,
+    ON_PARAMETERS, ON_SERVER_EVENT, PER_CONNECTION, Place, SET_METADATA, SUBSCRIBE_MESSAGE,
+    USE_ENHANCERS, USE_FILTERS, USE_GUARDS, USE_INTERCEPTORS, WEBSOCKET_GATEWAY,
 };
 use crate::suggestion;
 
@@ -43,6 +43,23 @@ const METHODS: &[OtherWords] = &[
         ON_GATEWAY_DISCONNECT,
         &["handle_disconnect", "on_disconnection", "on_disconnect"],
     ),
+    (
+        ON_SERVER_EVENT,
+        &[
+            "on_server_side_event",
+            "on_server_side_emit",
+            "server_event",
+        ],
+    ),
+    (
+        ON_GATEWAY_SHUTDOWN,
+        &[
+            "on_shutdown",
+            "on_module_destroy",
+            "before_application_shutdown",
+            "on_application_shutdown",
+        ],
+    ),
 ];
 
 /// Other words for what puts something around methods.
@@ -72,8 +89,8 @@ const PARAMETERS: &[OtherWords] = &[
 /// Other words for the attributes of fields.
 const FIELDS: &[OtherWords] = &[(INJECT, &["inject_repository", "inject_model"])];
 
-const SHUTDOWN: &str =
-    "no hook runs at shutdown: a task that works until then waits for `server.closed()`";
+const CRON: &str = "the times of a day are read by a crate such as `cron`, in a task of an init hook; for a period write \
+                    `#[interval(\"1s\")]`";
 const HANDSHAKE: &str = "take a parameter of type `Handshake` without an attribute, which has the \
                          query, the headers and the address";
 const USER: &str =
@@ -88,15 +105,7 @@ const ROLES: &str =
 
 /// Attributes of NestJS that have no attribute here.
 const REMEDIES: &[(Place, &str, &[&str])] = &[
-    (
-        Place::Method,
-        SHUTDOWN,
-        &[
-            "on_module_destroy",
-            "before_application_shutdown",
-            "on_application_shutdown",
-        ],
-    ),
+    (Place::Method, CRON, &["cron"]),
     (
         Place::Parameter,
         HANDSHAKE,

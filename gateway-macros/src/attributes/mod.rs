@@ -23,6 +23,10 @@ pub(crate) const SUBSCRIBE_MESSAGE: &str = "subscribe_message";
 pub(crate) const ON_GATEWAY_INIT: &str = "on_gateway_init";
 pub(crate) const ON_GATEWAY_CONNECTION: &str = "on_gateway_connection";
 pub(crate) const ON_GATEWAY_DISCONNECT: &str = "on_gateway_disconnect";
+pub(crate) const ON_SERVER_EVENT: &str = "on_server_event";
+pub(crate) const ON_GATEWAY_SHUTDOWN: &str = "on_gateway_shutdown";
+pub(crate) const INTERVAL: &str = "interval";
+pub(crate) const ON_EVENT: &str = "on_event";
 
 pub(crate) const MESSAGE_BODY: &str = "message_body";
 pub(crate) const CONNECTED_SOCKET: &str = "connected_socket";
@@ -55,6 +59,10 @@ pub(crate) const ON_METHODS: &[&str] = &[
     ON_GATEWAY_INIT,
     ON_GATEWAY_CONNECTION,
     ON_GATEWAY_DISCONNECT,
+    ON_SERVER_EVENT,
+    ON_GATEWAY_SHUTDOWN,
+    INTERVAL,
+    ON_EVENT,
 ];
 
 /// The attributes of parameters.

@@ -49,10 +49,22 @@ pub(crate) enum Event {
     Fallback(Span),
 }
 
-/// A method that takes part in the life of the gateway or of a connection.
+/// An event that another server sends.
+pub(crate) enum ServerEvent {
+    /// `#[on_server_event("name")]`
+    Named(LitStr),
+    /// `#[on_server_event(events::NAME)]`
+    Constant(Constant),
+}
+
+/// A method that takes part in the life of the gateway or of a connection, a timer, or a listener.
 pub(crate) struct Hook<'a> {
     pub(crate) method: &'a Method,
     pub(crate) kind: HookKind,
+    /// The event of another server, of a listener of such events.
+    pub(crate) server_event: Option<ServerEvent>,
+    /// How often a timer runs.
+    pub(crate) every: Option<Milliseconds>,
     pub(crate) parameters: Vec<Parameter<'a>>,
     /// Whether something in the hook was reported, as in a handler.
     pub(crate) is_wrong: bool,
@@ -69,6 +81,17 @@ impl Event {
     }
 }
 
+impl Hook<'_> {
+    /// The type of the event that a listener listens for.
+    pub(crate) fn event(&self) -> Option<&Type> {
+        let event = self
+            .parameters
+            .iter()
+            .find(|parameter| parameter.is_subject());
+        event.map(|parameter| parameter.ty)
+    }
+}
+
 impl Handler<'_> {
     /// Whether the method answers through an `Ack`, so that what the method returns is no answer.
     pub(crate) fn answers_by_hand(&self) -> bool {
@@ -79,11 +102,6 @@ impl Handler<'_> {
     pub(crate) fn is_later(&self) -> bool {
         let mut pipes = self.parameters.iter().filter_map(Parameter::pipe);
         self.method.callable.is_async() || pipes.next().is_some()
-    }
-
-    /// Whether the method has a body of which the gateway decides if it is validated.
-    pub(crate) fn has_unmarked_body(&self) -> bool {
-        self.parameters.iter().any(Parameter::is_unmarked_body)
     }
 }
 

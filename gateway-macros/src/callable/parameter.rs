@@ -59,12 +59,12 @@ pub(crate) enum GivenBy {
 /// Whether a body is validated.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Validation {
-    /// No word of it: as the gateway says.
+    /// No word of it: as the gateway says, or else if the type has rules.
     #[default]
     AsGateway,
     /// `validate` or `validate = true`
     Always,
-    /// `validate = false`
+    /// `unchecked`
     Never,
 }
 

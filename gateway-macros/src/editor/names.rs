@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 
 use crate::{
     arguments::{self, Form, Named},
-    attributes::{SUBSCRIBE_MESSAGE, WEBSOCKET_GATEWAY},
+    attributes::{ON_SERVER_EVENT, SUBSCRIBE_MESSAGE, WEBSOCKET_GATEWAY},
     constant::Constant,
     errors::Errors,
 };
@@ -21,7 +21,7 @@ pub(super) fn names(
     let written = arguments
         .into_iter()
         .filter_map(|argument| match attribute {
-            SUBSCRIBE_MESSAGE => Some(argument),
+            SUBSCRIBE_MESSAGE | ON_SERVER_EVENT => Some(argument),
             WEBSOCKET_GATEWAY => namespace(argument, errors),
             _ => None,
         });

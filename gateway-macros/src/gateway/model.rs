@@ -27,6 +27,8 @@ pub(crate) struct Options {
     /// A variant of the runtime's `Ordering`.
     pub(crate) ordering: Option<Ident>,
     pub(crate) max_in_flight: Option<Literal>,
+    /// Whether an event that nobody handles is ignored.
+    pub(crate) ignore_unknown_events: Option<bool>,
     /// How long a handler may take.
     pub(crate) timeout: Option<Milliseconds>,
     /// Whether all bodies are validated.

@@ -69,6 +69,12 @@ fn each_attribute_of_a_method_and_of_a_parameter_is_mentioned() {
                 }
                 #[on_gateway_init]
                 fn started(&self) {}
+                #[interval("1s")]
+                fn tick(&self) {}
+                #[on_event]
+                fn created(&self, event: Created) {}
+                #[on_gateway_shutdown]
+                fn bye(&self) {}
             }
         },
     );
@@ -82,6 +88,9 @@ fn each_attribute_of_a_method_and_of_a_parameter_is_mentioned() {
             "const_:fn(())=|_|{}",
             "ackas_",
             "on_gateway_initas_",
+            "intervalas_",
+            "on_eventas_",
+            "on_gateway_shutdownas_",
         ]
     );
 }
@@ -222,7 +231,7 @@ fn each_option_has_a_page() {
         ("throttle", crate::enhancer_list::THROTTLE_OPTIONS),
         ("guard", &["connection", "message"]),
         ("guarded", &["global"]),
-        ("message_body", &["validate", "pipe"]),
+        ("message_body", &["validate", "unchecked", "pipe"]),
     ];
     for (attribute, options) in others {
         let file = format!(

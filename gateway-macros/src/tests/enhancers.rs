@@ -172,9 +172,10 @@ fn a_guard_before_messages_reads_the_message() {
             fn __arguments(
                 context: &mut ::gateway_runtime::__private::CallContext<'_>,
             ) -> ::core::result::Result<(EventName, String,), ::gateway_runtime::WsError> {
+                use ::gateway_runtime::__private::{BodiesByType as _, BodyWithoutRules as _, UnvalidatedBody as _};
                 let __argument0 =
                     <EventName as ::gateway_runtime::__private::FromMessageCall>::from_message_call(context)?;
-                let __argument1 = ::gateway_runtime::__private::Plain
+                let __argument1 = ::gateway_runtime::__private::ByType.of::<String>()
                     .body_key::<String>(context.message()?, "name")?;
                 ::core::result::Result::Ok((__argument0, __argument1,))
             }

@@ -30,6 +30,7 @@ fn a_struct_is_a_gateway_with_its_options_and_fields() {
             rename_all = "kebab-case",
             ordering = "sequential",
             max_in_flight = 64,
+            ignore_unknown_events,
             timeout = "5s",
             validate,
             emits(ReceiveMessage, typing::Typing),
@@ -78,6 +79,7 @@ fn a_struct_is_a_gateway_with_its_options_and_fields() {
                             ::gateway_runtime::__private::Ordering::Sequential
                         ),
                         max_in_flight: ::core::option::Option::Some(64usize),
+                        ignore_unknown_events: ::core::option::Option::Some(true),
                         timeout: ::core::option::Option::Some(
                             ::core::time::Duration::from_millis(5000u64)
                         ),

@@ -19,8 +19,26 @@ fn split() -> TokenStream {
     }
 }
 
+/// What a handler with two bodies notes for apps that demand validation.
+fn noted_bodies() -> TokenStream {
+    quote! {
+        ::gateway_runtime::__private::with_validation! {
+            use ::gateway_runtime::__private::{BodiesByType as _, OpenBody as _, PlainBody as _};
+            ::gateway_runtime::__private::require_checked::<SendMessage>(
+                requirements,
+                Self::__gateway_bodies().of::<SendMessage>().checked()
+            );
+            ::gateway_runtime::__private::require_checked::<String>(
+                requirements,
+                Self::__gateway_bodies().of::<String>().checked()
+            );
+        }
+    }
+}
+
 #[test]
 fn an_async_method_is_called_in_a_future() {
+    let bodies = noted_bodies();
     let split = split();
     let actual = gateway! {
         ()
@@ -51,7 +69,7 @@ fn an_async_method_is_called_in_a_future() {
                 fn extract(
                     message: &mut ::gateway_runtime::__private::Message,
                 ) -> ::core::result::Result<Self::Arguments, ::gateway_runtime::WsError> {
-                    use ::gateway_runtime::__private::{PlainBodies as _, UnvalidatedBody as _};
+                    use ::gateway_runtime::__private::{BodiesByType as _, BodyWithoutRules as _, UnvalidatedBody as _};
                     let __argument2 =
                         <Socket as ::gateway_runtime::__private::SocketHandle<Self>>::of_context(message);
                     let __argument3 = <Rooms as ::gateway_runtime::FromMessage>::from_message(message)?;
@@ -83,6 +101,7 @@ fn an_async_method_is_called_in_a_future() {
                 fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
                     use ::gateway_runtime::__private::NothingToRequire as _;
                     ::gateway_runtime::__private::handler::Parameter::<Rooms>::note(requirements);
+                    #bodies
                 }
             }
             ::gateway_runtime::__private::inventory::submit! {
@@ -244,8 +263,8 @@ fn each_kind_of_parameter_is_taken_in_its_own_way() {
                 #[message_body(validate)] a: A,
                 #[message_body("b", validate)] b: B,
                 #[message_body(validate = true, "c")] c: C,
-                #[message_body(validate = false)] d: D,
-                #[message_body("e", validate = false)] e: E,
+                #[message_body(unchecked)] d: D,
+                #[message_body("e", unchecked)] e: E,
                 #[handshake_auth] auth: Credentials,
                 #[param] mut r#type: String,
                 #[param("id")] Id(id): Id,
@@ -273,8 +292,8 @@ fn each_kind_of_parameter_is_taken_in_its_own_way() {
             let __argument0 = ::runtime::__private::Validated.body::<A>(message)?;
             let __argument1 = ::runtime::__private::Validated.body_key::<B>(message, "b")?;
             let __argument2 = ::runtime::__private::Validated.body_key::<C>(message, "c")?;
-            let __argument3 = ::runtime::__private::Plain.body::<D>(message)?;
-            let __argument4 = ::runtime::__private::Plain.body_key::<E>(message, "e")?;
+            let __argument3 = ::runtime::__private::Unchecked.body::<D>(message)?;
+            let __argument4 = ::runtime::__private::Unchecked.body_key::<E>(message, "e")?;
             ::core::result::Result::Ok((
                 __argument0, __argument1, __argument2, __argument3, __argument4, __argument5,
                 __argument6, __argument7, __argument8, __argument9, __argument10, __argument11,

@@ -51,6 +51,65 @@ fn an_init_hook_is_registered() {
 }
 
 #[test]
+fn a_listener_of_server_events_is_registered_with_the_event() {
+    let actual = gateway! {
+        ()
+        impl ChatGateway {
+            #[on_server_event("changed")]
+            fn changed(&self, #[message_body] price: Price, server: Server, clock: Clock) {}
+        }
+    };
+    let registrations = hidden(&quote! {
+        const _: () = {
+            struct __Hook;
+            #[automatically_derived]
+            impl ::gateway_runtime::__private::Hook<__Hook> for ChatGateway {
+                type Context = ::gateway_runtime::__private::server_event::Context;
+                fn run(
+                    gateway: ::std::sync::Arc<Self>,
+                    context: Self::Context,
+                ) -> ::gateway_runtime::__private::HookFuture<Self::Context> {
+                    ::std::boxed::Box::pin(async move {
+                        let __argument1 = <Server
+                            as ::gateway_runtime::__private::server_event::ServerEventParameter>::of_context(
+                                &context
+                            )?;
+                        let __argument2 = <Clock
+                            as ::gateway_runtime::__private::server_event::ServerEventParameter>::of_context(
+                                &context
+                            )?;
+                        let __argument0 = <Price
+                            as ::gateway_runtime::__private::server_event::ServerEventBody>::of_context(
+                                &context
+                            )?;
+                        let output = Self::changed(&gateway, __argument0, __argument1, __argument2,);
+                        ::gateway_runtime::__private::server_event::Returned::into_result(output)
+                    })
+                }
+                fn require(requirements: &mut ::gateway_runtime::__private::Requirements<'_>) {
+                    use ::gateway_runtime::__private::NothingToRequire as _;
+                    ::gateway_runtime::__private::server_event::Parameter::<Server>::note(requirements);
+                    ::gateway_runtime::__private::server_event::Parameter::<Clock>::note(requirements);
+                }
+            }
+            ::gateway_runtime::__private::inventory::submit! {
+                ::gateway_runtime::__private::HookRecord::server_event::<ChatGateway, __Hook>(
+                    "changed", "changed"
+                )
+            }
+        };
+    });
+    let expected = quote! {
+        impl ChatGateway {
+            #[allow(clippy::needless_pass_by_value, clippy::unused_self)]
+            fn changed(&self, price: Price, server: Server, clock: Clock) {}
+        }
+        #registrations
+    };
+    assert_expands(actual, expected);
+}
+
+#[test]
 fn connection_and_disconnect_hooks_are_registered_each_by_itself() {
     let actual = gateway! {
         ()

@@ -17,7 +17,7 @@ fn every_mistake_is_reported() {
             "`max_in_flight` is 0, so that no message could be handled; use 1 or more",
             "options have names; write `namespace = \"chat\"`",
             "unknown option `colour`; the options are `namespace`, `rename_all`, `ordering`, \
-             `max_in_flight`, `timeout`, `validate`, `emits`, `port`, `path`, `transports`, `cors`, \
+             `max_in_flight`, `ignore_unknown_events`, `timeout`, `validate`, `emits`, `port`, `path`, `transports`, `cors`, \
              `ping_interval`, `ping_timeout`, `connect_timeout`, `max_payload`, `max_attachments`, `max_buffer_size` \
              and `crate`",
         ],
@@ -26,6 +26,8 @@ fn every_mistake_is_reported() {
 
 #[test]
 fn an_option_is_written_in_its_own_form() {
+    const IGNORE: &str = "`ignore_unknown_events` takes `true` or `false`, as in `ignore_unknown_events = false`; \
+                          alone it is `true`";
     options(
         quote!(
             namespace,
@@ -60,6 +62,10 @@ fn an_option_is_written_in_its_own_form() {
         quote!(validate =),
         &["`validate` stands alone: write `validate`, or remove it"],
     );
+    options(quote!(ignore_unknown_events = "yes"), &[IGNORE]);
+    options(quote!(ignore_unknown_events()), &[IGNORE]);
+    options(quote!(ignore_unknown_events =), &[IGNORE]);
+    options(quote!(ignore_unknown_events = false), &[]);
     options(
         quote!(namespace "/chat", emits("sent"), namespace = "/a", namespace = "/b"),
         &[

@@ -28,7 +28,7 @@ fn parameters_without_mistakes_are_accepted() {
             _: Box<dyn Fn(&u8)>,
             #[message_body(validate,)] body: Body,
             #[message_body("a", validate)] body: Body,
-            #[message_body(validate = false, "a",)] body: Body,
+            #[message_body(unchecked, "a",)] body: Body,
             #[message_body(validate = true)] body: Body,
             #[handshake_auth] Auth { token }: Auth,
             #[param] mut room_1: String,
@@ -109,8 +109,8 @@ fn args_are_a_tuple() {
 
 #[test]
 fn a_body_has_at_most_one_key_and_one_validate() {
-    const VALIDATE: &str =
-        "`validate` takes `true` or `false`, as in `validate = false`; alone it is `true`";
+    const VALIDATE: &str = "`validate` stands alone: write `validate`, or remove it";
+    const UNCHECKED: &str = "`unchecked` stands alone: write `unchecked`, or remove it";
     const KEY: &str = "`#[message_body(..)]` takes one key, as in `#[message_body(\"name\")]`; for \
                        the whole body write `#[message_body]`";
     in_handler(
@@ -120,7 +120,12 @@ fn a_body_has_at_most_one_key_and_one_validate() {
             #[message_body(validate = "no")] c: C,
             #[message_body(validate("a"))] d: D,
             #[message_body(validate =)] g: G,
-            #[message_body(validate, validate = false)] h: H,
+            #[message_body(validate, unchecked)] h: H,
+            #[message_body(unchecked, "h", unchecked)] h: H,
+            #[message_body(unchecked = true)] h: H,
+            #[message_body(unchecked())] h: H,
+            #[message_body(validate = false)] h: H,
+            #[message_body(uncheked)] h: H,
             #[message_body("a" validate)] e: E,
             #[message_body(, validate)] f: F,
         },
@@ -130,7 +135,12 @@ fn a_body_has_at_most_one_key_and_one_validate() {
             VALIDATE,
             VALIDATE,
             VALIDATE,
-            "`validate` is written twice; remove one",
+            "`validate` and `unchecked` contradict each other; remove one",
+            "`unchecked` is written twice; remove one",
+            UNCHECKED,
+            UNCHECKED,
+            "a body that is not validated is `unchecked`; write `unchecked` for `validate = false`",
+            "unknown word `uncheked`; did you mean `unchecked`?",
             "expected a comma after `\"a\"`",
             "nothing before this comma; remove it",
         ],

@@ -23,12 +23,14 @@ mod mistakes_in_lists;
 mod mistakes_in_origins;
 mod mistakes_in_parameters;
 mod mistakes_in_servers;
+mod mistakes_without_client;
 mod receivers;
 mod renamed_runtime;
 mod servers;
 mod suggestions;
 mod survival;
 mod unknown_attributes;
+mod without_client;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;

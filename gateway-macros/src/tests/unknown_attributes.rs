@@ -104,8 +104,7 @@ fn what_has_no_attribute_here_has_a_remedy() {
              attribute, which has the query, the headers and the address",
             "unknown attribute `#[CurrentUser]`; mark the parameter with `#[guarded]`, which takes what a \
              guard in front of the method gives",
-            "unknown attribute `#[OnModuleDestroy]`; no hook runs at shutdown: a task that works \
-             until then waits for `server.closed()`",
+            "unknown attribute `#[OnModuleDestroy]`; did you mean `#[on_gateway_shutdown]`?",
             &meant("UseGuards", "use_guards"),
         ],
     );

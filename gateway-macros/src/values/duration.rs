@@ -1,7 +1,8 @@
-//! `duration` and `period` read a length of time: `timeout = "5s"`.
+//! `duration`, `period` and `every` read a length of time: `timeout = "5s"`.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::LitStr;
 
 use super::literal::string;
 use crate::{arguments::Named, errors::Errors, suggestion};
@@ -60,6 +61,40 @@ fn read(
 ) -> Option<Milliseconds> {
     let literal = string(option, "a duration", example, errors)?;
     let name = &option.name;
+    let written = format!("{name} = \"{example}\"");
+    of_literal(
+        &literal,
+        units,
+        &name.to_string(),
+        &written,
+        at_zero,
+        errors,
+    )
+}
+
+/// Accepts `"250ms"`, `"5s"`, `"2m"` and `"1h"`: how often a timer runs.
+pub(crate) fn every(literal: &LitStr, errors: &mut Errors) -> Option<Milliseconds> {
+    let example = "#[interval(\"1s\")]";
+    let at_zero = "the method would run without end";
+    of_literal(
+        literal,
+        UNITS_OF_PERIODS,
+        "interval",
+        example,
+        at_zero,
+        errors,
+    )
+}
+
+/// `name` is what is given by the literal, and `example` how it could be written, for the messages.
+fn of_literal(
+    literal: &LitStr,
+    units: &[(&str, u64)],
+    name: &str,
+    example: &str,
+    at_zero: &str,
+    errors: &mut Errors,
+) -> Option<Milliseconds> {
     let value = literal.value();
     match milliseconds(&value, units) {
         Ok(milliseconds) => Some(Milliseconds(milliseconds)),
@@ -69,12 +104,12 @@ fn read(
                 literal.span(),
                 match problem {
                     Problem::Malformed => format!(
-                        "`{value}` is no duration; write a whole number with {}, as in `{name} = \"{example}\"`",
+                        "`{value}` is no duration; write a whole number with {}, as in `{example}`",
                         alternatives(units)
                     ),
-                    Problem::Zero => format!(
-                        "`{name}` is 0, so that {at_zero}; use more, as in `{name} = \"{example}\"`"
-                    ),
+                    Problem::Zero => {
+                        format!("`{name}` is 0, so that {at_zero}; use more, as in `{example}`")
+                    }
                     Problem::TooLarge => {
                         format!("`{value}` is too long for `{name}`; use a shorter time")
                     }

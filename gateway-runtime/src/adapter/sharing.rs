@@ -2,10 +2,10 @@
 
 use std::{error::Error, fmt, sync::Arc};
 
-use socketioxide_core::adapter::{CoreAdapter, CoreLocalAdapter};
+use socketioxide_core::adapter::{CoreAdapter, CoreLocalAdapter, SocketEmitter};
 
 use super::outage::SharingHealth;
-use crate::protocol::{Backend, Backends, SocketioxideEmitter};
+use crate::protocol::{Backend, Backends, ServerEmitter, SocketioxideEmitter};
 
 /// How the rooms of an app are shared between servers. A [`WebSocketAdapter`](crate::WebSocketAdapter) of your own
 /// takes it from one of the ready-made adapters: see
@@ -45,22 +45,37 @@ impl Sharing {
         A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
         E: Error + Send + 'static,
     {
-        Self::through::<A, E>(state, SharingHealth::always_up())
+        let health = SharingHealth::always_up();
+        Self::with_backends(backend_of::<A, E, _>(&Arc::new(state), &health), health)
     }
 
-    /// A published adapter that does everything, over a backend whose state `health` knows.
-    pub(super) fn through<A, E>(state: A::State, health: SharingHealth) -> Self
+    /// A published adapter that does everything, over a backend whose state `health` knows; `B` is the same adapter for
+    /// what servers say to one another.
+    #[cfg_attr(
+        not(any(feature = "postgres", feature = "mongodb")),
+        expect(dead_code, reason = "of features")
+    )]
+    pub(super) fn through<A, B, E>(state: A::State, health: SharingHealth) -> Self
     where
         A: CoreAdapter<SocketioxideEmitter>,
         A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
+        B: CoreAdapter<ServerEmitter, State = A::State>,
+        B::InitRes: Future<Output = Result<(), E>> + Send + 'static,
         E: Error + Send + 'static,
     {
-        let backend = Arc::new(health.clone());
-        let make = move |local| Backend::Adapter {
-            adapter: Arc::new(A::new(&state, local)),
-            backend: Arc::clone(&backend) as Arc<_>,
-        };
-        Self::with_backends(make, health)
+        let state = Arc::new(state);
+        let between_servers = backend_of::<B, E, _>(&state, &health);
+        Self::with_backends(backend_of::<A, E, _>(&state, &health), health)
+            .between_servers(between_servers)
+    }
+
+    /// The same, with a backend that `make` makes for what servers say to one another.
+    pub(super) fn between_servers(
+        mut self,
+        make: impl Fn(CoreLocalAdapter<ServerEmitter>) -> Backend<ServerEmitter> + Send + Sync + 'static,
+    ) -> Self {
+        self.backends = self.backends.between_servers(make);
+        self
     }
 
     /// Backends that `make` makes, one for each namespace.
@@ -82,6 +97,24 @@ impl Sharing {
     /// What the protocol library makes adapters with.
     pub(crate) fn backends(&self) -> &Backends {
         &self.backends
+    }
+}
+
+/// Makes backends of a published adapter that does everything.
+fn backend_of<A, E, S>(
+    state: &Arc<A::State>,
+    health: &SharingHealth,
+) -> impl Fn(CoreLocalAdapter<S>) -> Backend<S> + Send + Sync + 'static
+where
+    S: SocketEmitter,
+    A: CoreAdapter<S>,
+    A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
+    E: Error + Send + 'static,
+{
+    let (state, backend) = (Arc::clone(state), Arc::new(health.clone()));
+    move |local| Backend::Adapter {
+        adapter: Arc::new(A::new(&state, local)),
+        backend: Arc::clone(&backend) as Arc<_>,
     }
 }
 

@@ -6,6 +6,7 @@
 mod build;
 mod builder;
 mod compiled;
+mod end_hooks;
 mod endpoint;
 mod http;
 mod layers;
@@ -26,7 +27,8 @@ pub use http::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService, ListenA
 use shared::Shared;
 
 use crate::{
-    adapter::SharingHealth, error::AppError, gateway::Gateway, handles::Server, serve::AppListener,
+    adapter::SharingHealth, error::AppError, events::Events, gateway::Gateway, handles::Server,
+    serve::AppListener, session::Shutdown,
 };
 
 /// A running set of gateways: NestJS's application, as far as gateways go.
@@ -87,6 +89,12 @@ impl GatewayApp {
     #[must_use]
     pub fn server<G: Gateway>(&self) -> Server<G> {
         Server::linked(self.shared.links.link::<G>())
+    }
+
+    /// The bus of the app, for services and HTTP handlers.
+    #[must_use]
+    pub fn events(&self) -> Events {
+        Events::new(&self.shared.bus)
     }
 
     /// Whether the other servers can be reached, for readiness checks. An app that shares nothing is always up.
@@ -212,17 +220,20 @@ impl GatewayApp {
     }
 
     /// Shuts down in order: connections and messages are refused, messages in work may finish,
-    /// disconnect hooks run, connections are closed. `deadline` is how long all of that may take. Messages may
+    /// disconnect hooks run, then [shutdown hooks](macro@crate::on_gateway_shutdown), and connections are closed. `deadline` is how long all of that may take. Messages may
     /// take nine tenths of the deadline, or all but a second of more than ten; what is still in work then is cut
-    /// off, and the log names the handlers. Of two calls the first decides. [`serve`](Self::serve) calls this at
-    /// its end.
+    /// off, and the log names the handlers. Of two calls the first decides, and the other waits for it.
+    /// [`serve`](Self::serve) calls this at its end.
     ///
-    /// Handles work up to the last disconnect hook. From then on every method of a handle that sends or asks returns
+    /// An app that is dropped without this call runs no shutdown hook. A handler, a hook, a timer or a listener does not wait
+    /// for this call, which waits for them: it spawns a task that calls.
+    ///
+    /// Handles work up to the last shutdown hook. From then on every method of a handle that sends or asks returns
     /// [`EmitError::NotRunning`](crate::EmitError::NotRunning), and
     /// [`Server::closed`](crate::Server::closed) ends the loops of services.
     pub async fn shutdown(&self, deadline: Duration) {
         let deadline = Instant::now() + builder::finite(deadline);
-        stop::shutdown(&self.shared, deadline).await;
+        stop::shutdown(&self.shared, Shutdown::Call, deadline).await;
     }
 }
 

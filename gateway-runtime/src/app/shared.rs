@@ -11,12 +11,19 @@ use axum::Router;
 use tokio::net::TcpListener;
 
 use super::{
+    end_hooks::EndHooks,
     endpoint::{CutOff, Endpoint, Port},
     layers::OuterLayers,
 };
 use crate::{
-    adapter::SharingHealth, gateway::Links, mistakes::LineLimit, registry::AnyGateway,
-    session::Lifecycle, sorted::SortedMap,
+    adapter::SharingHealth,
+    events::{Bus, Listeners},
+    gateway::Links,
+    mistakes::LineLimit,
+    registry::AnyGateway,
+    session::Lifecycle,
+    sorted::SortedMap,
+    tasks::OwnTasks,
 };
 
 /// A started app, kept alive by the app's handles and by everything that serves it.
@@ -32,6 +39,15 @@ pub(crate) struct Shared {
     /// How long the app's end may take when a signal demands it.
     pub(super) shutdown_deadline: Duration,
     pub(super) cut_off: CutOff,
+    /// What runs without a message of a client.
+    pub(super) tasks: OwnTasks,
+    pub(super) bus: Arc<Bus>,
+    /// What the bus leads to: the app alone owns it.
+    #[expect(dead_code, reason = "it is owned here, and reached through the bus")]
+    pub(super) listeners: Arc<Listeners>,
+    pub(super) end_hooks: Arc<EndHooks>,
+    /// Held by the call that shuts the app down, so that another one waits for it.
+    pub(super) ending: tokio::sync::Mutex<()>,
     pub(super) health: SharingHealth,
     /// The routes beside the gateways.
     pub(super) router: Router,

@@ -40,6 +40,16 @@ pub mod ordering {}
 /// contradict each other.
 pub mod max_in_flight {}
 
+/// `ignore_unknown_events`: an event that no method handles gets no acknowledgement and no error, as in NestJS. Default: the
+/// client gets the error `not_found`, unless the app
+/// [ignores such events](crate::GatewayAppBuilder::ignore_unknown_events).
+///
+/// The log has a line at DEBUG, at most ten in a minute. Limits and guards of the app stand before, and their errors are
+/// sent. With `ignore_unknown_events = false` the gateway answers although the app ignores. The option belongs to the
+/// namespace: gateways that share one must not contradict each other. Where a gateway has a
+/// [fallback](macro@crate::subscribe_message), no event is unknown.
+pub mod ignore_unknown_events {}
+
 /// `timeout = "250ms"`, `"5s"`, `"2m"`: how long a handler may take before its client gets the error `timeout`
 /// instead of the answer. Default: no limit.
 ///
@@ -48,11 +58,15 @@ pub mod max_in_flight {}
 /// covers neither hooks, nor the items of a stream, nor an [`Ack`](crate::Ack) that was moved into a task.
 pub mod timeout {}
 
-/// `validate`: all bodies of the gateway are validated, as with
-/// [`#[message_body(validate)]`](super::message_body::validate). Needs the feature `validation`.
+/// `validate`: all bodies of the gateway can be validated, as with
+/// [`#[message_body(validate)]`](super::message_body::validate): a body that has no rules does not compile. Needs the
+/// feature `validation`.
+///
+/// Bodies that have rules are validated without this option as well; it finds those whose rules were forgotten.
+/// [`require_validation`](crate::GatewayAppBuilder::require_validation) does so for the whole app, when it starts.
 ///
 /// Bodies in which there is nothing to validate are let through: numbers, `bool`, text, binary data, and containers
-/// of these: see [`Validate`](trait@crate::Validate#where-bodies-are-validated). `#[message_body(validate = false)]`
+/// of these: see [`Validate`](trait@crate::Validate#where-bodies-are-validated). `#[message_body(unchecked)]`
 /// lets any body through.
 pub mod validate {}
 

@@ -45,6 +45,10 @@ impl protocol::NamespaceHandler for NamespaceHandler {
         let Some(runtime) = runtime else {
             return Err(Box::new("the server is shutting down"));
         };
+        let closed = runtime.context.lifecycle.closed_connections();
+        if closed.contains(socket.id()) {
+            return Err(Box::new("the server has closed the connection"));
+        }
         // As on Node, so that `to(id)` reaches a socket.
         socket.join(vec![socket.id().to_string().into()]);
         let (namespace, presence) = match runtime.context.served.get() {
@@ -68,6 +72,11 @@ impl protocol::NamespaceHandler for NamespaceHandler {
     fn connected(&self, socket: RawSocket) {
         if let Some(inbox) = socket.attached::<Arc<Inbox>>() {
             inbox.connected(&socket);
+            let session = inbox.session();
+            let closed = session.context().lifecycle.closed_connections();
+            if closed.contains(socket.id()) {
+                session.disconnect(&socket);
+            }
             let is_hooked = inbox.runtime.has_connection_hooks();
             let mut connect = Box::pin(inbox.run_connection_hooks(socket));
             // Without a hook there is nothing to wait for, so that a task is hardly ever needed.
@@ -80,7 +89,7 @@ impl protocol::NamespaceHandler for NamespaceHandler {
 
 /// Polls a future once, in the caller's task. No wake-up is lost: the task that takes a pending future polls it
 /// again, with a waker of its own.
-fn is_ready(future: Pin<&mut impl Future<Output = ()>>) -> bool {
+pub(super) fn is_ready(future: Pin<&mut impl Future<Output = ()>>) -> bool {
     let mut context = Context::from_waker(Waker::noop());
     pin!(coop::unconstrained(future))
         .poll(&mut context)
@@ -95,5 +104,9 @@ impl protocol::SocketHandler for Arc<Inbox> {
 
     fn left(&self, socket: RawSocket, reason: DisconnectReason, rooms: Vec<Room>) {
         self.leave(socket, reason, rooms);
+    }
+
+    fn close_connection(&self, socket: &RawSocket) {
+        self.session().close_connection(socket);
     }
 }

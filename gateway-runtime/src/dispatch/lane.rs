@@ -323,6 +323,6 @@ fn call_handler(
         return work::start(inbox, subscriber, subscription, message);
     }
     // Nobody sees the failure before the client does, so that nothing is left to be done.
-    let _nothing = unknown_event::refuse(inbox, message);
+    let _nothing = unknown_event::answer(inbox, message);
     None
 }

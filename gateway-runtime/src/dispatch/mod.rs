@@ -73,6 +73,7 @@ mod hooks;
 mod inbox;
 mod lane;
 mod namespace;
+mod other_servers;
 #[cfg(test)]
 mod tests;
 mod unknown_event;
@@ -81,4 +82,5 @@ mod work;
 pub(crate) use connection::NamespaceHandler;
 pub(crate) use inbox::Inbox;
 pub(crate) use namespace::{Member, NamespaceRuntime};
+pub(crate) use other_servers::{ServerEventHook, ServerHandler};
 pub(crate) use unknown_event::UnknownEvent;

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::Inbox;
+use super::{Inbox, ServerEventHook};
 use crate::{
     enhance::{ConnectionGuards, Filters, Target},
     extract::{ConnectionContext, DisconnectContext},
@@ -23,6 +23,8 @@ pub(crate) struct NamespaceRuntime {
     pub(crate) guards: ConnectionGuards,
     pub(crate) ordering: Ordering,
     pub(crate) max_in_flight: usize,
+    /// Whether an event that nobody handles is let pass in silence.
+    pub(crate) ignores_unknown_events: bool,
     /// Limits the lines about events that nobody handles.
     pub(crate) unknown_events: LineLimit,
 }
@@ -40,6 +42,10 @@ pub(crate) struct Member {
     pub(crate) connecting: Waiting,
     /// How many of its disconnect hooks run.
     pub(crate) leaving: Waiting,
+    /// What is called for events of the other servers.
+    pub(crate) server_events: Vec<ServerEventHook>,
+    /// How many of these calls run.
+    pub(crate) server_events_running: Waiting,
 }
 
 /// A hook for sockets that leave.
@@ -67,6 +73,7 @@ impl NamespaceRuntime {
             for (hook, running) in [
                 ("connection hook", &member.connecting),
                 ("disconnect hook", &member.leaving),
+                ("server event", &member.server_events_running),
             ] {
                 let name = format!("{} ({hook})", member.name);
                 handlers.extend(std::iter::repeat_n(name, running.count()));

@@ -20,7 +20,10 @@ use crate::{
     },
     providers::Providers,
     registry::Table,
-    session::{DynamicLimits, DynamicNamespaces, ErrorPolicy, Lifecycle, NamespaceContext, Served},
+    session::{
+        DynamicLimits, DynamicNamespaces, ErrorPolicy, Lifecycle, NamespaceContext, Served,
+        Shutdown,
+    },
 };
 
 const PATH: &str = "/chat/7";
@@ -125,6 +128,7 @@ impl Server {
             guards: ConnectionGuards::default(),
             ordering: Ordering::Start,
             max_in_flight: 8,
+            ignores_unknown_events: false,
             unknown_events: crate::mistakes::LineLimit::default(),
         });
         let lifecycle = Arc::clone(&runtime.context.lifecycle);
@@ -377,7 +381,7 @@ async fn a_shutdown_that_takes_its_time_still_finds_the_connections_to_close() {
     client.connect().await;
     client.receive("40/chat/7,").await;
     let lifecycle = &server.runtime.context.lifecycle;
-    lifecycle.begin_shutdown(tokio::time::Instant::now());
+    lifecycle.begin_shutdown(Shutdown::Call, tokio::time::Instant::now());
     for inbox in server.runtime.inboxes() {
         inbox.disconnect_by_server(DisconnectReason::ServerShuttingDown);
     }

@@ -1,4 +1,4 @@
-//! `UnknownEvent` answers a message whose event nobody handles.
+//! `UnknownEvent` answers a message whose event nobody handles, or ignores it.
 
 use std::sync::Arc;
 
@@ -17,15 +17,40 @@ impl BoundHandler for UnknownEvent {
     fn start(&self, message: Message) -> Work {
         let socket = message.socket();
         Work::ready(match socket.raw().attached::<Arc<Inbox>>() {
-            Some(inbox) => refuse(&inbox, message),
+            Some(inbox) => answer(&inbox, message),
             None => AfterCall::nothing(),
         })
     }
 }
 
-/// Tells the client that nobody handles the event, and the log which events there are.
+/// Refuses the event, or ignores it where its namespace or the app says so.
 #[cold]
-pub(super) fn refuse(inbox: &Inbox, message: Message) -> AfterCall {
+pub(super) fn answer(inbox: &Inbox, message: Message) -> AfterCall {
+    if inbox.runtime.ignores_unknown_events {
+        ignore(inbox, message);
+        return AfterCall::nothing();
+    }
+    refuse(inbox, message)
+}
+
+/// Tells the log alone.
+fn ignore(inbox: &Inbox, message: Message) {
+    let runtime = &inbox.runtime;
+    if tracing::enabled!(tracing::Level::DEBUG) && runtime.unknown_events.is_due() {
+        let event = message.event();
+        tracing::debug!(
+            socket = %message.socket().id(),
+            "the event {} is ignored, since no gateway of the namespace {} handles it{}",
+            Quoted(event),
+            runtime.context.name,
+            alternatives(event, "event", &runtime.table.events()),
+        );
+    }
+    message.into_reply().release();
+}
+
+/// Tells the client that nobody handles the event, and the log which events there are.
+fn refuse(inbox: &Inbox, message: Message) -> AfterCall {
     let event = message.event();
     let error = WsError::not_found(format!("no handler for the event `{event}`"));
     let runtime = &inbox.runtime;

@@ -2,14 +2,14 @@
 
 use super::sharing_error::SharingError;
 
-/// The reason why a method of [`Server`](crate::Server) or [`Socket`](crate::Socket) did
+/// The reason why a method of [`Server`](crate::Server), [`Socket`](crate::Socket) or [`Events`](crate::Events) did
 /// nothing, or only a part of its work.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum EmitError {
     /// The app does not run yet, or no longer: [`build`](crate::GatewayAppBuilder::build) has not returned,
     /// or the app was [shut down](crate::GatewayApp::shutdown) or dropped. While the app shuts down, its
-    /// handles work until the messages in work are finished and the disconnect hooks have run, or the
+    /// handles work until the messages in work are finished and the disconnect and shutdown hooks have run, or the
     /// deadline is over.
     #[error("the app does not run yet, or not any more")]
     NotRunning,

@@ -1,13 +1,13 @@
 //! `KnownError` is an error of another crate that `?` converts into a `WsError`.
 
-use super::{BoxError, EmitError, WsError};
+use super::{BoxError, EmitError, SharedDataError, WsError};
 
 /// An error that the application did not declare and that `?` converts into a [`WsError`] all the same:
 ///
 /// | error | becomes |
 /// |---|---|
 /// | `Box<dyn Error + Send + Sync>`, and `anyhow::Error` (feature `anyhow`) | the `WsError` that it holds, else an [internal](WsError::internal) error |
-/// | [`EmitError`] | an internal error |
+/// | [`EmitError`], [`SharedDataError`] | an internal error |
 ///
 /// What a client is told of every other error, the application says with [`OrWsError`](crate::OrWsError); for
 /// errors that it declares, with `impl From<OutOfStock> for WsError`.
@@ -44,6 +44,14 @@ impl KnownError for BoxError {
 /// A failed emit inside a handler is the server's fault.
 #[diagnostic::do_not_recommend]
 impl KnownError for EmitError {
+    fn into_known(self) -> WsError {
+        WsError::internal(self)
+    }
+}
+
+/// Both what was shared and the type that is asked for are the app's own.
+#[diagnostic::do_not_recommend]
+impl KnownError for SharedDataError {
     fn into_known(self) -> WsError {
         WsError::internal(self)
     }

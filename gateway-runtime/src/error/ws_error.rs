@@ -4,7 +4,7 @@ use std::{borrow::Cow, error::Error, fmt};
 
 use serde::Serialize;
 
-use super::{BoxError, FieldError};
+use super::{BoxError, FieldError, chain::in_a_line};
 
 /// An error that a client is told: NestJS's `WsException`, with a code that programs can rely on.
 ///
@@ -227,15 +227,7 @@ impl WsError {
 
     /// The source chain in one line, for the log: the outermost error first.
     pub(crate) fn chain(&self) -> Option<String> {
-        let mut next: Option<&(dyn Error + 'static)> = self.source();
-        let mut chain = String::new();
-        while let Some(error) = next {
-            if !chain.is_empty() {
-                chain.push_str(": ");
-            }
-            chain.push_str(&error.to_string());
-            next = error.source();
-        }
+        let chain = in_a_line(self.source()?);
         (!chain.is_empty()).then_some(chain)
     }
 }

@@ -3,7 +3,10 @@
 
 use std::borrow::Borrow as _;
 
-use super::{FromInit as _, FromSocket as _, HasSocket, InitContext, Inject};
+use super::{
+    EventContext, FromInit as _, FromSocket as _, HasSocket, InitContext, Inject,
+    ServerEventContext, ShutdownContext,
+};
 use crate::{
     error::{BoxError, WsError},
     handles::Server,
@@ -12,7 +15,7 @@ use crate::{
 /// The source of the parameters that every method and every hook can have.
 pub trait Context {
     /// Why a parameter cannot be taken: an error for the client or, in an init hook, one that stops the
-    /// start-up.
+    /// start-up; in what the app calls later without a client, one that is logged.
     type Error;
 
     /// The handle to the namespace that the method's gateway serves.
@@ -46,5 +49,41 @@ impl Context for InitContext {
 
     fn inject<T: Clone + Send + Sync + 'static>(&self) -> Result<T, BoxError> {
         Inject::from_init(self).map(|Inject(provider)| provider)
+    }
+}
+
+impl Context for ShutdownContext {
+    type Error = BoxError;
+
+    fn own_server(&self) -> Server {
+        self.init().own_server()
+    }
+
+    fn inject<T: Clone + Send + Sync + 'static>(&self) -> Result<T, BoxError> {
+        self.init().inject()
+    }
+}
+
+impl Context for ServerEventContext {
+    type Error = BoxError;
+
+    fn own_server(&self) -> Server {
+        self.init().own_server()
+    }
+
+    fn inject<T: Clone + Send + Sync + 'static>(&self) -> Result<T, BoxError> {
+        self.init().inject()
+    }
+}
+
+impl<E> Context for EventContext<E> {
+    type Error = BoxError;
+
+    fn own_server(&self) -> Server {
+        self.init().own_server()
+    }
+
+    fn inject<T: Clone + Send + Sync + 'static>(&self) -> Result<T, BoxError> {
+        self.init().inject()
     }
 }

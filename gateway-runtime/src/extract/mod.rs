@@ -6,7 +6,7 @@
 //! | [`FromSocket`] | messages, connection hooks, disconnect hooks |
 //! | [`FromMessage`] | messages |
 //! | [`FromDisconnect`] | disconnect hooks |
-//! | [`FromInit`] | init hooks |
+//! | [`FromInit`] | init hooks, shutdown hooks, timers; listeners take `Server` and `Inject` of them |
 //!
 //! The crate has these extractors:
 //!
@@ -22,6 +22,7 @@
 //! | [`Extension`] | what a tower layer put on the request |
 //! | [`Inject`] | a provider |
 //! | [`DisconnectReason`](crate::DisconnectReason) | why the client has left |
+//! | [`Shutdown`](crate::Shutdown) | why the app ends, in a shutdown hook |
 //! | `Option<T>`, `Result<T, WsError>` | any of the above that depends on the connection alone, for methods that handle its failure themselves |
 //!
 //! Parameters can also have an attribute, `#[message_body]`, `#[handshake_auth]`, `#[param]`, `#[inject]`,
@@ -55,11 +56,14 @@ mod pipe;
 mod requirements;
 mod socket_data;
 mod traits;
+mod without_client;
 
 pub use ack::{Ack, AckHandle};
 #[doc(hidden)]
 pub use context::Context;
-pub use contexts::{ConnectionContext, DisconnectContext, InitContext};
+pub use contexts::{ConnectionContext, DisconnectContext, InitContext, ServerEventContext};
+#[doc(hidden)]
+pub use contexts::{EventContext, ShutdownContext};
 pub use event_name::EventName;
 pub use extension::Extension;
 pub(crate) use guarded::taken;
@@ -84,3 +88,5 @@ pub use requirements::Requirements;
 pub(crate) use requirements::{Owner, Subject, Surroundings};
 pub use socket_data::SocketData;
 pub use traits::{FromDisconnect, FromInit, FromMessage, FromSocket};
+#[doc(hidden)]
+pub use without_client::{FromApp, FromShutdown};

@@ -12,7 +12,7 @@ use crate::{
 /// and stands in [`#[message_body(pipe = name)]`](macro@crate::message_body) on a parameter.
 ///
 /// Most of what NestJS does with pipes is done by types here: a body decodes into any type that implements `Deserialize`,
-/// and is validated by `#[message_body(validate)]`. A pipe is for what has to ask something.
+/// and is validated if its type has rules. A pipe is for what has to ask something.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no pipe",
     label = "not a pipe",

@@ -41,6 +41,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) given: &'a [TypeId],
     /// Whether there is metadata of a type.
     pub(crate) metadata: &'a dyn Fn(TypeId) -> bool,
+    /// Whether the app demands that bodies are validated.
+    pub(crate) demands_validation: bool,
 }
 
 /// Checks at start-up that the app has what an extractor needs, so that the absence is found before the first
@@ -160,6 +162,17 @@ impl<'a> Requirements<'a> {
         ));
     }
 
+    /// Requires that the app does not mind a body of type `T` which reaches the method as it decodes.
+    pub(crate) fn checked_body<T>(&mut self) {
+        if self.surroundings.demands_validation {
+            let (whose, body) = (self.whose(), short_name::<T>());
+            self.note(format!(
+                "{whose} takes a `{body}`, which is not validated, and `require_validation` demands that it is; derive \
+                 `garde::Validate` for it, with a context that has a default, or write `#[message_body(unchecked)]`"
+            ));
+        }
+    }
+
     /// Notes that what the client sent is read after the method, so that it has to be kept.
     pub(crate) fn reads_call(&mut self) {
         self.reads_call = true;
@@ -170,6 +183,7 @@ impl<'a> Requirements<'a> {
         let surroundings = Surroundings {
             given: &[],
             metadata: &|_| true,
+            demands_validation: false,
         };
         let (providers, mut problems) = (Providers::default(), Vec::new());
         let mut requirements = Requirements::new(

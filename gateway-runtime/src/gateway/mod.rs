@@ -58,6 +58,8 @@ pub struct GatewayOptions {
     pub ordering: Option<Ordering>,
     /// How many messages of one socket may be in work.
     pub max_in_flight: Option<usize>,
+    /// Whether an event that no method handles is let pass in silence.
+    pub ignore_unknown_events: Option<bool>,
     /// How long a method may take.
     pub timeout: Option<Duration>,
     /// The options of the gateway's server.
@@ -71,6 +73,7 @@ impl GatewayOptions {
         rename_all: None,
         ordering: None,
         max_in_flight: None,
+        ignore_unknown_events: None,
         timeout: None,
         server: DeclaredServer::DEFAULT,
     };

@@ -4,8 +4,10 @@ use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 use super::{
     acknowledgements::Acknowledgements,
+    cluster::Question,
     emit::Emit,
     reach::Reach,
+    remote_socket::RemoteSocket,
     rooms::{Rooms, collect_rooms},
     socket::Socket,
 };
@@ -54,6 +56,12 @@ impl<G: ?Sized> Broadcast<G> {
     /// Everyone in a namespace that may not run yet.
     pub(super) fn everyone(link: &Arc<Link>) -> Self {
         let reach = Reach::Link(Arc::clone(link));
+        Self::new(reach, Recipients::everyone())
+    }
+
+    /// Everyone in a namespace that runs.
+    pub(super) fn in_namespace(namespace: &Arc<Namespace>) -> Self {
+        let reach = Reach::Namespace(Arc::clone(namespace));
         Self::new(reach, Recipients::everyone())
     }
 
@@ -213,20 +221,47 @@ impl<G: ?Sized> Broadcast<G> {
             .collect())
     }
 
-    /// The ids of all of them, on all servers. Their data stays on the server that each is connected to.
+    /// All of them, on all servers: for each its id, its rooms, and what is known of it everywhere
+    /// ([`RemoteSocket`]). The order is not fixed.
     ///
     /// # Errors
-    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
-    pub async fn fetch_sockets(self) -> Result<Vec<SocketId>, EmitError> {
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`], [`EmitError::CannotAsk`].
+    pub async fn fetch_sockets(self) -> Result<Vec<RemoteSocket<G>>, EmitError> {
         let Some(namespace) = self.namespace()? else {
             return Ok(Vec::new());
         };
-        namespace.protocol().sockets(self.recipients).await
+        let answers = self.question(&namespace, false).ask(&namespace).await?;
+        let sockets = answers.into_iter().flat_map(|answer| answer.sockets);
+        Ok(sockets
+            .map(|described| RemoteSocket::new(Arc::clone(&namespace), described))
+            .collect())
+    }
+
+    /// How many there are, on all servers. The servers tell each other numbers only, so this costs less than counting
+    /// what [`fetch_sockets`](Self::fetch_sockets) gives.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`], [`EmitError::CannotAsk`].
+    pub async fn count(self) -> Result<usize, EmitError> {
+        let Some(namespace) = self.namespace()? else {
+            return Ok(0);
+        };
+        let answers = self.question(&namespace, true).ask(&namespace).await?;
+        let counts = answers.iter().map(|answer| answer.count);
+        Ok(counts.fold(0, usize::saturating_add))
+    }
+
+    fn question(&self, namespace: &Namespace, count: bool) -> Question {
+        Question {
+            namespace: namespace.path().to_owned(),
+            recipients: self.recipients.clone(),
+            count,
+        }
     }
 
     /// Disconnects all of them from the namespace: socket.io's `disconnectSockets`. Their disconnect hooks run.
     /// Clients of this server get what was sent to them before. Other namespaces that the clients are in stay
-    /// connected.
+    /// connected: see [`close`](Self::close).
     ///
     /// # Errors
     /// [`EmitError::NotRunning`]; [`EmitError::Adapter`] if only those of this server were
@@ -242,6 +277,25 @@ impl<G: ?Sized> Broadcast<G> {
             }
         }
         let others = namespace.protocol().disconnect_others(self.recipients);
+        others.await.map_err(EmitError::from)
+    }
+
+    /// Ends the whole connection of each of them: socket.io's `disconnectSockets(true)`. The clients are disconnected
+    /// from all their namespaces, and the disconnect hooks of all these namespaces run: see
+    /// [`Socket::close`](crate::Socket::close). Clients of this server get what was sent to them before.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`]; [`EmitError::Adapter`] if only connections to this server were closed.
+    pub async fn close(self) -> Result<(), EmitError> {
+        let Some(namespace) = self.namespace()? else {
+            return Ok(());
+        };
+        for id in namespace.protocol().local_sockets(self.recipients.clone()) {
+            if let Some((socket, session)) = namespace.socket(id) {
+                session.close(&socket);
+            }
+        }
+        let others = namespace.protocol().close_others(self.recipients);
         others.await.map_err(EmitError::from)
     }
 

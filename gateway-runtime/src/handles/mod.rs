@@ -7,6 +7,8 @@
 //! - [`Broadcast`] is a choice of sockets, made from a `Server` or a `Socket` and refined by [`Rooms`]; `Reach`
 //!   is where these sockets are.
 //! - [`Emit`] is the future that sends to the chosen sockets, and [`Delivery`] what it returns.
+//! - [`RemoteSocket`] is a client of any server, and [`OtherServers`] the handle to the gateways there; `cluster` has
+//!   what the servers say to one another for this.
 //! - [`Acknowledgements`] are the answers to a broadcast. `Socket` can wait for the answer of its client.
 //!
 //! A handle may be kept: once the app has ended or the client has left, sending through the handle is an
@@ -15,12 +17,16 @@
 
 mod acknowledgements;
 mod broadcast;
+mod cluster;
 mod delivery;
 mod emit;
 mod emit_with_ack;
 mod error_context;
 mod handshake;
+mod other_servers;
 mod reach;
+mod remote_handshake;
+mod remote_socket;
 mod rooms;
 mod server;
 mod socket;
@@ -28,10 +34,14 @@ mod user_data;
 
 pub use acknowledgements::Acknowledgements;
 pub use broadcast::Broadcast;
+pub(crate) use cluster::{EventForServers, Question, QuestionAnswer, Told};
 pub use delivery::Delivery;
 pub use emit::Emit;
 pub use error_context::ErrorContext;
 pub use handshake::Handshake;
+pub use other_servers::OtherServers;
+pub use remote_handshake::RemoteHandshake;
+pub use remote_socket::RemoteSocket;
 pub use rooms::Rooms;
 pub use server::Server;
 pub use socket::Socket;

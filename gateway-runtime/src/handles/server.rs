@@ -3,8 +3,8 @@
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 use super::{
-    acknowledgements::Acknowledgements, broadcast::Broadcast, emit::Emit, rooms::Rooms,
-    socket::Socket,
+    acknowledgements::Acknowledgements, broadcast::Broadcast, emit::Emit,
+    other_servers::OtherServers, remote_socket::RemoteSocket, rooms::Rooms, socket::Socket,
 };
 use crate::{
     error::EmitError,
@@ -277,12 +277,27 @@ impl<G: ?Sized> Server<G> {
         self.everyone().sockets()
     }
 
-    /// The ids of the namespace's sockets on all servers.
+    /// The namespace's sockets on all servers: see [`Broadcast::fetch_sockets`].
     ///
     /// # Errors
-    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
-    pub async fn fetch_sockets(&self) -> Result<Vec<SocketId>, EmitError> {
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`], [`EmitError::CannotAsk`].
+    pub async fn fetch_sockets(&self) -> Result<Vec<RemoteSocket<G>>, EmitError> {
         self.everyone().fetch_sockets().await
+    }
+
+    /// How many sockets are in the namespace on all servers, of which the servers tell each other numbers only.
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`], [`EmitError::CannotAsk`].
+    pub async fn count(&self) -> Result<usize, EmitError> {
+        self.everyone().count().await
+    }
+
+    /// The other servers, to tell their gateways of this namespace something that is no concern of clients:
+    /// socket.io's `serverSideEmit`.
+    #[must_use]
+    pub fn servers(&self) -> OtherServers<G> {
+        OtherServers::new(Arc::clone(&self.link))
     }
 
     /// How many servers share the namespace, this one included.
@@ -309,6 +324,14 @@ impl<G: ?Sized> Server<G> {
     /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
     pub async fn disconnect(&self) -> Result<(), EmitError> {
         self.everyone().disconnect().await
+    }
+
+    /// Ends the whole connection of everyone in the namespace: see [`Socket::close`].
+    ///
+    /// # Errors
+    /// [`EmitError::NotRunning`], [`EmitError::Adapter`].
+    pub async fn close(&self) -> Result<(), EmitError> {
+        self.everyone().close().await
     }
 
     /// The same handle, without the gateway's type.

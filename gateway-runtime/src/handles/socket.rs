@@ -205,10 +205,24 @@ impl<G: ?Sized> Socket<G> {
     }
 
     /// Disconnects the client from this namespace, after everything that was emitted or answered to the client
-    /// before. The disconnect hooks run. Other namespaces that the client is in stay connected: there is no
-    /// `disconnect(true)`, which on Node ends the whole connection.
+    /// before. The disconnect hooks run. Other namespaces that the client is in stay connected; [`close`](Self::close)
+    /// ends the whole connection.
     pub fn disconnect(&self) {
         self.session.disconnect(&self.raw);
+    }
+
+    /// Ends the whole connection of the client: NestJS's and socket.io's `disconnect(true)`. The client is
+    /// disconnected from every namespace that it is in, after everything that was emitted or answered to the client
+    /// there before. The disconnect hooks of all these namespaces run, with
+    /// [`ServerNamespaceDisconnect`](crate::DisconnectReason::ServerNamespaceDisconnect) as the reason; the client's
+    /// sockets say `io server disconnect`, and do not connect again until the client asks them to.
+    ///
+    /// The client then closes the transport, as clients of socket.io do when they are in no namespace any more. A client
+    /// that does not is in no namespace either: for a minute it is let into none over this connection.
+    ///
+    /// Nothing happens if the socket has left.
+    pub fn close(&self) {
+        self.session.close(&self.raw);
     }
 
     /// The same socket, without the gateway's type.

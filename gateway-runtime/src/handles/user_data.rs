@@ -1,9 +1,12 @@
-//! `Socket` has the methods `data`, `set_data` and `remove_data` for the values that users keep with it, `given` and
+//! `Socket` has the methods `data`, `set_data`, `share_data` and `remove_data` for the values that users keep with it, `given` and
 //! `per_connection` for those that others have kept; `SocketValue` is the bound on what users keep.
 
 use std::{any::TypeId, sync::Arc};
 
+use serde::Serialize;
+
 use super::socket::Socket;
+use crate::error::EmitError;
 
 impl<G: ?Sized> Socket<G> {
     /// The value of type `T` that was kept with the socket: NestJS's `client.data`, typed. The method returns a
@@ -84,6 +87,22 @@ impl<G: ?Sized> Socket<G> {
     #[must_use]
     pub fn per_connection<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
         self.session.user_data().made()
+    }
+
+    /// Lets all servers see `value` for this socket, in place of what was shared before:
+    /// [`RemoteSocket::data`](crate::RemoteSocket::data) reads a copy, also on this server. The value is written as
+    /// JSON at once; what is to be seen of a later change has to be shared again. Node does this with all of
+    /// `socket.data`.
+    ///
+    /// Nothing travels until a server asks, by [`fetch_sockets`](crate::Server::fetch_sockets). Share what the other
+    /// servers need, and no secrets: whoever reads the backend can read what is shared.
+    ///
+    /// # Errors
+    /// [`EmitError::Serialize`].
+    pub fn share_data<T: Serialize + ?Sized>(&self, value: &T) -> Result<(), EmitError> {
+        let written = serde_json::value::to_raw_value(value)?;
+        self.session.user_data().share(written);
+        Ok(())
     }
 
     /// Removes the value of type `T` and returns it.

@@ -42,7 +42,8 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a message body",
     label = "this type does not deserialise into something that it owns",
-    note = "derive `Deserialize` for it, and use owned types in it: `String` instead of `&str`"
+    note = "derive `Deserialize` for it, and use owned types in it: `String` instead of `&str`; the `T` of a `FromText<T>` implements \
+            `FromStr` too"
 )]
 pub trait Body: Sized {
     /// Takes the next argument, or the next ones.
@@ -103,7 +104,8 @@ for_each_tuple!(several_arguments);
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a message body",
     label = "this type does not deserialise into something that it owns",
-    note = "derive `Deserialize` for it, and use owned types in it: `String` instead of `&str`"
+    note = "derive `Deserialize` for it, and use owned types in it: `String` instead of `&str`; the `T` of a `FromText<T>` implements \
+            `FromStr` too"
 )]
 pub trait Member: DeserializeOwned {}
 

@@ -23,7 +23,10 @@ pub(crate) use invalid_field::InvalidField;
 pub use nothing_to_validate::NothingToValidate;
 pub use validate::Validate;
 #[doc(hidden)]
-pub use validation_mode::{Plain, PlainBodies, UnvalidatedBody, Validated, ValidatedByGateway};
+pub use validation_mode::{
+    BodiesByType, BodyByType, BodyWithoutRules, ByType, OpenBody, PlainBody, Unchecked,
+    UnvalidatedBody, Validated, ValidatedByGateway,
+};
 
 use crate::{
     error::WsError,

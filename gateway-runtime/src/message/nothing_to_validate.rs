@@ -9,7 +9,7 @@ use std::{
 
 use bytes::Bytes;
 
-use crate::wire::{Args, for_each_tuple};
+use crate::wire::{Args, FromText, for_each_tuple};
 
 /// A body in which there is nothing to validate: a number, a `bool`, text, binary data, JSON of any shape, and
 /// containers of these. NestJS's `ValidationPipe` lets the same through.
@@ -22,7 +22,7 @@ use crate::wire::{Args, for_each_tuple};
                 your Cargo.toml; numbers, text and containers of them need nothing",
         note = "the trait is `gateway_runtime::garde::Validate`: `Validate` of another version of garde is another \
                 trait, and so is that of the crate `validator`",
-        note = "or take it as it is: `#[message_body(validate = false)]`; and several values, of which only some can be \
+        note = "or take it as it is: `#[message_body(unchecked)]`; and several values, of which only some can be \
                 validated, as several `#[message_body]`"
     )
 )]
@@ -60,6 +60,7 @@ macro_rules! containers {
 
 containers! {
     Option<T> { T }
+    FromText<T> { T }
     Box<T> { T }
     Arc<T> { T }
     Box<[T]> { T }

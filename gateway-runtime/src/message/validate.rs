@@ -37,7 +37,7 @@ use crate::wire::{Args, for_each_tuple};
 ///     /// A client that sends `{ itemName: "", count: 0 }` gets an error with
 ///     /// `errors`: one `{ path, message }` for `itemName` and one for `count`.
 ///     #[subscribe_message("order")]
-///     async fn order(&self, #[message_body(validate)] order: Order) -> String {
+///     async fn order(&self, #[message_body] order: Order) -> String {
 ///         order.item_name
 ///     }
 /// }
@@ -46,13 +46,25 @@ use crate::wire::{Args, for_each_tuple};
 ///
 /// # Where bodies are validated
 ///
+/// With the feature `validation`:
+///
 /// | | the body is |
 /// |---|---|
+/// | `#[message_body]`, also with a key | validated if its type is `Validate`, else taken as it decodes |
 /// | `#[message_body(validate)]` | validated; its type must be `Validate` |
-/// | `#[message_body]` of a gateway with `validate` | validated if its type is `Validate`, let through if there is nothing to validate: numbers, `bool`, `char`, text, [`Bytes`](crate::Bytes), `serde_json::Value`, and `Option`, `Box`, `Arc`, lists, sets, maps, arrays, tuples and [`Args`] of these. Any other type is a compile error |
-/// | `#[message_body(validate = false)]` | taken as it decodes, whatever the gateway says |
+/// | `#[message_body]` of a gateway with `validate` | validated if its type is `Validate`, let through if there is nothing to validate: numbers, `bool`, `char`, text, [`Bytes`](crate::Bytes), `serde_json::Value`, and `Option`, `Box`, `Arc`, lists, sets, maps, arrays, tuples, [`FromText`](crate::FromText) and [`Args`] of these. Any other type is a compile error |
+/// | `#[message_body(unchecked)]` | taken as it decodes, whatever the gateway says |
 ///
-/// An `Args` or a tuple with members of both kinds is a compile error: take its members as several `#[message_body]`.
+/// The same holds for the bodies that a guard takes. [`require_validation`](crate::GatewayAppBuilder::require_validation) makes
+/// an error of the start-up of each body that is in none of these rows: neither validated, nor one in which there is nothing to
+/// validate, nor `unchecked`. The compiler knows which types are `Validate`, so a body without rules costs nothing.
+///
+/// `Option`, `Box`, `Arc`, `Vec` and the other lists, sets, arrays, maps (by their values), tuples and [`Args`] are `Validate`
+/// if all that they hold is. An `Args` or a tuple with members of both kinds is not, so that its members with rules are not
+/// checked: take them as several `#[message_body]`.
+///
+/// A type with a context that has no default (`#[garde(context(Rules))]`) is not `Validate`, since nobody can tell the context.
+/// One with a default is validated with that.
 ///
 /// # The paths of fields
 ///

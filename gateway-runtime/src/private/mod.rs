@@ -3,7 +3,8 @@
 //!
 //! The door is an index: it names what an expansion uses, and holds what only expansions use.
 //!
-//! - [`handler`], [`init`], [`connection`], [`disconnect`], [`call`] and [`message_call`] have the same names for what
+//! - [`handler`], [`init`], [`server_event`], [`connection`], [`disconnect`], [`shutdown`], [`interval`], [`event`], [`call`]
+//!   and [`message_call`] have the same names for what
 //!   depends on the kind of a method or function, so that an expansion prints one path for all kinds: `Parameter::note` notes
 //!   what a parameter without an attribute needs of the app, and in hooks `Returned` turns what the
 //!   method returned into a result.
@@ -19,9 +20,13 @@
 pub mod call;
 pub mod connection;
 pub mod disconnect;
+pub mod event;
 pub mod handler;
 pub mod init;
+pub mod interval;
 pub mod message_call;
+pub mod server_event;
+pub mod shutdown;
 
 pub mod guarded;
 pub mod roles;
@@ -44,10 +49,11 @@ pub use constants::{
 pub use fields::DefaultField;
 pub use handler::{AckOutput, pipe_failed};
 pub use hook_output::HookOutput;
-pub use items::items;
+pub use items::{items, with_validation};
 pub use parameters::{AuthPayload, ParamValue, expect_several_arguments, inject};
 pub use requirements::{
-    ForConnections, NothingToRequire, Probe, require_guarded, require_param, require_provider,
+    ForConnections, NothingToRequire, Probe, require_checked, require_guarded, require_param,
+    require_provider,
 };
 pub use returned::{
     OfGuard, ReturnedByGuard, UnknownGuardOutput, ValueOfGuard, filter_without_parameter,
@@ -62,14 +68,14 @@ pub use crate::{
         check_function,
     },
     extract::{
-        AckHandle, DecodedByPipe, Gate, Guarded, HasGiven, InputOfPipe, IsPipe, NoBody, NoPipe,
-        Passes, PerConnection, PipeOutput, PipedTo, Requirements, ServerHandle, SocketHandle,
-        TakenByPipe,
+        AckHandle, DecodedByPipe, FromApp, FromShutdown, Gate, Guarded, HasGiven, InputOfPipe,
+        IsPipe, NoBody, NoPipe, Passes, PerConnection, PipeOutput, PipedTo, Requirements,
+        ServerHandle, SocketHandle, TakenByPipe,
     },
     gateway::{GatewayOptions, Ordering, RenameAll, Setup},
     message::{
-        Message, NothingToValidate, Plain, PlainBodies, UnvalidatedBody, Validated,
-        ValidatedByGateway,
+        BodiesByType, BodyByType, BodyWithoutRules, ByType, Message, NothingToValidate, OpenBody,
+        PlainBody, Unchecked, UnvalidatedBody, Validated, ValidatedByGateway,
     },
     options::{DeclaredCors, DeclaredServer, Transport},
     registry::{
@@ -77,7 +83,8 @@ pub use crate::{
         Subscribed,
     },
     reply::{
-        AfterCall, AnswerKind, AnyValue, ConvertedError, EmittedKind, OptionalKind, Output,
-        PlainKind, Reply, ReturnedError, SendableAnswer, SplitOutput, StreamKind, Value, Work,
+        AfterCall, AnswerKind, AnyValue, ConvertedError, EmittedKind, ListKind, OptionalKind,
+        OptionalListKind, Output, PlainKind, Reply, ReturnedError, SendableAnswer, SplitOutput,
+        StreamKind, Value, Work,
     },
 };

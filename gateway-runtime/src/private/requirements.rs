@@ -1,5 +1,5 @@
-//! `require_provider`, `require_param`, `require_guarded`, `ForConnections` and `Probe` note what a parameter needs of the app, which is
-//! checked when the app starts.
+//! `require_provider`, `require_param`, `require_guarded`, `ForConnections` and `Probe` note what a parameter needs of the app,
+//! which is checked when the app starts; `require_checked` notes what an app may demand of a body.
 
 use std::{marker::PhantomData, panic::Location};
 
@@ -55,4 +55,14 @@ pub fn require_param(requirements: &mut Requirements<'_>, name: &str) {
 #[track_caller]
 pub fn require_guarded<T: 'static>(requirements: &mut Requirements<'_>) {
     requirements.of_parameter(Location::caller()).given::<T>();
+}
+
+/// Notes whether the rules of a body of type `T` are checked, or there is nothing to check.
+#[track_caller]
+pub fn require_checked<T>(requirements: &mut Requirements<'_>, is_checked: bool) {
+    if !is_checked {
+        requirements
+            .of_parameter(Location::caller())
+            .checked_body::<T>();
+    }
 }

@@ -26,7 +26,8 @@ use std::fmt;
 pub enum DisconnectReason {
     /// The client called `disconnect()`.
     ClientNamespaceDisconnect,
-    /// The server called [`Socket::disconnect`](crate::Socket::disconnect), or refused the socket.
+    /// The server called [`Socket::disconnect`](crate::Socket::disconnect) or [`Socket::close`](crate::Socket::close),
+    /// or refused the socket.
     ServerNamespaceDisconnect,
     /// The server is shutting down.
     ServerShuttingDown,

@@ -6,7 +6,10 @@ use std::{fmt::Display, pin::Pin, sync::Arc};
 use socketioxide::handler::{ConnectHandler, DisconnectHandler, MessageHandler};
 use socketioxide_core::Value;
 
-use super::{DisconnectReason, Packet, RawSocket, Room, adapter::AnyAdapter, socket::Inner};
+use super::{
+    DisconnectReason, Packet, RawSocket, Room, adapter::AnyAdapter, closing::take_closing,
+    socket::Inner,
+};
 
 /// Why a client may not connect, as text for the client: Socket.IO's `CONNECT_ERROR`.
 pub(crate) type ConnectError = Box<dyn Display + Send>;
@@ -37,6 +40,10 @@ pub(crate) trait SocketHandler: Clone + Send + Sync + 'static {
 
     /// Called once, when the socket has left. `rooms` are those that the socket was in.
     fn left(&self, socket: RawSocket, reason: DisconnectReason, rooms: Vec<Room>);
+
+    /// Called after [`left`](Self::left) for a socket whose connection another server closes: the client's sockets
+    /// in the other namespaces have to leave too.
+    fn close_connection(&self, socket: &RawSocket);
 }
 
 /// A marker that tells our implementations of the library's traits from the library's own for closures.
@@ -89,10 +96,15 @@ impl<H: SocketHandler> DisconnectHandler<AnyAdapter, Ours> for End<H> {
         reason: socketioxide::socket::DisconnectReason,
         defer: fn(Arc<Inner>),
     ) {
-        let rooms = socket.rooms();
+        let mut rooms = socket.rooms();
+        let is_closing = take_closing(&mut rooms);
         // The socket leaves the namespace at once: as long as it is there, the client cannot come back.
         defer(Arc::clone(&socket));
-        self.0.left(RawSocket(socket), reason.into(), rooms);
+        let socket = RawSocket(socket);
+        self.0.left(socket.clone(), reason.into(), rooms);
+        if is_closing {
+            self.0.close_connection(&socket);
+        }
     }
 }
 

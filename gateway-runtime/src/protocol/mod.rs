@@ -6,12 +6,14 @@
 //! two traits that the server calls ([`NamespaceHandler`], [`SocketHandler`]).
 
 mod adapter;
+mod closing;
 mod disconnect_reason;
 mod encoded;
 mod errors;
 mod form;
 mod handler;
 mod namespace;
+mod other_servers;
 mod packet;
 mod passed_on;
 mod recipients;
@@ -25,7 +27,7 @@ mod socket_id;
 #[cfg(feature = "unstable-socketioxide")]
 pub use adapter::AnyAdapter;
 pub use adapter::SocketioxideEmitter;
-pub(crate) use adapter::{Backend, Backends, Reachability};
+pub(crate) use adapter::{Backend, Backends, Reachability, ServerEmitter, ServerHandler};
 #[cfg(feature = "redis")]
 pub(crate) use adapter::{Publisher, RoomChange, Told};
 pub use disconnect_reason::DisconnectReason;
@@ -34,6 +36,7 @@ pub(crate) use errors::{AnswerError, SendError};
 pub(crate) use form::Form;
 pub(crate) use handler::{ConnectError, NamespaceHandler, SocketHandler};
 pub(crate) use namespace::Namespace;
+pub(crate) use other_servers::OtherServers;
 pub(crate) use packet::{Contents, Packet};
 pub(crate) use recipients::Recipients;
 #[cfg(feature = "v3")]

@@ -9,7 +9,7 @@ use futures_core::Stream;
 use futures_util::StreamExt as _;
 use socketioxide::{SocketError, operators::BroadcastOperators};
 use socketioxide_core::{
-    Value,
+    Uid, Value,
     adapter::{BroadcastOptions, CoreAdapter as _, CoreLocalAdapter},
     packet,
     parser::Parse as _,
@@ -19,7 +19,9 @@ use tokio::task::JoinHandle;
 use super::{
     AnswerError, Encoded, Form, Packet, RawSocket, Recipients, Room, SendError, SocketId,
     adapter::{AnyAdapter, SocketioxideEmitter},
+    closing::{CLOSING, take_closing},
     passed_on::PassedOn,
+    server::Others,
 };
 use crate::{
     error::{EmitError, SharingError},
@@ -32,6 +34,7 @@ use crate::{
 pub(crate) struct Namespace {
     pub(super) adapter: Arc<AnyAdapter>,
     pub(super) everyone: BroadcastOperators<AnyAdapter>,
+    pub(super) others: Others,
 }
 
 /// What became of a broadcast.
@@ -172,8 +175,9 @@ impl Namespace {
     pub(crate) async fn join(
         &self,
         recipients: Recipients,
-        rooms: Vec<Room>,
+        mut rooms: Vec<Room>,
     ) -> Result<(), SharingError> {
+        take_closing(&mut rooms);
         self.adapter.join(recipients.0, rooms).await
     }
 
@@ -194,9 +198,23 @@ impl Namespace {
         self.adapter.disconnect_others(recipients.0).await
     }
 
+    /// Ends the connections of sockets of the other servers; those of this one are the caller's.
+    pub(crate) async fn close_others(&self, recipients: Recipients) -> Result<(), SharingError> {
+        if self.is_local() {
+            return Ok(());
+        }
+        // The two are received in this order. A socket of this server that is still here leaves in a moment, and is
+        // closing already.
+        let marked = self.adapter.join(recipients.0.clone(), vec![CLOSING]);
+        marked.await?;
+        self.adapter.disconnect_others(recipients.0).await
+    }
+
     /// The rooms that sockets of all servers are in.
     pub(crate) async fn rooms(&self, recipients: Recipients) -> Result<Vec<Room>, EmitError> {
-        self.adapter.all_rooms(recipients.0).await
+        let mut rooms = self.adapter.all_rooms(recipients.0).await?;
+        take_closing(&mut rooms);
+        Ok(rooms)
     }
 
     /// The sockets of this server.
@@ -209,6 +227,48 @@ impl Namespace {
     pub(crate) async fn sockets(&self, recipients: Recipients) -> Result<Vec<SocketId>, EmitError> {
         let sockets = self.adapter.all_sockets(recipients.0).await?;
         Ok(sockets.into_iter().map(|one| SocketId(one.id)).collect())
+    }
+
+    /// Asks the other servers something about `recipients`, and gives the answers of those that answer in time: nothing
+    /// if only sockets of this server are meant. `None` if the backend carries no questions.
+    ///
+    /// # Errors
+    /// [`EmitError::Adapter`], [`EmitError::CannotAsk`].
+    pub(crate) async fn ask_servers(
+        &self,
+        question: &str,
+        recipients: &Recipients,
+    ) -> Result<Option<Vec<String>>, EmitError> {
+        if self.adapter.is_emitting() {
+            return Err(EmitError::CannotAsk);
+        }
+        if !self.adapter.concerns_others(&recipients.0) {
+            return Ok(Some(Vec::new()));
+        }
+        match self.others.get() {
+            Some(others) => others.ask(question).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Tells the other servers something; nobody, if no other server shares the namespace.
+    ///
+    /// # Errors
+    /// [`EmitError::Adapter`] if they cannot be reached, or if the backend carries only what concerns sockets.
+    pub(crate) async fn tell_servers(&self, message: &str) -> Result<(), EmitError> {
+        if self.is_local() {
+            return Ok(());
+        }
+        match self.others.get() {
+            Some(others) => Ok(others.tell(message).await?),
+            None => Err(EmitError::Adapter(
+                "the adapter carries nothing but what concerns sockets".into(),
+            )),
+        }
+    }
+
+    pub(super) fn server_id(&self) -> Uid {
+        self.local().server_id()
     }
 
     /// How many servers share the namespace, this one included.

@@ -1,11 +1,13 @@
 //! `Recipients` are the sockets, on all servers, that something is sent to.
 
+use serde::{Deserialize, Serialize};
 use socketioxide_core::adapter::{BroadcastFlags, BroadcastOptions};
 
 use super::{Room, SocketId};
 
 /// A choice of sockets. A socket that is in several of the rooms is chosen once.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
 pub(crate) struct Recipients(pub(super) BroadcastOptions);
 
 impl Recipients {

@@ -1,12 +1,12 @@
 //! `Server` is a protocol server: the namespaces behind one path.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use socketioxide::{SocketIo, operators::BroadcastOperators};
 use tokio::task::JoinHandle;
 
 use super::{
-    Namespace, NamespaceHandler, RawSocket, Service, Settings,
+    Namespace, NamespaceHandler, OtherServers, RawSocket, ServerHandler, Service, Settings,
     adapter::{Adapters, AnyAdapter, Backends, Identity, SharingOfOne},
     handler::Connects,
     refuser::{Refused, Refuser},
@@ -20,7 +20,12 @@ pub(crate) struct Server {
     io: SocketIo<AnyAdapter>,
     adapters: Adapters,
     sharing: SharingOfOne,
+    backends: Backends,
+    others: Others,
 }
+
+/// The way to the other servers, once it is known.
+pub(super) type Others = Arc<OnceLock<OtherServers>>;
 
 impl Server {
     /// A server without namespaces, and the service that answers its requests.
@@ -29,12 +34,14 @@ impl Server {
         let (backends, sharing) = backends.of_one_server();
         let (service, io) = settings
             .apply(SocketIo::builder())
-            .with_adapter::<AnyAdapter>(backends)
+            .with_adapter::<AnyAdapter>(backends.clone())
             .build_with_inner_svc(Nothing);
         let server = Self {
             io,
             adapters,
             sharing,
+            backends,
+            others: Others::default(),
         };
         (server, Service(service))
     }
@@ -46,11 +53,15 @@ impl Server {
         let (backends, sharing) = backends.of_one_server();
         // No message arrives, so the parser has to keep nothing of one.
         let server = super::settings::with_parser(SocketIo::builder(), parser, 0, 0);
-        let (_, io) = server.with_adapter::<AnyAdapter>(backends).build_svc();
+        let (_, io) = server
+            .with_adapter::<AnyAdapter>(backends.clone())
+            .build_svc();
         Self {
             io,
             adapters,
             sharing,
+            backends,
+            others: Others::default(),
         }
     }
 
@@ -84,6 +95,25 @@ impl Server {
         registered.map_err(|error| error.to_string())
     }
 
+    /// Listens to the other servers, if there may be any; called once, when the namespaces are served. Returns when the
+    /// other servers are known to be heard.
+    ///
+    /// # Errors
+    /// The message of the backend.
+    pub(crate) async fn listen(&self, handler: Arc<dyn ServerHandler>) -> Result<(), String> {
+        let Some(namespace) = self.namespaces().into_iter().next() else {
+            return Ok(());
+        };
+        let server = namespace.server_id();
+        let Some(others) = OtherServers::new(&self.backends, server, Some(handler)) else {
+            return Ok(());
+        };
+        others.listen().await?;
+        // Called once.
+        let _ = self.others.set(others);
+        Ok(())
+    }
+
     /// Tells `refused` of the clients that want to connect to a namespace that is not served. Called once, when all
     /// namespaces and patterns are known; `has_root` is whether `/` is among them.
     ///
@@ -111,7 +141,8 @@ impl Server {
         let own = Identity::of(path);
         let everyone = self.io.of(path)?;
         let adapter = self.adapters.get(own)?;
-        (Identity::of(everyone.ns_path()) == own).then_some(Namespace { adapter, everyone })
+        let is_same = Identity::of(everyone.ns_path()) == own;
+        is_same.then(|| self.found(adapter, everyone))
     }
 
     /// Makes a namespace that nobody connects to.
@@ -120,7 +151,12 @@ impl Server {
         let found = path.clone();
         // The future may be dropped: there is nothing to subscribe to, so the namespace exists at once.
         drop(self.io.ns(path, super::handler::Nobody));
-        self.namespace(&found)
+        let namespace = self.namespace(&found)?;
+        if let Some(others) = OtherServers::new(&self.backends, namespace.server_id(), None) {
+            // The first namespace's will do for all.
+            let _ = self.others.set(others);
+        }
+        Some(namespace)
     }
 
     /// Removes the namespace that a path stands for.
@@ -140,6 +176,9 @@ impl Server {
         // The library closes the adapter of a namespace itself, but only after the connection of its last socket,
         // which stays open for as long as its client reads nothing.
         let closing: Vec<_> = namespaces.iter().map(Namespace::close_adapter).collect();
+        if let Some(others) = self.others.get() {
+            others.close().await;
+        }
         self.io.close().await;
         for closed in closing {
             let _ = closed.await;
@@ -159,6 +198,18 @@ impl Server {
 
     fn with_adapter(&self, everyone: BroadcastOperators<AnyAdapter>) -> Option<Namespace> {
         let adapter = self.adapters.get(Identity::of(everyone.ns_path()))?;
-        Some(Namespace { adapter, everyone })
+        Some(self.found(adapter, everyone))
+    }
+
+    fn found(
+        &self,
+        adapter: Arc<AnyAdapter>,
+        everyone: BroadcastOperators<AnyAdapter>,
+    ) -> Namespace {
+        Namespace {
+            adapter,
+            everyone,
+            others: Arc::clone(&self.others),
+        }
     }
 }

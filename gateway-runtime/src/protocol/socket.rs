@@ -3,10 +3,14 @@
 use std::sync::{Arc, Weak};
 
 use http::request::Parts;
-use socketioxide::{ProtocolVersion, TransportType, extract::AckSender, handler::FromMessageParts};
+use socketioxide::{
+    ProtocolVersion, SocketIo, TransportType, extract::AckSender, handler::FromMessageParts,
+};
 use socketioxide_core::Value;
 
-use super::{Room, SendError, SocketId, adapter::AnyAdapter, passed_on::PassedOn};
+use super::{
+    Room, SendError, SocketId, adapter::AnyAdapter, closing::take_closing, passed_on::PassedOn,
+};
 use crate::options::Transport;
 
 /// A client in a namespace. Clones are the same one.
@@ -59,11 +63,14 @@ impl RawSocket {
 
     /// The rooms that the socket is in; nothing once it has left.
     pub(crate) fn rooms(&self) -> Vec<Room> {
-        self.0.rooms()
+        let mut rooms = self.0.rooms();
+        take_closing(&mut rooms);
+        rooms
     }
 
     /// Joins rooms, here and now.
-    pub(crate) fn join(&self, rooms: Vec<Room>) {
+    pub(crate) fn join(&self, mut rooms: Vec<Room>) {
+        take_closing(&mut rooms);
         self.0.join(rooms);
     }
 
@@ -100,6 +107,23 @@ impl RawSocket {
     /// Sends DISCONNECT and leaves the namespace, if there is room for it.
     pub(crate) fn disconnect(&self) -> Result<(), SendError> {
         Arc::clone(&self.0).disconnect().map_err(SendError::from)
+    }
+
+    /// The values of type `T` that were attached to the connected sockets of the same connection, of which there is
+    /// one in each namespace that the client is in.
+    pub(crate) fn attached_to_connection<T: Clone + Send + Sync + 'static>(&self) -> Vec<T> {
+        // The server is lent by the socket; the value is not looked at.
+        let mut nothing = Value::Bytes(bytes::Bytes::new());
+        let io = match SocketIo::from_message_parts(&self.0, &mut nothing, &None) {
+            Ok(io) => io,
+            Err(never) => match never {},
+        };
+        let namespaces = io.nsps().into_iter();
+        namespaces
+            .filter_map(|namespace| namespace.get_socket(self.0.id))
+            .filter(|socket| socket.connected())
+            .filter_map(|socket| socket.extensions.get::<T>())
+            .collect()
     }
 
     /// Keeps a value of ours with the socket, one of each type, for as long as the socket exists. The value

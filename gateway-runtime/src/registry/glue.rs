@@ -32,7 +32,7 @@ pub trait Handler<M: 'static>: Sized + Send + Sync + 'static {
 /// The call of a hook that is called with a `C`; the type of the future is erased.
 pub type HookFuture<C> = Pin<Box<dyn Future<Output = Result<(), <C as Context>::Error>> + Send>>;
 
-/// A method marked as a hook.
+/// A method marked as a hook, a timer or a listener.
 pub trait Hook<M: 'static>: Sized + Send + Sync + 'static {
     /// What the hook is called with.
     type Context: Context;

@@ -15,7 +15,11 @@ use super::{
 };
 use crate::{
     enhance::EnhancerList,
-    extract::{ConnectionContext, DisconnectContext, InitContext, Owner, Requirements},
+    events::{AppEvent, Listener},
+    extract::{
+        ConnectionContext, DisconnectContext, EventContext, InitContext, Owner, Requirements,
+        ServerEventContext, ShutdownContext,
+    },
     gateway::{Gateway, GatewayOptions, ProvideServer, Setup, provide_server},
     message::BoundHandler,
 };
@@ -161,7 +165,12 @@ pub(crate) type BoundHook<C> = Box<dyn Fn(C) -> HookFuture<C> + Send + Sync>;
 /// A function that binds a hook to an instance.
 type BindHook<C> = fn(AnyGateway) -> Option<BoundHook<C>>;
 
-/// A method that is a lifecycle hook.
+/// A function that makes a listener of a method of an instance, given the method's name for the log and what makes its
+/// context.
+type BindListener =
+    fn(AnyGateway, &str, Box<dyn Fn() -> InitContext + Send + Sync>) -> Option<Listener>;
+
+/// A method that the app calls without a message: a lifecycle hook, a timer or a listener.
 pub struct HookRecord {
     pub(crate) gateway: fn() -> TypeId,
     pub(crate) method: &'static str,
@@ -173,8 +182,15 @@ pub struct HookRecord {
 /// The kind of a hook, with the function that binds it.
 pub(crate) enum HookKind {
     Init(BindHook<InitContext>),
+    /// With the name of the event.
+    ServerEvent(&'static str, BindHook<ServerEventContext>),
     Connection(BindHook<ConnectionContext>),
     Disconnect(BindHook<DisconnectContext>),
+    Shutdown(BindHook<ShutdownContext>),
+    /// A timer, with its period.
+    Interval(Duration, BindHook<InitContext>),
+    /// A listener for events of the app.
+    Event(BindListener),
 }
 
 impl HookKind {
@@ -182,8 +198,12 @@ impl HookKind {
     pub(crate) fn attribute(&self) -> &'static str {
         match self {
             Self::Init(_) => "on_gateway_init",
+            Self::ServerEvent(..) => "on_server_event",
             Self::Connection(_) => "on_gateway_connection",
             Self::Disconnect(_) => "on_gateway_disconnect",
+            Self::Shutdown(_) => "on_gateway_shutdown",
+            Self::Interval(..) => "interval",
+            Self::Event(_) => "on_event",
         }
     }
 
@@ -191,8 +211,12 @@ impl HookKind {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Init(_) => "init",
+            Self::ServerEvent(..) => "server event",
             Self::Connection(_) => "connection",
             Self::Disconnect(_) => "disconnect",
+            Self::Shutdown(_) => "shutdown",
+            Self::Interval(..) => "interval",
+            Self::Event(_) => "event",
         }
     }
 
@@ -202,7 +226,16 @@ impl HookKind {
             Self::Init(_) => 0,
             Self::Connection(_) => 1,
             Self::Disconnect(_) => 2,
+            Self::Shutdown(_) => 3,
+            Self::Interval(..) => 4,
+            Self::Event(_) => 5,
+            Self::ServerEvent(..) => 6,
         }
+    }
+
+    /// Whether a gateway may have several: timers and listeners are no hooks.
+    pub(crate) fn may_be_several(&self) -> bool {
+        matches!(self, Self::Interval(..) | Self::Event(_))
     }
 }
 
@@ -212,6 +245,17 @@ impl HookRecord {
     #[track_caller]
     pub const fn init<G: Hook<M, Context = InitContext>, M: 'static>(method: &'static str) -> Self {
         Self::new::<G, M>(method, HookKind::Init(bind::<G, M>))
+    }
+
+    /// The record of `G`'s method `M`, which is called when another server has emitted `event`.
+    #[must_use]
+    #[track_caller]
+    pub const fn server_event<G: Hook<M, Context = ServerEventContext>, M: 'static>(
+        method: &'static str,
+        event: &'static str,
+    ) -> Self {
+        let kind = HookKind::ServerEvent(event, bind::<G, M>);
+        Self::new::<G, M>(method, kind)
     }
 
     /// The record of `G`'s connection hook `M`.
@@ -234,6 +278,34 @@ impl HookRecord {
         Self::new::<G, M>(method, kind)
     }
 
+    /// The record of `G`'s shutdown hook `M`.
+    #[must_use]
+    #[track_caller]
+    pub const fn shutdown<G: Hook<M, Context = ShutdownContext>, M: 'static>(
+        method: &'static str,
+    ) -> Self {
+        Self::new::<G, M>(method, HookKind::Shutdown(bind::<G, M>))
+    }
+
+    /// The record of `G`'s timer `M`, which runs `every` period.
+    #[must_use]
+    #[track_caller]
+    pub const fn interval<G: Hook<M, Context = InitContext>, M: 'static>(
+        method: &'static str,
+        every: Duration,
+    ) -> Self {
+        Self::new::<G, M>(method, HookKind::Interval(every, bind::<G, M>))
+    }
+
+    /// The record of `G`'s listener `M` for the event `E`.
+    #[must_use]
+    #[track_caller]
+    pub const fn event<G: Hook<M, Context = EventContext<E>>, M: 'static, E: AppEvent>(
+        method: &'static str,
+    ) -> Self {
+        Self::new::<G, M>(method, HookKind::Event(listener::<G, M, E>))
+    }
+
     #[track_caller]
     const fn new<G: Hook<M>, M: 'static>(method: &'static str, kind: HookKind) -> Self {
         Self {
@@ -250,6 +322,18 @@ impl HookRecord {
 fn bind<G: Hook<M>, M: 'static>(gateway: AnyGateway) -> Option<BoundHook<G::Context>> {
     let gateway = gateway.downcast::<G>().ok()?;
     Some(Box::new(move |context| G::run(gateway.clone(), context)))
+}
+
+/// `G`'s method `M` of an instance as a listener, if the instance is a `G`.
+fn listener<G: Hook<M, Context = EventContext<E>>, M: 'static, E: AppEvent>(
+    gateway: AnyGateway,
+    name: &str,
+    context: Box<dyn Fn() -> InitContext + Send + Sync>,
+) -> Option<Listener> {
+    let gateway = gateway.downcast::<G>().ok()?;
+    Some(Listener::new(name, move |event: E| {
+        G::run(gateway.clone(), EventContext::new(context(), event))
+    }))
 }
 
 inventory::collect!(HookRecord);

@@ -9,7 +9,10 @@ use std::{marker::PhantomData, ops::Deref};
 
 use futures_core::Stream;
 
-use super::{AfterCall, Reply, StreamItem, WsResponse, stream::answer};
+use super::{
+    AfterCall, Reply, StreamItem, WsResponse,
+    stream::{answer, answer_all},
+};
 use crate::{
     error::{Failure, FailureKind, IntoWsError, WsError},
     wire::Payload,
@@ -26,6 +29,7 @@ use crate::{
 /// | [`Bytes`](crate::Bytes), alone or inside `T` | binary |
 /// | [`WsResponse<T>`] | its event, then an empty acknowledgement |
 /// | `Option<WsResponse<T>>` | the event if there is one, then an empty acknowledgement |
+/// | `Vec<WsResponse<T>>` | each event, in order, then an empty acknowledgement |
 /// | a [stream](StreamItem) of `WsResponse<T>` or `Result<WsResponse<T>, E>` | each event, then an empty acknowledgement |
 /// | `Result<_, E>` of any of these | the same, or the [error](crate::WsError) |
 ///
@@ -66,8 +70,9 @@ use crate::{
     message = "`{Self}` cannot be the answer to a message",
     label = "this type does not implement `Serialize`",
     note = "derive `Serialize` for it; `()` answers nothing, `Args((a, b))` answers several values",
-    note = "an event is a `WsResponse<T>`; several are a stream: \
-            `impl Stream<Item = WsResponse<T>> + use<>`, boxed `Pin<Box<dyn Stream<Item = ..> + Send>>`"
+    note = "an event is a `WsResponse<T>`, one that may be missing is an `Option<WsResponse<T>>`, and several are a \
+            `Vec<WsResponse<T>>` or a stream: `impl Stream<Item = WsResponse<T>> + use<>`, boxed \
+            `Pin<Box<dyn Stream<Item = ..> + Send>>`"
 )]
 pub trait Answer: 'static {
     /// Acknowledges with the value.
@@ -187,6 +192,23 @@ impl<T> AnswerKind for Value<'_, Option<WsResponse<T>>> {
     }
 }
 
+/// Not a function of the type itself, for the same reason.
+impl<T> AnswerKind for Value<'_, Vec<WsResponse<T>>> {
+    type Kind = ListKind;
+
+    fn kind(&self) -> ListKind {
+        ListKind
+    }
+}
+
+impl<T> AnswerKind for Value<'_, Option<Vec<WsResponse<T>>>> {
+    type Kind = OptionalListKind;
+
+    fn kind(&self) -> OptionalListKind {
+        OptionalListKind
+    }
+}
+
 /// The second probe for everything else, which the compiler reaches last: it is what [`Value`] dereferences to.
 pub struct AnyValue<T>(PhantomData<T>);
 
@@ -258,6 +280,37 @@ impl OptionalKind {
             reply.send(&());
             AfterCall::nothing()
         }
+    }
+}
+
+/// The way a list of events is answered.
+pub struct ListKind;
+
+impl ListKind {
+    /// Emits the responses in their order, then acknowledges with nothing; or answers with the error.
+    pub fn answer<T: Payload + Send + 'static>(
+        self,
+        result: Result<Vec<WsResponse<T>>, Failure>,
+        reply: Reply,
+    ) -> AfterCall {
+        match result {
+            Ok(responses) => answer_all(responses, reply),
+            Err(failure) => reply.fail(failure),
+        }
+    }
+}
+
+/// The way a list of events that may be missing is answered: a missing one is empty.
+pub struct OptionalListKind;
+
+impl OptionalListKind {
+    /// Emits the responses if there are any, then acknowledges with nothing; or answers with the error.
+    pub fn answer<T: Payload + Send + 'static>(
+        self,
+        result: Result<Option<Vec<WsResponse<T>>>, Failure>,
+        reply: Reply,
+    ) -> AfterCall {
+        ListKind.answer(result.map(Option::unwrap_or_default), reply)
     }
 }
 

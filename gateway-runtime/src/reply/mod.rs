@@ -31,8 +31,8 @@ pub use after_call::AfterCall;
 pub use answer::Answer;
 #[doc(hidden)]
 pub use answer::{
-    AnswerKind, AnyValue, ConvertedError, EmittedKind, OptionalKind, Output, PlainKind,
-    ReturnedError, SendableAnswer, SplitOutput, StreamKind, Value,
+    AnswerKind, AnyValue, ConvertedError, EmittedKind, ListKind, OptionalKind, OptionalListKind,
+    Output, PlainKind, ReturnedError, SendableAnswer, SplitOutput, StreamKind, Value,
 };
 pub(crate) use cancellation::{Cancellation, cancel};
 pub(crate) use error_reply::ErrorReply;

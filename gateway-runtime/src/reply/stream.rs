@@ -1,9 +1,9 @@
-//! `drive` answers with a stream: it emits what the stream yields, as `StreamItem`s.
+//! `drive` answers with a stream, or with a list of events: it emits what the stream yields, as `StreamItem`s.
 
 use std::{pin::pin, sync::Arc, time::Duration};
 
 use futures_core::Stream;
-use futures_util::StreamExt as _;
+use futures_util::{StreamExt as _, stream};
 use tokio::{task::coop, time::sleep};
 
 use super::{AfterCall, Outcome, OutcomeItem, Reply, WsResponse};
@@ -86,22 +86,56 @@ where
     S: Stream<Item: StreamItem> + Send + 'static,
 {
     if reply.route().capture().is_none() {
-        return AfterCall::task(drive(stream, reply, emit));
+        return AfterCall::task(drive(stream, AtShutdown::Ends, reply, emit));
     }
+    keep(stream, AtShutdown::Ends, reply)
+}
+
+/// Answers with events that are there, unless interceptors see them first: at once, and what is over [`ITEMS_IN_A_ROW`] in
+/// a task, at the client's pace.
+pub(super) fn answer_all<T>(events: Vec<WsResponse<T>>, reply: Reply) -> AfterCall
+where
+    T: Payload + Send + 'static,
+{
+    let events = stream::iter(events);
+    if reply.route().capture().is_none() {
+        return AfterCall::rest_of(drive(events, AtShutdown::Continues, reply, emit));
+    }
+    keep(events, AtShutdown::Continues, reply)
+}
+
+/// Keeps a stream for the interceptors.
+fn keep<S>(stream: S, at_shutdown: AtShutdown, reply: Reply) -> AfterCall
+where
+    S: Stream<Item: StreamItem> + Send + 'static,
+{
     let route = reply.route().past_interceptors();
-    let outcome = Outcome::stream(stream.map(move |item| {
-        let WsResponse { event, data } = item.into_response()?;
-        let written = route.write(Some(&event), &data);
-        let written = written.map_err(|error| Failure::new(error, FailureKind::Answer))?;
-        Ok(OutcomeItem::written(event, written))
-    }));
+    let outcome = Outcome::stream(
+        stream.map(move |item| {
+            let WsResponse { event, data } = item.into_response()?;
+            let written = route.write(Some(&event), &data);
+            let written = written.map_err(|error| Failure::new(error, FailureKind::Answer))?;
+            Ok(OutcomeItem::written(event, written))
+        }),
+        at_shutdown,
+    );
     reply.keep(outcome);
     AfterCall::nothing()
+}
+
+/// What becomes of a stream when the app shuts down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AtShutdown {
+    /// It is dropped, since it may have no end.
+    Ends,
+    /// It is sent to its end, since the method has made all its events.
+    Continues,
 }
 
 /// Emits what `stream` yields, by `emit`, until it ends, the client leaves or the app shuts down.
 pub(super) async fn drive<S>(
     stream: S,
+    at_shutdown: AtShutdown,
     reply: Reply,
     emit: impl Fn(&Reply, S::Item) -> Result<(), Ended> + Send,
 ) where
@@ -115,7 +149,7 @@ pub(super) async fn drive<S>(
         let emitted = tokio::select! {
             biased;
             () = &mut gone => return reply.release(),
-            () = &mut shutdown => {
+            () = &mut shutdown, if at_shutdown == AtShutdown::Ends => {
                 return reply.refuse(WsError::unavailable("the server is shutting down"));
             }
             item = stream.next() => item.map(|item| emit(&reply, item)),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::event::ServerEvent;
 
 /// NestJS's `WsResponse`: a handler that returns it emits the event to the calling socket. A client
-/// that asked for an acknowledgement gets an empty one.
+/// that asked for an acknowledgement gets an empty one. An `Option` of it may be missing, and a `Vec` is several events.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -27,6 +27,18 @@ use crate::event::ServerEvent;
 ///     #[subscribe_message("buy")]
 ///     async fn buy(&self) -> Result<WsResponse<StockChanged>, WsError> {
 ///         Ok(WsResponse::event(StockChanged { left: 2 }))
+///     }
+///
+///     /// Perhaps an event.
+///     #[subscribe_message("look")]
+///     fn look(&self, #[message_body] known: u32) -> Option<WsResponse<StockChanged>> {
+///         (known != 2).then(|| WsResponse::event(StockChanged { left: 2 }))
+///     }
+///
+///     /// Several events, in this order.
+///     #[subscribe_message("count")]
+///     fn count(&self, #[message_body] to: u32) -> Vec<WsResponse<u32>> {
+///         (1..=to).map(|number| WsResponse::new("number", number)).collect()
 ///     }
 /// }
 /// ```

@@ -1,31 +1,30 @@
 //! `Lifecycle` is how far an app is: whether it takes connections, how many of its sockets have not ended, and
 //! whether its handles reach anybody.
 
-use std::{
-    pin::pin,
-    sync::{
-        Arc, OnceLock,
-        atomic::{
-            AtomicBool, AtomicUsize,
-            Ordering::{Acquire, SeqCst},
-        },
+use std::sync::{
+    Arc, OnceLock,
+    atomic::{
+        AtomicBool, AtomicUsize,
+        Ordering::{Acquire, SeqCst},
     },
 };
 
 use tokio::{sync::Notify, time::Instant};
 
-use crate::error::EmitError;
+use super::{closed_connections::ClosedConnections, shutdown::Shutdown};
+use crate::{error::EmitError, sync::until};
 
 /// How far an app is, shared by all its namespaces and all handles to them. A `Lifecycle` keeps nothing of the
 /// app alive.
 #[derive(Default)]
 pub(crate) struct Lifecycle {
     is_shutting_down: AtomicBool,
-    /// The moment at which the shutdown has to be over.
-    deadline: OnceLock<Instant>,
+    /// Why the app ends, and the moment at which the shutdown has to be over.
+    shutdown: OnceLock<(Shutdown, Instant)>,
     handles_have_ended: AtomicBool,
     is_finished: AtomicBool,
     sessions: AtomicUsize,
+    closed_connections: ClosedConnections,
     /// Notified of each stage of the shutdown. The sockets have a `Notify` of their own, since every stream
     /// waits for this one and would be woken by each socket that leaves.
     stage: Notify,
@@ -34,13 +33,13 @@ pub(crate) struct Lifecycle {
 }
 
 impl Lifecycle {
-    /// Begins the shutdown: from now on connections and messages are refused. Returns the moment at which the
-    /// shutdown has to be over: `deadline`, or the deadline of the first call.
-    pub(crate) fn begin_shutdown(&self, deadline: Instant) -> Instant {
-        let deadline = *self.deadline.get_or_init(|| deadline);
+    /// Begins the shutdown: from now on connections and messages are refused. Returns why the app ends, and the
+    /// moment at which the shutdown has to be over: `why` and `deadline`, or those of the first call.
+    pub(crate) fn begin_shutdown(&self, why: Shutdown, deadline: Instant) -> (Shutdown, Instant) {
+        let shutdown = *self.shutdown.get_or_init(|| (why, deadline));
         self.is_shutting_down.store(true, SeqCst);
         self.stage.notify_waiters();
-        deadline
+        shutdown
     }
 
     /// Waits until the app is shutting down.
@@ -48,12 +47,22 @@ impl Lifecycle {
         until(&self.stage, || self.is_shutting_down()).await;
     }
 
+    /// Waits until the app is shutting down, or was dropped without a shutdown.
+    pub(crate) async fn until_end_begins(&self) {
+        until(&self.stage, || self.has_end_begun()).await;
+    }
+
+    /// Whether the app is shutting down, or was dropped without a shutdown.
+    pub(crate) fn has_end_begun(&self) -> bool {
+        self.is_shutting_down() || self.check().is_err()
+    }
+
     /// Whether the app is shutting down.
     pub(crate) fn is_shutting_down(&self) -> bool {
         self.is_shutting_down.load(SeqCst)
     }
 
-    /// Notes that handles reach nobody from now on: the disconnect hooks have run, or the app was dropped
+    /// Notes that handles reach nobody from now on: the shutdown hooks have run, or the app was dropped
     /// without a shutdown.
     pub(crate) fn end_handles(&self) {
         self.handles_have_ended.store(true, SeqCst);
@@ -82,9 +91,19 @@ impl Lifecycle {
         self.stage.notify_waiters();
     }
 
+    /// Whether [`finish_shutdown`](Self::finish_shutdown) was called.
+    pub(crate) fn is_shutdown_finished(&self) -> bool {
+        self.is_finished.load(SeqCst)
+    }
+
     /// Waits until [`finish_shutdown`](Self::finish_shutdown) was called.
     pub(crate) async fn until_shutdown_is_finished(&self) {
-        until(&self.stage, || self.is_finished.load(SeqCst)).await;
+        until(&self.stage, || self.is_shutdown_finished()).await;
+    }
+
+    /// The connections that were closed by [`Session::close`](super::Session::close).
+    pub(crate) fn closed_connections(&self) -> &ClosedConnections {
+        &self.closed_connections
     }
 
     /// Counts a socket that got its CONNECT.
@@ -101,18 +120,5 @@ impl Lifecycle {
     /// Waits until every socket's disconnect hooks have returned.
     pub(crate) async fn until_all_sessions_end(&self) {
         until(&self.left, || self.sessions.load(SeqCst) == 0).await;
-    }
-}
-
-/// Waits until `condition` holds, which may change whenever `change` notifies.
-async fn until(change: &Notify, condition: impl Fn() -> bool) {
-    loop {
-        let mut changed = pin!(change.notified());
-        // Listening begins before the condition is checked, so that no change in between is missed.
-        changed.as_mut().enable();
-        if condition() {
-            return;
-        }
-        changed.await;
     }
 }

@@ -5,6 +5,7 @@
 //! the two would keep each other alive.
 
 mod auth;
+mod closed_connections;
 mod context;
 mod dynamic_namespaces;
 mod error_policy;
@@ -14,6 +15,7 @@ mod namespace;
 mod outbox;
 mod outgoing;
 mod send;
+mod shutdown;
 mod user_data;
 
 pub(crate) use context::{NamespaceContext, Served};
@@ -26,6 +28,7 @@ pub(crate) use lifecycle::Lifecycle;
 pub(crate) use link::{Destination, Link};
 pub(crate) use namespace::Namespace;
 pub(crate) use outgoing::Outgoing;
+pub use shutdown::Shutdown;
 pub(crate) use user_data::GivenValue;
 
 use std::{

@@ -132,6 +132,26 @@ impl Session {
         }
     }
 
+    /// Ends the client's connection, unless the socket has left: in every namespace the client is disconnected behind
+    /// everything that was sent there before.
+    pub(crate) fn close(self: &Arc<Self>, socket: &RawSocket) {
+        if self.left_rooms.get().is_none() {
+            self.close_connection(socket);
+        }
+    }
+
+    /// Ends the connection of a socket, which may have left its own namespace.
+    pub(crate) fn close_connection(&self, socket: &RawSocket) {
+        // First: whoever enters a namespace from now on sees that the connection is closed.
+        let closed = self.context.lifecycle.closed_connections();
+        closed.add(socket.id());
+        for session in socket.attached_to_connection::<Arc<Self>>() {
+            if let Some(socket) = session.socket() {
+                session.disconnect(&socket);
+            }
+        }
+    }
+
     fn run_drain(self: &Arc<Self>, socket: &RawSocket, drain: Drain) {
         let session = Arc::clone(self);
         let socket = socket.downgrade();

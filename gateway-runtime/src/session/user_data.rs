@@ -10,6 +10,8 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use serde_json::value::RawValue;
+
 use crate::sync::lock;
 
 /// A value that a guard gave, by its type.
@@ -22,6 +24,8 @@ struct Values {
     /// What guards gave when the client connected, and what was made for this socket, of each type once. They are apart
     /// from what users keep under the same type.
     given: Vec<GivenValue>,
+    /// What the other servers may see, as JSON.
+    shared: Option<Box<RawValue>>,
 }
 
 /// The type under which a `T` is kept that was made for the socket: a guard may give a `T` too.
@@ -117,6 +121,19 @@ impl UserData {
         }
         given.push((of, Arc::clone(value) as _));
         Some(Arc::clone(value))
+    }
+
+    /// Lets the other servers see `value`, in place of what they could see before.
+    pub(crate) fn share(&self, value: Box<RawValue>) {
+        let mut values = lock(&self.values);
+        let before = values.get_or_insert_default().shared.replace(value);
+        drop(values);
+        drop(before);
+    }
+
+    /// What the other servers may see.
+    pub(crate) fn shared(&self) -> Option<Box<RawValue>> {
+        lock(&self.values).as_ref()?.shared.clone()
     }
 
     /// Whether there is nothing to clear: no value was ever kept, or all values were cleared.

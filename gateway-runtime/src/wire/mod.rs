@@ -16,6 +16,7 @@ mod echo;
 mod event;
 #[cfg_attr(not(feature = "validation"), path = "no_field_names.rs")]
 mod field_names;
+mod from_text;
 mod member;
 mod missing;
 mod packed;
@@ -34,6 +35,7 @@ pub(crate) use connect::connect_payload;
 pub(crate) use echo::Echo;
 pub(crate) use event::event_of;
 pub(crate) use field_names::FieldNames;
+pub use from_text::FromText;
 pub(crate) use payload::Borrowed;
 pub use payload::Payload;
 pub(crate) use undecodable::Undecodable;

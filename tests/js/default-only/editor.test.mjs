@@ -132,6 +132,15 @@ impl /*gateway*/ChatGateway {
     #[gateway_runtime::/*by_path*/subscribe_message(/*fallback*/fallback)]
     fn rest(&self, #[/*ack*/ack] ack: Ack<u8>) {}
 
+    #[/*on_gateway_shutdown*/on_gateway_shutdown]
+    fn bye(&self, why: Shutdown) {}
+
+    #[/*interval*/interval("1s")]
+    fn tick(&self) {}
+
+    #[/*on_event*/on_event]
+    fn created(&self, event: User) {}
+
     #[/*on_gateway_init*/on_gateway_init]
     fn started(&self) {}
 
@@ -140,6 +149,9 @@ impl /*gateway*/ChatGateway {
 
     #[/*on_gateway_disconnect*/on_gateway_disconnect]
     fn left(&self) {}
+
+    #[/*on_server_event*/on_server_event("changed")]
+    fn changed(&self) {}
 }
 `;
 
@@ -264,6 +276,10 @@ describe("an editor with rust-analyzer", () => {
   attribute("on_gateway_init", "`OnGatewayInit`");
   attribute("on_gateway_connection", "`OnGatewayConnection`");
   attribute("on_gateway_disconnect", "`OnGatewayDisconnect`");
+  attribute("on_server_event", "`serverSideEmit`");
+  attribute("on_gateway_shutdown", "`onApplicationShutdown`");
+  attribute("interval", "`@Interval`");
+  attribute("on_event", "`@OnEvent`");
   attribute("message_body", "NestJS's `@MessageBody`");
   attribute("connected_socket", "NestJS's `@ConnectedSocket`");
   attribute("ack", "NestJS's `@Ack`");
@@ -407,7 +423,7 @@ describe("an editor with rust-analyzer completes", () => {
   completes("of_cors", ["origin", "credentials"], "namespace");
   completes("of_transports", ["websocket", "polling"], "namespace");
   completes("on_field", ["inject", "websocket_server"], "namespace");
-  completes("on_method", ["subscribe_message", "on_gateway_init", "on_gateway_connection", "on_gateway_disconnect", "use_guards", "throttle"], "namespace");
+  completes("on_method", ["subscribe_message", "on_gateway_init", "on_gateway_connection", "on_gateway_disconnect", "on_gateway_shutdown", "interval", "on_event", "use_guards", "throttle"], "namespace");
   completes("of_a_method_that_we_guess", ["on_gateway_connection"], "namespace");
   completes("of_subscribe_message", ["timeout", "fallback"], "namespace");
   const parameters = ["message_body", "connected_socket", "ack", "handshake_auth", "param", "inject", "guarded", "per_connection"];

@@ -37,11 +37,12 @@ export function binary(name) {
  * `serverForAll`; others end it with `stop()`, which answers how it ended: `{ code, signal }`.
  *
  * - `env`: variables of the environment, beside those of this process;
- * - `openFiles`: how many files and connections it may have; not on Windows.
+ * - `openFiles`: how many files and connections it may have; not on Windows;
+ * - `program`: the program and its arguments, if it is not one that cargo has built.
  */
-export async function startServer(name, { env = {}, openFiles } = {}) {
-  const path = binary(name);
-  const command = openFiles ? ["sh", ["-c", `ulimit -n ${openFiles}; exec "$0"`, path]] : [path, []];
+export async function startServer(name, { env = {}, openFiles, program } = {}) {
+  const [path, ...values] = program ?? [binary(name)];
+  const command = openFiles ? ["sh", ["-c", `ulimit -n ${openFiles}; exec "$0"`, path]] : [path, values];
   const child = spawn(...command, {
     cwd: WORKSPACE,
     env: { ...process.env, ...SERVER, PORT: "0", ...env },

@@ -30,7 +30,9 @@ pub(super) async fn assert_broadcast_is_not_running<G>(chosen: &Broadcast<G>) {
     assert!(is_not_running(chosen().rooms().await));
     assert!(is_not_running(chosen().sockets()));
     assert!(is_not_running(chosen().fetch_sockets().await));
+    assert!(is_not_running(chosen().count().await));
     assert!(is_not_running(chosen().disconnect().await));
+    assert!(is_not_running(chosen().close().await));
 }
 
 /// Every verb of the handle says so, and the handle knows that the app has ended.
@@ -49,7 +51,10 @@ pub(super) async fn assert_server_is_not_running<G>(server: &Server<G>) {
     assert!(is_not_running(server.rooms().await));
     assert!(is_not_running(server.sockets()));
     assert!(is_not_running(server.fetch_sockets().await));
+    assert!(is_not_running(server.count().await));
+    assert!(is_not_running(server.servers().emit("e", &1).await));
     assert!(is_not_running(server.disconnect().await));
+    assert!(is_not_running(server.close().await));
     assert!(is_not_running(server.server_count().await));
     assert!(is_not_running(server.namespaces()));
     for chosen in [

@@ -146,6 +146,34 @@ async fn an_unknown_event_is_one_line_at_debug_with_the_events_that_exist() {
     );
 }
 
+#[websocket_gateway(namespace = "quiet", ignore_unknown_events)]
+struct Quiet;
+
+#[websocket_gateway]
+impl Quiet {
+    #[subscribe_message("known")]
+    fn known(&self) -> u8 {
+        7
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_event_that_is_ignored_is_one_line_at_debug_and_no_answer() {
+    let running = Running::start(GatewayApp::builder().only::<(Quiet,)>()).await;
+    log::start();
+    let both = "42/quiet,1[\"knwon\"]\u{1e}42/quiet,2[\"known\"]";
+    let answers = answers(running.own(), &["40/quiet,", both]).await;
+    assert_eq!(answers[1..], ["43/quiet,2[7]"]);
+    let lines = log::lines_with("knwon");
+    assert_eq!(lines.len(), 1, "{lines:#?}");
+    assert!(
+        lines[0].starts_with(
+            r#"DEBUG the event "knwon" is ignored, since no gateway of the namespace /quiet handles it; the only event is known"#
+        ),
+        "{lines:#?}"
+    );
+}
+
 #[tokio::test]
 async fn an_unknown_path_is_named_with_those_that_exist() {
     let routes = Router::new().route("/taken/", get(async || "own"));

@@ -26,6 +26,12 @@ impl Shared {
     fn connected(&self, client: Socket<Self>) {
         client.join("everybody");
     }
+
+    /// Lets this server's client see what the other server has told.
+    #[on_server_event("told")]
+    async fn told(&self, #[message_body] news: String, server: Server) -> Result<(), EmitError> {
+        server.local().emit("told", &news).await.map(drop)
+    }
 }
 
 /// One server with one client.
@@ -98,7 +104,34 @@ pub(crate) async fn assert_is_shared(one: &mut Node, two: &mut Node) {
     for server in [one.server(), two.server()] {
         assert_eq!(server.server_count().await.expect("answers"), 2);
         assert_eq!(server.fetch_sockets().await.expect("answers").len(), 2);
+        assert_eq!(server.count().await.expect("answers"), 2);
     }
+    assert_is_told(one, two, "short").await;
+    // Longer than what one message of a backend may be.
+    assert_is_told(two, one, &"long".repeat(5_000)).await;
+}
+
+/// One server sees what the other shares of its client, and is told what the other emits for servers.
+async fn assert_is_told(one: &mut Node, two: &mut Node, text: &str) {
+    for client in one.server().sockets().expect("runs") {
+        client.share_data(text).expect("is text");
+    }
+    let sockets = two.server().fetch_sockets().await.expect("answers");
+    let mut sockets = sockets.iter();
+    let client = sockets.find(|socket| socket.id() == one.id());
+    let client = client.expect("is there");
+    assert_eq!(
+        client.data::<String>().expect("is text").as_deref(),
+        Some(text)
+    );
+    for room in ["everybody".to_owned(), one.id().to_string()] {
+        assert!(client.rooms().contains(&room), "{:?}", client.rooms());
+    }
+
+    let told = one.server().servers().emit("told", text).await;
+    told.expect("is shared");
+    assert_eq!(two.got().await, packet("told", &format!("{text:?}")));
+    assert!(one.got_nothing_more().await);
 }
 
 /// An event without attachments, as a client of the namespace gets it.

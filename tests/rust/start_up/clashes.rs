@@ -37,6 +37,18 @@ pub(super) struct Loose;
 #[websocket_gateway(namespace = "options")]
 pub(super) struct Silent;
 
+#[websocket_gateway(namespace = "unknown", ignore_unknown_events)]
+struct Ignoring;
+
+#[websocket_gateway(namespace = "unknown", ignore_unknown_events = false)]
+struct Answering;
+
+#[websocket_gateway(namespace = "unknown")]
+struct Undecided;
+
+#[websocket_gateway(namespace = "unknown", ignore_unknown_events = true)]
+struct AlsoIgnoring;
+
 #[websocket_gateway(namespace = "hooks")]
 pub(super) struct TwoBlocks;
 
@@ -50,6 +62,34 @@ impl TwoBlocks {
 impl TwoBlocks {
     #[on_gateway_init]
     fn two(&self) {}
+}
+
+#[websocket_gateway(namespace = "told")]
+struct ToldTwice;
+
+#[websocket_gateway]
+impl ToldTwice {
+    #[on_server_event("changed")]
+    fn one(&self) {}
+
+    #[on_server_event("other")]
+    fn other(&self) {}
+}
+
+#[websocket_gateway]
+impl ToldTwice {
+    #[on_server_event("changed")]
+    fn two(&self) {}
+}
+
+/// Another gateway of the namespace may listen to the same event.
+#[websocket_gateway(namespace = "told")]
+struct ToldOnce;
+
+#[websocket_gateway]
+impl ToldOnce {
+    #[on_server_event("changed")]
+    fn one(&self) {}
 }
 
 #[websocket_gateway(namespace = "reserved", rename_all = "camelCase")]
@@ -137,6 +177,20 @@ async fn contradictory_options_of_a_namespace_are_named() {
 }
 
 #[tokio::test]
+async fn gateways_of_a_namespace_agree_on_unknown_events() {
+    let builder = GatewayApp::builder().only::<(Ignoring, Answering, Undecided)>();
+    let problems = problems_of(builder).await;
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    assert!(problems[0].contains("in `ignore_unknown_events`"));
+    names_this_file(&problems[0], 2);
+    GatewayApp::builder()
+        .only::<(Ignoring, AlsoIgnoring, Undecided)>()
+        .build()
+        .await
+        .expect("no contradiction");
+}
+
+#[tokio::test]
 async fn a_second_hook_of_a_kind_in_another_block_is_named() {
     let problems = problems_of(GatewayApp::builder().only::<(TwoBlocks,)>()).await;
     assert_eq!(problems.len(), 1, "{problems:#?}");
@@ -167,4 +221,19 @@ async fn a_server_of_a_gateway_that_is_not_in_the_app_is_named() {
     assert_eq!(problems.len(), 1, "{problems:#?}");
     assert!(problems[0].starts_with("a `Server<Loose>` was asked for ("));
     names_this_file(&problems[0], 1);
+}
+
+#[tokio::test]
+async fn two_listeners_of_a_gateway_for_one_server_event_are_named() {
+    let problems = problems_of(GatewayApp::builder().only::<(ToldTwice, ToldOnce)>()).await;
+    let [problem] = &problems[..] else {
+        panic!("{problems:#?}");
+    };
+    names_this_file(problem, 2);
+    assert!(
+        problem.starts_with(
+            "`ToldTwice` has 2 methods marked `#[on_server_event(\"changed\")]`: `one` ("
+        ),
+        "{problem}"
+    );
 }

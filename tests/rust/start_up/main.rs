@@ -6,6 +6,7 @@ mod enhancers;
 mod init_hooks;
 mod options;
 mod providers;
+mod validation;
 
 use std::panic::Location;
 

@@ -224,6 +224,14 @@ impl Intercepted {
         stream::iter(1..=to).map(|number| WsResponse::new("number", number))
     }
 
+    #[subscribe_message("list")]
+    #[use_interceptors(doubled, Noted("list"))]
+    fn list(&self, #[message_body] to: u32) -> Vec<WsResponse<u32>> {
+        (1..=to)
+            .map(|number| WsResponse::new("number", number))
+            .collect()
+    }
+
     /// A stream without an end.
     #[subscribe_message("endless")]
     #[use_interceptors(Noted("endless"))]

@@ -8,8 +8,8 @@ mod verbs;
 use std::env;
 use std::error::Error;
 
-use gateway_runtime::Emitter;
 use gateway_runtime::prelude::*;
+use gateway_runtime::{Emitter, RemoteSocket};
 use gateway_tests::{log, recipients::Recipients};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt as _, BufReader, stdin};
@@ -42,8 +42,19 @@ enum Command {
     DisconnectAll {
         recipients: Recipients,
     },
+    CloseAll {
+        recipients: Recipients,
+    },
     FetchSockets {
         recipients: Recipients,
+    },
+    Count {
+        recipients: Recipients,
+    },
+    /// Calls methods of gateways on all servers.
+    TellServers {
+        event: String,
+        payload: Value,
     },
     ServerCount,
     Health,
@@ -93,7 +104,15 @@ async fn done(emitter: &Emitter, command: Command) -> Result<Value, EmitError> {
         Command::JoinAll { recipients, rooms } => json!(chosen(recipients).join(rooms).await?),
         Command::LeaveAll { recipients, rooms } => json!(chosen(recipients).leave(rooms).await?),
         Command::DisconnectAll { recipients } => json!(chosen(recipients).disconnect().await?),
-        Command::FetchSockets { recipients } => json!(chosen(recipients).fetch_sockets().await?),
+        Command::FetchSockets { recipients } => {
+            let sockets = chosen(recipients).fetch_sockets().await?;
+            json!(sockets.iter().map(RemoteSocket::id).collect::<Vec<_>>())
+        }
+        Command::Count { recipients } => json!(chosen(recipients).count().await?),
+        Command::CloseAll { recipients } => json!(chosen(recipients).close().await?),
+        Command::TellServers { event, payload } => {
+            json!(server.servers().emit(&event, &payload).await?)
+        }
         Command::ServerCount => json!(server.server_count().await?),
         Command::Health => json!(emitter.health().is_up()),
     })

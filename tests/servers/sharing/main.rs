@@ -6,6 +6,7 @@
 mod backend;
 mod options;
 mod report;
+mod told;
 mod verbs;
 
 use std::env;
@@ -29,6 +30,7 @@ async fn main() -> Result<(), AppError> {
         .with_state(adapter.sharing().health());
     let app = settings::apply(GatewayApp::builder())
         .adapter(adapter)
+        .provide("hello")
         .router(health)
         .build()
         .await?;

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use gateway_runtime::prelude::*;
-use gateway_runtime::{Acknowledgements, Broadcast};
+use gateway_runtime::{Acknowledgements, Broadcast, RemoteSocket};
 use gateway_tests::journal;
 use gateway_tests::recipients::Recipients;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::report::{Answers, Report};
 
@@ -158,7 +158,90 @@ impl Verbs {
         &self,
         #[message_body] recipients: Recipients,
     ) -> Result<Vec<SocketId>, WsError> {
-        self.chosen(recipients).fetch_sockets().await.map_err(shown)
+        let sockets = self.chosen(recipients).fetch_sockets().await;
+        let sockets = sockets.map_err(shown)?;
+        Ok(sockets.iter().map(RemoteSocket::id).collect())
+    }
+
+    /// What is known of each socket on all servers.
+    #[subscribe_message]
+    async fn describe_sockets(
+        &self,
+        #[message_body] recipients: Recipients,
+    ) -> Result<Vec<Value>, WsError> {
+        let sockets = self.chosen(recipients).fetch_sockets().await;
+        let described = sockets.map_err(shown)?.into_iter().map(|socket| {
+            let handshake = socket.handshake();
+            Ok(json!({
+                "id": socket.id(),
+                "rooms": socket.rooms(),
+                "namespace": socket.namespace(),
+                "has_address": handshake.remote_address().is_some(),
+                "agent": handshake.header("User-Agent"),
+                "cookie": handshake.header("cookie"),
+                "secret": handshake.header("x-secret"),
+                "data": socket.data::<Value>()?,
+            }))
+        });
+        described.collect()
+    }
+
+    /// Reads what was shared as what it may not be.
+    #[subscribe_message]
+    async fn numbers(&self, #[message_body] recipients: Recipients) -> Result<Vec<Value>, WsError> {
+        let sockets = self.chosen(recipients).fetch_sockets().await;
+        let numbers = sockets.map_err(shown)?.into_iter().map(|socket| {
+            let number = socket.data::<u32>();
+            number.map_or_else(|error| json!(error.to_string()), |number| json!(number))
+        });
+        Ok(numbers.collect())
+    }
+
+    #[subscribe_message]
+    async fn count(&self, #[message_body] recipients: Recipients) -> Result<usize, WsError> {
+        self.chosen(recipients).count().await.map_err(shown)
+    }
+
+    #[subscribe_message]
+    fn share(&self, socket: Socket, #[message_body] data: Value) -> Result<(), WsError> {
+        Ok(socket.share_data(&data)?)
+    }
+
+    /// Does something with each socket by what was fetched of it.
+    #[subscribe_message]
+    async fn greet_and_move(
+        &self,
+        #[message_body] recipients: Recipients,
+        #[message_body] from: String,
+        #[message_body] to: String,
+    ) -> Result<(), WsError> {
+        let sockets = self.chosen(recipients).fetch_sockets().await;
+        for socket in sockets.map_err(shown)? {
+            socket.join(&to).await.map_err(shown)?;
+            socket.leave(&from).await.map_err(shown)?;
+            socket.emit_event(&Heard(json!(socket.id()))).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends each connection by what was fetched of it.
+    #[subscribe_message]
+    async fn close_each(&self, #[message_body] recipients: Recipients) -> Result<(), WsError> {
+        let sockets = self.chosen(recipients).fetch_sockets().await;
+        for socket in sockets.map_err(shown)? {
+            socket.close().await.map_err(shown)?;
+        }
+        Ok(())
+    }
+
+    /// Closes the connections behind an event.
+    #[subscribe_message]
+    async fn close_all(&self, #[message_body] recipients: Recipients) -> Result<(), WsError> {
+        let last = self
+            .chosen(recipients.clone())
+            .emit_event(&Heard(json!("last")));
+        last.await.map_err(shown)?;
+        self.chosen(recipients).close().await.map_err(shown)
     }
 
     #[subscribe_message]
@@ -190,6 +273,11 @@ pub(crate) struct Elsewhere {
 
 #[websocket_gateway]
 impl Elsewhere {
+    #[on_gateway_disconnect]
+    fn left(&self, socket: Socket, reason: DisconnectReason) {
+        journal::left("Elsewhere", &socket, reason);
+    }
+
     #[subscribe_message]
     fn join(&self, socket: Socket, #[message_body] rooms: Vec<String>) {
         socket.join(rooms);

@@ -276,6 +276,38 @@ impl Answers {
         Ok(self.event_or_none(succeed))
     }
 
+    #[subscribe_message]
+    fn events(&self, #[message_body] to: u32) -> Vec<WsResponse<u32>> {
+        (1..=to)
+            .map(|number| WsResponse::new("pong", number))
+            .collect()
+    }
+
+    #[subscribe_message]
+    async fn events_async(&self, #[message_body] to: u32) -> Vec<WsResponse<u32>> {
+        tokio::task::yield_now().await;
+        self.events(to)
+    }
+
+    #[subscribe_message]
+    fn events_in_result(
+        &self,
+        #[message_body] to: Option<u32>,
+    ) -> Result<Vec<WsResponse<u32>>, WsError> {
+        Ok(self.events(to.ok_or_else(|| WsError::not_found("no pongs"))?))
+    }
+
+    #[subscribe_message]
+    fn events_or_none(&self, #[message_body] to: Option<u32>) -> Option<Vec<WsResponse<u32>>> {
+        to.map(|to| self.events(to))
+    }
+
+    #[subscribe_message]
+    fn events_half_written(&self) -> Vec<WsResponse<Result<u8, Unwritable>>> {
+        let values = [Ok(1), Err(Unwritable), Ok(3)];
+        values.map(|value| WsResponse::new("pong", value)).into()
+    }
+
     /// NestJS would take this for an event; here only the type decides.
     #[subscribe_message]
     fn looks_like_an_event(&self) -> serde_json::Value {

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use gateway_runtime::Bytes;
 use gateway_runtime::prelude::*;
+use gateway_runtime::{Bytes, RemoteSocket};
 use gateway_tests::journal;
 
 /// How often a packet has to be refused, with pauses in between, before a connection counts as full:
@@ -90,7 +90,8 @@ impl Ghosts {
 
     #[subscribe_message]
     async fn members(&self, #[message_body] room: String) -> Result<Vec<SocketId>, WsError> {
-        Ok(self.server.to(room).fetch_sockets().await?)
+        let sockets = self.server.to(room).fetch_sockets().await?;
+        Ok(sockets.iter().map(RemoteSocket::id).collect())
     }
 
     /// An answer, for clients that ask and do not read.

@@ -81,4 +81,16 @@ impl Life {
         wait_for_client(&socket).await?;
         Ok("held")
     }
+
+    #[subscribe_message("hold-list")]
+    async fn hold_list(
+        &self,
+        #[connected_socket] socket: Socket,
+    ) -> Result<Vec<WsResponse<u32>>, WsError> {
+        self.hold(socket).await?;
+        let numbers = 1..=100;
+        Ok(numbers
+            .map(|number| WsResponse::new("number", number))
+            .collect())
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! The server prints its URL first; then one line of JSON for every hook, for tests that count them. `PORT`
 //! is 3000 unless it is set; with `PORT=0` the system chooses a free one. What else the environment chooses
-//! is in `settings`, `error_delivery`, `init_hook`, `deadline` and `serving`.
+//! is in `settings`, `error_delivery`, `init_hook`, `deadline`, `serving` and `without_client`.
 #![allow(
     clippy::needless_pass_by_value,
     clippy::unnecessary_wraps,
@@ -14,6 +14,7 @@
 mod answers;
 mod barrier;
 mod bodies;
+mod close;
 mod connection_hook;
 mod deadline;
 mod disconnect_hook;
@@ -22,6 +23,7 @@ mod error_delivery;
 mod events;
 mod files;
 mod flood;
+mod from_text;
 mod ghosts;
 mod handshake;
 mod hooks;
@@ -42,7 +44,9 @@ mod start_order;
 mod streams;
 mod takeover;
 mod timeouts;
+mod unknown_events;
 mod validation;
+mod without_client;
 
 use std::env;
 
@@ -58,6 +62,7 @@ async fn main() -> Result<(), AppError> {
     let visits = Arc::new(soak::Visits::default());
     let namespaces = dynamic_namespaces::routes(builder.server::<dynamic_namespaces::Chat>());
     let soak = soak::routes(builder.server::<soak::Soak>(), Arc::clone(&visits));
+    let (builder, orders) = without_client::with_service(builder);
     let app = builder
         .provide(Gate::closed())
         .provide(handshake::Greeting("hello"))
@@ -69,7 +74,8 @@ async fn main() -> Result<(), AppError> {
                 .merge(memory::routes())
                 .merge(deadline::routes())
                 .merge(namespaces)
-                .merge(soak),
+                .merge(soak)
+                .merge(orders),
         )
         .build()
         .await?;

@@ -1,4 +1,8 @@
-//! `Validation` and `Validated` have bodies that are checked before a method gets them.
+//! `Validation`, `Validated` and `ByType` have bodies that are checked before a method gets them.
+#![allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "garde calls a rule with a reference"
+)]
 
 use std::collections::HashMap;
 
@@ -110,7 +114,7 @@ impl Validation {
     }
 
     #[subscribe_message("not-checked")]
-    fn not_checked(&self, #[message_body] order: Order) -> usize {
+    fn not_checked(&self, #[message_body(unchecked)] order: Order) -> usize {
         order.items.len()
     }
 }
@@ -188,8 +192,8 @@ impl Validated {
     #[subscribe_message("not-checked")]
     fn not_checked(
         &self,
-        #[message_body("order", validate = false)] order: Order,
-        #[message_body(validate = false)] unchecked: Unchecked,
+        #[message_body("order", unchecked)] order: Order,
+        #[message_body(unchecked)] unchecked: Unchecked,
     ) -> usize {
         order.items.len() + unchecked.name.len()
     }
@@ -197,5 +201,168 @@ impl Validated {
     #[subscribe_message("second")]
     fn second(&self, #[message_body] first: Item, #[message_body] second: Item) -> u32 {
         first.count + second.count
+    }
+}
+
+/// What a rule is told.
+struct Limit(u32);
+
+/// Its context has no default, so nobody can tell the limit.
+#[derive(Deserialize, Validate)]
+#[garde(context(Limit))]
+struct WithContext {
+    #[garde(custom(at_most))]
+    count: u32,
+}
+
+#[derive(Default)]
+struct Ten;
+
+/// Its context has a default.
+#[derive(Deserialize, Validate)]
+#[garde(context(Ten))]
+struct WithDefault {
+    #[garde(custom(at_most_ten))]
+    count: u32,
+}
+
+fn at_most(count: &u32, limit: &Limit) -> garde::Result {
+    (*count <= limit.0)
+        .then_some(())
+        .ok_or_else(|| garde::Error::new("too many"))
+}
+
+fn at_most_ten(count: &u32, _: &Ten) -> garde::Result {
+    (*count <= 10)
+        .then_some(())
+        .ok_or_else(|| garde::Error::new("too many"))
+}
+
+/// Numbers that may come as text, with rules.
+#[derive(Deserialize, Validate)]
+struct Texts {
+    #[garde(inner(range(min = 1)))]
+    count: FromText<u32>,
+    #[garde(dive)]
+    limited: FromText<Limited>,
+}
+
+#[derive(Deserialize, Validate)]
+#[serde(transparent)]
+#[garde(transparent)]
+struct Limited(#[garde(range(max = 3))] u32);
+
+impl std::str::FromStr for Limited {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+/// A guard that looks into the body.
+#[guard(message)]
+fn few(#[message_body] item: Item) -> bool {
+    item.count < 50
+}
+
+/// Takes the rules of what it changes for granted.
+#[pipe]
+fn named(item: Item) -> String {
+    item.name
+}
+
+/// Nothing says `validate`: the types decide.
+#[websocket_gateway(namespace = "by-type")]
+struct ByType;
+
+#[websocket_gateway]
+impl ByType {
+    #[subscribe_message("order")]
+    fn order(&self, #[message_body] order: Order) -> usize {
+        order.items.len()
+    }
+
+    #[subscribe_message("order-key")]
+    fn order_key(&self, #[message_body("item")] item: Item) -> u32 {
+        item.count
+    }
+
+    #[subscribe_message("lists")]
+    fn lists(
+        &self,
+        #[message_body] all: Vec<Item>,
+        #[message_body] one: Option<Box<Item>>,
+        #[message_body] named: HashMap<String, Item>,
+    ) -> usize {
+        all.len() + usize::from(one.is_some()) + named.len()
+    }
+
+    #[subscribe_message("args")]
+    fn args(&self, #[message_body] Args((first, second)): Args<(Item, Vec<Item>)>) -> usize {
+        first.name.len() + second.len()
+    }
+
+    #[subscribe_message("mixed")]
+    fn mixed(&self, #[message_body] number: u32, #[message_body] item: Item) -> u32 {
+        number + item.count
+    }
+
+    #[subscribe_message("without-rules")]
+    fn without_rules(
+        &self,
+        #[message_body] unchecked: Unchecked,
+        #[message_body] number: Option<u32>,
+        #[message_body] pair: Option<(u32, Item)>,
+        #[message_body] context: Option<WithContext>,
+    ) -> u32 {
+        let pair = pair.map_or(0, |(number, item)| number + item.count);
+        let length = u32::try_from(unchecked.name.len()).unwrap_or_default();
+        length + number.unwrap_or(0) + pair + context.map_or(0, |context| context.count)
+    }
+
+    #[subscribe_message("default-context")]
+    fn default_context(&self, #[message_body] body: WithDefault) -> u32 {
+        body.count
+    }
+
+    #[subscribe_message("not-checked")]
+    fn not_checked(
+        &self,
+        #[message_body(unchecked)] order: Order,
+        #[message_body("email", unchecked)] email: String,
+    ) -> usize {
+        order.items.len() + email.len()
+    }
+
+    #[subscribe_message("texts")]
+    fn texts(&self, #[message_body] texts: Texts) -> u32 {
+        *texts.count + texts.limited.0.0
+    }
+
+    #[subscribe_message("text")]
+    fn text(&self, #[message_body("limited")] FromText(limited): FromText<Limited>) -> u32 {
+        limited.0
+    }
+
+    #[use_guards(few)]
+    #[subscribe_message("guarded")]
+    fn guarded(&self) -> &'static str {
+        "let in"
+    }
+
+    #[subscribe_message("piped")]
+    fn piped(&self, #[message_body(pipe = named)] name: String) -> String {
+        name
+    }
+
+    #[subscribe_message("piped-unchecked")]
+    fn piped_unchecked(&self, #[message_body(pipe = named, unchecked)] name: String) -> String {
+        name
+    }
+
+    #[subscribe_message(fallback)]
+    fn rest(&self, #[message_body] item: Option<Item>) -> u32 {
+        item.map_or(0, |item| item.count)
     }
 }

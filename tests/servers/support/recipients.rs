@@ -4,7 +4,7 @@ use gateway_runtime::Broadcast;
 use gateway_runtime::prelude::*;
 
 /// The verbs of a broadcast, in the order in which a call has them.
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, Clone)]
 #[serde(default)]
 pub struct Recipients {
     to: Option<Vec<String>>,

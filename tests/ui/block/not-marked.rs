@@ -17,6 +17,15 @@ impl Chat {
 
     #[on_gateway_disconnect]
     fn left(&self) {}
+
+    #[on_gateway_shutdown]
+    fn bye(&self) {}
+
+    #[interval("1s")]
+    fn tick(&self) {}
+
+    #[on_event]
+    fn created(&self, event: u8) {}
 }
 
 fn main() {}

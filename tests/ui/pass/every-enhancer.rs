@@ -203,7 +203,7 @@ impl Shop {
         #[guarded] user: User,
         #[guarded] plan: Plan,
         #[message_body("id", pipe = order)] order: Order,
-        #[message_body("note", pipe = trimmed, validate = false)] note: String,
+        #[message_body("note", pipe = trimmed, unchecked)] note: String,
     ) -> Result<u64, StockError> {
         let _ = (user, plan, note);
         Ok(std::future::ready(order.0).await)

@@ -2,7 +2,7 @@
 
 use gateway_runtime::prelude::*;
 
-#[derive(Serialize, ServerEvent)]
+#[derive(Serialize, Deserialize, ServerEvent)]
 #[event("tick")]
 struct Tick(u8);
 
@@ -35,6 +35,35 @@ struct EveryForm {
 
 #[websocket_gateway]
 impl EveryForm {
+    #[on_gateway_shutdown]
+    async fn bye(&self, why: Shutdown, server: Server, typed: Server<EveryForm>, #[inject] number: u8) -> Result<(), String> {
+        Err(format!("{why} {number} {:?} {:?}", server.namespace(), typed.namespace()))
+    }
+
+    #[interval("250ms")]
+    fn tick(self: Arc<Self>, server: Server, Inject(number): Inject<u8>) {}
+
+    #[interval("1h",)]
+    async fn tock(&self, typed: Server<EveryForm>, #[inject] events: Events) -> Result<(), EmitError> {
+        events.emit(vec![1_u8]).await?;
+        Ok(())
+    }
+
+    #[on_event]
+    fn list(&self, list: Vec<u8>) {}
+
+    #[gateway_runtime::on_event]
+    async fn shared(
+        self: Arc<Self>,
+        server: Server,
+        Inject(number): Inject<u8>,
+        (a, b): (u8, Arc<str>),
+        #[inject] events: Events,
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        events.emit(a).await?;
+        Ok(())
+    }
+
     #[subscribe_message]
     fn bare_name(&self) {}
 
@@ -105,6 +134,15 @@ impl EveryForm {
         socket.join(["a", "b"]);
         Ok(())
     }
+
+    #[on_server_event("told")]
+    async fn told(&self, #[message_body] tick: Tick, server: Server<EveryForm>, #[inject] number: u8) -> Result<(), EmitError> {
+        let _ = number;
+        server.local().emit_event(&tick).await.map(drop)
+    }
+
+    #[gateway_runtime::on_server_event("bare")]
+    fn bare(self: Arc<Self>) {}
 
     #[on_gateway_disconnect]
     async fn left(&self, #[connected_socket] _socket: Socket, _reason: DisconnectReason) {}

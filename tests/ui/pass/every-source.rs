@@ -157,8 +157,8 @@ impl Chat {
     #[subscribe_message("not-validated")]
     fn not_validated(
         &self,
-        #[message_body(validate = false)] login: Login,
-        #[message_body("login", validate = false)] same: Login,
+        #[message_body(unchecked)] login: Login,
+        #[message_body("login", unchecked)] same: Login,
         #[message_body(validate = true)] message: Message,
     ) {
         let _ = (login.token, same, message);

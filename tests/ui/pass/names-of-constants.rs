@@ -89,6 +89,12 @@ impl Chat {
     #[subscribe_message(Of::<0>::NAME, Of::<{ 1 + 1 }>::NAME)]
     fn of_generics(&self) {}
 
+    #[on_server_event(events::SEND)]
+    fn of_other_servers(&self) {}
+
+    #[on_server_event(Self::PRIVATE)]
+    fn of_other_servers_too(&self) {}
+
     #[cfg(false)]
     #[subscribe_message(events::ABSENT)]
     fn absent(&self) {}

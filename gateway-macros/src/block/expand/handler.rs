@@ -10,7 +10,7 @@ use crate::{
     block::model::{Block, Event, Handler},
     callable::{
         GivenBy, Parameter, Role, Source,
-        expand::{Context, gate, require, statements, variables},
+        expand::{Context, gate, imports, require, statements, variables},
     },
     constant::holder,
     enhancer_list::{Taker, check, check_points, enhanced, function},
@@ -100,7 +100,7 @@ fn constant(
 // Expands to:
 //
 //     fn extract(message: &mut Message) -> Result<Self::Arguments, WsError> {
-//         use {PlainBodies as _, UnvalidatedBody as _};
+//         use {BodiesByType as _, BodyWithoutRules as _, UnvalidatedBody as _};
 //         let __argument1 = <Socket as SocketHandle<Self>>::of_context(message);
 //         let __argument0 = Self::__gateway_bodies().of::<SendMessage>().body::<SendMessage>(message)?;
 //         Ok((__argument0, __argument1,))
@@ -111,14 +111,12 @@ fn extract(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> To
     let message = context.variable();
     let statements = statements(context, &handler.parameters);
     let arguments = variables(&handler.parameters);
-    let fallback = handler
-        .has_unmarked_body()
-        .then(|| quote!(use #private::{PlainBodies as _, UnvalidatedBody as _};));
+    let imports = imports(context, &handler.parameters);
     quote! {
         fn extract(
             #message: &mut #private::Message,
         ) -> ::core::result::Result<Self::Arguments, #root::WsError> {
-            #fallback
+            #imports
             #statements
             ::core::result::Result::Ok((#(#arguments,)*))
         }

@@ -1,14 +1,15 @@
 //! `expand` prints a hook: an implementation of the runtime's `Hook`, and a record.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use crate::{
-    block::model::{Block, Hook},
+    block::model::{Block, Hook, ServerEvent},
     callable::{
         GivenBy, Role, Source,
         expand::{Context, require, statements, variables},
     },
+    constant::holder,
     enhancer_list::{Taker, check},
     spans::{reported_at, variable, variable_at},
 };
@@ -18,7 +19,7 @@ use crate::{
 //     const _: () = {
 //         struct __Hook;
 //         impl ::gateway_runtime::__private::Hook<__Hook> for ChatGateway {
-//             type Context = connection::Context;
+//             type Context = connection::Context;         // of a listener: `event::Context<OrderCreated>`
 //             fn run(gateway: Arc<Self>, context: Self::Context) -> HookFuture<..> { .. }
 //             fn require(..) { .. }
 //         }
@@ -35,7 +36,10 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
     let gateway = variable("gateway");
     let future = future(context, hook, &gateway);
     let require = require(context, &hook.parameters);
-    let submission = submission(block, hook, &marker);
+    let event_name = holder("EVENT");
+    let event_items = constant(block, hook, &event_name);
+    let submission = submission(block, hook, &marker, &event_name);
+    let event = hook.event().map(|event| quote!(<#event>));
     let taken = hook
         .parameters
         .iter()
@@ -49,7 +53,7 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
             struct #marker;
             #[automatically_derived]
             impl #private::Hook<#marker> for #gateway_type {
-                type Context = #module::Context;
+                type Context = #module::Context #event;
                 fn run(
                     #gateway: ::std::sync::Arc<Self>,
                     #context_variable: Self::Context,
@@ -58,6 +62,7 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
                 }
                 #require
             }
+            #event_items
             #submission
             #(#checks)*
         };
@@ -68,6 +73,7 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
 //
 //     Box::pin(async move {
 //         let __argument0 = <DisconnectReason as FromDisconnect>::from_disconnect(&context)?;
+//         let __argument1 = context.into_event();         // of a listener
 //         let output = Self::left(&gateway, __argument0,).await;
 //         disconnect::Returned::into_result(output)
 //     })
@@ -82,8 +88,16 @@ fn future(context: Context<'_>, hook: &Hook<'_>, gateway: &Ident) -> TokenStream
     let result = quote_spanned!(at_output=> #module::Returned::into_result(#output));
     let awaited = hook.method.callable.is_async().then(|| quote!(.await));
     let reference = (!hook.method.callable.takes_arc()).then(|| quote!(&));
+    let events = hook.parameters.iter().zip(&arguments);
+    let event = events.filter(|(parameter, _)| parameter.is_subject());
+    // Last, since the context is gone then.
+    let event = event.map(|(_, variable)| {
+        let context = context.variable();
+        quote!(let #variable = #context.into_event();)
+    });
     let statements = quote! {
         #statements
+        #(#event)*
         let #output = Self::#name(#reference #gateway, #(#arguments,)*) #awaited;
         #result
     };
@@ -92,10 +106,31 @@ fn future(context: Context<'_>, hook: &Hook<'_>, gateway: &Ident) -> TokenStream
     }
 }
 
+// Expands to this for a server event with the name of a constant:
+//
+//     const __EVENT: &'static str = events::CHANGED;
+//     const _: () = ::gateway_runtime::__private::check_event_of_client(__EVENT);
+fn constant(block: &Block<'_>, hook: &Hook<'_>, event_name: &Ident) -> Option<TokenStream> {
+    let Some(ServerEvent::Constant(constant)) = &hook.server_event else {
+        return None;
+    };
+    let constant = constant.of(&block.gateway.to_token_stream());
+    let [value, check] = constant.declared("check_event_of_client", event_name, block.runtime);
+    Some(quote!(#value #check))
+}
+
 // Expands to:
 //
 //     inventory::submit! { HookRecord::connection::<ChatGateway, __Hook>("joined") }
-fn submission(block: &Block<'_>, hook: &Hook<'_>, marker: &Ident) -> TokenStream {
+//     inventory::submit! { HookRecord::interval::<ChatGateway, __Hook>("tick", Duration::from_millis(1000u64)) }
+//     inventory::submit! { HookRecord::event::<ChatGateway, __Hook, OrderCreated>("created") }
+//     inventory::submit! { HookRecord::server_event::<ChatGateway, __Hook>("changed", "price-changed") }
+fn submission(
+    block: &Block<'_>,
+    hook: &Hook<'_>,
+    marker: &Ident,
+    event_name: &Ident,
+) -> TokenStream {
     // The place of this call is the hook's in the start-up report. Every token must have the span,
     // or the call's place would be the attribute's.
     let span = hook.method.name().span();
@@ -104,8 +139,15 @@ fn submission(block: &Block<'_>, hook: &Hook<'_>, marker: &Ident) -> TokenStream
     let name = hook.method.callable.name_literal(span);
     let constructor = Ident::new(hook.kind.name(), span);
     let private = block.runtime.private(Span::mixed_site());
+    let event = hook.event().map(|event| quote_spanned!(span=> , #event));
+    let every = hook.every.map(|every| quote_spanned!(span=> , #every));
+    let server_event = hook.server_event.as_ref();
+    let server_event = server_event.map(|event| match event {
+        ServerEvent::Named(name) => quote_spanned!(span=> , #name),
+        ServerEvent::Constant(_) => quote_spanned!(span=> , #event_name),
+    });
     let record = quote_spanned! {span=>
-        #at_name::HookRecord::#constructor::<#gateway, #marker>(#name)
+        #at_name::HookRecord::#constructor::<#gateway, #marker #event>(#name #every #server_event)
     };
     quote!(#private::inventory::submit! { #record })
 }

@@ -18,9 +18,7 @@ pub(super) fn refuse(method: &Method, kind: HookKind, helper: &Helper, errors: &
         (HookKind::Connection, _) => {
             "what stands in front of a connection stands on the gateway's struct; put it there"
         }
-        (HookKind::Init | HookKind::Disconnect, _) => {
-            "no client waits for an answer here; remove it"
-        }
+        _ => "no client waits for an answer here; remove it",
     };
     let (name, noun) = (method.name(), Role::Hook(kind).noun());
     helper.refuse_with(

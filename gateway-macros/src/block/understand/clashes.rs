@@ -9,7 +9,7 @@ use syn::ext::IdentExt;
 
 use crate::{
     block::{
-        model::{Block, Event, Handler},
+        model::{Block, Event, Handler, Hook, ServerEvent},
         syntax::ImplBlock,
     },
     callable::{HookKind, Role},
@@ -73,7 +73,12 @@ fn twice(event: &Name, first: &Handler<'_>, second: &Handler<'_>) -> String {
 
 /// Reports two hooks of one kind, at the name of the later hook.
 pub(crate) fn hooks(block: &Block<'_>, errors: &mut Errors) {
-    for kind in [HookKind::Init, HookKind::Connection, HookKind::Disconnect] {
+    for kind in [
+        HookKind::Init,
+        HookKind::Connection,
+        HookKind::Disconnect,
+        HookKind::Shutdown,
+    ] {
         let mut hooks = block
             .hooks
             .iter()
@@ -89,6 +94,35 @@ pub(crate) fn hooks(block: &Block<'_>, errors: &mut Errors) {
                      call `{second}` from there"
                 ),
             );
+        }
+    }
+}
+
+/// Reports two listeners of one server event, at the later event.
+pub(crate) fn server_events(block: &Block<'_>, errors: &mut Errors) {
+    let mut seen: Vec<(Name, &Hook<'_>)> = Vec::new();
+    let hooks = block.hooks.iter();
+    for hook in hooks.filter(|hook| hook.method.cfgs().is_empty()) {
+        let Some(event) = &hook.server_event else {
+            continue;
+        };
+        let (name, written, span) = match event {
+            ServerEvent::Named(name) => (Name::Text(name.value()), name.value(), name.span()),
+            ServerEvent::Constant(constant) => {
+                let written = constant.written();
+                (Name::Constant(written.clone()), written, constant.span())
+            }
+        };
+        if let Some((_, first)) = seen.iter().find(|(known, _)| *known == name) {
+            let (first, second) = (first.method.name(), hook.method.name());
+            errors.at(
+                span,
+                format!(
+                    "server event `{written}` already belongs to `{first}`; remove it here, or call `{second}` from there"
+                ),
+            );
+        } else {
+            seen.push((name, hook));
         }
     }
 }

@@ -138,7 +138,7 @@ fn own_name(helper: &Helper, method: &Method, errors: &mut Errors) -> Option<Eve
 }
 
 /// Accepts `"name"`, `events::NAME` and `fallback`.
-fn event(argument: TokenStream, errors: &mut Errors) -> Option<Event> {
+pub(super) fn event(argument: TokenStream, errors: &mut Errors) -> Option<Event> {
     if let Ok(name) = syn::parse2::<LitStr>(argument.clone()) {
         errors.keep(event_literal::check(&name, Sender::Client))?;
         return Some(Event::Named(name));

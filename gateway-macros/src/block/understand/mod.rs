@@ -4,7 +4,10 @@
 mod around_hook;
 mod clashes;
 mod events;
+mod interval;
+mod listener;
 mod returned;
+mod server_event;
 mod signature;
 mod unmarked_method;
 
@@ -17,7 +20,7 @@ use super::{
 };
 use crate::{
     attributes::{Helper, WEBSOCKET_GATEWAY},
-    callable::{Role, understand::parameters},
+    callable::{HookKind, Role, understand::parameters},
     enhancer_list,
     errors::Errors,
     runtime_path::RuntimePath,
@@ -62,6 +65,7 @@ pub(crate) fn block<'a>(
     }
     clashes::events(&understood, errors);
     clashes::hooks(&understood, errors);
+    clashes::server_events(&understood, errors);
     understood.handlers.retain(|handler| !handler.is_wrong);
     understood.hooks.retain(|hook| !hook.is_wrong);
     if is_gateway && !has_marks {
@@ -165,7 +169,15 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
             });
         }
         Role::Hook(kind) => {
-            helper.refuse_arguments(errors);
+            let (mut every, mut server_event) = (None, None);
+            match kind {
+                HookKind::Interval => every = interval::parse(helper, errors),
+                HookKind::ServerEvent => server_event = server_event::parse(helper, errors),
+                _ => helper.refuse_arguments(errors),
+            }
+            if kind == HookKind::Event {
+                listener::check(method, &parameters, errors);
+            }
             for helper in enhancing() {
                 around_hook::refuse(method, kind, helper, errors);
             }
@@ -173,6 +185,8 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
             block.hooks.push(Hook {
                 method,
                 kind,
+                server_event,
+                every,
                 parameters,
                 is_wrong,
             });

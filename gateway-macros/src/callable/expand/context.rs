@@ -29,6 +29,10 @@ impl<'a> Context<'a> {
     //     ::gateway_runtime::__private::init
     //     ::gateway_runtime::__private::connection
     //     ::gateway_runtime::__private::disconnect
+    //     ::gateway_runtime::__private::server_event
+    //     ::gateway_runtime::__private::shutdown
+    //     ::gateway_runtime::__private::interval
+    //     ::gateway_runtime::__private::event
     //     ::gateway_runtime::__private::call
     //     ::gateway_runtime::__private::message_call
     pub(crate) fn module(self, span: Span) -> TokenStream {
@@ -80,17 +84,36 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether the function is a gateway's method, which `Self` is the type of.
-    pub(crate) fn is_of_gateway(self) -> bool {
-        self.role.is_method()
+    /// Whether the function takes the payload of a server event, and not the bodies of a message.
+    pub(crate) fn is_of_server_event(self) -> bool {
+        self.role == Role::Hook(HookKind::ServerEvent)
+    }
+
+    // Expands to the mode in which bodies without a word about validation are taken: that of the gateway, or for a function
+    // that belongs to none, that of the body's type:
+    //
+    //     Self::__gateway_bodies()
+    //     ByType
+    pub(super) fn bodies(self, span: Span) -> TokenStream {
+        if self.role.is_method() {
+            let gateway = keyword("Self");
+            quote_spanned!(span=> #gateway::__gateway_bodies())
+        } else {
+            let private = self.runtime.private(span);
+            quote_spanned!(span=> #private::ByType)
+        }
     }
 
     // Expands to one of:
     //
     //     <Rooms as FromMessage>::from_message(message)
     //     <Rooms as FromInit>::from_init(&context)
+    //     <Rooms as server_event::ServerEventParameter>::of_context(&context)
     //     <Rooms as FromSocket>::from_socket(context.socket())
     //     <Rooms as FromDisconnect>::from_disconnect(&context)
+    //     <Shutdown as FromShutdown>::from_shutdown(&context)
+    //     <Server as FromApp>::from_app(&context)
+    //     <Server as FromApp>::from_app(context.init())
     //     <Rooms as FromCall>::from_call(context)
     //     <Rooms as FromMessageCall>::from_message_call(context)
     pub(crate) fn taken(self, ty: &Type, span: Span) -> TokenStream {
@@ -111,11 +134,25 @@ impl<'a> Context<'a> {
             Role::Hook(HookKind::Init) => {
                 quote_spanned!(span=> <#ty #cast #root::FromInit>::from_init(&#context))
             }
+            Role::Hook(HookKind::ServerEvent) => {
+                quote_spanned! {span=>
+                    <#ty #cast #private::server_event::ServerEventParameter>::of_context(&#context)
+                }
+            }
             Role::Hook(HookKind::Connection) => {
                 quote_spanned!(span=> <#ty #cast #root::FromSocket>::from_socket(#context.socket()))
             }
             Role::Hook(HookKind::Disconnect) => {
                 quote_spanned!(span=> <#ty #cast #root::FromDisconnect>::from_disconnect(&#context))
+            }
+            Role::Hook(HookKind::Shutdown) => {
+                quote_spanned!(span=> <#ty #cast #private::FromShutdown>::from_shutdown(&#context))
+            }
+            Role::Hook(HookKind::Interval) => {
+                quote_spanned!(span=> <#ty #cast #private::FromApp>::from_app(&#context))
+            }
+            Role::Hook(HookKind::Event) => {
+                quote_spanned!(span=> <#ty #cast #private::FromApp>::from_app(#context.init()))
             }
         }
     }

@@ -5,5 +5,5 @@ mod parameters;
 mod requirements;
 
 pub(crate) use context::Context;
-pub(crate) use parameters::{gate, statements, variables};
+pub(crate) use parameters::{gate, imports, statements, variables};
 pub(crate) use requirements::require;

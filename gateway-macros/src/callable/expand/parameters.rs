@@ -30,7 +30,7 @@ pub(crate) fn variables(parameters: &[Parameter<'_>]) -> Vec<Ident> {
 // and of a body with a pipe, the pipe's own parameters are taken with the others:
 //
 //     let __argument0 = <Gate<order, { .. }> as Passes<Order>>::take(message)?;
-//     let __argument0 = (__argument0, Plain.body::<<Gate<order, { .. }> as Passes<Order>>::Input>(message)?);
+//     let __argument0 = (__argument0, Unchecked.body::<<Gate<order, { .. }> as Passes<Order>>::Input>(message)?);
 pub(crate) fn statements(context: Context<'_>, parameters: &[Parameter<'_>]) -> TokenStream {
     let all = variables(parameters)
         .into_iter()
@@ -72,7 +72,8 @@ pub(crate) fn statements(context: Context<'_>, parameters: &[Parameter<'_>]) -> 
 //     Self::__gateway_bodies().of::<SendMessage>().body::<SendMessage>(message)?
 //     Self::__gateway_bodies().of::<String>().body_key::<String>(message, "name")?
 //     Validated.body::<SendMessage>(message)?
-//     Plain.body::<SendMessage>(message)?
+//     Unchecked.body::<SendMessage>(message)?
+//     <SendMessage as server_event::ServerEventBody>::of_context(&context)?
 //     <Socket as SocketHandle<Self>>::of_context(message)
 //     <Ack<u64> as AckHandle>::take(message)?
 //     <Credentials as AuthPayload>::of_context(message)?
@@ -87,7 +88,8 @@ pub(crate) fn statements(context: Context<'_>, parameters: &[Parameter<'_>]) -> 
 // trait as a bound would be named in the message about a type that does not.
 //
 // `__gateway_bodies` is the gateway's own if its struct is marked `validate`, else that of
-// `PlainBodies`; an enhancer has no gateway. Hooks have no bodies and no acknowledgements: the attributes were refused.
+// `BodiesByType`; an enhancer has no gateway, and has `ByType` in its place. Hooks have no acknowledgements, and no bodies but
+// that of a server event, which is not validated: the attributes were refused.
 fn value(context: Context<'_>, Parameter { ty, source }: &Parameter<'_>) -> TokenStream {
     // A type that cannot be taken from the context is reported at itself.
     let span = reported_at(ty.span());
@@ -95,28 +97,23 @@ fn value(context: Context<'_>, Parameter { ty, source }: &Parameter<'_>) -> Toke
     let from = context.reference(span);
     let [gateway, cast] = ["Self", "as"].map(keyword);
     match source {
+        Source::Body(_) if context.is_of_server_event() => {
+            quote_spanned!(span=> <#ty #cast #private::server_event::ServerEventBody>::of_context(#from)?)
+        }
         Source::Body(Body {
             key,
             validation,
             pipe,
         }) => {
-            let ty = &match pipe {
-                None => quote!(#ty),
-                Some(pipe) => {
-                    let gate = gate(context, pipe, ty, span);
-                    quote!(#gate::Input)
-                }
-            };
+            let ty = &decoded(context, pipe.as_ref(), ty, span);
             let from = context.message(span);
             let bodies = match validation {
-                Validation::AsGateway if !context.is_of_gateway() => {
-                    quote_spanned!(span=> #private::Plain)
-                }
                 Validation::AsGateway => {
-                    quote_spanned!(span=> #gateway::__gateway_bodies().of::<#ty>())
+                    let bodies = context.bodies(span);
+                    quote_spanned!(span=> #bodies.of::<#ty>())
                 }
                 Validation::Always => quote_spanned!(span=> #private::Validated),
-                Validation::Never => quote_spanned!(span=> #private::Plain),
+                Validation::Never => quote_spanned!(span=> #private::Unchecked),
             };
             match key {
                 None => quote_spanned!(span=> #bodies.body::<#ty>(#from)?),
@@ -150,6 +147,36 @@ fn value(context: Context<'_>, Parameter { ty, source }: &Parameter<'_>) -> Toke
             quote_spanned!(span=> #taken?)
         }
     }
+}
+
+// Expands to the type that is decoded for a body: the parameter's, or with a pipe that of the pipe's input:
+//
+//     <Gate<order, { .. }> as Passes<Order>>::Input
+pub(super) fn decoded(
+    context: Context<'_>,
+    pipe: Option<&TypePath>,
+    ty: &Type,
+    span: Span,
+) -> TokenStream {
+    match pipe {
+        None => quote!(#ty),
+        Some(pipe) => {
+            let gate = gate(context, pipe, ty, span);
+            quote!(#gate::Input)
+        }
+    }
+}
+
+// Expands to the imports of what `of(..)` leads to, if there is a body without a word about validation:
+//
+//     use {BodiesByType as _, BodyWithoutRules as _, UnvalidatedBody as _};
+pub(crate) fn imports(context: Context<'_>, parameters: &[Parameter<'_>]) -> Option<TokenStream> {
+    let private = context.runtime.private(Span::mixed_site());
+    let mut unmarked = parameters
+        .iter()
+        .filter(|parameter| parameter.is_unmarked_body());
+    unmarked.next()?;
+    Some(quote!(use #private::{BodiesByType as _, BodyWithoutRules as _, UnvalidatedBody as _};))
 }
 
 // Expands to the pipe in front of a parameter, or to something that lets everything pass if it is no pipe, which is reported

@@ -4,10 +4,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{LitStr, spanned::Spanned};
 
-use super::context::Context;
+use super::{context::Context, parameters::decoded};
 use crate::{
     callable::{Parameter, Source},
-    spans::{keyword, variable},
+    spans::{keyword, reported_at, variable},
     types,
 };
 
@@ -21,9 +21,14 @@ const NEED_NOTHING: &[&str] = &["Socket", "Ack", "EventName", "Message"];
 //         handler::Parameter::<Rooms>::note(requirements);
 //         require_provider::<Arc<Greeter>>(requirements);
 //         require_param(requirements, "room");
+//         with_validation! {
+//             use {BodiesByType as _, OpenBody as _, PlainBody as _};
+//             require_checked::<SendMessage>(requirements, Self::__gateway_bodies().of::<SendMessage>().checked());
+//         }
 //     }
 //
-// and to nothing if there is no such parameter: then the trait's own function is enough.
+// and to nothing if there is no such parameter: then the trait's own function is enough. If there are bodies alone, the whole
+// function stands in `with_validation!`, so that there is none without the feature `validation`.
 pub(crate) fn require(context: Context<'_>, parameters: &[Parameter<'_>]) -> Option<TokenStream> {
     let private = context.runtime.private(Span::mixed_site());
     let requirements = variable("requirements");
@@ -35,14 +40,51 @@ pub(crate) fn require(context: Context<'_>, parameters: &[Parameter<'_>]) -> Opt
         .iter()
         .any(is_probed)
         .then(|| quote!(use #private::NothingToRequire as _;));
-    (!lines.is_empty()).then(|| {
+    let bodies = bodies(context, parameters, &requirements);
+    let function = |statements: TokenStream| {
         quote! {
             fn require(#requirements: &mut #private::Requirements<'_>) {
-                #probe
-                #(#lines)*
+                #statements
             }
         }
-    })
+    };
+    let with_validation = |items: TokenStream| quote!(#private::with_validation! { #items });
+    if lines.is_empty() {
+        return Some(with_validation(function(bodies?)));
+    }
+    let bodies = bodies.map(with_validation);
+    Some(function(quote!(#probe #(#lines)* #bodies)))
+}
+
+// Expands to a line for each body without a word about validation:
+//
+//     use {BodiesByType as _, OpenBody as _, PlainBody as _};
+//     require_checked::<SendMessage>(requirements, Self::__gateway_bodies().of::<SendMessage>().checked());
+//
+// and to nothing if there is no such body.
+fn bodies(
+    context: Context<'_>,
+    parameters: &[Parameter<'_>],
+    requirements: &Ident,
+) -> Option<TokenStream> {
+    let unmarked = parameters
+        .iter()
+        .filter(|parameter| parameter.is_unmarked_body());
+    let lines: Vec<_> = unmarked
+        .map(|parameter| {
+            let span = parameter.ty.span();
+            let private = context.runtime.private(span);
+            let ours = reported_at(span);
+            let bodies = context.bodies(ours);
+            let ty = decoded(context, parameter.pipe(), parameter.ty, ours);
+            let is_checked = quote_spanned!(ours=> #bodies.of::<#ty>().checked());
+            quote_spanned!(span=> #private::require_checked::<#ty>(#requirements, #is_checked);)
+        })
+        .collect();
+    let private = context.runtime.private(Span::mixed_site());
+    (!lines.is_empty()).then(
+        || quote!(use #private::{BodiesByType as _, OpenBody as _, PlainBody as _}; #(#lines)*),
+    )
 }
 
 // Expands to one of:

@@ -1,4 +1,4 @@
-//! `parse` reads the arguments of `#[message_body]`: a key, `validate` or `validate = false`, and a pipe.
+//! `parse` reads the arguments of `#[message_body]`: a key, `validate` or `unchecked`, and a pipe.
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{LitBool, LitStr, TypePath};
@@ -12,14 +12,16 @@ use crate::{
 };
 
 const VALIDATE: &str = "validate";
+const UNCHECKED: &str = "unchecked";
 const PIPE: &str = "pipe";
 
 /// Accepts `#[message_body]` and `#[message_body("key", validate, pipe = name)]`, all in any order and each at
-/// most once.
+/// most once; `unchecked` may stand in the place of `validate`.
 pub(super) fn parse(helper: &Helper, errors: &mut Errors) -> Body {
     const EXPECTED: &str = "`#[message_body(..)]` takes one key, as in `#[message_body(\"name\")]`; \
                             for the whole body write `#[message_body]`";
     let mut body = Body::default();
+    let mut marked = None;
     let list = match Arguments::of(&helper.attribute) {
         Arguments::None => return body,
         Arguments::List(list) => list,
@@ -41,10 +43,20 @@ pub(super) fn parse(helper: &Helper, errors: &mut Errors) -> Body {
                 errors.over(argument, EXPECTED);
             }
             body.key.get_or_insert(key);
-        } else if begins_with(VALIDATE, &argument) {
-            let validation = validation(argument.clone(), errors);
-            if body.validation != Validation::AsGateway {
-                errors.over(argument, "`validate` is written twice; remove one");
+        } else if let Some(word) = [VALIDATE, UNCHECKED]
+            .into_iter()
+            .find(|word| begins_with(word, &argument))
+        {
+            let validation = validation(word, argument.clone(), errors);
+            match marked.replace(word) {
+                None => {}
+                Some(before) if before == word => {
+                    errors.over(argument, format!("`{word}` is written twice; remove one"));
+                }
+                Some(before) => errors.over(
+                    argument,
+                    format!("`{before}` and `{word}` contradict each other; remove one"),
+                ),
             }
             body.validation = validation;
         } else if begins_with(PIPE, &argument) {
@@ -83,27 +95,36 @@ fn pipe(argument: TokenStream, errors: &mut Errors) -> Option<TypePath> {
     None
 }
 
-/// Accepts `validate`, `validate = true` and `validate = false`.
-fn validation(argument: TokenStream, errors: &mut Errors) -> Validation {
-    let Ok(Some(named)) = Named::parse(argument, errors) else {
-        return Validation::Always;
+/// Accepts `validate`, `validate = true` and `unchecked`.
+fn validation(word: &str, argument: TokenStream, errors: &mut Errors) -> Validation {
+    let meant = if word == VALIDATE {
+        Validation::Always
+    } else {
+        Validation::Never
+    };
+    let Ok(Some(named)) = Named::parse(argument.clone(), errors) else {
+        return meant;
     };
     let value = match &named.form {
-        Form::Bare => return Validation::Always,
+        Form::Bare => return meant,
         Form::Value(value) => syn::parse2::<LitBool>(value.clone()).ok(),
         Form::List(_) => None,
     };
     match value {
-        Some(value) if value.value => Validation::Always,
-        Some(_) => Validation::Never,
-        None => {
-            named.refuse_value(
-                "`validate` takes `true` or `false`, as in `validate = false`; alone it is `true`",
-                errors,
+        Some(value) if word == VALIDATE && value.value => {}
+        Some(_) if word == VALIDATE => {
+            errors.over(
+                argument,
+                "a body that is not validated is `unchecked`; write `unchecked` for `validate = false`",
             );
-            Validation::Always
+            return Validation::Never;
         }
+        _ => named.refuse_value(
+            format!("`{word}` stands alone: write `{word}`, or remove it"),
+            errors,
+        ),
     }
+    meant
 }
 
 /// The message about an argument that begins with a word.
@@ -112,7 +133,7 @@ fn unknown_word(argument: &TokenStream) -> Option<String> {
     let Some(TokenTree::Ident(word)) = tokens.next() else {
         return None;
     };
-    if let Some(meant) = suggestion::closest(&word.to_string(), &[VALIDATE, PIPE]) {
+    if let Some(meant) = suggestion::closest(&word.to_string(), &[VALIDATE, UNCHECKED, PIPE]) {
         Some(format!("unknown word `{word}`; did you mean `{meant}`?"))
     } else if tokens.next().is_none() {
         Some(format!(

@@ -6,7 +6,7 @@ use syn::{FnArg, PatType, TypeReference};
 use super::{check_args, parameter_name::display, source};
 use crate::{
     attributes::{self, Helper},
-    callable::{Callable, Parameter, Role, Source},
+    callable::{Callable, HookKind, Parameter, Role, Source},
     errors::Errors,
     types,
 };
@@ -35,7 +35,8 @@ pub(crate) fn parameters<'a>(
             }
         };
         let index = parameters.len();
-        let source = if role.is_subject(index, &typed.ty) {
+        let is_marked = helpers.iter().any(Helper::is_readable);
+        let source = if role.is_subject(index, &typed.ty, is_marked) {
             source::refuse_on_subject(typed, role, helpers, errors);
             Source::Subject
         } else {
@@ -82,6 +83,16 @@ pub(crate) fn parameters<'a>(
                 );
             }
             has_ack = true;
+        }
+        let is_second = || parameters.iter().any(Parameter::is_body);
+        if role == Role::Hook(HookKind::ServerEvent) && parameter.is_body() && is_second() {
+            errors.over(
+                typed.ty.to_token_stream(),
+                format!(
+                    "`{}` takes a second body; a server event has one payload: take a struct or a tuple",
+                    function.name()
+                ),
+            );
         }
         parameters.push(parameter);
     }

@@ -7,11 +7,12 @@ use syn::{PatType, Type};
 
 use super::{guarded, message_body, param, parameter_name::display};
 use crate::{
+    arguments::Arguments,
     attributes::{
         ACK, CONNECTED_SOCKET, GUARDED, HANDSHAKE_AUTH, Helper, INJECT, MESSAGE_BODY,
         ON_PARAMETERS, PARAM, PER_CONNECTION,
     },
-    callable::{Callable, GuardPoint, HookKind, Role, Source},
+    callable::{Body, Callable, GuardPoint, HookKind, Role, Source},
     errors::Errors,
     types,
 };
@@ -61,10 +62,14 @@ fn by_type(ty: &Type, role: Role) -> Source {
         return Source::Type;
     }
     match types::named_with_arguments(ty, &["Socket", "Server"]) {
-        Some("Socket") if role != Role::Hook(HookKind::Init) => Source::ConnectedSocket,
+        Some("Socket") if !is_without_client(role) => Source::ConnectedSocket,
         Some("Server") => Source::Server,
         _ => Source::Type,
     }
+}
+
+fn is_without_client(role: Role) -> bool {
+    matches!(role, Role::Hook(kind) if kind.is_without_client())
 }
 
 fn two_attributes(typed: &PatType, first: &Helper, second: &Helper) -> String {
@@ -83,12 +88,28 @@ fn two_attributes(typed: &PatType, first: &Helper, second: &Helper) -> String {
 /// Why a function with this role cannot have such a parameter.
 fn problem_in_role(helper: &Helper, role: Role) -> Option<&'static str> {
     match (role, helper.name) {
+        (Role::Hook(HookKind::Event), MESSAGE_BODY) => {
+            Some("which gets its event without an attribute; remove it")
+        }
+        (Role::Hook(HookKind::ServerEvent), MESSAGE_BODY) => None,
+        (
+            Role::Hook(HookKind::ServerEvent),
+            CONNECTED_SOCKET | HANDSHAKE_AUTH | PARAM | GUARDED | PER_CONNECTION,
+        ) => Some("which another server calls, and no client; remove the parameter"),
         (Role::Hook(_), MESSAGE_BODY) => Some("which gets no message; remove the parameter"),
         (Role::Hook(_), ACK) => Some("which has nothing to acknowledge; remove the parameter"),
         (
             Role::Hook(HookKind::Init),
             CONNECTED_SOCKET | HANDSHAKE_AUTH | PARAM | GUARDED | PER_CONNECTION,
         ) => Some("which runs before any client connects; remove the parameter"),
+        (
+            Role::Hook(HookKind::Shutdown),
+            CONNECTED_SOCKET | HANDSHAKE_AUTH | PARAM | GUARDED | PER_CONNECTION,
+        ) => Some("which runs when all clients have left; remove the parameter"),
+        (
+            Role::Hook(HookKind::Interval | HookKind::Event),
+            CONNECTED_SOCKET | HANDSHAKE_AUTH | PARAM | GUARDED | PER_CONNECTION,
+        ) => Some("which no client calls; remove the parameter"),
         (Role::Guard(GuardPoint::Both), MESSAGE_BODY) => Some(
             "which runs when a client connects too, where there is no message; write `#[guard(message)]`",
         ),
@@ -142,6 +163,16 @@ pub(crate) fn refuse_on_subject(
 /// printed.
 fn read(helper: &Helper, typed: &PatType, role: Role, errors: &mut Errors) -> Source {
     let source = match helper.name {
+        MESSAGE_BODY if role == Role::Hook(HookKind::ServerEvent) => {
+            let has_arguments = !matches!(Arguments::of(&helper.attribute), Arguments::None);
+            if has_arguments {
+                helper.refuse_with(
+                    "takes no arguments where the body is the payload of a server event; remove them",
+                    errors,
+                );
+            }
+            return Source::Body(Body::default());
+        }
         MESSAGE_BODY => {
             let body = message_body::parse(helper, errors);
             if let Some(pipe) = body.pipe.as_ref().filter(|_| role != Role::Handler) {

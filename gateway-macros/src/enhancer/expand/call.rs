@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::paths;
 use crate::{
-    callable::expand::{Context, require, statements, variables},
+    callable::expand::{Context, imports, require, statements, variables},
     enhancer::model::{Enhancer, Kind},
     spans::{reported_at, variable_at},
 };
@@ -33,6 +33,7 @@ pub(super) fn arguments(enhancer: &Enhancer<'_>) -> TokenStream {
         .filter(|parameter| !parameter.is_subject());
     let types = types.map(|parameter| parameter.ty);
     let taken = taken(enhancer);
+    let imports = imports(context, &enhancer.parameters);
     let statements = statements(context, &enhancer.parameters);
     let unused = taken.is_empty().then(|| quote!(let _ = #variable;));
     quote! {
@@ -40,6 +41,7 @@ pub(super) fn arguments(enhancer: &Enhancer<'_>) -> TokenStream {
             #variable: &mut #source,
         ) -> ::core::result::Result<(#(#types,)*), #root::WsError> {
             #unused
+            #imports
             #statements
             ::core::result::Result::Ok((#(#taken,)*))
         }

@@ -13,6 +13,7 @@ use crate::gateway::model::Options;
 //         rename_all: Some(RenameAll::KebabCase),
 //         ordering: Some(Ordering::Sequential),
 //         max_in_flight: Some(64usize),
+//         ignore_unknown_events: Some(true),
 //         timeout: Some(Duration::from_millis(5000u64)),
 //         server: DeclaredServer { port: Some(81u16), ..DeclaredServer::DEFAULT },
 //         ..GatewayOptions::DEFAULT
@@ -36,6 +37,10 @@ pub(super) fn constant(gateway: &Ident, options: &Options) -> TokenStream {
         .max_in_flight
         .iter()
         .map(|limit| quote!(max_in_flight: #some(#limit),));
+    let ignore_unknown_events = options
+        .ignore_unknown_events
+        .iter()
+        .map(|ignore| quote!(ignore_unknown_events: #some(#ignore),));
     let timeout = options
         .timeout
         .iter()
@@ -49,6 +54,7 @@ pub(super) fn constant(gateway: &Ident, options: &Options) -> TokenStream {
             #(#rename_all)*
             #(#ordering)*
             #(#max_in_flight)*
+            #(#ignore_unknown_events)*
             #(#timeout)*
             #server
             ..#private::GatewayOptions::DEFAULT

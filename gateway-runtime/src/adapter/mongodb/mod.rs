@@ -21,10 +21,13 @@ use super::{
     start_up_error::cannot_reach,
     websocket_adapter::WebSocketAdapter,
 };
-use crate::{error::AppError, protocol::SocketioxideEmitter};
+use crate::{
+    error::AppError,
+    protocol::{ServerEmitter, SocketioxideEmitter},
+};
 
 /// The published adapter, over our driver.
-type Published = CustomMongoDbAdapter<SocketioxideEmitter, WatchedDriver>;
+type Published<S> = CustomMongoDbAdapter<S, WatchedDriver>;
 
 /// How long the start-up waits for the database.
 const CONNECT: Duration = Duration::from_secs(3);
@@ -83,7 +86,9 @@ impl MongodbAdapter {
         let driver = WatchedDriver::new(database, driver, &breaker);
         let state = MongoDbAdapterCtr::new_with_driver(driver, config);
         let health = breaker.status().health();
-        let sharing = Sharing::through::<Published, _>(state, health);
+        let sharing = Sharing::through::<Published<SocketioxideEmitter>, Published<ServerEmitter>, _>(
+            state, health,
+        );
         Ok(Self { sharing })
     }
 

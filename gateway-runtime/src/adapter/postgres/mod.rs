@@ -18,10 +18,13 @@ use super::{
     start_up_error::cannot_reach,
     websocket_adapter::WebSocketAdapter,
 };
-use crate::{error::AppError, protocol::SocketioxideEmitter};
+use crate::{
+    error::AppError,
+    protocol::{ServerEmitter, SocketioxideEmitter},
+};
 
 /// The published adapter, over our driver.
-type Published = CustomPostgresAdapter<SocketioxideEmitter, PostgresDriver>;
+type Published<S> = CustomPostgresAdapter<S, PostgresDriver>;
 
 /// How long the start-up waits for the database.
 const CONNECT: Duration = Duration::from_secs(2);
@@ -42,7 +45,7 @@ const WAITING_ACKNOWLEDGEMENTS: usize = 16_384;
 /// # }
 /// ```
 ///
-/// Each namespace has a connection of its own that listens. While the database is away, this server's
+/// Each namespace has a connection of its own that listens, and there is one more for what servers say to one another. While the database is away, this server's
 /// clients are served as before, and nothing waits for the database longer than half a second. When the
 /// database is back, the servers receive each other's messages again. A server that has died is counted
 /// for another minute. During that minute, methods that ask all servers wait 5 s for its answer.
@@ -72,7 +75,9 @@ impl PostgresAdapter {
         let driver = PostgresDriver::new(url, pool, &breaker);
         let state = PostgresAdapterCtr::new_with_driver(driver, config);
         let health = breaker.status().health();
-        let sharing = Sharing::through::<Published, _>(state, health);
+        let sharing = Sharing::through::<Published<SocketioxideEmitter>, Published<ServerEmitter>, _>(
+            state, health,
+        );
         Ok(Self { sharing })
     }
 

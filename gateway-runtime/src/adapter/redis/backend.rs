@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use socketioxide_core::adapter::{CoreAdapter as _, CoreLocalAdapter};
+use socketioxide_core::adapter::{CoreAdapter as _, CoreLocalAdapter, SocketEmitter};
 use socketioxide_redis::{CustomRedisAdapter, RedisAdapterCtr};
 
 use super::{
@@ -11,23 +11,36 @@ use super::{
 };
 use crate::{
     adapter::sharing::Sharing,
-    protocol::{Backend, Backends, SocketioxideEmitter},
+    protocol::{Backend, Backends},
 };
 
 /// The published adapter, over our driver.
-type Published = CustomRedisAdapter<SocketioxideEmitter, LinkDriver>;
+type Published<S> = CustomRedisAdapter<S, LinkDriver>;
 
 /// Shares the namespaces of an app, whose first server has the link `first`.
 pub(super) fn sharing(first: LinkOwner, options: RedisOptions) -> Sharing {
     let health = first.link().status().health();
     let servers = Arc::new(Servers::new(first));
+    let between_servers = {
+        let (servers, options) = (Arc::clone(&servers), options.clone());
+        move |listener| backend(&servers, &options, listener)
+    };
     Sharing::with_backends(move |local| backend(&servers, &options, local), health)
+        .between_servers(between_servers)
 }
 
 /// Tells the servers what the handles of an emitter are asked to do, over `owner`.
 pub(super) fn emitting(owner: &LinkOwner, options: &RedisOptions) -> Backends {
+    Backends::made_by(emitting_backend(owner, options))
+        .between_servers(emitting_backend(owner, options))
+}
+
+fn emitting_backend<S: SocketEmitter>(
+    owner: &LinkOwner,
+    options: &RedisOptions,
+) -> impl Fn(CoreLocalAdapter<S>) -> Backend<S> + Send + Sync + 'static {
     let (owner, prefix) = (owner.clone(), options.prefix.clone());
-    Backends::made_by(move |nobody| {
+    move |nobody| {
         let link = owner.link();
         let hold = Hold::Emitter {
             _link: owner.clone(),
@@ -38,14 +51,14 @@ pub(super) fn emitting(owner: &LinkOwner, options: &RedisOptions) -> Backends {
             nobody,
             others: Arc::new(channels),
         }
-    })
+    }
 }
 
-fn backend(
+fn backend<S: SocketEmitter>(
     servers: &Arc<Servers>,
     options: &RedisOptions,
-    local: CoreLocalAdapter<SocketioxideEmitter>,
-) -> Backend {
+    local: CoreLocalAdapter<S>,
+) -> Backend<S> {
     let server = local.server_id();
     let (link, membership) = servers.enter(server);
     let hold = Hold::Server {
@@ -55,7 +68,7 @@ fn backend(
     let config = options.config().with_prefix(prefix.clone());
     let channels = Channels::new(&link, hold, prefix, local.path(), server);
     let state = RedisAdapterCtr::new_with_driver(LinkDriver(link), config);
-    let adapter = Published::new(&state, local);
+    let adapter = Published::<S>::new(&state, local);
     Backend::Published {
         adapter: Arc::new(adapter),
         others: Arc::new(channels),

@@ -23,7 +23,8 @@ impl GatewayAppBuilder {
     /// ```
     ///
     /// With these two lines, four differences from NestJS remain. An error keeps its `code`, and its `details` and
-    /// `errors` if it has any. An unknown event is answered, where NestJS is silent. The pattern of an error of a
+    /// `errors` if it has any. An unknown event is answered, where NestJS is silent: see
+    /// [`ignore_unknown_events`](Self::ignore_unknown_events). The pattern of an error of a
     /// connection hook is `connection`, not `handleConnection`. And an object that NestJS's `WsException` would
     /// send as it is has to be emitted: `socket.emit("exception", &object)?`.
     #[must_use]
@@ -36,6 +37,24 @@ impl GatewayAppBuilder {
     #[must_use]
     pub fn error_cause(mut self /* chain the calls */, cause: ErrorCause) -> Self {
         self.plan.errors.cause = cause;
+        self
+    }
+
+    /// Ignores events that no method handles, as NestJS does: the client gets no acknowledgement and no error, and the log
+    /// has a line at DEBUG. Without this method, the client gets the error `not_found`.
+    ///
+    /// The option [`ignore_unknown_events`](crate::attributes::websocket_gateway::ignore_unknown_events) of a gateway does the
+    /// same for one namespace, and with `= false` the contrary. A callback that the client passed is never called, so the
+    /// client waits until its own timeout. Limits and guards of the app stand before, and their errors are sent.
+    ///
+    /// ```
+    /// use gateway_runtime::GatewayApp;
+    ///
+    /// let builder = GatewayApp::builder().ignore_unknown_events();
+    /// ```
+    #[must_use]
+    pub fn ignore_unknown_events(mut self /* chain the calls */) -> Self {
+        self.plan.options.ignores_unknown_events = true;
         self
     }
 

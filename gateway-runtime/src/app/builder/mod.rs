@@ -3,9 +3,12 @@
 mod enhancers;
 mod errors;
 mod gateway_set;
+mod life;
 mod limits;
 mod server_options;
 mod times;
+#[cfg(feature = "validation")]
+mod validation;
 
 pub use gateway_set::GatewaySet;
 pub(super) use times::finite;

@@ -6,9 +6,9 @@ use std::{
 };
 
 use super::Endpoint;
-use crate::{sorted::SortedMap, sync::lock};
+use crate::{sorted::SortedMap, sync::lock, tasks::Tasks};
 
-/// How many messages each handler has in work, by gateway and method, how often each hook runs, and how many
+/// How many messages each handler has in work, by gateway and method, how often each hook, timer and listener runs, and how many
 /// sockets have not taken their answers.
 #[derive(Clone, Default)]
 pub(crate) struct InWork {
@@ -17,10 +17,11 @@ pub(crate) struct InWork {
 }
 
 impl InWork {
-    pub(crate) fn of(endpoints: &[Arc<Endpoint>]) -> Self {
+    pub(crate) fn of(endpoints: &[Arc<Endpoint>], tasks: &Tasks) -> Self {
         let mut handlers = SortedMap::new();
         let runtimes = endpoints.iter().flat_map(|endpoint| &endpoint.namespaces);
-        for name in runtimes.flat_map(|runtime| runtime.in_work()) {
+        let handlers_and_hooks = runtimes.flat_map(|runtime| runtime.in_work());
+        for name in handlers_and_hooks.chain(tasks.names()) {
             *handlers.get_or_insert_with(name, || 0) += 1;
         }
         let inboxes = endpoints.iter().flat_map(|endpoint| endpoint.inboxes());

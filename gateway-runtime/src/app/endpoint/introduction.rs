@@ -12,8 +12,12 @@ pub(crate) struct Introduction {
     /// How many events have a method by name.
     pub(crate) events: usize,
     pub(crate) has_fallback: bool,
-    /// The kinds of its hooks: `init`, `connection`, `disconnect`.
+    /// The kinds of its hooks: `init`, `connection`, `disconnect`, `shutdown`.
     pub(crate) hooks: Vec<&'static str>,
+    /// How many methods run at an interval.
+    pub(crate) timers: usize,
+    /// How many methods listen for events of the app.
+    pub(crate) listeners: usize,
 }
 
 impl Introduction {
@@ -51,7 +55,15 @@ impl Introduction {
 /// `2 events, connection and disconnect hooks`
 impl fmt::Display for Introduction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {}", self.events(), self.hooks())
+        write!(f, "{}, {}", self.events(), self.hooks())?;
+        for (count, noun) in [(self.timers, "timer"), (self.listeners, "listener")] {
+            match count {
+                0 => {}
+                1 => write!(f, ", 1 {noun}")?,
+                count => write!(f, ", {count} {noun}s")?,
+            }
+        }
+        Ok(())
     }
 }
 
@@ -69,15 +81,17 @@ mod tests {
                 events,
                 has_fallback,
                 hooks: hooks.to_vec(),
+                timers: events,
+                listeners: events / 2,
             };
             introduction.to_string()
         };
         for (written, expected) in [
             (text(0, false, &[]), "no events, no hooks"),
-            (text(1, false, &["init"]), "1 event, init hook"),
+            (text(1, false, &["init"]), "1 event, init hook, 1 timer"),
             (
                 text(2, true, &["connection", "disconnect"]),
-                "2 events and a fallback, connection and disconnect hooks",
+                "2 events and a fallback, connection and disconnect hooks, 2 timers, 1 listener",
             ),
             (
                 text(0, true, &["init", "connection", "disconnect"]),

@@ -21,6 +21,7 @@ use crate::{
     },
     error::AppError,
     serve::{self as connections, Stage},
+    session::Shutdown,
     spawn::Task,
     sync::lock,
 };
@@ -64,23 +65,23 @@ async fn serve_bound(shared: &Arc<Shared>) -> Result<(), AppError> {
     for one in bound {
         servers.spawn(serve_one(shared, one, stages.clone()));
     }
-    let since = tokio::select! {
+    let (why, since) = tokio::select! {
         // A server that ends before the app has panicked: the others would be half an app.
         Some(ended) = servers.join_next() => {
             return ended.map_err(|error| AppError::one(STAGE, error.to_string()));
         }
         signal = signals.heard() => {
             tracing::info!(signal = signal.name, "shutting down");
-            Instant::from_std(signal.at)
+            (Shutdown::Signal(signal.name), Instant::from_std(signal.at))
         }
-        () = shared.lifecycle.until_shutdown_begins() => Instant::now(),
+        () = shared.lifecycle.until_shutdown_begins() => (Shutdown::Call, Instant::now()),
     };
     // All that follows has one deadline.
-    let deadline = shared
+    let (why, deadline) = shared
         .lifecycle
-        .begin_shutdown(since + shared.shutdown_deadline);
+        .begin_shutdown(why, since + shared.shutdown_deadline);
     stage.send_replace(Stage::Closing);
-    shutdown(shared, deadline).await;
+    shutdown(shared, why, deadline).await;
     stage.send_replace(Stage::Ending);
     let all_ended = async { while servers.join_next().await.is_some() {} };
     if timeout_at(deadline, all_ended).await.is_err() {

@@ -13,7 +13,8 @@ use super::{
     problems,
 };
 use crate::{
-    adapter::Sharing, app::endpoint::ClientBundle, error::AppError, registry::GatewayRecord,
+    adapter::Sharing, app::endpoint::ClientBundle, error::AppError, events::Events,
+    registry::GatewayRecord,
 };
 
 /// A plan without problems, with what the check has found out about the app.
@@ -50,6 +51,7 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
     for gateway in &gateways {
         (gateway.provide_server)(&mut plan.providers, &plan.links);
     }
+    plan.providers.insert_own(Events::new(&plan.bus));
     let endpoints = endpoints(&gateways, &plan.options);
     let hooks = hooks_of(&gateways);
 
@@ -58,13 +60,8 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
     let enhancers = Enhancers::of(&mut plan, &gateways, &handlers, &mut missing);
     let mut found = problems::of_endpoints(&endpoints, &enhancers, sharing.is_shared());
     found.extend(problems::double_hooks(&hooks));
-    let providers = &plan.providers;
-    found.extend(problems::requirements(
-        &handlers, &hooks, &enhancers, providers,
-    ));
-    found.extend(problems::enhancers(
-        &enhancers, &gateways, &handlers, providers,
-    ));
+    found.extend(problems::requirements(&handlers, &hooks, &enhancers, &plan));
+    found.extend(problems::enhancers(&enhancers, &gateways, &handlers, &plan));
     found.extend(missing);
     found.extend(problems::no_gateway(&plan, &gateways));
     found.extend(problems::builder_calls(&plan, &gateways));

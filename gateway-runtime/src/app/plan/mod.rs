@@ -26,8 +26,14 @@ use std::sync::Arc;
 
 use axum::Router;
 
-use super::layers::OuterLayers;
-use crate::{adapter::Sharing, gateway::Links, providers::Providers, session::ErrorPolicy};
+use super::{end_hooks::EndHook, layers::OuterLayers};
+use crate::{
+    adapter::Sharing,
+    events::{Bus, Listener},
+    gateway::Links,
+    providers::Providers,
+    session::ErrorPolicy,
+};
 use given_instances::GivenInstances;
 use handle_requests::HandleRequests;
 
@@ -46,6 +52,11 @@ pub(super) struct Plan {
     /// How rooms are shared between servers; `None` if the adapter in the options decides.
     pub(super) sharing: Option<Sharing>,
     pub(super) errors: ErrorPolicy,
+    pub(super) bus: Arc<Bus>,
+    /// The listeners of services.
+    pub(super) listeners: Vec<Listener>,
+    /// What services do at the end.
+    pub(super) end_hooks: Vec<EndHook>,
     /// What stands around all methods of all gateways.
     pub(super) enhancers: Vec<Global>,
     pub(super) options: AppOptions,

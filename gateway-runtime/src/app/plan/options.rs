@@ -26,6 +26,10 @@ pub(crate) struct AppOptions {
     /// How long the app's own end may take.
     pub(crate) shutdown_deadline: Duration,
     pub(crate) parser: Parser,
+    /// Whether each body has to be validated, or a plain value, or marked `unchecked`.
+    pub(crate) requires_validation: bool,
+    /// Whether events without a handler are let pass in silence, where the gateways do not say it.
+    pub(crate) ignores_unknown_events: bool,
     /// Where the files of the JavaScript client are, if the app serves them.
     pub(crate) client: Option<PathBuf>,
 }
@@ -44,6 +48,8 @@ impl Default for AppOptions {
             // Docker kills a container after 10 s.
             shutdown_deadline: Duration::from_secs(9),
             parser: Parser::default(),
+            requires_validation: false,
+            ignores_unknown_events: false,
             client: None,
         }
     }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     app::{endpoint::Endpoint, plan::PlannedEndpoint},
+    dispatch::ServerHandler,
     engine::Engine,
     protocol,
 };
@@ -26,6 +27,15 @@ pub(super) async fn start_endpoint(
     let runtimes = runtimes(planned, common);
     let unknown = unknown_namespaces(&runtimes, common);
     let mut problems = register(&protocol, &runtimes, common, &unknown).await;
+    if problems.is_empty() {
+        let handler = Arc::new(ServerHandler::new(&runtimes));
+        let listening = protocol.listen(handler).await;
+        problems.extend(
+            listening
+                .err()
+                .map(|error| format!("the other servers cannot be heard: {error}")),
+        );
+    }
     let rules = settings.rules(common.options.request_body_timeout);
     match Engine::new(service, rules, Arc::clone(&common.lifecycle)) {
         Ok(engine) if problems.is_empty() => {

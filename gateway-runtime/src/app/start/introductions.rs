@@ -28,12 +28,16 @@ fn introduction(
         .filter(|handler| is_its(handler.gateway))
         .partition(|handler| matches!(handler.record.event, Subscribed::Fallback));
     let hooks = common.hooks.iter();
-    let mut hooks: Vec<_> = hooks
+    let (others, mut hooks): (Vec<_>, Vec<_>) = hooks
         .filter(|GatewayHook { gateway, .. }| is_its(gateway))
         .map(|hook| &hook.record.kind)
-        .collect();
+        .partition(|kind| kind.may_be_several());
+    let is_timer = |kind: &&HookKind| matches!(kind, HookKind::Interval(..));
+    let timers = others.iter().copied().filter(is_timer).count();
     // In the order in which they run, and not in that of the source.
     hooks.sort_unstable_by_key(|kind| kind.turn());
+    // There may be several methods for events of other servers.
+    hooks.dedup_by_key(|kind| kind.turn());
     Introduction {
         gateway: gateway.name,
         crate_name: gateway.crate_name(),
@@ -41,5 +45,7 @@ fn introduction(
         events: events.len(),
         has_fallback: !fallbacks.is_empty(),
         hooks: hooks.into_iter().map(HookKind::name).collect(),
+        timers,
+        listeners: others.len() - timers,
     }
 }

@@ -9,24 +9,30 @@ mod introductions;
 mod registration;
 mod runtimes;
 mod unknown_namespaces;
+mod without_client;
 
 use std::{
     any::TypeId,
     sync::{Arc, Mutex, OnceLock},
 };
 
+use tokio::runtime::Handle;
+
 use super::{
+    end_hooks::EndHooks,
     endpoint::{CutOff, Endpoint},
     plan::Checked,
     shared::Shared,
 };
 use crate::{
-    error::AppError, gateway::Links, mistakes::LineLimit, registry::GatewayRecord,
-    session::DynamicLimits, sorted::SortedMap,
+    error::AppError, events::Listeners, gateway::Links, mistakes::LineLimit,
+    registry::GatewayRecord, session::DynamicLimits, sorted::SortedMap, spawn::spawn_on,
+    tasks::OwnTasks,
 };
 use common::Common;
 use endpoint::start_endpoint;
 use init_hooks::run_init_hooks;
+use without_client::{end_hooks, listeners, timers};
 
 /// Starts the app.
 ///
@@ -81,6 +87,25 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
     log_subscriptions(&endpoints);
     run_init_hooks(&plan.links, &common).await?;
 
+    let tasks = OwnTasks::default();
+    let mut end_hooks = end_hooks(&plan.links, &common);
+    end_hooks.extend(plan.end_hooks);
+    let mut all_listeners = listeners(&plan.links, &common);
+    all_listeners.extend(plan.listeners);
+    let timers = timers(&plan.links, &common, &tasks.0);
+    let runtime = if all_listeners.is_empty() && timers.is_empty() {
+        None
+    } else {
+        Some(this_runtime()?)
+    };
+    if let Some(runtime) = &runtime {
+        for timer in timers {
+            spawn_on(runtime, timer);
+        }
+    }
+    let listeners = Arc::new(Listeners::new(all_listeners, runtime, &tasks.0));
+    plan.bus.run(&common.lifecycle, &listeners);
+
     Ok(Shared {
         instances: common.instances,
         links: plan.links,
@@ -90,12 +115,25 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         request_head_timeout: common.options.request_head_timeout,
         shutdown_deadline: common.options.shutdown_deadline,
         cut_off: CutOff::default(),
+        tasks,
+        bus: plan.bus,
+        listeners,
+        end_hooks: Arc::new(EndHooks::new(end_hooks)),
+        ending: tokio::sync::Mutex::default(),
         health: common.sharing.health(),
         router: plan.router,
         layers: plan.layers,
         unknown_paths: LineLimit::default(),
         bound: Mutex::default(),
         addresses: OnceLock::new(),
+    })
+}
+
+/// The runtime in which timers and listeners run.
+fn this_runtime() -> Result<Handle, AppError> {
+    Handle::try_current().map_err(|error| {
+        let problem = format!("timers and listeners need a Tokio runtime: {error}");
+        AppError::one("the gateways cannot be started", problem)
     })
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::common::Common;
 use crate::{
     app::plan::{NamedHandler, PlannedEndpoint},
-    dispatch::{Member, NamespaceRuntime, UnknownEvent},
+    dispatch::{Member, NamespaceRuntime, ServerEventHook, UnknownEvent},
     enhance::ConnectionGuards,
     gateway::Ordering,
     mistakes::LineLimit,
@@ -32,6 +32,9 @@ pub(super) fn runtimes(planned: &PlannedEndpoint, common: &Common) -> Vec<Arc<Na
         }
         if let Some(max_in_flight) = gateway.options.max_in_flight {
             runtime.max_in_flight = max_in_flight;
+        }
+        if let Some(ignores) = gateway.options.ignore_unknown_events {
+            runtime.ignores_unknown_events = ignores;
         }
         runtime.members.push(member(gateway, common));
     }
@@ -65,6 +68,7 @@ fn empty(name: &'static str, planned: &PlannedEndpoint, common: &Common) -> Name
         guards: ConnectionGuards::default(),
         ordering: Ordering::Start,
         max_in_flight: MAX_IN_FLIGHT,
+        ignores_unknown_events: common.options.ignores_unknown_events,
         unknown_events: LineLimit::default(),
     }
 }
@@ -79,11 +83,24 @@ fn member(gateway: &GatewayRecord, common: &Common) -> Member {
         target: Arc::new(common.enhancers.target_of_gateway(gateway)),
         connecting: Waiting::default(),
         leaving: Waiting::default(),
+        server_events: Vec::new(),
+        server_events_running: Waiting::default(),
     };
     let hooks = common.hooks.iter();
     for hook in hooks.filter(|hook| (hook.gateway.gateway)() == (gateway.gateway)()) {
         match &hook.record.kind {
-            HookKind::Init(_) => {}
+            HookKind::Init(_)
+            | HookKind::Shutdown(_)
+            | HookKind::Interval(..)
+            | HookKind::Event(_) => {}
+            HookKind::ServerEvent(event, bind) => {
+                let run = instance(gateway, common).and_then(bind);
+                member.server_events.extend(run.map(|run| ServerEventHook {
+                    event,
+                    method: hook.record.method,
+                    run,
+                }));
+            }
             HookKind::Connection(bind) => {
                 member.connection = instance(gateway, common).and_then(bind);
             }

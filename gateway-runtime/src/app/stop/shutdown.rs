@@ -11,29 +11,39 @@ use crate::{
     app::{compiled::Compiled, endpoint::InWork, shared::Shared},
     dispatch::Inbox,
     protocol::DisconnectReason,
+    session::Shutdown,
+    spawn::spawn,
 };
 
 /// How often the shutdown looks whether messages are still in work.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
 
 /// The longest time that is kept back for what comes after messages, if they take all they can get: disconnect
-/// hooks, the end of connections and open requests, in this order.
+/// hooks, shutdown hooks, the end of connections and open requests, in this order.
 const RESERVE: Duration = Duration::from_secs(1);
 
-/// Refuses what is new, lets messages in work finish, runs disconnect hooks, closes connections; all before
-/// `deadline`, or the deadline of an earlier call.
-pub(crate) fn shutdown(shared: &Arc<Shared>, deadline: Instant) -> Compiled<()> {
+/// Refuses what is new, lets messages in work finish, runs disconnect hooks and shutdown hooks, closes connections; all
+/// before `deadline`, or the deadline of an earlier call, which `why` belongs to as well.
+pub(crate) fn shutdown(shared: &Arc<Shared>, why: Shutdown, deadline: Instant) -> Compiled<()> {
     let shared = Arc::clone(shared);
-    Box::pin(async move { in_order(&shared, deadline).await })
+    Box::pin(async move {
+        let (why, deadline) = shared.lifecycle.begin_shutdown(why, deadline);
+        // A second call waits for the first, and goes on in its place if nobody waits for the first any more.
+        if let Ok(_turn) = timeout_at(deadline, shared.ending.lock()).await
+            && !shared.lifecycle.is_shutdown_finished()
+        {
+            in_order(&shared, why, deadline).await;
+        }
+    })
 }
 
-async fn in_order(shared: &Shared, deadline: Instant) {
-    let deadline = shared.lifecycle.begin_shutdown(deadline);
+async fn in_order(shared: &Shared, why: Shutdown, deadline: Instant) {
     let left = deadline.saturating_duration_since(Instant::now());
     let reserve = (left / 10).min(RESERVE);
+    let tasks = &shared.tasks.0;
 
     let finished = timeout_at(deadline - reserve, async {
-        while inboxes(shared).iter().any(|inbox| inbox.has_work()) {
+        while inboxes(shared).iter().any(|inbox| inbox.has_work()) || !tasks.is_idle() {
             sleep(LOOK_AGAIN).await;
         }
     });
@@ -42,6 +52,7 @@ async fn in_order(shared: &Shared, deadline: Instant) {
             in_work = %cut_off(shared),
             "the time for messages in the shutdown is over, and those still in work are cut off"
         );
+        tasks.cut_off();
     }
 
     for inbox in inboxes(shared) {
@@ -57,17 +68,53 @@ async fn in_order(shared: &Shared, deadline: Instant) {
             "the time for the shutdown is over with sockets that have not ended, which are cut off"
         );
     }
+    let until = deadline - reserve / 4;
+    run_end_hooks(shared, why, until).await;
 
-    // Nobody is left whom a handle could reach.
+    // Nobody is left who may use a handle.
     shared.lifecycle.end_handles();
+    // What is not of the app, such as a route, may have emitted an event meanwhile.
+    if timeout_at(until, tasks.until_idle()).await.is_err() {
+        tasks.cut_off();
+    }
 
     // Limited in time, since a connection that does not read would hold the shutdown up for as long as it
     // likes.
-    let closed = timeout_at(deadline - reserve / 4, connections_closed(shared));
+    let closed = timeout_at(deadline - reserve / 8, connections_closed(shared));
     if closed.await.is_err() {
         tracing::warn!("connections are still open and are cut off");
     }
     shared.lifecycle.finish_shutdown();
+}
+
+/// Runs what is to run at the end of the app, and waits for the listeners of what that, or a disconnect hook, has
+/// emitted.
+async fn run_end_hooks(shared: &Shared, why: Shutdown, until: Instant) {
+    let tasks = &shared.tasks.0;
+    let running = (!shared.end_hooks.is_empty()).then(|| {
+        let (hooks, own) = (Arc::clone(&shared.end_hooks), Arc::clone(tasks));
+        let all = Box::pin(async move { hooks.run(why, &own).await });
+        // In a task of its own, since a hook may hold its thread.
+        spawn(Arc::clone(tasks).unless_cut_off(all))
+    });
+    let ended = timeout_at(until, async {
+        if let Some(running) = running {
+            // An error means that the program ends.
+            let _ = running.await;
+        }
+        tasks.until_idle().await;
+    });
+    if ended.await.is_err() {
+        let in_work = cut_off(shared);
+        let not_begun = shared.end_hooks.give_up().join(", ");
+        tracing::warn!(
+            %in_work,
+            not_begun,
+            "the time for the shutdown is over with shutdown hooks or listeners that have not ended, which are cut \
+             off"
+        );
+        tasks.cut_off();
+    }
 }
 
 /// Closes the connections of all endpoints at the same time.
@@ -82,7 +129,7 @@ async fn connections_closed(shared: &Shared) {
 
 /// What is in work and is cut off now, noted for the last line of the log.
 fn cut_off(shared: &Shared) -> InWork {
-    let in_work = InWork::of(&shared.endpoints);
+    let in_work = InWork::of(&shared.endpoints, &shared.tasks.0);
     shared.cut_off.note(&in_work);
     in_work
 }

@@ -5,13 +5,12 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use tokio::runtime::Handle;
+use socketioxide_core::adapter::BroadcastOptions;
 
 use super::{
     backend::Backend,
     by_namespace::{ByNamespace, Identity},
 };
-use crate::spawn::spawn_on;
 
 /// Socketioxide's adapter for a backend that is known at run time.
 pub struct AnyAdapter {
@@ -37,6 +36,16 @@ impl AnyAdapter {
         matches!(self.backend, Backend::Local(_))
     }
 
+    /// Whether the process is no server.
+    pub(crate) fn is_emitting(&self) -> bool {
+        matches!(self.backend, Backend::Emitting { .. })
+    }
+
+    /// Whether sockets of other servers may be meant.
+    pub(crate) fn concerns_others(&self, options: &BroadcastOptions) -> bool {
+        self.backend.concerns_others(options)
+    }
+
     /// From now on the adapter is found by its namespace.
     pub(super) fn mark_open(self: &Arc<Self>) {
         self.adapters.insert(self.namespace(), self);
@@ -58,16 +67,8 @@ impl AnyAdapter {
 impl Drop for AnyAdapter {
     fn drop(&mut self) {
         self.adapters.remove(self.namespace());
-        // An app that fails to start closes nothing, and the adapter has tasks of its own.
-        if let Backend::Adapter { adapter, .. } = &self.backend
-            && !self.is_closed.load(Ordering::Relaxed)
-            && let Ok(runtime) = Handle::try_current()
-        {
-            let adapter = Arc::clone(adapter);
-            let closing = async move {
-                let _ = adapter.close_dyn().await;
-            };
-            spawn_on(&runtime, Box::pin(closing));
+        if !self.is_closed.load(Ordering::Relaxed) {
+            self.backend.close_in_task();
         }
     }
 }

@@ -7,15 +7,19 @@ use std::sync::{
 
 use socketioxide_core::adapter::CoreLocalAdapter;
 
-use super::{any_adapter::Adapters, backend::Backend, socketioxide_emitter::SocketioxideEmitter};
+use super::{
+    any_adapter::Adapters, backend::Backend, server_emitter::ServerEmitter,
+    socketioxide_emitter::SocketioxideEmitter,
+};
 
-type MakeBackend = dyn Fn(CoreLocalAdapter<SocketioxideEmitter>) -> Backend + Send + Sync;
+type MakeBackend<S> = dyn Fn(CoreLocalAdapter<S>) -> Backend<S> + Send + Sync;
 
 /// What the adapters of an app are made with, and where they are found afterwards. The default is an
 /// app that shares nothing with other servers.
 #[derive(Clone, Default)]
 pub struct Backends {
-    make: Option<Arc<MakeBackend>>,
+    make: Option<Arc<MakeBackend<SocketioxideEmitter>>>,
+    make_between_servers: Option<Arc<MakeBackend<ServerEmitter>>>,
     adapters: Adapters,
     sharing: SharingOfOne,
 }
@@ -40,9 +44,19 @@ impl Backends {
     ) -> Self {
         Self {
             make: Some(Arc::new(make)),
+            make_between_servers: None,
             adapters: Adapters::default(),
             sharing: SharingOfOne::default(),
         }
+    }
+
+    /// The same backends, with one that `make` makes for what servers say to one another.
+    pub(crate) fn between_servers(
+        mut self,
+        make: impl Fn(CoreLocalAdapter<ServerEmitter>) -> Backend<ServerEmitter> + Send + Sync + 'static,
+    ) -> Self {
+        self.make_between_servers = Some(Arc::new(make));
+        self
     }
 
     /// The same backends, whose sharing can be ended for one protocol server.
@@ -63,6 +77,15 @@ impl Backends {
     /// The adapters that were made with these backends.
     pub(crate) fn adapters(&self) -> &Adapters {
         &self.adapters
+    }
+
+    /// The backend for what servers say to one another; `None` if the backend carries only what concerns sockets.
+    pub(crate) fn make_between_servers(
+        &self,
+        listener: CoreLocalAdapter<ServerEmitter>,
+    ) -> Option<Backend<ServerEmitter>> {
+        let make = self.make_between_servers.as_ref()?;
+        Some(make(listener))
     }
 
     pub(super) fn make(&self, local: CoreLocalAdapter<SocketioxideEmitter>) -> Backend {

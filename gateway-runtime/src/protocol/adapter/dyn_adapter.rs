@@ -16,15 +16,13 @@ use socketioxide_core::{
 use super::socketioxide_emitter::SocketioxideEmitter;
 
 /// The acknowledgements of all servers' sockets.
-pub(crate) type AckStream = Pin<
-    Box<
-        dyn FusedStream<Item = AckStreamItem<<SocketioxideEmitter as SocketEmitter>::AckError>>
-            + Send,
-    >,
->;
+pub(crate) type AckStream<S = SocketioxideEmitter> =
+    Pin<Box<dyn FusedStream<Item = AckStreamItem<<S as SocketEmitter>::AckError>> + Send>>;
 
-/// `CoreAdapter` with boxed futures and without generic parameters.
-pub(crate) trait DynAdapter: Send + Sync + 'static {
+/// `CoreAdapter` with boxed futures; `S` is how it sends to a socket of this server.
+pub(crate) trait DynAdapter<S: SocketEmitter = SocketioxideEmitter>:
+    Send + Sync + 'static
+{
     fn init_dyn(
         self: Arc<Self>,
         on_success: Box<dyn FnOnce() + Send>,
@@ -41,7 +39,7 @@ pub(crate) trait DynAdapter: Send + Sync + 'static {
         packet: Packet,
         options: BroadcastOptions,
         timeout: Option<Duration>,
-    ) -> BoxFuture<'_, Result<AckStream, AdapterError>>;
+    ) -> BoxFuture<'_, Result<AckStream<S>, AdapterError>>;
     fn add_sockets_dyn(
         &self,
         options: BroadcastOptions,
@@ -64,13 +62,14 @@ pub(crate) trait DynAdapter: Send + Sync + 'static {
         &self,
         options: BroadcastOptions,
     ) -> BoxFuture<'_, Result<Vec<RemoteSocketData>, AdapterError>>;
-    fn local_dyn(&self) -> &CoreLocalAdapter<SocketioxideEmitter>;
+    fn local_dyn(&self) -> &CoreLocalAdapter<S>;
 }
 
 /// Every published remote adapter: registering a namespace is a future of a `Result`.
-impl<A, E> DynAdapter for A
+impl<A, E, S> DynAdapter<S> for A
 where
-    A: CoreAdapter<SocketioxideEmitter>,
+    S: SocketEmitter,
+    A: CoreAdapter<S>,
     A::InitRes: Future<Output = Result<(), E>> + Send + 'static,
     E: Error + Send + 'static,
 {
@@ -104,9 +103,9 @@ where
         packet: Packet,
         options: BroadcastOptions,
         timeout: Option<Duration>,
-    ) -> BoxFuture<'_, Result<AckStream, AdapterError>> {
+    ) -> BoxFuture<'_, Result<AckStream<S>, AdapterError>> {
         self.broadcast_with_ack(packet, options, timeout)
-            .map_ok(ending)
+            .map_ok(ending::<S>)
             .map_err(Into::into)
             .boxed()
     }
@@ -148,18 +147,16 @@ where
         self.fetch_sockets(options).map_err(Into::into).boxed()
     }
 
-    fn local_dyn(&self) -> &CoreLocalAdapter<SocketioxideEmitter> {
+    fn local_dyn(&self) -> &CoreLocalAdapter<S> {
         self.get_local()
     }
 }
 
 /// `answers`, which end with the last one. Those of the published adapters wait for their timeout if what
 /// comes last is not an answer but that a server has nobody to ask.
-fn ending(
-    answers: impl FusedStream<Item = AckStreamItem<<SocketioxideEmitter as SocketEmitter>::AckError>>
-    + Send
-    + 'static,
-) -> AckStream {
+fn ending<S: SocketEmitter>(
+    answers: impl FusedStream<Item = AckStreamItem<S::AckError>> + Send + 'static,
+) -> AckStream<S> {
     let mut answers = Box::pin(answers);
     let ending = poll_fn(move |context| match answers.poll_next_unpin(context) {
         Poll::Pending if answers.is_terminated() => Poll::Ready(None),

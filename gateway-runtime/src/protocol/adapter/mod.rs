@@ -11,6 +11,7 @@ mod dyn_adapter;
 mod initialised;
 mod publisher;
 mod reachability;
+mod server_emitter;
 mod socketioxide_emitter;
 
 pub(crate) use any_adapter::Adapters;
@@ -18,9 +19,11 @@ pub use any_adapter::AnyAdapter;
 pub(crate) use backend::Backend;
 pub(crate) use backends::{Backends, SharingOfOne};
 pub(crate) use by_namespace::Identity;
+pub(crate) use publisher::Told;
 #[cfg(feature = "redis")]
-pub(crate) use publisher::{Publisher, RoomChange, Told};
+pub(crate) use publisher::{Publisher, RoomChange};
 pub(crate) use reachability::Reachability;
+pub(crate) use server_emitter::{ServerEmitter, ServerHandler};
 pub use socketioxide_emitter::SocketioxideEmitter;
 
 #[cfg(test)]

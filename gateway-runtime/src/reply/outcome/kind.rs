@@ -10,7 +10,7 @@ pub enum OutcomeKind {
     Event,
     /// An empty acknowledgement.
     Empty,
-    /// A stream of events, then an empty acknowledgement.
+    /// A stream or a list of events, then an empty acknowledgement.
     Stream,
     /// The method took an [`Ack`](crate::Ack): what it answers goes to the client directly, and nothing else is
     /// answered.

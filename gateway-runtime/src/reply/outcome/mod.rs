@@ -19,6 +19,7 @@ pub use item::OutcomeItem;
 pub use kind::OutcomeKind;
 
 use self::{content::Content, stream::Items};
+use super::stream::AtShutdown;
 use crate::{
     error::{Failure, WsError},
     wire::{Payload, Written},
@@ -259,11 +260,12 @@ impl Outcome {
         Self(Kind::Event(OutcomeItem::written(event, arguments)))
     }
 
-    /// The stream that a method gave.
-    pub(crate) fn stream(
+    /// The stream or the list that a method gave.
+    pub(super) fn stream(
         items: impl Stream<Item = Result<OutcomeItem, Failure>> + Send + 'static,
+        at_shutdown: AtShutdown,
     ) -> Self {
-        Self(Kind::Stream(Items::new(items)))
+        Self(Kind::Stream(Items::new(items, at_shutdown)))
     }
 
     /// What a method answers through its `Ack`.

@@ -36,7 +36,8 @@ impl Outcome {
             },
             Kind::Empty => reply.send(&()),
             Kind::Stream(items) => {
-                return AfterCall::task(drive(items.into_events(), reply, emit));
+                let at_shutdown = items.at_shutdown;
+                return AfterCall::task(drive(items.into_events(), at_shutdown, reply, emit));
             }
             Kind::ByHand => reply.release(),
         }

@@ -14,6 +14,7 @@ use super::{OutcomeEnd, OutcomeItem};
 use crate::{
     error::{Failure, WsError},
     panics::called,
+    reply::stream::AtShutdown,
 };
 
 /// An event, or the error that ends the stream.
@@ -23,15 +24,25 @@ type Item = Result<OutcomeItem, Failure>;
 type Events = Pin<Box<dyn Stream<Item = Item> + Send>>;
 
 /// The stream. The lock is never taken: with it an outcome is `Sync`, so that a future may hold a reference to one.
-pub(super) struct Items(Mutex<Events>);
+pub(super) struct Items {
+    events: Mutex<Events>,
+    pub(super) at_shutdown: AtShutdown,
+}
 
 impl Items {
-    pub(super) fn new(events: impl Stream<Item = Item> + Send + 'static) -> Self {
-        Self(Mutex::new(Box::pin(events)))
+    pub(super) fn new(
+        events: impl Stream<Item = Item> + Send + 'static,
+        at_shutdown: AtShutdown,
+    ) -> Self {
+        Self {
+            events: Mutex::new(Box::pin(events)),
+            at_shutdown,
+        }
     }
 
     pub(super) fn into_events(self) -> Events {
-        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+        let events = self.events.into_inner();
+        events.unwrap_or_else(PoisonError::into_inner)
     }
 
     /// With each event changed.
@@ -40,15 +51,18 @@ impl Items {
         mut change: impl FnMut(OutcomeItem) -> Result<OutcomeItem, WsError> + Send + 'static,
     ) -> Self {
         let changed = move |item: Item| Ok(change(item?)?);
-        Self::new(self.into_events().map(changed))
+        let at_shutdown = self.at_shutdown;
+        Self::new(self.into_events().map(changed), at_shutdown)
     }
 
     /// With somebody who is told of the end.
     pub(super) fn on_end(self, on_end: impl FnOnce(OutcomeEnd<'_>) + Send + 'static) -> Self {
-        Self::new(Watched {
+        let at_shutdown = self.at_shutdown;
+        let watched = Watched {
             events: self.into_events(),
             on_end: Some(Box::new(on_end)),
-        })
+        };
+        Self::new(watched, at_shutdown)
     }
 }
 

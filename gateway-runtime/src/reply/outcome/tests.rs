@@ -15,6 +15,7 @@ use super::{Content, Kind, Outcome, OutcomeItem, OutcomeKind};
 use crate::{
     error::WsError,
     protocol::{Contents, Form},
+    reply::stream::AtShutdown,
     sync::lock,
     wire::{Args, Payload, Written},
 };
@@ -112,7 +113,10 @@ fn an_answer_without_arguments_has_no_value() {
         outcome.value::<()>().unwrap();
         assert!(message(outcome.value::<u8>()).contains("argument 1 is missing"));
     }
-    for outcome in [Outcome::by_hand(), Outcome::stream(stream::empty())] {
+    for outcome in [
+        Outcome::by_hand(),
+        Outcome::stream(stream::empty(), AtShutdown::Ends),
+    ] {
         assert!(message(outcome.value::<Option<u8>>()).contains("has no value"));
     }
 }
@@ -228,7 +232,7 @@ fn other_kinds_stay_as_they_are() {
     for outcome in [
         Outcome::empty(),
         Outcome::by_hand(),
-        Outcome::stream(stream::empty()),
+        Outcome::stream(stream::empty(), AtShutdown::Ends),
     ] {
         let kind = outcome.kind();
         assert_eq!(outcome.map(never).unwrap().kind(), kind);
@@ -251,7 +255,11 @@ fn copies_are_independent() {
     }
     assert!(Outcome::empty().try_clone().is_some());
     assert!(Outcome::by_hand().try_clone().is_none());
-    assert!(Outcome::stream(stream::empty()).try_clone().is_none());
+    assert!(
+        Outcome::stream(stream::empty(), AtShutdown::Ends)
+            .try_clone()
+            .is_none()
+    );
 }
 
 #[test]
@@ -279,7 +287,7 @@ fn ticks(error: Option<&'static str>) -> Outcome {
         Ok(OutcomeItem::written(Cow::Borrowed("tick"), written))
     });
     let error = error.map(|error| Err(WsError::conflict(error).into()));
-    Outcome::stream(stream::iter(ticks.chain(error)))
+    Outcome::stream(stream::iter(ticks.chain(error)), AtShutdown::Ends)
 }
 
 /// What comes, up to the end of the stream or to the first error.

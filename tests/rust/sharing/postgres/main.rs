@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use gateway_runtime::{PostgresAdapter, SocketId, prelude::*};
 use tokio::time::sleep;
 
-use node::{Node, QUIET, SOON, assert_is_shared, news};
+use node::{NAMESPACE, Node, QUIET, SOON, assert_is_shared, news};
 use postgres::Postgres;
 
 impl Node {
@@ -92,6 +92,9 @@ async fn rooms_are_shared_and_outages_are_survived() {
         sleep(QUIET).await;
         is_shared(&mut one, &mut two).await;
     }
+    one.server().to(two.id()).close().await.unwrap();
+    assert_eq!(two.got().await, format!("41{NAMESPACE},"));
+    assert_eq!(two.server().count().await.unwrap(), 1);
     one.app.shutdown(SOON).await;
 }
 

@@ -57,6 +57,7 @@ async fn an_emitter_is_no_server_and_cannot_ask() {
         server.fetch_sockets().await,
         Err(EmitError::CannotAsk)
     ));
+    assert!(matches!(server.count().await, Err(EmitError::CannotAsk)));
     let asked = server.emit_with_ack::<_, u8>("question", &1).await;
     assert!(matches!(asked, Err(EmitError::CannotAsk)));
     assert_eq!(server.sockets().unwrap().len(), 0);

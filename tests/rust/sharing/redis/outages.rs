@@ -171,17 +171,23 @@ async fn nothing_arrives_twice_however_often_redis_comes_and_goes() {
 async fn who_asks_is_told_when_redis_goes_away_in_between() {
     let mut redis = Redis::start();
     let (one, _two) = pair(&redis).await;
-    // One that is counted and never answers.
+    // One that is counted and never answers, neither for the namespace nor for the server.
     let deaf = redis.subscribe("gateway-request#/shared#");
+    let deaf_server = redis.subscribe("gateway-request#servers#");
     assert_eq!(one.server().server_count().await.unwrap(), 3);
     let server = one.server();
-    let asking = tokio::spawn(async move { timed(server.fetch_sockets()).await });
+    let rooms = tokio::spawn(async move { timed(server.rooms()).await });
+    let server = one.server();
+    let sockets = tokio::spawn(async move { timed(server.fetch_sockets()).await });
     sleep(QUIET).await;
     redis.kill();
-    let (answer, took) = asking.await.unwrap();
+    let (answer, took) = rooms.await.unwrap();
     assert!(matches!(answer, Err(EmitError::Adapter(_))), "{answer:?}");
     assert!(took < Duration::from_secs(2), "{took:?}");
-    drop(deaf);
+    let (answer, took) = sockets.await.unwrap();
+    assert!(matches!(answer, Err(EmitError::Adapter(_))), "{answer:?}");
+    assert!(took < Duration::from_secs(2), "{took:?}");
+    drop((deaf, deaf_server));
 }
 
 #[tokio::test]

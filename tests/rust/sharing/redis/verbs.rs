@@ -1,10 +1,10 @@
 //! Every verb reaches the clients of three servers from each of them.
 
-use gateway_runtime::{RedisAdapter, SocketId, prelude::*};
+use gateway_runtime::{Broadcast, RedisAdapter, RemoteSocket, SocketId, prelude::*};
 
 use crate::{
     Node, Redis,
-    node::{NAMESPACE, News, QUIET, SOON, news, packet},
+    node::{NAMESPACE, News, QUIET, SOON, Shared, news, packet},
 };
 
 async fn three(redis: &Redis) -> [Node; 3] {
@@ -124,8 +124,14 @@ async fn rooms_are_joined_left_and_listed_on_all_servers() {
     assert!(nodes[0].got_nothing_more().await);
 
     server.to(ids[1]).leave("cellar").await.unwrap();
-    until(async || server.to("cellar").fetch_sockets().await.unwrap() == [ids[2]]).await;
-    let mut all = server.fetch_sockets().await.unwrap();
+    let found = async |chosen: Broadcast<Shared>| -> Vec<SocketId> {
+        let sockets = chosen.fetch_sockets().await.unwrap();
+        sockets.iter().map(RemoteSocket::id).collect()
+    };
+    until(async || found(server.to("cellar")).await == [ids[2]]).await;
+    let mut all = found(server.broadcast()).await;
+    assert_eq!(server.to("cellar").count().await.unwrap(), 1);
+    assert_eq!(server.count().await.unwrap(), 3);
     let mut expected = ids.clone();
     all.sort_unstable_by_key(SocketId::to_string);
     expected.sort_unstable_by_key(SocketId::to_string);
@@ -147,6 +153,7 @@ async fn servers_are_counted_also_two_in_one_process() {
     for node in [&first, &second, &third] {
         assert_eq!(node.server().server_count().await.unwrap(), 3);
         assert_eq!(node.server().fetch_sockets().await.unwrap().len(), 3);
+        assert_eq!(node.server().count().await.unwrap(), 3);
     }
     second.server().emit_event(&News(1)).await.unwrap();
     for node in [&mut first, &mut second, &mut third] {
@@ -178,6 +185,7 @@ async fn one_server_alone_answers_at_once() {
     let node = Node::start(&redis, "alone").await;
     let started = std::time::Instant::now();
     assert_eq!(node.server().fetch_sockets().await.unwrap().len(), 1);
+    assert_eq!(node.server().count().await.unwrap(), 1);
     assert!(
         node.server()
             .rooms()

@@ -4,8 +4,8 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use gateway_runtime::Payload;
 use gateway_runtime::prelude::*;
+use gateway_runtime::{Payload, RemoteSocket};
 use gateway_tests::recipients::Recipients;
 use gateway_tests::unavailable;
 use serde_json::Value;
@@ -59,12 +59,8 @@ async fn members(
     State(server): State<Server<Rooms>>,
     Path(room): Path<String>,
 ) -> Answer<Vec<SocketId>> {
-    server
-        .to(room)
-        .fetch_sockets()
-        .await
-        .map(Json)
-        .map_err(unavailable)
+    let sockets = server.to(room).fetch_sockets().await.map_err(unavailable)?;
+    Ok(Json(sockets.iter().map(RemoteSocket::id).collect()))
 }
 
 async fn disconnect(State(server): State<Server<Rooms>>, Path(room): Path<String>) -> Answer<()> {

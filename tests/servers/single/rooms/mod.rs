@@ -4,8 +4,8 @@ pub(crate) mod http_routes;
 
 use std::time::Duration;
 
-use gateway_runtime::Acknowledgements;
 use gateway_runtime::prelude::*;
+use gateway_runtime::{Acknowledgements, RemoteSocket};
 use gateway_tests::journal;
 use gateway_tests::recipients::Recipients;
 use serde_json::{Value, json};
@@ -53,7 +53,8 @@ impl Rooms {
 
     #[subscribe_message]
     async fn ids_in(&self, #[message_body] room: String) -> Result<Vec<SocketId>, WsError> {
-        Ok(self.server.to(room).fetch_sockets().await?)
+        let sockets = self.server.to(room).fetch_sockets().await?;
+        Ok(sockets.iter().map(RemoteSocket::id).collect())
     }
 
     #[subscribe_message]

@@ -24,7 +24,7 @@ use crate::{
     gateway::model::Options,
     runtime_path::RuntimePath,
     suggestion,
-    values::{choice, duration, flag, limit, port},
+    values::{choice, duration, flag, limit, port, switch},
 };
 
 use cors::cors;
@@ -39,6 +39,7 @@ pub(crate) const KNOWN: &[&str] = &[
     "rename_all",
     "ordering",
     "max_in_flight",
+    "ignore_unknown_events",
     "timeout",
     "validate",
     "emits",
@@ -89,6 +90,7 @@ fn set(options: &mut Options, option: &Named, errors: &mut Errors) {
             let at_zero = "no message could be handled";
             options.max_in_flight = limit(option, "64", at_zero, errors);
         }
+        "ignore_unknown_events" => options.ignore_unknown_events = switch(option, errors),
         "timeout" => options.timeout = duration(option, "5s", errors),
         "validate" => options.validate = flag(option, errors),
         "emits" => options.emits = emits(option, errors),

@@ -3,11 +3,10 @@
 use std::any::TypeId;
 
 use crate::{
-    app::plan::{Enhancers, NamedHandler, enhancers::at_connection, handlers::methods},
+    app::plan::{Enhancers, NamedHandler, Plan, enhancers::at_connection, handlers::methods},
     enhance::{Declared, Entry, GuardEntry, Target},
     extract::{Owner, Requirements, Subject, Surroundings},
     place::place,
-    providers::Providers,
     registry::GatewayRecord,
 };
 
@@ -16,10 +15,10 @@ pub(crate) fn enhancers(
     enhancers: &Enhancers,
     gateways: &[&'static GatewayRecord],
     handlers: &[NamedHandler],
-    providers: &Providers,
+    plan: &Plan,
 ) -> Vec<String> {
     let mut check = Check {
-        providers,
+        plan,
         problems: Vec::new(),
     };
     check.connections(enhancers, gateways);
@@ -35,7 +34,7 @@ pub(crate) fn enhancers(
 }
 
 struct Check<'a> {
-    providers: &'a Providers,
+    plan: &'a Plan,
     problems: Vec<String>,
 }
 
@@ -151,6 +150,7 @@ impl Check<'_> {
         let surroundings = Surroundings {
             given: &at.given,
             metadata: &|of| at.metadata.metadata(of).is_some(),
+            demands_validation: self.plan.options.requires_validation,
         };
         let subject = Subject::Enhancer {
             kind,
@@ -162,7 +162,7 @@ impl Check<'_> {
             at.gateway,
             subject,
             surroundings,
-            self.providers,
+            &self.plan.providers,
             &mut self.problems,
         );
         (entry.require)(&mut requirements);

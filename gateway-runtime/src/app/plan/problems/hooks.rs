@@ -1,15 +1,23 @@
-//! `double_hooks` finds gateways with two hooks of one kind.
+//! `double_hooks` finds gateways with two hooks of one kind, or with two methods for one event of other servers.
 
 use std::any::TypeId;
 
-use crate::{app::plan::GatewayHook, place::place, registry::HookRecord, sorted::SortedMap};
+use crate::{
+    app::plan::GatewayHook, place::place, registry::HookKind, registry::HookRecord,
+    sorted::SortedMap,
+};
 
 /// A second hook of a kind, which can only be in another block of the same gateway.
 pub(crate) fn double_hooks(hooks: &[GatewayHook]) -> Vec<String> {
     // The key has the gateway's type, since several gateways may have one name.
-    let mut by_kind: SortedMap<(&str, TypeId, &str), Vec<&HookRecord>> = SortedMap::new();
-    for GatewayHook { gateway, record } in hooks {
-        let kind = (gateway.name, (gateway.gateway)(), record.kind.attribute());
+    let mut by_kind: SortedMap<(&str, TypeId, String), Vec<&HookRecord>> = SortedMap::new();
+    let hooks = hooks.iter();
+    for GatewayHook { gateway, record } in hooks.filter(|hook| !hook.record.kind.may_be_several()) {
+        let attribute = match record.kind {
+            HookKind::ServerEvent(event, _) => format!("{}({event:?})", record.kind.attribute()),
+            _ => record.kind.attribute().to_owned(),
+        };
+        let kind = (gateway.name, (gateway.gateway)(), attribute);
         by_kind.get_or_insert_with(kind, Vec::new).push(record);
     }
     by_kind

@@ -39,6 +39,11 @@ pub(super) fn contradictory_namespaces(
         if let Some((first, second)) = contradiction(&sharing, |options| options.max_in_flight) {
             clash("max_in_flight", first, second);
         }
+        if let Some((first, second)) =
+            contradiction(&sharing, |options| options.ignore_unknown_events)
+        {
+            clash("ignore_unknown_events", first, second);
+        }
         if let Some((first, second)) = different_guards(&sharing, enhancers) {
             problems.push(format!(
                 "`{}` ({}) and `{}` ({}) share the namespace `{namespace}` and have different guards for its \

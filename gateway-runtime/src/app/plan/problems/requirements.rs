@@ -1,9 +1,8 @@
 //! `requirements` finds what the parameters of methods need and the app lacks.
 
 use crate::{
-    app::plan::{Enhancers, GatewayHook, NamedHandler, handlers::methods},
+    app::plan::{Enhancers, GatewayHook, NamedHandler, Plan, handlers::methods},
     extract::{Requirements, Subject, Surroundings},
-    providers::Providers,
 };
 
 /// What parameters of handlers and hooks need of the app or of their gateway's namespace, and do not find.
@@ -11,13 +10,15 @@ pub(crate) fn requirements(
     handlers: &[NamedHandler],
     hooks: &[GatewayHook],
     enhancers: &Enhancers,
-    providers: &Providers,
+    plan: &Plan,
 ) -> Vec<String> {
+    let providers = &plan.providers;
     let mut problems = Vec::new();
     for handler in methods(handlers) {
         let surroundings = Surroundings {
             given: &enhancers.given_to_method(handler),
             metadata: &|_| false,
+            demands_validation: plan.options.requires_validation,
         };
         let mut requirements = Requirements::new(
             Some(handler.gateway.owner()),
@@ -32,6 +33,7 @@ pub(crate) fn requirements(
         let surroundings = Surroundings {
             given: &enhancers.given_at_connection(gateway),
             metadata: &|_| false,
+            demands_validation: plan.options.requires_validation,
         };
         let mut requirements = Requirements::new(
             Some(gateway.owner()),

@@ -62,7 +62,7 @@ impl Signals {
 
 /// What holds the process: what is in work now, or what was in work when it was cut off.
 fn in_work_at_last(shared: Option<&Shared>, cut_off: &CutOff) -> InWork {
-    let now = shared.map(|shared| InWork::of(&shared.endpoints));
+    let now = shared.map(|shared| InWork::of(&shared.endpoints, &shared.tasks.0));
     now.filter(|now| !now.is_empty())
         .unwrap_or_else(|| cut_off.noted())
 }

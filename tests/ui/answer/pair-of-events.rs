@@ -8,8 +8,8 @@ struct Chat;
 #[websocket_gateway]
 impl Chat {
     #[subscribe_message("e")]
-    fn event(&self) -> Vec<WsResponse<u8>> {
-        Vec::new()
+    fn event(&self) -> (WsResponse<u8>, WsResponse<u8>) {
+        (WsResponse::new("a", 1), WsResponse::new("b", 2))
     }
 }
 

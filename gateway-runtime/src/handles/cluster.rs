@@ -1,0 +1,118 @@
+//! `Question` is what a server asks the others about the sockets of a namespace; `Told` is what it tells
+//! their gateways.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::remote_socket::Described;
+use crate::{error::EmitError, protocol::Recipients, session::Namespace};
+
+/// A question about the sockets of a namespace.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Question {
+    /// With its leading slash.
+    pub(crate) namespace: String,
+    pub(crate) recipients: Recipients,
+    /// Whether a number is enough.
+    #[serde(default)]
+    pub(crate) count: bool,
+}
+
+/// The answer of one server. What an answer lacks is nothing.
+#[derive(Default, Serialize, Deserialize)]
+pub(crate) struct QuestionAnswer {
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) count: usize,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) sockets: Vec<Described>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the form that serde takes"
+)]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
+/// An event for the gateways of the other servers.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct EventForServers {
+    /// With its leading slash.
+    pub(crate) namespace: String,
+    pub(crate) event: String,
+    /// JSON.
+    pub(crate) payload: Box<RawValue>,
+}
+
+/// What a message between servers is, or may be one day.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Told {
+    Event(EventForServers),
+}
+
+impl Question {
+    /// The answer of this server, whose namespace is `namespace`.
+    pub(crate) fn answer(&self, namespace: &Namespace) -> QuestionAnswer {
+        let ids = namespace.protocol().local_sockets(self.recipients.clone());
+        if self.count {
+            return QuestionAnswer {
+                count: ids.len(),
+                sockets: Vec::new(),
+            };
+        }
+        let sockets = ids.into_iter().filter_map(|id| namespace.socket(id));
+        let described = sockets.map(|(socket, session)| Described::of(socket, session));
+        QuestionAnswer {
+            count: 0,
+            sockets: described.collect(),
+        }
+    }
+
+    /// The answers of all servers that are meant, this one's first.
+    ///
+    /// # Errors
+    /// The other servers cannot be asked.
+    pub(super) async fn ask(self, namespace: &Namespace) -> Result<Vec<QuestionAnswer>, EmitError> {
+        let question = serde_json::to_string(&self)?;
+        let protocol = namespace.protocol();
+        let mut answers = Vec::new();
+        match protocol.ask_servers(&question, &self.recipients).await? {
+            Some(texts) => {
+                answers.push(self.answer(namespace));
+                let decoded = texts.iter().filter_map(|text| {
+                    let answer = serde_json::from_str(text);
+                    let unread = |error: &serde_json::Error| {
+                        tracing::warn!(%error, "the answer of another server cannot be read");
+                    };
+                    answer.inspect_err(unread).ok()
+                });
+                answers.extend(decoded);
+            }
+            None => answers.extend(self.ask_for_ids(namespace).await?),
+        }
+        Ok(answers)
+    }
+
+    /// The answers over a backend that carries nothing but ids.
+    async fn ask_for_ids(&self, namespace: &Namespace) -> Result<Vec<QuestionAnswer>, EmitError> {
+        let mut ids = namespace
+            .protocol()
+            .sockets(self.recipients.clone())
+            .await?;
+        let own = self.answer(namespace);
+        if self.count {
+            return Ok(vec![QuestionAnswer {
+                count: ids.len(),
+                sockets: Vec::new(),
+            }]);
+        }
+        ids.retain(|id| own.sockets.iter().all(|own| own.id() != *id));
+        let others = QuestionAnswer {
+            count: 0,
+            sockets: ids.into_iter().map(Described::by_id).collect(),
+        };
+        Ok(vec![own, others])
+    }
+}

@@ -1,0 +1,17 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[websocket_gateway]
+struct Clock;
+
+#[websocket_gateway]
+impl Clock {
+    #[on_gateway_shutdown]
+    fn bye(&self) {}
+
+    #[on_gateway_shutdown]
+    fn good_night(&self) {}
+}
+
+fn main() {}

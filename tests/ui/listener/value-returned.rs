@@ -1,0 +1,19 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[derive(Clone)]
+struct Created;
+
+#[websocket_gateway]
+struct Clock;
+
+#[websocket_gateway]
+impl Clock {
+    #[on_event]
+    async fn created(&self, event: Created) -> u64 {
+        1
+    }
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[websocket_gateway]
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    #[subscribe_message("e")]
+    fn event(&self, #[message_body("key", validate = false)] body: u8) {}
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[websocket_gateway]
+struct Clock;
+
+#[websocket_gateway]
+impl Clock {
+    #[interval(1000)]
+    fn tick(&self) {}
+}
+
+fn main() {}

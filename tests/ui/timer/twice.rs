@@ -1,0 +1,15 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[websocket_gateway]
+struct Clock;
+
+#[websocket_gateway]
+impl Clock {
+    #[interval("1s")]
+    #[interval("2s")]
+    fn tick(&self) {}
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[websocket_gateway]
+struct Clock;
+
+#[websocket_gateway]
+impl Clock {
+    #[interval("1s")]
+    fn tick(&self) -> u64 {
+        1
+    }
+}
+
+fn main() {}

@@ -1,6 +1,6 @@
-//! `check` and `problem` say what an event may be called.
-
-use syn::LitStr;
+//! `problem` says what an event may be called.
+//!
+//! The runtime says the same of constants, and a test compares the two: so this file imports nothing.
 
 /// Who sends the event.
 #[derive(Clone, Copy)]
@@ -11,14 +11,6 @@ pub(crate) enum Sender {
 
 /// An example for messages.
 pub(crate) const EXAMPLE: &str = "\"send-message\"";
-
-/// Accepts every name that socket.io delivers unchanged.
-pub(crate) fn check(name: &LitStr, sender: Sender) -> syn::Result<()> {
-    match problem(&name.value(), sender) {
-        Some(message) => Err(syn::Error::new(name.span(), message)),
-        None => Ok(()),
-    }
-}
 
 /// What is wrong with `name`, with the remedy.
 pub(crate) fn problem(name: &str, sender: Sender) -> Option<String> {

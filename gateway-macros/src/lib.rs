@@ -22,10 +22,12 @@ mod attributes;
 mod block;
 mod bundle;
 mod callable;
+mod constant;
 mod editor;
 mod enhancer;
 mod enhancer_list;
 mod errors;
+mod event_literal;
 mod event_name;
 mod fields;
 mod gateway;
@@ -55,7 +57,7 @@ use proc_macro::TokenStream;
 ///
 /// | option | value | meaning |
 /// |---|---|---|
-/// | [`namespace`](../gateway_runtime/attributes/websocket_gateway/namespace/index.html) | `"payment"`, `"/payment"` or `"chat/{room}"` | the Socket.IO namespace. Default: the root namespace, `/`. [With parameters](#dynamic-namespaces), the gateway serves every namespace that matches |
+/// | [`namespace`](../gateway_runtime/attributes/websocket_gateway/namespace/index.html) | `"payment"`, `"/payment"` or `"chat/{room}"`, or a constant with such a text: `names::PAYMENT` | the Socket.IO namespace. Default: the root namespace, `/`. [With parameters](#dynamic-namespaces), the gateway serves every namespace that matches |
 /// | [`emits(..)`](../gateway_runtime/attributes/websocket_gateway/emits/index.html) | event types | the events that [`emit_event`](../gateway_runtime/struct.Server.html#method.emit_event) accepts on `Server<Self>` and `Socket<Self>`: see [`ServerEvent`](../gateway_runtime/derive.ServerEvent.html) |
 /// | [`rename_all`](../gateway_runtime/attributes/websocket_gateway/rename_all/index.html) | `"kebab-case"`, `"camelCase"`, `"PascalCase"`, `"snake_case"`, `"SCREAMING_SNAKE_CASE"`, `"SCREAMING-KEBAB-CASE"`, `"lowercase"`, `"UPPERCASE"` | how a [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html) without a name turns the method's name into the event's. Default: unchanged |
 /// | [`ordering`](../gateway_runtime/attributes/websocket_gateway/ordering/index.html) | `"start"`, `"sequential"` | when the handler of a client's next message starts: when the one before has ended or reached an `.await` that has to wait (`"start"`, the default), or when it has ended (`"sequential"`) |
@@ -283,9 +285,49 @@ pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStre
 /// |---|---|
 /// | `#[subscribe_message("a")]` | the event `a` |
 /// | `#[subscribe_message("a", "b")]` | both; an [`EventName`](../gateway_runtime/extract/struct.EventName.html) parameter tells which |
+/// | `#[subscribe_message(events::SEND)]` | the event with the name that the constant holds, beside strings too |
 /// | `#[subscribe_message]` | the event with the method's name, cased by the gateway's `rename_all` |
 /// | `#[subscribe_message(fallback)]` | every event of the namespace that no other method handles |
 /// | `#[subscribe_message("a", timeout = "5s")]` | `a`, with a timeout of its own: `"250ms"`, `"5s"`, `"2m"`. The other forms may have a `timeout` too. Where `timeout` stands alone, the event has the method's name |
+///
+/// The name of an event may be a constant of the type `&'static str`, by its path. NestJS's
+/// `@SubscribeMessage(Events.SEND)` of an enum is a module of constants, or an `impl` with them:
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// mod names {
+///     pub const CHAT: &str = "chat";
+/// }
+///
+/// struct Events;
+///
+/// impl Events {
+///     const SEND: &'static str = "send-message";
+///     const SENT: &'static str = "receive-message";
+/// }
+///
+/// #[derive(Serialize, ServerEvent)]
+/// #[event(Events::SENT)]
+/// struct Sent {
+///     text: String,
+/// }
+///
+/// #[websocket_gateway(namespace = names::CHAT, emits(Sent))]
+/// struct Chat;
+///
+/// #[websocket_gateway]
+/// impl Chat {
+///     #[subscribe_message(Events::SEND, "say")]
+///     fn send(&self, #[message_body] text: String) -> WsResponse<Sent> {
+///         WsResponse::event(Sent { text })
+///     }
+/// }
+/// ```
+///
+/// A constant is checked while it is compiled, as a string is. It may be an associated constant, also of
+/// the gateway (`Self::SEND`) or of a trait (`<Sent as ServerEvent>::NAME`). A single word has to begin
+/// with a capital letter: `SEND`.
 ///
 /// Each event of a namespace has one handler. Some names cannot be used: socket.io's own (`connect`,
 /// `connect_error`, `disconnect`, `disconnecting`, `newListener`, `removeListener`); `exception`, which
@@ -1602,6 +1644,10 @@ pub fn guarded(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// assert_eq!(StatusPayment::NAME, "status-payment");
 /// ```
+///
+/// The name may be a constant of the type `&'static str`, by its path: `#[event(events::STATUS)]`. In
+/// turn, `StatusPayment::NAME` is a constant that
+/// [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html) takes.
 ///
 /// Crates that re-export the runtime write its path as well: `#[event("name", crate = path)]`.
 #[proc_macro_derive(ServerEvent, attributes(event))]

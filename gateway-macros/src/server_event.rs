@@ -6,18 +6,28 @@ use syn::{Data, DeriveInput, LitStr, ext::IdentExt};
 
 use crate::{
     arguments::{self, Arguments, Form, Named},
+    constant::{self, Constant, holder},
+    editor::compiler_only,
     errors::{self, Errors},
+    event_literal,
     event_name::{self, Sender},
     runtime_path::RuntimePath,
+    spans::variable,
     suggestion::kebab_case,
 };
 
 /// The arguments of `#[event(..)]`.
 struct Event {
-    name: Option<LitStr>,
+    name: Option<Name>,
     runtime: Option<RuntimePath>,
     /// Whether a name was given, right or wrong.
     has_name: bool,
+}
+
+/// The name of an event.
+enum Name {
+    Literal(LitStr),
+    Constant(Constant),
 }
 
 pub(crate) fn derive(item: TokenStream) -> TokenStream {
@@ -41,7 +51,7 @@ pub(crate) fn derive(item: TokenStream) -> TokenStream {
 
 impl Event {
     /// Accepts, in one attribute or several:
-    /// - `#[event("name")]`
+    /// - `#[event("name")]` or `#[event(events::NAME)]`
     /// - `#[event(crate = path)]`
     fn parse(item: &DeriveInput, errors: &mut Errors) -> Self {
         let mut event = Self {
@@ -91,9 +101,9 @@ impl Event {
         event
     }
 
-    /// Accepts `"name"` and `crate = path`.
+    /// Accepts `"name"`, `events::NAME` and `crate = path`.
     fn read(&mut self, argument: TokenStream, errors: &mut Errors) {
-        if let Ok(name) = syn::parse2::<LitStr>(argument.clone()) {
+        if let Some(name) = Name::parse(&argument) {
             if self.has_name {
                 errors.at(
                     name.span(),
@@ -102,12 +112,14 @@ impl Event {
                 return;
             }
             self.has_name = true;
-            if errors
-                .keep(event_name::check(&name, Sender::Server))
-                .is_some()
+            if let Name::Literal(literal) = &name
+                && errors
+                    .keep(event_literal::check(literal, Sender::Server))
+                    .is_none()
             {
-                self.name = Some(name);
+                return;
             }
+            self.name = Some(name);
             return;
         }
         match Named::parse(argument, errors) {
@@ -128,7 +140,11 @@ impl Event {
                 self.has_name = true;
                 errors.at(
                     name.span(),
-                    format!("the name is written as a string; write `\"{name}\"`"),
+                    format!(
+                        "the name is written as a string; write `\"{name}\"`, or for a constant \
+                         its path, as in `{}`",
+                        constant::EXAMPLE
+                    ),
                 );
             }
             Ok(Some(Named {
@@ -159,9 +175,29 @@ impl Event {
                 self.has_name = true;
                 errors.over(
                     argument,
-                    "the name is a string literal, as in `#[event(\"receive-message\")]`",
+                    format!(
+                        "the name is a string or the path of a constant, as in \
+                         `#[event(\"receive-message\")]` and `#[event({})]`",
+                        constant::EXAMPLE
+                    ),
                 );
             }
+        }
+    }
+}
+
+impl Name {
+    fn parse(argument: &TokenStream) -> Option<Self> {
+        match syn::parse2::<LitStr>(argument.clone()) {
+            Ok(literal) => Some(Self::Literal(literal)),
+            Err(_) => Constant::parse(argument.clone()).map(Self::Constant),
+        }
+    }
+
+    fn span(&self) -> Span {
+        match self {
+            Self::Literal(literal) => literal.span(),
+            Self::Constant(constant) => constant.span(),
         }
     }
 }
@@ -185,16 +221,88 @@ fn expand(item: &DeriveInput, event: &Event) -> TokenStream {
         ident, generics, ..
     } = item;
     let (parameters, arguments, clauses) = generics.split_for_impl();
-    let name = event
-        .name
-        .clone()
-        .unwrap_or_else(|| LitStr::new(&suggestion(item), ident.span()));
+    let Printed { items, name } = match &event.name {
+        Some(Name::Literal(literal)) => Printed::of(literal),
+        Some(Name::Constant(constant)) if generics.params.is_empty() => {
+            Printed::of_constant(&constant.of(&ident.to_token_stream()), runtime)
+        }
+        Some(Name::Constant(constant)) => Printed::of_generic_constant(constant, runtime),
+        None => Printed::of(&LitStr::new(&suggestion(item), ident.span())),
+    };
+    let lints = (!items.is_empty()).then(|| quote!(#[allow(unexpected_cfgs)]));
     quote! {
+        #lints
         const _: () = {
+            #items
             #[automatically_derived]
             impl #parameters #root::ServerEvent for #ident #arguments #clauses {
                 const NAME: &'static str = #name;
             }
         };
+    }
+}
+
+/// What is printed of a name.
+struct Printed {
+    items: TokenStream,
+    /// The value of `NAME`.
+    name: TokenStream,
+}
+
+const CHECK: &str = "check_event_of_server";
+
+impl Printed {
+    fn of(name: &LitStr) -> Self {
+        Self {
+            items: TokenStream::new(),
+            name: name.to_token_stream(),
+        }
+    }
+
+    // Expands to these items, which are checked also where nothing uses the event. rust-analyzer gets
+    // the path alone:
+    //
+    //     #[cfg(not(rust_analyzer))]
+    //     items! {
+    //         const __NAME: &'static str = value;
+    //         const _: () = ::gateway_runtime::__private::check_event_of_server(__NAME);
+    //     }
+    //     #[cfg(rust_analyzer)]
+    //     const __NAME: &'static str = events::SENT;
+    fn of_constant(constant: &Constant, runtime: &RuntimePath) -> Self {
+        let holder = holder("NAME");
+        let [value, check] = constant.declared(CHECK, &holder, runtime);
+        let items = compiler_only(runtime, &quote!(#value #check));
+        let path = constant.path();
+        Self {
+            items: quote! {
+                #items
+                #[cfg(rust_analyzer)]
+                const #holder: &'static str = #path;
+            },
+            name: holder.into_token_stream(),
+        }
+    }
+
+    // Expands to this value, whose path may name the type's parameters, so that its check waits for
+    // a type:
+    //
+    //     {
+    //         let name = Self::SENT;
+    //         ::gateway_runtime::__private::check_event_of_server(name);
+    //         name
+    //     }
+    fn of_generic_constant(constant: &Constant, runtime: &RuntimePath) -> Self {
+        let name = variable("name");
+        let value = constant.value(runtime);
+        let check = constant.check(CHECK, &name, runtime);
+        Self {
+            items: TokenStream::new(),
+            name: quote!({
+                let #name = #value;
+                #check;
+                #name
+            }),
+        }
     }
 }

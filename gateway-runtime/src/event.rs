@@ -17,6 +17,8 @@ use crate::wire::Payload;
 ///
 /// assert_eq!(ReceiveMessage::NAME, "receive-message");
 /// ```
+///
+/// The name may be a constant, by its path: `#[event(events::RECEIVE_MESSAGE)]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an event that a server sends",
     label = "not a server event",

@@ -20,6 +20,15 @@ for (const { way, transports } of TRANSPORTS) {
       });
     }
 
+    for (const event of ["Chat.send", "type", "literal", "own", "đã gửi"]) {
+      test(`the names of events and namespaces are those of constants ("${event}")`, async (t) => {
+        const client = await join(t, "/constants/lobby");
+        const sent = next(client, "đã gửi");
+        assert.equal(await ask(client, event), `constant: ${event}`);
+        assert.deepEqual(await sent, { room: "lobby" });
+      });
+    }
+
     test("the name of a bare subscription is the method's, in the gateway's casing", async (t) => {
       assert.equal(await ask(await join(t, "/events"), "send-new-message"), "bare: send-new-message");
     });

@@ -1,6 +1,8 @@
 //! Gateways may have raw identifiers, `cfg`, another name for the runtime crate, and any place for their
 //! declaration.
 
+mod constants;
+
 use gateway_runtime::prelude::*;
 
 /// As an application would that re-exports the crate.

@@ -8,6 +8,7 @@ use super::syntax::Method;
 use crate::{
     attributes,
     callable::{HookKind, Parameter},
+    constant::Constant,
     enhancer_list::EnhancerList,
     runtime_path::RuntimePath,
     values::Milliseconds,
@@ -39,6 +40,8 @@ pub(crate) struct Handler<'a> {
 pub(crate) enum Event {
     /// `#[subscribe_message("name")]`
     Named(LitStr),
+    /// `#[subscribe_message(events::NAME)]`
+    Constant(Constant),
     /// `#[subscribe_message]`, with the place of the attribute: the method's name, cased when the
     /// app starts.
     Method(Span),
@@ -46,12 +49,20 @@ pub(crate) enum Event {
     Fallback(Span),
 }
 
+/// An event that another server sends.
+pub(crate) enum ServerEvent {
+    /// `#[on_server_event("name")]`
+    Named(LitStr),
+    /// `#[on_server_event(events::NAME)]`
+    Constant(Constant),
+}
+
 /// A method that takes part in the life of the gateway or of a connection, a timer, or a listener.
 pub(crate) struct Hook<'a> {
     pub(crate) method: &'a Method,
     pub(crate) kind: HookKind,
     /// The event of another server, of a listener of such events.
-    pub(crate) server_event: Option<LitStr>,
+    pub(crate) server_event: Option<ServerEvent>,
     /// How often a timer runs.
     pub(crate) every: Option<Milliseconds>,
     pub(crate) parameters: Vec<Parameter<'a>>,
@@ -64,6 +75,7 @@ impl Event {
     pub(crate) fn span(&self) -> Span {
         match self {
             Self::Named(name) => name.span(),
+            Self::Constant(constant) => constant.span(),
             Self::Method(span) | Self::Fallback(span) => *span,
         }
     }

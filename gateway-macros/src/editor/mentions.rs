@@ -10,7 +10,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
-use super::words::words;
+use super::{names::names, words::words};
 use crate::{
     attributes::{
         DEFAULT, ENHANCING, GUARD, GUARDED, MESSAGE_BODY, ON_METHODS, ON_PARAMETERS, Place,
@@ -55,10 +55,12 @@ pub(crate) fn mentions(
 ) -> TokenStream {
     let mut mentions = Mentions {
         root: RuntimePath::in_passing(arguments.clone()).root(Span::mixed_site()),
+        own_type: own_type(item),
         imports: TokenStream::new(),
     };
     if is_struct {
         mentions.options(WEBSOCKET_GATEWAY, arguments.clone());
+        mentions.names(WEBSOCKET_GATEWAY, arguments.clone());
     }
     let place = if is_struct {
         Place::Field
@@ -77,6 +79,7 @@ pub(crate) fn function_mentions(
 ) -> TokenStream {
     let mut mentions = Mentions {
         root: RuntimePath::in_passing(arguments.clone()).root(Span::mixed_site()),
+        own_type: TokenStream::new(),
         imports: TokenStream::new(),
     };
     if WITH_OPTIONS.contains(&attribute) {
@@ -91,6 +94,7 @@ pub(crate) fn function_mentions(
 pub(crate) fn fields_mentions(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
     let mut mentions = Mentions {
         root: RuntimePath::in_passing(arguments.clone()).root(Span::mixed_site()),
+        own_type: TokenStream::new(),
         imports: TokenStream::new(),
     };
     mentions.in_item(item.clone(), Place::Field, true);
@@ -100,6 +104,8 @@ pub(crate) fn fields_mentions(arguments: &TokenStream, item: &TokenStream) -> To
 struct Mentions {
     /// The runtime's path.
     root: TokenStream,
+    /// What `Self` means in the item, if it has a meaning.
+    own_type: TokenStream,
     /// What was found so far.
     imports: TokenStream,
 }
@@ -157,6 +163,18 @@ impl Mentions {
                 self.options(&text, arguments.stream());
             }
             self.imports.extend(words(&text, arguments.stream()));
+            self.names(&text, arguments.stream());
+        }
+    }
+
+    // Expands to this, with the constants among the arguments that hold names:
+    //
+    //     const _: fn() = || { let _ = (events::SEND,); };
+    fn names(&mut self, attribute: &str, arguments: TokenStream) {
+        let names = names(attribute, arguments, &self.own_type);
+        if !names.is_empty() {
+            self.imports
+                .extend(quote!(const _: fn() = || { let _ = (#(#names,)*); };));
         }
     }
 
@@ -178,6 +196,7 @@ impl Mentions {
             if let TokenTree::Ident(name) = &token
                 && is_first
                 && name != "crate"
+                && !is_constant(name, tokens.peek())
             {
                 names.extend(quote!(#name as _,));
                 if let Some(TokenTree::Group(list)) = tokens.peek()
@@ -203,4 +222,33 @@ fn is_macro(name: &str) -> bool {
         .concat()
         .contains(&name)
         || name == WEBSOCKET_SERVER
+}
+
+/// Whether an argument that begins with `name` is a constant, and not an option.
+fn is_constant(name: &Ident, next: Option<&TokenTree>) -> bool {
+    match next {
+        Some(TokenTree::Punct(next)) if next.as_char() == ':' => true,
+        Some(TokenTree::Punct(next)) if next.as_char() != ',' => false,
+        Some(TokenTree::Group(_)) => false,
+        _ => name.to_string().starts_with(char::is_uppercase),
+    }
+}
+
+/// The type that a struct or a block is about, at no place of the user's.
+fn own_type(item: &TokenStream) -> TokenStream {
+    let is_keyword = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "struct" || word == "impl");
+    let head = item
+        .clone()
+        .into_iter()
+        .skip_while(|token| !is_keyword(token));
+    let ty = head.skip(1).take_while(|token| match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::None,
+        TokenTree::Punct(end) => end.as_char() != ';',
+        _ => true,
+    });
+    let moved = ty.map(|mut token| {
+        token.set_span(Span::mixed_site());
+        token
+    });
+    moved.collect()
 }

@@ -4,6 +4,7 @@
 
 mod compiler_only;
 mod mentions;
+mod names;
 mod words;
 
 pub(crate) use compiler_only::compiler_only;

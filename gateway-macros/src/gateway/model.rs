@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Literal};
 use syn::{LitStr, Type};
 
 use crate::{
-    enhancer_list::EnhancerList, fields::Field, runtime_path::RuntimePath, values::Milliseconds,
+    constant::Constant, enhancer_list::EnhancerList, fields::Field, runtime_path::RuntimePath,
+    values::Milliseconds,
 };
 
 /// A struct that can be made by the app.
@@ -20,8 +21,7 @@ pub(crate) struct Gateway<'a> {
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) runtime: RuntimePath,
-    /// With its leading slash.
-    pub(crate) namespace: Option<LitStr>,
+    pub(crate) namespace: Option<Namespace>,
     /// A variant of the runtime's `RenameAll`.
     pub(crate) rename_all: Option<Ident>,
     /// A variant of the runtime's `Ordering`.
@@ -36,6 +36,14 @@ pub(crate) struct Options {
     /// Types of the events that the gateway sends.
     pub(crate) emits: Vec<Type>,
     pub(crate) server: ServerOptions,
+}
+
+/// The namespace that a gateway serves.
+pub(crate) enum Namespace {
+    /// With its leading slash.
+    Literal(LitStr),
+    /// With or without its leading slash.
+    Constant(Constant),
 }
 
 /// The options about the server that the gateway is on.

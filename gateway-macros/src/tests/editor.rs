@@ -140,6 +140,42 @@ fn what_stands_around_a_method_is_mentioned_with_the_names_in_it() {
 }
 
 #[test]
+fn constants_that_hold_names_are_mentioned_and_are_no_options() {
+    let mentioned = imports(
+        quote!(namespace = Self::NAMESPACE),
+        quote!(
+            pub struct Chat;
+        ),
+    );
+    assert_eq!(
+        mentioned,
+        [
+            "attributes::websocket_gateway::{namespaceas_,}",
+            "const_:fn()=||{let_=(<Chat>::NAMESPACE,)",
+            "}",
+        ]
+    );
+    let mentioned = imports(
+        quote!(),
+        quote! {
+            impl Chat {
+                #[subscribe_message("a", events::SEND, SENT, <Self as Named>::NAME, timeout = "5s")]
+                fn send(&self) {}
+            }
+        },
+    );
+    assert_eq!(
+        mentioned,
+        [
+            "subscribe_messageas_",
+            "attributes::subscribe_message::{timeoutas_,}",
+            "const_:fn()=||{let_=(events::SEND,SENT,<ChatasNamed>::NAME,)",
+            "}",
+        ]
+    );
+}
+
+#[test]
 fn code_that_does_not_parse_is_mentioned_too() {
     let imports = imports(
         quote!(namesp),

@@ -182,3 +182,26 @@ fn a_namespace_is_printed_with_a_leading_slash() {
         assert!(output.contains(&expected), "{output}");
     }
 }
+
+#[test]
+fn a_namespace_that_is_a_constant_gets_its_slash_in_the_compiler() {
+    let printed = gateway! {
+        (namespace = names::CHAT)
+        struct Chat;
+    };
+    let expected = quote! {
+        namespace: {
+            const __NAMESPACE: &'static str = {
+                use ::gateway_runtime::__private::NoName as _;
+                ::gateway_runtime::__private::Constant(names::CHAT).text()
+            };
+            const _: () = ::gateway_runtime::__private::check_namespace(__NAMESPACE);
+            const __SLASHED: &[u8] = &::gateway_runtime::__private::slashed::<
+                { ::gateway_runtime::__private::slashed_length(__NAMESPACE) }
+            >(__NAMESPACE);
+            ::gateway_runtime::__private::slashed_text(__SLASHED)
+        },
+    };
+    let printed = printed.to_string();
+    assert!(printed.contains(&expected.to_string()), "{printed}");
+}

@@ -109,12 +109,12 @@ fn an_async_method_is_called_in_a_future() {
                     records: &[
                         #[cfg(feature = "send")]
                         ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
-                            ::gateway_runtime::__private::Subscribed::Literal("send-message"),
+                            ::gateway_runtime::__private::Subscribed::Named("send-message"),
                             "send_message"
                         ),
                         #[cfg(feature = "send")]
                         ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
-                            ::gateway_runtime::__private::Subscribed::Literal("send"),
+                            ::gateway_runtime::__private::Subscribed::Named("send"),
                             "send_message"
                         ),
                     ]
@@ -363,8 +363,8 @@ fn a_parameter_that_needs_nothing_of_the_app_prints_no_probe() {
 #[test]
 fn a_timeout_stands_anywhere_among_the_events() {
     for (written, event) in [
-        (quote!(("a", timeout = "250ms")), quote!(Literal("a"))),
-        (quote!((timeout = "250ms", "a")), quote!(Literal("a"))),
+        (quote!(("a", timeout = "250ms")), quote!(Named("a"))),
+        (quote!((timeout = "250ms", "a")), quote!(Named("a"))),
         (quote!((timeout = "250ms")), quote!(Method)),
         (quote!((timeout = "250ms",)), quote!(Method)),
         (quote!((fallback, timeout = "250ms")), quote!(Fallback)),
@@ -403,4 +403,36 @@ fn a_timeout_is_that_of_every_event() {
         2,
         "{printed}"
     );
+}
+
+#[test]
+fn a_constant_is_checked_and_is_the_event_of_its_record() {
+    let printed = gateway! {
+        ()
+        impl ChatGateway {
+            #[cfg(feature = "send")]
+            #[subscribe_message("a", Self::SEND)]
+            fn ping(&self) {}
+        }
+    };
+    let constant = quote! {
+        #[cfg(feature = "send")]
+        const __EVENT0_1: &'static str = {
+            use ::gateway_runtime::__private::NoName as _;
+            ::gateway_runtime::__private::Constant(<ChatGateway>::SEND).text()
+        };
+        #[cfg(feature = "send")]
+        const _: () = ::gateway_runtime::__private::check_event_of_client(__EVENT0_1);
+    };
+    let record = quote! {
+        #[cfg(feature = "send")]
+        ::gateway_runtime::__private::HandlerRecord::new::<ChatGateway, __Handler0>(
+            ::gateway_runtime::__private::Subscribed::Named(__EVENT0_1),
+            "ping"
+        ),
+    };
+    let printed = printed.to_string();
+    for expected in [constant, record] {
+        assert!(printed.contains(&expected.to_string()), "{printed}");
+    }
 }

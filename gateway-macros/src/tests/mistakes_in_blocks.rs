@@ -323,18 +323,59 @@ fn an_event_is_a_string_that_socket_io_can_carry() {
              it",
             "`a\\u{1}` contains the control character '\\u{1}', which socket.io cannot carry in \
              an event name; remove it",
-            "events are written as strings; write `\"ping\"`",
+            "events are written as strings; write `\"ping\"`, or for a constant its path, as in \
+             `events::SEND`",
             "`b\"x\"` is no event name; write a string, as in `\"send-message\"`",
             "`5` is no event name; write a string, as in `\"send-message\"`",
             "unknown word `fallbck`; did you mean `fallback`?",
-            "events are string literals, as in `\"send-message\"`; an attribute cannot read a \
-             constant",
             "expected a comma after `\"x\"`",
-            "events are string literals, as in `\"send-message\"`",
+            "an event is a string or the path of a constant, as in `\"send-message\"` and \
+             `events::SEND`",
             "no event in the parentheses; write `#[subscribe_message(\"send-message\")]`, or \
              `#[subscribe_message]` to use the method's name",
             "`connect` is reserved; mark the method with `#[on_gateway_connection]`, or choose \
              another name, as in `#[subscribe_message(\"send-message\")]`",
+        ],
+    );
+}
+
+#[test]
+fn a_word_without_quotes_is_a_constant_if_it_begins_with_a_capital() {
+    let wrong = |word: &str| {
+        format!(
+            "events are written as strings; write `\"{word}\"`, or for a constant its path, as in \
+             `events::SEND`"
+        )
+    };
+    methods(
+        quote! {
+            #[subscribe_message(SEND, Send, _SEND, r#SEND, ÄNDERN, send, sendMessage, _send, r#type)]
+            fn a(&self) {}
+        },
+        &[
+            &wrong("send"),
+            &wrong("sendMessage"),
+            &wrong("_send"),
+            &wrong("r#type"),
+        ],
+    );
+}
+
+#[test]
+fn a_constant_belongs_to_one_handler() {
+    methods(
+        quote! {
+            #[subscribe_message(events::A, Self::B, events::A)]
+            fn first(&self) {}
+            #[subscribe_message(Self::B, B)]
+            fn second(&self) {}
+            #[cfg(test)]
+            #[subscribe_message(events::A)]
+            fn third(&self) {}
+        },
+        &[
+            "event `events::A` is listed twice on `first`; remove one",
+            "event `Self::B` already belongs to `first`; remove it here, or call `second` from there",
         ],
     );
 }

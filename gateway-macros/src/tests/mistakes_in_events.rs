@@ -43,7 +43,10 @@ fn an_event_has_one_name() {
     );
     attributes(
         quote!(#[event(sent)]),
-        &["the name is written as a string; write `\"sent\"`"],
+        &[
+            "the name is written as a string; write `\"sent\"`, or for a constant its path, as in \
+             `events::SEND`",
+        ],
     );
     attributes(
         quote!(#[event(name = "sent")]),
@@ -51,7 +54,10 @@ fn an_event_has_one_name() {
     );
     attributes(
         quote!(#[event(5)]),
-        &["the name is a string literal, as in `#[event(\"receive-message\")]`"],
+        &[
+            "the name is a string or the path of a constant, as in `#[event(\"receive-message\")]` \
+             and `#[event(events::SEND)]`",
+        ],
     );
     attributes(
         quote!(#[event("a", colour = "red", crate = ::a, crate = ::b)] #[event("b")]),

@@ -101,8 +101,8 @@ fn right_methods_are_registered_beside_wrong_ones() {
         text.contains("fn wrong (& mut self , body : u8) { }"),
         "{text}"
     );
-    assert!(text.contains("Literal (\"right\") , \"right\""), "{text}");
-    assert!(!text.contains("Literal (\"wrong\")"), "{text}");
+    assert!(text.contains("Named (\"right\") , \"right\""), "{text}");
+    assert!(!text.contains("Named (\"wrong\")"), "{text}");
     assert_eq!(messages(printed).len(), 1);
 }
 

@@ -52,7 +52,8 @@ fn the_rest_of_the_method_is_understood() {
             &meant("client", "connected_socket"),
             "the key is written as a string; write `#[message_body(\"key\")]`",
             "`socket` borrows; parameters are owned: use `Socket`",
-            "events are written as strings; write `\"ping\"`",
+            "events are written as strings; write `\"ping\"`, or for a constant its path, as in \
+             `events::SEND`",
         ],
     );
 }

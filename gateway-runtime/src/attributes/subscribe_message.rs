@@ -1,4 +1,5 @@
-//! The words of [`#[subscribe_message(..)]`](macro@crate::subscribe_message), besides the names of events.
+//! The words of [`#[subscribe_message(..)]`](macro@crate::subscribe_message), besides the names of events, which are strings
+//! or the paths of constants.
 
 /// `#[subscribe_message(fallback)]` makes the method handle every event of the namespace that no other method
 /// handles. A parameter of the type [`EventName`](crate::EventName) tells which event came.

@@ -5,7 +5,8 @@
 
 /// `namespace = "payment"`: the Socket.IO namespace that the gateway serves. Default: the root namespace, `/`.
 ///
-/// `"payment"` and `"/payment"` are the same. A namespace with a parameter, as in `"chat/{room}"`, stands for
+/// `"payment"` and `"/payment"` are the same. A constant of the type `&'static str` may stand here too, by its path:
+/// `namespace = names::PAYMENT`. A namespace with a parameter, as in `"chat/{room}"`, stands for
 /// every namespace that matches: see [dynamic namespaces](macro@crate::websocket_gateway#dynamic-namespaces).
 /// Several gateways may share a namespace. A client that asks for a namespace that no gateway serves gets
 /// `connect_error` with the message `Invalid namespace`.

@@ -12,6 +12,7 @@
 //! - [`roles`] and [`guarded`] let the compiler check lists of guards and their like, and what guards give.
 //! - `returned` is about what enhancers' functions return.
 //! - `fields` makes the first values of a gateway's fields.
+//! - `constants` checks the names that attributes take from constants.
 //!
 //! Where a type of the user has to implement a trait, the expansion calls the trait's own function: a
 //! function with the trait as a bound would be named in the compiler's message.
@@ -30,6 +31,7 @@ pub mod shutdown;
 pub mod guarded;
 pub mod roles;
 
+mod constants;
 mod fields;
 mod hook_output;
 mod items;
@@ -40,6 +42,10 @@ mod unshared;
 
 pub use inventory;
 
+pub use constants::{
+    Constant, NameOfConstant, NoName, check_event_of_client, check_event_of_server,
+    check_namespace, slashed, slashed_length, slashed_text,
+};
 pub use fields::DefaultField;
 pub use handler::{AckOutput, pipe_failed};
 pub use hook_output::HookOutput;

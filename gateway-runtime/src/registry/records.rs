@@ -91,8 +91,8 @@ inventory::collect!(GatewayRecord);
 /// The event that a method subscribes to.
 #[derive(Clone, Copy, Debug)]
 pub enum Subscribed {
-    /// `#[subscribe_message("name")]`
-    Literal(&'static str),
+    /// `#[subscribe_message("name")]` or `#[subscribe_message(events::NAME)]`
+    Named(&'static str),
     /// `#[subscribe_message]`: the method's name, cased by the gateway's `rename_all`.
     Method,
     /// `#[subscribe_message(fallback)]`: every event that no other method subscribes to.

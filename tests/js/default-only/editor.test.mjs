@@ -155,6 +155,38 @@ impl /*gateway*/ChatGateway {
 }
 `;
 
+/** Names that are constants. */
+const CONSTANTS = `
+mod names {
+    pub(crate) const /*declared*/LOBBY: &str = "lobby";
+    pub(crate) const SEND: &str = "send";
+    pub(crate) const TYPING: &str = "typing";
+}
+
+struct Events;
+
+impl Events {
+    const SENT: &'static str = "sent";
+}
+
+#[derive(Serialize, ServerEvent)]
+#[event(/*owner_of_event*/Events::/*constant_of_event*/SENT)]
+pub(crate) struct Sent;
+
+#[websocket_gateway(namespace = /*module_of_namespace*/names::/*constant_of_namespace*/LOBBY, emits(Sent))]
+pub(crate) struct Lobby;
+
+use names::TYPING;
+
+#[websocket_gateway]
+impl Lobby {
+    const OWN: &'static str = "own";
+
+    #[subscribe_message("text", /*module_of_message*/names::/*constant_of_message*/SEND, Self::/*constant_of_self*/OWN, /*constant_alone*/TYPING)]
+    async fn send(&self) {}
+}
+`;
+
 /** Code as it is while somebody writes it. */
 const UNFINISHED = `
 use gateway_runtime::prelude::*;
@@ -222,7 +254,7 @@ before(async () => (server = await startLanguageServer()));
 after(() => server?.close());
 
 describe("an editor with rust-analyzer", () => {
-  const gateway = marked(GATEWAY);
+  const gateway = marked(GATEWAY + CONSTANTS);
   let document;
   before(() => (document = server.open(FILE, gateway.text)));
 
@@ -339,6 +371,30 @@ describe("an editor with rust-analyzer", () => {
   own("key", "fn of_tenant(", "fn of_tenant");
   own("metadata", "pub(crate) struct Roles", "struct Roles");
   own("socket", "pub struct Socket<", "pub struct Socket");
+
+  own("declared", "pub(crate) const LOBBY", "const LOBBY");
+  own("module_of_namespace", "mod names", "mod names");
+  own("constant_of_namespace", "pub(crate) const LOBBY", "const LOBBY");
+  own("module_of_message", "mod names", "mod names");
+  own("constant_of_message", "pub(crate) const SEND", "const SEND");
+  own("constant_of_self", "const OWN", "const OWN");
+  own("constant_alone", "pub(crate) const TYPING", "const TYPING");
+  own("owner_of_event", "struct Events", "struct Events");
+  own("constant_of_event", "const SENT", "const SENT");
+
+  for (const [mark, name] of [
+    ["declared", "LOBBY"],
+    ["constant_of_namespace", "LOBBY"],
+    ["constant_of_message", "SEND"],
+    ["constant_of_self", "OWN"],
+    ["constant_alone", "TYPING"],
+    ["constant_of_event", "SENT"],
+  ]) {
+    test(`renames the constant at ${mark} everywhere`, async () => {
+      const renamed = await document.renamed(gateway.offsets[mark], "RENAMED");
+      assert.equal(renamed, gateway.text.replaceAll(new RegExp(`\\b${name}\\b`, "g"), "RENAMED"));
+    });
+  }
 
   test("goes from the type of a field to one place", async () => {
     assert.equal((await document.definitions(gateway.offsets.field)).length, 1);

@@ -103,16 +103,30 @@ class Document {
     return (offered?.items ?? offered ?? []).map(({ label }) => label);
   }
 
+  /** The text after a rename of the word at `offset`. */
+  async renamed(offset, newName) {
+    const edit = await this.#at("rename", offset, { newName });
+    const edits = edit.changes?.[this.#uri] ?? edit.documentChanges.find(({ textDocument }) => textDocument.uri === this.#uri).edits;
+    const starts = [0];
+    for (const line of this.#text.split("\n")) starts.push(starts.at(-1) + line.length + 1);
+    const place = ({ line, character }) => starts[line] + character;
+    const fromTheEnd = edits.toSorted((a, b) => place(b.range.start) - place(a.range.start));
+    return fromTheEnd.reduce(
+      (text, { range, newText }) => text.slice(0, place(range.start)) + newText + text.slice(place(range.end)),
+      this.#text,
+    );
+  }
+
   /** What the server itself, without the compiler, finds wrong. */
   async mistakes() {
     const { items } = await this.#connection.request("textDocument/diagnostic", { textDocument: { uri: this.#uri } });
     return items.map(({ message }) => message);
   }
 
-  #at(question, offset) {
+  #at(question, offset, more) {
     const lines = this.#text.slice(0, offset).split("\n");
     const position = { line: lines.length - 1, character: lines.at(-1).length };
-    return this.#connection.request(`textDocument/${question}`, { textDocument: { uri: this.#uri }, position });
+    return this.#connection.request(`textDocument/${question}`, { textDocument: { uri: this.#uri }, position, ...more });
   }
 }
 

@@ -123,6 +123,36 @@ async fn two_handlers_for_one_event_are_named_with_both_places() {
     }
 }
 
+mod events {
+    pub(super) const SEND: &str = "send";
+    pub(super) const ALSO_SEND: &str = SEND;
+}
+
+#[websocket_gateway(namespace = "constants")]
+struct SameConstants;
+
+#[websocket_gateway]
+impl SameConstants {
+    #[subscribe_message(events::SEND)]
+    fn first(&self) {}
+
+    #[subscribe_message("other", events::ALSO_SEND)]
+    fn second(&self) {}
+}
+
+#[tokio::test]
+async fn two_constants_with_one_value_are_named_with_both_places() {
+    let problems = problems_of(GatewayApp::builder().only::<(SameConstants,)>()).await;
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+    names_this_file(&problems[0], 2);
+    assert!(
+        problems[0].starts_with("the event `send` of the namespace `/constants` has 2 handlers: ")
+            && problems[0].contains("`SameConstants::first` (")
+            && problems[0].contains("`SameConstants::second` ("),
+        "{problems:#?}"
+    );
+}
+
 #[tokio::test]
 async fn a_name_that_casing_makes_a_reserved_one_is_refused() {
     let problems = problems_of(GatewayApp::builder().only::<(Reserved,)>()).await;

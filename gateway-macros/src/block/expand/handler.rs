@@ -12,6 +12,7 @@ use crate::{
         GivenBy, Parameter, Role, Source,
         expand::{Context, gate, imports, require, statements, variables},
     },
+    constant::holder,
     enhancer_list::{Taker, check, check_points, enhanced, function},
     spans::{keyword, numbered, reported_at, variable},
 };
@@ -35,6 +36,7 @@ pub(crate) struct Printed {
 //         fn require(..) { .. }
 //     }
 //     fn __enhancers0(list: &mut EnhancerList<'_>) { .. }
+//     const __EVENT0_0: &'static str = events::SEND;
 pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>, index: usize) -> Printed {
     let [marker, enhancers] = ["Handler", "enhancers"].map(|name| numbered(name, index));
     let marker = &marker;
@@ -62,13 +64,37 @@ pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>, index: usize) -> 
         }
         #(#around)*
     };
-    let events = handler.events.iter();
-    Printed {
-        implementation,
-        records: events
-            .map(|event| record(block, handler, [marker, &enhancers], event))
-            .collect(),
+    let mut names = TokenStream::new();
+    let mut records = Vec::new();
+    for (position, event) in handler.events.iter().enumerate() {
+        let holder = holder(&format!("EVENT{index}_{position}"));
+        names.extend(constant(block, handler, &holder, event));
+        records.push(record(block, handler, [marker, &enhancers, &holder], event));
     }
+    Printed {
+        implementation: quote!(#implementation #names),
+        records,
+    }
+}
+
+// Expands to this for an event with the name of a constant, under the method's `#[cfg]`s:
+//
+//     const __EVENT0_0: &'static str = events::SEND;
+//     const _: () = ::gateway_runtime::__private::check_event_of_client(__EVENT0_0);
+fn constant(
+    block: &Block<'_>,
+    handler: &Handler<'_>,
+    holder: &Ident,
+    event: &Event,
+) -> Option<TokenStream> {
+    let Event::Constant(constant) = event else {
+        return None;
+    };
+    let gateway = block.gateway.to_token_stream();
+    let constant = constant.of(&gateway);
+    let cfgs = handler.method.cfgs();
+    let [value, check] = constant.declared("check_event_of_client", holder, block.runtime);
+    Some(quote!(#(#cfgs)* #value #(#cfgs)* #check))
 }
 
 // Expands to:
@@ -177,13 +203,13 @@ fn call(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> Token
 
 // Expands to, under the method's `#[cfg]`s:
 //
-//     HandlerRecord::new::<ChatGateway, __Handler0>(Subscribed::Literal("send"), "send_message")
+//     HandlerRecord::new::<ChatGateway, __Handler0>(Subscribed::Named("send"), "send_message")
 //         .timeout(Duration::from_millis(250u64))
 //         .enhanced(__enhancers0)
 fn record(
     block: &Block<'_>,
     handler: &Handler<'_>,
-    [marker, enhancers]: [&Ident; 2],
+    [marker, enhancers, holder]: [&Ident; 3],
     event: &Event,
 ) -> TokenStream {
     // The place of this call is where the start-up report says that the event was subscribed.
@@ -192,7 +218,8 @@ fn record(
     let gateway = block.gateway;
     let name = handler.method.callable.name_literal(span);
     let event = match event {
-        Event::Named(literal) => quote_spanned!(span=> #at_event::Subscribed::Literal(#literal)),
+        Event::Named(literal) => quote_spanned!(span=> #at_event::Subscribed::Named(#literal)),
+        Event::Constant(_) => quote_spanned!(span=> #at_event::Subscribed::Named(#holder)),
         Event::Method(_) => quote_spanned!(span=> #at_event::Subscribed::Method),
         Event::Fallback(_) => quote_spanned!(span=> #at_event::Subscribed::Fallback),
     };

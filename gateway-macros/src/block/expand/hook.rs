@@ -1,14 +1,15 @@
 //! `expand` prints a hook: an implementation of the runtime's `Hook`, and a record.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use crate::{
-    block::model::{Block, Hook},
+    block::model::{Block, Hook, ServerEvent},
     callable::{
         GivenBy, Role, Source,
         expand::{Context, require, statements, variables},
     },
+    constant::holder,
     enhancer_list::{Taker, check},
     spans::{reported_at, variable, variable_at},
 };
@@ -35,7 +36,9 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
     let gateway = variable("gateway");
     let future = future(context, hook, &gateway);
     let require = require(context, &hook.parameters);
-    let submission = submission(block, hook, &marker);
+    let event_name = holder("EVENT");
+    let event_items = constant(block, hook, &event_name);
+    let submission = submission(block, hook, &marker, &event_name);
     let event = hook.event().map(|event| quote!(<#event>));
     let taken = hook
         .parameters
@@ -59,6 +62,7 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
                 }
                 #require
             }
+            #event_items
             #submission
             #(#checks)*
         };
@@ -102,13 +106,31 @@ fn future(context: Context<'_>, hook: &Hook<'_>, gateway: &Ident) -> TokenStream
     }
 }
 
+// Expands to this for a server event with the name of a constant:
+//
+//     const __EVENT: &'static str = events::CHANGED;
+//     const _: () = ::gateway_runtime::__private::check_event_of_client(__EVENT);
+fn constant(block: &Block<'_>, hook: &Hook<'_>, event_name: &Ident) -> Option<TokenStream> {
+    let Some(ServerEvent::Constant(constant)) = &hook.server_event else {
+        return None;
+    };
+    let constant = constant.of(&block.gateway.to_token_stream());
+    let [value, check] = constant.declared("check_event_of_client", event_name, block.runtime);
+    Some(quote!(#value #check))
+}
+
 // Expands to:
 //
 //     inventory::submit! { HookRecord::connection::<ChatGateway, __Hook>("joined") }
 //     inventory::submit! { HookRecord::interval::<ChatGateway, __Hook>("tick", Duration::from_millis(1000u64)) }
 //     inventory::submit! { HookRecord::event::<ChatGateway, __Hook, OrderCreated>("created") }
 //     inventory::submit! { HookRecord::server_event::<ChatGateway, __Hook>("changed", "price-changed") }
-fn submission(block: &Block<'_>, hook: &Hook<'_>, marker: &Ident) -> TokenStream {
+fn submission(
+    block: &Block<'_>,
+    hook: &Hook<'_>,
+    marker: &Ident,
+    event_name: &Ident,
+) -> TokenStream {
     // The place of this call is the hook's in the start-up report. Every token must have the span,
     // or the call's place would be the attribute's.
     let span = hook.method.name().span();
@@ -120,7 +142,10 @@ fn submission(block: &Block<'_>, hook: &Hook<'_>, marker: &Ident) -> TokenStream
     let event = hook.event().map(|event| quote_spanned!(span=> , #event));
     let every = hook.every.map(|every| quote_spanned!(span=> , #every));
     let server_event = hook.server_event.as_ref();
-    let server_event = server_event.map(|event| quote_spanned!(span=> , #event));
+    let server_event = server_event.map(|event| match event {
+        ServerEvent::Named(name) => quote_spanned!(span=> , #name),
+        ServerEvent::Constant(_) => quote_spanned!(span=> , #event_name),
+    });
     let record = quote_spanned! {span=>
         #at_name::HookRecord::#constructor::<#gateway, #marker #event>(#name #every #server_event)
     };

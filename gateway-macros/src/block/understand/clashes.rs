@@ -9,7 +9,7 @@ use syn::ext::IdentExt;
 
 use crate::{
     block::{
-        model::{Block, Event, Handler, Hook},
+        model::{Block, Event, Handler, Hook, ServerEvent},
         syntax::ImplBlock,
     },
     callable::{HookKind, Role},
@@ -18,7 +18,7 @@ use crate::{
 
 /// Reports two handlers for one event, at the later handler.
 pub(crate) fn events(block: &Block<'_>, errors: &mut Errors) {
-    let mut seen: Vec<(Option<String>, &Handler<'_>)> = Vec::new();
+    let mut seen: Vec<(Name, &Handler<'_>)> = Vec::new();
     for handler in block
         .handlers
         .iter()
@@ -27,7 +27,7 @@ pub(crate) fn events(block: &Block<'_>, errors: &mut Errors) {
         for event in &handler.events {
             let name = name(event, handler);
             if let Some((_, first)) = seen.iter().find(|(known, _)| *known == name) {
-                errors.at(event.span(), twice(name.as_deref(), first, handler));
+                errors.at(event.span(), twice(&name, first, handler));
             } else {
                 seen.push((name, handler));
             }
@@ -35,21 +35,32 @@ pub(crate) fn events(block: &Block<'_>, errors: &mut Errors) {
     }
 }
 
-/// The event's name as written, or `None` for the fallback. The name that a bare attribute takes
-/// from its method may still change with `rename_all`.
-fn name(event: &Event, handler: &Handler<'_>) -> Option<String> {
+/// What an event is called, as far as it can be seen.
+#[derive(PartialEq)]
+enum Name {
+    Text(String),
+    /// The path of a constant. What other paths and texts have the same value is found when the app
+    /// starts.
+    Constant(String),
+    Fallback,
+}
+
+/// The event's name as written. The name that a bare attribute takes from its method may still
+/// change with `rename_all`.
+fn name(event: &Event, handler: &Handler<'_>) -> Name {
     match event {
-        Event::Named(name) => Some(name.value()),
-        Event::Method(_) => Some(handler.method.name().unraw().to_string()),
-        Event::Fallback(_) => None,
+        Event::Named(name) => Name::Text(name.value()),
+        Event::Constant(constant) => Name::Constant(constant.written()),
+        Event::Method(_) => Name::Text(handler.method.name().unraw().to_string()),
+        Event::Fallback(_) => Name::Fallback,
     }
 }
 
-fn twice(event: Option<&str>, first: &Handler<'_>, second: &Handler<'_>) -> String {
-    let event = event.map_or_else(
-        || "`fallback`".to_owned(),
-        |event| format!("event `{event}`"),
-    );
+fn twice(event: &Name, first: &Handler<'_>, second: &Handler<'_>) -> String {
+    let event = match event {
+        Name::Text(event) | Name::Constant(event) => format!("event `{event}`"),
+        Name::Fallback => "`fallback`".to_owned(),
+    };
     let (first, second) = (first.method.name(), second.method.name());
     if first == second {
         format!("{event} is listed twice on `{second}`; remove one")
@@ -89,19 +100,25 @@ pub(crate) fn hooks(block: &Block<'_>, errors: &mut Errors) {
 
 /// Reports two listeners of one server event, at the later event.
 pub(crate) fn server_events(block: &Block<'_>, errors: &mut Errors) {
-    let mut seen: Vec<(String, &Hook<'_>)> = Vec::new();
+    let mut seen: Vec<(Name, &Hook<'_>)> = Vec::new();
     let hooks = block.hooks.iter();
     for hook in hooks.filter(|hook| hook.method.cfgs().is_empty()) {
         let Some(event) = &hook.server_event else {
             continue;
         };
-        let name = event.value();
+        let (name, written, span) = match event {
+            ServerEvent::Named(name) => (Name::Text(name.value()), name.value(), name.span()),
+            ServerEvent::Constant(constant) => {
+                let written = constant.written();
+                (Name::Constant(written.clone()), written, constant.span())
+            }
+        };
         if let Some((_, first)) = seen.iter().find(|(known, _)| *known == name) {
             let (first, second) = (first.method.name(), hook.method.name());
             errors.at(
-                event.span(),
+                span,
                 format!(
-                    "server event `{name}` already belongs to `{first}`; remove it here, or call `{second}` from there"
+                    "server event `{written}` already belongs to `{first}`; remove it here, or call `{second}` from there"
                 ),
             );
         } else {

@@ -2,13 +2,15 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Ident, LitStr, Path, ext::IdentExt};
+use syn::{Ident, LitStr, ext::IdentExt};
 
 use crate::{
     arguments::{self, Arguments, Named},
     attributes::{Helper, instead_of_option},
     block::{model::Event, syntax::Method},
+    constant::{self, Constant},
     errors::Errors,
+    event_literal,
     event_name::{self, EXAMPLE, Sender},
     suggestion,
     values::{Milliseconds, duration},
@@ -24,7 +26,7 @@ pub(crate) struct Subscription {
     pub(crate) timeout: Option<Milliseconds>,
 }
 
-/// Accepts `#[subscribe_message]`, `#[subscribe_message("name", "other")]` and
+/// Accepts `#[subscribe_message]`, `#[subscribe_message("name", events::OTHER)]` and
 /// `#[subscribe_message(fallback)]`, each also with `timeout = "5s"`.
 pub(crate) fn parse(helper: &Helper, method: &Method, errors: &mut Errors) -> Subscription {
     match Arguments::of(&helper.attribute) {
@@ -99,11 +101,12 @@ fn is_option(argument: &TokenStream) -> bool {
     let Some(TokenTree::Ident(name)) = tokens.next() else {
         return false;
     };
-    let has_value =
-        |next: &TokenTree| matches!(next, TokenTree::Punct(equals) if equals.as_char() == '=');
-    name == TIMEOUT
-        || instead_of_option(&name.to_string()).is_some()
-        || tokens.next().as_ref().is_some_and(has_value)
+    match tokens.next() {
+        Some(TokenTree::Punct(equals)) if equals.as_char() == '=' => true,
+        // A path.
+        Some(TokenTree::Punct(colon)) if colon.as_char() == ':' => false,
+        _ => name == TIMEOUT || instead_of_option(&name.to_string()).is_some(),
+    }
 }
 
 fn unknown_option(name: &Ident) -> String {
@@ -134,14 +137,17 @@ fn own_name(helper: &Helper, method: &Method, errors: &mut Errors) -> Option<Eve
     Some(Event::Method(last.ident.span()))
 }
 
-/// Accepts `"name"` and `fallback`.
+/// Accepts `"name"`, `events::NAME` and `fallback`.
 pub(super) fn event(argument: TokenStream, errors: &mut Errors) -> Option<Event> {
     if let Ok(name) = syn::parse2::<LitStr>(argument.clone()) {
-        errors.keep(event_name::check(&name, Sender::Client))?;
+        errors.keep(event_literal::check(&name, Sender::Client))?;
         return Some(Event::Named(name));
     }
     if arguments::refuse_surplus(&argument, errors) {
         return None;
+    }
+    if let Some(constant) = Constant::parse(argument.clone()) {
+        return Some(Event::Constant(constant));
     }
     match syn::parse2::<Ident>(argument.clone()) {
         Ok(word) if word == FALLBACK => return Some(Event::Fallback(word.span())),
@@ -157,14 +163,18 @@ pub(super) fn event(argument: TokenStream, errors: &mut Errors) -> Option<Event>
         }
         Ok(word) => errors.at(
             word.span(),
-            format!("events are written as strings; write `\"{word}\"`"),
+            format!(
+                "events are written as strings; write `\"{word}\"`, or for a constant its path, as \
+                 in `{}`",
+                constant::EXAMPLE
+            ),
         ),
-        Err(_) => errors.push(not_a_string(argument)),
+        Err(_) => errors.push(not_a_name(argument)),
     }
     None
 }
 
-fn not_a_string(argument: TokenStream) -> syn::Error {
+fn not_a_name(argument: TokenStream) -> syn::Error {
     if let Ok(literal) = syn::parse2::<syn::Lit>(argument.clone()) {
         let written = literal.to_token_stream();
         return syn::Error::new(
@@ -172,13 +182,11 @@ fn not_a_string(argument: TokenStream) -> syn::Error {
             format!("`{written}` is no event name; write a string, as in `{EXAMPLE}`"),
         );
     }
-    let constant = if syn::parse2::<Path>(argument.clone()).is_ok() {
-        "; an attribute cannot read a constant"
-    } else {
-        ""
-    };
     syn::Error::new_spanned(
         argument,
-        format!("events are string literals, as in `{EXAMPLE}`{constant}"),
+        format!(
+            "an event is a string or the path of a constant, as in `{EXAMPLE}` and `{}`",
+            constant::EXAMPLE
+        ),
     )
 }

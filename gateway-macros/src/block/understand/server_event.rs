@@ -1,20 +1,18 @@
 //! `parse` reads the argument of `#[on_server_event]`: the name of an event.
 
-use syn::LitStr;
-
 use super::events::event;
 use crate::{
     arguments::{self, Arguments},
     attributes::Helper,
-    block::model::Event,
+    block::model::{Event, ServerEvent},
     errors::Errors,
 };
 
 /// An example for messages.
 const EXAMPLE: &str = "#[on_server_event(\"price-changed\")]";
 
-/// Accepts `#[on_server_event("name")]`.
-pub(super) fn parse(helper: &Helper, errors: &mut Errors) -> Option<LitStr> {
+/// Accepts `#[on_server_event("name")]` and `#[on_server_event(events::NAME)]`.
+pub(super) fn parse(helper: &Helper, errors: &mut Errors) -> Option<ServerEvent> {
     let list = match Arguments::of(&helper.attribute) {
         Arguments::List(list) if !list.is_empty() => list,
         Arguments::None | Arguments::List(_) => {
@@ -42,7 +40,8 @@ pub(super) fn parse(helper: &Helper, errors: &mut Errors) -> Option<LitStr> {
         );
     }
     match event(first, errors)? {
-        Event::Named(name) => Some(name),
+        Event::Named(name) => Some(ServerEvent::Named(name)),
+        Event::Constant(constant) => Some(ServerEvent::Constant(constant)),
         Event::Fallback(span) | Event::Method(span) => {
             errors.at(
                 span,

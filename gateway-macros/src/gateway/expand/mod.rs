@@ -1,6 +1,7 @@
 //! `gateway` prints what makes a struct a gateway. Nothing here can fail: what is wrong was
 //! reported before, and then `stub` prints as much as users of the type rely on.
 
+mod namespace;
 mod options;
 mod server;
 
@@ -42,7 +43,7 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
     let root = options.runtime.root(Span::mixed_site());
     let private = options.runtime.private(Span::mixed_site());
     let name_constant = name_constant(name);
-    let options_constant = options::constant(options);
+    let options_constant = options::constant(name, options);
     let create = create(&options.runtime, fields);
     let emitted = emitted(name, &Generics::default(), options);
     let bodies = bodies(name, &Generics::default(), options);

@@ -1,9 +1,9 @@
 //! `constant` prints the options of a gateway.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::server::server;
+use super::{namespace::namespace, server::server};
 use crate::gateway::model::Options;
 
 // Expands to, with one line for each option that was given:
@@ -18,13 +18,13 @@ use crate::gateway::model::Options;
 //         server: DeclaredServer { port: Some(81u16), ..DeclaredServer::DEFAULT },
 //         ..GatewayOptions::DEFAULT
 //     };
-pub(super) fn constant(options: &Options) -> TokenStream {
+pub(super) fn constant(gateway: &Ident, options: &Options) -> TokenStream {
     let private = options.runtime.private(Span::mixed_site());
     let some = quote!(::core::option::Option::Some);
-    let namespace = options
-        .namespace
-        .iter()
-        .map(|value| quote!(namespace: #value,));
+    let namespace = options.namespace.iter().map(|value| {
+        let value = namespace(value, gateway, &options.runtime);
+        quote!(namespace: #value,)
+    });
     let rename_all = options
         .rename_all
         .iter()

@@ -30,7 +30,7 @@ pub(super) fn handlers_of(gateways: &[&'static GatewayRecord]) -> Vec<NamedHandl
         .filter_map(|record| {
             let gateway = owner(gateways, record.gateway)?;
             let event = match record.event {
-                Subscribed::Literal(name) => Pattern::Literal(name),
+                Subscribed::Named(name) => Pattern::Literal(name),
                 Subscribed::Fallback => Pattern::Literal(""),
                 Subscribed::Method => match gateway.options.rename_all {
                     None => Pattern::Literal(record.method),

@@ -2,12 +2,16 @@
 
 use gateway_runtime::prelude::*;
 
+mod events {
+    pub const CONNECT: &str = "connect";
+}
+
 #[websocket_gateway]
 struct Chat;
 
 #[websocket_gateway]
 impl Chat {
-    #[subscribe_message(events::CREATE)]
+    #[subscribe_message(events::CONNECT)]
     fn event(&self) {}
 }
 

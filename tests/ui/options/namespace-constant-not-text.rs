@@ -2,6 +2,8 @@
 
 use gateway_runtime::prelude::*;
 
+const NAMESPACE: u8 = 5;
+
 #[websocket_gateway(namespace = NAMESPACE)]
 struct Chat;
 

@@ -1,0 +1,18 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+mod events {
+    pub const SEND: &str = "send";
+}
+
+#[websocket_gateway]
+struct Chat;
+
+#[websocket_gateway]
+impl Chat {
+    #[subscribe_message(events::SENT)]
+    fn event(&self) {}
+}
+
+fn main() {}

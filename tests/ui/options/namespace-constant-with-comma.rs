@@ -1,0 +1,10 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+const NAMESPACE: &str = "chat,b";
+
+#[websocket_gateway(namespace = NAMESPACE)]
+struct Chat;
+
+fn main() {}

@@ -97,14 +97,21 @@ impl AnsweringGateway {
     }
 }
 
+struct ChatEvent;
+
+impl ChatEvent {
+    const SEND: &str = "send-message";
+    const SENT: &str = "sent";
+}
+
 #[websocket_gateway(namespace = "names")]
 struct NamesGateway;
 
 #[websocket_gateway]
 impl NamesGateway {
-    #[subscribe_message("send-message")]
+    #[subscribe_message(ChatEvent::SEND)]
     fn send(&self, #[message_body] text: String) -> WsResponse<String> {
-        WsResponse::new("sent", text)
+        WsResponse::new(ChatEvent::SENT, text)
     }
 
     #[subscribe_message("a", "b")]

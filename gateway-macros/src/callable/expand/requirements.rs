@@ -40,7 +40,10 @@ pub(crate) fn require(context: Context<'_>, parameters: &[Parameter<'_>]) -> Opt
         .iter()
         .any(is_probed)
         .then(|| quote!(use #private::NothingToRequire as _;));
-    let bodies = bodies(context, parameters, &requirements);
+    // What another server emits is not validated.
+    let bodies = (!context.is_of_server_event())
+        .then(|| bodies(context, parameters, &requirements))
+        .flatten();
     let function = |statements: TokenStream| {
         quote! {
             fn require(#requirements: &mut #private::Requirements<'_>) {

@@ -20,6 +20,7 @@
 //! | [`HookOutput`], [`InitOutput`] | what a connection or disconnect hook returns, and an init hook |
 //! | [`FromShutdown`], [`FromApp`] | a parameter of a shutdown hook, and of a timer or a listener |
 //! | [`LoggedOutput`] | what a shutdown hook, a timer or a listener returns |
+//! | [`NameOfConstant`] | a constant in the place of a name |
 //!
 //! Other bounds are public because programs may name them: [`Answer`](crate::Answer), [`Body`](crate::Body),
 //! [`StreamItem`](crate::StreamItem), and the traits of parameters in [`extract`](crate::extract).
@@ -27,8 +28,8 @@
 pub use crate::{
     __private::{
         AuthPayload, DefaultField, Enhancers, FilterOutput, FromCall, FromMessageCall, GuardOutput,
-        Guarded, HookOutput, InterceptorOutput, NothingToValidate, ParamValue, PipeOutput, PipedTo,
-        SendableAnswer,
+        Guarded, HookOutput, InterceptorOutput, NameOfConstant, NothingToValidate, ParamValue,
+        PipeOutput, PipedTo, SendableAnswer,
         guarded::{GivenBeforeHook, GivenBeforeMethod},
         handler::AckOutput,
         init::InitOutput,

@@ -757,7 +757,7 @@ pub fn interval(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// The event is the parameter without an attribute. Each listener gets a clone of it, so its type is `Clone`, `Send` and
 /// `Sync`; what is large is emitted in an `Arc`, and listened for as that: `event: Arc<Report>`. The other parameters are a
-/// [`Server`](../gateway_runtime/struct.Server.html), an [`Inject`](../gateway_runtime/struct.Inject.html), or marked `#[inject]`. The method returns `()`, or
+/// [`Server`](../gateway_runtime/struct.Server.html), an [`Inject`](../gateway_runtime/extract/struct.Inject.html), or marked `#[inject]`. The method returns `()`, or
 /// `Result<(), E>` of any error type. An error or a panic is logged with the name of the method, and is not the emitter's.
 ///
 /// Events are emitted by [`Events`](../gateway_runtime/struct.Events.html), which says in which order the listeners of an event run and

@@ -2,7 +2,7 @@
 //!
 //! | page | what it is about |
 //! |---|---|
-//! | [From NestJS](from_nestjs) | what each part of NestJS is called here, and the differences that break a port |
+//! | [From NestJS](from_nestjs) | fifteen pages for a team that moves, with NestJS's code beside ours |
 //! | [Registering](registering) | which gateways are served, providers, gateways in several crates |
 //! | [Parameters and answers](parameters_and_answers) | what a method takes and returns |
 //! | [Errors](errors) | what a client is told, and what the log is told |
@@ -13,8 +13,8 @@
 //! | [Filters](filters) | what clients are told of an error, for a method, a gateway or the app |
 //! | [Pipes](pipes) | what replaces pipes: types, and functions that ask something |
 //! | [Limits](limits) | how many messages a client may send |
-//! | [Rooms and services](rooms_and_services) | rooms, users, services that are not gateways, loops |
-//! | [Options](options) | ports, paths, CORS, dynamic namespaces |
+//! | [Rooms and services](rooms_and_services) | rooms, users, services that are not gateways, timers, events of the app |
+//! | [Options](options) | ports, paths, CORS, dynamic namespaces, options from a configuration |
 //! | [Several servers](several_servers) | rooms that several servers share |
 //! | [Testing](testing) | unit tests, other services, tests with a client |
 //! | [Logging](logging) | the log, and a record for each message |

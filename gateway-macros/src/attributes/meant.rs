@@ -97,8 +97,8 @@ const USER: &str =
     "mark the parameter with `#[guarded]`, which takes what a guard in front of the method gives";
 const CATCH: &str = "a filter says by its first parameter what it catches: write `#[filter] fn name(error: \
                      MyError) -> WsError`, and `#[use_filters(name)]` here";
-const PIPES: &str = "serde makes types of what arrives, and `#[message_body(validate)]` validates it; for what \
-                     has to ask something, write `#[message_body(pipe = name)]` on the parameter";
+const PIPES: &str = "serde makes types of what arrives, and with the feature `validation` a body whose type has rules is \
+     validated; for what has to ask something, write `#[message_body(pipe = name)]` on the parameter";
 const SKIP: &str = "write `#[throttle(skip)]`";
 const ROLES: &str =
     "write `#[set_metadata(Roles(&[\"admin\"]))]`, with a type of your own that guards read";

@@ -327,7 +327,7 @@ fn other_words_are_known() {
         ),
         (
             quote!(UsePipes),
-            "serde makes types of what arrives, and `#[message_body(validate)]` validates it; for what has to ask something, \
+            "serde makes types of what arrives, and with the feature `validation` a body whose type has rules is validated; for what has to ask something, \
              write `#[message_body(pipe = name)]` on the parameter",
         ),
     ] {

@@ -309,8 +309,8 @@ fn an_option_of_socket_io_is_told_its_name_here() {
              `gateway-runtime`",
             "unknown option `adapter`; remove it and write `.adapter(..)` on the app's builder",
             "unknown option `parser`; remove it and write `.parser(..)` on the app's builder",
-            "unknown option `serveClient`; remove it: `.serve_client(..)` on the app's builder serves \
-             the client's files, and nothing else does",
+            "unknown option `serveClient`; remove it: the client's files are served if the app's builder says \
+             `.serve_client(\"node_modules/socket.io-client/dist\")`, and not otherwise",
             "unknown option `cookie`; remove it: the proxy's own cookie keeps a client at its server",
             "unknown option `perMessageDeflate`; remove it: WebSocket messages are not compressed",
             "unknown option `httpCompression`; remove it: a tower layer compresses responses",

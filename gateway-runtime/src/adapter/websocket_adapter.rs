@@ -8,8 +8,8 @@ use crate::options::ServerOptions;
 ///
 /// This is NestJS's `class MyAdapter extends IoAdapter` with its `createIOServer`. It is less than NestJS's
 /// interface `WebSocketAdapter`, which can also plug in another protocol: here the protocol is always Socket.IO.
-/// What `createIOServer` does with `server.use(..)` belongs into a connection hook or a layer: see
-/// [Refusing clients](crate::guide::refusing_clients).
+/// What `createIOServer` does with `server.use(..)` is a guard, `#[guard(connection)]`: see
+/// [Guards](crate::guide::guards).
 ///
 /// Both methods have a default, so an adapter implements only what it changes:
 ///

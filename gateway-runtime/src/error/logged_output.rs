@@ -6,8 +6,8 @@ use super::BoxError;
 /// What a method or a closure returns that the app calls without a client: `()` or `Result<(), E>`, whose error is
 /// logged.
 #[diagnostic::on_unimplemented(
-    message = "what the app calls at an interval, for an event or at its end returns `()` or `Result<(), E>`, not `{Self}`",
-    label = "there is nobody to answer with this value",
+    message = "a timer, a listener or a shutdown hook returns `()` or `Result<(), E>`, not `{Self}`",
+    label = "nobody gets this value",
     note = "the error `E` is any error type; it is logged"
 )]
 pub trait LoggedOutput {

@@ -8,12 +8,11 @@ use super::handshake::Handshake;
 ///
 /// A list of what may travel, and not of what may not: what servers tell each other can be read by whoever reads the
 /// backend, and may lie in its tables for a minute; and which other header is a secret, nobody knows but the app.
-const HEADERS: [&str; 9] = [
+const HEADERS: [&str; 8] = [
     "accept-language",
     "forwarded",
     "host",
     "origin",
-    "referer",
     "user-agent",
     "x-forwarded-for",
     "x-forwarded-proto",
@@ -21,7 +20,7 @@ const HEADERS: [&str; 9] = [
 ];
 
 /// The handshake of a [`RemoteSocket`](crate::RemoteSocket): the address of the client, and those of its headers that
-/// are no secrets. These are `Accept-Language`, `Forwarded`, `Host`, `Origin`, `Referer`, `User-Agent`,
+/// are no secrets. These are `Accept-Language`, `Forwarded`, `Host`, `Origin`, `User-Agent`,
 /// `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Real-IP`.
 ///
 /// Cookies, `Authorization`, all other headers, the query and the `auth` stay on the server that the client is connected

@@ -135,10 +135,12 @@ impl<G: ?Sized> Server<G> {
 
     /// Waits until the app has been shut down, to end a loop that a service or an init hook runs.
     ///
-    /// The future resolves as soon as the messages in work are finished and the disconnect hooks have run, or
+    /// The future resolves as soon as the messages in work are finished and the shutdown hooks have run, or
     /// when the deadline of the shutdown is over; from then on every method that sends or asks returns [`EmitError::NotRunning`].
     /// The future also resolves when the app does not start, and when the app and all that serves it are
     /// dropped. For a [detached](Self::detached) server and for an `Emitter` the future never resolves.
+    ///
+    /// So a shutdown hook must not wait for a loop that ends by this future: they would wait for each other.
     ///
     /// The future borrows nothing and does not keep the app alive. A loop may drop the future and make a new
     /// one at any time:

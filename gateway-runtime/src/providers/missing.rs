@@ -5,10 +5,20 @@ use crate::type_name::short_type_name;
 /// How many types are listed.
 const LISTED: usize = 5;
 
-/// What to write, given the full names of the type that is wanted and of those that were provided, in any order.
-pub(super) fn remedy(wanted: &str, mut provided: Vec<&'static str>) -> String {
+/// The full name of `Server`, without its argument.
+const SERVER: &str = concat!(env!("CARGO_CRATE_NAME"), "::handles::server::Server");
+
+/// What to write, given the full names of the type that is wanted, of those that the program has provided, and of the
+/// app's `own`, all in any order.
+pub(super) fn remedy(
+    wanted: &str,
+    mut provided: Vec<&'static str>,
+    own: &[&'static str],
+) -> String {
     provided.sort_unstable();
-    near_miss(wanted, &provided).unwrap_or_else(|| exactly(&provided))
+    of_gateway(wanted, own)
+        .or_else(|| near_miss(wanted, &provided))
+        .unwrap_or_else(|| exactly(&provided))
 }
 
 fn near_miss(wanted: &str, provided: &[&'static str]) -> Option<String> {
@@ -58,10 +68,27 @@ fn near_miss(wanted: &str, provided: &[&'static str]) -> Option<String> {
     }
 }
 
+/// A gateway of the app, which others cannot have as NestJS lets them. The app has its `Server`.
+fn of_gateway(wanted: &str, own: &[&'static str]) -> Option<String> {
+    let gateway = in_arc(wanted).unwrap_or(wanted);
+    let is_its_server = |name: &&str| {
+        let argument = name
+            .strip_prefix(SERVER)
+            .and_then(|rest| rest.strip_prefix('<'));
+        argument.and_then(|rest| rest.strip_suffix('>')) == Some(gateway)
+    };
+    own.iter().any(|name| is_its_server(name)).then(|| {
+        let gateway = short_type_name(gateway);
+        format!(
+            "`{gateway}` is a gateway: take `Server<{gateway}>`, which emits to its clients, and move what both need \
+             into a service"
+        )
+    })
+}
+
 /// The app itself provides the `Server` of each of its gateways.
 fn of_server(wanted: &str, short: &str) -> Option<String> {
-    let server = concat!(env!("CARGO_CRATE_NAME"), "::handles::server::Server");
-    let gateway = wanted.strip_prefix(server)?;
+    let gateway = wanted.strip_prefix(SERVER)?;
     if gateway.is_empty() {
         return Some(
             "a `Server` without a type is no gateway's: write `Server<TheGateway>`, or mark a field with \
@@ -168,7 +195,19 @@ mod tests {
                 "add `.provide(..)` with a value of exactly this type",
             ),
         ] {
-            assert_eq!(remedy(wanted, provided.to_vec()), expected, "{wanted}");
+            assert_eq!(remedy(wanted, provided.to_vec(), &[]), expected, "{wanted}");
         }
+    }
+
+    #[test]
+    fn for_a_gateway_its_server_is_named() {
+        let own = ["gateway_runtime::handles::server::Server<app::Chat>"];
+        for wanted in ["app::Chat", "alloc::sync::Arc<app::Chat>"] {
+            assert_eq!(
+                remedy(wanted, vec!["u8"], &own),
+                "`Chat` is a gateway: take `Server<Chat>`, which emits to its clients, and move what both need into a service"
+            );
+        }
+        assert!(remedy("app::Cha", vec!["u8"], &own).starts_with("add `.provide(..)`"));
     }
 }

@@ -27,8 +27,10 @@ pub(crate) struct Providers {
 
 struct Provided {
     value: Box<dyn Any + Send + Sync>,
-    /// The name of the value's type, if the program has provided the value; `None` if the app has.
-    name: Option<&'static str>,
+    /// The name of the value's type.
+    name: &'static str,
+    /// Whether the app has provided the value, and not the program.
+    is_own: bool,
 }
 
 impl Providers {
@@ -36,7 +38,8 @@ impl Providers {
     pub(crate) fn insert<T: Provider>(&mut self, value: T) {
         let provided = Provided {
             value: Box::new(value),
-            name: Some(type_name::<T>()),
+            name: type_name::<T>(),
+            is_own: false,
         };
         self.values.insert(TypeId::of::<T>(), provided);
     }
@@ -45,7 +48,8 @@ impl Providers {
     pub(crate) fn insert_own<T: Provider>(&mut self, value: T) {
         self.values.entry(TypeId::of::<T>()).or_insert(Provided {
             value: Box::new(value),
-            name: None,
+            name: type_name::<T>(),
+            is_own: true,
         });
     }
 
@@ -65,9 +69,12 @@ impl Providers {
 
     /// What to write so that there is a value of type `T`, which is missing.
     pub(crate) fn remedy<T>(&self) -> String {
-        let provided = self.values.values();
-        let names = provided.filter_map(|provided| provided.name).collect();
-        missing::remedy(type_name::<T>(), names)
+        let names = |own: bool| {
+            let provided = self.values.values();
+            let provided = provided.filter(move |provided| provided.is_own == own);
+            provided.map(|provided| provided.name).collect()
+        };
+        missing::remedy(type_name::<T>(), names(false), &names(true))
     }
 }
 

@@ -26,7 +26,7 @@ impl ChatGateway {
     #[subscribe_message("send-message")]
     async fn send_message(&self, #[message_body] message: Message) -> Result<Message, WsError> {
         if message.text.trim().is_empty() {
-            return Err(WsError::bad_request("a message has a text"));
+            return Err(WsError::bad_request("a message needs a text"));
         }
         self.history.add(message.clone());
         self.server.emit_event(&message).await?;

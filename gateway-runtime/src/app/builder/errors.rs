@@ -22,7 +22,8 @@ impl GatewayAppBuilder {
     ///     .error_cause(ErrorCause::PatternAndPayload);
     /// ```
     ///
-    /// With these two lines, four differences from NestJS remain. An error keeps its `code`, and its `details` and
+    /// With these two lines, five differences from NestJS remain. A method without a value acknowledges, and so
+    /// does one that returns an event. An error keeps its `code`, and its `details` and
     /// `errors` if it has any. An unknown event is answered, where NestJS is silent: see
     /// [`ignore_unknown_events`](Self::ignore_unknown_events). The pattern of an error of a
     /// connection hook is `connection`, not `handleConnection`. And an object that NestJS's `WsException` would

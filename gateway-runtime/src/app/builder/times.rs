@@ -37,8 +37,8 @@ impl GatewayAppBuilder {
         self
     }
 
-    /// How long the end of the app may take when a signal demands it: messages in work, disconnect hooks,
-    /// connections and open requests together. Messages may take nine tenths of the time, or all but a second
+    /// How long the end of the app may take when a signal demands it: messages, timers and listeners in work,
+    /// disconnect and shutdown hooks, connections and open requests together. Messages may take nine tenths of the time, or all but a second
     /// of more than ten. At the end of the time [`listen`](crate::GatewayApp::listen) and
     /// [`serve`](crate::GatewayApp::serve) cut off what is left, and a process that still runs half a second
     /// later is ended with code 1. Default: 9 s, since Docker kills a container after 10 s. With 0 everything

@@ -41,7 +41,7 @@ struct Proof;
 /// Checks a plan: decides on the gateways, endpoints and instances of the app, and looks for problems.
 ///
 /// # Errors
-/// [`AppError`] with all problems of the gateways; if the gateways are in order, with all problems of the options.
+/// [`AppError`] with all problems of the gateways and of the options.
 pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
     let sharing = match &plan.sharing {
         Some(sharing) => sharing.clone(),
@@ -66,13 +66,18 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
     found.extend(problems::no_gateway(&plan, &gateways));
     found.extend(problems::builder_calls(&plan, &gateways));
     let instances = instances(&plan, &gateways, &mut found);
-    fail_with(found, "the gateways cannot be started")?;
     let mut unusable = problems::unusable_options(&endpoints, &plan.options);
     let client = client_of(&plan.options).unwrap_or_else(|problems| {
         unusable.extend(problems);
         None
     });
-    fail_with(unusable, "the options cannot be used")?;
+    let stage = if found.is_empty() {
+        "the options cannot be used"
+    } else {
+        "the gateways cannot be started"
+    };
+    found.extend(unusable);
+    fail_with(found, stage)?;
     Ok(Checked {
         plan,
         sharing,

@@ -21,8 +21,7 @@ const RENAMED: &[(&str, &str)] = &[
     ),
     (
         "serveClient",
-        "remove it: `.serve_client(..)` on the app's builder serves the client's files, and nothing \
-         else does",
+        "remove it: the client's files are served if the app's builder says `.serve_client(\"node_modules/socket.io-client/dist\")`, and not otherwise",
     ),
     (
         "cookie",

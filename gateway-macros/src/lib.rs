@@ -622,8 +622,8 @@ pub fn on_gateway_disconnect(arguments: TokenStream, item: TokenStream) -> Token
 /// an error, and the method is not called. The method returns `()` or a `Result<(), E>`; errors and panics are logged.
 ///
 /// Events of one server come in the order in which they were emitted: each method is called before the next event is
-/// looked at, and a method that waits then goes on in a task of its own. Once the app shuts down, no method is called
-/// any more, and one that still waits is not waited for. A gateway has one method for each event; several gateways
+/// looked at, and a method that waits then goes on in a task of its own. No method is called before all init hooks
+/// have run, and none once the app shuts down, which waits for one that runs as for a message in work. A gateway has one method for each event; several gateways
 /// of a namespace may listen to the same event.
 ///
 /// ```

@@ -35,6 +35,8 @@ pub(crate) struct Tasks {
 pub(crate) struct Running {
     tasks: Arc<Tasks>,
     name: Arc<str>,
+    /// How often everything was cut off when the call began: a cut from then on is one of this call.
+    cuts: usize,
 }
 
 impl Drop for Running {
@@ -52,6 +54,17 @@ impl Drop for Running {
     }
 }
 
+impl Running {
+    /// Does the call's `work` to its end, unless the call is cut off.
+    pub(crate) fn unless_cut_off(self, work: Task) -> Task {
+        let work = Arc::clone(&self.tasks).unless_cut_off_since(self.cuts, work);
+        Box::pin(async move {
+            work.await;
+            drop(self);
+        })
+    }
+}
+
 impl Tasks {
     /// Notes that a call has begun. Whoever decides afterwards whether the call may run at all can be sure that
     /// the end of the app, which looks in the other order, waits for the call or prevents it.
@@ -60,6 +73,7 @@ impl Tasks {
         Running {
             tasks: Arc::clone(self),
             name: Arc::clone(name),
+            cuts: self.cuts.load(SeqCst),
         }
     }
 
@@ -79,6 +93,11 @@ impl Tasks {
         until(&self.idle, || self.is_idle()).await;
     }
 
+    /// How often everything that ran was cut off.
+    pub(crate) fn cuts(&self) -> usize {
+        self.cuts.load(SeqCst)
+    }
+
     /// Ends the calls that run, at their next `.await`.
     pub(crate) fn cut_off(&self) {
         self.cuts.fetch_add(1, SeqCst);
@@ -88,6 +107,11 @@ impl Tasks {
     /// Does `work` to its end, unless the work is cut off.
     pub(crate) fn unless_cut_off(self: Arc<Self>, work: Task) -> Task {
         let cuts = self.cuts.load(SeqCst);
+        self.unless_cut_off_since(cuts, work)
+    }
+
+    /// The same for work that began when everything had been cut off this often.
+    pub(crate) fn unless_cut_off_since(self: Arc<Self>, cuts: usize, work: Task) -> Task {
         Box::pin(async move {
             let is_cut_off = until(&self.cut, || self.cuts.load(SeqCst) != cuts);
             tokio::select! {

@@ -89,7 +89,7 @@ impl protocol::NamespaceHandler for NamespaceHandler {
 
 /// Polls a future once, in the caller's task. No wake-up is lost: the task that takes a pending future polls it
 /// again, with a waker of its own.
-pub(super) fn is_ready(future: Pin<&mut impl Future<Output = ()>>) -> bool {
+pub(super) fn is_ready(future: Pin<&mut (impl Future<Output = ()> + ?Sized)>) -> bool {
     let mut context = Context::from_waker(Waker::noop());
     pin!(coop::unconstrained(future))
         .poll(&mut context)

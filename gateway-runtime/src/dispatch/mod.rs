@@ -82,5 +82,5 @@ mod work;
 pub(crate) use connection::NamespaceHandler;
 pub(crate) use inbox::Inbox;
 pub(crate) use namespace::{Member, NamespaceRuntime};
-pub(crate) use other_servers::{ServerEventHook, ServerHandler};
+pub(crate) use other_servers::{ServerEventHook, ServerHandler, ToldEvents};
 pub(crate) use unknown_event::UnknownEvent;

@@ -44,8 +44,6 @@ pub(crate) struct Member {
     pub(crate) leaving: Waiting,
     /// What is called for events of the other servers.
     pub(crate) server_events: Vec<ServerEventHook>,
-    /// How many of these calls run.
-    pub(crate) server_events_running: Waiting,
 }
 
 /// A hook for sockets that leave.
@@ -73,7 +71,6 @@ impl NamespaceRuntime {
             for (hook, running) in [
                 ("connection hook", &member.connecting),
                 ("disconnect hook", &member.leaving),
-                ("server event", &member.server_events_running),
             ] {
                 let name = format!("{} ({hook})", member.name);
                 handlers.extend(std::iter::repeat_n(name, running.count()));

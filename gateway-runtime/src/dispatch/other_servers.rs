@@ -6,21 +6,22 @@ use std::sync::{Arc, Weak};
 use serde_json::Error;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use super::{NamespaceRuntime, connection::is_ready, namespace::Member};
+use super::{NamespaceRuntime, connection::is_ready};
 use crate::{
-    error::BoxError,
     extract::ServerEventContext,
     handles::{EventForServers, Question, QuestionAnswer, Server, Told},
-    panics, protocol,
+    protocol,
     registry::BoundHook,
     session::{Link, Namespace, Served},
     spawn::spawn,
+    tasks::{Tasks, logged},
 };
 
 /// A method for an event of other servers.
 pub(crate) struct ServerEventHook {
     pub(crate) event: &'static str,
-    pub(crate) method: &'static str,
+    /// Gateway and method, for the log.
+    pub(crate) name: Arc<str>,
     pub(crate) run: BoundHook<ServerEventContext>,
 }
 
@@ -32,18 +33,27 @@ pub(crate) struct ServerHandler {
     told: Option<UnboundedSender<EventForServers>>,
 }
 
+/// What other servers have told, and the methods that are called for it. Nothing is called before
+/// [`handle`](Self::handle) runs, so events that come while the app starts wait for the init hooks.
+pub(crate) struct ToldEvents {
+    namespaces: Vec<Weak<NamespaceRuntime>>,
+    told: UnboundedReceiver<EventForServers>,
+}
+
 impl ServerHandler {
-    /// The handler of a server with these namespaces.
-    pub(crate) fn new(runtimes: &[Arc<NamespaceRuntime>]) -> Self {
+    /// The handler of a server with these namespaces, and the events that it gets if a gateway listens.
+    pub(crate) fn new(runtimes: &[Arc<NamespaceRuntime>]) -> (Self, Option<ToldEvents>) {
         let namespaces: Vec<_> = runtimes.iter().map(Arc::downgrade).collect();
         let mut members = runtimes.iter().flat_map(|runtime| &runtime.members);
         let is_listening = members.any(|member| !member.server_events.is_empty());
-        let told = is_listening.then(|| {
-            let (sender, receiver) = unbounded_channel();
-            spawn(Box::pin(handle(namespaces.clone(), receiver)));
-            sender
-        });
-        Self { namespaces, told }
+        let (told, events) = if is_listening {
+            let (sender, told) = unbounded_channel();
+            let namespaces = namespaces.clone();
+            (Some(sender), Some(ToldEvents { namespaces, told }))
+        } else {
+            (None, None)
+        };
+        (Self { namespaces, told }, events)
     }
 
     fn answer(&self, question: &str) -> Result<QuestionAnswer, Error> {
@@ -82,64 +92,49 @@ impl protocol::ServerHandler for ServerHandler {
     }
 }
 
-/// Handles events in the order of their arrival: each method is called and polled once before the next event is looked
-/// at, and what is still pending then goes on in a task.
-async fn handle(
-    namespaces: Vec<Weak<NamespaceRuntime>>,
-    mut told: UnboundedReceiver<EventForServers>,
-) {
-    while let Some(event) = told.recv().await {
-        let Some(runtime) = runtime(&namespaces, &event.namespace) else {
-            continue;
-        };
-        if runtime.context.lifecycle.is_shutting_down() {
-            continue;
-        }
-        let event = Arc::new(event);
-        for (index, member) in runtime.members.iter().enumerate() {
-            let hooks = member.server_events.iter().enumerate();
-            for (number, _) in hooks.filter(|(_, hook)| hook.event == event.event) {
-                let called = call(Arc::clone(&runtime), index, number, Arc::clone(&event));
-                let mut called = Box::pin(called);
-                if !is_ready(called.as_mut()) {
-                    spawn(called);
+impl ToldEvents {
+    /// Handles events in the order of their arrival: each method is called and polled once before the next event is looked
+    /// at, and what is still pending then goes on in a task. The end of the app waits for the calls, or cuts them off.
+    pub(crate) async fn handle(mut self, tasks: Arc<Tasks>) {
+        while let Some(event) = self.told.recv().await {
+            let Some(runtime) = runtime(&self.namespaces, &event.namespace) else {
+                continue;
+            };
+            let event = Arc::new(event);
+            let hooks = runtime
+                .members
+                .iter()
+                .flat_map(|member| &member.server_events);
+            for hook in hooks.filter(|hook| hook.event == event.event) {
+                let running = tasks.begin(&hook.name);
+                // Once more: from here on the end of the app sees what runs.
+                if runtime.context.lifecycle.has_end_begun() {
+                    return;
+                }
+                let Some(context) = context(&runtime, &event) else {
+                    continue;
+                };
+                let call = (hook.run)(context);
+                let name = Arc::clone(&hook.name);
+                let work = Box::pin(async move { logged("a server event", &name, call).await });
+                let mut work = running.unless_cut_off(work);
+                if !is_ready(work.as_mut()) {
+                    spawn(work);
                 }
             }
         }
     }
 }
 
-/// Calls one method of one member.
-async fn call(
-    runtime: Arc<NamespaceRuntime>,
-    member: usize,
-    number: usize,
-    event: Arc<EventForServers>,
-) {
-    let found = runtime.members.get(member);
-    let hook = found.and_then(|member| Some((member, member.server_events.get(number)?)));
-    let (Some((member, hook)), Some(namespace)) = (hook, namespace(&runtime)) else {
-        return;
-    };
-    let _running = member.server_events_running.one();
-    let server: Server = Server::linked(Arc::new(Link::running(Arc::clone(namespace))));
+/// What the parameters of a method are taken from.
+fn context(runtime: &NamespaceRuntime, event: &Arc<EventForServers>) -> Option<ServerEventContext> {
+    let server = Server::linked(Arc::new(Link::running(Arc::clone(namespace(runtime)?))));
     let providers = Arc::clone(&runtime.context.providers);
-    let context = ServerEventContext::new(server, providers, event);
-    let outcome = panics::caught(async { (hook.run)(context).await }).await;
-    report(member, hook, outcome);
-}
-
-fn report(member: &Member, hook: &ServerEventHook, outcome: Result<Result<(), BoxError>, String>) {
-    let (gateway, method, event) = (member.name, hook.method, hook.event);
-    match outcome {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => {
-            tracing::error!(gateway, method, event, %error, "a server event failed");
-        }
-        Err(panic) => {
-            tracing::error!(gateway, method, event, %panic, "a server event panicked");
-        }
-    }
+    Some(ServerEventContext::new(
+        server,
+        providers,
+        Arc::clone(event),
+    ))
 }
 
 /// The runtime of the namespace with this path. Namespaces of a pattern are not shared.

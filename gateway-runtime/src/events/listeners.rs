@@ -63,6 +63,7 @@ impl Listeners {
         else {
             return Ok(None);
         };
+        let cuts = self.tasks.cuts();
         let running: Vec<(&Listener, Running)> = listeners
             .iter()
             .map(|listener| (listener, self.tasks.begin(&listener.name)))
@@ -82,11 +83,14 @@ impl Listeners {
                 Poll::Pending
             }
         });
-        let work = Arc::clone(&self.tasks).unless_cut_off(Box::pin(async move {
-            all.await;
-            // Nobody may wait any more.
-            let _ = tell.send(());
-        }));
+        let work = Arc::clone(&self.tasks).unless_cut_off_since(
+            cuts,
+            Box::pin(async move {
+                all.await;
+                // Nobody may wait any more.
+                let _ = tell.send(());
+            }),
+        );
         spawn_on(runtime, work);
         Ok(Some(Started {
             count: listeners.len(),

@@ -28,6 +28,9 @@ use crate::{
     spawn::spawn,
 };
 
+/// A room that no socket is in.
+const NOBODY: Room = Room::Borrowed("protocol/nobody");
+
 /// A namespace. Clones are the same one. Its verbs that end in `_locally` or say so concern this server; the
 /// others concern all servers that share the namespace.
 #[derive(Clone)]
@@ -245,10 +248,15 @@ impl Namespace {
         if !self.adapter.concerns_others(&recipients.0) {
             return Ok(Some(Vec::new()));
         }
-        match self.others.get() {
-            Some(others) => others.ask(question).await.map(Some),
-            None => Ok(None),
-        }
+        let Some(others) = self.others.get() else {
+            return Ok(None);
+        };
+        // The question goes another way than what was done to the namespace's sockets before, and could overtake a `join`.
+        // What the others answer here, of no socket, they answer behind that.
+        let mut nobody = Recipients::everyone();
+        nobody.within(vec![NOBODY]);
+        self.adapter.all_rooms(nobody.0).await?;
+        others.ask(question).await.map(Some)
     }
 
     /// Tells the other servers something; nobody, if no other server shares the namespace.

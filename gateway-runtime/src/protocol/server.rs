@@ -175,9 +175,14 @@ impl Server {
         let namespaces = self.namespaces();
         // The library closes the adapter of a namespace itself, but only after the connection of its last socket,
         // which stays open for as long as its client reads nothing.
-        let closing: Vec<_> = namespaces.iter().map(Namespace::close_adapter).collect();
-        if let Some(others) = self.others.get() {
-            others.close().await;
+        let mut closing: Vec<_> = namespaces.iter().map(Namespace::close_adapter).collect();
+        if self.others.get().is_some() {
+            let server = self.clone();
+            closing.push(spawn(Box::pin(async move {
+                if let Some(others) = server.others.get() {
+                    others.close().await;
+                }
+            })));
         }
         self.io.close().await;
         for closed in closing {

@@ -82,7 +82,7 @@ describe("guarantee 7: one deadline bounds the end of a server", { concurrency: 
     const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });
     await hold(t, server, "thread", "thread", 1);
     assert.deepEqual(await end(server, "SIGTERM", DEADLINE + MARGIN), HELD);
-    assert.match(server.log(), /ERROR.*held past.*in_work=Hold::thread \(1\)\n/);
+    assert.match(server.log(), /ERROR.*held past.*in_work=Hold::thread \(1\)/);
   });
 
   test("a handler that waits for a thread: the process is ended, and the log names it", async (t) => {

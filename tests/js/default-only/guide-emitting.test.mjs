@@ -2,6 +2,7 @@
 
 import { beside, next } from "../support/client.mjs";
 import { sideBySide } from "../support/side-by-side.mjs";
+import { until } from "../support/until.mjs";
 
 const { same } = sideBySide("emitting", { namespace: "/game" });
 const yes = ["ack", true];
@@ -62,6 +63,8 @@ same("disconnecting a room", [yes], async (one) => {
 });
 
 same("what the sockets of all servers share", [yes, ["ack", ["An", "Bo"]]], async (one) => {
+  // Those of the test before have left then.
+  await until(async () => (await one.socket.emitWithAck("names")).length === 1, () => "the client alone");
   const other = await one.another();
   await other.answer("call-me", "Bo");
   await one.answer("call-me", "An");

@@ -8,28 +8,28 @@ use super::{
 };
 use crate::{
     app::{endpoint::Endpoint, plan::PlannedEndpoint},
-    dispatch::ServerHandler,
+    dispatch::{ServerHandler, ToldEvents},
     engine::Engine,
     protocol,
 };
 
-/// Starts an endpoint with its namespaces.
+/// Starts an endpoint with its namespaces. What other servers tell its gateways is for the caller to handle.
 ///
 /// # Errors
 /// What cannot be served.
 pub(super) async fn start_endpoint(
     planned: &PlannedEndpoint,
     common: &Common,
-) -> Result<Endpoint, Vec<String>> {
+) -> Result<(Endpoint, Option<ToldEvents>), Vec<String>> {
     let settings = &planned.settings;
     let options = settings.protocol(common.options.parser);
     let (protocol, service) = protocol::Server::new(&options, common.sharing.backends().clone());
     let runtimes = runtimes(planned, common);
     let unknown = unknown_namespaces(&runtimes, common);
     let mut problems = register(&protocol, &runtimes, common, &unknown).await;
+    let (handler, told) = ServerHandler::new(&runtimes);
     if problems.is_empty() {
-        let handler = Arc::new(ServerHandler::new(&runtimes));
-        let listening = protocol.listen(handler).await;
+        let listening = protocol.listen(Arc::new(handler)).await;
         problems.extend(
             listening
                 .err()
@@ -40,14 +40,15 @@ pub(super) async fn start_endpoint(
     match Engine::new(service, rules, Arc::clone(&common.lifecycle)) {
         Ok(engine) if problems.is_empty() => {
             let introductions = introductions(planned, common);
-            Ok(Endpoint::new(
+            let endpoint = Endpoint::new(
                 settings,
                 engine,
                 protocol,
                 runtimes,
                 introductions,
                 common.client.clone(),
-            ))
+            );
+            Ok((endpoint, told))
         }
         Ok(_) => Err(problems),
         Err(error) => {

@@ -69,9 +69,12 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
     let mut endpoints = Vec::new();
     let mut endpoint_of = SortedMap::new();
     let mut unserved = Vec::new();
+    let mut told = Vec::new();
     for planned in &planned {
-        match start_endpoint(planned, &common).await.map(Arc::new) {
-            Ok(endpoint) => {
+        match start_endpoint(planned, &common).await {
+            Ok((endpoint, events)) => {
+                let endpoint = Arc::new(endpoint);
+                told.extend(events);
                 for gateway in &planned.gateways {
                     endpoint_of.insert((gateway.gateway)(), Arc::clone(&endpoint));
                 }
@@ -93,7 +96,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
     let mut all_listeners = listeners(&plan.links, &common);
     all_listeners.extend(plan.listeners);
     let timers = timers(&plan.links, &common, &tasks.0);
-    let runtime = if all_listeners.is_empty() && timers.is_empty() {
+    let runtime = if all_listeners.is_empty() && timers.is_empty() && told.is_empty() {
         None
     } else {
         Some(this_runtime()?)
@@ -101,6 +104,9 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
     if let Some(runtime) = &runtime {
         for timer in timers {
             spawn_on(runtime, timer);
+        }
+        for events in told {
+            spawn_on(runtime, Box::pin(events.handle(Arc::clone(&tasks.0))));
         }
     }
     let listeners = Arc::new(Listeners::new(all_listeners, runtime, &tasks.0));

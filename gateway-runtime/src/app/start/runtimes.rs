@@ -84,7 +84,6 @@ fn member(gateway: &GatewayRecord, common: &Common) -> Member {
         connecting: Waiting::default(),
         leaving: Waiting::default(),
         server_events: Vec::new(),
-        server_events_running: Waiting::default(),
     };
     let hooks = common.hooks.iter();
     for hook in hooks.filter(|hook| (hook.gateway.gateway)() == (gateway.gateway)()) {
@@ -97,7 +96,7 @@ fn member(gateway: &GatewayRecord, common: &Common) -> Member {
                 let run = instance(gateway, common).and_then(bind);
                 member.server_events.extend(run.map(|run| ServerEventHook {
                     event,
-                    method: hook.record.method,
+                    name: format!("{}::{} (server event)", gateway.name, hook.record.method).into(),
                     run,
                 }));
             }

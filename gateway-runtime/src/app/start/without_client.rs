@@ -114,7 +114,7 @@ impl Timer {
                 () = self.lifecycle.until_end_begins() => return,
                 _ = ticks.tick() => {}
             }
-            let _running = self.tasks.begin(&self.name);
+            let running = self.tasks.begin(&self.name);
             // Once more: from here on the end of the app sees what runs.
             if self.lifecycle.has_end_begun() {
                 return;
@@ -122,7 +122,7 @@ impl Timer {
             let call = (self.run)(self.surroundings.context());
             let name = Arc::clone(&self.name);
             let work = Box::pin(async move { logged("a timer", &name, call).await });
-            Arc::clone(&self.tasks).unless_cut_off(work).await;
+            running.unless_cut_off(work).await;
         }
     }
 }

@@ -140,8 +140,14 @@ fn each_page_with_code_of_nestjs_has_a_test_that_asks_both() {
         if blocks(&page(&name), "typescript").is_empty() {
             continue;
         }
-        let test = read(&format!("tests/js/default-only/guide-{name}.test.mjs"));
-        assert!(test.contains("sideBySide("), "{name}: {test}");
+        let file = format!("tests/js/default-only/guide-{name}.test.mjs");
+        let test = read(&file);
+        assert!(test.contains("sideBySide("), "{file} starts no servers");
+        let has_case = test.lines().any(|line| {
+            let line = line.trim_start();
+            line.starts_with("same(") || line.starts_with("differs(")
+        });
+        assert!(has_case, "{file} has no case that asks both");
     }
 }
 
@@ -206,7 +212,36 @@ fn the_links_of_a_page_lead_to_pages_in_the_repository() {
     assert!(count > 3, "only {count} links were found");
 }
 
-/// A row ends with its state and its test: "the same" and "different" name one, "not yet" says what it waits for.
+/// Whether a file has a test of this title: a function of Rust, what a test of JavaScript is called, or a line of what
+/// the compiler says.
+fn has_test(file: &str, text: &str, title: &str) -> bool {
+    match Path::new(file).extension().and_then(|end| end.to_str()) {
+        Some("rs") => text.contains(&format!("fn {}(", title.trim_matches('`'))),
+        Some("mjs") => quoted(title).iter().any(|title| text.contains(title)),
+        Some("stderr") => text.lines().any(|line| line.ends_with(title)),
+        _ => false,
+    }
+}
+
+/// A title as JavaScript writes it.
+fn quoted(title: &str) -> [String; 2] {
+    [format!("\"{title}\""), format!("`{title}`")]
+}
+
+/// Whether a title is that of a case whose two sides see different things.
+fn is_of_a_difference(text: &str, title: &str) -> bool {
+    ["differs(", "differently("].iter().any(|call| {
+        text.split(call).skip(1).any(|arguments| {
+            let arguments = arguments.trim_start();
+            quoted(title)
+                .iter()
+                .any(|title| arguments.starts_with(title))
+        })
+    })
+}
+
+/// A row ends with its state and its test: "the same" and "different" name one, "not yet" says what it waits for. The head
+/// of the page counts the rows of each state.
 #[test]
 fn every_row_has_a_test_or_says_what_it_waits_for() {
     let page = page("every-row");
@@ -214,34 +249,59 @@ fn every_row_has_a_test_or_says_what_it_waits_for() {
         let line = line.trim_start_matches("| ");
         line.starts_with(|first: char| first.is_ascii_digit())
     });
-    let mut count = 0;
+    let mut states = Vec::new();
     for row in rows {
-        count += 1;
         let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
         let [number, _, _, state, test] = cells[..] else {
             panic!("{row} has {} cells", cells.len());
         };
-        assert_eq!(number, count.to_string(), "{row}");
+        states.push(state);
+        assert_eq!(number, states.len().to_string(), "{row}");
         if state == "not yet" {
-            let is_named = ["a later version", "under way"]
-                .iter()
-                .any(|word| test.contains(word));
+            let is_named = test.contains("a later version");
             assert!(is_named, "{row} does not say what it waits for");
             continue;
         }
-        assert!(["the same", "different"].contains(&state), "{row}");
         let (file, title) = test
             .trim_start_matches('`')
             .split_once("`: ")
             .unwrap_or_else(|| panic!("{row} names no test"));
-        let title = title.trim_matches('`');
-        assert!(read(file).contains(title), "{row}: {file} has no such test");
+        let source = read(file);
+        assert!(
+            has_test(file, &source, title),
+            "{row}: {file} has no such test"
+        );
+        let contradicts = state == "the same" && is_of_a_difference(&source, title);
+        assert!(!contradicts, "{row}: the test shows a difference");
     }
-    assert_eq!(count, ROWS);
-    assert!(page.contains(&format!(
-        "| not yet there | {} rows",
-        page.matches("| not yet |").count()
-    )));
+    assert_eq!(states.len(), ROWS);
+    let mut counted = 0;
+    for (state, name) in [
+        ("the same", "the same"),
+        ("different", "different"),
+        ("not yet", "not yet there"),
+    ] {
+        let count = states.iter().filter(|other| **other == state).count();
+        let head = format!("| {name} | {count} rows");
+        assert!(page.contains(&head), "the page lacks {head}");
+        counted += count;
+    }
+    assert_eq!(counted, ROWS, "a row has another state");
+}
+
+#[test]
+fn a_test_is_known_by_its_whole_title() {
+    let script = "// differs\ndiffers(\n  \"one\",\nsame(`two: ${event}`";
+    assert!(has_test("a.test.mjs", script, "one"));
+    assert!(has_test("a.test.mjs", script, "two: ${event}"));
+    assert!(!has_test("a.test.mjs", script, "two"));
+    assert!(!has_test("a.test.mjs", script, "differs"));
+    assert!(is_of_a_difference(script, "one"));
+    assert!(!is_of_a_difference(script, "two: ${event}"));
+    assert!(has_test("a.rs", "async fn one() {", "`one`"));
+    assert!(!has_test("a.rs", "// fn one_more() of one", "`one`"));
+    assert!(has_test("a.stderr", "error: not this\n", "not this"));
+    assert!(!has_test("a.stderr", "error: not this\n", "not"));
 }
 
 #[test]

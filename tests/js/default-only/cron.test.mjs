@@ -14,6 +14,6 @@ test("clients of the cron example are told at each time of the expression, until
   assert.deepEqual(await server.stop("SIGTERM"), { code: 0, signal: null });
 });
 
-test("an expression that is none stops the start of the cron example", async () => {
+test("a malformed expression stops the start of the cron example", async () => {
   await assert.rejects(startServer("cron", { env: { CRON: "every night" } }), /ended before it listened: 1\b/);
 });

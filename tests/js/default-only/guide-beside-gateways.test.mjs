@@ -1,4 +1,4 @@
-// The page "HTTP, timers, events and the end": what a NestJS application has beside its gateways.
+// The page "Beside gateways": what a NestJS application has beside its gateways.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -54,6 +54,7 @@ describe("pipes", () => {
     pipes,
   );
   same("a flag", [["ack", true]], (one) => one.ask("flag", { on: true }), pipes);
+  same("a flag that comes as text", [["ack", true]], (one) => one.ask("flag", { on: "true" }), pipes);
   same("a value of an enum", [["ack", "black"]], (one) => one.ask("colour", { colour: "black" }), pipes);
   same("a list", [["ack", 3]], (one) => one.ask("numbers", { ids: [1, 2, 3] }), pipes);
   same("a value that is missing has a default", [["ack", 20]], (one) => one.ask("page", {}), pipes);

@@ -7,14 +7,18 @@ import { sideBySide } from "../support/side-by-side.mjs";
 
 const { nest, here, same } = sideBySide("first-gateway", { namespace: "/chat" });
 
-/** The script of the page. */
-async function script(socket) {
+/** The script of the page, which prints to `console`. */
+async function script(socket, console) {
   console.log(await socket.emitWithAck("join", { room: "general" }));                 // Hello general
   socket.on("said", (text) => console.log(text));                                     // hi
   console.log(await socket.emitWithAck("say", { room: "general", text: "hi" }));      // 2
 }
 
-same("the client's script sees the same", [["said", "hi"]], (one) => script(one.socket));
+same("the client's script sees the same", [["said", "hi"]], async (one) => {
+  const printed = [];
+  await script(one.socket, { log: (value) => printed.push(value) });
+  assert.deepEqual(printed, ["Hello general", "hi", 2]);
+});
 
 same(
   "an event reaches those in the room, before its sender is acknowledged",

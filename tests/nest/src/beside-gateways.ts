@@ -1,4 +1,4 @@
-// The NestJS half of the page "HTTP, timers, events and the end".
+// The NestJS half of the page "Beside gateways".
 
 import { BeforeApplicationShutdown, Controller, Injectable, Module, OnApplicationShutdown, Param, Post } from '@nestjs/common';
 import { EventEmitter2, EventEmitterModule, OnEvent } from '@nestjs/event-emitter';

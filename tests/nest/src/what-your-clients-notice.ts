@@ -98,7 +98,7 @@ export class VaultGateway implements OnGatewayConnection {
 @WebSocketGateway({ namespace: 'profile' })
 export class ProfileGateway implements OnGatewayConnection {
   async handleConnection(client: Socket) {
-    await new Promise((resolve) => setTimeout(resolve, 100));     // asks a database
+    await new Promise((resolve) => setTimeout(resolve, 1000));    // asks a database
     client.data.user = { name: 'An' };
   }
 

@@ -131,7 +131,7 @@ async fn hooks_that_never_end_are_cut_off_and_named_with_those_that_could_not_be
         .build()
         .await
         .expect("starts");
-    app.shutdown(Duration::from_millis(100)).await;
+    app.shutdown(Duration::from_secs(1)).await;
     assert_eq!(
         notes.all(),
         ["Aviary", "Zoo Call", "Zoo has ended", "first"]

@@ -192,7 +192,7 @@ async fn a_call_that_never_ends_is_cut_off_by_name_and_the_shutdown_hooks_run_al
     log::start();
     let notes = Notes::default();
     let (app, _go_on, seen) = held(&notes).await;
-    app.shutdown(Duration::from_millis(100)).await;
+    app.shutdown(Duration::from_secs(1)).await;
     assert_eq!(notes.all(), ["tick", "bye"]);
     let lines = log::lines_with("cut off");
     assert_eq!(lines.len(), 1, "{lines:#?}");

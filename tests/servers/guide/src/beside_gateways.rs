@@ -1,4 +1,4 @@
-//! The gateways of the page "HTTP, timers, events and the end".
+//! The gateways of the page "Beside gateways".
 
 use axum::Router;
 use axum::extract::{Path, State};

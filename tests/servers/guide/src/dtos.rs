@@ -84,7 +84,7 @@ impl PipesGateway {
     }
 
     #[subscribe_message("flag")]
-    fn flag(&self, #[message_body("on")] on: bool) -> bool {
+    fn flag(&self, #[message_body("on")] FromText(on): FromText<bool>) -> bool {
         on
     }
 

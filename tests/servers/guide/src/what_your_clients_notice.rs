@@ -154,7 +154,7 @@ struct ProfileGateway;
 impl ProfileGateway {
     #[on_gateway_connection]
     async fn joined(&self, client: Socket) {
-        tokio::time::sleep(Duration::from_millis(100)).await; // asks a database
+        tokio::time::sleep(Duration::from_secs(1)).await; // asks a database
         client.set_data(User { name: "An".into() });
     }
 

@@ -88,7 +88,7 @@ describe("guarantee 7: shutdown hooks that go wrong", { concurrency: true }, () 
     ["panic", /ERROR.*a shutdown hook panicked.*Kitchen::close.*the kitchen burns at the end/],
   ]) {
     test(`a hook that goes wrong ("${way}") is logged, and the next ones run`, async (t) => {
-      const server = await serverFor(t, "test-server", { env: { AT_END: way } });
+      const server = await serving(t, { AT_END: way });
       assert.deepEqual(await server.stop("SIGTERM"), SUCCESS);
       assert.match(server.log(), log);
       assert.equal(server.entries({ gateway: "Ticking", what: "SIGTERM" }).length, 1);
@@ -97,15 +97,23 @@ describe("guarantee 7: shutdown hooks that go wrong", { concurrency: true }, () 
   }
 
   test("a hook that never ends is cut off, and the log names it with those that could not begin", async (t) => {
-    const server = await serverFor(t, "test-server", { env: { AT_END: "never", SHUTDOWN_DEADLINE: DEADLINE } });
+    const server = await serving(t, { AT_END: "never", SHUTDOWN_DEADLINE: DEADLINE });
     assert.deepEqual(await server.stop("SIGTERM"), SUCCESS);
     const cut = /WARN.*cut off in_work=Kitchen::close \(shutdown hook\) \(1\) not_begun="Ticking::bye \(shutdown hook\), on_shutdown \(.*without_client.rs:\d+\), /;
     assert.match(server.log(), cut);
   });
 
   test("a hook that holds its thread: the process is ended, and the log names the hook", async (t) => {
-    const server = await serverFor(t, "test-server", { env: { AT_END: "hold", SHUTDOWN_DEADLINE: DEADLINE } });
+    const server = await serving(t, { AT_END: "hold", SHUTDOWN_DEADLINE: DEADLINE });
     assert.deepEqual(await server.stop("SIGTERM"), { code: 1, signal: null });
     assert.match(server.log(), /ERROR.*held past.*in_work=Kitchen::close \(shutdown hook\) \(1\)/);
   });
 });
+
+/** A server that listens to signals: it prints where it is before it does, and serves after. */
+async function serving(t, env) {
+  const server = await serverFor(t, "test-server", { env });
+  const response = await fetch(`${server.url}/memory`);
+  await response.text();
+  return server;
+}

@@ -181,7 +181,9 @@ impl Namespace {
         mut rooms: Vec<Room>,
     ) -> Result<(), SharingError> {
         take_closing(&mut rooms);
-        self.adapter.join(recipients.0, rooms).await
+        let joined = self.adapter.join(recipients.0, rooms).await;
+        self.adapter.changes.note();
+        joined
     }
 
     /// Lets sockets of all servers leave rooms.
@@ -190,7 +192,9 @@ impl Namespace {
         recipients: Recipients,
         rooms: Vec<Room>,
     ) -> Result<(), SharingError> {
-        self.adapter.leave(recipients.0, rooms).await
+        let left = self.adapter.leave(recipients.0, rooms).await;
+        self.adapter.changes.note();
+        left
     }
 
     /// Disconnects sockets of the other servers; those of this one are the caller's.
@@ -198,7 +202,9 @@ impl Namespace {
         &self,
         recipients: Recipients,
     ) -> Result<(), SharingError> {
-        self.adapter.disconnect_others(recipients.0).await
+        let disconnected = self.adapter.disconnect_others(recipients.0).await;
+        self.adapter.changes.note();
+        disconnected
     }
 
     /// Ends the connections of sockets of the other servers; those of this one are the caller's.
@@ -210,7 +216,7 @@ impl Namespace {
         // closing already.
         let marked = self.adapter.join(recipients.0.clone(), vec![CLOSING]);
         marked.await?;
-        self.adapter.disconnect_others(recipients.0).await
+        self.disconnect_others(recipients).await
     }
 
     /// The rooms that sockets of all servers are in.
@@ -251,11 +257,14 @@ impl Namespace {
         let Some(others) = self.others.get() else {
             return Ok(None);
         };
-        // The question goes another way than what was done to the namespace's sockets before, and could overtake a `join`.
-        // What the others answer here, of no socket, they answer behind that.
-        let mut nobody = Recipients::everyone();
-        nobody.within(vec![NOBODY]);
-        self.adapter.all_rooms(nobody.0).await?;
+        // The question goes another way than the changes, and could overtake a `join`. What the others answer here, of no
+        // socket, they answer behind the changes.
+        if let Some(count) = self.adapter.changes.open() {
+            let mut nobody = Recipients::everyone();
+            nobody.within(vec![NOBODY]);
+            self.adapter.all_rooms(nobody.0).await?;
+            self.adapter.changes.are_made(count);
+        }
         others.ask(question).await.map(Some)
     }
 

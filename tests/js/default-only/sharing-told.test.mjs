@@ -1,6 +1,7 @@
 // What one of three servers emits for servers reaches the gateways of the others, and nobody else.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 
 import { createClient } from "redis";
@@ -163,6 +164,8 @@ describe("a server that dies while the others ask", () => {
     await listener.pSubscribe("gateway-request#servers#*", (question) => questions.push(question));
     // A paused server is still subscribed, so that it is waited for.
     frozen.kill("SIGSTOP");
+    const state = () => readFileSync(`/proc/${frozen.pid}/stat`, "latin1").replace(/^.*\) /s, "")[0];
+    await until(() => state() === "T", "the new server to be paused");
     const count = sender.timeout(20_000).emitWithAck("count", { to: [room] });
     await until(() => questions.length > 0, "the others to be asked");
     frozen.kill("SIGKILL");

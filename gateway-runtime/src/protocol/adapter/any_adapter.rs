@@ -10,6 +10,7 @@ use socketioxide_core::adapter::BroadcastOptions;
 use super::{
     backend::Backend,
     by_namespace::{ByNamespace, Identity},
+    changes::Changes,
 };
 
 /// Socketioxide's adapter for a backend that is known at run time.
@@ -17,6 +18,8 @@ pub struct AnyAdapter {
     pub(super) backend: Backend,
     adapters: Adapters,
     is_closed: AtomicBool,
+    /// What was demanded of the other servers' sockets.
+    pub(crate) changes: Changes,
 }
 
 /// The open adapters of an app.
@@ -28,6 +31,7 @@ impl AnyAdapter {
             backend,
             adapters,
             is_closed: AtomicBool::new(false),
+            changes: Changes::default(),
         }
     }
 

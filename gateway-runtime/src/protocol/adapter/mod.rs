@@ -5,6 +5,7 @@ mod any_adapter;
 mod backend;
 mod backends;
 mod by_namespace;
+mod changes;
 mod cluster_wide;
 mod core_adapter;
 mod dyn_adapter;

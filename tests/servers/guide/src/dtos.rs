@@ -18,7 +18,7 @@ pub(crate) fn app(builder: GatewayAppBuilder) -> GatewayAppBuilder {
 
 #[derive(Deserialize, Validate)]
 struct CreateCat {
-    #[garde(length(min = 1))]
+    #[garde(length(chars, min = 1))]
     name: String,
     #[garde(range(max = 30))]
     age: u32,

@@ -26,7 +26,7 @@ for (const { way, transports } of TRANSPORTS) {
       ["@MessageBody(pipe): a valid payload", "body-pipe", [an], ["An"]],
       ["@MessageBody(): several are the arguments by position", "bodies", [1, "b"], [{ first: 1, second: "b" }]],
       ["@Ack(): by hand, with several arguments", "ack", [], [1, "two"]],
-      ["createParamDecorator: a type that implements FromMessage", "custom", [], ["user of /nestjs"]],
+      ["createParamDecorator: a type of your own", "custom", [], ["user of /nestjs"]],
       ["constructor injection: a field that is injected", "provided", [], ["hello"]],
       ["return undefined: an acknowledgement without arguments", "nothing", [], []],
       ["return value: an acknowledgement, also of what looks like a WsResponse", "value", [], [{ event: "not-emitted", data: 1 }]],

@@ -77,7 +77,7 @@ fn of_gateway(wanted: &str, own: &[&'static str]) -> Option<String> {
             .and_then(|rest| rest.strip_prefix('<'));
         argument.and_then(|rest| rest.strip_suffix('>')) == Some(gateway)
     };
-    own.iter().any(|name| is_its_server(name)).then(|| {
+    own.iter().any(is_its_server).then(|| {
         let gateway = short_type_name(gateway);
         format!(
             "`{gateway}` is a gateway: take `Server<{gateway}>`, which emits to its clients, and move what both need \

@@ -1,28 +1,15 @@
 //! `server_event` is what the expansion of a method marked `#[on_server_event]` calls, beside what all methods call.
 
-use std::panic::Location;
-
 use serde::de::DeserializeOwned;
 
-use super::requirements::Probe;
 use crate::{
     error::BoxError,
-    extract::{FromInit, Requirements, ServerEventContext},
+    extract::{FromInit, ServerEventContext},
 };
 
 pub use self::ServerEventOutput as Returned;
+pub use super::init::Parameter;
 pub use crate::extract::ServerEventContext as Context;
-
-/// A parameter of type `T` without an attribute.
-pub type Parameter<T> = Probe<ServerEventContext, T>;
-
-impl<T: FromInit> Parameter<T> {
-    /// Notes what the extractor requires of the app.
-    #[track_caller]
-    pub fn note(requirements: &mut Requirements<'_>) {
-        T::require(requirements.of_parameter(Location::caller()));
-    }
-}
 
 /// What a parameter without an attribute of such a method can be: what implements `FromInit`.
 #[diagnostic::on_unimplemented(

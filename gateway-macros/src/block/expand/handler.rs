@@ -5,7 +5,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::answer::{Answer, answer};
+use super::{
+    answer::{Answer, answer},
+    event_constant,
+};
 use crate::{
     block::model::{Block, Event, Handler},
     callable::{
@@ -90,10 +93,8 @@ fn constant(
     let Event::Constant(constant) = event else {
         return None;
     };
-    let gateway = block.gateway.to_token_stream();
-    let constant = constant.of(&gateway);
     let cfgs = handler.method.cfgs();
-    let [value, check] = constant.declared("check_event_of_client", holder, block.runtime);
+    let [value, check] = event_constant(block, constant, holder);
     Some(quote!(#(#cfgs)* #value #(#cfgs)* #check))
 }
 

@@ -1,8 +1,9 @@
 //! `expand` prints a hook: an implementation of the runtime's `Hook`, and a record.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 
+use super::event_constant;
 use crate::{
     block::model::{Block, Hook, ServerEvent},
     callable::{
@@ -114,8 +115,7 @@ fn constant(block: &Block<'_>, hook: &Hook<'_>, event_name: &Ident) -> Option<To
     let Some(ServerEvent::Constant(constant)) = &hook.server_event else {
         return None;
     };
-    let constant = constant.of(&block.gateway.to_token_stream());
-    let [value, check] = constant.declared("check_event_of_client", event_name, block.runtime);
+    let [value, check] = event_constant(block, constant, event_name);
     Some(quote!(#value #check))
 }
 

@@ -5,12 +5,13 @@ mod answer;
 mod handler;
 mod hook;
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::model::Block;
 use crate::{
+    constant::Constant,
     editor::compiler_only,
     spans::{keyword, reported_at},
 };
@@ -37,6 +38,15 @@ pub(crate) fn block(block: &Block<'_>) -> TokenStream {
         #[allow(deprecated, unexpected_cfgs, unused_qualifications)]
         const _: () = { #items };
     }
+}
+
+// Expands to this, for an event with the name of a constant:
+//
+//     const __EVENT0_0: &'static str = events::SEND;
+//     const _: () = ::gateway_runtime::__private::check_event_of_client(__EVENT0_0);
+fn event_constant(block: &Block<'_>, constant: &Constant, name: &Ident) -> [TokenStream; 2] {
+    let constant = constant.of(&block.gateway.to_token_stream());
+    constant.declared("check_event_of_client", name, block.runtime)
 }
 
 // Expands to this, with one submission for all handlers, since each submission costs a static and a

@@ -8,6 +8,13 @@ pub(crate) struct GatewayHook {
     pub(crate) record: &'static HookRecord,
 }
 
+impl GatewayHook {
+    /// `Clock::tick`
+    pub(crate) fn name(&self) -> String {
+        format!("{}::{}", self.gateway.name, self.record.method)
+    }
+}
+
 /// The hooks of `gateways`, in the order of the gateways.
 pub(super) fn hooks_of(gateways: &[&'static GatewayRecord]) -> Vec<GatewayHook> {
     let hooks = registry::hooks();

@@ -7,6 +7,7 @@ use crate::{
     app::endpoint::ClientBundle,
     app::plan::{AppOptions, Enhancers, GatewayHook, Instances},
     providers::Providers,
+    registry::{AnyGateway, GatewayRecord},
     session::{DynamicLimits, ErrorPolicy, Lifecycle},
 };
 
@@ -24,4 +25,11 @@ pub(super) struct Common {
     pub(super) lifecycle: Arc<Lifecycle>,
     /// How many dynamic namespaces there may be on all endpoints together.
     pub(super) dynamic_limits: Arc<DynamicLimits>,
+}
+
+impl Common {
+    /// The instance of a gateway.
+    pub(super) fn instance(&self, gateway: &GatewayRecord) -> Option<AnyGateway> {
+        self.instances.get(&(gateway.gateway)()).cloned()
+    }
 }

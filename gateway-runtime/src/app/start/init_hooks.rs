@@ -1,6 +1,6 @@
 //! `run_init_hooks` runs the methods marked `#[on_gateway_init]`.
 
-use std::{any::TypeId, sync::Arc};
+use std::sync::Arc;
 
 use super::common::Common;
 use crate::{
@@ -14,16 +14,15 @@ use crate::{
 /// # Errors
 /// [`AppError`] of the first hook that fails; those after it do not run.
 pub(super) async fn run_init_hooks(links: &Links, common: &Common) -> Result<(), AppError> {
-    for GatewayHook { gateway, record } in &common.hooks {
+    for hook in &common.hooks {
+        let GatewayHook { gateway, record } = hook;
         let HookKind::Init(bind) = &record.kind else {
             continue;
         };
-        let gateway_type: TypeId = (gateway.gateway)();
-        let instance = common.instances.get(&gateway_type).cloned();
-        let Some(run) = instance.and_then(bind) else {
+        let Some(run) = common.instance(gateway).and_then(bind) else {
             continue;
         };
-        let server: Server = Server::linked(links.link_of(gateway_type));
+        let server: Server = Server::linked(links.link_of((gateway.gateway)()));
         let context = InitContext::new(server, Arc::clone(&common.providers));
         let failure = match caught(async { run(context).await }).await {
             Ok(Ok(())) => continue,
@@ -32,12 +31,7 @@ pub(super) async fn run_init_hooks(links: &Links, common: &Common) -> Result<(),
         };
         return Err(AppError::one(
             "the gateways cannot be initialised",
-            format!(
-                "`{}::{}` ({}): {failure}",
-                gateway.name,
-                record.method,
-                place(record.place)
-            ),
+            format!("`{}` ({}): {failure}", hook.name(), place(record.place)),
         ));
     }
     Ok(())

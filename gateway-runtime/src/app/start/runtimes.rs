@@ -9,7 +9,7 @@ use crate::{
     enhance::ConnectionGuards,
     gateway::Ordering,
     mistakes::LineLimit,
-    registry::{AnyGateway, GatewayRecord, HookKind, Subscribed, Subscriber, Table, Waiting},
+    registry::{GatewayRecord, HookKind, Subscribed, Subscriber, Table, Waiting},
     session::NamespaceContext,
     sorted::SortedMap,
 };
@@ -93,18 +93,18 @@ fn member(gateway: &GatewayRecord, common: &Common) -> Member {
             | HookKind::Interval(..)
             | HookKind::Event(_) => {}
             HookKind::ServerEvent(event, bind) => {
-                let run = instance(gateway, common).and_then(bind);
+                let run = common.instance(gateway).and_then(bind);
                 member.server_events.extend(run.map(|run| ServerEventHook {
                     event,
-                    name: format!("{}::{} (server event)", gateway.name, hook.record.method).into(),
+                    name: format!("{} (server event)", hook.name()).into(),
                     run,
                 }));
             }
             HookKind::Connection(bind) => {
-                member.connection = instance(gateway, common).and_then(bind);
+                member.connection = common.instance(gateway).and_then(bind);
             }
             HookKind::Disconnect(bind) => {
-                member.disconnect = instance(gateway, common).and_then(bind);
+                member.disconnect = common.instance(gateway).and_then(bind);
             }
         }
     }
@@ -117,7 +117,7 @@ fn subscribe(table: &mut Table, handler: &NamedHandler, common: &Common) {
         record,
         event,
     } = handler;
-    let Some(bound) = instance(gateway, common).and_then(record.bind) else {
+    let Some(bound) = common.instance(gateway).and_then(record.bind) else {
         return;
     };
     let timeout = record.timeout.or(gateway.options.timeout);
@@ -169,8 +169,4 @@ fn connection_guards(
     // A guard that does not end would else hold its client until the client gives up.
     let timeout = timeouts.min().unwrap_or(planned.settings.connect_timeout);
     ConnectionGuards::new(common.enhancers.connection_guards(&gateways), timeout)
-}
-
-fn instance(gateway: &GatewayRecord, common: &Common) -> Option<AnyGateway> {
-    common.instances.get(&(gateway.gateway)()).cloned()
 }

@@ -12,7 +12,7 @@ use crate::{
     gateway::Links,
     handles::Server,
     providers::Providers,
-    registry::{AnyGateway, BoundHook, HookKind},
+    registry::{BoundHook, HookKind},
     session::Lifecycle,
     spawn::Task,
     tasks::{Tasks, logged},
@@ -47,7 +47,7 @@ pub(super) fn listeners(links: &Links, common: &Common) -> Vec<Listener> {
         };
         let surroundings = Surroundings::of(hook, links, common);
         let context = Box::new(move || surroundings.context());
-        bind(instance(hook, common)?, &name(hook), context)
+        bind(common.instance(hook.gateway)?, &hook.name(), context)
     };
     common.hooks.iter().filter_map(listener).collect()
 }
@@ -59,8 +59,8 @@ pub(super) fn end_hooks(links: &Links, common: &Common) -> Vec<EndHook> {
             return None;
         };
         let surroundings = Surroundings::of(hook, links, common);
-        let run = instance(hook, common).and_then(bind)?;
-        let name = format!("{} (shutdown hook)", name(hook));
+        let run = common.instance(hook.gateway).and_then(bind)?;
+        let name = format!("{} (shutdown hook)", hook.name());
         Some(EndHook::new(&name, move |why| {
             run(ShutdownContext::new(surroundings.context(), why))
         }))
@@ -75,9 +75,9 @@ pub(super) fn timers(links: &Links, common: &Common, tasks: &Arc<Tasks>) -> Vec<
             return None;
         };
         let timer = Timer {
-            name: format!("{} (timer)", name(hook)).into(),
+            name: format!("{} (timer)", hook.name()).into(),
             every: *every,
-            run: instance(hook, common).and_then(bind)?,
+            run: common.instance(hook.gateway).and_then(bind)?,
             surroundings: Surroundings::of(hook, links, common),
             lifecycle: Arc::clone(&common.lifecycle),
             tasks: Arc::clone(tasks),
@@ -125,13 +125,4 @@ impl Timer {
             running.unless_cut_off(work).await;
         }
     }
-}
-
-fn instance(hook: &GatewayHook, common: &Common) -> Option<AnyGateway> {
-    common.instances.get(&(hook.gateway.gateway)()).cloned()
-}
-
-/// `Clock::tick`
-fn name(hook: &GatewayHook) -> String {
-    format!("{}::{}", hook.gateway.name, hook.record.method)
 }

@@ -102,8 +102,9 @@ fn run(
     let settled = flaky::settle(results, |file| {
         println!("\n{file} failed; it is run again, alone");
         let mut tally = Tally::default();
-        let outcome =
-            node(&[file.to_owned()]).and_then(|mut alone| run_tests(&mut alone, &mut tally));
+        let outcome = with_tests_of(file, files)
+            .and_then(|alone| node(&alone))
+            .and_then(|mut alone| run_tests(&mut alone, &mut tally));
         (tally, outcome.is_err())
     });
     let named = |file: String| {
@@ -121,9 +122,44 @@ fn run(
     }
 }
 
+/// The test files that run the tests written in `file`: the file itself, or for one of `support` those that import it, since
+/// node names the file in which a test is written.
+fn with_tests_of(file: &str, files: &[String]) -> Result<Vec<String>, Failure> {
+    if files.iter().any(|one| one == file) {
+        return Ok(vec![file.to_owned()]);
+    }
+    let mut users = Vec::new();
+    for one in files {
+        let path = workspace::javascript_tests().join(one);
+        let text = fs::read_to_string(&path)
+            .map_err(|error| Failure::new(format!("{} is unreadable: {error}", path.display())))?;
+        if text.contains(file) {
+            users.push(one.clone());
+        }
+    }
+    if users.is_empty() {
+        return Err(Failure::new(format!("no test file imports {file}")));
+    }
+    Ok(users)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_fails_in_a_file_of_support_is_run_again_in_the_files_that_import_it() {
+        let files = files("common").expect("are readable");
+        let own = "default-only/guide-emitting.test.mjs".to_owned();
+        let users = with_tests_of("support/side-by-side.mjs", &files).expect("there are some");
+        assert!(
+            users.contains(&own) && users.len() < files.len(),
+            "{users:?}"
+        );
+        let alone = with_tests_of(&own, &files).expect("is a test file");
+        assert_eq!(alone, [own]);
+        assert!(with_tests_of("support/nothing.mjs", &files).is_err());
+    }
 
     #[test]
     fn the_files_of_the_default_protocol_are_those_of_both_folders() {

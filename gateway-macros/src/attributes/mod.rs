@@ -311,7 +311,11 @@ impl Helper {
             };
             errors.over(
                 tokens,
-                format!("{} takes no arguments; remove them", self.quoted()),
+                if self.name == ON_EVENT {
+                    "`#[on_event]` takes no arguments, since the type of the parameter says which event it is; remove them".to_owned()
+                } else {
+                    format!("{} takes no arguments; remove them", self.quoted())
+                },
             );
         }
     }

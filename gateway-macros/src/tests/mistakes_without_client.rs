@@ -159,7 +159,9 @@ fn a_listener_has_one_event_without_an_attribute() {
             #[on_event("order.created")]
             fn a(&self, event: A) {}
         ),
-        &["`#[on_event]` takes no arguments; remove them"],
+        &[
+            "`#[on_event]` takes no arguments, since the type of the parameter says which event it is; remove them",
+        ],
     );
     methods(
         quote!(
@@ -221,7 +223,7 @@ fn other_words_are_understood() {
              hook; for a period write `#[interval(\"1s\")]`",
             "unknown attribute `#[Interval]`; did you mean `#[interval]`?",
             "unknown attribute `#[OnEvent]`; did you mean `#[on_event]`?",
-            "`#[on_event]` takes no arguments; remove them",
+            "`#[on_event]` takes no arguments, since the type of the parameter says which event it is; remove them",
         ],
     );
 }

@@ -3,7 +3,7 @@
 use std::{
     any::TypeId,
     net::SocketAddr,
-    sync::{Arc, Mutex, OnceLock},
+    sync::{Arc, Mutex, OnceLock, atomic::AtomicBool},
     time::Duration,
 };
 
@@ -46,8 +46,8 @@ pub(crate) struct Shared {
     #[expect(dead_code, reason = "it is owned here, and reached through the bus")]
     pub(super) listeners: Arc<Listeners>,
     pub(super) end_hooks: Arc<EndHooks>,
-    /// Held by the call that shuts the app down, so that another one waits for it.
-    pub(super) ending: tokio::sync::Mutex<()>,
+    /// Whether a call shuts the app down, so that another one waits for it.
+    pub(super) is_ending: AtomicBool,
     pub(super) health: SharingHealth,
     /// The routes beside the gateways.
     pub(super) router: Router,

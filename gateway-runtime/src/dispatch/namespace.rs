@@ -23,7 +23,7 @@ pub(crate) struct NamespaceRuntime {
     pub(crate) guards: ConnectionGuards,
     pub(crate) ordering: Ordering,
     pub(crate) max_in_flight: usize,
-    /// Whether an event that nobody handles is let pass in silence.
+    /// Whether an event that nobody handles is ignored.
     pub(crate) ignores_unknown_events: bool,
     /// Limits the lines about events that nobody handles.
     pub(crate) unknown_events: LineLimit,

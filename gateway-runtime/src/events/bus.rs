@@ -66,7 +66,7 @@ impl Events {
     ///
     /// They are started one after another: those of the gateways in the order of the gateways' names, and of one gateway in
     /// the order in which they are written; then those of the services, in the order in which they were given. Each goes on
-    /// by itself when it waits for something, as in NestJS's `emitAsync`, so a listener may emit events too, even the same.
+    /// in its own time when it waits for something, as in NestJS's `emitAsync`, so a listener may emit events too, even the same.
     /// An error or a panic of a listener is logged with its name, and is not the emitter's.
     ///
     /// The future does nothing until it is awaited, and owns the event, so it can be spawned by whoever does not want to

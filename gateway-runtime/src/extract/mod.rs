@@ -61,9 +61,9 @@ mod without_client;
 pub use ack::{Ack, AckHandle};
 #[doc(hidden)]
 pub use context::Context;
-pub use contexts::{ConnectionContext, DisconnectContext, InitContext, ServerEventContext};
+pub use contexts::{ConnectionContext, DisconnectContext, InitContext};
 #[doc(hidden)]
-pub use contexts::{EventContext, ShutdownContext};
+pub use contexts::{EventContext, ServerEventContext, ShutdownContext};
 pub use event_name::EventName;
 pub use extension::Extension;
 pub(crate) use guarded::taken;

@@ -138,8 +138,8 @@ impl FromSocket for crate::handles::Server {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a parameter of a disconnect hook",
     label = "not an extractor of disconnects",
-    note = "a disconnect hook takes `Socket`, `DisconnectReason` and what implements `FromSocket`; \
-            `Extension<T>` and `Inject<T>` do if `T` is `Clone`"
+    note = "a disconnect hook takes `Socket`, `DisconnectReason`, what implements `FromSocket`, and marked parameters: \
+            `#[inject]`, `#[guarded]`, `#[per_connection]`; `Extension<T>` and `Inject<T>` do if `T` is `Clone`"
 )]
 pub trait FromDisconnect: Sized {
     /// Takes the parameter from the context of the disconnect.

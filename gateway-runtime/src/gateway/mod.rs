@@ -58,7 +58,7 @@ pub struct GatewayOptions {
     pub ordering: Option<Ordering>,
     /// How many messages of one socket may be in work.
     pub max_in_flight: Option<usize>,
-    /// Whether an event that no method handles is let pass in silence.
+    /// Whether an event that no method handles is ignored.
     pub ignore_unknown_events: Option<bool>,
     /// How long a method may take.
     pub timeout: Option<Duration>,

@@ -45,7 +45,7 @@ pub(crate) struct EventForServers {
     pub(crate) payload: Box<RawValue>,
 }
 
-/// What a message between servers is, or may be one day.
+/// A message between servers. It names its kind, so that there may be others.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Told {

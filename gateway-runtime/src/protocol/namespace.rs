@@ -212,11 +212,22 @@ impl Namespace {
         if self.is_local() {
             return Ok(());
         }
-        // The two are received in this order. A socket of this server that is still here leaves in a moment, and is
-        // closing already.
-        let marked = self.adapter.join(recipients.0.clone(), vec![CLOSING]);
-        marked.await?;
-        self.disconnect_others(recipients).await
+        // The two are received in this order, so exactly those that are marked are disconnected.
+        let marked = self.adapter.join(recipients.0, vec![CLOSING]).await;
+        let closed = match marked {
+            Ok(()) => self.disconnect_others(Self::closing()).await,
+            Err(error) => Err(error),
+        };
+        // The caller closes the sockets of this server. One that has come meanwhile must not stay marked.
+        self.local().del_sockets(Self::closing().0, vec![CLOSING]);
+        closed
+    }
+
+    /// The sockets that are marked.
+    fn closing() -> Recipients {
+        let mut closing = Recipients::everyone();
+        closing.within(vec![CLOSING]);
+        closing
     }
 
     /// The rooms that sockets of all servers are in.

@@ -19,7 +19,8 @@ use serde::{
 /// A `T`, or the text of one: `7` or `"7"`, `true` or `"true"`, `1.5` or `"1.5"`. NestJS's `ParseIntPipe`, `ParseBoolPipe` and
 /// `ParseFloatPipe`, as a type.
 ///
-/// A text becomes a `T` by [`FromStr`]; anything else is read as a `T` is. It stands wherever a type stands that is decoded:
+/// A text becomes a `T` by [`FromStr`]; anything else is read as a `T` is. For a `u128` or `i128` that a `u64` or `i64` cannot
+/// hold, the text is the only form. It stands wherever a type stands that is decoded:
 /// as a body, behind a key, and in the fields of a struct.
 ///
 /// ```

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -167,6 +167,7 @@ test("what is missing is named when the app is built", async (t) => {
       (error) => error.message,
     );
   assert.match(await failing("no/such/directory"), /there is no directory `\/.*no\/such\/directory`.*npm install/);
+  assert.match(await failing(dirname(DIRECTORY)), /are in the folder `dist` of it; write `\/.*socket\.io-client\/dist`/);
 
   const copy = await mkdtemp(join(tmpdir(), "client-"));
   t.after(() => rm(copy, { recursive: true }));

@@ -1,7 +1,10 @@
 // What one of three servers emits for servers reaches the gateways of the others, and nobody else.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { createClient } from "redis";
@@ -118,6 +121,28 @@ describe("an event for servers", () => {
       },
       () => "the emit to fail",
     );
+  });
+});
+
+describe("an event for servers that comes while a server starts", () => {
+  test("waits for the init hooks", async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), "told-"));
+    t.after(() => rm(folder, { recursive: true }));
+    const hold = join(folder, "hold");
+    await writeFile(hold, "");
+    const starting = startServer("sharing-server", { env: { REDIS_URL: redis.url, INIT_HOLDS: hold } });
+    await until(() => existsSync(`${hold}.reached`), "the init hook to run");
+    const sender = await member(t, servers[0], []);
+    const product = fresh();
+    await ask(sender, "tell", "price-changed", product, 1);
+    // The others were told then, and so was the one that starts.
+    await told(product, 0);
+    await rm(hold);
+    const late = await starting;
+    t.after(() => late.stop());
+    await late.entry({ what: "told", product });
+    const order = late.entries({}).map(({ what }) => what).filter((what) => what?.startsWith("told"));
+    assert.equal(order[0], "told is ready");
   });
 });
 

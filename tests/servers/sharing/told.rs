@@ -1,5 +1,7 @@
 //! `Told` listens to what the other servers emit for servers, and emits for them.
 
+use std::{env, fs, time::Duration};
+
 use gateway_runtime::prelude::*;
 use gateway_tests::journal;
 use serde_json::{Value, json};
@@ -42,6 +44,19 @@ impl Told {
 /// Being told.
 #[websocket_gateway]
 impl Told {
+    /// Waits for as long as there is the file that `INIT_HOLDS` names, and makes another one to say so.
+    #[on_gateway_init]
+    async fn ready(&self) -> std::io::Result<()> {
+        if let Ok(hold) = env::var("INIT_HOLDS") {
+            fs::write(format!("{hold}.reached"), "")?;
+            while fs::exists(&hold)? {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            journal::note(&json!({ "what": "told is ready" }));
+        }
+        Ok(())
+    }
+
     #[on_server_event("price-changed")]
     async fn price_changed(
         &self,

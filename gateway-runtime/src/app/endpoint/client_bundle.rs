@@ -66,6 +66,13 @@ impl ClientBundle {
                 directory.display()
             )]);
         }
+        let folder = directory.join("dist");
+        if !directory.join(FILES[0]).is_file() && folder.join(FILES[0]).is_file() {
+            return Err(vec![format!(
+                "`serve_client`: the files are in the folder `dist` of it; write `{}`",
+                folder.display()
+            )]);
+        }
         let mut files = Vec::new();
         let mut problems = Vec::new();
         for name in FILES.into_iter().chain(MAPS) {

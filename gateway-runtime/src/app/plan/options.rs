@@ -28,7 +28,7 @@ pub(crate) struct AppOptions {
     pub(crate) parser: Parser,
     /// Whether each body has to be validated, or a plain value, or marked `unchecked`.
     pub(crate) requires_validation: bool,
-    /// Whether events without a handler are let pass in silence, where the gateways do not say it.
+    /// Whether events without a handler are ignored, where the gateways do not say it.
     pub(crate) ignores_unknown_events: bool,
     /// Where the files of the JavaScript client are, if the app serves them.
     pub(crate) client: Option<PathBuf>,

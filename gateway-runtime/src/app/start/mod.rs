@@ -13,7 +13,7 @@ mod without_client;
 
 use std::{
     any::TypeId,
-    sync::{Arc, Mutex, OnceLock},
+    sync::{Arc, Mutex, OnceLock, atomic::AtomicBool},
 };
 
 use tokio::runtime::Handle;
@@ -125,7 +125,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         bus: plan.bus,
         listeners,
         end_hooks: Arc::new(EndHooks::new(end_hooks)),
-        ending: tokio::sync::Mutex::default(),
+        is_ending: AtomicBool::new(false),
         health: common.sharing.health(),
         router: plan.router,
         layers: plan.layers,

@@ -3,7 +3,10 @@
 //! The protocol library's own `close` drops messages in work and calls no disconnect handler, so everything that
 //! matters is done before it.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, atomic::Ordering::SeqCst},
+    time::Duration,
+};
 
 use tokio::time::{Instant, sleep, timeout_at};
 
@@ -28,12 +31,17 @@ pub(crate) fn shutdown(shared: &Arc<Shared>, why: Shutdown, deadline: Instant) -
     let shared = Arc::clone(shared);
     Box::pin(async move {
         let (why, deadline) = shared.lifecycle.begin_shutdown(why, deadline);
-        // A second call waits for the first, and goes on in its place if nobody waits for the first any more.
-        if let Ok(_turn) = timeout_at(deadline, shared.ending.lock()).await
-            && !shared.lifecycle.is_shutdown_finished()
-        {
-            in_order(&shared, why, deadline).await;
+        // In a task of its own: whoever stops waiting must not stop the shutdown between two of its steps. A second call
+        // waits for the first.
+        if !shared.is_ending.swap(true, SeqCst) {
+            let shared = Arc::clone(&shared);
+            spawn(Box::pin(
+                async move { in_order(&shared, why, deadline).await },
+            ));
         }
+        let finished = shared.lifecycle.until_shutdown_is_finished();
+        // Everything in it is over by its deadline.
+        let _ = timeout_at(deadline, finished).await;
     })
 }
 

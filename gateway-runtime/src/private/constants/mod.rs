@@ -45,8 +45,9 @@ impl<T> NoName for Constant<T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a name; a name is a constant of the type `&'static str`",
     label = "not a `&'static str`",
-    note = "the members of an enum are no texts; write constants in a module, or in an `impl`: \
-            `impl Events {{ const SEND: &'static str = \"send\"; }}`, and `Events::SEND` here"
+    note = "write constants of the type `&'static str` in a module, or in an `impl`: \
+            `impl Events {{ const SEND: &'static str = \"send\"; }}`, and `Events::SEND` here; the members of an enum are \
+            no texts"
 )]
 pub trait NameOfConstant {}
 

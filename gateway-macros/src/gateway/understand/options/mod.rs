@@ -18,7 +18,7 @@ use quote::ToTokens;
 use syn::Lit;
 
 use crate::{
-    arguments::{Named, each_option},
+    arguments::{Form, Named, each_option},
     attributes::instead_of_option,
     errors::Errors,
     gateway::model::Options,
@@ -92,7 +92,7 @@ fn set(options: &mut Options, option: &Named, errors: &mut Errors) {
         }
         "ignore_unknown_events" => options.ignore_unknown_events = switch(option, errors),
         "timeout" => options.timeout = duration(option, "5s", errors),
-        "validate" => options.validate = flag(option, errors),
+        "validate" => options.validate = validate(option, errors),
         "emits" => options.emits = emits(option, errors),
         "port" => server.port = port(option, errors),
         "path" => server.path = path(option, errors),
@@ -116,6 +116,18 @@ fn set(options: &mut Options, option: &Named, errors: &mut Errors) {
         "crate" => options.runtime = RuntimePath::parse(option, errors),
         _ => refuse(&option.name, errors),
     }
+}
+
+/// Accepts `validate`.
+fn validate(option: &Named, errors: &mut Errors) -> bool {
+    if matches!(&option.form, Form::Value(value) if value.to_string() == "false") {
+        option.refuse_value(
+            "a body that is not to be validated is marked `#[message_body(unchecked)]`; remove `validate` here".to_owned(),
+            errors,
+        );
+        return false;
+    }
+    flag(option, errors)
 }
 
 /// Reports a name that is no option.

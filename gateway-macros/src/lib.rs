@@ -985,6 +985,7 @@ pub fn inject(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// disconnect hook of the socket has returned; a task that has kept the `Arc` keeps the value alive. A provider that is missing is
 /// a start-up error, which names the field and a parameter.
 ///
+/// - It is a parameter and no field: one gateway serves all clients, so what is in its fields is the same for all of them.
 /// - A socket is a client in one namespace. A client that connects to two namespaces, or twice, has two values.
 /// - Messages of one client run at the same time, so state that changes stands in a lock or an atomic.
 /// - Nothing is made in advance: a client whose messages never need a `Cart` costs nothing. If the disconnect hook is the first

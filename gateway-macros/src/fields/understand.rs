@@ -5,9 +5,14 @@ use proc_macro2::Span;
 use quote::{ToTokens, quote};
 use syn::{Fields, ItemStruct, Member, Meta, Type};
 
-use super::{Field, Owner, Source, field_name, unshared};
+use super::{
+    Field, Owner, Source, field_name,
+    unshared::{self, as_written},
+};
 use crate::{
-    attributes::{self, Helper, INJECT, ON_FIELDS, ON_PARAMETERS, Place, WEBSOCKET_SERVER},
+    attributes::{
+        self, Helper, INJECT, ON_FIELDS, ON_PARAMETERS, PER_CONNECTION, Place, WEBSOCKET_SERVER,
+    },
     errors::Errors,
     runtime_path::RuntimePath,
 };
@@ -41,7 +46,7 @@ pub(crate) fn take(
                 ),
             );
         }
-        let source = source(&helpers, &member, owner, errors);
+        let source = source(&helpers, &member, &field.ty, owner, errors);
         refuse_unshared(field, &member, runtime, owner, errors);
         fields.push(Field {
             member,
@@ -85,12 +90,22 @@ fn refuse_unshared(
 }
 
 /// Accepts `#[websocket_server]`, `#[inject]`, `#[default = expression]`, or none of them.
-fn source(helpers: &[Helper], member: &Member, owner: Owner, errors: &mut Errors) -> Source {
+fn source(
+    helpers: &[Helper],
+    member: &Member,
+    ty: &Type,
+    owner: Owner,
+    errors: &mut Errors,
+) -> Source {
     let mut source = Source::Default;
     let mut first: Option<&Helper> = None;
     for helper in helpers {
         helper.check_spelling(errors);
         if !helper.is_readable() {
+            continue;
+        }
+        if helper.name == PER_CONNECTION {
+            helper.refuse_with(&as_parameter(member, ty), errors);
             continue;
         }
         if !ON_FIELDS.contains(&helper.name) {
@@ -137,6 +152,18 @@ fn source(helpers: &[Helper], member: &Member, owner: Owner, errors: &mut Errors
         };
     }
     source
+}
+
+/// What to write instead of `#[per_connection]` on a field: one struct serves all connections.
+fn as_parameter(member: &Member, ty: &Type) -> String {
+    let name = match member {
+        Member::Named(name) => name.to_string(),
+        Member::Unnamed(_) => "value".to_owned(),
+    };
+    let ty = as_written(&ty.to_token_stream());
+    format!(
+        "is for parameters of the methods that use it: write `#[per_connection] {name}: {ty}` there"
+    )
 }
 
 /// Accepts `#[default = expression]`.

@@ -87,14 +87,18 @@ fn atomic(number: &Type) -> Option<Ident> {
 impl Unshared<'_> {
     /// The type to write instead, as it is written.
     pub(super) fn remedy(&self) -> String {
-        shared(self.ty)
-            .to_string()
-            .replace(" :: ", "::")
-            .replace(" <", "<")
-            .replace("< ", "<")
-            .replace(" >", ">")
-            .replace(" ,", ",")
+        as_written(&shared(self.ty))
     }
+}
+
+/// A type with its spaces where people write them.
+pub(super) fn as_written(ty: &TokenStream) -> String {
+    ty.to_string()
+        .replace(" :: ", "::")
+        .replace(" <", "<")
+        .replace("< ", "<")
+        .replace(" >", ">")
+        .replace(" ,", ",")
 }
 
 /// The type with `Arc`, `Mutex` and atomics in place of `Rc`, `RefCell` and `Cell`.

@@ -3,6 +3,7 @@
 use std::{
     any::{Any, TypeId},
     fmt,
+    panic::Location,
     sync::{Arc, OnceLock, Weak},
 };
 
@@ -11,6 +12,7 @@ use futures_util::future::BoxFuture;
 use super::{
     app_event::AppEvent,
     listeners::{Listeners, Started},
+    unheard,
 };
 use crate::{error::EmitError, session::Lifecycle};
 
@@ -64,6 +66,9 @@ impl Events {
     /// Calls all listeners of exactly the type `E` with a clone of `event`, and waits until all of them have returned.
     /// Returns how many there are.
     ///
+    /// An event for which there is no listener is a line in the log, at DEBUG. If it is a text, the line is a warning, once a
+    /// minute at the most: `emit("order.created")` is no event of NestJS's, since the type of an event is its name.
+    ///
     /// They are started one after another: those of the gateways in the order of the gateways' names, and of one gateway in
     /// the order in which they are written; then those of the services, in the order in which they were given. Each goes on
     /// in its own time when it waits for something, as in NestJS's `emitAsync`, so a listener may emit events too, even the same.
@@ -77,13 +82,18 @@ impl Events {
     /// gateways are not ready yet. And after the end of the app: the last who can emit are the shutdown hooks. Listeners
     /// that the end of the app cuts off leave this error too.
     // The future's type does not name `E`: the compiler would report an event that is none three times.
+    #[track_caller]
     pub fn emit<E: AppEvent>(&self, event: E) -> BoxFuture<'static, Result<usize, EmitError>> {
         let bus = Arc::clone(&self.bus);
+        let emitted = Location::caller();
         Box::pin(async move {
             let started = bus.start(TypeId::of::<E>(), &event);
             drop(event);
             match started? {
-                None => Ok(0),
+                None => {
+                    unheard::note::<E>(emitted);
+                    Ok(0)
+                }
                 Some(started) => started.finished().await,
             }
         })

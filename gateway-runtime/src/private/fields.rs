@@ -6,7 +6,8 @@
     message = "a field of type `{Self}` does not know its first value",
     label = "this type does not implement `Default`",
     note = "mark the field: `#[inject]` if the value is provided to the app, `#[websocket_server]` if it is \
-            the `Server`, `#[default = expression]` for any other value"
+            the `Server`, `#[default = expression]` for any other value",
+    note = "a value that each connection has for itself is no field: it is a parameter of methods, `#[per_connection]`"
 )]
 pub trait DefaultField {
     /// The first value.

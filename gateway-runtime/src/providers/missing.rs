@@ -18,7 +18,7 @@ pub(super) fn remedy(
     provided.sort_unstable();
     of_gateway(wanted, own)
         .or_else(|| near_miss(wanted, &provided))
-        .unwrap_or_else(|| exactly(&provided))
+        .unwrap_or_else(|| exactly(&provided) + per_connection(wanted).unwrap_or_default())
 }
 
 fn near_miss(wanted: &str, provided: &[&'static str]) -> Option<String> {
@@ -109,6 +109,13 @@ fn exactly(provided: &[&str]) -> String {
     }
 }
 
+/// What to write if each connection was to have its own value, which is in an `Arc` as a rule: a value that is provided
+/// belongs to all of them.
+fn per_connection(wanted: &str) -> Option<&'static str> {
+    let is_struct = in_arc(wanted).is_some_and(|inner| first_trait(inner).is_none());
+    is_struct.then_some("; if each connection has its own, take it as a parameter, by `#[per_connection]`")
+}
+
 /// `` `A` and `B` ``; `None` if these are none, or more than somebody wants to read.
 fn listed(types: &[&str]) -> Option<String> {
     let names: Vec<String> = types
@@ -183,6 +190,12 @@ mod tests {
                 "u8",
                 &["u16", arc],
                 "add `.provide(..)` with a value of exactly this type (`Arc<Service>` and `u16` were provided)",
+            ),
+            (
+                arc,
+                &["u8"],
+                "add `.provide(..)` with a value of exactly this type (`u8` was provided); if each connection has its \
+                 own, take it as a parameter, by `#[per_connection]`",
             ),
             (
                 "u8",

@@ -12,7 +12,9 @@ use std::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be injected",
     label = "not `Clone`, `Send` and `Sync`",
-    note = "who injects it gets a clone: write `Arc<{Self}>`, and provide it in one, `.provide(Arc::new(..))`"
+    note = "who injects it gets a clone: write `Arc<{Self}>`, and provide it in one, `.provide(Arc::new(..))`",
+    note = "a value that each connection has for itself is not provided: it is a parameter of methods, \
+            `#[per_connection] name: Arc<{Self}>`"
 )]
 pub trait Provider: Clone + Send + Sync + 'static {}
 

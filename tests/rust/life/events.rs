@@ -160,6 +160,34 @@ async fn events_are_told_apart_by_exactly_their_type() {
     assert_eq!(notes.all(), ["monthly"]);
 }
 
+/// NestJS emits `("order.created", order)`; what is left of it when the compiler has had its way is a text.
+#[tokio::test]
+async fn a_text_that_nobody_listens_for_is_a_warning_once_a_minute() {
+    let notes = Notes::default();
+    let app = app(&notes).build().await.expect("starts");
+    log::start();
+    let (line, emitted) = (line!() + 1, app.events());
+    assert!(matches!(emitted.emit("order.created").await, Ok(0)));
+    let [warning] = &*log::lines_with("nobody listens") else {
+        unreachable!("one line")
+    };
+    assert!(
+        warning.starts_with(
+            " WARN a text was emitted as an event of the app, and nobody listens for it: the type of an event is its \
+             name; emit a value of your own type"
+        ) && warning.contains(&format!("{}:{line}:", file!())),
+        "{warning}"
+    );
+
+    let _ = emitted.emit("order.created".to_owned()).await;
+    let _ = emitted.emit(Arc::new(OrderCreated { id: 1 })).await;
+    let lines = log::lines_with("nobody listens");
+    let debug = "DEBUG nobody listens for an event of the app event=";
+    assert_eq!(lines.len(), 2, "{lines:#?}");
+    assert!(lines[0].starts_with(&format!("{debug}\"String\"")));
+    assert!(lines[1].starts_with(&format!("{debug}\"Arc<OrderCreated>\"")));
+}
+
 #[tokio::test]
 async fn a_listener_may_emit_the_event_that_it_listens_for() {
     let notes = Notes::default();

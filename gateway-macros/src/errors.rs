@@ -7,10 +7,14 @@
 use std::fmt::Display;
 
 use proc_macro2::{Span, TokenStream};
+use quote::quote;
 
 /// The mistakes found so far.
+#[derive(Default)]
 pub(crate) struct Errors {
     combined: Option<syn::Error>,
+    /// Whether the printed code may name a runtime that does not exist.
+    is_runtime_wrong: bool,
 }
 
 /// Runs one macro: prints what `expand` returns, then every mistake that `expand` reported.
@@ -18,10 +22,27 @@ pub(crate) struct Errors {
 /// The user's item comes first in what `expand` returns, because rust-analyzer takes a token's
 /// first occurrence as the real one.
 pub(crate) fn report(expand: impl FnOnce(&mut Errors) -> TokenStream) -> TokenStream {
-    let mut errors = Errors { combined: None };
+    let mut errors = Errors::default();
     let mut output = expand(&mut errors);
-    if let Some(error) = errors.combined {
-        output.extend(error.into_compile_error());
+    output.extend(errors.into_tokens());
+    output
+}
+
+/// Runs one macro as [`report`] does, for what stands where a constant may stand, and prints the mistakes in a constant.
+///
+/// The compiler reports no names that it cannot find in a module that has a `compile_error!` itself, so a name with a
+/// typo would be reported in the next build only. That is wanted where the path of the runtime is wrong, and with it
+/// each name in what is printed.
+pub(crate) fn report_in_constant(expand: impl FnOnce(&mut Errors) -> TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let mut output = expand(&mut errors);
+    let is_runtime_wrong = errors.is_runtime_wrong;
+    if let Some(mistakes) = errors.into_tokens() {
+        output.extend(if is_runtime_wrong {
+            mistakes
+        } else {
+            quote!(const _: () = { #mistakes };)
+        });
     }
     output
 }
@@ -29,7 +50,17 @@ pub(crate) fn report(expand: impl FnOnce(&mut Errors) -> TokenStream) -> TokenSt
 impl Errors {
     /// For reading what is read a second time elsewhere.
     pub(crate) fn ignored() -> Self {
-        Self { combined: None }
+        Self::default()
+    }
+
+    /// What was collected, as the compiler is told of it.
+    fn into_tokens(self) -> Option<TokenStream> {
+        self.combined.map(syn::Error::into_compile_error)
+    }
+
+    /// Notes that a mistake is in the path of the runtime.
+    pub(crate) fn suspect_runtime(&mut self) {
+        self.is_runtime_wrong = true;
     }
 
     pub(crate) fn push(&mut self, error: syn::Error) {

@@ -22,6 +22,15 @@ impl RuntimePath {
     /// - `crate = ::some::path`
     /// - `crate = crate::path`, `crate = crate`, `crate = $crate::path` in a declarative macro
     pub(crate) fn parse(option: &Named, errors: &mut Errors) -> Self {
+        let before = errors.count();
+        let path = Self::read(option, errors);
+        if errors.count() > before {
+            errors.suspect_runtime();
+        }
+        path
+    }
+
+    fn read(option: &Named, errors: &mut Errors) -> Self {
         let value = match &option.form {
             Form::Value(value) if !value.is_empty() => value.clone(),
             _ => {

@@ -28,12 +28,16 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 fn gateway(arguments: TokenStream, item: TokenStream, keyword: Option<&str>) -> TokenStream {
-    errors::report(|errors| match keyword {
-        Some("struct") => gateway::expand(arguments, item, errors),
-        Some("impl") => block::expand(arguments, item, errors),
-        Some(kind @ ("enum" | "union")) => gateway::refuse(kind, item, errors),
-        keyword => refuse(keyword, item, errors),
-    })
+    match keyword {
+        Some("struct") => {
+            errors::report_in_constant(|errors| gateway::expand(arguments, item, errors))
+        }
+        Some("impl") => errors::report_in_constant(|errors| block::expand(arguments, item, errors)),
+        Some(kind @ ("enum" | "union")) => {
+            errors::report(|errors| gateway::refuse(kind, item, errors))
+        }
+        keyword => errors::report(|errors| refuse(keyword, item, errors)),
+    }
 }
 
 /// The keyword that says what kind of item this is. Only structs and blocks are parsed further.

@@ -20,6 +20,15 @@ pub(crate) struct Block<'a> {
     pub(crate) gateway: &'a Type,
     pub(crate) handlers: Vec<Handler<'a>>,
     pub(crate) hooks: Vec<Hook<'a>>,
+    pub(crate) wrong: Vec<Wrong<'a>>,
+}
+
+/// A method with a mistake. Of such a method only its constants are printed, so that the compiler looks at them in the
+/// same build.
+pub(crate) struct Wrong<'a> {
+    pub(crate) method: &'a Method,
+    /// The names of its events that are constants.
+    pub(crate) constants: Vec<Constant>,
 }
 
 /// A method that takes messages.
@@ -68,6 +77,35 @@ pub(crate) struct Hook<'a> {
     pub(crate) parameters: Vec<Parameter<'a>>,
     /// Whether something in the hook was reported, as in a handler.
     pub(crate) is_wrong: bool,
+}
+
+impl Block<'_> {
+    /// Moves the methods with mistakes to [`wrong`](Self::wrong).
+    pub(crate) fn set_wrong_apart(&mut self) {
+        let handlers = self.handlers.extract_if(.., |handler| handler.is_wrong);
+        self.wrong.extend(handlers.map(|handler| {
+            let events = handler.events.into_iter();
+            let constants = events.filter_map(|event| match event {
+                Event::Constant(constant) => Some(constant),
+                _ => None,
+            });
+            Wrong {
+                method: handler.method,
+                constants: constants.collect(),
+            }
+        }));
+        let hooks = self.hooks.extract_if(.., |hook| hook.is_wrong);
+        self.wrong.extend(hooks.map(|hook| {
+            let constants = match hook.server_event {
+                Some(ServerEvent::Constant(constant)) => vec![constant],
+                _ => Vec::new(),
+            };
+            Wrong {
+                method: hook.method,
+                constants,
+            }
+        }));
+    }
 }
 
 impl Event {

@@ -53,13 +53,15 @@ fn a_struct_with_mistakes_is_still_a_gateway() {
                 ChatGateway<T>: ::core::marker::Send + ::core::marker::Sync + 'static
             {}
         };
-        ::core::compile_error! { "unknown option `nmespace`; did you mean `namespace`?" }
-        ::core::compile_error! {
-            "field `server` has `#[inject]` and `#[websocket_server]`; a field has one source: remove one"
-        }
-        ::core::compile_error! {
-            "`ChatGateway` has generic parameters; a gateway is one type, of which the app makes one value: replace them by an `Arc<dyn Trait>` in a field marked `#[inject]`, or write a `macro_rules!` that makes a gateway for each type"
-        }
+        const _: () = {
+            ::core::compile_error! { "unknown option `nmespace`; did you mean `namespace`?" }
+            ::core::compile_error! {
+                "field `server` has `#[inject]` and `#[websocket_server]`; a field has one source: remove one"
+            }
+            ::core::compile_error! {
+                "`ChatGateway` has generic parameters; a gateway is one type, of which the app makes one value: replace them by an `Arc<dyn Trait>` in a field marked `#[inject]`, or write a `macro_rules!` that makes a gateway for each type"
+            }
+        };
     };
     assert_expands(actual, expected);
 }

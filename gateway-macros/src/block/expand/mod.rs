@@ -9,9 +9,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::model::Block;
+use super::model::{Block, Wrong};
 use crate::{
-    constant::Constant,
+    constant::{Constant, holder},
     editor::compiler_only,
     spans::{keyword, reported_at},
 };
@@ -24,13 +24,16 @@ use crate::{
 //             const _: &str = <ChatGateway as Gateway>::NAME;
 //             handlers
 //             const _: () = { a hook };
+//             const _: () = { a constant of a method with a mistake };
 //         }
 //     };
 pub(crate) fn block(block: &Block<'_>) -> TokenStream {
     let assertion = assertion(block);
     let handlers = (!block.handlers.is_empty()).then(|| handlers(block));
     let hooks = block.hooks.iter().map(|hook| hook::expand(block, hook));
-    let items = compiler_only(block.runtime, &quote!(#assertion #handlers #(#hooks)*));
+    let constants = block.wrong.iter().map(|method| constants(block, method));
+    let items = quote!(#assertion #handlers #(#hooks)* #(#constants)*);
+    let items = compiler_only(block.runtime, &items);
     quote! {
         // The user's types may be deprecated, which the compiler says where the user wrote them;
         // and a record is spelled in the user's span, where our full paths may be longer than they
@@ -47,6 +50,22 @@ pub(crate) fn block(block: &Block<'_>) -> TokenStream {
 fn event_constant(block: &Block<'_>, constant: &Constant, name: &Ident) -> [TokenStream; 2] {
     let constant = constant.of(&block.gateway.to_token_stream());
     constant.declared("check_event_of_client", name, block.runtime)
+}
+
+// Expands to this for each constant of a method with a mistake, under the method's `#[cfg]`s:
+//
+//     const _: () = {
+//         const __EVENT: &'static str = events::SEND;
+//         const _: () = ::gateway_runtime::__private::check_event_of_client(__EVENT);
+//     };
+fn constants(block: &Block<'_>, wrong: &Wrong<'_>) -> TokenStream {
+    let cfgs = wrong.method.cfgs();
+    let name = holder("EVENT");
+    let constants = wrong.constants.iter().map(|constant| {
+        let [value, check] = event_constant(block, constant, &name);
+        quote!(#(#cfgs)* const _: () = { #value #check };)
+    });
+    constants.collect()
 }
 
 // Expands to this, with one submission for all handlers, since each submission costs a static and a

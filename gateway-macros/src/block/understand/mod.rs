@@ -28,7 +28,7 @@ use crate::{
 
 use events::Subscription;
 
-/// The block's handlers and hooks without those that are wrong, or `None` if the block cannot have
+/// The block's handlers and hooks, with those apart that are wrong, or `None` if the block cannot have
 /// any.
 pub(crate) fn block<'a>(
     block: &'a ImplBlock,
@@ -41,6 +41,7 @@ pub(crate) fn block<'a>(
         gateway: &block.self_type,
         handlers: Vec::new(),
         hooks: Vec::new(),
+        wrong: Vec::new(),
     };
     let mut has_marks = !block.helpers.is_empty();
     for item in &block.items {
@@ -66,8 +67,7 @@ pub(crate) fn block<'a>(
     clashes::events(&understood, errors);
     clashes::hooks(&understood, errors);
     clashes::server_events(&understood, errors);
-    understood.handlers.retain(|handler| !handler.is_wrong);
-    understood.hooks.retain(|hook| !hook.is_wrong);
+    understood.set_wrong_apart();
     if is_gateway && !has_marks {
         clashes::nothing_to_register(block, errors);
     }

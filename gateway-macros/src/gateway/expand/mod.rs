@@ -9,6 +9,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Generics, LitStr, ext::IdentExt, spanned::Spanned};
 
+use self::namespace::namespace;
 use super::model::{Gateway, Options};
 use crate::{
     editor::compiler_only,
@@ -92,6 +93,7 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
 //         impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
 //         impl ChatGateway { pub fn __gateway_bodies() -> ValidatedByGateway { .. } }
 //         impl<T> GivesBeforeMessages<T, 0usize> for ChatGateway {}
+//         const _: &str = "/chat";
 //     };
 //
 // Generic parameters were refused, and are printed all the same.
@@ -102,12 +104,18 @@ pub(crate) fn stub(name: &Ident, generics: &Generics, options: &Options) -> Toke
     let bodies = bodies(name, &generics, options);
     // What the guards give is not known, and methods may take it.
     let gives = enhancer_list::anything(0, name, &generics, &options.runtime);
+    let namespace = generics.params.is_empty().then(|| {
+        let values = options.namespace.iter();
+        let values = values.map(|value| namespace(value, name, &options.runtime));
+        quote!(#(const _: &str = #values;)*)
+    });
     quote! {
         const _: () = {
             #implementation
             #emitted
             #bodies
             #gives
+            #namespace
         };
     }
 }

@@ -2,10 +2,10 @@
 //! casing of NestJS, or by another word.
 
 use super::{
-    ACK, CONNECTED_SOCKET, ENHANCING, HANDSHAKE_AUTH, INJECT, MESSAGE_BODY, ON_FIELDS,
-    ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, ON_GATEWAY_SHUTDOWN, ON_METHODS,
-    ON_PARAMETERS, ON_SERVER_EVENT, PER_CONNECTION, Place, SET_METADATA, SUBSCRIBE_MESSAGE,
-    USE_ENHANCERS, USE_FILTERS, USE_GUARDS, USE_INTERCEPTORS, WEBSOCKET_GATEWAY,
+    ACK, CONNECTED_SOCKET, ENHANCING, HANDSHAKE_AUTH, INJECT, INTERVAL, MESSAGE_BODY, ON_EVENT,
+    ON_FIELDS, ON_GATEWAY_CONNECTION, ON_GATEWAY_DISCONNECT, ON_GATEWAY_INIT, ON_GATEWAY_SHUTDOWN,
+    ON_METHODS, ON_PARAMETERS, ON_SERVER_EVENT, PER_CONNECTION, Place, SET_METADATA,
+    SUBSCRIBE_MESSAGE, USE_ENHANCERS, USE_FILTERS, USE_GUARDS, USE_INTERCEPTORS, WEBSOCKET_GATEWAY,
 };
 use crate::suggestion;
 
@@ -24,7 +24,14 @@ type OtherWords = (&'static str, &'static [&'static str]);
 const METHODS: &[OtherWords] = &[
     (
         SUBSCRIBE_MESSAGE,
-        &["message_pattern", "event_pattern", "on_message", "event"],
+        &[
+            "message_pattern",
+            "event_pattern",
+            "subscribe",
+            "subscribe_event",
+            "on_message",
+            "event",
+        ],
     ),
     (
         ON_GATEWAY_INIT,
@@ -51,6 +58,8 @@ const METHODS: &[OtherWords] = &[
             "server_event",
         ],
     ),
+    (INTERVAL, &["set_interval"]),
+    (ON_EVENT, &["event_listener"]),
     (
         ON_GATEWAY_SHUTDOWN,
         &[
@@ -89,8 +98,16 @@ const PARAMETERS: &[OtherWords] = &[
 /// Other words for the attributes of fields.
 const FIELDS: &[OtherWords] = &[(INJECT, &["inject_repository", "inject_model"])];
 
-const CRON: &str = "the times of a day are read by a crate such as `cron`, in a task of an init hook; for a period write \
-                    `#[interval(\"1s\")]`";
+/// An attribute of NestJS that other crates have too, around any function.
+pub(super) const AMBIGUOUS: &str = "timeout";
+
+const CRON: &str = "the times of a day are read by a crate such as `cron`, in a task of an init hook, as in `examples/cron` of the \
+                    repository; for a period write `#[interval(\"1s\")]`";
+const TIMEOUT: &str = "for NestJS's `@Timeout(5000)`, which calls a method once, start a task in a method marked `#[on_gateway_init]`: \
+                       `tokio::spawn(async move { tokio::time::sleep(Duration::from_secs(5)).await; .. })`; the time that a \
+                       handler may take is `#[subscribe_message(\"name\", timeout = \"5s\")]`";
+const ANY_EVENT: &str =
+    "a method for all events that have no other is marked `#[subscribe_message(fallback)]`";
 const HANDSHAKE: &str = "take a parameter of type `Handshake` without an attribute, which has the \
                          query, the headers and the address";
 const USER: &str =
@@ -106,6 +123,8 @@ const ROLES: &str =
 /// Attributes of NestJS that have no attribute here.
 const REMEDIES: &[(Place, &str, &[&str])] = &[
     (Place::Method, CRON, &["cron"]),
+    (Place::Method, TIMEOUT, &[AMBIGUOUS]),
+    (Place::Method, ANY_EVENT, &["on_any"]),
     (
         Place::Parameter,
         HANDSHAKE,

@@ -6,11 +6,11 @@ mod options;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, Meta};
+use syn::{Attribute, LitStr, Meta};
 
 use crate::{arguments::Arguments, errors::Errors};
 
-use meant::{Meant, meant};
+use meant::{AMBIGUOUS, Meant, meant};
 pub(crate) use options::instead_of_option;
 
 pub(crate) const WEBSOCKET_GATEWAY: &str = "websocket_gateway";
@@ -198,10 +198,23 @@ fn hidden_name(attribute: &Attribute, names: &[&[&'static str]]) -> Option<&'sta
 /// somebody else's.
 fn unknown_name(attribute: &Attribute, place: Place) -> Option<(&'static str, Spelling)> {
     let written = attribute.path().get_ident()?.to_string();
+    if written == AMBIGUOUS && !has_text(attribute) {
+        return None;
+    }
     Some(match meant(without_marker(&written), place)? {
         Meant::Attribute(name) => (name, Spelling::Unknown),
         Meant::Remedy(name, remedy) => (name, Spelling::Foreign(remedy)),
     })
+}
+
+/// Whether the attribute has one text, as in `#[interval("1s")]`. Other crates write a time as a number or as a `Duration`.
+fn has_text(attribute: &Attribute) -> bool {
+    match Arguments::of(attribute) {
+        Arguments::List(argument) | Arguments::Value(argument) => {
+            syn::parse2::<LitStr>(argument).is_ok()
+        }
+        Arguments::None => false,
+    }
 }
 
 /// Whether an attribute called `written` is one of ours that was misspelt, and so is taken from the

@@ -217,13 +217,19 @@ fn other_words_are_understood() {
             fn b(&self) {}
             #[OnEvent("a")]
             fn c(&self, a: A) {}
+            #[setInterval("1s")]
+            fn d(&self) {}
+            #[EventListener]
+            fn e(&self, b: B) {}
         ),
         &[
             "unknown attribute `#[Cron]`; the times of a day are read by a crate such as `cron`, in a task of an init \
-             hook; for a period write `#[interval(\"1s\")]`",
+             hook, as in `examples/cron` of the repository; for a period write `#[interval(\"1s\")]`",
             "unknown attribute `#[Interval]`; did you mean `#[interval]`?",
             "unknown attribute `#[OnEvent]`; did you mean `#[on_event]`?",
             "`#[on_event]` takes no arguments, since the type of the parameter says which event it is; remove them",
+            "unknown attribute `#[setInterval]`; did you mean `#[interval]`?",
+            "unknown attribute `#[EventListener]`; did you mean `#[on_event]`?",
         ],
     );
 }

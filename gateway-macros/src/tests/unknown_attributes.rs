@@ -14,6 +14,8 @@ fn a_typo_in_a_role_is_reported_once() {
         ("subscribe_messages", "subscribe_message"),
         ("SubscribeMessage", "subscribe_message"),
         ("MessagePattern", "subscribe_message"),
+        ("subscribe", "subscribe_message"),
+        ("on_message", "subscribe_message"),
         ("on_gateway_connect", "on_gateway_connection"),
         ("OnGatewayConnection", "on_gateway_connection"),
         ("on_connection", "on_gateway_connection"),
@@ -108,6 +110,42 @@ fn what_has_no_attribute_here_has_a_remedy() {
             &meant("UseGuards", "use_guards"),
         ],
     );
+}
+
+/// NestJS's `@Timeout(5000)`, in its casing, or with a time as `#[interval("1s")]` has it. What is written otherwise may be
+/// an attribute of another crate.
+#[test]
+fn a_timeout_is_ours_if_it_is_written_like_ours_or_nestjss() {
+    let output = gateway! {
+        ()
+        impl Chat {
+            #[Timeout(5000)]
+            async fn first(&self) {}
+            #[timeout("5s")]
+            async fn second(&self) {}
+            #[timeout = "5s"]
+            #[subscribe_message("e")]
+            async fn third(&self) {}
+        }
+    };
+    let remedy = "for NestJS's `@Timeout(5000)`, which calls a method once, start a task in a method marked \
+                  `#[on_gateway_init]`: `tokio::spawn(async move { tokio::time::sleep(Duration::from_secs(5)).await; .. })`; the \
+                  time that a handler may take is `#[subscribe_message(\"name\", timeout = \"5s\")]`";
+    let [capital, small] =
+        ["Timeout", "timeout"].map(|written| format!("unknown attribute `#[{written}]`; {remedy}"));
+    assert_refused(output, &[&capital, &small, &small]);
+
+    let output = gateway! {
+        ()
+        impl Chat {
+            #[timeout(5000)]
+            #[timeout(Duration::from_secs(5))]
+            #[timeout]
+            #[subscribe_message("e")]
+            async fn others(&self) {}
+        }
+    };
+    assert_refused(output, &[]);
 }
 
 #[test]

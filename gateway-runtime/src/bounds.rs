@@ -20,7 +20,10 @@
 //! | [`HookOutput`], [`InitOutput`] | what a connection or disconnect hook returns, and an init hook |
 //! | [`FromShutdown`], [`FromApp`] | a parameter of a shutdown hook, and of a timer or a listener |
 //! | [`LoggedOutput`] | what a shutdown hook, a timer or a listener returns |
+//! | [`ServerEventParameter`], [`ServerEventBody`] | a parameter of a method marked `#[on_server_event]`, without an attribute and marked `#[message_body]` |
+//! | [`ServerEventOutput`] | what such a method returns |
 //! | [`NameOfConstant`] | a constant in the place of a name |
+//! | [`NameOfEvent`] | the name of a [`WsResponse`](crate::WsResponse), and of an event that an [`Outcome`](crate::Outcome) is |
 //!
 //! Other bounds are public because programs may name them: [`Answer`](crate::Answer), [`Body`](crate::Body),
 //! [`StreamItem`](crate::StreamItem), and the traits of parameters in [`extract`](crate::extract).
@@ -34,10 +37,12 @@ pub use crate::{
         handler::AckOutput,
         init::InitOutput,
         roles::{BeforeMessages, NotAFilter, NotAGuard, NotAnInterceptor},
+        server_event::{ServerEventBody, ServerEventOutput, ServerEventParameter},
     },
     error::LoggedOutput,
     extract::{
         AckHandle, ClonedForMethods, FromApp, FromShutdown, PerConnection, ServerHandle,
         SocketHandle,
     },
+    reply::NameOfEvent,
 };

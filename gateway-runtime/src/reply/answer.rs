@@ -30,6 +30,7 @@ use crate::{
 /// | [`WsResponse<T>`] | its event, then an empty acknowledgement |
 /// | `Option<WsResponse<T>>` | the event if there is one, then an empty acknowledgement |
 /// | `Vec<WsResponse<T>>` | each event, in order, then an empty acknowledgement |
+/// | `Option<Vec<WsResponse<T>>>` | the same, or without a list an empty acknowledgement alone |
 /// | a [stream](StreamItem) of `WsResponse<T>` or `Result<WsResponse<T>, E>` | each event, then an empty acknowledgement |
 /// | `Result<_, E>` of any of these | the same, or the [error](crate::WsError) |
 ///

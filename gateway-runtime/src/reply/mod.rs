@@ -41,7 +41,7 @@ pub(crate) use filter_task::left_by_drop;
 pub use outcome::{Outcome, OutcomeEnd, OutcomeItem, OutcomeKind};
 pub(crate) use route::{EXCEPTION, Route};
 pub use stream::StreamItem;
-pub use ws_response::WsResponse;
+pub use ws_response::{NameOfEvent, WsResponse};
 
 use crate::{
     error::{Failure, WsError},

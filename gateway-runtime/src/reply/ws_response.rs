@@ -1,4 +1,4 @@
-//! `WsResponse` is an answer that is an event.
+//! `WsResponse` is an answer that is an event; `NameOfEvent` is the bound on the event's name.
 
 use std::borrow::Cow;
 
@@ -52,11 +52,32 @@ pub struct WsResponse<T> {
 
 impl<T> WsResponse<T> {
     /// The event `event` with `data`.
-    pub fn new(event: impl Into<Cow<'static, str>>, data: T) -> Self {
+    pub fn new(event: impl NameOfEvent, data: T) -> Self {
         Self {
-            event: event.into(),
+            event: event.into_name(),
             data,
         }
+    }
+}
+
+/// What names the event of a [`WsResponse`] or an [`Outcome`](crate::Outcome): a text that is `'static`, borrowed or owned.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the name of an event",
+    label = "not a text",
+    note = "the name of an event is a text: write `\"name\"`, or a constant `pub const NAME: &str = \"name\";` in place of the \
+            member of an `enum`",
+    note = "to keep the `enum`, implement `From<{Self}> for Cow<'static, str>`"
+)]
+pub trait NameOfEvent {
+    /// The name.
+    #[doc(hidden)]
+    fn into_name(self) -> Cow<'static, str>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<Cow<'static, str>>> NameOfEvent for T {
+    fn into_name(self) -> Cow<'static, str> {
+        self.into()
     }
 }
 

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use super::content::Content;
 use crate::{
     error::WsError,
+    reply::NameOfEvent,
     wire::{Payload, Written},
 };
 
@@ -20,12 +21,9 @@ pub struct OutcomeItem {
 impl OutcomeItem {
     /// The event `event` with `value`.
     #[must_use]
-    pub fn new(
-        event: impl Into<Cow<'static, str>>,
-        value: impl Payload + Send + Sync + 'static,
-    ) -> Self {
+    pub fn new(event: impl NameOfEvent, value: impl Payload + Send + Sync + 'static) -> Self {
         Self {
-            event: event.into(),
+            event: event.into_name(),
             content: Content::made(value),
         }
     }

@@ -19,7 +19,7 @@ pub use item::OutcomeItem;
 pub use kind::OutcomeKind;
 
 use self::{content::Content, stream::Items};
-use super::stream::AtShutdown;
+use super::{NameOfEvent, stream::AtShutdown};
 use crate::{
     error::{Failure, WsError},
     wire::{Payload, Written},
@@ -76,10 +76,7 @@ impl Outcome {
     /// assert_eq!(outcome.value::<u8>().unwrap(), 7);
     /// ```
     #[must_use]
-    pub fn emit(
-        event: impl Into<Cow<'static, str>>,
-        value: impl Payload + Send + Sync + 'static,
-    ) -> Self {
+    pub fn emit(event: impl NameOfEvent, value: impl Payload + Send + Sync + 'static) -> Self {
         Self(Kind::Event(OutcomeItem::new(event, value)))
     }
 

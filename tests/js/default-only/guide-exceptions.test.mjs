@@ -1,10 +1,10 @@
 // The page "Exceptions and filters": what a client is told of an error, by each kind and by filters.
 
-import { describe } from "node:test";
+import { describe, test } from "node:test";
 
-import { sideBySide } from "../support/side-by-side.mjs";
+import { sideBySide, visitor } from "../support/side-by-side.mjs";
 
-const { same, differs } = sideBySide("exceptions");
+const { same, differs, here } = sideBySide("exceptions");
 const exception = (pattern, message, code) => [
   ["exception", { status: "error", message, ...(code && { code }), cause: { pattern } }],
 ];
@@ -50,4 +50,14 @@ describe("an error of a type", () => {
     (one) => one.tell("enter"),
     { namespace: "/closed" },
   );
+});
+
+describe("an object of a filter's own", () => {
+  test("goes out as it is, with and without a callback (here)", async (t) => {
+    const one = await visitor(t, here.url, { namespace: "/tables" });
+    one.tell("sit");
+    await one.sees([["exception", { freeAt: 9 }]]);
+    await one.answer("sit");
+    await one.sees([["exception", { freeAt: 9 }], ["exception", { freeAt: 9 }], ["ack"]]);
+  });
 });

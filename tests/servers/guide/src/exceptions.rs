@@ -7,7 +7,13 @@ use serde_json::json;
 use crate::Barrier;
 
 pub(crate) fn app(builder: GatewayAppBuilder) -> GatewayAppBuilder {
-    configured(builder.only::<(Barrier, ThrowingGateway, StockGateway, ClosedGateway)>())
+    configured(builder.only::<(
+        Barrier,
+        ThrowingGateway,
+        StockGateway,
+        ClosedGateway,
+        TableGateway,
+    )>())
 }
 
 #[websocket_gateway(namespace = "throwing")]
@@ -80,6 +86,34 @@ impl ClosedGateway {
     #[subscribe_message("enter")]
     fn enter(&self) -> Result<(), ClosedError> {
         Err(ClosedError)
+    }
+}
+
+struct FullError {
+    free_at: u32,
+}
+
+impl From<FullError> for WsError {
+    fn from(_: FullError) -> Self {
+        WsError::conflict("no table is free")
+    }
+}
+
+#[filter]
+fn no_table(error: FullError, client: Socket) -> Result<Outcome, WsError> {
+    client.emit("exception", &json!({ "freeAt": error.free_at }))?;
+    Ok(Outcome::empty())
+}
+
+#[websocket_gateway(namespace = "tables")]
+#[use_filters(no_table)]
+struct TableGateway;
+
+#[websocket_gateway]
+impl TableGateway {
+    #[subscribe_message("sit")]
+    fn sit(&self) -> Result<(), FullError> {
+        Err(FullError { free_at: 9 })
     }
 }
 

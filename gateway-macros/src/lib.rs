@@ -493,10 +493,10 @@ pub fn subscribe_message(arguments: TokenStream, item: TokenStream) -> TokenStre
 /// Marks the method of a gateway that runs once at start-up, before anybody can connect: NestJS's
 /// `OnGatewayInit`, but awaited.
 ///
-/// The namespace exists by then, so handles to it work. A parameter is a
-/// [`Server`](../gateway_runtime/struct.Server.html), another type that implements [`FromInit`](../gateway_runtime/extract/trait.FromInit.html), or marked
-/// `#[inject]`. The hook returns `()`, or `Result<(), E>` of any error type; an error stops the start-up.
-/// Init hooks run one after another, in the order of their gateways' names.
+/// The namespace exists by then, so handles to it work. A parameter is a [`Server`](../gateway_runtime/struct.Server.html),
+/// another type that implements [`FromInit`](../gateway_runtime/extract/trait.FromInit.html), or marked `#[inject]`. The hook
+/// returns `()`, or `Result<(), E>` of any error type; an error stops the start-up. Init hooks run one after another, in the
+/// order of their gateways' names.
 ///
 /// What runs again and again is better marked [`#[interval("1s")]`](../gateway_runtime/attr.interval.html). A task that the
 /// hook spawns cannot borrow `self` (E0521): clone the handle that it needs first, as here, or
@@ -574,13 +574,13 @@ pub fn on_gateway_connection(arguments: TokenStream, item: TokenStream) -> Token
 
 /// Marks the method of a gateway that runs when a client has left: NestJS's `OnGatewayDisconnect`.
 ///
-/// The hook runs exactly once for each socket that the gateway accepted, also on shutdown. The handlers of the
-/// socket's earlier messages have started by then and may still be running (with `ordering = "sequential"` they
-/// have ended). A parameter is a
-/// [`Socket`](../gateway_runtime/struct.Socket.html), whose [`rooms`](../gateway_runtime/struct.Socket.html#method.rooms) are those that the
-/// client left, a [`DisconnectReason`](../gateway_runtime/enum.DisconnectReason.html), another type that implements
-/// [`FromDisconnect`](../gateway_runtime/extract/trait.FromDisconnect.html), or marked `#[handshake_auth]`, `#[param]` or `#[inject]`. The
-/// hook returns `()` or `Result<(), E>`; an error is logged.
+/// The hook runs exactly once for each socket that the gateway accepted, also on shutdown. The handlers of the socket's
+/// earlier messages have started by then and may still be running (with `ordering = "sequential"` they have ended). A
+/// parameter is a [`Socket`](../gateway_runtime/struct.Socket.html), whose
+/// [`rooms`](../gateway_runtime/struct.Socket.html#method.rooms) are those that the client left, a
+/// [`DisconnectReason`](../gateway_runtime/enum.DisconnectReason.html), another type that implements
+/// [`FromDisconnect`](../gateway_runtime/extract/trait.FromDisconnect.html), or marked `#[handshake_auth]`, `#[param]` or
+/// `#[inject]`. The hook returns `()` or `Result<(), E>`; an error is logged.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -621,10 +621,10 @@ pub fn on_gateway_disconnect(arguments: TokenStream, item: TokenStream) -> Token
 /// marked `#[message_body]`, of any type that implements `DeserializeOwned`. A payload that does not decode is logged as
 /// an error, and the method is not called. The method returns `()` or a `Result<(), E>`; errors and panics are logged.
 ///
-/// Events of one server come in the order in which they were emitted: each method is called before the next event is
-/// looked at, and a method that waits then goes on in a task of its own. No method is called before all init hooks
-/// have run, and none once the app shuts down, which waits for one that runs as for a message in work. A gateway has one method for each event; several gateways
-/// of a namespace may listen to the same event.
+/// Events of one server come in the order in which they were emitted: each method is called before the next event is looked
+/// at, and a method that waits then goes on in a task of its own. No method is called before all init hooks have run, and
+/// none once the app shuts down, which waits for one that runs as for a message in work. A gateway has one method for each
+/// event; several gateways of a namespace may listen to the same event.
 ///
 /// ```
 /// use std::sync::Mutex;
@@ -670,8 +670,8 @@ pub fn on_server_event(arguments: TokenStream, item: TokenStream) -> TokenStream
 /// Marks the method of a gateway that runs once at the end of the app: NestJS's `onApplicationShutdown`.
 ///
 /// By then the messages in work have ended, and the last disconnect hook has returned. Nothing that a client sends is handled
-/// any more, but the connections are closed after the hooks, so an event that a hook emits still arrives: a word of goodbye. The hooks run one after
-/// another, in the order of their gateways' names, then what was given to
+/// any more, but the connections are closed after the hooks, so an event that a hook emits still arrives: a word of goodbye.
+/// The hooks run one after another, in the order of their gateways' names, then what was given to
 /// [`on_shutdown`](../gateway_runtime/struct.GatewayAppBuilder.html#method.on_shutdown) for services. From then on handles
 /// return `NotRunning`. See [Shutdown](../gateway_runtime/guide/shutdown/index.html).
 ///
@@ -757,8 +757,9 @@ pub fn interval(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// The event is the parameter without an attribute. Each listener gets a clone of it, so its type is `Clone`, `Send` and
 /// `Sync`; what is large is emitted in an `Arc`, and listened for as that: `event: Arc<Report>`. The other parameters are a
-/// [`Server`](../gateway_runtime/struct.Server.html), an [`Inject`](../gateway_runtime/extract/struct.Inject.html), or marked `#[inject]`. The method returns `()`, or
-/// `Result<(), E>` of any error type. An error or a panic is logged with the name of the method, and is not the emitter's.
+/// [`Server`](../gateway_runtime/struct.Server.html), an [`Inject`](../gateway_runtime/extract/struct.Inject.html), or marked
+/// `#[inject]`. The method returns `()`, or `Result<(), E>` of any error type. An error or a panic is logged with the name of
+/// the method, and is not the emitter's.
 ///
 /// Events are emitted by [`Events`](../gateway_runtime/struct.Events.html), which says in which order the listeners of an event run and
 /// when the app has events at all. Services listen with
@@ -810,11 +811,10 @@ pub fn on_event(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `#[message_body(unchecked)] body: T` | the value as it decodes, although its type has rules; also with a key |
 /// | `#[message_body(pipe = order)] order: T` | what the [pipe](../gateway_runtime/attr.pipe.html) `order` makes of it; also with a key |
 ///
-/// The type is any that implements `DeserializeOwned` (see [`Body`](../gateway_runtime/trait.Body.html)), and
-/// `Option` for what may be missing. To take the members of one object as several parameters, name each of them
-/// with a key: without keys, the second parameter is the second argument. A message whose body does not decode, or is not valid, does not reach the
-/// method: the client gets the error `bad_request`, which names the fault and its place in what the client
-/// sent.
+/// The type is any that implements `DeserializeOwned` (see [`Body`](../gateway_runtime/trait.Body.html)), and `Option` for
+/// what may be missing. To take the members of one object as several parameters, name each of them with a key: without keys,
+/// the second parameter is the second argument. A message whose body does not decode, or is not valid, does not reach the
+/// method: the client gets the error `bad_request`, which names the fault and its place in what the client sent.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -1204,8 +1204,9 @@ pub fn interceptor(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `error: WsError` | every error that is a [`WsError`](../gateway_runtime/struct.WsError.html) |
 /// | `failure: Failure` | everything, with [where it comes from](../gateway_runtime/struct.Failure.html#method.kind) |
 ///
-/// The function returns a [`WsError`](../gateway_runtime/struct.WsError.html), or `Result<`[`Outcome`](../gateway_runtime/struct.Outcome.html)`, WsError>`
-/// to answer after all. Its other parameters are those of a [guard](../gateway_runtime/attr.guard.html#parameters).
+/// The function returns a [`WsError`](../gateway_runtime/struct.WsError.html), or
+/// `Result<`[`Outcome`](../gateway_runtime/struct.Outcome.html)`, WsError>` to answer after all. Its other parameters are
+/// those of a [guard](../gateway_runtime/attr.guard.html#parameters).
 ///
 /// Filters stand in [`#[use_filters(..)]`](../gateway_runtime/attr.use_filters.html) on a gateway or on a method, and in
 /// [`.filter::<everything>()`](../gateway_runtime/struct.GatewayAppBuilder.html#method.filter) on the app's builder. One filter runs
@@ -1249,8 +1250,9 @@ pub fn filter(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// The first parameter is what is decoded; the others are taken like those of a method: `#[inject]`, `#[guarded]`,
 /// `#[handshake_auth]`, `#[param]`, `#[per_connection]`, and types that implement
-/// [`FromMessage`](../gateway_runtime/extract/trait.FromMessage.html). The function returns the value, or `Result<T, E>` where `E` converts into [`WsError`](../gateway_runtime/struct.WsError.html); an
-/// error refuses the message. Pipes run after all bodies of the method are decoded, in the order of the parameters.
+/// [`FromMessage`](../gateway_runtime/extract/trait.FromMessage.html). The function returns the value, or `Result<T, E>`
+/// where `E` converts into [`WsError`](../gateway_runtime/struct.WsError.html); an error refuses the message. Pipes run after
+/// all bodies of the method are decoded, in the order of the parameters.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;
@@ -1321,10 +1323,11 @@ pub fn injectable(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// Makes a bundle of enhancers of a struct, under whose name they are used together: NestJS's `applyDecorators`.
 ///
 /// Between the attribute and the struct stand [`#[use_guards(..)]`](../gateway_runtime/attr.use_guards.html),
-/// [`#[use_interceptors(..)]`](../gateway_runtime/attr.use_interceptors.html), [`#[use_filters(..)]`](../gateway_runtime/attr.use_filters.html),
-/// [`#[set_metadata(..)]`](../gateway_runtime/attr.set_metadata.html), [`#[throttle(..)]`](../gateway_runtime/attr.throttle.html), or
-/// other bundles. [`#[use_enhancers(AdminOnly)]`](../gateway_runtime/attr.use_enhancers.html) puts all of them around a method or a
-/// gateway.
+/// [`#[use_interceptors(..)]`](../gateway_runtime/attr.use_interceptors.html),
+/// [`#[use_filters(..)]`](../gateway_runtime/attr.use_filters.html),
+/// [`#[set_metadata(..)]`](../gateway_runtime/attr.set_metadata.html),
+/// [`#[throttle(..)]`](../gateway_runtime/attr.throttle.html), or other bundles.
+/// [`#[use_enhancers(AdminOnly)]`](../gateway_runtime/attr.use_enhancers.html) puts all of them around a method or a gateway.
 ///
 /// ```
 /// use gateway_runtime::prelude::*;

@@ -224,6 +224,11 @@ impl<G: ?Sized> Broadcast<G> {
     /// All of them, on all servers: for each its id, its rooms, and what is known of it everywhere
     /// ([`RemoteSocket`]). The order is not fixed.
     ///
+    /// In two cases only the id is known of a socket of another server, so that its rooms and its handshake are empty and
+    /// its data is `None`: if the app has no namespace without parameters, over which its servers could ask each other, and
+    /// if a backend that was given by the feature `unstable-socketioxide` carries nothing but ids. What is done by such a
+    /// [`RemoteSocket`] is done to the socket all the same.
+    ///
     /// # Errors
     /// [`EmitError::NotRunning`], [`EmitError::Adapter`], [`EmitError::CannotAsk`].
     pub async fn fetch_sockets(self) -> Result<Vec<RemoteSocket<G>>, EmitError> {
@@ -238,7 +243,7 @@ impl<G: ?Sized> Broadcast<G> {
     }
 
     /// How many there are, on all servers. The servers tell each other numbers only, so this costs less than counting
-    /// what [`fetch_sockets`](Self::fetch_sockets) gives.
+    /// what [`fetch_sockets`](Self::fetch_sockets) gives, except where that knows the ids alone: then they are what travels.
     ///
     /// # Errors
     /// [`EmitError::NotRunning`], [`EmitError::Adapter`], [`EmitError::CannotAsk`].

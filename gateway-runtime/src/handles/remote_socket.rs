@@ -87,7 +87,7 @@ impl Described {
         }
     }
 
-    /// A socket of which nothing else is known.
+    /// A socket of which nothing else is known: it has no rooms, no handshake and no data.
     pub(super) fn by_id(id: SocketId) -> Self {
         Self {
             id,
@@ -125,20 +125,22 @@ impl<G: ?Sized> RemoteSocket<G> {
         self.namespace.path()
     }
 
-    /// The rooms that the socket was in, among them the room named after its own id.
+    /// The rooms that the socket was in, among them the room named after its own id. Empty if only the id is known: see
+    /// [`fetch_sockets`](crate::Broadcast::fetch_sockets).
     #[must_use]
     pub fn rooms(&self) -> &[String] {
         &self.described.rooms
     }
 
-    /// What is known on all servers of the request with which the client connected.
+    /// What is known on all servers of the request with which the client connected. Empty if only the id is known: see
+    /// [`fetch_sockets`](crate::Broadcast::fetch_sockets).
     #[must_use]
     pub fn handshake(&self) -> RemoteHandshake<'_> {
         RemoteHandshake::new(self.described.address, &self.described.headers)
     }
 
     /// What the socket's server has shared by [`Socket::share_data`](crate::Socket::share_data), as a `T`; `None` if
-    /// nothing was shared.
+    /// nothing was shared, or if only the id is known: see [`fetch_sockets`](crate::Broadcast::fetch_sockets).
     ///
     /// # Errors
     /// What was shared does not decode as a `T`.

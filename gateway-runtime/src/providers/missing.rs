@@ -113,7 +113,9 @@ fn exactly(provided: &[&str]) -> String {
 /// belongs to all of them.
 fn per_connection(wanted: &str) -> Option<&'static str> {
     let is_struct = in_arc(wanted).is_some_and(|inner| first_trait(inner).is_none());
-    is_struct.then_some("; if each connection has its own, take it as a parameter, by `#[per_connection]`")
+    is_struct.then_some(
+        "; if each connection has its own, take it as a parameter, by `#[per_connection]`",
+    )
 }
 
 /// `` `A` and `B` ``; `None` if these are none, or more than somebody wants to read.

@@ -89,6 +89,10 @@ impl ClosedGateway {
     }
 }
 
+fn configured(builder: GatewayAppBuilder) -> GatewayAppBuilder {
+    builder.filter::<opening_hours>()
+}
+
 struct FullError {
     free_at: u32,
 }
@@ -115,8 +119,4 @@ impl TableGateway {
     fn sit(&self) -> Result<(), FullError> {
         Err(FullError { free_at: 9 })
     }
-}
-
-fn configured(builder: GatewayAppBuilder) -> GatewayAppBuilder {
-    builder.filter::<opening_hours>()
 }

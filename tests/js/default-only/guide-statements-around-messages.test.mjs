@@ -1,7 +1,12 @@
 // What the page "Guards, interceptors and limits" says of NestJS beside its code, seen by a client of NestJS.
 
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
 import { visitor } from "../support/side-by-side.mjs";
 import { nestForAll, statementsOf } from "../support/statements.mjs";
+import { WORKSPACE } from "../support/workspace.mjs";
 
 const says = statementsOf("around-messages");
 const nest = nestForAll("around-messages");
@@ -57,6 +62,19 @@ says(
 );
 
 says(
+  "NestJS's `ThrottlerGuard` knows HTTP only",
+  async (t) => {
+    // It looks for the address where a request of HTTP has it, and finds one for all clients: nothing.
+    const one = await visitor(t, nest.url, { namespace: "/guard-of-http" });
+    const other = await one.another();
+    await one.answer("whisper", {});
+    other.ask("whisper", {});
+    await other.sees([["exception", { status: "error", message: "Internal server error", cause: { pattern: "whisper", data: {} } }]]);
+  },
+  "all clients have one limit",
+);
+
+says(
   "In NestJS, `@Throttle` replaces the global limit.",
   sees(
     "/limited",
@@ -70,3 +88,21 @@ says(
     },
   ),
 );
+
+says("A limit is a rate** here, and a number in a window of time in NestJS.", async (t) => {
+  const { ThrottlerStorageService } = createRequire(join(WORKSPACE, "tests/nest/start.mjs"))("@nestjs/throttler");
+  const MINUTE = 60_000;
+  let now = 0;
+  t.mock.method(Date, "now", () => now);
+  const storage = new ThrottlerStorageService();
+  t.after(() => storage.onApplicationShutdown());
+  const isRefused = async (key) => (await storage.increment(key, MINUTE, 2, MINUTE, "default")).isBlocked;
+  for (const key of ["half", "nearly", "whole"]) assert.deepEqual([await isRefused(key), await isRefused(key)], [false, false]);
+  // A rate of two in a minute allows one more message after half of it.
+  now = MINUTE / 2;
+  assert.equal(await isRefused("half"), true);
+  now = MINUTE - 1;
+  assert.equal(await isRefused("nearly"), true);
+  now = MINUTE;
+  assert.deepEqual([await isRefused("whole"), await isRefused("whole"), await isRefused("whole")], [false, false, true]);
+});

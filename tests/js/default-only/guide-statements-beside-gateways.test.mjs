@@ -30,3 +30,14 @@ statementsOf("every-row")("an open HTTP stream blocks the shutdown", async (t) =
   await server.logged(/the connections have ended/);
   await server.ended;
 });
+
+statementsOf("beside-gateways")(
+  "`app.enableShutdownHooks()`",
+  async (t) => {
+    const server = await nestFor(t, "without-shutdown-hooks");
+    server.kill("SIGTERM");
+    assert.deepEqual(await server.ended, { code: null, signal: "SIGTERM" });
+    assert.doesNotMatch(server.log(), /a hook of the end runs/);
+  },
+  "without it NestJS ends at once, and no hook runs",
+);

@@ -81,6 +81,11 @@ class GuardOfHttpGateway {
   say() {
     return true;
   }
+
+  @SubscribeMessage('whisper')
+  whisper() {
+    return true;
+  }
 }
 
 /** The limit of the module is one message. */

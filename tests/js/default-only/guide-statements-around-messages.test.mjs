@@ -89,20 +89,36 @@ says(
   ),
 );
 
-says("A limit is a rate** here, and a number in a window of time in NestJS.", async (t) => {
+/** The throttler's storage at times that the test chooses: whether a message is too many for a limit in a minute. */
+const MINUTE = 60_000;
+const storage = (t, limit) => {
   const { ThrottlerStorageService } = createRequire(join(WORKSPACE, "tests/nest/start.mjs"))("@nestjs/throttler");
-  const MINUTE = 60_000;
+  const service = new ThrottlerStorageService();
+  t.after(() => service.onApplicationShutdown());
   let now = 0;
   t.mock.method(Date, "now", () => now);
-  const storage = new ThrottlerStorageService();
-  t.after(() => storage.onApplicationShutdown());
-  const isRefused = async (key) => (await storage.increment(key, MINUTE, 2, MINUTE, "default")).isBlocked;
-  for (const key of ["half", "nearly", "whole"]) assert.deepEqual([await isRefused(key), await isRefused(key)], [false, false]);
+  return async (time, ...keys) => {
+    now = time;
+    const refused = [];
+    for (const key of keys) refused.push((await service.increment(key, MINUTE, limit, MINUTE, "default")).isBlocked);
+    return refused;
+  };
+};
+
+says("A limit is a rate** here, and a number in a window of time in NestJS.", async (t) => {
+  const at = storage(t, 2);
+  assert.deepEqual(await at(0, "half", "half", "whole", "whole"), [false, false, false, false]);
   // A rate of two in a minute allows one more message after half of it.
-  now = MINUTE / 2;
-  assert.equal(await isRefused("half"), true);
-  now = MINUTE - 1;
-  assert.equal(await isRefused("nearly"), true);
-  now = MINUTE;
-  assert.deepEqual([await isRefused("whole"), await isRefused("whole"), await isRefused("whole")], [false, false, true]);
+  assert.deepEqual(await at(MINUTE / 2, "half"), [true]);
+  assert.deepEqual(await at(MINUTE, "whole", "whole", "whole"), [false, false, true]);
+});
+
+statementsOf("limits")("NestJS counts the messages of the last `ttl`. At one too many it refuses all of them, for another `ttl`.", async (t) => {
+  const at = storage(t, 2);
+  assert.deepEqual(await at(0, "one"), [false]);
+  assert.deepEqual(await at(MINUTE - 2, "one"), [false]);
+  // The first message is older than a minute now, the second is not.
+  assert.deepEqual(await at(MINUTE + 1, "one", "one"), [false, true]);
+  assert.deepEqual(await at(2 * MINUTE, "one"), [true]);
+  assert.deepEqual(await at(2 * MINUTE + 1, "one", "one", "one"), [false, false, true]);
 });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import { visitor } from "../support/side-by-side.mjs";
 import { nestForAll, statementsOf } from "../support/statements.mjs";
+import { until } from "../support/until.mjs";
 
 const says = statementsOf("dtos");
 const nest = nestForAll("dtos");
@@ -65,6 +66,25 @@ says(
   'A text such as `"1,2,3"`, which the pipe splits, is refused',
   sees("/lists", [["ack", [1, 2, 3]]], (one) => one.ask("numbers", { ids: "1,2,3" })),
 );
+
+/** The numbers that a pipe makes of texts, without those that it refuses. */
+const taken = async (t, event, texts) => {
+  const one = await visitor(t, nest.url, { namespace: "/numbers" });
+  const numbers = [];
+  for (const text of texts) one.socket.emit(event, text, (number) => numbers.push([text, number]));
+  await until(() => numbers.length + one.seen.length === texts.length, "an answer to each text");
+  assert.ok(one.seen.every(([name]) => name === "exception"));
+  return numbers;
+};
+const validation = statementsOf("validation");
+validation('`"7abc"`, `""` and `" 7"` are no numbers, as in NestJS.', async (t) => {
+  const texts = ["7abc", "", " 7", "7 ", "0x10", "NaN", "inf", "1e999"];
+  for (const event of ["whole", "any"]) assert.deepEqual(await taken(t, event, texts), [], event);
+});
+validation('`"+7"` is a whole number here, and a number that the type cannot hold is refused', async (t) => {
+  assert.deepEqual(await taken(t, "whole", ["+7", "300", "-1", "7.5"]), [["300", 300], ["-1", -1]]);
+  assert.deepEqual(await taken(t, "any", ["+7", "7.5"]), [["+7", 7], ["7.5", 7.5]]);
+}, "NestJS");
 
 says(
   "`class-transformer` needs an instance of a class, and an interceptor.",

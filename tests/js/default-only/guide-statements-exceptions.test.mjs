@@ -58,6 +58,18 @@ says(
   "APP_FILTER",
 );
 
+statementsOf("every-row")(
+  "a filter that throws again",
+  async (t) => {
+    const one = await visitor(t, nest.url, { namespace: "/filter-that-throws" });
+    one.ask("say", "bad");
+    await nest.logged(/\[IoAdapter\].*the filter failed/);
+    one.ask("say", "good");
+    await one.sees([["ack", "good"]]);
+  },
+  "NestJS logs it, and the client hears nothing",
+);
+
 says(
   "`extends BaseWsExceptionFilter`, `super.catch(..)`",
   sees("/base", "watched", [

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import { ask, beside, client, connect, next } from "../support/client.mjs";
-import { sideBySide, visitor } from "../support/side-by-side.mjs";
+import { sideBySide, startNest, visitor } from "../support/side-by-side.mjs";
 import { nestForAll, statementsOf } from "../support/statements.mjs";
 
 const says = statementsOf("what-your-clients-notice");
@@ -46,6 +46,15 @@ saysOfBoth("`disconnect()` leaves one namespace**, as in NestJS. The client's ot
   const { id } = stays.io.engine;
   assert.equal(await ask(stays, "add", "bread"), 1);
   assert.equal(stays.io.engine.id, id);
+});
+
+says("In NestJS 12, this error ends the process, and with it the connections of all clients.", async (t) => {
+  const server = await startNest({ PAGE: "what-your-clients-notice" });
+  t.after(() => server.stop());
+  const other = await visitor(t, server.url, { namespace: "/notes", transports: ["websocket"] });
+  await visitor(t, server.url, { namespace: "/vault", expectsError: true });
+  await other.seesSoon("disconnect");
+  assert.deepEqual(await server.ended, { code: 1, signal: null });
 });
 
 const LIMIT = 1_000_000;

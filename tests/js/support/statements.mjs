@@ -1,21 +1,23 @@
-// `statementsOf` tests single sentences of the guide "From NestJS": the title of a test is the sentence that the test proves.
+// `statementsOf` tests single sentences of the guide: the title of a test is the sentence that the test proves.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { startNest } from "./side-by-side.mjs";
 import { WORKSPACE } from "./workspace.mjs";
 
-const GUIDE = "docs/guide/from-nestjs";
+const GUIDE = "docs/guide";
 
 /**
- * Gives the function `says(sentence, script)` for a page. It makes a test of the sentence, which fails when the page no longer
+ * `page` is a page of "From NestJS", or else one of the rest of the guide. Gives the function `says(sentence, script)` for a page. It makes a test of the sentence, which fails when the page no longer
  * has the sentence: what a test proves and what a reader is told stay the same. `example` tells apart several tests of one sentence.
  */
 export function statementsOf(page) {
-  const file = page === "from-nestjs" ? `${GUIDE}.md` : `${GUIDE}/${page}.md`;
+  const files = [`${GUIDE}/from-nestjs/${page}.md`, `${GUIDE}/${page}.md`];
+  const file = files.find((file) => existsSync(join(WORKSPACE, file)));
+  assert.ok(file, `there is no page ${page}`);
   const text = inOneLine(readFileSync(join(WORKSPACE, file), "utf8"));
   return (sentence, script, example) =>
     test(example ? `${sentence} (${example})` : sentence, async (t) => {

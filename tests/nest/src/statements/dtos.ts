@@ -1,6 +1,6 @@
 // What the page "DTOs, pipes and serialization" says of NestJS, and shows no code of.
 
-import { ClassSerializerInterceptor, Module, ParseArrayPipe, UseInterceptors, UsePipes, ValidationPipe } from '@nestjs/common';
+import { ClassSerializerInterceptor, Module, ParseArrayPipe, ParseFloatPipe, ParseIntPipe, UseInterceptors, UsePipes, ValidationPipe } from '@nestjs/common';
 import { MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import { Exclude } from 'class-transformer';
 import { MinLength } from 'class-validator';
@@ -41,6 +41,19 @@ class ListsGateway {
   }
 }
 
+@WebSocketGateway({ namespace: 'numbers' })
+class NumbersGateway {
+  @SubscribeMessage('whole')
+  whole(@MessageBody(ParseIntPipe) number: number) {
+    return number;
+  }
+
+  @SubscribeMessage('any')
+  any(@MessageBody(ParseFloatPipe) number: number) {
+    return number;
+  }
+}
+
 class User {
   id = 1;
 
@@ -68,5 +81,5 @@ class UsersGateway {
   }
 }
 
-@Module({ providers: [CatsGateway, WhitelistGateway, ListsGateway, UsersGateway] })
+@Module({ providers: [CatsGateway, WhitelistGateway, ListsGateway, NumbersGateway, UsersGateway] })
 export class AppModule {}

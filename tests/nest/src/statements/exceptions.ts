@@ -78,6 +78,23 @@ class LoggedGateway {
 }
 
 @Catch()
+class ThrowingFilter implements ExceptionFilter {
+  catch() {
+    throw new Error('the filter failed');
+  }
+}
+
+@UseFilters(ThrowingFilter)
+@WebSocketGateway({ namespace: 'filter-that-throws' })
+class FilterThatThrowsGateway {
+  @SubscribeMessage('say')
+  say(@MessageBody() text: string) {
+    if (text === 'bad') throw new StockError();
+    return text;
+  }
+}
+
+@Catch()
 class WatchingFilter extends BaseWsExceptionFilter {
   catch(error: unknown, host: ArgumentsHost) {
     host.switchToWs().getClient<Socket>().emit('caught', 'watching');
@@ -113,6 +130,7 @@ class BaseGateway {
     FiltersOfAMethod,
     NoFiltersGateway,
     LoggedGateway,
+    FilterThatThrowsGateway,
     BaseGateway,
   ],
 })

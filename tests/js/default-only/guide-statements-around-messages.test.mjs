@@ -74,20 +74,22 @@ says(
   "all clients have one limit",
 );
 
-says(
-  "In NestJS, `@Throttle` replaces the global limit.",
-  sees(
-    "/limited",
-    [["ack", "global"], refused("too many messages", "global"), ["ack", "own"], ["ack", "own"], ["ack", "own"], refused("too many messages", "own")],
-    async (one) => {
-      await one.answer("global");
-      one.tell("global");
-      await one.seesSoon("exception");
-      for (let count = 0; count < 3; count += 1) await one.answer("own");
-      one.tell("own");
-    },
-  ),
-);
+for (const page of ["around-messages", "limits"]) {
+  statementsOf(page)(
+    "In NestJS, `@Throttle` replaces the global limit.",
+    sees(
+      "/limited",
+      [["ack", "global"], refused("too many messages", "global"), ["ack", "own"], ["ack", "own"], ["ack", "own"], refused("too many messages", "own")],
+      async (one) => {
+        await one.answer("global");
+        one.tell("global");
+        await one.seesSoon("exception");
+        for (let count = 0; count < 3; count += 1) await one.answer("own");
+        one.tell("own");
+      },
+    ),
+  );
+}
 
 /** The throttler's storage at times that the test chooses: whether a message is too many for a limit in a minute. */
 const MINUTE = 60_000;

@@ -42,18 +42,23 @@ for (const [namespace, message] of [["/throws", "at once"], ["/rejects", "later"
   );
 }
 
+says("hooks take the socket by its position", async (t) => {
+  const one = await visitor(t, nest.url, { namespace: "/positions", expectsError: true });
+  await one.sees([["connect"], ["the second parameter is", "undefined"]]);
+});
+
 says("a refused client has no disconnect hook", async (t) => {
   const one = await visitor(t, nest.url, { namespace: "/refusing", expectsError: true });
   await one.seesSoon("disconnect");
   await nest.logged(/^a refused client has left: server namespace disconnect$/m);
 }, "in NestJS it has one");
 
-for (const place of ["connections", "beside-gateways"]) {
-  const sentence = {
-    connections: "NestJS's middleware does not run for gateways, layers do",
-    "beside-gateways": "middleware, which does not run for gateways",
-  };
-  statementsOf(place)(sentence[place], async (t) => {
+for (const [place, sentence] of [
+  ["connections", "NestJS's middleware does not run for gateways, layers do"],
+  ["beside-gateways", "middleware, which does not run for gateways"],
+  ["refusing-clients", "NestJS's middleware does not run for gateways; layers do."],
+]) {
+  statementsOf(place)(sentence, async (t) => {
     // This client polls, then changes to a WebSocket: its requests are of both kinds.
     const socket = await connect(t, `${nest.url}/slow-connection`);
     assert.equal(await socket.emitWithAck("who-am-i"), "nobody");

@@ -52,11 +52,17 @@ for (const where of ["gateway", "method"]) {
   );
 }
 
-says(
-  "In NestJS, filters of the whole app do not reach gateways",
-  sees("/no-filters", "fails", [["exception", { status: "error", message: "Internal server error", cause: { pattern: "fails" } }]]),
-  "APP_FILTER",
-);
+for (const [place, sentence] of [
+  ["exceptions", "In NestJS, filters of the whole app do not reach gateways"],
+  ["from-nestjs", "In NestJS, global filters do not reach gateways."],
+  ["filters", "`useGlobalFilters` does not reach gateways"],
+]) {
+  statementsOf(place)(
+    sentence,
+    sees("/no-filters", "fails", [["exception", { status: "error", message: "Internal server error", cause: { pattern: "fails" } }]]),
+    "APP_FILTER and useGlobalFilters",
+  );
+}
 
 statementsOf("every-row")(
   "a filter that throws again",

@@ -32,10 +32,16 @@ says("ports, paths, transports, the heartbeat, limits and their defaults", async
   }
 });
 
-says("NestJS reads options once**, when it loads the file.", async () => {
-  assert.equal((await opened(nest, "/as-it-was-loaded/")).status, 200);
-  assert.equal((await opened(nest, "/as-it-was-configured/")).status, 404);
-});
+for (const [place, sentence] of [
+  ["ports-and-options", "NestJS reads options once**, when it loads the file."],
+  ["options", "NestJS reads the arguments of its decorators once, when it loads the file."],
+  ["modules-and-injection", "Options that NestJS's decorators cannot read from a `ConfigService`, such as the port"],
+]) {
+  statementsOf(place)(sentence, async () => {
+    assert.equal((await opened(nest, "/as-it-was-loaded/")).status, 200);
+    assert.equal((await opened(nest, "/as-it-was-configured/")).status, 404);
+  });
+}
 
 says("NestJS takes the options of one of them and drops those of the others.", async (t) => {
   const { status, pingInterval, pingTimeout } = await opened(nest, "/shared/");

@@ -25,16 +25,21 @@ says("A client that waits with a timeout** for a callback that NestJS never call
   assert.equal(await save(page.here), "saved");
 });
 
-says("A client that the guard does not know is connected all the same, and gets what the server emits", async (t) => {
-  const one = await visitor(t, nest.url, { namespace: "/members" });
-  one.tell("read");
-  await one.seesSoon("exception");
-  assert.equal(await ask(await beside(t, one.socket, "/printer"), "print"), true);
-  await one.sees([
-    ["exception", { status: "error", message: "Forbidden resource", cause: { pattern: "read" } }],
-    ["printed", "for members"],
-  ]);
-});
+for (const [place, sentence] of [
+  ["what-your-clients-notice", "A client that the guard does not know is connected all the same, and gets what the server emits"],
+  ["guards", "NestJS runs this guard before messages only: any client connects, and gets what the server emits."],
+]) {
+  statementsOf(place)(sentence, async (t) => {
+    const one = await visitor(t, nest.url, { namespace: "/members" });
+    one.tell("read");
+    await one.seesSoon("exception");
+    assert.equal(await ask(await beside(t, one.socket, "/printer"), "print"), true);
+    await one.sees([
+      ["exception", { status: "error", message: "Forbidden resource", cause: { pattern: "read" } }],
+      ["printed", "for members"],
+    ]);
+  });
+}
 
 saysOfBoth("`disconnect()` leaves one namespace**, as in NestJS. The client's other namespaces stay connected.", connections, async (t, { url }) => {
   const stays = await connect(t, `${url}/cart`);

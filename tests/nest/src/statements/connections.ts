@@ -3,6 +3,7 @@
 import { INestApplication, MiddlewareConsumer, Module } from '@nestjs/common';
 import {
   ConnectedSocket,
+  MessageBody,
   OnGatewayConnection,
   OnGatewayDisconnect,
   OnGatewayInit,
@@ -73,6 +74,14 @@ class RejectsGateway implements OnGatewayConnection {
   }
 }
 
+/** The decorators of a hook's parameters say nothing. */
+@WebSocketGateway({ namespace: 'positions' })
+class PositionsGateway implements OnGatewayConnection {
+  handleConnection(@MessageBody() first: Socket, @ConnectedSocket() second?: Socket) {
+    first.emit('the second parameter is', typeof second);
+  }
+}
+
 @WebSocketGateway({ namespace: 'refusing' })
 class RefusingGateway implements OnGatewayConnection, OnGatewayDisconnect {
   async handleConnection(client: Socket) {
@@ -96,7 +105,9 @@ export function configure(app: INestApplication) {
   app.use(logged('middleware of the app'));
 }
 
-@Module({ providers: [SlowStartGateway, SlowConnectionGateway, ThrowsGateway, RejectsGateway, RefusingGateway] })
+@Module({
+  providers: [SlowStartGateway, SlowConnectionGateway, ThrowsGateway, RejectsGateway, PositionsGateway, RefusingGateway],
+})
 export class AppModule {
   configure(consumer: MiddlewareConsumer) {
     consumer.apply(logged('middleware of a module')).forRoutes('*path');

@@ -1,6 +1,6 @@
 // What the page "Exceptions and filters" says of NestJS, and shows no code of.
 
-import { ArgumentsHost, BadRequestException, Catch, ExceptionFilter, Module, UseFilters } from '@nestjs/common';
+import { ArgumentsHost, BadRequestException, Catch, ExceptionFilter, INestApplication, Module, UseFilters } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { BaseWsExceptionFilter, MessageBody, SubscribeMessage, WebSocketGateway, WsException } from '@nestjs/websockets';
 import type { Socket } from 'socket.io';
@@ -121,6 +121,10 @@ class BaseGateway {
   made() {
     throw new WsException('no');
   }
+}
+
+export function configure(app: INestApplication) {
+  app.useGlobalFilters(new GlobalFilter());
 }
 
 @Module({

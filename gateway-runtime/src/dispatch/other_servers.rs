@@ -9,7 +9,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use super::{NamespaceRuntime, connection::is_ready};
 use crate::{
     extract::ServerEventContext,
-    handles::{EventForServers, Question, QuestionAnswer, Server, Told},
+    handles::{EventForServers, Notice, Question, QuestionAnswer, Server},
     protocol,
     registry::BoundHook,
     session::{Link, Namespace, Served},
@@ -69,11 +69,11 @@ impl ServerHandler {
 impl protocol::ServerHandler for ServerHandler {
     fn told(&self, message: &str) {
         match (serde_json::from_str(message), &self.told) {
-            (Ok(Told::Event(event)), Some(told)) => {
+            (Ok(Notice::Event(event)), Some(told)) => {
                 // The task ends with this sender.
                 let _ = told.send(event);
             }
-            (Ok(Told::Event(_)), None) => {}
+            (Ok(Notice::Event(_)), None) => {}
             (Err(error), _) => {
                 tracing::warn!(%error, "what another server tells cannot be read");
             }

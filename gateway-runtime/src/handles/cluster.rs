@@ -1,4 +1,4 @@
-//! `Question` is what a server asks the others about the sockets of a namespace; `Told` is what it tells
+//! `Question` is what a server asks the others about the sockets of a namespace; `Notice` is what it tells
 //! their gateways.
 
 use serde::{Deserialize, Serialize};
@@ -48,7 +48,7 @@ pub(crate) struct EventForServers {
 /// A message between servers. It names its kind, so that there may be others.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Told {
+pub(crate) enum Notice {
     Event(EventForServers),
 }
 

@@ -34,7 +34,7 @@ mod user_data;
 
 pub use acknowledgements::Acknowledgements;
 pub use broadcast::Broadcast;
-pub(crate) use cluster::{EventForServers, Question, QuestionAnswer, Told};
+pub(crate) use cluster::{EventForServers, Notice, Question, QuestionAnswer};
 pub use delivery::Delivery;
 pub use emit::Emit;
 pub use error_context::ErrorContext;

@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData, sync::Arc};
 
 use serde::Serialize;
 
-use super::cluster::{EventForServers, Told};
+use super::cluster::{EventForServers, Notice};
 use crate::{error::EmitError, session::Link};
 
 /// The gateways of a namespace on all servers but this one, for what is no concern of clients: a cache that has to be
@@ -67,12 +67,12 @@ impl<G: ?Sized> OtherServers<G> {
         let Some(namespace) = self.link.namespace()? else {
             return Ok(());
         };
-        let told = Told::Event(EventForServers {
+        let notice = Notice::Event(EventForServers {
             namespace: namespace.path().to_owned(),
             event: event.to_owned(),
             payload: serde_json::value::to_raw_value(payload)?,
         });
-        let message = serde_json::to_string(&told)?;
+        let message = serde_json::to_string(&notice)?;
         namespace.protocol().tell_servers(&message).await
     }
 }

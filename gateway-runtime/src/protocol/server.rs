@@ -6,7 +6,7 @@ use socketioxide::{SocketIo, operators::BroadcastOperators};
 use tokio::task::JoinHandle;
 
 use super::{
-    Namespace, NamespaceHandler, OtherServers, RawSocket, ServerHandler, Service, Settings,
+    Namespace, NamespaceHandler, RawSocket, ServerChannel, ServerHandler, Service, Settings,
     adapter::{Adapters, AnyAdapter, Backends, Identity, SharingOfOne},
     handler::Connects,
     refuser::{Refused, Refuser},
@@ -25,7 +25,7 @@ pub(crate) struct Server {
 }
 
 /// The way to the other servers, once it is known.
-pub(super) type Others = Arc<OnceLock<OtherServers>>;
+pub(super) type Others = Arc<OnceLock<ServerChannel>>;
 
 impl Server {
     /// A server without namespaces, and the service that answers its requests.
@@ -105,7 +105,7 @@ impl Server {
             return Ok(());
         };
         let server = namespace.server_id();
-        let Some(others) = OtherServers::new(&self.backends, server, Some(handler)) else {
+        let Some(others) = ServerChannel::new(&self.backends, server, Some(handler)) else {
             return Ok(());
         };
         others.listen().await?;
@@ -152,7 +152,7 @@ impl Server {
         // The future may be dropped: there is nothing to subscribe to, so the namespace exists at once.
         drop(self.io.ns(path, super::handler::Nobody));
         let namespace = self.namespace(&found)?;
-        if let Some(others) = OtherServers::new(&self.backends, namespace.server_id(), None) {
+        if let Some(others) = ServerChannel::new(&self.backends, namespace.server_id(), None) {
             // The first namespace's will do for all.
             let _ = self.others.set(others);
         }

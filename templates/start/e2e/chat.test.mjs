@@ -15,7 +15,7 @@ let url;
 
 before(async () => {
   program = spawn(PROGRAM, { env: { ...process.env, PORT: "0" }, stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = await once(createInterface(program.stdout), "line"); // "my-chat is at http://127.0.0.1:40123"
+  const [line] = await once(createInterface(program.stdout), "line"); // "{{project-name}} is at http://127.0.0.1:40123"
   url = line.split(" ").at(-1);
 });
 

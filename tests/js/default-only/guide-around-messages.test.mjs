@@ -1,10 +1,10 @@
 // The page "Guards, interceptors and limits": roles and metadata, changed answers, timeouts, and too many messages.
 
-import { describe } from "node:test";
+import { describe, test } from "node:test";
 
 import { sideBySide } from "../support/side-by-side.mjs";
 
-const { same, differs } = sideBySide("around-messages");
+const { nest, here, same, differs } = sideBySide("around-messages");
 
 const told = (pattern, message, more = {}) => [["exception", { status: "error", message, ...more, cause: { pattern } }]];
 const as = (token, namespace) => ({ namespace, auth: { token } });
@@ -46,6 +46,17 @@ describe("interceptors", () => {
   same("let a message pass", [["ack", { data: "Hello An" }]], (one) => one.ask("greet", { hour: 8, name: "An" }), counter);
   same("answer in place of the handler", [["ack", { data: "we are asleep" }]], (one) => one.ask("greet", { hour: 3, name: "An" }), counter);
   same("give handlers what they hold around the call", [["ack", "in work"]], (one) => one.ask("work"), { namespace: "/traced" });
+  same(
+    "keep an answer, and the handler does not run again",
+    [["ack", "1: May"], ["ack", "1: May"], ["ack", "2: June"]],
+    async (one) => {
+      for (const month of ["May", "May", "June"]) await one.answer("report", month);
+    },
+    { namespace: "/reports" },
+  );
+  for (const [side, server, line] of [["NestJS", nest, /\[Reports\] answered report in \d+ ms/], ["here", here, /answered.*event="report"/]]) {
+    test(`write to the log (${side})`, () => server.logged(line));
+  }
   differs(
     "or an option end what takes too long",
     {

@@ -57,6 +57,17 @@ describe("pipes", () => {
   same("a flag that comes as text", [["ack", true]], (one) => one.ask("flag", { on: "true" }), pipes);
   same("a value of an enum", [["ack", "black"]], (one) => one.ask("colour", { colour: "black" }), pipes);
   same("a list", [["ack", 3]], (one) => one.ask("numbers", { ids: [1, 2, 3] }), pipes);
+  const id = "1b4e28ba-2fa1-41d2-883f-0016d3cca427";
+  same("a UUID", [["ack", id]], (one) => one.ask("order", { id }), pipes);
+  differs(
+    "a text that is no UUID",
+    {
+      nest: nest("order", "Internal server error", { id: "7" }),
+      here: wrong("order", "invalid body of `order`: `id`: UUID parsing failed: invalid length: expected length 32 for simple format, found 1"),
+    },
+    (one) => one.tell("order", { id: "7" }),
+    pipes,
+  );
   same("a value that is missing has a default", [["ack", 20]], (one) => one.ask("page", {}), pipes);
   same("a pipe that changes the body", [["ack", "hi"]], (one) => one.ask("trim", " hi "), pipes);
 });

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { ask, beside } from "../support/client.mjs";
 import { sideBySide } from "../support/side-by-side.mjs";
 
-const { nest, here, same } = sideBySide("modules-and-injection");
+const { nest, here, same } = sideBySide("modules-and-injection", { env: { GREETING: "Welcome" } });
 
 /** Asks over the connection of `one`, in another namespace. */
 async function askBeside(one, namespace, ...message) {
@@ -25,6 +25,8 @@ same("a service emits to the clients of a gateway", [["created", "book"]], (one)
 same("a gateway emits to another namespace", [["measured", 21]], (one) => askBeside(one, "/devices", "measured", 21), {
   namespace: "/staff",
 });
+
+same("settings come from the environment", [["ack", "Welcome An"]], (one) => one.ask("greet", "An"), { namespace: "/greetings" });
 
 same("a gateway that is not in the list is not served", [["connect_error", "Invalid namespace"]], () => {}, {
   namespace: "/forgotten",

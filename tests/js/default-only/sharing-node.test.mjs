@@ -70,3 +70,18 @@ describe("two servers of socket.io on Node and two of ours on one Redis", () => 
     assert.deepEqual([here, there], [[["ours"], ["ours"]], [["Node's"], ["Node's"]]]);
   });
 });
+
+describe("one of ours with Node's prefix", () => {
+  test("makes each `fetchSockets()` of the Node servers fail, as the guide warns", async (t) => {
+    const own = await startRedis();
+    t.after(() => own.stop());
+    const [one, two] = await Promise.all([startNodeServer(own.url), startNodeServer(own.url)]);
+    t.after(() => stopAll([one, two]));
+    const room = fresh();
+    const theirs = await members(t, [one, two], [room], [room]);
+    assert.deepEqual(ids(await one.verbs.in(room).fetchSockets()), ids(theirs));
+    const [intruder] = await startServers(1, { REDIS_URL: own.url, KEY_PREFIX: "socket.io" });
+    t.after(() => intruder.stop());
+    await assert.rejects(one.verbs.in(room).fetchSockets(), /timeout reached/);
+  });
+});

@@ -146,6 +146,41 @@ describe("an event for servers that comes while a server starts", () => {
   });
 });
 
+describe("what servers ask one another", () => {
+  test("is answered with numbers for a count, and with sockets for the sockets", async (t) => {
+    const room = fresh();
+    const sockets = await members(t, servers, [room], [room], [room]);
+    const listener = createClient({ url: redis.url });
+    const sender = createClient({ url: redis.url });
+    for (const client of [listener, sender]) {
+      await client.connect();
+      t.after(() => client.close());
+    }
+    let heard = [];
+    await listener.pSubscribe("*", (message) => heard.push(message.toString("latin1")), true);
+    /** What the servers sent while `asked` was answered. Redis brings a subscriber everything in the order of its sending. */
+    const during = async (asked) => {
+      heard = [];
+      const answer = await asked();
+      const mark = `mark ${fresh()}`;
+      await sender.publish("mark", mark);
+      await until(() => heard.includes(mark), () => "everything that was sent to be heard");
+      return { answer, sent: heard.filter((message) => message !== mark) };
+    };
+    const naming = (sent, { id }) => sent.filter((message) => message.includes(id)).length;
+
+    const counted = await during(() => ask(sockets[0], "count", { to: [room] }));
+    assert.equal(counted.answer, 3);
+    const numbers = counted.sent.filter((message) => message.includes('{"count":1}'));
+    assert.equal(numbers.length, 2, JSON.stringify(counted.sent));
+    for (const socket of sockets) assert.equal(naming(counted.sent, socket), 0, JSON.stringify(counted.sent));
+
+    const fetched = await during(() => ask(sockets[0], "fetch-sockets", { to: [room] }));
+    assert.equal(fetched.answer.length, 3);
+    assert.deepEqual(sockets.map((socket) => naming(fetched.sent, socket)), [0, 1, 1], JSON.stringify(fetched.sent));
+  });
+});
+
 describe("nonsense on the channels of the servers", () => {
   let client;
   before(async () => {

@@ -1,4 +1,4 @@
-// `startNginx` starts a real nginx with the configuration that `examples/payments` ships.
+// `startNginx` starts a real nginx with the configuration that `examples/payments` ships, `startNginxWith` with another.
 
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,27 +13,34 @@ export const CONFIGURATION = readFileSync(join(WORKSPACE, "examples/payments/ngi
 /** Where nginx puts bodies that are too long for its memory; its own places need rights. */
 const TEMPORARY = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
 
-/** `text` with every `from` as `to`, or an error that the file is not as it was. */
+/** `text` with every `from` as `to`, or an error that the text is not as it was. */
 function rewritten(text, from, to) {
-  if (!text.includes(from)) throw new Error(`nginx.conf has no \`${from}\``);
+  if (!text.includes(from)) throw new Error(`the configuration of nginx has no \`${from}\``);
   return text.replaceAll(from, to);
 }
 
 /**
- * Starts nginx in front of the servers with these URLs. Only names and ports are others than in the
- * shipped file: those of the servers, and its own. End it in `after` with `stop()`.
+ * Starts nginx with the shipped configuration in front of the servers with these URLs. End it in `after` with `stop()`.
  */
-export async function startNginx(...urls) {
+export function startNginx(...urls) {
+  return startNginxWith(CONFIGURATION, Object.fromEntries(urls.map((url, index) => [`payments-${index + 1}:3000`, url])));
+}
+
+/**
+ * Starts nginx with a configuration. Only names and ports are others than in the text: its own port, and instead of each
+ * name in `servers` the server with that URL. End it in `after` with `stop()`.
+ */
+export async function startNginxWith(configuration, servers) {
   const folder = mkdtempSync(join(tmpdir(), "nginx-"));
   // Started by root, it works as somebody else.
   chmodSync(folder, 0o755);
   mkdirSync(join(folder, "temporary"));
   const clean = () => rmSync(folder, { recursive: true, force: true });
   const start = async (port) => {
-    let text = rewritten(CONFIGURATION, "listen 80;", `listen 127.0.0.1:${port};`);
-    urls.forEach((url, index) => {
-      text = rewritten(text, `server payments-${index + 1}:3000;`, `server ${new URL(url).host};`);
-    });
+    let text = rewritten(configuration, "listen 80;", `listen 127.0.0.1:${port};`);
+    for (const [name, url] of Object.entries(servers)) {
+      text = rewritten(text, `server ${name};`, `server ${new URL(url).host};`);
+    }
     const places = TEMPORARY.map((what) => `${what}_temp_path temporary/${what};`).join(" ");
     text = rewritten(text, "http {", `http { access_log off; ${places}`);
     const file = join(folder, "nginx.conf");

@@ -8,6 +8,7 @@ import {
   CanActivate,
   ExecutionContext,
   Injectable,
+  Logger,
   Module,
   NestInterceptor,
   UseGuards,
@@ -16,7 +17,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import { SkipThrottle, Throttle, ThrottlerGuard, ThrottlerModule, ThrottlerRequest } from '@nestjs/throttler';
 import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, WsException } from '@nestjs/websockets';
-import { catchError, map, Observable, of, throwError, timeout, TimeoutError } from 'rxjs';
+import { catchError, map, Observable, of, tap, throwError, timeout, TimeoutError } from 'rxjs';
 import type { Socket } from 'socket.io';
 
 export const Public = Reflector.createDecorator<boolean>();
@@ -125,6 +126,41 @@ export class CounterGateway {
   }
 }
 
+@Injectable()
+export class LoggingInterceptor implements NestInterceptor {
+  private readonly logger = new Logger('Reports');
+
+  intercept(context: ExecutionContext, next: CallHandler) {
+    const event = context.switchToWs().getPattern();
+    const start = Date.now();
+    return next.handle().pipe(tap(() => this.logger.log(`answered ${event} in ${Date.now() - start} ms`)));
+  }
+}
+
+@Injectable()
+export class CacheInterceptor implements NestInterceptor {
+  private readonly answers = new Map<string, unknown>();
+
+  intercept(context: ExecutionContext, next: CallHandler) {
+    const key = JSON.stringify(context.switchToWs().getData());
+    if (this.answers.has(key)) return of(this.answers.get(key));
+    return next.handle().pipe(tap((answer) => this.answers.set(key, answer)));
+  }
+}
+
+@UseInterceptors(LoggingInterceptor)
+@WebSocketGateway({ namespace: 'reports' })
+export class ReportsGateway {
+  private made = 0;
+
+  @UseInterceptors(CacheInterceptor)
+  @SubscribeMessage('report')
+  report(@MessageBody() month: string) {
+    this.made += 1;
+    return `${this.made}: ${month}`;
+  }
+}
+
 export const trace = new AsyncLocalStorage<string>();
 
 @Injectable()
@@ -174,6 +210,6 @@ export class ChatGateway {
 
 @Module({
   imports: [ThrottlerModule.forRoot([{ limit: 50, ttl: 1_000 }])],
-  providers: [ShopGateway, NewsGateway, CounterGateway, TracedGateway, ChatGateway],
+  providers: [ShopGateway, NewsGateway, CounterGateway, ReportsGateway, TracedGateway, ChatGateway],
 })
 export class AppModule {}

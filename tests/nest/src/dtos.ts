@@ -10,6 +10,7 @@ import {
   ParseBoolPipe,
   ParseEnumPipe,
   ParseIntPipe,
+  ParseUUIDPipe,
   PipeTransform,
   UseInterceptors,
   UsePipes,
@@ -84,6 +85,11 @@ export class PipesGateway {
   @SubscribeMessage('numbers')
   numbers(@MessageBody('ids', new ParseArrayPipe({ items: Number })) ids: number[]) {
     return ids.length;
+  }
+
+  @SubscribeMessage('order')
+  order(@MessageBody('id', ParseUUIDPipe) id: string) {
+    return id;
   }
 
   @SubscribeMessage('page')

@@ -1,6 +1,7 @@
 // The NestJS half of the page "Modules and injection".
 
 import { Injectable, Module } from '@nestjs/common';
+import { ConfigModule, ConfigService } from '@nestjs/config';
 import { MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer } from '@nestjs/websockets';
 import type { Namespace } from 'socket.io';
 
@@ -66,7 +67,18 @@ export class DevicesGateway {
 @WebSocketGateway({ namespace: 'forgotten' })
 export class ForgottenGateway {}
 
+@WebSocketGateway({ namespace: 'greetings' })
+export class GreetingsGateway {
+  constructor(private readonly config: ConfigService) {}
+
+  @SubscribeMessage('greet')
+  greet(@MessageBody() name: string) {
+    return `${this.config.get('GREETING', 'Hello')} ${name}`;
+  }
+}
+
 @Module({
+  imports: [ConfigModule.forRoot({ isGlobal: true })],
   providers: [
     { provide: Database, useFactory: () => Database.connect() },
     OrdersService,
@@ -74,6 +86,7 @@ export class ForgottenGateway {}
     ShopGateway,
     StaffGateway,
     DevicesGateway,
+    GreetingsGateway,
   ],
 })
 export class AppModule {}

@@ -14,7 +14,7 @@ use socketioxide_core::{
 use super::{hold::Hold, link::Link};
 use crate::{
     error::SharingError,
-    protocol::{Publisher, Reachability, RoomChange, Told},
+    protocol::{Publication, Publisher, Reachability, RoomChange},
     sync::lock,
 };
 
@@ -60,13 +60,17 @@ impl Channels {
         format!("{prefix}-response#{namespace}#{server}#")
     }
 
-    async fn send(&self, told: Told<'_>, options: &BroadcastOptions) -> Result<(), SharingError> {
+    async fn send(
+        &self,
+        publication: Publication<'_>,
+        options: &BroadcastOptions,
+    ) -> Result<(), SharingError> {
         self.check()?;
-        let what = match told {
-            Told::Emit(packet) => RequestTypeOut::Broadcast(packet),
-            Told::ChangeRooms(RoomChange::Join, rooms) => RequestTypeOut::AddSockets(rooms),
-            Told::ChangeRooms(RoomChange::Leave, rooms) => RequestTypeOut::DelSockets(rooms),
-            Told::Disconnect => RequestTypeOut::DisconnectSockets,
+        let what = match publication {
+            Publication::Emit(packet) => RequestTypeOut::Broadcast(packet),
+            Publication::ChangeRooms(RoomChange::Join, rooms) => RequestTypeOut::AddSockets(rooms),
+            Publication::ChangeRooms(RoomChange::Leave, rooms) => RequestTypeOut::DelSockets(rooms),
+            Publication::Disconnect => RequestTypeOut::DisconnectSockets,
         };
         let request = RequestOut::new(self.server, what, options);
         let request = rmp_serde::to_vec(&request).map_err(|error| SharingError(error.into()))?;
@@ -81,10 +85,10 @@ impl Channels {
 impl Publisher for Channels {
     fn tell<'a>(
         &'a self,
-        told: Told<'a>,
+        publication: Publication<'a>,
         options: &'a BroadcastOptions,
     ) -> BoxFuture<'a, Result<(), SharingError>> {
-        self.send(told, options)
+        self.send(publication, options)
             .inspect_err(|_| self.link.status().not_shared())
             .boxed()
     }

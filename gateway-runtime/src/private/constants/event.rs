@@ -48,12 +48,19 @@ const fn problem(name: &str, sender: Sender) -> Option<Text> {
     let mut rest = name;
     while let Some((letter, after)) = first(rest) {
         rest = after;
-        let text = text.with_escaped_name(name).with(" contains ");
-        let text = match letter.as_bytes()[0] {
-            b'"' => text.with("a quote"),
-            b'\\' => text.with("a backslash"),
-            0x00..=0x1f => text.with("the control character ").with_character(letter),
+        let byte = letter.as_bytes()[0];
+        let what = match byte {
+            b'"' => "a quote",
+            b'\\' => "a backslash",
+            0x00..=0x1f => "the control character ",
             _ => continue,
+        };
+        // The text is built here alone, so that a check that finds nothing costs one walk through the name.
+        let text = text.with_escaped_name(name).with(" contains ").with(what);
+        let text = if byte < 0x20 {
+            text.with_character(letter)
+        } else {
+            text
         };
         return Some(text.with(", which socket.io cannot carry in an event name; remove it"));
     }

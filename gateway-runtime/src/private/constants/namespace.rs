@@ -76,7 +76,6 @@ const fn pattern_problem(value: &str) -> Option<Text> {
     while start <= value.len() {
         let end = end_of_segment(value, start);
         let segment = part(value, start, end);
-        let text = beginning(value);
         let parameter = match parameter(segment) {
             Found::Parameter(parameter) => parameter,
             Found::Nothing => {
@@ -84,11 +83,16 @@ const fn pattern_problem(value: &str) -> Option<Text> {
                 continue;
             }
             Found::Two => {
-                let text = text.with("has two parameters in ").with_name(segment);
+                let text = beginning(value)
+                    .with("has two parameters in ")
+                    .with_name(segment);
                 return Some(text.with("; put a `/` between them"));
             }
             Found::Lone { brace, missing } => {
-                let text = text.with("has a `").with(brace).with("` without `");
+                let text = beginning(value)
+                    .with("has a `")
+                    .with(brace)
+                    .with("` without `");
                 let text = text.with(missing).with("` in ").with_name(segment);
                 return Some(text.with("; a parameter is written `{room}`, within one segment"));
             }
@@ -102,14 +106,15 @@ const fn pattern_problem(value: &str) -> Option<Text> {
         }
         let name = parameter.name;
         if name.is_empty() {
+            let text = beginning(value);
             return Some(text.with("has a parameter without a name; name it, as in `{room}`"));
         }
         if !is_name(name) {
-            let text = text.with("has the parameter ").with_name(name);
+            let text = beginning(value).with("has the parameter ").with_name(name);
             return Some(text.with("; name it in snake case, as in `{room_id}`"));
         }
         if has_parameter(part(value, 0, start), name) {
-            let text = text.with("has two parameters ").with_name(name);
+            let text = beginning(value).with("has two parameters ").with_name(name);
             return Some(text.with("; rename one"));
         }
         start = end + 1;
@@ -217,7 +222,6 @@ const fn brace(segment: &str, from: usize) -> Option<usize> {
 
 /// What is wrong with the place of `{*name}`.
 const fn rest_problem(value: &str, parameter: &Parameter<'_>, is_last: bool) -> Option<Text> {
-    let text = beginning(value);
     let Parameter {
         before,
         name,
@@ -226,11 +230,12 @@ const fn rest_problem(value: &str, parameter: &Parameter<'_>, is_last: bool) -> 
     } = *parameter;
     if !before.is_empty() || !after.is_empty() {
         let surplus = if before.is_empty() { after } else { before };
-        let text = text.with("has ").with_name(surplus).with(" beside `{*");
+        let text = beginning(value).with("has ");
+        let text = text.with_name(surplus).with(" beside `{*");
         let text = text.with(name);
         Some(text.with("}`, which takes whole segments; remove it"))
     } else if !is_last {
-        let text = text.with("goes on after `{*").with(name);
+        let text = beginning(value).with("goes on after `{*").with(name);
         let text = text.with("}`, which takes all that follows; remove what follows, or write `{");
         Some(text.with(name).with("}` for one segment"))
     } else {

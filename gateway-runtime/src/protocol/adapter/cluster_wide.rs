@@ -18,7 +18,7 @@ use super::{
     any_adapter::AnyAdapter,
     backend::Backend,
     dyn_adapter::{AckStream, DynAdapter},
-    publisher::{RoomChange, Told},
+    publisher::{Publication, RoomChange},
     socketioxide_emitter::SocketioxideEmitter,
 };
 use crate::error::{EmitError, SharingError};
@@ -66,7 +66,7 @@ impl AnyAdapter {
             };
         }
         let locally = local.broadcast(packet.clone(), options.clone());
-        let shared = self.tell(Told::Emit(&packet), &options).await;
+        let shared = self.tell(Publication::Emit(&packet), &options).await;
         Emitted { locally, shared }
     }
 
@@ -144,7 +144,8 @@ impl AnyAdapter {
             });
         }
         self.change_rooms_here(change, options.clone(), rooms.clone());
-        self.tell(Told::ChangeRooms(change, &rooms), &options).await
+        self.tell(Publication::ChangeRooms(change, &rooms), &options)
+            .await
     }
 
     fn change_rooms_here(&self, change: RoomChange, options: BroadcastOptions, rooms: Vec<Room>) {
@@ -170,7 +171,7 @@ impl AnyAdapter {
                 Err(error) => Err(unreachable(&error)),
             };
         }
-        self.tell(Told::Disconnect, &options).await
+        self.tell(Publication::Disconnect, &options).await
     }
 
     /// The rooms that the sockets of all servers are in.
@@ -230,12 +231,16 @@ impl AnyAdapter {
         }
     }
 
-    async fn tell(&self, told: Told<'_>, options: &BroadcastOptions) -> Result<(), SharingError> {
+    async fn tell(
+        &self,
+        publication: Publication<'_>,
+        options: &BroadcastOptions,
+    ) -> Result<(), SharingError> {
         match &self.backend {
             Backend::Published { others, .. } | Backend::Emitting { others, .. }
                 if self.backend.concerns_others(options) =>
             {
-                others.tell(told, options).await
+                others.tell(publication, options).await
             }
             _ => Ok(()),
         }

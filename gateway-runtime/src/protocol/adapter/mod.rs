@@ -20,7 +20,7 @@ pub use any_adapter::AnyAdapter;
 pub(crate) use backend::Backend;
 pub(crate) use backends::{Backends, SharingOfOne};
 pub(crate) use by_namespace::Identity;
-pub(crate) use publisher::Told;
+pub(crate) use publisher::Publication;
 #[cfg(feature = "redis")]
 pub(crate) use publisher::{Publisher, RoomChange};
 pub(crate) use reachability::Reachability;

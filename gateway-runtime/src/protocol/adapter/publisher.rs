@@ -1,4 +1,4 @@
-//! `Publisher` tells the other servers something, without an answer.
+//! `Publisher` sends a `Publication` to the other servers, without an answer.
 
 use futures_util::future::BoxFuture;
 use socketioxide_core::{
@@ -13,7 +13,7 @@ use crate::error::SharingError;
 /// What the other servers are told to do with their sockets.
 #[derive(Clone, Copy)]
 #[cfg_attr(not(feature = "redis"), expect(dead_code, reason = "of a feature"))]
-pub(crate) enum Told<'a> {
+pub(crate) enum Publication<'a> {
     Emit(&'a Packet),
     ChangeRooms(RoomChange, &'a Vec<Room>),
     Disconnect,
@@ -28,10 +28,10 @@ pub(crate) enum RoomChange {
 
 /// The way from one namespace to the other servers. Nothing here waits for a backend that is away.
 pub(crate) trait Publisher: Reachability {
-    /// Hands `told` to the backend. What fails is not tried again, so that nothing arrives twice.
+    /// Hands `publication` to the backend. What fails is not tried again, so that nothing arrives twice.
     fn tell<'a>(
         &'a self,
-        told: Told<'a>,
+        publication: Publication<'a>,
         options: &'a BroadcastOptions,
     ) -> BoxFuture<'a, Result<(), SharingError>>;
 

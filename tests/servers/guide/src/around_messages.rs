@@ -1,6 +1,13 @@
 //! The gateways of the page "Guards, interceptors and limits".
 
-use std::time::Duration;
+use std::{
+    collections::HashMap,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
 use gateway_runtime::GatewayAppBuilder;
 use gateway_runtime::prelude::*;
@@ -14,6 +21,7 @@ pub(crate) fn app(builder: GatewayAppBuilder) -> GatewayAppBuilder {
         ShopGateway,
         NewsGateway,
         CounterGateway,
+        ReportsGateway,
         TracedGateway,
         ChatGateway,
     )>()
@@ -142,6 +150,56 @@ impl CounterGateway {
     #[subscribe_message("slow", timeout = "50ms")]
     async fn slow(&self) {
         tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+#[interceptor]
+async fn logged(call: Call, next: Next) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let outcome = next.run().await?;
+    tracing::info!(event = call.event(), time = ?start.elapsed(), "answered");
+    Ok(outcome)
+}
+
+#[injectable]
+struct Cache {
+    answers: Mutex<HashMap<String, Outcome>>,
+}
+
+impl Interceptor for Cache {
+    async fn intercept(&self, call: &Call, next: Next) -> Result<Outcome, Failure> {
+        let key: String = call.body()?;
+        let kept = self.answers().get(&key).and_then(Outcome::try_clone);
+        if let Some(answer) = kept {
+            return Ok(answer);
+        }
+        let outcome = next.run().await?;
+        if let Some(copy) = outcome.try_clone() {
+            self.answers().insert(key, copy);
+        }
+        Ok(outcome)
+    }
+}
+
+impl Cache {
+    fn answers(&self) -> MutexGuard<'_, HashMap<String, Outcome>> {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[websocket_gateway(namespace = "reports")]
+#[use_interceptors(logged)]
+struct ReportsGateway {
+    made: AtomicU32,
+}
+
+#[websocket_gateway]
+impl ReportsGateway {
+    #[subscribe_message("report")]
+    #[use_interceptors(Cache)]
+    fn report(&self, #[message_body] month: String) -> String {
+        let made = self.made.fetch_add(1, Ordering::Relaxed) + 1;
+        format!("{made}: {month}")
     }
 }
 

@@ -3,6 +3,7 @@
 use garde::Validate;
 use gateway_runtime::GatewayAppBuilder;
 use gateway_runtime::prelude::*;
+use uuid::Uuid;
 
 use crate::Barrier;
 
@@ -96,6 +97,11 @@ impl PipesGateway {
     #[subscribe_message("numbers")]
     fn numbers(&self, #[message_body("ids")] ids: Vec<i64>) -> usize {
         ids.len()
+    }
+
+    #[subscribe_message("order")]
+    fn order(&self, #[message_body("id")] id: Uuid) -> Uuid {
+        id
     }
 
     #[subscribe_message("page")]

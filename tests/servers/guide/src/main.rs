@@ -20,6 +20,7 @@ mod exceptions;
 mod first_gateway;
 mod handlers;
 mod modules_and_injection;
+mod moving_over;
 mod porting_tests;
 mod ports_and_options;
 mod what_your_clients_notice;
@@ -58,6 +59,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "emitting" => emitting::app(builder),
         "ports-and-options" => ports_and_options::app(builder),
         "beside-gateways" => beside_gateways::app(builder),
+        "moving-over" => moving_over::app(builder).await?,
         "porting-tests" => porting_tests::app(builder),
         "what-your-clients-notice, as NestJS" => {
             what_your_clients_notice::app(what_your_clients_notice::as_nestjs(builder))

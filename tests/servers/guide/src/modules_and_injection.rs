@@ -1,5 +1,7 @@
 //! The gateways of the page "Modules and injection".
 
+use std::env;
+
 use gateway_runtime::GatewayAppBuilder;
 use gateway_runtime::prelude::*;
 
@@ -12,8 +14,9 @@ pub(crate) async fn app(builder: GatewayAppBuilder) -> GatewayAppBuilder {
         ShopGateway,
         StaffGateway,
         DevicesGateway,
+        GreetingsGateway,
     )>();
-    provided(builder).await
+    configured(provided(builder).await)
 }
 
 struct Database;
@@ -89,4 +92,34 @@ impl DevicesGateway {
         self.staff.emit("measured", &value).await?;
         Ok(true)
     }
+}
+
+struct Settings {
+    greeting: String,
+}
+
+impl Settings {
+    fn from_environment() -> Self {
+        Self {
+            greeting: env::var("GREETING").unwrap_or_else(|_| "Hello".into()),
+        }
+    }
+}
+
+#[websocket_gateway(namespace = "greetings")]
+struct GreetingsGateway {
+    #[inject]
+    settings: Arc<Settings>,
+}
+
+#[websocket_gateway]
+impl GreetingsGateway {
+    #[subscribe_message("greet")]
+    fn greet(&self, #[message_body] name: String) -> String {
+        format!("{} {name}", self.settings.greeting)
+    }
+}
+
+fn configured(builder: GatewayAppBuilder) -> GatewayAppBuilder {
+    builder.provide(Arc::new(Settings::from_environment()))
 }

@@ -1,4 +1,4 @@
-//! `OtherServers` is the way from one server to the others, for what concerns no socket.
+//! `ServerChannel` is the way from one server to the others, for what concerns no socket.
 
 use std::sync::{
     Arc,
@@ -14,17 +14,17 @@ use socketioxide_core::{
     adapter::{BroadcastFlags, BroadcastOptions, CoreLocalAdapter, errors::BroadcastError},
 };
 
-use super::adapter::{Backend, Backends, ServerEmitter, ServerHandler, Told};
+use super::adapter::{Backend, Backends, Publication, ServerEmitter, ServerHandler};
 use crate::error::{EmitError, SharingError};
 
 /// The other servers of a cluster, as one server reaches them.
-pub(crate) struct OtherServers {
+pub(crate) struct ServerChannel {
     backend: Backend<ServerEmitter>,
     server: Uid,
     is_closed: AtomicBool,
 }
 
-impl OtherServers {
+impl ServerChannel {
     /// The way from `server`, whose `handler` takes what the others say; `None` if the backend carries only what
     /// concerns sockets.
     pub(super) fn new(
@@ -84,7 +84,7 @@ impl OtherServers {
                 Err(error) => Err(SharingError(error.to_string().into())),
             },
             Backend::Published { others, .. } | Backend::Emitting { others, .. } => {
-                others.tell(Told::Emit(&packet), &all()).await
+                others.tell(Publication::Emit(&packet), &all()).await
             }
         }
     }
@@ -117,7 +117,7 @@ impl OtherServers {
     }
 }
 
-impl Drop for OtherServers {
+impl Drop for ServerChannel {
     fn drop(&mut self) {
         if !self.is_closed.load(Relaxed) {
             self.backend.close_in_task();

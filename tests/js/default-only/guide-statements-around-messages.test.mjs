@@ -4,13 +4,14 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-import { visitor } from "../support/side-by-side.mjs";
-import { nestForAll, statementsOf } from "../support/statements.mjs";
+import { sideBySide, visitor } from "../support/side-by-side.mjs";
+import { nestFor, nestForAll, statementsOf } from "../support/statements.mjs";
 import { WORKSPACE } from "../support/workspace.mjs";
 
 const says = statementsOf("around-messages");
 const nest = nestForAll("around-messages");
 const withGlobals = nestForAll("globals");
+const notes = sideBySide("what-your-clients-notice");
 
 /** What a client of NestJS sees. */
 const sees = (namespace, expected, script, { server = nest, ...options } = {}) => async (t) => {
@@ -73,6 +74,34 @@ says(
   },
   "all clients have one limit",
 );
+
+for (const [page, sentence] of [
+  ["around-messages", "**NestJS's own `CacheInterceptor`** keeps nothing of a gateway: it fails to set a header of HTTP, and calls the handler each time."],
+  ["interceptors", "This interceptor does what NestJS's `CacheInterceptor` does for routes, with `@CacheTTL(5000)` on methods; of gateways NestJS's own keeps nothing."],
+]) {
+  statementsOf(page)(sentence, async (t) => {
+    const server = await nestFor(t, "caching");
+    const one = await visitor(t, server.url, { namespace: "/reports" });
+    for (let count = 0; count < 2; count += 1) await one.answer("report", "for June");
+    await one.sees([["ack", 1], ["ack", 2]]);
+    const routes = [];
+    for (let count = 0; count < 2; count += 1) routes.push(await (await fetch(`${server.url}/reports`)).text());
+    assert.deepEqual(routes, ["3", "3"]);
+  });
+}
+
+says("**Without such an interceptor the log has nothing of a message that is handled**, as in NestJS.", async (t) => {
+  for (const { url, log, logged } of [notes.nest, notes.here]) {
+    const one = await visitor(t, url, { namespace: "/notes" });
+    // The first and the last of these handlers write a line of their own.
+    one.tell("save", "the first note");
+    await logged(/saved the first note/);
+    await one.answer("count");
+    one.tell("save", "the last note");
+    await logged(/saved the last note/);
+    assert.match(log(), /saved the first note\nsaved the last note\n/);
+  }
+});
 
 for (const page of ["around-messages", "limits"]) {
   statementsOf(page)(

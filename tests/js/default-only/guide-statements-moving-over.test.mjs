@@ -45,13 +45,3 @@ says("`@socket.io/redis-emitter` of Node does not reach these servers.", async (
   await settledFrom(sender, [here]);
   assert.deepEqual([there, here], [["from the worker"], ["ours"]]);
 });
-
-says("If `RedisOptions::prefix` of this crate is set to `socket.io`, which is Node's, each `fetchSockets()` of the Node servers fails.", async (t) => {
-  const theirs = await member(t, node);
-  assert.deepEqual((await node.verbs.fetchSockets()).map(({ id }) => id), [theirs.id]);
-  const [disturbing] = await startServers(1, { REDIS_URL: redis.url, KEY_PREFIX: "socket.io" });
-  t.after(() => disturbing.stop());
-  await member(t, disturbing);
-  const attempts = [1, 2, 3].map(() => assert.rejects(node.verbs.fetchSockets(), /timeout reached/));
-  await Promise.all(attempts);
-});

@@ -35,7 +35,7 @@ says("ports, paths, transports, the heartbeat, limits and their defaults", async
 for (const [place, sentence] of [
   ["ports-and-options", "NestJS reads options once**, when it loads the file."],
   ["options", "NestJS reads the arguments of its decorators once, when it loads the file."],
-  ["modules-and-injection", "Options that NestJS's decorators cannot read from a `ConfigService`, such as the port"],
+  ["modules-and-injection", "A decorator is read before there is a `ConfigService`"],
 ]) {
   statementsOf(place)(sentence, async () => {
     assert.equal((await opened(nest, "/as-it-was-loaded/")).status, 200);

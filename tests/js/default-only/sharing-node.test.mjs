@@ -74,14 +74,19 @@ describe("two servers of socket.io on Node and two of ours on one Redis", () => 
 describe("one of ours with Node's prefix", () => {
   test("makes each `fetchSockets()` of the Node servers fail, as the guide warns", async (t) => {
     const own = await startRedis();
-    t.after(() => own.stop());
+    const started = [];
+    // Node's clients of Redis wait for it when they are closed.
+    t.after(async () => {
+      await stopAll(started);
+      await own.stop();
+    });
     const [one, two] = await Promise.all([startNodeServer(own.url), startNodeServer(own.url)]);
-    t.after(() => stopAll([one, two]));
+    started.push(one, two);
     const room = fresh();
     const theirs = await members(t, [one, two], [room], [room]);
     assert.deepEqual(ids(await one.verbs.in(room).fetchSockets()), ids(theirs));
     const [intruder] = await startServers(1, { REDIS_URL: own.url, KEY_PREFIX: "socket.io" });
-    t.after(() => intruder.stop());
+    started.push(intruder);
     await assert.rejects(one.verbs.in(room).fetchSockets(), /timeout reached/);
   });
 });

@@ -11,7 +11,7 @@ import { PATIENCE, within } from "./within.mjs";
 import { WORKSPACE } from "./workspace.mjs";
 
 /**
- * Starts both servers for the tests of a file. `env` is for both.
+ * Starts both servers for the tests of a file. `env` is for both; it may be a function that is awaited before they start.
  *
  * A script is a function of a client that is connected to the page's namespace: `client.ask(event, ...values)` passes
  * a callback, `client.answer(event, ...values)` waits for it too, `client.tell(event, ...values)` passes none, and
@@ -24,7 +24,7 @@ import { WORKSPACE } from "./workspace.mjs";
 export function sideBySide(page, { env = {}, namespace = "" } = {}) {
   const servers = { nest: {}, here: {} };
   before(async () => {
-    const variables = { ...env, PAGE: page };
+    const variables = { ...(typeof env === "function" ? await env() : env), PAGE: page };
     const [nest, here] = await Promise.allSettled([startNest(variables), startServer("guide", { env: variables })]);
     Object.assign(servers.nest, nest.value);
     Object.assign(servers.here, here.value);

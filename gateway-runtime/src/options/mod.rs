@@ -11,8 +11,8 @@
 //!
 //! An option that is set nowhere has its default, which [`ServerOptions`] lists. Gateways that end up with
 //! the same port and path share a server and must agree on the rest: if two of them contradict each other,
-//! the app does not start, and the error names both. NestJS takes the options of whichever gateway comes
-//! first.
+//! the app does not start, and the error names both. NestJS takes the options of one of them and
+//! drops those of the others.
 //!
 //! # Limits
 //!

@@ -52,10 +52,9 @@ use serde::{
 /// ```
 ///
 /// Rust's `FromStr` decides what a number's text is, and is nearly as strict as NestJS's pipes: `"7abc"`, `""`, `" 7"` and
-/// `"0x10"` are refused, with the error `bad_request`. Three differences: `"+7"` is a 7 here; a number that the type cannot hold
-/// is refused, as `"300"` for a `FromText<u8>`, `"-1"` for a `u32` and `"7.5"` for every whole number; and `ParseFloatPipe` lets
-/// spaces around a number pass, and `"0x10"` as 0. An `f32` or `f64` is finite: `"NaN"`, `"inf"` and `"1e999"` are refused, as in
-/// NestJS. A `bool` is `true` or `false`, and no number.
+/// `"0x10"` are refused, with the error `bad_request`. Two differences: `"+7"` is a whole number here, which `ParseIntPipe`
+/// refuses; and a number that the type cannot hold is refused, as `"300"` for a `FromText<u8>` and `"-1"` for a `u32`. An `f32` or
+/// `f64` is finite: `"NaN"`, `"inf"` and `"1e999"` are refused, as in NestJS. A `bool` is `true` or `false`, and no number.
 ///
 /// [Validation](crate::guide::validation) sees the value inside: a `FromText<T>` has the rules of `T`. In a struct with rules, the
 /// field has `#[garde(inner(range(min = 1)))]` around a rule for the number.

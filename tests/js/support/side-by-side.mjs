@@ -93,13 +93,15 @@ export async function visitor(t, url, { namespace = "", expectsError = false, ha
     seen,
     ask: (event, ...values) => socket.emit(event, ...values, (...answer) => note("ack", ...answer)),
     /** Asks, and waits for the answer. */
-    answer: (event, ...values) =>
-      new Promise((resolve) => {
+    answer: (event, ...values) => {
+      const answered = new Promise((resolve) => {
         socket.emit(event, ...values, (...answer) => {
           note("ack", ...answer);
           resolve();
         });
-      }),
+      });
+      return within(PATIENCE, answered, () => `the answer to ${event}; there is ${JSON.stringify(seen)}`);
+    },
     tell: (event, ...values) => socket.emit(event, ...values),
     /** Answers the questions of the server that have this name. */
     replyTo: (event, answer) => socket.on(event, (...values) => values.at(-1)(answer)),

@@ -15,9 +15,10 @@ class BarrierGateway {
   }
 }
 
-/** What a page exports: its module, and what it sets on the app before that listens. */
+/** What a page exports: its module, what it sets on the app before that listens, and whether hooks run at a signal. */
 interface Page {
   AppModule: new () => object;
+  hasShutdownHooks?: boolean;
   configure?(app: Awaited<ReturnType<typeof NestFactory.create>>): Promise<void> | void;
 }
 
@@ -29,7 +30,7 @@ export async function start(name: string) {
 
   const app = await NestFactory.create(PageModule);
   await page.configure?.(app);
-  app.enableShutdownHooks();
+  if (page.hasShutdownHooks ?? true) app.enableShutdownHooks();
   await app.listen(Number(process.env.PORT ?? 3000), '127.0.0.1');
   console.log(`nest is at ${await app.getUrl()}`);
 }

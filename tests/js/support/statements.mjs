@@ -11,8 +11,9 @@ import { WORKSPACE } from "./workspace.mjs";
 const GUIDE = "docs/guide";
 
 /**
- * `page` is a page of "From NestJS", or else one of the rest of the guide. Gives the function `says(sentence, script)` for a page. It makes a test of the sentence, which fails when the page no longer
- * has the sentence: what a test proves and what a reader is told stay the same. `example` tells apart several tests of one sentence.
+ * Gives the function `says(sentence, script, example)` for a page: one of "From NestJS", or else one of the rest of the guide. It
+ * makes a test of the sentence, which also fails when the page no longer has the sentence: what a test proves and what a
+ * reader is told stay the same. `example` tells apart several tests of one sentence.
  */
 export function statementsOf(page) {
   const files = [`${GUIDE}/from-nestjs/${page}.md`, `${GUIDE}/${page}.md`];

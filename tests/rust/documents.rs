@@ -266,10 +266,21 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     found.unwrap_or_else(|| panic!("`{start}` is missing")).0
 }
 
+/// Cargo looks at each `Cargo.toml` of a repository that a dependency is taken from, and reports those it cannot read.
+#[test]
+fn the_template_has_no_manifest_that_cargo_would_find() {
+    let template = root().join("templates/start");
+    assert!(template.join("Cargo.toml.liquid").is_file());
+    assert!(!template.join("Cargo.toml").exists());
+}
+
 #[test]
 fn the_template_has_the_versions_of_the_workspace() {
     let rust = |file| between(&read(&root().join(file)), "rust-version = \"", "\"").to_owned();
-    assert_eq!(rust("templates/start/Cargo.toml"), rust("Cargo.toml"));
+    assert_eq!(
+        rust("templates/start/Cargo.toml.liquid"),
+        rust("Cargo.toml")
+    );
     let npm = read(&root().join("tests/js/package.json"));
     let tested = between(&npm, "\"socket.io-client\": \"", "\"");
     let page = read(&root().join("templates/start/page/index.html"));

@@ -9,6 +9,9 @@ use crate::failure::Failure;
 /// What `cargo generate` reads and does not copy.
 const SETTINGS: &str = "cargo-generate.toml";
 
+/// The ending of a file that is called otherwise in the project, by its name without the ending.
+const RENAMED: &str = "liquid";
+
 /// What a template's folder may hold that does not belong to the template.
 const FOREIGN: [&str; 2] = ["node_modules", "target"];
 
@@ -16,7 +19,8 @@ const FOREIGN: [&str; 2] = ["node_modules", "target"];
 pub(crate) fn generate(template: &Path, project: &Path, name: &str) -> Result<(), Failure> {
     let included = included(&text(&template.join(SETTINGS))?);
     let files = files(template, Path::new(""))?;
-    if let Some(missing) = included.iter().find(|file| !files.contains(file)) {
+    let is_there = |wanted: &PathBuf| files.iter().any(|file| in_project(file) == *wanted);
+    if let Some(missing) = included.iter().find(|file| !is_there(file)) {
         return Err(Failure::new(format!(
             "{SETTINGS} includes `{}`, which is not in {}",
             missing.display(),
@@ -25,19 +29,19 @@ pub(crate) fn generate(template: &Path, project: &Path, name: &str) -> Result<()
     }
     for file in files.iter().filter(|file| **file != Path::new(SETTINGS)) {
         let text = text(&template.join(file))?;
-        let filled = if included.contains(file) {
+        let filled = if included.contains(&in_project(file)) {
             filled(&text, name)
         } else {
             untouched(text)
         };
         let filled =
             filled.map_err(|problem| Failure::new(format!("{}: {problem}", file.display())))?;
-        write(&project.join(file), &filled)?;
+        write(&project.join(in_project(file)), &filled)?;
     }
     Ok(())
 }
 
-/// The list `include` of the settings: the files with placeholders.
+/// The list `include` of the settings: the files with placeholders, as they are called in the project.
 fn included(settings: &str) -> Vec<PathBuf> {
     let list = settings
         .split_once("include = [")
@@ -63,6 +67,15 @@ fn files(template: &Path, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     }
     files.sort();
     Ok(files)
+}
+
+/// The path in the project of a file of the template.
+fn in_project(file: &Path) -> PathBuf {
+    if file.extension().is_some_and(|ending| ending == RENAMED) {
+        file.with_extension("")
+    } else {
+        file.to_owned()
+    }
 }
 
 /// A file with placeholders, with the name of the project in their places. Whatever else stands in double braces would be
@@ -115,6 +128,13 @@ mod tests {
             "[template]\nexclude = [\"x\"]\ninclude = [\n    \"a\",\n    \"b/c.rs\",\n]\n";
         assert_eq!(included(settings), ["a", "b/c.rs"].map(PathBuf::from));
         assert_eq!(included("[template]\n"), Vec::<PathBuf>::new());
+    }
+
+    #[test]
+    fn the_ending_of_a_file_that_is_called_otherwise_is_removed() {
+        let path = |file| in_project(Path::new(file));
+        assert_eq!(path("a/Cargo.toml.liquid"), Path::new("a/Cargo.toml"));
+        assert_eq!(path("a/main.rs"), Path::new("a/main.rs"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
-//! `reference`, `lifetime`, `success` and their like answer questions about a type by its spelling.
+//! `reference`, `lifetime`, `success` and their like answer questions about a type by its spelling;
+//! `as_written` is that spelling.
 
+use proc_macro2::TokenStream;
 use syn::{
     CapturedParam, GenericArgument, Lifetime, Path, PathArguments, ReturnType, Type, TypeImplTrait,
     TypeParamBound, TypeReference,
@@ -230,4 +232,14 @@ pub(crate) fn returned(output: &ReturnType) -> Option<&Type> {
         ReturnType::Default => None,
         ReturnType::Type(_, ty) => Some(ty),
     }
+}
+
+/// A type with its spaces where people write them.
+pub(crate) fn as_written(ty: &TokenStream) -> String {
+    ty.to_string()
+        .replace(" :: ", "::")
+        .replace(" <", "<")
+        .replace("< ", "<")
+        .replace(" >", ">")
+        .replace(" ,", ",")
 }

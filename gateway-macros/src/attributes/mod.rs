@@ -315,6 +315,11 @@ impl Helper {
     }
 
     pub(crate) fn refuse_arguments(&self, errors: &mut Errors) {
+        self.refuse_arguments_since("", errors);
+    }
+
+    /// Refuses arguments with a reason, which begins with a comma.
+    pub(crate) fn refuse_arguments_since(&self, reason: &str, errors: &mut Errors) {
         if let Arguments::List(surplus) | Arguments::Value(surplus) = Arguments::of(&self.attribute)
         {
             let tokens = if surplus.is_empty() {
@@ -322,13 +327,10 @@ impl Helper {
             } else {
                 surplus
             };
+            let attribute = self.quoted();
             errors.over(
                 tokens,
-                if self.name == ON_EVENT {
-                    "`#[on_event]` takes no arguments, since the type of the parameter says which event it is; remove them".to_owned()
-                } else {
-                    format!("{} takes no arguments; remove them", self.quoted())
-                },
+                format!("{attribute} takes no arguments{reason}; remove them"),
             );
         }
     }

@@ -5,16 +5,14 @@ use proc_macro2::Span;
 use quote::{ToTokens, quote};
 use syn::{Fields, ItemStruct, Member, Meta, Type};
 
-use super::{
-    Field, Owner, Source, field_name,
-    unshared::{self, as_written},
-};
+use super::{Field, Owner, Source, field_name, unshared};
 use crate::{
     attributes::{
         self, Helper, INJECT, ON_FIELDS, ON_PARAMETERS, PER_CONNECTION, Place, WEBSOCKET_SERVER,
     },
     errors::Errors,
     runtime_path::RuntimePath,
+    types::as_written,
 };
 
 /// Takes our attributes from the fields and says where each field's value comes from.

@@ -7,6 +7,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
+use crate::types::as_written;
+
 /// A type that one thread alone may use.
 pub(super) struct Unshared<'a> {
     /// `RefCell<u8>`, where messages point at.
@@ -89,16 +91,6 @@ impl Unshared<'_> {
     pub(super) fn remedy(&self) -> String {
         as_written(&shared(self.ty))
     }
-}
-
-/// A type with its spaces where people write them.
-pub(super) fn as_written(ty: &TokenStream) -> String {
-    ty.to_string()
-        .replace(" :: ", "::")
-        .replace(" <", "<")
-        .replace("< ", "<")
-        .replace(" >", ">")
-        .replace(" ,", ",")
 }
 
 /// The type with `Arc`, `Mutex` and atomics in place of `Rc`, `RefCell` and `Cell`.

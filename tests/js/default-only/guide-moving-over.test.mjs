@@ -48,10 +48,10 @@ describe("two servers of each kind on one Redis", () => {
         const one = await visitor(t, servers[side].url, lobby);
         const two = await visitor(t, second[side].url, lobby);
         const stranger = await visitor(t, servers[other].url, lobby);
-        for (const visitor of [one, two, stranger]) await visitor.answer("join", "shared");
+        for (const each of [one, two, stranger]) await each.answer("join", "shared");
         await one.answer("say", { room: "shared", text: "hello" });
         await two.sees([["ack", true], ["said", "hello"]]);
-        // What comes next over the stranger's own Redis connection comes alone.
+        // The first thing that the stranger hears is what its own server sends: nothing came from the servers of the other kind.
         await stranger.answer("say", { room: "shared", text: "alone" });
         await stranger.sees([["ack", true], ["said", "alone"], ["ack", true]]);
         await one.sees([["ack", true], ["said", "hello"], ["ack", true]]);

@@ -3,7 +3,11 @@
 use quote::ToTokens as _;
 
 use crate::{
-    attributes::MESSAGE_BODY, block::syntax::Method, callable::Parameter, errors::Errors, types,
+    attributes::{Helper, MESSAGE_BODY},
+    block::syntax::Method,
+    callable::Parameter,
+    errors::Errors,
+    types,
 };
 
 /// What only a client or its message could give. Another type is the event.
@@ -16,8 +20,17 @@ const OF_CLIENTS: &[&str] = &[
     "Ack",
 ];
 
-/// Reports a listener without an event or with several, and parameters that are no event.
-pub(super) fn check(method: &Method, parameters: &[Parameter<'_>], errors: &mut Errors) {
+/// Reports arguments of the attribute, a listener without an event or with several, and parameters that are no event.
+pub(super) fn check(
+    method: &Method,
+    helper: &Helper,
+    parameters: &[Parameter<'_>],
+    errors: &mut Errors,
+) {
+    helper.refuse_arguments_since(
+        ", since the type of the parameter says which event it is",
+        errors,
+    );
     let name = method.name();
     let subjects = parameters.iter().filter(|parameter| parameter.is_subject());
     let of_client = |parameter: &Parameter<'_>| {

@@ -173,10 +173,8 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
             match kind {
                 HookKind::Interval => every = interval::parse(helper, errors),
                 HookKind::ServerEvent => server_event = server_event::parse(helper, errors),
+                HookKind::Event => listener::check(method, helper, &parameters, errors),
                 _ => helper.refuse_arguments(errors),
-            }
-            if kind == HookKind::Event {
-                listener::check(method, &parameters, errors);
             }
             for helper in enhancing() {
                 around_hook::refuse(method, kind, helper, errors);

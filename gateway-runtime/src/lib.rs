@@ -41,6 +41,9 @@ mod adapter;
 mod app;
 pub mod attributes;
 pub mod bounds;
+#[cfg(feature = "contract")]
+#[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
+pub mod contract;
 mod dispatch;
 #[cfg(feature = "redis")]
 mod emitter;

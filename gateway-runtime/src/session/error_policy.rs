@@ -8,6 +8,11 @@ use crate::{error::WsError, panics::called, protocol::RawSocket};
 /// How a client is told of an error: see
 /// [`error_delivery`](crate::GatewayAppBuilder::error_delivery).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(
+    feature = "contract",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum ErrorDelivery {
     /// As the acknowledgement if the client waits for one, else as the event `exception`.
@@ -21,6 +26,11 @@ pub enum ErrorDelivery {
 
 /// What `cause` holds in an error: see [`error_cause`](crate::GatewayAppBuilder::error_cause).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(
+    feature = "contract",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum ErrorCause {
     /// There is no `cause`.

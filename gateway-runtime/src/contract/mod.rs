@@ -1,0 +1,13 @@
+//! The contract of an app: what its gateways are to clients, as data that other programs read.
+//!
+//! [`GatewayAppBuilder::contract`](crate::GatewayAppBuilder::contract) makes a [`Contract`] of the signatures of the
+//! gateways' methods. A contract prints itself as TypeScript for the official client
+//! ([`typescript`](Contract::typescript)), as an AsyncAPI document ([`asyncapi`](Contract::asyncapi)) and as the file
+//! `contract.json`, and [`check`](Contract::check) compares it with the contract that clients know.
+
+mod model;
+
+pub use model::{
+    Answer, Argument, Contract, Endpoint, ErrorCode, ErrorForm, Errors, Event, Limit, Message,
+    Namespace, OtherCodes, Schema,
+};

@@ -5,8 +5,12 @@
 //! ([`typescript`](Contract::typescript)), as an AsyncAPI document ([`asyncapi`](Contract::asyncapi)) and as the file
 //! `contract.json`, and [`check`](Contract::check) compares it with the contract that clients know.
 
+mod changes;
+mod check;
+mod json;
 mod model;
 
+pub use changes::{Change, Verdict};
 pub use model::{
     Answer, Argument, Contract, Endpoint, ErrorCode, ErrorForm, Errors, Event, Limit, Message,
     Namespace, OtherCodes, Schema,

@@ -12,6 +12,8 @@
 //! - [`roles`] and [`guarded`] let the compiler check lists of guards and their like, and what guards give.
 //! - `returned` is about what enhancers' functions return.
 //! - `fields` makes the first values of a gateway's fields.
+//! - `contract` and the macros `describe!`, `describe_hook!`, `describe_guard!` and `describe_gateway!` are about the contract,
+//!   and nothing without the feature `contract`.
 //! - `constants` checks the names that attributes take from constants.
 //!
 //! Where a type of the user has to implement a trait, the expansion calls the trait's own function: a
@@ -19,6 +21,7 @@
 
 pub mod call;
 pub mod connection;
+pub mod contract;
 pub mod disconnect;
 pub mod event;
 pub mod handler;
@@ -41,6 +44,8 @@ mod returned;
 mod unshared;
 
 pub use inventory;
+
+pub use contract::{describe, describe_gateway, describe_guard, describe_hook};
 
 pub use constants::{
     Constant, NameOfConstant, NoName, check_event_of_client, check_event_of_server,

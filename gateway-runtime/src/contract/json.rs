@@ -24,7 +24,7 @@ pub(super) fn pretty(value: Value) -> String {
 
 /// Sorts the members of objects, which `serde_json` does not where another crate of the build has turned on
 /// `preserve_order`.
-fn sorted(value: Value) -> Value {
+pub(super) fn sorted(value: Value) -> Value {
     match value {
         Value::Object(members) => {
             let mut members: Vec<_> = members.into_iter().collect();

@@ -99,6 +99,8 @@ fn params(
     };
     for (was, now) in names(old_path).into_iter().zip(names(new_path)) {
         let place = format!("{place} parameter");
+        // A parameter that takes the rest of the name has a star in the pattern.
+        let (was, now) = (was.trim_start_matches('*'), now.trim_start_matches('*'));
         if was != now {
             let what = format!(
                 "the parameter `{was}` is called `{now}` now: TypeScript code that names it does not compile any more"

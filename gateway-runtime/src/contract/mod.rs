@@ -11,6 +11,7 @@ mod changes;
 mod check;
 mod json;
 mod model;
+mod typescript;
 
 pub use asyncapi::AsyncApi;
 pub use binary::Binary;

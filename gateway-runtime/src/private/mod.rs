@@ -12,6 +12,7 @@
 //! - [`roles`] and [`guarded`] let the compiler check lists of guards and their like, and what guards give.
 //! - `returned` is about what enhancers' functions return.
 //! - `fields` makes the first values of a gateway's fields.
+//! - `ws_error` makes a `WsError` of an error that derives it.
 //! - `constants` checks the names that attributes take from constants.
 //!
 //! Where a type of the user has to implement a trait, the expansion calls the trait's own function: a
@@ -39,6 +40,7 @@ mod parameters;
 mod requirements;
 mod returned;
 mod unshared;
+mod ws_error;
 
 pub use inventory;
 
@@ -60,6 +62,10 @@ pub use returned::{
     refused_by_parameter,
 };
 pub use unshared::Unshared;
+pub use ws_error::{
+    Cause, Detail, DisplayedError, NoCause, PassedOn, internal_for, message, with_cause,
+    with_fields, with_value, with_values,
+};
 
 pub use crate::{
     enhance::{
@@ -88,3 +94,6 @@ pub use crate::{
         StreamKind, Value, Work,
     },
 };
+
+#[doc(hidden)]
+pub use crate::__gateway_describe_errors as describe_errors;

@@ -2,11 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
-use syn::LitStr;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{LitStr, Member};
 
-use crate::runtime_path::RuntimePath;
+use super::model::Field;
+use crate::{
+    errors::Errors,
+    runtime_path::RuntimePath,
+    spans::{reported_at, variable_at},
+};
 
 /// A format string, where fields stand by their names or numbers.
 pub(super) struct Message {
@@ -16,6 +21,35 @@ pub(super) struct Message {
 impl Message {
     pub(super) fn new(literal: LitStr) -> Self {
         Self { literal }
+    }
+
+    /// Reports numbers of fields that `name` does not have. Of other mistakes in the string the compiler has better words.
+    pub(super) fn check(&self, name: &Ident, fields: &[Field], errors: &mut Errors) {
+        let mut last = None;
+        each_position(&self.literal.value(), &mut |position| {
+            last = last.max(Some(position));
+            position
+        });
+        let Some(last) = last else {
+            return;
+        };
+        let problem = match fields.first().map(|field| &field.member) {
+            None => format!(
+                "`{name}` has no fields that a message could show; remove the braces, or write `{{{{` and `}}}}`"
+            ),
+            Some(Member::Named(first)) => {
+                format!("`{name}` has fields with names; write them, as in `{{{first}}}`")
+            }
+            Some(Member::Unnamed(_)) if last < fields.len() => return,
+            Some(Member::Unnamed(_)) => {
+                let known = match fields.len() {
+                    1 => "is one, `{0}`".to_owned(),
+                    count => format!("are `{{0}}` to `{{{}}}`", count - 1),
+                };
+                format!("`{{{last}}}` is no field of `{name}`; there {known}")
+            }
+        };
+        errors.at(self.literal.span(), problem);
     }
 
     /// The string as it is written.
@@ -38,33 +72,30 @@ impl Message {
             used.insert(position);
             position
         });
+        let used: Vec<usize> = used.into_iter().collect();
         let is_gapless = used.iter().copied().eq(0..used.len());
-        let exists = used.iter().all(|position| *position < unnamed.len());
-        let (literal, arguments) = if is_gapless || !exists {
-            // An argument for each field, as far as the compiler does not call it superfluous.
-            let count = used.len().min(unnamed.len());
-            (self.literal.clone(), unnamed[..count].to_vec())
+        let literal = if is_gapless {
+            self.literal.clone()
         } else {
             // The compiler refuses an argument that the string does not use.
-            let used: Vec<usize> = used.into_iter().collect();
             let text = each_position(&text, &mut |position| {
                 used.iter()
                     .position(|known| *known == position)
                     .unwrap_or(position)
             });
-            let arguments = used.iter().map(|position| unnamed[*position]).collect();
-            (LitStr::new(&text, self.literal.span()), arguments)
+            LitStr::new(&text, self.literal.span())
         };
+        let arguments = used.iter().filter_map(|position| unnamed.get(*position));
         quote!(#private::message(::core::format_args!(#literal #(, #arguments)*)))
     }
 }
 
 /// The same for a message that nobody has given.
-pub(super) fn displayed(span: proc_macro2::Span, runtime: &RuntimePath) -> TokenStream {
-    let span = crate::spans::reported_at(span);
+pub(super) fn displayed(span: Span, runtime: &RuntimePath) -> TokenStream {
+    let span = reported_at(span);
     let private = runtime.private(span);
-    let error = crate::spans::variable_at("error", span);
-    quote::quote_spanned!(span=> #private::DisplayedError::message(&#error))
+    let error = variable_at("error", span);
+    quote_spanned!(span=> #private::DisplayedError::message(&#error))
 }
 
 /// Puts what `moved` says in the place of each number of an argument in the format string `text`, and tells `moved` of

@@ -51,7 +51,7 @@ use super::{BoxError, FieldError, chain::in_a_line};
 /// assert_eq!(error.to_string(), "the balance is too low");
 /// ```
 ///
-/// Errors of your own convert with `impl From<YourError> for WsError`. A method may also return
+/// Errors of your own [derive `WsError`](derive@crate::WsError), or convert with `impl From<YourError> for WsError`. A method may also return
 /// `Result<_, Box<dyn Error + Send + Sync>>`, into which `?` converts every error: a boxed `WsError` is
 /// answered as it is, every other error is internal. With the feature `anyhow`, the same holds for
 /// `anyhow::Result<_>`.

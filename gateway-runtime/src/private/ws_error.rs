@@ -25,7 +25,7 @@ pub fn message(arguments: fmt::Arguments<'_>) -> Cow<'static, str> {
     label = "what is the client told?",
     note = "write `#[ws_error(message = \"..\")]` above this, where fields may stand in braces",
     note = "or implement `Display` for `{Self}`, which `thiserror` does with `#[error(\"..\")]` above each variant",
-    note = "of a fault of the server the client is told nothing: `#[ws_error(internal)]`"
+    note = "or `#[ws_error(internal)]`, if this is a fault of the server, of which clients are told nothing"
 )]
 pub trait DisplayedError {
     /// The text.
@@ -175,8 +175,8 @@ impl Error for Fault {
     message = "`{Self}` says nothing that `transparent` could pass on",
     label = "this error does not convert into `WsError`",
     note = "if `{Self}` is yours, add `#[derive(WsError)]` to it",
-    note = "of an error of another crate the client is told nothing with `#[ws_error(internal)]`, or what you write in \
-            `#[ws_error(message = \"..\")]`, in place of `transparent`"
+    note = "for an error of another crate, write `#[ws_error(internal)]`, of which clients are told nothing, or \
+            `#[ws_error(message = \"..\")]` in place of `transparent`"
 )]
 pub trait PassedOn {
     /// The error.

@@ -62,7 +62,12 @@ fn conversion(error: &ErrorType, body: &TokenStream) -> TokenStream {
     let (parameters, arguments, clauses) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
-        #[allow(unreachable_patterns, unused_imports, unused_variables, unused_qualifications)]
+        #[allow(clippy::type_repetition_in_bounds,
+            unreachable_patterns,
+            unused_imports,
+            unused_qualifications,
+            unused_variables
+        )]
         impl #parameters ::core::convert::From<#name #arguments> for #root::WsError #clauses {
             fn from(#variable: #name #arguments) -> Self { #body }
         }

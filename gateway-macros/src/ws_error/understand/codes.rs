@@ -55,7 +55,9 @@ pub(super) fn refuse_same(cases: &[Case], errors: &mut Errors) {
         match known.iter().find(|(known, _)| *known == value) {
             Some((_, first)) => errors.at(
                 code.span(),
-                format!("`{first}` has the code `{value}` too; give one of them another: `#[ws_error(code = \"..\")]`"),
+                format!(
+                    "`{path}` has the code `{value}`, and so has `{first}`; give one of them another: `#[ws_error(code = \"..\")]`"
+                ),
             ),
             None => known.push((value, path)),
         }

@@ -102,6 +102,9 @@ fn case(
         );
     }
     let message = options.message.map(Message::new);
+    if let Some(message) = &message {
+        message.check(name, &fields, errors);
+    }
     let kind = if options.transparent.is_some() {
         Kind::Transparent
     } else if options.internal.is_some() {

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Data, DeriveInput, LitStr, ext::IdentExt};
+use syn::{Data, DeriveInput, LitStr, Meta, ext::IdentExt};
 
 use crate::{
     arguments::{self, Arguments, Form, Named},
@@ -212,6 +212,7 @@ fn suggestion(item: &DeriveInput) -> String {
 //     const _: () = {
 //         impl ::gateway_runtime::ServerEvent for ReceiveMessage {
 //             const NAME: &'static str = "receive-message";
+//             const DOCS: &'static str = ::core::concat!(" A message for everybody.", "\n",);
 //         }
 //     };
 fn expand(item: &DeriveInput, event: &Event) -> TokenStream {
@@ -229,6 +230,7 @@ fn expand(item: &DeriveInput, event: &Event) -> TokenStream {
         Some(Name::Constant(constant)) => Printed::of_generic_constant(constant, runtime),
         None => Printed::of(&LitStr::new(&suggestion(item), ident.span())),
     };
+    let docs = docs(item);
     let lints = (!items.is_empty()).then(|| quote!(#[allow(unexpected_cfgs)]));
     quote! {
         #lints
@@ -237,9 +239,27 @@ fn expand(item: &DeriveInput, event: &Event) -> TokenStream {
             #[automatically_derived]
             impl #parameters #root::ServerEvent for #ident #arguments #clauses {
                 const NAME: &'static str = #name;
+                #docs
             }
         };
     }
+}
+
+/// The documentation of the event's type, if there is any.
+fn docs(item: &DeriveInput) -> Option<TokenStream> {
+    let lines = item
+        .attrs
+        .iter()
+        .filter_map(|attribute| match &attribute.meta {
+            Meta::NameValue(line) if line.path.is_ident("doc") => Some(&line.value),
+            _ => None,
+        });
+    let lines: Vec<_> = lines.collect();
+    (!lines.is_empty()).then(|| {
+        quote!(
+            const DOCS: &'static str = ::core::concat!(#(#lines, "\n",)*);
+        )
+    })
 }
 
 /// What is printed of a name.

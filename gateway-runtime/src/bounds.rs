@@ -31,9 +31,9 @@
 
 pub use crate::{
     __private::{
-        AuthPayload, DefaultField, Detail, DisplayedError, Enhancers, FilterOutput, FromCall, FromMessageCall, GuardOutput,
-        Guarded, HookOutput, InterceptorOutput, NameOfConstant, NothingToValidate, ParamValue, PassedOn,
-        PipeOutput, PipedTo, SendableAnswer,
+        AuthPayload, DefaultField, Detail, DisplayedError, Enhancers, FilterOutput, FromCall,
+        FromMessageCall, GuardOutput, Guarded, HookOutput, InterceptorOutput, NameOfConstant,
+        NothingToValidate, ParamValue, PassedOn, PipeOutput, PipedTo, SendableAnswer,
         guarded::{GivenBeforeHook, GivenBeforeMethod},
         handler::AckOutput,
         init::InitOutput,

@@ -27,6 +27,10 @@ use crate::wire::Payload;
 pub trait ServerEvent: Payload {
     /// The event's name on the wire.
     const NAME: &'static str;
+
+    /// The documentation of the event's type, for the contract.
+    #[doc(hidden)]
+    const DOCS: &'static str = "";
 }
 
 /// An event that the gateway `G` declares in `emits(..)`.

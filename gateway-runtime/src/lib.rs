@@ -45,6 +45,8 @@ pub mod bounds;
 #[cfg(feature = "contract")]
 #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
 pub mod contract;
+#[cfg(feature = "contract")]
+mod describe;
 mod dispatch;
 #[cfg(feature = "redis")]
 mod emitter;

@@ -344,3 +344,10 @@ pub(crate) fn cfgs(attributes: &[Attribute]) -> Vec<&Attribute> {
         .filter(|attribute| attribute.path().is_ident("cfg"))
         .collect()
 }
+
+/// The documentation among the attributes of an item, as attributes: `#[doc = ".."]`, and not `#[doc(hidden)]`.
+pub(crate) fn docs(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attributes.iter().filter(|attribute| {
+        attribute.path().is_ident("doc") && matches!(attribute.meta, Meta::NameValue(_))
+    })
+}

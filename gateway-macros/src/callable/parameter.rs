@@ -8,6 +8,8 @@ use crate::types;
 pub(crate) struct Parameter<'a> {
     pub(crate) ty: &'a Type,
     pub(crate) source: Source,
+    /// The parameter's name without `r#`, for the contract; empty for a pattern.
+    pub(crate) name: String,
 }
 
 /// Where a parameter's value comes from.

@@ -45,6 +45,7 @@ pub(crate) fn expand(
             options: &options,
             fields,
             enhancers,
+            attributes: &item.attrs,
         })
     } else {
         expand::stub(&item.ident, &item.generics, &options)

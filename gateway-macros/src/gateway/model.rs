@@ -1,7 +1,7 @@
 //! `Gateway` is what the user meant by a gateway's struct.
 
 use proc_macro2::{Ident, Literal};
-use syn::{LitStr, Type};
+use syn::{Attribute, LitStr, Type};
 
 use crate::{
     constant::Constant, enhancer_list::EnhancerList, fields::Field, runtime_path::RuntimePath,
@@ -15,6 +15,8 @@ pub(crate) struct Gateway<'a> {
     pub(crate) fields: Vec<Field>,
     /// What stands around all methods.
     pub(crate) enhancers: EnhancerList,
+    /// The attributes of the struct that remain.
+    pub(crate) attributes: &'a [Attribute],
 }
 
 /// The options that were given; the rest is the runtime's to decide.
@@ -33,9 +35,17 @@ pub(crate) struct Options {
     pub(crate) timeout: Option<Milliseconds>,
     /// Whether all bodies are validated.
     pub(crate) validate: bool,
-    /// Types of the events that the gateway sends.
-    pub(crate) emits: Vec<Type>,
+    /// The events that the gateway sends.
+    pub(crate) emits: Vec<Emitted>,
     pub(crate) server: ServerOptions,
+}
+
+/// An event that a gateway sends.
+pub(crate) enum Emitted {
+    /// `Type`, an event by its type.
+    Typed(Type),
+    /// `"name" = Type`, an event that is emitted by its name: for the contract alone.
+    Named(LitStr, Type),
 }
 
 /// The namespace that a gateway serves.

@@ -6,6 +6,8 @@
 mod build;
 mod builder;
 mod compiled;
+#[cfg(feature = "contract")]
+mod contract;
 mod end_hooks;
 mod endpoint;
 mod http;

@@ -5,9 +5,12 @@
 //! ([`typescript`](Contract::typescript)), as an AsyncAPI document ([`asyncapi`](Contract::asyncapi)) and as the file
 //! `contract.json`, and [`check`](Contract::check) compares it with the contract that clients know.
 
+mod binary;
 mod model;
 
+pub use binary::Binary;
+pub(crate) use binary::is_binary_a_list_of_numbers;
 pub use model::{
     Answer, Argument, Contract, Endpoint, ErrorCode, ErrorForm, Errors, Event, Limit, Message,
-    Namespace, OtherCodes, Schema,
+    Namespace, OtherCodes, Problems, Schema,
 };

@@ -61,6 +61,10 @@ pub(crate) struct Skip {
 
 impl Skip {
     pub(crate) fn is_of(&self, throttle: &Limiter) -> bool {
-        self.name.is_none_or(|name| throttle.name() == Some(name))
+        self.is_of_name(throttle.name())
+    }
+
+    pub(super) fn is_of_name(&self, throttle: Option<&str>) -> bool {
+        self.name.is_none_or(|name| throttle == Some(name))
     }
 }

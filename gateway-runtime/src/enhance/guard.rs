@@ -3,6 +3,8 @@
 use std::{pin::Pin, sync::Arc};
 
 use super::{Call, CallContext, Given};
+#[cfg(feature = "contract")]
+use crate::describe::{GuardShape, Types};
 use crate::{
     error::{Failure, FailureKind, WsError},
     extract::Requirements,
@@ -80,6 +82,13 @@ pub trait Guard: Sized + Send + Sync + 'static {
     /// Notes what the guard needs of the app.
     #[doc(hidden)]
     fn require(_: &mut Requirements<'_>) {}
+
+    /// What the guard is to clients: one that is no function refuses with any `WsError`.
+    #[cfg(feature = "contract")]
+    #[doc(hidden)]
+    fn describe(_: &mut Types) -> GuardShape {
+        GuardShape::unknown()
+    }
 }
 
 /// When a guard runs.

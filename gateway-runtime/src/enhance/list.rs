@@ -6,6 +6,8 @@ use std::{
     sync::Arc,
 };
 
+#[cfg(feature = "contract")]
+use super::list_shape::{ListShape, ListedGuard};
 use super::{
     Declared, Entry, Filter, Guard, GuardEntry, Interceptor, MetadataSet, Throttle, declared::Skip,
     filter::AnyFilter, guard::AnyGuard, interceptor::AnyInterceptor, throttle::Limiter,
@@ -28,6 +30,14 @@ pub(crate) struct Instances(SortedMap<TypeId, Option<Arc<dyn Any + Send + Sync>>
 pub struct EnhancerList<'a> {
     declared: Declared,
     metadata: MetadataSet,
+    /// Without one, the types in the list are not made: it is written down for the contract alone.
+    maker: Option<Maker<'a>>,
+    #[cfg(feature = "contract")]
+    shape: ListShape,
+}
+
+/// What the types in a list are made with.
+struct Maker<'a> {
     instances: &'a mut Instances,
     providers: &'a Providers,
     links: &'a Links,
@@ -55,10 +65,31 @@ impl<'a> EnhancerList<'a> {
         Self {
             declared: Declared::default(),
             metadata: MetadataSet::default(),
-            instances,
-            providers,
-            links,
-            problems,
+            maker: Some(Maker {
+                instances,
+                providers,
+                links,
+                problems,
+            }),
+            #[cfg(feature = "contract")]
+            shape: ListShape::default(),
+        }
+    }
+
+    /// What `declare` writes down, without making anything.
+    #[cfg(feature = "contract")]
+    pub(crate) fn shape_of(declare: impl FnOnce(&mut EnhancerList<'_>)) -> ListShape {
+        let mut list = EnhancerList {
+            declared: Declared::default(),
+            metadata: MetadataSet::default(),
+            maker: None,
+            shape: ListShape::default(),
+        };
+        declare(&mut list);
+        let skips = list.declared.skips;
+        ListShape {
+            skips,
+            ..list.shape
         }
     }
 
@@ -75,18 +106,26 @@ impl<'a> EnhancerList<'a> {
     }
 
     pub(crate) fn guard_at<G: Guard + Injectable>(&mut self, place: &'static Location<'static>) {
+        #[cfg(feature = "contract")]
+        self.shape.guards.push(ListedGuard::new::<G>());
         if let Some(guard) = self.instance::<G>() {
-            self.add_guard(guard, true, place);
+            self.push_guard(guard, true, place);
         }
     }
 
     /// Adds a guard.
     #[track_caller]
     pub fn guard_value<G: Guard>(&mut self, guard: G) {
-        self.add_guard(Arc::new(guard), false, Location::caller());
+        self.add_guard(Arc::new(guard), Location::caller());
     }
 
-    pub(crate) fn add_guard<G: Guard>(
+    pub(crate) fn add_guard<G: Guard>(&mut self, guard: Arc<G>, place: &'static Location<'static>) {
+        #[cfg(feature = "contract")]
+        self.shape.guards.push(ListedGuard::new::<G>());
+        self.push_guard(guard, false, place);
+    }
+
+    fn push_guard<G: Guard>(
         &mut self,
         guard: Arc<G>,
         is_type: bool,
@@ -140,6 +179,8 @@ impl<'a> EnhancerList<'a> {
     }
 
     pub(crate) fn filter_at<F: Filter + Injectable>(&mut self, place: &'static Location<'static>) {
+        #[cfg(feature = "contract")]
+        self.note_filter();
         if let Some(filter) = self.instance::<F>() {
             self.add_filter(filter, place);
         }
@@ -156,11 +197,18 @@ impl<'a> EnhancerList<'a> {
         filter: Arc<F>,
         place: &'static Location<'static>,
     ) {
+        #[cfg(feature = "contract")]
+        self.note_filter();
         let filter: Arc<dyn AnyFilter> = Arc::new(filter);
         let caught = TypeId::of::<F::Error>();
         let mut entry = entry::<F, _>(filter, F::require, place);
         entry.sees_refusals = [TypeId::of::<Failure>(), TypeId::of::<WsError>()].contains(&caught);
         self.declared.filters.push(entry);
+    }
+
+    #[cfg(feature = "contract")]
+    fn note_filter(&mut self) {
+        self.shape.has_filter = true;
     }
 
     /// Adds metadata.
@@ -170,6 +218,8 @@ impl<'a> EnhancerList<'a> {
 
     /// Adds a limit.
     pub fn throttle(&mut self, throttle: Throttle) {
+        #[cfg(feature = "contract")]
+        self.shape.throttles.push(throttle.clone());
         let limiter = Arc::new(Limiter::new(throttle));
         self.declared.throttles.push(limiter);
     }
@@ -188,14 +238,15 @@ impl<'a> EnhancerList<'a> {
 
     /// The app's value of the type `T`, which the first call makes. A missing provider is noted once.
     fn instance<T: Injectable>(&mut self) -> Option<Arc<T>> {
+        let maker = self.maker.as_mut()?;
         let of = TypeId::of::<T>();
         let name = short_name::<T>();
-        let made = self.instances.0.get_or_insert_with(of, || {
+        let made = maker.instances.0.get_or_insert_with(of, || {
             let made = T::create(&mut Setup {
                 gateway: &name,
-                providers: self.providers,
-                links: Some(self.links),
-                problems: self.problems,
+                providers: maker.providers,
+                links: Some(maker.links),
+                problems: maker.problems,
             });
             made.map(|made| Arc::new(made) as Arc<dyn Any + Send + Sync>)
         });

@@ -22,6 +22,8 @@ mod guard;
 mod guard_output;
 mod interceptor;
 mod list;
+#[cfg(feature = "contract")]
+mod list_shape;
 mod metadata;
 mod next;
 mod target;
@@ -51,6 +53,8 @@ pub use interceptor::{Intercepted, InterceptorOutput};
 pub(crate) use list::Instances;
 #[doc(hidden)]
 pub use list::{EnhancerList, Enhancers};
+#[cfg(feature = "contract")]
+pub(crate) use list_shape::ListShape;
 pub use metadata::Metadata;
 pub(crate) use metadata::MetadataSet;
 pub use next::Next;

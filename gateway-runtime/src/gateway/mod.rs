@@ -21,6 +21,8 @@ pub(crate) use setup::{ProvideServer, provide_server};
 
 use std::time::Duration;
 
+#[cfg(feature = "contract")]
+use crate::describe::{GatewayShape, Types};
 use crate::options::DeclaredServer;
 
 /// A struct marked with [`#[websocket_gateway]`](crate::websocket_gateway), which implements this trait.
@@ -44,6 +46,13 @@ pub trait Gateway: Sized + Send + Sync + 'static {
     /// `setup` has noted all that are.
     #[doc(hidden)]
     fn create(setup: &mut Setup<'_>) -> Option<Self>;
+
+    /// What the gateway says about itself in the contract.
+    #[cfg(feature = "contract")]
+    #[doc(hidden)]
+    fn describe(_: &mut Types) -> GatewayShape {
+        GatewayShape::default()
+    }
 }
 
 /// The options of `#[websocket_gateway]`, as the expansion writes them.

@@ -13,6 +13,8 @@
 //! - `returned` is about what enhancers' functions return.
 //! - `fields` makes the first values of a gateway's fields.
 //! - `ws_error` makes a `WsError` of an error that derives it.
+//! - `contract` and the macros `describe!`, `describe_hook!`, `describe_guard!`, `describe_gateway!` and `describe_errors!` are about the
+//!   contract, and nothing without the feature `contract`.
 //! - `constants` checks the names that attributes take from constants.
 //!
 //! Where a type of the user has to implement a trait, the expansion calls the trait's own function: a
@@ -20,6 +22,7 @@
 
 pub mod call;
 pub mod connection;
+pub mod contract;
 pub mod disconnect;
 pub mod event;
 pub mod handler;
@@ -43,6 +46,8 @@ mod unshared;
 mod ws_error;
 
 pub use inventory;
+
+pub use contract::{describe, describe_errors, describe_gateway, describe_guard, describe_hook};
 
 pub use constants::{
     Constant, NameOfConstant, NoName, check_event_of_client, check_event_of_server,
@@ -94,6 +99,3 @@ pub use crate::{
         StreamKind, Value, Work,
     },
 };
-
-#[doc(hidden)]
-pub use crate::__gateway_describe_errors as describe_errors;

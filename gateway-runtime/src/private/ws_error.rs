@@ -189,9 +189,3 @@ impl<E: IntoWsError> PassedOn for E {
         self.into_ws_error()
     }
 }
-
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __gateway_describe_errors {
-    ($($ignored:tt)*) => {};
-}

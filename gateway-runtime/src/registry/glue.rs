@@ -7,6 +7,8 @@
 
 use std::{marker::PhantomData, pin::Pin, sync::Arc};
 
+#[cfg(feature = "contract")]
+use crate::describe::{HookShape, Shape, Types};
 use crate::{
     error::{Failure, FailureKind, WsError},
     extract::{Context, Requirements},
@@ -27,6 +29,10 @@ pub trait Handler<M: 'static>: Sized + Send + Sync + 'static {
 
     /// Reports what the parameters need and the app lacks.
     fn require(_: &mut Requirements<'_>) {}
+
+    /// What the method is to clients.
+    #[cfg(feature = "contract")]
+    fn describe(types: &mut Types) -> Shape;
 }
 
 /// The call of a hook that is called with a `C`; the type of the future is erased.
@@ -42,6 +48,12 @@ pub trait Hook<M: 'static>: Sized + Send + Sync + 'static {
 
     /// Reports what the parameters need and the app lacks.
     fn require(_: &mut Requirements<'_>) {}
+
+    /// What the hook takes from clients.
+    #[cfg(feature = "contract")]
+    fn describe(_: &mut Types) -> HookShape {
+        HookShape::default()
+    }
 }
 
 /// The method `M` of the instance `gateway`.

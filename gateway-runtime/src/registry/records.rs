@@ -13,6 +13,8 @@ use super::{
     BoundMethod, Handler,
     glue::{Hook, HookFuture},
 };
+#[cfg(feature = "contract")]
+use crate::describe::{GatewayShape, HookShape, Shape, Types};
 use crate::{
     enhance::EnhancerList,
     events::{AppEvent, Listener},
@@ -39,6 +41,8 @@ pub struct GatewayRecord {
     pub(crate) provide_server: ProvideServer,
     /// What stands around all its methods.
     pub(crate) enhance: Option<Enhance>,
+    #[cfg(feature = "contract")]
+    pub(crate) describe: fn(&mut Types) -> GatewayShape,
 }
 
 /// A function that writes enhancers down.
@@ -58,6 +62,8 @@ impl GatewayRecord {
             create: |setup| G::create(setup).map(|gateway| Arc::new(gateway) as AnyGateway),
             provide_server: provide_server::<G>,
             enhance: None,
+            #[cfg(feature = "contract")]
+            describe: G::describe,
         }
     }
 
@@ -111,6 +117,8 @@ pub struct HandlerRecord {
     pub(crate) timeout: Option<Duration>,
     /// What stands around the method.
     pub(crate) enhance: Option<Enhance>,
+    #[cfg(feature = "contract")]
+    pub(crate) describe: fn(&mut Types) -> Shape,
 }
 
 impl HandlerRecord {
@@ -133,6 +141,8 @@ impl HandlerRecord {
             require: <G as Handler<M>>::require,
             timeout: None,
             enhance: None,
+            #[cfg(feature = "contract")]
+            describe: <G as Handler<M>>::describe,
         }
     }
 
@@ -177,6 +187,8 @@ pub struct HookRecord {
     pub(crate) place: &'static Location<'static>,
     pub(crate) kind: HookKind,
     pub(crate) require: fn(&mut Requirements<'_>),
+    #[cfg(feature = "contract")]
+    pub(crate) describe: fn(&mut Types) -> HookShape,
 }
 
 /// The kind of a hook, with the function that binds it.
@@ -314,6 +326,8 @@ impl HookRecord {
             place: Location::caller(),
             kind,
             require: <G as Hook<M>>::require,
+            #[cfg(feature = "contract")]
+            describe: <G as Hook<M>>::describe,
         }
     }
 }

@@ -10,10 +10,11 @@ use super::{
     event_constant,
 };
 use crate::{
+    attributes::docs,
     block::model::{Block, Event, Handler},
     callable::{
         GivenBy, Parameter, Role, Source,
-        expand::{Context, gate, imports, require, statements, variables},
+        expand::{Context, described_of_handler, gate, imports, require, statements, variables},
     },
     constant::holder,
     enhancer_list::{Taker, check, check_points, enhanced, function},
@@ -37,6 +38,7 @@ pub(crate) struct Printed {
 //         fn extract(..) -> .. { .. }
 //         fn call(..) -> .. { .. }
 //         fn require(..) { .. }
+//         describe! { .. }
 //     }
 //     fn __enhancers0(list: &mut EnhancerList<'_>) { .. }
 //     const __EVENT0_0: &'static str = events::SEND;
@@ -51,6 +53,7 @@ pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>, index: usize) -> 
     let extract = extract(block, context, handler);
     let call = call(block, context, handler);
     let require = require(context, &handler.parameters);
+    let describe = describe(context, handler);
     let cfgs = handler.method.cfgs();
     let around = around(block, handler, &enhancers);
     let around = around.iter().map(|item| quote!(#(#cfgs)* #item));
@@ -64,6 +67,7 @@ pub(crate) fn expand(block: &Block<'_>, handler: &Handler<'_>, index: usize) -> 
             #extract
             #call
             #require
+            #describe
         }
         #(#around)*
     };
@@ -200,6 +204,38 @@ fn call(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> Token
             #body
         }
     }
+}
+
+// Expands to this, which expands to nothing without the runtime's feature `contract`; `ready` is a plain `fn`, and `shared` takes
+// `self: Arc<Self>`:
+//
+//     describe! {
+//         #[doc = " Sends a message."]
+//         later borrowed send_message(
+//             __argument0: SendMessage = (Body rules) "body" SendMessage,
+//             __argument1: Socket = (other) "" (),
+//         )
+//     }
+fn describe(context: Context<'_>, handler: &Handler<'_>) -> TokenStream {
+    let private = context.runtime.private(Span::mixed_site());
+    let docs = docs(&handler.method.attributes);
+    let name = handler.method.name();
+    let callable = &handler.method.callable;
+    let [mode, receiver] = [
+        if callable.is_async() {
+            "later"
+        } else {
+            "ready"
+        },
+        if callable.takes_arc() {
+            "shared"
+        } else {
+            "borrowed"
+        },
+    ]
+    .map(keyword);
+    let parameters = described_of_handler(context, &handler.parameters);
+    quote!(#private::describe! { #(#docs)* #mode #receiver #name(#parameters) })
 }
 
 // Expands to, under the method's `#[cfg]`s:

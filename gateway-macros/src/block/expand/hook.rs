@@ -8,7 +8,7 @@ use crate::{
     block::model::{Block, Hook, ServerEvent},
     callable::{
         GivenBy, Role, Source,
-        expand::{Context, require, statements, variables},
+        expand::{Context, described, require, statements, variables},
     },
     constant::holder,
     enhancer_list::{Taker, check},
@@ -23,6 +23,7 @@ use crate::{
 //             type Context = connection::Context;         // of a listener: `event::Context<OrderCreated>`
 //             fn run(gateway: Arc<Self>, context: Self::Context) -> HookFuture<..> { .. }
 //             fn require(..) { .. }
+//             describe_hook! { (Auth) "auth" Credentials, }
 //         }
 //         ::gateway_runtime::__private::inventory::submit! {
 //             HookRecord::connection::<ChatGateway, __Hook>("joined")
@@ -37,6 +38,8 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
     let gateway = variable("gateway");
     let future = future(context, hook, &gateway);
     let require = require(context, &hook.parameters);
+    let described = described(context, &hook.parameters);
+    let describe = (!described.is_empty()).then(|| quote!(#private::describe_hook! { #described }));
     let event_name = holder("EVENT");
     let event_items = constant(block, hook, &event_name);
     let submission = submission(block, hook, &marker, &event_name);
@@ -62,6 +65,7 @@ pub(super) fn expand(block: &Block<'_>, hook: &Hook<'_>) -> TokenStream {
                     #future
                 }
                 #require
+                #describe
             }
             #event_items
             #submission

@@ -90,7 +90,7 @@ pub(crate) fn statements(context: Context<'_>, parameters: &[Parameter<'_>]) -> 
 // `__gateway_bodies` is the gateway's own if its struct is marked `validate`, else that of
 // `BodiesByType`; an enhancer has no gateway, and has `ByType` in its place. Hooks have no acknowledgements, and no bodies but
 // that of a server event, which is not validated: the attributes were refused.
-fn value(context: Context<'_>, Parameter { ty, source }: &Parameter<'_>) -> TokenStream {
+fn value(context: Context<'_>, Parameter { ty, source, .. }: &Parameter<'_>) -> TokenStream {
     // A type that cannot be taken from the context is reported at itself.
     let span = reported_at(ty.span());
     let private = context.runtime.private(span);

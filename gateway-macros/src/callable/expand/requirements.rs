@@ -152,7 +152,7 @@ fn is_probed(parameter: &Parameter<'_>) -> bool {
 }
 
 /// Whether the parameter's type is an extractor that may need something of the app.
-fn may_need_something(Parameter { ty, source }: &Parameter<'_>) -> bool {
+fn may_need_something(Parameter { ty, source, .. }: &Parameter<'_>) -> bool {
     matches!(source, Source::Type) && !NEED_NOTHING.iter().any(|name| types::is_named(ty, name))
 }
 

@@ -1,7 +1,7 @@
 //! `parameters` reads the parameters of a function: their types, and where their values come from.
 
 use quote::ToTokens;
-use syn::{FnArg, PatType, TypeReference};
+use syn::{FnArg, Pat, PatType, TypeReference, ext::IdentExt};
 
 use super::{check_args, parameter_name::display, source};
 use crate::{
@@ -45,6 +45,10 @@ pub(crate) fn parameters<'a>(
         let parameter = Parameter {
             ty: &typed.ty,
             source,
+            name: match &*typed.pat {
+                Pat::Ident(name) => name.ident.unraw().to_string(),
+                _ => String::new(),
+            },
         };
         check_type(&parameter, typed, role, errors);
         if let Some(cfg) = attributes::cfgs(&typed.attrs).first() {

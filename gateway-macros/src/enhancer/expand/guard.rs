@@ -9,7 +9,10 @@ use super::{
     paths,
 };
 use crate::{
-    callable::GuardPoint,
+    callable::{
+        GuardPoint,
+        expand::{Context, described},
+    },
     enhancer::model::Enhancer,
     spans::{keyword, reported_at, variable, variable_at},
 };
@@ -32,6 +35,7 @@ use crate::{
 //             }
 //         }
 //         fn require(requirements: &mut Requirements<'_>) { .. }
+//         describe_guard! { Result<User, WsError>; (Auth) "login" Login, }
 //     }
 pub(super) fn guard(enhancer: &Enhancer<'_>) -> TokenStream {
     let runtime = &enhancer.options.runtime;
@@ -59,6 +63,8 @@ pub(super) fn guard(enhancer: &Enhancer<'_>) -> TokenStream {
     let value = guard_value(enhancer);
     let rest = guard_rest(enhancer);
     let require = required(enhancer);
+    let described = described(Context::of(enhancer.role(), runtime), &enhancer.parameters);
+    let returned = output_type(&callable.signature.output, Span::mixed_site());
     quote! {
         #[automatically_derived]
         impl #root::Guard for #name {
@@ -74,6 +80,7 @@ pub(super) fn guard(enhancer: &Enhancer<'_>) -> TokenStream {
                 }
             }
             #require
+            #private::describe_guard! { #returned; #described }
         }
     }
 }
@@ -90,7 +97,7 @@ pub(super) fn guard_value(enhancer: &Enhancer<'_>) -> TokenStream {
     let callable = &enhancer.function.callable;
     let span = reported_at(callable.output_span());
     let private = enhancer.options.runtime.private(span);
-    let output = output(&callable.signature.output, span);
+    let output = output_type(&callable.signature.output, span);
     let cast = keyword("as");
     let is_output = quote!({
         use #private::UnknownGuardOutput as _;
@@ -102,7 +109,7 @@ pub(super) fn guard_value(enhancer: &Enhancer<'_>) -> TokenStream {
     quote!(type Value = #value;)
 }
 
-fn output(output: &ReturnType, span: Span) -> TokenStream {
+fn output_type(output: &ReturnType, span: Span) -> TokenStream {
     match output {
         ReturnType::Default => quote_spanned!(span=> ()),
         ReturnType::Type(_, ty) => ty.to_token_stream(),

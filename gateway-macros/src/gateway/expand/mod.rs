@@ -7,11 +7,12 @@ mod server;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Generics, LitStr, ext::IdentExt, spanned::Spanned};
+use syn::{Attribute, Generics, LitStr, ext::IdentExt, spanned::Spanned};
 
 use self::namespace::namespace;
-use super::model::{Gateway, Options};
+use super::model::{Emitted, Gateway, Options};
 use crate::{
+    attributes::docs,
     editor::compiler_only,
     enhancer_list::{self, enhanced, gives},
     fields::{create, shared},
@@ -40,12 +41,14 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
         options,
         fields,
         enhancers,
+        attributes,
     } = gateway;
     let root = options.runtime.root(Span::mixed_site());
     let private = options.runtime.private(Span::mixed_site());
     let name_constant = name_constant(name);
     let options_constant = options::constant(name, options);
     let create = create(&options.runtime, fields);
+    let describe = describe(attributes, options);
     let emitted = emitted(name, &Generics::default(), options);
     let bodies = bodies(name, &Generics::default(), options);
     // The start-up report names the place of this call: the struct's name.
@@ -61,6 +64,7 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
             #name_constant
             #options_constant
             #create
+            #describe
         }
         #bodies
         #enhance
@@ -80,6 +84,23 @@ pub(crate) fn gateway(gateway: &Gateway<'_>) -> TokenStream {
             #emitted
         };
     }
+}
+
+// Expands to this, which expands to nothing without the runtime's feature `contract`:
+//
+//     describe_gateway! {
+//         #[doc = " The chat."]
+//         () ReceiveMessage,
+//         ("tick") u8,
+//     }
+fn describe(attributes: &[Attribute], options: &Options) -> TokenStream {
+    let private = options.runtime.private(Span::mixed_site());
+    let docs = docs(attributes);
+    let events = options.emits.iter().map(|event| match event {
+        Emitted::Typed(ty) => quote!(() #ty,),
+        Emitted::Named(name, ty) => quote!((#name) #ty,),
+    });
+    quote!(#private::describe_gateway! { #(#docs)* #(#events)* })
 }
 
 // Expands to this for a gateway with mistakes, which is never submitted:
@@ -152,13 +173,17 @@ fn name_constant(name: &Ident) -> TokenStream {
     quote!(const NAME: &'static str = #value;)
 }
 
-// Expands to, for each type in `emits(..)`:
+// Expands to, for each type in `emits(..)` that stands without a name:
 //
 //     impl ::gateway_runtime::EmittedBy<ChatGateway> for ReceiveMessage {}
 fn emitted(name: &Ident, generics: &Generics, options: &Options) -> TokenStream {
     let (parameters, arguments, clauses) = generics.split_for_impl();
     let root = options.runtime.root(Span::mixed_site());
-    let implementations = options.emits.iter().map(|ty| {
+    let types = options.emits.iter().filter_map(|event| match event {
+        Emitted::Typed(ty) => Some(ty),
+        Emitted::Named(..) => None,
+    });
+    let implementations = types.map(|ty| {
         quote! {
             #[automatically_derived]
             impl #parameters #root::EmittedBy<#name #arguments> for #ty #clauses {}

@@ -10,11 +10,11 @@ use super::super::model::{Case, ErrorType, Kind, Text};
 //
 //     ::gateway_runtime::__private::describe_errors! {
 //         [] [BuyError] []
-//         #[doc = " There are fewer than that."] "out_of_stock" ["only {left} left"] object { "left": u32, }
-//         "limit" [] value { u32 }
-//         "range" [] list { u32, u32, }
-//         "closed" ["the shop is closed"] nothing {}
-//         transparent OtherError,
+//         (code #[doc = " There are fewer than that."] "out_of_stock" ["only {left} left"] object { "left": u32, })
+//         (code "limit" [] value { u32 })
+//         (code "range" [] array { u32, u32, })
+//         (code "closed" ["the shop is closed"] nothing {})
+//         (transparent OtherError)
 //     }
 pub(super) fn description(error: &ErrorType) -> TokenStream {
     let ErrorType {
@@ -41,7 +41,7 @@ fn entry(case: &Case) -> Option<TokenStream> {
         Kind::Internal(_) => None,
         Kind::Transparent => {
             let ty = &case.fields.first()?.ty;
-            Some(quote!(transparent #ty,))
+            Some(quote!((transparent #ty)))
         }
     }
 }
@@ -53,7 +53,7 @@ fn told(case: &Case, code: &LitStr, text: &Text) -> TokenStream {
         Text::Displayed(text) => text.as_ref(),
     };
     let details = details(case);
-    quote!(#(#docs)* #code [#message] #details)
+    quote!((code #(#docs)* #code [#message] #details))
 }
 
 fn details(case: &Case) -> TokenStream {
@@ -71,7 +71,7 @@ fn details(case: &Case) -> TokenStream {
                 })
                 .collect();
             if names.is_empty() {
-                quote!(list { #(#types,)* })
+                quote!(array { #(#types,)* })
             } else {
                 quote!(object { #(#names: #types,)* })
             }

@@ -12,7 +12,7 @@ use super::{
     message::Message,
     model::{Case, ErrorType, Kind, Text},
 };
-use crate::errors::Errors;
+use crate::{attributes::docs, errors::Errors};
 
 use options::{Options, Place};
 
@@ -118,19 +118,13 @@ fn case(
     if let Kind::Told { code, .. } = &kind {
         codes::check(code, errors);
     }
-    let docs = attributes.iter().filter(|attribute| is_text(attribute));
     Case {
         path,
         span: name.span(),
-        docs: docs.cloned().collect(),
+        docs: docs(attributes).cloned().collect(),
         fields,
         kind,
     }
-}
-
-/// Whether the attribute is a line of documentation.
-fn is_text(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("doc") && matches!(attribute.meta, Meta::NameValue(_))
 }
 
 /// Whether `thiserror` has an attribute here, and the format string in it, if there is nothing else in it.

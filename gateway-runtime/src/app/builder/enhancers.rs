@@ -40,7 +40,8 @@ impl GatewayAppBuilder {
     #[track_caller]
     pub fn guard_value<G: Guard>(self /* chain the calls */, guard: G) -> Self {
         let place = Location::caller();
-        self.enhance(move |list| list.add_guard(Arc::new(guard), false, place))
+        let guard = Arc::new(guard);
+        self.enhance(move |list| list.add_guard(Arc::clone(&guard), place))
     }
 
     /// An interceptor for all methods of all gateways: NestJS's `useGlobalInterceptors` and `APP_INTERCEPTOR`. It runs
@@ -60,7 +61,8 @@ impl GatewayAppBuilder {
         interceptor: I,
     ) -> Self {
         let place = Location::caller();
-        self.enhance(move |list| list.add_interceptor(Arc::new(interceptor), place))
+        let interceptor = Arc::new(interceptor);
+        self.enhance(move |list| list.add_interceptor(Arc::clone(&interceptor), place))
     }
 
     /// A filter for the failures of all gateways that no filter of theirs catches: NestJS's `useGlobalFilters` and
@@ -77,13 +79,14 @@ impl GatewayAppBuilder {
     #[track_caller]
     pub fn filter_value<F: Filter>(self /* chain the calls */, filter: F) -> Self {
         let place = Location::caller();
-        self.enhance(move |list| list.add_filter(Arc::new(filter), place))
+        let filter = Arc::new(filter);
+        self.enhance(move |list| list.add_filter(Arc::clone(&filter), place))
     }
 
     /// A limit for all messages of all gateways together, also of events that no method handles: see [`Throttle`].
     #[must_use]
     pub fn throttle(self /* chain the calls */, throttle: Throttle) -> Self {
-        self.enhance(move |list| list.throttle(throttle))
+        self.enhance(move |list| list.throttle(throttle.clone()))
     }
 
     /// All of a bundle, for all gateways.
@@ -92,10 +95,7 @@ impl GatewayAppBuilder {
         self.enhance(B::declare)
     }
 
-    fn enhance(
-        mut self,
-        declare: impl FnOnce(&mut EnhancerList<'_>) + Send + Sync + 'static,
-    ) -> Self {
+    fn enhance(mut self, declare: impl Fn(&mut EnhancerList<'_>) + Send + Sync + 'static) -> Self {
         self.plan.enhancers.push(Box::new(declare));
         self
     }

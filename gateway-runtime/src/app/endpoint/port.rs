@@ -27,6 +27,12 @@ impl Port {
         self.number
     }
 
+    /// The number that clients know: the declared one, if the system is to choose.
+    #[cfg(feature = "contract")]
+    pub(crate) fn known_number(self) -> u16 {
+        self.number.max(self.declared)
+    }
+
     /// Whether somebody who names this number means the port: by its number, or by the declared one.
     pub(crate) fn is(self, number: u16) -> bool {
         number == self.number || (self.number == 0 && number == self.declared)

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Writes the enhancers of all gateways down.
-pub(crate) type Global = Box<dyn FnOnce(&mut EnhancerList<'_>) + Send + Sync>;
+pub(crate) type Global = Box<dyn Fn(&mut EnhancerList<'_>) + Send + Sync>;
 
 /// What every scope of an app declares.
 #[derive(Default)]

@@ -27,6 +27,8 @@ use std::sync::Arc;
 use axum::Router;
 
 use super::{end_hooks::EndHook, layers::OuterLayers};
+#[cfg(feature = "contract")]
+use crate::registry::GatewayRecord;
 use crate::{
     adapter::Sharing,
     events::{Bus, Listener},
@@ -60,4 +62,23 @@ pub(super) struct Plan {
     /// What stands around all methods of all gateways.
     pub(super) enhancers: Vec<Global>,
     pub(super) options: AppOptions,
+}
+
+#[cfg(feature = "contract")]
+impl Plan {
+    /// The gateways of the app, in name order.
+    pub(super) fn gateways(&self) -> Vec<&'static GatewayRecord> {
+        chosen::gateways(self.chosen.as_deref())
+    }
+
+    /// The endpoints of these gateways, by port and path.
+    pub(super) fn endpoints(&self, gateways: &[&'static GatewayRecord]) -> Vec<PlannedEndpoint> {
+        endpoints::endpoints(gateways, &self.options)
+    }
+}
+
+/// The hooks of these gateways.
+#[cfg(feature = "contract")]
+pub(super) fn hooks(gateways: &[&'static GatewayRecord]) -> Vec<GatewayHook> {
+    hooks::hooks_of(gateways)
 }

@@ -31,6 +31,33 @@ impl Errors {
         "unavailable",
     ];
 
+    /// Visits the schemas of details.
+    pub(super) fn for_each_schema(&mut self, visit: &mut dyn FnMut(&mut Schema)) {
+        let details = self
+            .codes
+            .values_mut()
+            .filter_map(|code| code.details.as_mut());
+        details.for_each(visit);
+    }
+
+    /// Adds the errors of another part of the same message.
+    pub(crate) fn add(&mut self, other: Self) {
+        for (code, added) in other.codes {
+            match self.codes.get_mut(&code) {
+                Some(known) => known.unite(added),
+                None => {
+                    self.codes.insert(code, added);
+                }
+            }
+        }
+        self.other = self.other.max(other.other);
+    }
+
+    /// Notes that something around the method may fail with codes of its own.
+    pub(crate) fn add_around(&mut self) {
+        self.other = self.other.max(OtherCodes::Around);
+    }
+
     /// Whether nothing may fail in a way of its own.
     pub(crate) fn is_nothing(&self) -> bool {
         self.codes.is_empty() && self.other.is_none()
@@ -74,6 +101,30 @@ pub struct ErrorCode {
     /// Whether an error with this code may come without its details, since several errors share the code.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub details_optional: bool,
+}
+
+impl ErrorCode {
+    /// Unites two errors with one code: each of them may come.
+    fn unite(&mut self, other: Self) {
+        if self.message != other.message {
+            self.message = None;
+        }
+        if self.docs != other.docs {
+            self.docs = String::new();
+        }
+        self.details_optional |= other.details_optional;
+        self.details = match (self.details.take(), other.details) {
+            (Some(one), Some(other)) if one != other => {
+                Some(serde_json::json!({ "anyOf": [one, other] }))
+            }
+            (Some(one), Some(_)) => Some(one),
+            (None, None) => None,
+            (one, other) => {
+                self.details_optional = true;
+                one.or(other)
+            }
+        };
+    }
 }
 
 /// What the app decides about all errors.

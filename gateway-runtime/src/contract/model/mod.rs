@@ -8,6 +8,7 @@ mod errors;
 mod limit;
 mod message;
 mod namespace;
+mod problems;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +20,7 @@ pub use errors::{ErrorCode, ErrorForm, Errors, OtherCodes};
 pub use limit::Limit;
 pub use message::{Answer, Argument, Event, Message};
 pub use namespace::Namespace;
+pub use problems::Problems;
 
 /// A JSON Schema of the draft 2020-12. `{ "$ref": "#/types/Name" }` refers to [`Contract::types`]; `true` is a value of
 /// which nothing is known. Binary data has the member `"x-binary": true`.
@@ -65,6 +67,53 @@ impl Contract {
     #[must_use]
     pub fn problems(&self) -> &[String] {
         &self.problems
+    }
+
+    /// The contract, if it has no problems: the strict mode.
+    ///
+    /// ```
+    /// use gateway_runtime::GatewayApp;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let contract = GatewayApp::builder().contract().strict()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// All [`problems`](Self::problems).
+    pub fn strict(self) -> Result<Self, Problems> {
+        if self.problems.is_empty() {
+            Ok(self)
+        } else {
+            Err(Problems(self.problems))
+        }
+    }
+}
+
+impl Contract {
+    /// Visits every schema but those of [`types`](Self::types).
+    pub(crate) fn for_each_schema(&mut self, visit: &mut dyn FnMut(&mut Schema)) {
+        let endpoints = self.endpoints.values_mut();
+        for namespace in endpoints.flat_map(|endpoint| endpoint.namespaces.values_mut()) {
+            namespace.params.values_mut().for_each(&mut *visit);
+            if let Some(auth) = &mut namespace.auth {
+                visit(&mut auth.schema);
+            }
+            namespace.refusals.for_each_schema(visit);
+            let messages = namespace.messages.values_mut();
+            for message in messages.chain(&mut namespace.fallback) {
+                let arguments = message.body.iter_mut();
+                for argument in arguments.chain(&mut message.answer.acknowledgement) {
+                    visit(&mut argument.schema);
+                }
+                message.errors.for_each_schema(visit);
+            }
+            let events = namespace.events.values_mut();
+            for argument in events.flat_map(|event| &mut event.arguments) {
+                visit(&mut argument.schema);
+            }
+        }
     }
 }
 

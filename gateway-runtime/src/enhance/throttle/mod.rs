@@ -134,6 +134,16 @@ impl Throttle {
         }
     }
 
+    /// What is counted by, as the attribute writes it.
+    #[cfg(feature = "contract")]
+    pub(crate) fn counted_by(&self) -> &'static str {
+        match self.by {
+            ThrottleBy::Socket => "socket",
+            ThrottleBy::Address => "ip",
+            ThrottleBy::Key(_) => "key",
+        }
+    }
+
     fn burst_or_limit(&self) -> u32 {
         self.burst.unwrap_or(self.limit)
     }

@@ -1,0 +1,27 @@
+//! `Problems` is the error of a contract that cannot say everything.
+
+use std::{error::Error, fmt};
+
+/// What a contract cannot say: see [`Contract::strict`](super::Contract::strict).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problems(pub(super) Vec<String>);
+
+impl Problems {
+    /// The problems, one line each.
+    #[must_use]
+    pub fn lines(&self) -> &[String] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the contract cannot say everything:")?;
+        for problem in &self.0 {
+            write!(f, "\n- {problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for Problems {}

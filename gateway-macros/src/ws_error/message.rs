@@ -85,7 +85,12 @@ impl Message {
             });
             LitStr::new(&text, self.literal.span())
         };
-        let arguments = used.iter().filter_map(|position| unnamed.get(*position));
+        let arguments = used.iter().filter_map(|position| {
+            let mut argument = (*unnamed.get(*position)?).clone();
+            // The compiler blames the argument that cannot be formatted so.
+            argument.set_span(argument.span().located_at(self.literal.span()));
+            Some(argument)
+        });
         quote!(#private::message(::core::format_args!(#literal #(, #arguments)*)))
     }
 }

@@ -31,16 +31,16 @@ pub struct AccountError {
     pub number: u64,
 }
 
-#[guard]
+#[guard(message)]
 fn open(#[message_body] count: Option<u32>) -> Result<(), BuyError> {
     if count == Some(0) { Err(BuyError::Closed) } else { Ok(()) }
 }
 
 #[filter]
-fn again(error: BuyError) -> Result<String, BuyError> {
+fn again(error: BuyError) -> Result<Outcome, WsError> {
     match error {
-        BuyError::OutOfStock { left } => Ok(format!("take {left}")),
-        other => Err(other),
+        BuyError::OutOfStock { left } => Ok(Outcome::answer(format!("take {left}"))),
+        other => Err(other.into()),
     }
 }
 

@@ -3,13 +3,12 @@
 use super::{
     arguments::{body, written},
     around::Around,
-    docs::docs,
     notes::Notes,
 };
 use crate::{
     app::plan::NamedHandler,
     contract::{Event, Message},
-    describe::{Kind, Shape},
+    describe::{Kind, Shape, docs},
 };
 
 /// A message, and the events that are its answer.
@@ -50,7 +49,7 @@ pub(super) fn message(
             if let Some((name, comment)) = shape.answer.event {
                 let mut event = Event::default();
                 event.docs = docs(comment);
-                event.arguments = written(&shape.answer, "event");
+                event.arguments = written(&shape.answer, "data");
                 events.push((name.to_owned(), event));
                 message.answer.events.push(name.to_owned());
             } else {

@@ -8,14 +8,13 @@ use super::{
     arguments::written,
     around::{Scope, Scopes},
     auth::Auth,
-    docs::docs,
     message::{Described, message},
     notes::{Notes, at},
 };
 use crate::{
     app::plan::NamedHandler,
     contract::{Event, Namespace},
-    describe::{Parameter, Role, Types},
+    describe::{Parameter, Role, Types, docs},
     registry::{GatewayRecord, HookRecord, Subscribed},
 };
 
@@ -84,7 +83,7 @@ impl<'a> Namespaces<'a> {
             };
             let mut event = Event::default();
             event.docs = docs(comment);
-            event.arguments = written(&payload, "event");
+            event.arguments = written(&payload, "data");
             namespace.events.insert(name.to_owned(), event);
         }
         read_all(namespace, auth, self.scopes.parameters());

@@ -44,7 +44,7 @@ fn printed(which: &str, form: &str) -> Result<String, String> {
         "typescript" => Ok(contract.typescript()),
         "asyncapi" => Ok(contract.asyncapi("Sample: #1", "1.0").to_json()),
         "asyncapi-yaml" => Ok(contract.asyncapi("Sample: #1", "1.0").to_yaml()),
-        "json" => serde_json::to_string_pretty(&contract).map_err(|error| error.to_string()),
+        "json" => Ok(contract.to_json()),
         _ => Err(format!("there is no form `{form}`")),
     }
 }

@@ -5,12 +5,18 @@
 //! ([`typescript`](Contract::typescript)), as an AsyncAPI document ([`asyncapi`](Contract::asyncapi)) and as the file
 //! `contract.json`, and [`check`](Contract::check) compares it with the contract that clients know.
 
+mod asyncapi;
 mod binary;
+mod changes;
+mod check;
+mod json;
 mod model;
 mod typescript;
 
+pub use asyncapi::AsyncApi;
 pub use binary::Binary;
 pub(crate) use binary::is_binary_a_list_of_numbers;
+pub use changes::{Change, Verdict};
 pub use model::{
     Answer, Argument, Contract, Endpoint, ErrorCode, ErrorForm, Errors, Event, Limit, Message,
     Namespace, OtherCodes, Problems, Schema,

@@ -99,6 +99,9 @@ fn a_guard_is_the_function_and_a_type_of_its_name() {
                         ::gateway_runtime::__private::require_provider::<Arc<Users> >(requirements);
                         ::gateway_runtime::__private::call::Parameter::<Metadata<Roles> >::note(requirements);
                     }
+                    ::gateway_runtime::__private::describe_guard! {
+                        Result<User, WsError>; (Auth) "login" Login,
+                    }
                 }
                 #[automatically_derived]
                 impl ::gateway_runtime::Injectable for authenticated {

@@ -99,6 +99,11 @@ fn a_struct_is_a_gateway_with_its_options_and_fields() {
                         r#type: AtomicU64::new(1),
                     })
                 }
+                ::gateway_runtime::__private::describe_gateway! {
+                    /// Talks.
+                    () ReceiveMessage,
+                    () typing::Typing,
+                }
             }
             impl ChatGateway {
                 #[doc(hidden)]
@@ -153,6 +158,7 @@ fn a_tuple_struct_with_a_raw_name_is_a_gateway() {
                         1: <u8 as ::gateway_runtime::__private::DefaultField>::default_field(),
                     })
                 }
+                ::gateway_runtime::__private::describe_gateway! {}
             }
             ::gateway_runtime::__private::inventory::submit! {
                 ::gateway_runtime::__private::GatewayRecord::new::<r#type>()
@@ -204,4 +210,16 @@ fn a_namespace_that_is_a_constant_gets_its_slash_in_the_compiler() {
     };
     let printed = printed.to_string();
     assert!(printed.contains(&expected.to_string()), "{printed}");
+}
+
+#[test]
+fn an_event_that_is_emitted_by_its_name_is_described_and_no_more() {
+    let printed = gateway! {
+        (emits(Typed, "tick" = u8))
+        struct Clock;
+    };
+    let printed = printed.to_string();
+    let described = quote!(describe_gateway! { () Typed, ("tick") u8, });
+    assert!(printed.contains(&described.to_string()), "{printed}");
+    assert_eq!(printed.matches("EmittedBy").count(), 1, "{printed}");
 }

@@ -103,6 +103,15 @@ fn an_async_method_is_called_in_a_future() {
                     ::gateway_runtime::__private::handler::Parameter::<Rooms>::note(requirements);
                     #bodies
                 }
+                ::gateway_runtime::__private::describe! {
+                    /// Sends.
+                    later borrowed send_message(
+                        __argument0: SendMessage = (Body rules) "body" SendMessage,
+                        __argument1: String = (Key rules) "room" String,
+                        __argument2: Socket = (other) "" (),
+                        __argument3: Rooms = (around) "" (),
+                    )
+                }
             }
             ::gateway_runtime::__private::inventory::submit! {
                 ::gateway_runtime::__private::HandlerRecords {
@@ -175,6 +184,7 @@ fn a_plain_method_is_called_at_once_and_names_its_event() {
                     let kind = ::gateway_runtime::__private::Value(&result).kind();
                     ::gateway_runtime::__private::Work::ready(kind.answer(result, reply))
                 }
+                ::gateway_runtime::__private::describe! { ready borrowed r#match() }
             }
             ::gateway_runtime::__private::inventory::submit! {
                 ::gateway_runtime::__private::HandlerRecords {
@@ -228,6 +238,11 @@ fn what_a_method_with_an_ack_returns_is_no_answer() {
                     #split
                     ::gateway_runtime::__private::Work::ready(
                         ::gateway_runtime::__private::AckOutput::end(result, reply)
+                    )
+                }
+                ::gateway_runtime::__private::describe! {
+                    ready borrowed rest(
+                        __argument0: gateway_runtime::Ack<u64> = (ack) "" gateway_runtime::Ack<u64>,
                     )
                 }
             }

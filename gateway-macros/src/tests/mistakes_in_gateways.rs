@@ -44,7 +44,8 @@ fn an_option_is_written_in_its_own_form() {
             "`max_in_flight` takes a number without quotes; write `max_in_flight = 64`",
             "`timeout` takes a duration, as in `timeout = \"5s\"`",
             "`validate` stands alone: write `validate`, or remove it",
-            "`emits` takes types that derive `ServerEvent`, as in `emits(ReceiveMessage)`",
+            "`emits` takes types that derive `ServerEvent`, as in `emits(ReceiveMessage)`; an event that is emitted by its name is \
+             `emits(\"name\" = Type)`",
             "`crate` takes a path, as in `crate = ::gateway_runtime`",
         ],
     );
@@ -54,7 +55,8 @@ fn an_option_is_written_in_its_own_form() {
             "`namespace` takes a string, as in `namespace = \"/chat\"`",
             "`timeout` takes a duration, as in `timeout = \"5s\"`",
             "`validate` stands alone: write `validate`, or remove it",
-            "`emits` takes types that derive `ServerEvent`, as in `emits(ReceiveMessage)`",
+            "`emits` takes types that derive `ServerEvent`, as in `emits(ReceiveMessage)`; an event that is emitted by its name is \
+             `emits(\"name\" = Type)`",
             "`crate` takes a path, as in `crate = ::gateway_runtime`",
         ],
     );
@@ -70,7 +72,8 @@ fn an_option_is_written_in_its_own_form() {
         quote!(namespace "/chat", emits("sent"), namespace = "/a", namespace = "/b"),
         &[
             "expected `=` or a comma after `namespace`",
-            "`emits` takes types that derive `ServerEvent`, as in `emits(ReceiveMessage)`",
+            "`emits` takes types that derive `ServerEvent`, as in `emits(ReceiveMessage)`; an event that is emitted by its name is \
+             `emits(\"name\" = Type)`",
             "option `namespace` is given twice; remove one",
         ],
     );
@@ -372,4 +375,16 @@ fn a_field_that_may_be_shared_is_left_to_the_compiler() {
     ] {
         assert_refused(gateway! { () struct Chat { a: #ty } }, &[]);
     }
+}
+
+#[test]
+fn an_event_that_is_emitted_by_its_name_is_declared_once_by_a_name_that_can_be_sent() {
+    options(
+        quote!(emits("tick" = u8, "tick" = u16)),
+        &["`\"tick\"` is in `emits` twice; remove one"],
+    );
+    options(
+        quote!(emits("connect" = u8)),
+        &["`connect` is reserved; choose another name"],
+    );
 }

@@ -7,6 +7,7 @@
 
 mod binary;
 mod model;
+mod typescript;
 
 pub use binary::Binary;
 pub(crate) use binary::is_binary_a_list_of_numbers;

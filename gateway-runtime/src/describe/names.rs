@@ -33,6 +33,22 @@ pub(super) fn give(definitions: [(Way, Map<String, Value>); 2], contract: &mut C
         }
     }
     contract.for_each_schema(&mut |schema| rename(schema, &names));
+    contract.for_each_schema(&mut sort);
+    contract.types.values_mut().for_each(sort);
+}
+
+/// Sorts the members of a schema, which keep the order of declarations if a crate of the program turns on the feature
+/// `preserve_order` of `serde_json`: the contract must not depend on that.
+fn sort(schema: &mut Schema) {
+    match schema {
+        Value::Object(members) => {
+            let sorted: BTreeMap<String, Value> = std::mem::take(members).into_iter().collect();
+            *members = sorted.into_iter().collect();
+            members.values_mut().for_each(sort);
+        }
+        Value::Array(members) => members.iter_mut().for_each(sort),
+        _ => {}
+    }
 }
 
 /// Everything that the contract's schemas lead to.
@@ -197,4 +213,189 @@ fn free(name: &str, taken: &BTreeSet<String>) -> String {
     names
         .find(|name| !taken.contains(name))
         .unwrap_or_else(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use schemars::JsonSchema;
+    use serde::{Deserialize, Serialize};
+    use serde_json::json;
+
+    use super::*;
+    use crate::{
+        contract::{Argument, Endpoint, Event, Message, Namespace},
+        describe::Types,
+    };
+
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct Same {
+        x: u8,
+    }
+
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct Defaulted {
+        #[serde(default)]
+        loud: bool,
+        same: Same,
+    }
+
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct Holder {
+        inner: Vec<Defaulted>,
+        again: Option<Box<Holder>>,
+    }
+
+    mod other {
+        use super::*;
+
+        #[derive(Serialize, Deserialize, JsonSchema)]
+        pub(super) struct Same {
+            y: String,
+        }
+    }
+
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    #[schemars(rename = "a/b~c d")]
+    struct Odd {
+        same: Same,
+    }
+
+    /// A contract in which clients send values of these schemas and get values of those.
+    fn contract(read: Vec<Schema>, written: Vec<Schema>, types: Types) -> Contract {
+        let arguments = |schemas: Vec<Schema>| {
+            let schemas = schemas.into_iter();
+            let arguments = schemas.map(|schema| Argument {
+                schema,
+                ..Argument::default()
+            });
+            arguments.collect()
+        };
+        let message = Message {
+            body: arguments(read),
+            ..Message::default()
+        };
+        let event = Event {
+            arguments: arguments(written),
+            ..Event::default()
+        };
+        let namespace = Namespace {
+            messages: [("m".to_owned(), message)].into(),
+            events: [("e".to_owned(), event)].into(),
+            ..Namespace::default()
+        };
+        let endpoint = Endpoint {
+            namespaces: [("/".to_owned(), namespace)].into(),
+            ..Endpoint::default()
+        };
+        let mut contract = Contract::default();
+        contract.endpoints.insert("main".to_owned(), endpoint);
+        types.finish(&mut contract);
+        contract
+    }
+
+    fn references_of(contract: &Contract) -> (Vec<&str>, Vec<&str>) {
+        let namespace = &contract.endpoints["main"].namespaces["/"];
+        (
+            namespace.messages["m"]
+                .body
+                .iter()
+                .filter_map(|argument| argument.schema["$ref"].as_str())
+                .collect(),
+            namespace.events["e"]
+                .arguments
+                .iter()
+                .filter_map(|argument| argument.schema["$ref"].as_str())
+                .collect(),
+        )
+    }
+
+    fn names_of(contract: &Contract) -> Vec<&str> {
+        contract.types.keys().map(String::as_str).collect()
+    }
+
+    #[test]
+    fn a_type_that_is_the_same_in_both_directions_has_one_name() {
+        let mut types = Types::default();
+        let read = types.schema::<Same>(Way::Read);
+        let written = types.schema::<Same>(Way::Written);
+        let contract = contract(vec![read], vec![written], types);
+        assert_eq!(names_of(&contract), ["Same"]);
+        assert_eq!(
+            references_of(&contract),
+            (vec!["#/types/Same"], vec!["#/types/Same"])
+        );
+    }
+
+    #[test]
+    fn what_refers_to_a_type_that_differs_differs_too() {
+        let mut types = Types::default();
+        let read = types.schema::<Holder>(Way::Read);
+        let written = types.schema::<Holder>(Way::Written);
+        let contract = contract(vec![read], vec![written], types);
+        assert_eq!(
+            names_of(&contract),
+            [
+                "Defaulted",
+                "DefaultedInput",
+                "Holder",
+                "HolderInput",
+                "Same"
+            ]
+        );
+        assert_eq!(
+            references_of(&contract),
+            (vec!["#/types/HolderInput"], vec!["#/types/Holder"])
+        );
+        let input = &contract.types["HolderInput"]["properties"];
+        assert_eq!(input["inner"]["items"]["$ref"], "#/types/DefaultedInput");
+        assert_eq!(input["again"]["anyOf"][0]["$ref"], "#/types/HolderInput");
+        assert_eq!(
+            contract.types["Defaulted"]["required"],
+            json!(["loud", "same"])
+        );
+        assert_eq!(
+            contract.types["DefaultedInput"]["required"],
+            json!(["same"])
+        );
+    }
+
+    #[test]
+    fn a_type_that_clients_write_alone_has_the_plain_name() {
+        let mut types = Types::default();
+        let read = types.schema::<Defaulted>(Way::Read);
+        let contract = contract(vec![read], Vec::new(), types);
+        assert_eq!(names_of(&contract), ["Defaulted", "Same"]);
+        assert_eq!(contract.types["Defaulted"]["required"], json!(["same"]));
+    }
+
+    #[test]
+    fn two_types_of_one_name_are_two_in_both_directions() {
+        let mut types = Types::default();
+        let written = types.schema::<Same>(Way::Written);
+        let read = types.schema::<other::Same>(Way::Read);
+        let contract = contract(vec![read], vec![written], types);
+        assert_eq!(names_of(&contract), ["Same", "Same2"]);
+        assert_eq!(
+            references_of(&contract),
+            (vec!["#/types/Same2"], vec!["#/types/Same"])
+        );
+    }
+
+    #[test]
+    fn names_are_identifiers() {
+        let mut types = Types::default();
+        let written = types.schema::<Odd>(Way::Written);
+        let contract = contract(Vec::new(), vec![written], types);
+        assert_eq!(names_of(&contract), ["Same", "a_b_c_d"]);
+        assert_eq!(references_of(&contract).1, ["#/types/a_b_c_d"]);
+    }
+
+    #[test]
+    fn what_no_message_speaks_of_is_left_out() {
+        let mut types = Types::default();
+        types.schema::<Holder>(Way::Read);
+        let written = types.schema::<Same>(Way::Written);
+        let contract = contract(Vec::new(), vec![written], types);
+        assert_eq!(names_of(&contract), ["Same"]);
+    }
 }

@@ -89,6 +89,11 @@ impl<'a> Context<'a> {
         self.role == Role::Hook(HookKind::ServerEvent)
     }
 
+    /// Whether the function is a hook, a timer or a listener.
+    pub(super) fn is_of_hook(self) -> bool {
+        matches!(self.role, Role::Hook(_))
+    }
+
     // Expands to the mode in which bodies without a word about validation are taken: that of the gateway, or for a function
     // that belongs to none, that of the body's type:
     //

@@ -12,12 +12,14 @@ use crate::{
 /// Extractors of the runtime, which fail with errors of the runtime alone.
 const OF_RUNTIME: &[&str] = &[
     "Ack",
+    "Call",
     "DisconnectReason",
     "EventName",
     "Extension",
     "Handshake",
     "Inject",
     "Message",
+    "Metadata",
     "Namespace",
     "NamespaceParams",
     "Option",
@@ -28,10 +30,13 @@ const OF_RUNTIME: &[&str] = &[
     "SocketData",
 ];
 
-// Expands to a line for each parameter of a hook or a guard that clients know, or that may fail with errors of its own:
+// Expands to a line for each parameter of a hook or a guard that clients know:
 //
 //     (Auth) "auth" Credentials,
 //     (Param) "room" String,
+//
+// and in a guard for each that may fail with errors of its own:
+//
 //     (around) "" (),
 //
 // What a guard reads of a message is described at the method.
@@ -39,7 +44,8 @@ pub(crate) fn described(context: Context<'_>, parameters: &[Parameter<'_>]) -> T
     let lines = parameters.iter().filter_map(|parameter| {
         let is_known = matches!(parameter.source, Source::HandshakeAuth | Source::Param(_));
         let line = line(context, parameter)?;
-        (is_known || is_foreign(parameter)).then(|| quote!(#line,))
+        let may_fail = !context.is_of_hook() && is_foreign(parameter);
+        (is_known || may_fail).then(|| quote!(#line,))
     });
     lines.collect()
 }

@@ -12,7 +12,7 @@ pub(super) fn written(payload: &Payload, name: &str) -> Vec<Argument> {
     let arguments = match payload.arity {
         Arity::None => Vec::new(),
         Arity::One => vec![argument(name, payload.schema.clone(), false)],
-        Arity::Several => several(payload, name),
+        Arity::Several => several(payload, name, false),
     };
     with_own_names(arguments)
 }
@@ -40,16 +40,16 @@ pub(super) fn body(parameters: &[Parameter]) -> Vec<Argument> {
 }
 
 fn read(parameter: &Parameter) -> Vec<Argument> {
-    let name = if parameter.name.is_empty() {
-        "body"
-    } else {
-        parameter.name
+    // `_unused` is a name for the compiler.
+    let name = match parameter.name.trim_start_matches('_') {
+        "" => "body",
+        name => name,
     };
     let payload = &parameter.payload;
     match payload.arity {
         Arity::None => Vec::new(),
         Arity::One => vec![argument(name, payload.schema.clone(), parameter.optional)],
-        Arity::Several => several(payload, name),
+        Arity::Several => several(payload, name, true),
     }
 }
 
@@ -67,8 +67,8 @@ fn object<'a>(parameters: impl Iterator<Item = &'a Parameter>) -> Option<Schema>
         .then(|| json!({ "type": "object", "properties": members, "required": required }))
 }
 
-/// The arguments that an `Args` is.
-fn several(payload: &Payload, name: &str) -> Vec<Argument> {
+/// The arguments that an `Args` is. Of what a client sends, one that takes null may be left out too.
+fn several(payload: &Payload, name: &str, is_read: bool) -> Vec<Argument> {
     let schemas = match payload.schema.get("prefixItems") {
         Some(Value::Array(members)) => members.clone(),
         // Nothing is known of the tuple but its length.
@@ -81,7 +81,7 @@ fn several(payload: &Payload, name: &str) -> Vec<Argument> {
     let schemas = schemas.into_iter();
     schemas
         .map(|schema| {
-            let optional = takes_null(&schema);
+            let optional = is_read && takes_null(&schema);
             argument(name, schema, optional)
         })
         .collect()

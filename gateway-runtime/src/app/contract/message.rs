@@ -49,7 +49,7 @@ pub(super) fn message(
             if let Some((name, comment)) = shape.answer.event {
                 let mut event = Event::default();
                 event.docs = docs(comment);
-                event.arguments = written(&shape.answer, "event");
+                event.arguments = written(&shape.answer, "data");
                 events.push((name.to_owned(), event));
                 message.answer.events.push(name.to_owned());
             } else {

@@ -83,7 +83,7 @@ impl<'a> Namespaces<'a> {
             };
             let mut event = Event::default();
             event.docs = docs(comment);
-            event.arguments = written(&payload, "event");
+            event.arguments = written(&payload, "data");
             namespace.events.insert(name.to_owned(), event);
         }
         read_all(namespace, auth, self.scopes.parameters());

@@ -5,11 +5,15 @@
 //! ([`typescript`](Contract::typescript)), as an AsyncAPI document ([`asyncapi`](Contract::asyncapi)) and as the file
 //! `contract.json`, and [`check`](Contract::check) compares it with the contract that clients know.
 
+mod audience;
 mod binary;
+mod command;
 mod model;
 
+pub use audience::Audience;
 pub use binary::Binary;
 pub(crate) use binary::is_binary_a_list_of_numbers;
+pub(crate) use command::Command;
 pub use model::{
     Answer, Argument, Contract, Endpoint, ErrorCode, ErrorForm, Errors, Event, Limit, Message,
     Namespace, OtherCodes, Problems, Schema,

@@ -31,12 +31,13 @@ pub(crate) fn everything() -> Result<Installed, Failure> {
     Ok(Installed { browser })
 }
 
-/// Installs what those JavaScript tests need that start no service and no browser: the clients, and `NestJS`, which
-/// the guide's tests run beside the gateways.
+/// Installs what those JavaScript tests need that start no service and no browser: the clients, `NestJS`, which the
+/// guide's tests run beside the gateways, and the compilers that read contracts.
 pub(crate) fn javascript() -> Result<(), Failure> {
     node()?;
     npm_packages(&workspace::javascript_tests())?;
-    npm_packages(&workspace::nest_application())
+    npm_packages(&workspace::nest_application())?;
+    npm_packages(&workspace::contract_readers())
 }
 
 /// Looks for what a minimal toolchain lacks, and adds it.

@@ -21,6 +21,11 @@ pub(crate) fn nest_application() -> PathBuf {
     root().join("tests/nest")
 }
 
+/// The folder of the npm package with the programs that read contracts.
+pub(crate) fn contract_readers() -> PathBuf {
+    root().join("tests/contract/types")
+}
+
 /// The folder into which cargo puts the binaries that the JavaScript tests start: the one that this program is
 /// in, whatever the target directory is.
 pub(crate) fn binaries() -> Result<PathBuf, Failure> {

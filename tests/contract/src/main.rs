@@ -1,0 +1,46 @@
+//! Prints contracts, for the tests in `tests/js/default-only/contract-*`.
+//!
+//! The first argument says which contract, and the second one in which form: `gateways typescript`.
+
+mod by_hand;
+mod gateways;
+mod names;
+mod types;
+
+use std::process::ExitCode;
+
+use gateway_runtime::{GatewayApp, contract::Contract};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [which, form] = &arguments[..] else {
+        eprintln!("two arguments are needed: which contract, and in which form");
+        return ExitCode::FAILURE;
+    };
+    match printed(which, form) {
+        Ok(text) => {
+            print!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn printed(which: &str, form: &str) -> Result<String, String> {
+    let contract: Contract = match which {
+        "gateways" => Ok(GatewayApp::builder().contract()),
+        "errors" => by_hand::errors(),
+        "exceptions" => by_hand::exceptions(),
+        "names" => names::names(),
+        _ => return Err(format!("there is no contract `{which}`")),
+    }
+    .map_err(|error| error.to_string())?;
+    match form {
+        "typescript" => Ok(contract.typescript()),
+        "json" => serde_json::to_string_pretty(&contract).map_err(|error| error.to_string()),
+        _ => Err(format!("there is no form `{form}`")),
+    }
+}

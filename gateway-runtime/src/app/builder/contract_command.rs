@@ -7,7 +7,7 @@ use crate::{contract::Command, error::AppError};
 
 impl GatewayAppBuilder {
     /// Runs the command `contract` if that is the program's first argument, and says whether it was: `my-app contract
-    /// json`. Then the app is not to be started. With other arguments nothing happens.
+    /// typescript`. Then the app is not to be started. With other arguments nothing happens.
     ///
     /// ```no_run
     /// use gateway_runtime::prelude::*;
@@ -24,7 +24,10 @@ impl GatewayAppBuilder {
     ///
     /// | command | prints |
     /// |---|---|
+    /// | `contract typescript` | types for the official client |
     /// | `contract json` | the contract, as in `contract.json` |
+    /// | `contract asyncapi` | an AsyncAPI document; `--yaml`, `--title TITLE`, `--version VERSION` |
+    /// | `contract check FILE` | nothing, if the contract is that of the file, a `contract.json`; else the changes, as an error |
     /// | `contract problems` | what the contract cannot say, a line each |
     ///
     /// With `--strict` such problems are an error of every command. The output goes to the standard output, and nothing
@@ -32,7 +35,7 @@ impl GatewayAppBuilder {
     /// [the explorer](crate::guide::explorer).
     ///
     /// # Errors
-    /// [`AppError`] if a word is not known, with the usage; if the contract has problems, with `--strict`; and if the
+    /// [`AppError`] if a word is not known, with the usage; if the contract has changed, for `check`; if the contract has problems, with `--strict`; and if the
     /// output cannot be written.
     #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
     pub fn contract_command(&self) -> Result<bool, AppError> {

@@ -4,7 +4,7 @@ use super::{
     client::{Client, FILE as CLIENT_FILE},
     file::File,
 };
-use crate::contract::Contract;
+use crate::contract::{Contract, TITLE, VERSION};
 
 /// What the page has in the place of the client's element, and of the explorer's path.
 const CLIENT: &str = "<!-- the client -->";
@@ -32,7 +32,12 @@ const EMBEDDED: [(&str, &str); 14] = [
 ];
 
 /// The files that are printed from the contract.
-const PRINTED: [&str; 1] = ["contract.json"];
+const PRINTED: [&str; 4] = [
+    "contract.json",
+    "contract.ts",
+    "asyncapi.json",
+    "asyncapi.yaml",
+];
 
 /// The paths of all files of an explorer at `path`, and the path itself.
 pub(crate) fn urls(path: &str) -> impl Iterator<Item = String> {
@@ -52,9 +57,19 @@ pub(super) fn files(path: &str, contract: &Contract, client: &Client) -> Vec<Fil
     let page = PAGE.replace(CLIENT, &client.element()).replace(PATH, path);
     let mut files = vec![File::new("", page)];
     files.extend(EMBEDDED.map(|(name, contents)| File::new(name, contents)));
-    // A map with keys of text and values of JSON is always written.
-    let json = serde_json::to_string_pretty(contract).unwrap_or_default();
-    files.push(File::new("contract.json", json));
+    let asyncapi = contract.asyncapi(TITLE, VERSION);
+    let printed = [
+        contract.to_json(),
+        contract.typescript(),
+        asyncapi.to_json(),
+        asyncapi.to_yaml(),
+    ];
+    files.extend(
+        PRINTED
+            .into_iter()
+            .zip(printed)
+            .map(|(name, text)| File::new(name, text)),
+    );
     if let Client::Own(contents) = client {
         files.push(File::new(CLIENT_FILE, contents.clone()));
     }

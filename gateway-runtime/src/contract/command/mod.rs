@@ -2,20 +2,37 @@
 
 mod parse;
 
-use std::io::{self, Write};
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
-use super::Contract;
+use super::{Contract, check::same_lines};
 use crate::error::AppError;
 
 /// The stage of errors in the arguments, and of output that cannot be written.
 const STAGE: &str = "the command `contract` cannot be run";
 
+/// The title and the version of a document that nobody has given any.
+pub(crate) const TITLE: &str = "Gateways";
+pub(crate) const VERSION: &str = "0.0.0";
+
+/// The stage of errors that are changes.
+const CHANGED: &str = "the contract is not the one of the file";
+
 /// What `contract help` prints, and what an unknown word is answered with.
 const USAGE: &str = "\
-usage: contract json [--strict]
+usage: contract typescript [--strict]
+       contract json [--strict]
+       contract asyncapi [--yaml] [--title TITLE] [--version VERSION] [--strict]
+       contract check FILE [--strict]
        contract problems [--strict]
 
+  typescript  prints types for the official client
   json        prints the contract, as in `contract.json`
+  asyncapi    prints an AsyncAPI document
+  check       compares the contract with FILE, a `contract.json`: every change is an error
   problems    prints what the contract cannot say, a line each
   --strict    makes such problems an error";
 
@@ -31,7 +48,15 @@ pub(crate) struct Command {
 #[derive(Debug, PartialEq, Eq)]
 enum Output {
     Usage,
+    TypeScript,
     Json,
+    AsyncApi {
+        is_yaml: bool,
+        title: String,
+        version: String,
+    },
+    /// Nothing, if the contract is that of the file.
+    Check(PathBuf),
     Problems,
 }
 
@@ -50,18 +75,53 @@ impl Command {
         }
         let text = match self.output {
             Output::Usage => format!("{USAGE}\n"),
-            Output::Json => json(contract),
+            Output::TypeScript => contract.typescript(),
+            Output::Json => contract.to_json(),
+            Output::AsyncApi {
+                is_yaml,
+                title,
+                version,
+            } => {
+                let document = contract.asyncapi(&title, &version);
+                if is_yaml {
+                    document.to_yaml()
+                } else {
+                    document.to_json()
+                }
+            }
+            Output::Check(file) => return check(contract, &file),
             Output::Problems => lines(problems),
         };
         written(output, &text)
     }
 }
 
-fn json(contract: &Contract) -> String {
-    // A map with keys of text and values of JSON is always written.
-    let mut json = serde_json::to_string_pretty(contract).unwrap_or_default();
-    json.push('\n');
-    json
+/// Compares the contract with that of a file.
+///
+/// # Errors
+/// [`AppError`] with the changes, or if the file is none or cannot be read.
+fn check(contract: &Contract, file: &Path) -> Result<(), AppError> {
+    let file_name = file.display();
+    let text = fs::read_to_string(file)
+        .map_err(|error| AppError::one(STAGE, format!("`{file_name}` cannot be read: {error}")))?;
+    let known: Contract = serde_json::from_str(&text)
+        .map_err(|error| AppError::one(STAGE, format!("`{file_name}` is no contract: {error}")))?;
+    if known.contract > contract.contract {
+        let problem = format!("`{file_name}` was written by a newer version of gateway-runtime");
+        return Err(AppError::one(STAGE, problem));
+    }
+    let changes = contract.changes_since(&known);
+    if !changes.is_empty() {
+        let changes = changes.iter().map(ToString::to_string).collect();
+        return Err(AppError::new(CHANGED, changes));
+    }
+    if !same_lines(&text, &contract.to_json()) {
+        let remedy = format!(
+            "nothing changes for clients, and `{file_name}` is out of date; write it anew with `contract json`"
+        );
+        return Err(AppError::one(CHANGED, remedy));
+    }
+    Ok(())
 }
 
 /// Each text in a line of its own.

@@ -45,6 +45,13 @@ fn an_unknown_word_is_answered_with_the_usage() {
         "contract jason",
         "contract json problems",
         "contract json --yml",
+        "contract json --yaml",
+        "contract typescript --title Shop",
+        "contract asyncapi --title",
+        "contract asyncapi --title --yaml",
+        "contract check",
+        "contract check --strict",
+        "contract check a.json b.json",
         "contract --port 3000 json",
     ] {
         let error = parsed(line).expect_err(line).to_string();
@@ -108,4 +115,22 @@ fn a_reader_that_has_ended_is_no_error() {
             .run(&contract, &mut Closed(io::ErrorKind::StorageFull))
             .is_err()
     );
+}
+
+#[test]
+fn an_asyncapi_document_has_the_title_and_the_version_that_are_given() {
+    let line = "contract asyncapi --version 1.2.3 --title Shop";
+    let json = printed(line, &Contract::default()).expect("prints");
+    assert!(
+        json.contains("\"title\": \"Shop\"") && json.contains("\"version\": \"1.2.3\""),
+        "{json}"
+    );
+    let yaml = printed("contract --yaml asyncapi", &Contract::default()).expect("prints");
+    assert!(!yaml.starts_with('{') && yaml.contains(TITLE), "{yaml}");
+}
+
+#[test]
+fn types_are_printed() {
+    let types = printed("contract typescript", &Contract::default()).expect("prints");
+    assert_eq!(types, Contract::default().typescript());
 }

@@ -42,6 +42,7 @@ mod suggestion;
 mod types;
 mod values;
 mod websocket_gateway;
+mod ws_error;
 
 #[cfg(test)]
 mod tests;
@@ -1657,4 +1658,103 @@ pub fn guarded(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(ServerEvent, attributes(event))]
 pub fn derive_server_event(item: TokenStream) -> TokenStream {
     server_event::derive(item.into()).into()
+}
+
+/// Makes a `WsError` of an error that your crate declares: each variant of an enum is a code that clients can rely on.
+///
+/// The derive implements `From<BuyError> for WsError`, so that the type is an error of methods, guards, pipes, filters and hooks,
+/// and that `?` converts it. Describe an error with `#[ws_error(..)]`:
+///
+/// ```
+/// use gateway_runtime::prelude::*;
+///
+/// #[derive(WsError)]
+/// enum BuyError {
+///     #[ws_error(message = "only {left} left")]
+///     OutOfStock { left: u32 },
+///     #[ws_error(code = "shop_closed", message = "the shop is closed")]
+///     Closed,
+///     #[ws_error(internal)]
+///     Database(std::io::Error),
+/// }
+///
+/// let error = WsError::from(BuyError::OutOfStock { left: 2 });
+/// assert_eq!((error.code(), error.message()), ("out_of_stock", "only 2 left"));
+/// assert_eq!(error.details().unwrap()["left"], 2);
+/// assert_eq!(WsError::from(BuyError::Closed).code(), "shop_closed");
+///
+/// let error = WsError::from(BuyError::Database(std::io::Error::other("disk full")));
+/// assert_eq!((error.code(), error.message()), ("internal", "Internal server error"));
+///
+/// #[websocket_gateway]
+/// struct Shop;
+///
+/// #[websocket_gateway]
+/// impl Shop {
+///     #[subscribe_message("buy")]
+///     fn buy(&self, #[message_body] count: u32) -> Result<u32, BuyError> {
+///         if count > 2 { Err(BuyError::OutOfStock { left: 2 }) } else { Ok(count) }
+///     }
+/// }
+/// ```
+///
+/// | option of a variant | meaning |
+/// |---|---|
+/// | `code = "out_of_stock"` | the code. Default: the variant's name in snake case |
+/// | `message = "only {left} left"` | the message for people, a format string in which fields stand by name, or by number in a tuple: `{0}`. Default: the type's `Display` |
+/// | `internal` | a fault of the server, as [`WsError::internal`](../gateway_runtime/struct.WsError.html#method.internal): the client is told "Internal server error" and nothing else, and the log gets the error with its sources |
+/// | `transparent` | the variant's only field is an error that derives `WsError` too; the client is told what that error says |
+///
+/// | option | stands on | meaning |
+/// |---|---|---|
+/// | `skip` | a field | the field is not in `details` |
+/// | `crate = path` | the type | the path of the runtime, for crates that re-export the runtime |
+///
+/// A struct is an error too, with one code; the options of a variant stand above it.
+///
+/// # Details
+///
+/// The fields of a variant are the error's `details`: an object of the named fields, the value of an only unnamed field, and an
+/// array of several. Each of them is `Serialize`; the error of a variant without fields has no details. A field whose serialization
+/// fails costs the error its details, and the log has a record of it.
+///
+/// # Together with `thiserror`
+///
+/// Both derives may stand on one type. A variant without a `message` then says what `#[error("..")]` says. Fields marked
+/// `#[source]` or `#[from]`, and a field called `source`, are not in `details`: they are the error's source, which the log has.
+///
+/// ```
+/// # mod example {
+/// use gateway_runtime::prelude::*;
+///
+/// #[derive(Debug, thiserror::Error, WsError)]
+/// enum LoadError {
+///     #[error("there is no user {id}")]
+///     UnknownUser { id: u64 },
+///     #[error("the table cannot be read")]
+///     #[ws_error(internal)]
+///     Table(#[from] std::io::Error),
+/// }
+///
+/// # pub fn main() {
+/// let error = WsError::from(LoadError::UnknownUser { id: 7 });
+/// assert_eq!((error.code(), error.message()), ("unknown_user", "there is no user 7"));
+/// # }
+/// # }
+/// # example::main();
+/// ```
+///
+/// A mistake is a compile error that points at the mistake, such as a variant of which the client could not be told anything:
+///
+/// ```compile_fail
+/// use gateway_runtime::prelude::*;
+///
+/// #[derive(WsError)]
+/// enum BuyError {
+///     Closed, // has no message, and the type no `Display`
+/// }
+/// ```
+#[proc_macro_derive(WsError, attributes(ws_error))]
+pub fn derive_ws_error(item: TokenStream) -> TokenStream {
+    ws_error::derive(item.into()).into()
 }

@@ -22,6 +22,7 @@
 //! | [`LoggedOutput`] | what a shutdown hook, a timer or a listener returns |
 //! | [`ServerEventParameter`], [`ServerEventBody`] | a parameter of a method marked `#[on_server_event]`, without an attribute and marked `#[message_body]` |
 //! | [`ServerEventOutput`] | what such a method returns |
+//! | [`Detail`], [`DisplayedError`], [`PassedOn`] | a field of an error that derives `WsError`, such an error with a variant that has no message, and the field of a `transparent` variant |
 //! | [`NameOfConstant`] | a constant in the place of a name |
 //! | [`NameOfEvent`] | the name of a [`WsResponse`](crate::WsResponse), and of an event that an [`Outcome`](crate::Outcome) is |
 //!
@@ -30,9 +31,9 @@
 
 pub use crate::{
     __private::{
-        AuthPayload, DefaultField, Enhancers, FilterOutput, FromCall, FromMessageCall, GuardOutput,
-        Guarded, HookOutput, InterceptorOutput, NameOfConstant, NothingToValidate, ParamValue,
-        PipeOutput, PipedTo, SendableAnswer,
+        AuthPayload, DefaultField, Detail, DisplayedError, Enhancers, FilterOutput, FromCall,
+        FromMessageCall, GuardOutput, Guarded, HookOutput, InterceptorOutput, NameOfConstant,
+        NothingToValidate, ParamValue, PassedOn, PipeOutput, PipedTo, SendableAnswer,
         guarded::{GivenBeforeHook, GivenBeforeMethod},
         handler::AckOutput,
         init::InitOutput,

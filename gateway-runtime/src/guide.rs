@@ -15,6 +15,7 @@
 //! | [Limits](limits) | how many messages a client may send |
 //! | [Rooms and services](rooms_and_services) | rooms, users, services that are not gateways, timers, events of the app |
 //! | [Options](options) | ports, paths, CORS, dynamic namespaces, options from a configuration |
+//! | [Types for the front end](types_for_the_front_end) | TypeScript and AsyncAPI from the signatures, and a test that guards them |
 //! | [Several servers](several_servers) | rooms that several servers share |
 //! | [Testing](testing) | unit tests, other services, tests with a client |
 //! | [The explorer](explorer) | a page that shows the contract and sends messages, and the contract on the command line |
@@ -82,6 +83,12 @@ page!(limits, "../guide/limits.md");
 #[cfg(feature = "redis")]
 page!(several_servers, "../guide/several-servers.md");
 
+#[cfg(feature = "contract")]
+page!(types_for_the_front_end, "../guide/types-for-the-front-end.md");
+
+/// This page is built with the feature `contract`, which its examples need.
+#[cfg(not(feature = "contract"))]
+pub mod types_for_the_front_end {}
 /// This page is built with the feature `validation`, which its examples need.
 #[cfg(not(feature = "validation"))]
 pub mod validation {}

@@ -16,6 +16,7 @@
 //! | [`#[guarded]`](macro@guarded) | a parameter | what a guard gave |
 //! | [`#[websocket_server]`](macro@websocket_server) | a field | the handle to everyone in the namespace |
 //! | [`#[derive(ServerEvent)]`](macro@ServerEvent) | a type | an event that the server sends |
+//! | [`#[derive(WsError)]`](derive@WsError) | an enum or a struct | an error of methods, with a code for each variant |
 //! | [`#[guard]`](macro@guard), [`#[interceptor]`](macro@interceptor), [`#[filter]`](macro@filter), [`#[pipe]`](macro@pipe) | a function | an enhancer: what stands around methods |
 //! | [`#[injectable]`](macro@injectable) | a struct | an enhancer with state, which the app makes |
 //! | [`#[use_guards]`](macro@use_guards), [`#[use_interceptors]`](macro@use_interceptors), [`#[use_filters]`](macro@use_filters) | a gateway's struct or a method | guarded, intercepted, filtered |
@@ -137,8 +138,8 @@ pub use handles::{
     RemoteHandshake, RemoteSocket, Rooms, Server, Socket, SocketValue,
 };
 pub use macros::{
-    ServerEvent, ack, connected_socket, enhancers, filter, guard, guarded, handshake_auth, inject,
-    injectable, interceptor, interval, message_body, on_event, on_gateway_connection,
+    ServerEvent, WsError, ack, connected_socket, enhancers, filter, guard, guarded, handshake_auth,
+    inject, injectable, interceptor, interval, message_body, on_event, on_gateway_connection,
     on_gateway_disconnect, on_gateway_init, on_gateway_shutdown, on_server_event, param,
     per_connection, pipe, set_metadata, subscribe_message, throttle, use_enhancers, use_filters,
     use_guards, use_interceptors, websocket_gateway, websocket_server,

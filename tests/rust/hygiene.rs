@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use gateway_runtime::{
     __private::{DeclaredCors, DeclaredServer},
-    Gateway, Transport,
+    Gateway, Transport, WsError,
 };
 
 /// The expansions.
@@ -38,6 +38,18 @@ mod gateways {
     #[event("shown")]
     struct Shown {
         text: ::std::string::String,
+    }
+
+    #[derive(::gateway_runtime::WsError)]
+    pub(super) enum Failed {
+        #[ws_error(message = "{error} of {told} for {cause}", code = "named")]
+        Named { error: u8, told: u8, cause: u8 },
+        #[ws_error(message = "{0}")]
+        Unnamed(u8, #[ws_error(skip)] u8),
+        #[ws_error(internal)]
+        Internal(::std::io::Error),
+        #[ws_error(transparent)]
+        Transparent(::gateway_runtime::WsError),
     }
 
     #[::gateway_runtime::websocket_gateway(namespace = "hygiene", emits(Shown))]
@@ -117,6 +129,26 @@ mod gateways {
             let _ = reason;
         }
     }
+}
+
+#[test]
+fn the_names_of_a_derive_are_its_own() {
+    let named = gateways::Failed::Named {
+        error: 1,
+        told: 2,
+        cause: 3,
+    };
+    let errors = [
+        named,
+        gateways::Failed::Unnamed(4, 5),
+        gateways::Failed::Internal(std::io::Error::other("disk full")),
+        gateways::Failed::Transparent(WsError::conflict("twice")),
+    ];
+    let told = errors.map(|error| WsError::from(error).to_string());
+    assert_eq!(
+        told,
+        ["1 of 2 for 3", "4", "Internal server error", "twice"]
+    );
 }
 
 #[test]

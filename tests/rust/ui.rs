@@ -17,6 +17,7 @@ fn compile_errors() {
         "listener",
         "server_event",
         "enhancer",
+        "ws_error",
         "app",
         "several",
     ] {

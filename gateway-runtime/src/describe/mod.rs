@@ -6,6 +6,7 @@
 //!
 //! Expansions make the shapes, by the macros and the probes in `private/contract`.
 
+mod docs;
 mod error_codes;
 mod names;
 mod of;
@@ -14,6 +15,7 @@ mod schemas;
 mod shape;
 mod types;
 
+pub(crate) use docs::docs;
 pub use error_codes::ErrorCodes;
 pub use of::Of;
 pub use payload::{Arity, Payload};

@@ -4,11 +4,19 @@ use super::WsError;
 
 /// An error that a handler may return: every type that converts into [`WsError`].
 ///
-/// For an error that your crate declares, implement `From` for `WsError`, and use `?`; for any other error, see
-/// [`OrWsError`](crate::OrWsError).
+/// For an error that your crate declares, derive [`WsError`](derive@crate::WsError), or implement `From` for `WsError`,
+/// and use `?`; for any other error, see [`OrWsError`](crate::OrWsError).
 ///
 /// ```
 /// use gateway_runtime::{IntoWsError, WsError};
+///
+/// #[derive(WsError)]
+/// enum BuyError {
+///     #[ws_error(message = "the shop is closed")]
+///     Closed,
+/// }
+///
+/// assert_eq!(BuyError::Closed.into_ws_error().code(), "closed");
 ///
 /// struct OutOfStock;
 ///
@@ -26,7 +34,7 @@ use super::WsError;
     note = "return `Result<_, WsError>`: `.or_bad_request(\"..\")?`, `.or_not_found(\"..\")?` and their like say what the \
             client is told, `.or_internal()?` keeps the error for the log, and `WsError::bad_request(\"..\")` makes \
             an error of a text",
-    note = "a type that your own crate declares may implement `From<{Self}> for WsError` instead",
+    note = "a type that your own crate declares may derive `WsError` instead, or implement `From<{Self}> for WsError`",
     note = "`?` converts every error into `Box<dyn Error + Send + Sync>`, and into `anyhow::Error` (feature \
             `anyhow`), which are answered as internal errors"
 )]

@@ -51,7 +51,7 @@ use super::{BoxError, FieldError, chain::in_a_line};
 /// assert_eq!(error.to_string(), "the balance is too low");
 /// ```
 ///
-/// Errors of your own convert with `impl From<YourError> for WsError`. A method may also return
+/// Errors of your own [derive `WsError`](derive@crate::WsError), or convert with `impl From<YourError> for WsError`. A method may also return
 /// `Result<_, Box<dyn Error + Send + Sync>>`, into which `?` converts every error: a boxed `WsError` is
 /// answered as it is, every other error is internal. With the feature `anyhow`, the same holds for
 /// `anyhow::Result<_>`.
@@ -193,11 +193,17 @@ impl WsError {
     #[must_use]
     pub fn with_details(mut self, details: impl Serialize) -> Self {
         match serde_json::to_value(details) {
-            Ok(details) => self.0.details = Some(details),
-            Err(error) => {
-                tracing::error!(code = %self.0.code, %error, "the details of an error cannot be written as JSON");
+            Ok(details) => {
+                self.0.details = Some(details);
+                self
             }
+            Err(error) => self.without_details(&error),
         }
+    }
+
+    /// The error as it is, and a log record of why its details are left out.
+    pub(crate) fn without_details(self, error: &serde_json::Error) -> Self {
+        tracing::error!(code = %self.0.code, %error, "the details of an error cannot be written as JSON");
         self
     }
 

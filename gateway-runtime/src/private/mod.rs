@@ -12,8 +12,9 @@
 //! - [`roles`] and [`guarded`] let the compiler check lists of guards and their like, and what guards give.
 //! - `returned` is about what enhancers' functions return.
 //! - `fields` makes the first values of a gateway's fields.
-//! - `contract` and the macros `describe!`, `describe_hook!`, `describe_guard!` and `describe_gateway!` are about the contract,
-//!   and nothing without the feature `contract`.
+//! - `ws_error` makes a `WsError` of an error that derives it.
+//! - `contract` and the macros `describe!`, `describe_hook!`, `describe_guard!`, `describe_gateway!` and `describe_errors!` are about the
+//!   contract, and nothing without the feature `contract`.
 //! - `constants` checks the names that attributes take from constants.
 //!
 //! Where a type of the user has to implement a trait, the expansion calls the trait's own function: a
@@ -42,10 +43,11 @@ mod parameters;
 mod requirements;
 mod returned;
 mod unshared;
+mod ws_error;
 
 pub use inventory;
 
-pub use contract::{describe, describe_gateway, describe_guard, describe_hook};
+pub use contract::{describe, describe_errors, describe_gateway, describe_guard, describe_hook};
 
 pub use constants::{
     Constant, NameOfConstant, NoName, check_event_of_client, check_event_of_server,
@@ -65,6 +67,10 @@ pub use returned::{
     refused_by_parameter,
 };
 pub use unshared::Unshared;
+pub use ws_error::{
+    Cause, Detail, DisplayedError, NoCause, PassedOn, internal_for, message, with_cause,
+    with_fields, with_value, with_values,
+};
 
 pub use crate::{
     enhance::{

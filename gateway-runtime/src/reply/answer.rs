@@ -32,7 +32,7 @@ use crate::{
 /// | `Vec<WsResponse<T>>` | each event, in order, then an empty acknowledgement |
 /// | `Option<Vec<WsResponse<T>>>` | the same, or without a list an empty acknowledgement alone |
 /// | a [stream](StreamItem) of `WsResponse<T>` or `Result<WsResponse<T>, E>` | each event, then an empty acknowledgement |
-/// | `Result<_, E>` of any of these | the same, or the [error](crate::WsError) |
+/// | `Result<_, E>` of any of these | the same, or the [error](struct@crate::WsError) |
 ///
 /// An answer may be sent by another thread, so it is `Send`: an `Arc` and not an `Rc`.
 ///

@@ -3,13 +3,12 @@
 use super::{
     arguments::{body, written},
     around::Around,
-    docs::docs,
     notes::Notes,
 };
 use crate::{
     app::plan::NamedHandler,
     contract::{Event, Message},
-    describe::{Kind, Shape},
+    describe::{Kind, Shape, docs},
 };
 
 /// A message, and the events that are its answer.

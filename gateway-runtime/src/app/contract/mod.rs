@@ -4,7 +4,6 @@
 mod arguments;
 mod around;
 mod auth;
-mod docs;
 mod message;
 mod namespace;
 mod notes;

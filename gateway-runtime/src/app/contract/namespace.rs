@@ -8,14 +8,13 @@ use super::{
     arguments::written,
     around::{Scope, Scopes},
     auth::Auth,
-    docs::docs,
     message::{Described, message},
     notes::{Notes, at},
 };
 use crate::{
     app::plan::NamedHandler,
     contract::{Event, Namespace},
-    describe::{Parameter, Role, Types},
+    describe::{Parameter, Role, Types, docs},
     registry::{GatewayRecord, HookRecord, Subscribed},
 };
 

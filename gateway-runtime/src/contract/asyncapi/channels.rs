@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     keys::{self, key},
+    namespaces::EVERY_OTHER,
     servers::MSGPACK,
 };
 use crate::contract::{Endpoint, Namespace};
@@ -64,7 +65,7 @@ impl<'a> Place<'a> {
             name.push('_');
         }
         let address = format!("{}#{{{name}}}", self.address());
-        let mut channel = self.channel("Every other event", Some(&address), messages);
+        let mut channel = self.channel(EVERY_OTHER, Some(&address), messages);
         channel["x-socketio"] = json!({ "namespace": self.path, "fallback": true });
         channel["parameters"][&name] =
             json!({ "description": "The name of an event that has no channel of its own." });
@@ -72,8 +73,8 @@ impl<'a> Place<'a> {
     }
 
     /// The channel of an acknowledgement, which has no name.
-    pub(super) fn reply(&self, event: &str, messages: &[(String, String)]) -> Value {
-        self.channel(&format!("{event}: acknowledgement"), None, messages)
+    pub(super) fn reply(&self, title: &str, messages: &[(String, String)]) -> Value {
+        self.channel(title, None, messages)
     }
 
     fn channel(&self, title: &str, address: Option<&str>, messages: &[(String, String)]) -> Value {

@@ -15,6 +15,9 @@ use crate::{
     session::ErrorDelivery,
 };
 
+/// What the fallback takes, for readers.
+pub(super) const EVERY_OTHER: &str = "Every other event";
+
 pub(super) fn add(
     document: &mut Document,
     endpoint: (&str, &Endpoint),
@@ -29,14 +32,14 @@ pub(super) fn add(
             document,
             &place,
             &place.key(event),
-            (event, body),
+            (Some(event.as_str()), body),
             message,
         ));
     }
     if let Some(message) = &namespace.fallback {
-        let body = &messages::message("event", "Every other event", &message.docs, &message.body);
+        let body = &messages::message("event", EVERY_OTHER, &message.docs, &message.body);
         let key = place.special("fallback");
-        all.extend(receive(document, &place, &key, ("", body), message));
+        all.extend(receive(document, &place, &key, (None, body), message));
     }
     for (event, sent) in &namespace.events {
         events::add(document, &place, event, sent);
@@ -48,13 +51,13 @@ pub(super) fn add(
     document.namespaces.push(about(endpoint.0, path, namespace));
 }
 
-/// Adds a message that clients send. `event` is its name, which is empty for the fallback, and what it is in the document.
-/// Returns what the message may fail with.
+/// Adds a message that clients send, or the fallback, which has no name of its own. `body` is what clients send, as a
+/// message of the document. Returns what the message may fail with.
 fn receive(
     document: &mut Document,
     place: &Place<'_>,
     key: &str,
-    (event, body): (&str, &Value),
+    (event, body): (Option<&str>, &Value),
     message: &Message,
 ) -> Failures {
     let name = format!("{key}..body");
@@ -63,20 +66,13 @@ fn receive(
         .insert(name.clone(), place.packed(body.clone()));
     let messages = [("body".to_owned(), name)];
     let channel = match event {
-        "" => place.fallback(&messages),
-        event => place.event(event, &messages),
+        None => place.fallback(&messages),
+        Some(event) => place.event(event, &messages),
     };
     document.channels.insert(key.to_owned(), channel);
 
     let name = format!("{key}..answer");
-    let title = format!(
-        "{}: acknowledgement",
-        if event.is_empty() {
-            "Every other event"
-        } else {
-            event
-        }
-    );
+    let title = format!("{}: acknowledgement", event.unwrap_or(EVERY_OTHER));
     let answer = messages::message(
         "acknowledgement",
         &title,
@@ -90,14 +86,7 @@ fn receive(
         answers.extend(failures.iter().cloned());
     }
     let reply = format!("{key}..reply");
-    let channel = place.reply(
-        if event.is_empty() {
-            "Every other event"
-        } else {
-            event
-        },
-        &answers,
-    );
+    let channel = place.reply(&title, &answers);
     document.channels.insert(reply.clone(), channel);
 
     let answers = answers.iter();

@@ -1,4 +1,4 @@
-//! `Printer::listener` and `Printer::call` print the signatures of events.
+//! `Printer::listener`, `Printer::call` and `exception_listener` print the signatures of events.
 
 use super::{Printer, failure, labels::labels, names::NamedNamespace, ty::Type};
 use crate::contract::{Argument, Event, Message};
@@ -110,11 +110,11 @@ impl Printer<'_> {
             })
             .collect()
     }
+}
 
-    /// The type of an error of which nothing is known, as a parameter.
-    pub(super) fn exception_listener(&self, named: &NamedNamespace<'_>) -> String {
-        let name = named.exception.as_ref().map(|name| Type::name(name));
-        let ty = name.unwrap_or_else(failure::open);
-        format!("({ERROR}: {}) => void", ty.print(DEPTH))
-    }
+/// What a client's listener of `exception` is called with.
+pub(super) fn exception_listener(named: &NamedNamespace<'_>) -> String {
+    let name = named.exception.as_ref().map(|name| Type::name(name));
+    let ty = name.unwrap_or_else(failure::open);
+    format!("({ERROR}: {}) => void", ty.print(DEPTH))
 }

@@ -137,17 +137,16 @@ pub(super) fn exported(name: &str, docs: &str, failure: &Type) -> String {
 
 /// The documentation of the errors of the message `event`.
 pub(super) fn docs_of(event: &str, errors: &Errors) -> String {
-    let mut text = format!("How {} fails.", code(event));
-    let mut separator = "\n\n";
-    for (name, error) in &errors.codes {
+    let codes = errors.codes.iter().filter_map(|(name, error)| {
         let docs = error.docs.split_whitespace().collect::<Vec<_>>().join(" ");
         let message = error.message.as_ref().map(|message| literal(message));
         let what = [docs, message.unwrap_or_default()];
         let what: Vec<String> = what.into_iter().filter(|text| !text.is_empty()).collect();
-        if !what.is_empty() {
-            text += &format!("{separator}- {}: {}", code(name), what.join(" "));
-            separator = "\n";
-        }
-    }
-    text
+        (!what.is_empty()).then(|| format!("- {}: {}", code(name), what.join(" ")))
+    });
+    let codes: Vec<String> = codes.collect();
+    docs::paragraphs([
+        format!("How {} fails.", code(event)).as_str(),
+        &codes.join("\n"),
+    ])
 }

@@ -2,7 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{exception, failure, identifier::identifier, prefixes, reserved, schema::referred};
+use super::{
+    exception, failure,
+    identifier::{identifier, pascal_case},
+    prefixes, reserved,
+    schema::referred,
+};
 use crate::contract::{Contract, Endpoint, Namespace, Schema};
 
 /// The names of a contract. Namespaces choose first, then failures, then types, since the names of the former are made
@@ -49,15 +54,12 @@ impl<'a> Names<'a> {
         for named in &mut namespaces {
             for (event, message) in &named.namespace.messages {
                 if failure::has_name(message) {
-                    let name = format!(
-                        "{}Failure",
-                        named.name(&super::identifier::pascal_case(event))
-                    );
-                    named.failures.insert(event, taken.numbered(name));
+                    let name = format!("{}Failure", named.name(&pascal_case(event)));
+                    named.failures.insert(event, taken.numbered(&name));
                 }
             }
             if exception::has_name(contract.errors, named.namespace) {
-                named.exception = Some(taken.numbered(named.name("Exception")));
+                named.exception = Some(taken.numbered(&named.name("Exception")));
             }
         }
         let types = contract
@@ -153,8 +155,8 @@ impl Taken {
     }
 
     /// Takes `name`, with a number behind it if it is in use.
-    fn numbered(&mut self, name: String) -> String {
-        let mut candidate = name.clone();
+    fn numbered(&mut self, name: &str) -> String {
+        let mut candidate = name.to_owned();
         let mut number = 1_u32;
         while !self.0.insert(candidate.clone()) {
             number += 1;

@@ -1,7 +1,7 @@
 //! `Printer::namespace` prints the types of a namespace.
 
 use super::{
-    Printer, declaration, docs, failure,
+    Printer, call, declaration, docs, failure,
     identifier::{key, literal},
     names::{NamedNamespace, is_itself},
     remarks::{self, code},
@@ -63,7 +63,7 @@ impl Printer<'_> {
         members += &member(
             EXCEPTION,
             "The error of a message, or of a hook.",
-            &self.exception_listener(named),
+            &call::exception_listener(named),
         );
         let docs = format!("What clients of {} get.", code(named.path));
         interface(&named.name("ServerToClientEvents"), &docs, &members)

@@ -149,17 +149,17 @@ fn object(members: &[Member], depth: usize) -> String {
         return "{}".to_owned();
     }
     let indent = INDENT.repeat(depth + 1);
-    let mut text = String::from("{\n");
-    for member in members {
+    let lines = members.iter().map(|member| {
+        let docs = docs::comment(&member.docs, &indent);
         let mark = if member.is_optional { "?" } else { "" };
-        text += &docs::comment(&member.docs, &indent);
-        text += &format!(
-            "{indent}{}{mark}: {};\n",
-            member.key,
-            member.ty.print(depth + 1)
-        );
-    }
-    text + &INDENT.repeat(depth) + "}"
+        let ty = member.ty.print(depth + 1);
+        format!("{docs}{indent}{}{mark}: {ty};\n", member.key)
+    });
+    format!(
+        "{{\n{}{}}}",
+        lines.collect::<String>(),
+        INDENT.repeat(depth)
+    )
 }
 
 #[cfg(test)]

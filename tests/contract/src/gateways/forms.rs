@@ -46,6 +46,7 @@ impl Forms {
 
     #[subscribe_message("value", "value-too")]
     async fn value(&self, #[message_body] text: String) -> String {
+        std::future::ready(()).await;
         text
     }
 

@@ -1,7 +1,7 @@
 //! `docs` makes the text of a contract of a documentation comment.
 
 /// The text of a documentation comment, without the space in front of each line, as rustdoc reads it.
-pub(super) fn docs(comment: &str) -> String {
+pub(crate) fn docs(comment: &str) -> String {
     let lines: Vec<&str> = comment.lines().collect();
     let indents = lines.iter().filter(|line| !line.trim().is_empty());
     let indent = indents.map(|line| line.len() - line.trim_start().len());

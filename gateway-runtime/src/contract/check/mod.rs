@@ -220,7 +220,7 @@ fn compare_text(path: &Path, text: &str, mode: Mode) -> Result<(), String> {
 }
 
 /// Whether two texts have the same lines, whatever their line ends: version control may change those.
-fn same_lines(a: &str, b: &str) -> bool {
+pub(super) fn same_lines(a: &str, b: &str) -> bool {
     a.lines().eq(b.lines()) && a.ends_with('\n') == b.ends_with('\n')
 }
 

@@ -18,6 +18,7 @@
 //! | [Types for the front end](types_for_the_front_end) | TypeScript and AsyncAPI from the signatures, and a test that guards them |
 //! | [Several servers](several_servers) | rooms that several servers share |
 //! | [Testing](testing) | unit tests, other services, tests with a client |
+//! | [The explorer](explorer) | a page that shows the contract and sends messages, and the contract on the command line |
 //! | [Logging](logging) | the log, and a record for each message |
 //! | [Shutdown](shutdown) | the end of an app |
 //! | [Known limits](known_limits) | what is missing, and where a promise ends |
@@ -75,6 +76,8 @@ page!(known_limits, "../guide/known-limits.md");
 page!(validation, "../guide/validation.md");
 #[cfg(feature = "validation")]
 page!(pipes, "../guide/pipes.md");
+#[cfg(feature = "contract")]
+page!(explorer, "../guide/explorer.md");
 #[cfg(feature = "redis")]
 page!(limits, "../guide/limits.md");
 #[cfg(feature = "redis")]
@@ -92,6 +95,9 @@ pub mod types_for_the_front_end {}
 /// This page is built with the feature `validation`, which its examples need.
 #[cfg(not(feature = "validation"))]
 pub mod validation {}
+/// This page is built with the feature `contract`, which its examples need.
+#[cfg(not(feature = "contract"))]
+pub mod explorer {}
 /// This page is built with the feature `validation`, which one of its examples needs.
 #[cfg(not(feature = "validation"))]
 pub mod pipes {}

@@ -17,6 +17,8 @@ pub(crate) struct Auth {
 /// Why a token is not taken.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Refusal {
+    #[error("log in first")]
+    NoToken,
     #[error("the token has expired: log in again")]
     Expired,
     #[error("the token is not valid: log in again")]

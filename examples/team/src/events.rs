@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use gateway_runtime::prelude::*;
+use schemars::JsonSchema;
 
 use crate::room::RoomName;
 use crate::user::User;
 
 /// The first thing that a client receives: who it is, and who is here.
-#[derive(Debug, Serialize, ServerEvent)]
+#[derive(Debug, Serialize, ServerEvent, JsonSchema)]
 #[event("welcome")]
 pub(crate) struct Welcome {
     pub(crate) user: User,
@@ -16,7 +17,7 @@ pub(crate) struct Welcome {
 }
 
 /// A user has come, or has left with the last tab.
-#[derive(Debug, Serialize, ServerEvent)]
+#[derive(Debug, Serialize, ServerEvent, JsonSchema)]
 #[event("presence")]
 pub(crate) struct Presence {
     pub(crate) name: String,
@@ -24,7 +25,7 @@ pub(crate) struct Presence {
 }
 
 /// A user is in a room now, or is no longer.
-#[derive(Debug, Serialize, ServerEvent)]
+#[derive(Debug, Serialize, ServerEvent, JsonSchema)]
 #[event("membership")]
 pub(crate) struct Membership {
     pub(crate) room: RoomName,
@@ -33,7 +34,7 @@ pub(crate) struct Membership {
 }
 
 /// A message in a room.
-#[derive(Debug, Serialize, ServerEvent)]
+#[derive(Debug, Serialize, ServerEvent, JsonSchema)]
 #[event("said")]
 pub(crate) struct Said {
     pub(crate) room: RoomName,
@@ -42,7 +43,7 @@ pub(crate) struct Said {
 }
 
 /// A message from one user to another.
-#[derive(Debug, Serialize, ServerEvent)]
+#[derive(Debug, Serialize, ServerEvent, JsonSchema)]
 #[event("direct")]
 pub(crate) struct Direct {
     pub(crate) from: String,
@@ -51,7 +52,7 @@ pub(crate) struct Direct {
 }
 
 /// A user is typing in a room.
-#[derive(Debug, Serialize, ServerEvent)]
+#[derive(Debug, Serialize, ServerEvent, JsonSchema)]
 #[event("typing")]
 pub(crate) struct Typing {
     pub(crate) room: RoomName,
@@ -59,7 +60,7 @@ pub(crate) struct Typing {
 }
 
 /// The last thing that a client receives whose user an admin has kicked.
-#[derive(Debug, Serialize, ServerEvent)]
+#[derive(Debug, Serialize, ServerEvent, JsonSchema)]
 #[event("kicked")]
 pub(crate) struct Kicked {
     pub(crate) by: String,
@@ -67,7 +68,7 @@ pub(crate) struct Kicked {
 }
 
 /// What an admin tells everyone.
-#[derive(Debug, Serialize, ServerEvent)]
+#[derive(Debug, Serialize, ServerEvent, JsonSchema)]
 #[event("announcement")]
 pub(crate) struct Announcement {
     pub(crate) from: String,

@@ -9,8 +9,9 @@
 //! - **Roles**: `#[set_metadata(Roles(..))]` on a method, and the guard `has_role` (`guards/roles.rs`).
 //! - **The gateway** (`gateway/mod.rs`), with a block of methods for each theme: rooms, messages, presence, administration.
 //! - **Limits**: `#[throttle(..)]` on the gateway and on methods, counted by user (`limits.rs`).
-//! - **Errors**: methods return the application's own error (`error.rs`), and the filter `told` makes of it what the client is told
-//!   (`error_filter.rs`).
+//! - **Errors**: methods return the application's own error, which says what clients are told (`error.rs`).
+//! - **Types for the front end**: `contract.rs` prints what clients send and get into `page/contract.d.ts`, for which `page/team.ts` is
+//!   written, and a test fails when a change breaks clients.
 //! - **Logging**: the interceptor `logged` (`logging.rs`).
 //! - **A service that is no gateway** (`announcements.rs`), which `POST /announce` runs (`http/announce.rs`).
 //! - **Presence**: users come with their first tab and leave with their last (`gateway/presence.rs`, `gateway/shown.rs`).
@@ -28,8 +29,9 @@
 mod accounts;
 mod announcements;
 mod auth;
+#[cfg(test)]
+mod contract;
 mod error;
-mod error_filter;
 mod events;
 mod gateway;
 mod guards;

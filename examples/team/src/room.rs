@@ -2,6 +2,7 @@
 
 use garde::Validate;
 use gateway_runtime::prelude::*;
+use schemars::JsonSchema;
 
 /// How many rooms a tab can be in at a time.
 pub(crate) const MOST_ROOMS: usize = 20;
@@ -10,7 +11,7 @@ pub(crate) const MOST_ROOMS: usize = 20;
 const PREFIX: &str = "room:";
 
 /// The name of a room. The rule holds wherever a body has such a name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Validate, JsonSchema)]
 #[serde(transparent)]
 #[garde(transparent)]
 pub(crate) struct RoomName(#[garde(length(chars, min = 1, max = 40))] String);

@@ -1,9 +1,10 @@
 //! `User` is who is logged in, and `Role` what the user may do.
 
 use gateway_runtime::prelude::*;
+use schemars::JsonSchema;
 
 /// Who is logged in: what the guard `authenticated` gives to methods, hooks and other enhancers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct User {
     pub(crate) name: String,
     pub(crate) role: Role,
@@ -22,7 +23,7 @@ impl User {
 }
 
 /// What a user is in the team.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Role {
     Admin,

@@ -22,7 +22,7 @@ impl GatewayAppBuilder {
     /// handlers for one event, contradictory options, handles to gateways that are not in the app;
     /// then options that no client could live with; then failed init hooks.
     pub async fn build(self) -> Result<GatewayApp, AppError> {
-        built(self.plan).await
+        built(self).await
     }
 
     /// [`build`](Self::build), then [`GatewayApp::listen`]: `GatewayApp::builder().listen(3000)`.
@@ -32,16 +32,35 @@ impl GatewayAppBuilder {
     pub fn listen(self, address: impl ListenAddress) -> BoxFuture<'static, Result<(), AppError>> {
         let address = address.target();
         Box::pin(async move {
-            let app = built(self.plan).await?;
+            let app = built(self).await?;
             http::listen(&app.shared, address).await
         })
     }
 }
 
-fn built(plan: Plan) -> Compiled<Result<GatewayApp, AppError>> {
+fn built(builder: GatewayAppBuilder) -> Compiled<Result<GatewayApp, AppError>> {
+    let plan = explained(builder);
     Box::pin(async move {
         let checked = check(plan)?;
         let shared = Arc::new(start(checked).await?);
         Ok(GatewayApp { shared })
     })
+}
+
+/// The plan, with the contract that an explorer shows.
+#[cfg(feature = "contract")]
+fn explained(mut builder: GatewayAppBuilder) -> Plan {
+    if builder.plan.explorer.is_some() {
+        let contract = builder.contract();
+        if let Some(explorer) = &mut builder.plan.explorer {
+            explorer.contract = Some(contract);
+        }
+    }
+    builder.plan
+}
+
+/// There is no explorer without the feature `contract`.
+#[cfg(not(feature = "contract"))]
+fn explained(builder: GatewayAppBuilder) -> Plan {
+    builder.plan
 }

@@ -10,6 +10,8 @@ mod compiled;
 mod contract;
 mod end_hooks;
 mod endpoint;
+#[cfg(feature = "contract")]
+mod explorer;
 mod http;
 mod layers;
 mod plan;
@@ -129,7 +131,8 @@ impl GatewayApp {
     pub fn layer(&self) -> GatewayLayer {
         let endpoints = self.shared.endpoints_at(None);
         http::announce_mounted(&endpoints);
-        GatewayLayer::new(Arc::clone(&self.shared), endpoints)
+        http::announce_explorer(&self.shared, None);
+        GatewayLayer::new(Arc::clone(&self.shared), endpoints).with_explorer()
     }
 
     /// The gateways with this port, as a tower layer for a server of your own on the port; `None` if no
@@ -148,6 +151,7 @@ impl GatewayApp {
     /// Gateways with a port of their own are not in it, as with [`layer`](Self::layer).
     pub fn router(&self) -> Router {
         http::announce_mounted(&self.shared.endpoints_at(None));
+        http::announce_explorer(&self.shared, None);
         http::router(&self.shared, None)
     }
 

@@ -10,6 +10,8 @@ use std::{
 use axum::Router;
 use tokio::net::TcpListener;
 
+#[cfg(feature = "contract")]
+use super::explorer::Explorer;
 use super::{
     end_hooks::EndHooks,
     endpoint::{CutOff, Endpoint, Port},
@@ -52,6 +54,9 @@ pub(crate) struct Shared {
     /// The routes beside the gateways.
     pub(super) router: Router,
     pub(super) layers: OuterLayers,
+    /// The page of the contract, if the app has one.
+    #[cfg(feature = "contract")]
+    pub(super) explorer: Option<Explorer>,
     /// Limits the lines about paths where no gateway is.
     pub(super) unknown_paths: LineLimit,
     /// The listeners between `bind` and `serve`.

@@ -5,12 +5,22 @@
 //! ([`typescript`](Contract::typescript)), as an AsyncAPI document ([`asyncapi`](Contract::asyncapi)) and as the file
 //! `contract.json`, and [`check`](Contract::check) compares it with the contract that clients know.
 
+mod asyncapi;
+mod audience;
 mod binary;
+mod changes;
+mod check;
+mod command;
+mod json;
 mod model;
 mod typescript;
 
+pub use asyncapi::AsyncApi;
+pub use audience::Audience;
 pub use binary::Binary;
 pub(crate) use binary::is_binary_a_list_of_numbers;
+pub use changes::{Change, Verdict};
+pub(crate) use command::{Command, TITLE, VERSION};
 pub use model::{
     Answer, Argument, Contract, Endpoint, ErrorCode, ErrorForm, Errors, Event, Limit, Message,
     Namespace, OtherCodes, Problems, Schema,

@@ -5,6 +5,7 @@
 mod by_hand;
 mod gateways;
 mod names;
+mod texts;
 mod types;
 
 use std::process::ExitCode;
@@ -35,11 +36,14 @@ fn printed(which: &str, form: &str) -> Result<String, String> {
         "errors" => by_hand::errors(),
         "exceptions" => by_hand::exceptions(),
         "names" => names::names(),
+        "texts" => texts::texts(),
         _ => return Err(format!("there is no contract `{which}`")),
     }
     .map_err(|error| error.to_string())?;
     match form {
         "typescript" => Ok(contract.typescript()),
+        "asyncapi" => Ok(contract.asyncapi("Sample: #1", "1.0").to_json()),
+        "asyncapi-yaml" => Ok(contract.asyncapi("Sample: #1", "1.0").to_yaml()),
         "json" => serde_json::to_string_pretty(&contract).map_err(|error| error.to_string()),
         _ => Err(format!("there is no form `{form}`")),
     }

@@ -205,7 +205,7 @@ for (const { way, transports } of TRANSPORTS) {
       assert.deepEqual(received, [[], [event], [event], [event], []]);
     });
 
-    test("an error of the application is told as the filter words it", async (t) => {
+    test("an error of the application is told by its code, with what stands in its variant", async (t) => {
       const team = await startTeam(t);
       const an = await join(t, team, "an");
       assertError(await ask(an, "direct", { to: "binh", text: "hello" }), "offline", "direct", {

@@ -2,6 +2,7 @@
 
 use garde::Validate;
 use gateway_runtime::prelude::*;
+use schemars::JsonSchema;
 use tracing::info;
 
 use super::TeamGateway;
@@ -11,7 +12,7 @@ use crate::guards::{Roles, has_role};
 use crate::user::{Role, User};
 
 /// The body of `kick`.
-#[derive(Deserialize, Validate)]
+#[derive(Deserialize, Validate, JsonSchema)]
 struct Kick {
     #[garde(length(min = 1))]
     name: String,

@@ -2,6 +2,7 @@
 
 use garde::Validate;
 use gateway_runtime::prelude::*;
+use schemars::JsonSchema;
 
 use super::TeamGateway;
 use crate::error::TeamError;
@@ -12,7 +13,7 @@ use crate::room::RoomName;
 use crate::user::User;
 
 /// The body of `say`.
-#[derive(Deserialize, Validate)]
+#[derive(Deserialize, Validate, JsonSchema)]
 struct Say {
     #[garde(dive)]
     room: RoomName,
@@ -21,7 +22,7 @@ struct Say {
 }
 
 /// The body of `direct`.
-#[derive(Deserialize, Validate)]
+#[derive(Deserialize, Validate, JsonSchema)]
 struct SendDirect {
     #[garde(length(min = 1))]
     to: String,

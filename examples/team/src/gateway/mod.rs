@@ -16,7 +16,6 @@ use self::shown::Shown;
 use crate::accounts::Accounts;
 use crate::auth::Auth;
 use crate::error::TeamError;
-use crate::error_filter::told;
 use crate::events::{Announcement, Direct, Kicked, Membership, Presence, Said, Typing, Welcome};
 use crate::guards::authenticated;
 use crate::limits::of_user;
@@ -41,7 +40,6 @@ use crate::user::User;
 )]
 #[use_guards(authenticated)]
 #[use_interceptors(logged)]
-#[use_filters(told)]
 #[throttle(limit = 20, per = "1s", burst = 40, by = of_user)]
 pub(crate) struct TeamGateway {
     #[websocket_server]

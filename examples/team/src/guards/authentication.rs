@@ -1,15 +1,25 @@
 //! `authenticated` is the guard that lets in who has a valid token.
 
 use gateway_runtime::prelude::*;
+use schemars::JsonSchema;
 
-use crate::auth::Auth;
+use crate::auth::{Auth, Refusal};
 use crate::user::User;
 
 /// What a client connects with: `io("/team", { auth: { token } })`.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 pub(crate) struct Login {
     pub(crate) token: String,
 }
+
+/// The client has to log in, for this reason.
+#[derive(Debug, thiserror::Error, WsError)]
+#[error("{0}")]
+pub(crate) struct Unauthorized(
+    #[from]
+    #[ws_error(skip)]
+    Refusal,
+);
 
 /// Gives the user to whatever stands behind it.
 ///
@@ -19,8 +29,7 @@ pub(crate) struct Login {
 pub(crate) async fn authenticated(
     #[handshake_auth] login: Option<Login>,
     #[inject] auth: Arc<Auth>,
-) -> Result<User, WsError> {
-    let login = login.or_unauthorized("log in first")?;
-    let user = auth.user_of(&login.token).await;
-    user.map_err(|refusal| WsError::unauthorized(refusal.to_string()))
+) -> Result<User, Unauthorized> {
+    let login = login.ok_or(Refusal::NoToken)?;
+    Ok(auth.user_of(&login.token).await?)
 }

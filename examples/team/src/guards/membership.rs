@@ -4,15 +4,20 @@ use gateway_runtime::prelude::*;
 
 use crate::room::RoomName;
 
+/// The user is not in the room.
+#[derive(WsError)]
+#[ws_error(code = "forbidden", message = "join the room first")]
+pub(crate) struct NotAMember;
+
 /// Reads the member `room` of the body. The method decodes its own body afterwards.
 #[guard(message)]
 pub(crate) fn is_member(
     socket: Socket,
     #[message_body("room")] room: RoomName,
-) -> Result<(), WsError> {
+) -> Result<(), NotAMember> {
     if socket.rooms().contains(&room.key()) {
         Ok(())
     } else {
-        Err(WsError::forbidden("join the room first"))
+        Err(NotAMember)
     }
 }

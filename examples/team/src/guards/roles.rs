@@ -7,16 +7,21 @@ use crate::user::{Role, User};
 /// The roles that a method is for: `#[set_metadata(Roles(&[Role::Admin]))]`.
 pub(crate) struct Roles(pub(crate) &'static [Role]);
 
+/// The user's role is none of those.
+#[derive(WsError)]
+#[ws_error(code = "forbidden", message = "your role may not do this")]
+pub(crate) struct WrongRole;
+
 /// A method that has this guard and declares no roles is an error at start-up.
 #[guard(message)]
 pub(crate) fn has_role(
     #[guarded] user: User,
     Metadata(roles): Metadata<Roles>,
-) -> Result<(), WsError> {
+) -> Result<(), WrongRole> {
     if roles.0.contains(&user.role) {
         Ok(())
     } else {
-        Err(WsError::forbidden("your role may not do this"))
+        Err(WrongRole)
     }
 }
 

@@ -1,7 +1,11 @@
 //! `GatewayAppBuilder` describes an app: each of its methods adds to the plan.
 
+#[cfg(feature = "contract")]
+mod contract_command;
 mod enhancers;
 mod errors;
+#[cfg(feature = "contract")]
+mod explorer;
 mod gateway_set;
 mod life;
 mod limits;

@@ -36,6 +36,10 @@ const MAPS: [&str; 4] = [
 /// The client's version that the tests of this repository run with.
 const VERSION: &str = "4.8.3";
 
+/// The client at the official CDN, in this version.
+#[cfg(feature = "contract")]
+pub(crate) const CDN_CLIENT: &str = "https://cdn.socket.io/4.8.3/socket.io.min.js";
+
 /// The client's files, in memory. Nothing else can be asked for: a request names one of them or nothing.
 #[derive(Debug)]
 pub(crate) struct ClientBundle {
@@ -90,6 +94,13 @@ impl ClientBundle {
         } else {
             Err(problems)
         }
+    }
+
+    /// The contents of a file.
+    #[cfg(feature = "contract")]
+    pub(crate) fn contents(&self, name: &str) -> Option<Bytes> {
+        let file = self.files.iter().find(|file| file.name == name)?;
+        Some(file.contents.clone())
     }
 
     /// The answer to a request for one of the files.
@@ -267,6 +278,15 @@ mod tests {
             let request = request.expect("a request");
             assert_eq!(file_of("/ws", &request), file, "{method} {path}");
         }
+    }
+
+    #[cfg(feature = "contract")]
+    #[test]
+    fn the_client_at_the_cdn_is_of_the_version_that_is_tested() {
+        assert_eq!(
+            CDN_CLIENT,
+            format!("https://cdn.socket.io/{VERSION}/{}", FILES[1])
+        );
     }
 
     #[test]

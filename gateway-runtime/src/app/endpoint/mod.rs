@@ -8,6 +8,8 @@ mod origin_check;
 mod port;
 mod settings;
 
+#[cfg(feature = "contract")]
+pub(super) use client_bundle::CDN_CLIENT;
 pub(super) use client_bundle::ClientBundle;
 pub(super) use in_work::{CutOff, InWork};
 pub(super) use introduction::Introduction;

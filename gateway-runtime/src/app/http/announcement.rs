@@ -18,6 +18,7 @@ pub(super) fn announce_bound(shared: &Shared) {
             tracing::info!("gateways listen on {}", url(*address));
         }
     }
+    announce_explorer(shared, Some(addresses.own));
     for endpoint in &shared.endpoints {
         let address = match &endpoint.port {
             None => Some(&addresses.own),
@@ -39,6 +40,27 @@ pub(crate) fn announce_mounted(endpoints: &[Arc<Endpoint>]) {
         ));
     }
 }
+
+/// Logs where the explorer is, if the app has one: at this address, or in a server that is not the app's own.
+#[cfg(feature = "contract")]
+pub(crate) fn announce_explorer(shared: &Shared, address: Option<SocketAddr>) {
+    let Some(explorer) = &shared.explorer else {
+        return;
+    };
+    let path = explorer.path();
+    explorer.announce(&match address {
+        // The host alone: an explorer for this machine has no other.
+        Some(address) if address.ip().is_unspecified() => {
+            format!("at http://localhost:{}{path}/", address.port())
+        }
+        Some(address) => format!("at http://{address}{path}/"),
+        None => format!("in a server of your own, at the path {path}/"),
+    });
+}
+
+/// There is no explorer without the feature `contract`.
+#[cfg(not(feature = "contract"))]
+pub(crate) fn announce_explorer(_: &Shared, _: Option<SocketAddr>) {}
 
 fn url(address: SocketAddr) -> String {
     let port = address.port();

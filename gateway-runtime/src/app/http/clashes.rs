@@ -9,7 +9,7 @@ pub(super) fn clashes(shared: &Shared, port: Port) -> Vec<String> {
         let endpoints = shared.endpoints.iter();
         endpoints.filter(move |endpoint| endpoint.port == port)
     };
-    at(Some(port))
+    let mut problems: Vec<String> = at(Some(port))
         .filter(|endpoint| at(None).any(|own| own.path == endpoint.path))
         .map(|endpoint| {
             format!(
@@ -20,7 +20,37 @@ pub(super) fn clashes(shared: &Shared, port: Port) -> Vec<String> {
                 gateways(shared, None),
             )
         })
+        .collect();
+    problems.extend(with_explorer(shared, port));
+    problems
+}
+
+/// The gateways at `port` whose path has the explorer, which is at the app's own port.
+#[cfg(feature = "contract")]
+fn with_explorer(shared: &Shared, port: Port) -> Vec<String> {
+    let Some(explorer) = &shared.explorer else {
+        return Vec::new();
+    };
+    let endpoints = shared.endpoints.iter();
+    endpoints
+        .filter(|endpoint| endpoint.port == Some(port))
+        .filter(|endpoint| explorer.urls().any(|url| endpoint.serves(&url)))
+        .map(|endpoint| {
+            format!(
+                "port {port} and path `{}` belong to {}, by its `port`, and the explorer is at `{}`, at the app's own \
+                 port; give one of them another path",
+                endpoint.path,
+                gateways(shared, Some(port)),
+                explorer.path(),
+            )
+        })
         .collect()
+}
+
+/// There is no explorer without the feature `contract`.
+#[cfg(not(feature = "contract"))]
+fn with_explorer(_: &Shared, _: Port) -> Vec<String> {
+    Vec::new()
 }
 
 /// The gateways of a port: `` `A` and `B` ``.

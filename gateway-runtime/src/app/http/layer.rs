@@ -2,6 +2,8 @@
 
 use std::{
     fmt::Debug,
+    future::ready as ready_with,
+    ops::ControlFlow,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
@@ -15,7 +17,7 @@ use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::unknown_path::UnknownPath;
+use super::{explored::explored, unknown_path::UnknownPath};
 use crate::{
     app::{endpoint::Endpoint, shared::Shared},
     sorted::sort,
@@ -27,6 +29,8 @@ pub struct GatewayLayer {
     app: Arc<Shared>,
     /// The endpoints of one listener, the longest path first.
     endpoints: Arc<[Arc<Endpoint>]>,
+    /// Whether the listener is the app's own, where the explorer is.
+    has_explorer: bool,
 }
 
 impl GatewayLayer {
@@ -37,7 +41,14 @@ impl GatewayLayer {
         Self {
             app,
             endpoints: endpoints.into(),
+            has_explorer: false,
         }
+    }
+
+    /// The same, with the explorer of the contract, if the app has one.
+    pub(crate) fn with_explorer(mut self) -> Self {
+        self.has_explorer = true;
+        self
     }
 }
 
@@ -49,6 +60,7 @@ impl<S> Layer<S> for GatewayLayer {
             inner,
             endpoints: Arc::clone(&self.endpoints),
             app: Arc::clone(&self.app),
+            has_explorer: self.has_explorer,
         }
     }
 }
@@ -59,6 +71,7 @@ pub struct GatewayService<S> {
     endpoints: Arc<[Arc<Endpoint>]>,
     /// Keeps the gateways alive as long as something serves them: the protocol library holds them weakly.
     app: Arc<Shared>,
+    has_explorer: bool,
 }
 
 impl<S: Clone> Clone for GatewayService<S> {
@@ -67,6 +80,7 @@ impl<S: Clone> Clone for GatewayService<S> {
             inner: self.inner.clone(),
             endpoints: Arc::clone(&self.endpoints),
             app: Arc::clone(&self.app),
+            has_explorer: self.has_explorer,
         }
     }
 }
@@ -96,9 +110,14 @@ where
             Some(endpoint) => Routed::ToGateways {
                 answer: endpoint.answer(request),
             },
-            None => Routed::ToInner {
-                unknown: UnknownPath::of(&request, &self.app, &self.endpoints),
-                answer: self.inner.call(request),
+            None => match explored(&self.app, self.has_explorer, request) {
+                ControlFlow::Break(response) => Routed::ToGateways {
+                    answer: Box::pin(ready_with(response)),
+                },
+                ControlFlow::Continue(request) => Routed::ToInner {
+                    unknown: UnknownPath::of(&request, &self.app, &self.endpoints),
+                    answer: self.inner.call(request),
+                },
             },
         };
         GatewayFuture { routed }

@@ -4,6 +4,7 @@
 mod address;
 mod announcement;
 mod clashes;
+mod explored;
 mod layer;
 mod listeners;
 mod resolve;
@@ -13,7 +14,7 @@ mod tcp;
 mod unknown_path;
 
 pub use address::ListenAddress;
-pub(super) use announcement::announce_mounted;
+pub(super) use announcement::{announce_explorer, announce_mounted};
 pub use layer::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService};
 pub(super) use listeners::{app_listener, bind};
 pub(super) use service::router;

@@ -54,7 +54,10 @@ fn parts(shared: &Arc<Shared>, port: Option<Port>) -> (Router, GatewayLayer) {
         Some(_) => Router::new(),
     };
     let gateways = GatewayLayer::new(Arc::clone(shared), shared.endpoints_at(port));
-    (routes, gateways)
+    match port {
+        None => (routes, gateways.with_explorer()),
+        Some(_) => (routes, gateways),
+    }
 }
 
 type RouterFuture = RouteFuture<Infallible>;

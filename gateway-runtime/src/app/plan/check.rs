@@ -71,6 +71,8 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
         unusable.extend(problems);
         None
     });
+    #[cfg(feature = "contract")]
+    unusable.extend(problems::explorer(&plan, &endpoints));
     let stage = if found.is_empty() {
         "the options cannot be used"
     } else {

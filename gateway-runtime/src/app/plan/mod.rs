@@ -26,6 +26,8 @@ use std::sync::Arc;
 
 use axum::Router;
 
+#[cfg(feature = "contract")]
+use super::explorer::PlannedExplorer;
 use super::{end_hooks::EndHook, layers::OuterLayers};
 #[cfg(feature = "contract")]
 use crate::registry::GatewayRecord;
@@ -51,6 +53,9 @@ pub(super) struct Plan {
     pub(super) given: GivenInstances,
     pub(super) router: Router,
     pub(super) layers: OuterLayers,
+    /// The page of the contract, if the app has one.
+    #[cfg(feature = "contract")]
+    pub(super) explorer: Option<PlannedExplorer>,
     /// How rooms are shared between servers; `None` if the adapter in the options decides.
     pub(super) sharing: Option<Sharing>,
     pub(super) errors: ErrorPolicy,

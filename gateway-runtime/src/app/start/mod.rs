@@ -18,6 +18,8 @@ use std::{
 
 use tokio::runtime::Handle;
 
+#[cfg(feature = "contract")]
+use super::explorer::Explorer;
 use super::{
     end_hooks::EndHooks,
     endpoint::{CutOff, Endpoint},
@@ -113,6 +115,10 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
     plan.bus.run(&common.lifecycle, &listeners);
 
     Ok(Shared {
+        #[cfg(feature = "contract")]
+        explorer: plan
+            .explorer
+            .map(|planned| Explorer::new(planned, common.client.as_deref())),
         instances: common.instances,
         links: plan.links,
         endpoints,

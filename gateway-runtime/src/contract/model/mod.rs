@@ -27,7 +27,7 @@ pub use problems::Problems;
 pub type Schema = Value;
 
 /// The version of the format of `contract.json`.
-const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 1;
 
 /// What the gateways of an app are to clients.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -5,6 +5,8 @@ mod builder_calls;
 mod endpoints;
 mod enhancers;
 mod events;
+#[cfg(feature = "contract")]
+mod explorer;
 mod hooks;
 mod namespaces;
 mod no_gateway;
@@ -15,6 +17,8 @@ mod settings;
 
 pub(super) use builder_calls::builder_calls;
 pub(super) use enhancers::enhancers;
+#[cfg(feature = "contract")]
+pub(super) use explorer::explorer;
 pub(super) use hooks::double_hooks;
 pub(super) use no_gateway::no_gateway;
 pub(super) use options::unusable_options;

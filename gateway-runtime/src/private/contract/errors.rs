@@ -88,10 +88,12 @@ pub fn add_code(
     message: &[&str],
     details: Option<Schema>,
 ) {
-    let mut added = ErrorCode::default();
-    added.docs = docs(comment);
-    added.message = message.first().map(|message| (*message).to_owned());
-    added.details = details;
+    let added = ErrorCode {
+        docs: docs(comment),
+        message: message.first().map(|message| (*message).to_owned()),
+        details,
+        details_optional: false,
+    };
     let mut other = Errors::default();
     other.codes.insert(code.to_owned(), added);
     errors.add(other);
@@ -114,7 +116,7 @@ pub fn object<const N: usize>(fields: [(&str, Schema); N]) -> Schema {
 #[cfg(feature = "contract")]
 #[must_use]
 pub fn array<const N: usize>(values: [Schema; N]) -> Schema {
-    json!({ "type": "array", "prefixItems": values.to_vec(), "minItems": N, "maxItems": N })
+    json!({ "type": "array", "prefixItems": Vec::from(values), "minItems": N, "maxItems": N })
 }
 
 #[cfg(all(test, feature = "contract"))]

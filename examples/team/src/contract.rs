@@ -9,5 +9,5 @@ fn the_contract_is_what_clients_know() {
     let contract = GatewayApp::builder().contract();
     assert_eq!(contract.problems(), [""; 0]);
     contract.check("contract.json");
-    contract.check_text("page/contract.ts", &contract.typescript());
+    contract.check_text("page/contract.d.ts", &contract.typescript());
 }

@@ -10,7 +10,7 @@
 //! - **The gateway** (`gateway/mod.rs`), with a block of methods for each theme: rooms, messages, presence, administration.
 //! - **Limits**: `#[throttle(..)]` on the gateway and on methods, counted by user (`limits.rs`).
 //! - **Errors**: methods return the application's own error, which says what clients are told (`error.rs`).
-//! - **Types for the front end**: `contract.rs` prints what clients send and get into `page/contract.ts`, for which `page/team.ts` is
+//! - **Types for the front end**: `contract.rs` prints what clients send and get into `page/contract.d.ts`, for which `page/team.ts` is
 //!   written, and a test fails when a change breaks clients.
 //! - **Logging**: the interceptor `logged` (`logging.rs`).
 //! - **A service that is no gateway** (`announcements.rs`), which `POST /announce` runs (`http/announce.rs`).

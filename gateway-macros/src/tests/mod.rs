@@ -11,12 +11,14 @@
 mod editor;
 mod enhancer_lists;
 mod enhancers;
+mod errors;
 mod events;
 mod gateways;
 mod handlers;
 mod hooks;
 mod mistakes_in_blocks;
 mod mistakes_in_enhancers;
+mod mistakes_in_errors;
 mod mistakes_in_events;
 mod mistakes_in_gateways;
 mod mistakes_in_lists;

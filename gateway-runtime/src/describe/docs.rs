@@ -4,7 +4,7 @@
 pub(crate) fn docs(comment: &str) -> String {
     let lines: Vec<&str> = comment.lines().collect();
     let indents = lines.iter().filter(|line| !line.trim().is_empty());
-    let indent = indents.map(|line| line.len() - line.trim_start().len());
+    let indent = indents.map(|line| line.len() - line.trim_start_matches([' ', '\t']).len());
     let indent = indent.min().unwrap_or_default();
     let lines = lines
         .iter()

@@ -78,3 +78,14 @@ export async function in_namespaces_of_one_path() {
   const counted = await elsewhere.emitWithAck("count");
   same<typeof counted, number | C.Failure<C.RuntimeCode>>(true);
 }
+
+export async function with_errors_of_their_own() {
+  const shop: C.ShopSocket = io("http://localhost/shop");
+  const bought = await shop.timeout(1000).emitWithAck("buy", 2);
+  same<typeof bought, C.Bought | C.ShopBuyFailure>(true);
+  same<
+    C.ShopBuyFailure,
+    C.Failure<"closed"> | C.Failure<"out_of_stock", { left: number }> | C.Failure<C.RuntimeCode>
+  >(true);
+  if ("status" in bought && bought.code === "out_of_stock") bought.details?.left.toFixed();
+}

@@ -45,8 +45,8 @@ fn told(error: &ErrorType, case: &Case, code: &LitStr, text: &Text) -> TokenStre
         told = quote!(#private::#function(#told, #values));
     }
     if let Some(field) = case.source() {
-        let cause = cause(case, field, &private);
-        told = quote!(#private::with_cause(#told, #cause));
+        let taken = cause(case, field, &private);
+        told = quote!(#private::with_cause(#told, #taken));
     }
     quote!(#pattern => #told,)
 }
@@ -164,11 +164,11 @@ fn internal(error: &ErrorType, case: &Case) -> TokenStream {
     let [variable, taken] = ["error", "cause"].map(variable);
     let path = &case.path;
     let name = path.to_string().replace(' ', "");
-    let cause = reason(case, &private);
+    let reason = reason(case, &private);
     quote! {
         #path { .. } => match #private::Cause(#variable).__gateway_cause() {
             ::core::result::Result::Ok(#taken) => #root::WsError::internal(#taken),
-            ::core::result::Result::Err(#variable) => #private::internal_for(#name, #cause),
+            ::core::result::Result::Err(#variable) => #private::internal_for(#name, #reason),
         },
     }
 }
@@ -180,8 +180,8 @@ fn internal_with_message(error: &ErrorType, case: &Case, message: &Message) -> T
     let private = error.runtime.private(Span::mixed_site());
     let pattern = looking(case);
     let message = given(message, case, &private);
-    let cause = reason(case, &private);
-    quote!(#pattern => #private::internal_for(#message, #cause),)
+    let reason = reason(case, &private);
+    quote!(#pattern => #private::internal_for(#message, #reason),)
 }
 
 /// The field that is the reason of an internal error: the source, or else the only field.

@@ -39,7 +39,7 @@ pub(super) fn understand(item: &DeriveInput, errors: &mut Errors) -> ErrorType {
         }
         Data::Enum(data) => {
             // `thiserror` takes one text for all variants, too.
-            let is_displayed = text_of_thiserror(&item.attrs).is_some();
+            let is_displayed = displayed(&item.attrs).is_some();
             let variants = data.variants.iter().map(|variant| {
                 let options = options::read(&variant.attrs, Place::Variant, errors);
                 let ident = &variant.ident;
@@ -83,8 +83,8 @@ fn case(
     is_displayed: bool,
     errors: &mut Errors,
 ) -> Case {
-    let text = text_of_thiserror(attributes);
-    let is_of_thiserror = is_displayed || text.is_some();
+    let displayed = displayed(attributes);
+    let is_of_thiserror = is_displayed || displayed.is_some();
     let fields = fields::understand(fields, is_of_thiserror, errors);
     if let Some(transparent) = &options.transparent
         && fields.len() != 1
@@ -112,7 +112,10 @@ fn case(
     } else {
         Kind::Told {
             code: options.code.unwrap_or_else(|| codes::default(name)),
-            text: message.map_or(Text::Displayed(text.flatten()), Text::Given),
+            text: message.map_or(
+                Text::Displayed(displayed.and_then(|displayed| displayed.text)),
+                Text::Given,
+            ),
         }
     };
     if let Kind::Told { code, .. } = &kind {
@@ -127,15 +130,22 @@ fn case(
     }
 }
 
-/// Whether `thiserror` has an attribute here, and the format string in it, if there is nothing else in it.
-fn text_of_thiserror(attributes: &[Attribute]) -> Option<Option<LitStr>> {
+/// What stands in an attribute of `thiserror`.
+struct Displayed {
+    /// The format string, if there is nothing else.
+    text: Option<LitStr>,
+}
+
+/// The attribute of `thiserror` among the attributes.
+fn displayed(attributes: &[Attribute]) -> Option<Displayed> {
     let attribute = attributes
         .iter()
         .find(|attribute| attribute.path().is_ident("error"))?;
-    let Meta::List(list) = &attribute.meta else {
-        return Some(None);
+    let text = match &attribute.meta {
+        Meta::List(list) => syn::parse2(list.tokens.clone()).ok(),
+        _ => None,
     };
-    Some(syn::parse2(list.tokens.clone()).ok())
+    Some(Displayed { text })
 }
 
 /// The name without `r#`.

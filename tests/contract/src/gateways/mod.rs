@@ -1,7 +1,8 @@
 //! The gateways whose contract is described: those of the shapes of payloads, of the forms of methods, of what stands around
-//! methods, and of dynamic namespaces on two endpoints.
+//! methods, of errors, and of dynamic namespaces on two endpoints.
 
 mod around;
 mod forms;
 mod payloads;
 mod rooms;
+mod shop;

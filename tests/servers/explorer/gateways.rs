@@ -2,7 +2,6 @@
 
 use gateway_runtime::{contract::Binary, prelude::*};
 use schemars::JsonSchema;
-use serde_json::json;
 
 /// A name that a page which does not take care would run.
 const MARKUP: &str = "<img src=x onerror=alert(1)>";
@@ -18,6 +17,15 @@ struct Buy {
 #[derive(Serialize, JsonSchema)]
 struct Bought {
     left: u32,
+}
+
+#[derive(WsError)]
+enum BuyError {
+    /// Come again tomorrow.
+    #[ws_error(message = "only {left} left")]
+    OutOfStock { left: u32 },
+    #[ws_error(internal)]
+    Emit(EmitError),
 }
 
 /// How many are left.
@@ -58,15 +66,13 @@ impl Shop {
     #[subscribe_message("buy", timeout = "5s")]
     #[use_guards(is_open)]
     #[throttle(limit = 100, per = "1s")]
-    async fn buy(&self, #[message_body] Buy { item, gift }: Buy) -> Result<Bought, WsError> {
+    async fn buy(&self, #[message_body] Buy { item, gift }: Buy) -> Result<Bought, BuyError> {
         if gift {
-            return Err(
-                WsError::new("out_of_stock", "none is left").with_details(json!({ "left": 0 }))
-            );
+            return Err(BuyError::OutOfStock { left: 0 });
         }
-        self.server
-            .emit_event(&StockChanged { item, left: 1 })
-            .await?;
+        let event = StockChanged { item, left: 1 };
+        let emitted = self.server.emit_event(&event).await;
+        emitted.map_err(BuyError::Emit)?;
         Ok(Bought { left: 1 })
     }
 

@@ -10,7 +10,7 @@
 //! cannot fail: what is wrong was reported before and is not in the model.
 //!
 //! A function that is an enhancer is the folder `enhancer`, with the same phases; what it has in common with a method is
-//! `callable`. What stands around methods is `enhancer_list`.
+//! `callable`. What stands around methods is `enhancer_list`. `#[derive(WsError)]` is the folder `ws_error`.
 //!
 //! The other files are what the folders use: attributes and their `arguments`, the `values` that
 //! may stand after an option's name, and the rules for names, paths, spans and types.

@@ -299,6 +299,21 @@ fn rules_for_what_clients_send() {
         &json!({ "type": "integer", "minimum": 1 }),
         "clients that send a number below 1, such as `0`, may be refused",
     );
+    rule(
+        &json!({ "type": "integer" }),
+        &json!({ "type": "integer", "exclusiveMinimum": 0 }),
+        "clients that send a number below 1, such as `0`, may be refused",
+    );
+    rule(
+        &number,
+        &json!({ "type": "number", "exclusiveMinimum": 0 }),
+        "clients that send a number that is not above 0 may be refused",
+    );
+    rule(
+        &number,
+        &json!({ "type": "number", "exclusiveMaximum": 1.5 }),
+        "clients that send a number that is not below 1.5 may be refused",
+    );
     let list = |least: u64| json!({ "type": "array", "items": true, "minItems": least });
     rule(
         &list(0),

@@ -4,7 +4,7 @@
 //! that it leads to turn out to be makes it worse until nothing changes any more: a type that contains itself fits
 //! unless something else in it does not.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     super::Verdict,
@@ -13,7 +13,7 @@ use super::{
     finding::Finding,
     pair::{Pair, may_be},
     path::Step,
-    side::{Side, Values},
+    side::{Side, Values, references},
 };
 use crate::contract::Schema;
 
@@ -103,16 +103,33 @@ impl<'a> Graph<'a> {
         self.severities[number]
     }
 
-    /// Whether the old contract's type behind a reference was compared, but not with the new contract's type of the same
-    /// name.
-    pub(super) fn is_used_otherwise(&self, reference: &Schema) -> bool {
-        let (values, accepted) = (self.values.known(reference), self.accepted.known(reference));
+    /// The references that schemas of the old contract have, without those that were compared with the new contract's
+    /// type of the same name.
+    pub(super) fn used_otherwise(&self) -> HashSet<String> {
         let old = match self.direction {
-            Direction::Sent => values,
-            Direction::Received => accepted,
+            Direction::Sent => &self.values,
+            Direction::Received => &self.accepted,
         };
-        let pair = values.zip(accepted);
-        old.is_some() && !pair.is_some_and(|pair| self.schemas.contains_key(&pair))
+        let (mut used, mut compared) = (HashSet::new(), HashSet::new());
+        for text in old.texts() {
+            let schema: Schema = serde_json::from_str(text).unwrap_or_default();
+            used.extend(references(&schema));
+            used.extend(references(old.resolved(&schema)));
+            let pair = self.values.known(text).zip(self.accepted.known(text));
+            if pair.is_some_and(|pair| self.schemas.contains_key(&pair)) {
+                compared.extend(references(&schema));
+                // A type that is an alternative of another one, or a part of it, is compared with that one.
+                let (values, accepted) = (
+                    self.values.resolved(&schema),
+                    self.accepted.resolved(&schema),
+                );
+                if values == accepted {
+                    compared.extend(references(values));
+                }
+            }
+        }
+        used.retain(|reference| !compared.contains(reference));
+        used
     }
 
     /// The pair of a row that speaks for the row: the least bad, and of several the one in which the least is wrong.

@@ -80,13 +80,13 @@ impl<'a> Comparison<'a> {
     /// were not compared with each other yet.
     pub(super) fn others(&mut self, references: &[Schema]) -> BTreeSet<String> {
         // A comparison leads to other types, so that all are looked up before the first is compared.
-        let unspoken = references
-            .iter()
-            .filter(|reference| self.graph.is_used_otherwise(reference));
-        let unspoken: Vec<&Schema> = unspoken.collect();
-        let others = unspoken
-            .into_iter()
-            .filter(|reference| !self.fits(reference, reference));
+        let used = self.graph.used_otherwise();
+        let is_used = |reference: &&Schema| {
+            let name = reference.get("$ref").and_then(serde_json::Value::as_str);
+            name.is_some_and(|name| used.contains(name))
+        };
+        let unspoken = references.iter().filter(is_used);
+        let others = unspoken.filter(|reference| !self.fits(reference, reference));
         let names = others.filter_map(|reference| reference.get("$ref")?.as_str());
         names.map(str::to_owned).collect()
     }

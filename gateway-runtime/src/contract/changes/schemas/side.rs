@@ -1,6 +1,6 @@
 //! `Side` is one of the two contracts that are compared: its schemas, each cut into its alternatives.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -53,7 +53,9 @@ impl<'a> Side<'a> {
             Values::Of(numbers)
         } else {
             let schema = self.cutter.resolved(schema);
-            Values::TooMany(schema.clone(), references(schema))
+            let references = references(schema).into_iter();
+            let references = references.map(|reference| serde_json::json!({ "$ref": reference }));
+            Values::TooMany(schema.clone(), references.collect())
         };
         self.values.push(values);
         let number = self.values.len() - 1;
@@ -61,9 +63,22 @@ impl<'a> Side<'a> {
         number
     }
 
-    /// The number of a schema that has one.
-    pub(super) fn known(&self, schema: &Schema) -> Option<usize> {
-        self.schemas.get(&schema.to_string()).copied()
+    /// The schemas that have numbers, as JSON.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.schemas.keys().map(String::as_str)
+    }
+
+    /// The number of a schema that has one, by its JSON.
+    pub(super) fn known(&self, text: &str) -> Option<usize> {
+        self.schemas.get(text).copied()
+    }
+
+    /// The schema, or the one that it refers to if it is nothing but a reference.
+    pub(super) fn resolved<'s>(&self, schema: &'s Schema) -> &'s Schema
+    where
+        'a: 's,
+    {
+        self.cutter.resolved(schema)
     }
 
     pub(super) fn values(&self, schema: usize) -> &Values {
@@ -87,17 +102,14 @@ impl<'a> Side<'a> {
 }
 
 /// The references in a schema, each once.
-fn references(schema: &Schema) -> Vec<Schema> {
-    let mut references = Vec::new();
+pub(super) fn references(schema: &Schema) -> BTreeSet<String> {
+    let mut references = BTreeSet::new();
     let mut left = vec![schema];
     while let Some(schema) = left.pop() {
         match schema {
             Value::Object(members) => {
-                if let Some(reference @ Value::String(_)) = members.get("$ref") {
-                    let reference = serde_json::json!({ "$ref": reference });
-                    if !references.contains(&reference) {
-                        references.push(reference);
-                    }
+                if let Some(Value::String(reference)) = members.get("$ref") {
+                    references.insert(reference.clone());
                 }
                 left.extend(members.values());
             }

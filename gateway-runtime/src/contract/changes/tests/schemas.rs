@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    super::Verdict::{Breaking, Compatible, Notable},
+    super::{
+        Change,
+        Verdict::{Breaking, Compatible, Notable},
+    },
     sample::{argument, contract, message, worst},
 };
 use crate::contract::Contract;
@@ -408,6 +411,36 @@ fn a_name_that_a_new_message_takes_over_is_notable() {
             .all(|change| change.verdict == Compatible),
         "{changes:#?}"
     );
+}
+
+#[test]
+fn a_name_that_is_used_inside_of_an_option_is_one_too() {
+    let page = |of: &str| json!({ "type": "array", "items": { "type": of } });
+    let optional = |name: &str| {
+        let reference = format!("#/types/{name}");
+        vec![argument(
+            json!({ "anyOf": [{ "$ref": reference }, { "type": "null" }] }),
+        )]
+    };
+    let old = contract(|contract| {
+        contract.types.insert("Page".into(), page("string"));
+        message(contract).answer.acknowledgement = optional("Page");
+    });
+    let new = |name: &str| {
+        contract(|contract| {
+            contract.types.insert("Page".into(), page("integer"));
+            contract.types.insert("Page2".into(), page("string"));
+            message(contract).answer.acknowledgement = optional(name);
+        })
+    };
+    let said = |name: &str| {
+        let changes = new(name).changes_since(&old);
+        let place = |change: &&Change| change.place == "type `Page`";
+        changes.iter().find(place).map(|change| change.verdict)
+    };
+    assert_eq!(said("Page2"), Some(Notable));
+    // What it breaks is said at the message.
+    assert_eq!(said("Page"), Some(Compatible));
 }
 
 #[test]

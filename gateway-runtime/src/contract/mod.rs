@@ -25,3 +25,5 @@ pub use model::{
     Answer, Argument, Contract, Endpoint, ErrorCode, ErrorForm, Errors, Event, Limit, Message,
     Namespace, OtherCodes, Problems, Schema,
 };
+
+pub use crate::session::UndeclaredEvent;

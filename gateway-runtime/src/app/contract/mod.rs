@@ -7,6 +7,9 @@ mod auth;
 mod message;
 mod namespace;
 mod notes;
+mod watch;
+
+pub(crate) use watch::watch;
 
 use crate::{
     app::{

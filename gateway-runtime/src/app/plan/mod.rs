@@ -56,6 +56,9 @@ pub(super) struct Plan {
     /// The page of the contract, if the app has one.
     #[cfg(feature = "contract")]
     pub(super) explorer: Option<PlannedExplorer>,
+    /// Whether what is emitted is compared with the contract.
+    #[cfg(feature = "contract")]
+    pub(super) is_watched: bool,
     /// How rooms are shared between servers; `None` if the adapter in the options decides.
     pub(super) sharing: Option<Sharing>,
     pub(super) errors: ErrorPolicy,

@@ -11,7 +11,7 @@
 //! - **Limits**: `#[throttle(..)]` on the gateway and on methods, counted by user (`limits.rs`).
 //! - **Errors**: methods return the application's own error, which says what clients are told (`error.rs`).
 //! - **Types for the front end**: `contract.rs` prints what clients send and get into `page/contract.d.ts`, for which `page/team.ts` is
-//!   written, and a test fails when a change breaks clients.
+//!   written, and a test fails when a change breaks clients. `http://127.0.0.1:3000/contract/` shows it to browsers on this machine.
 //! - **Logging**: the interceptor `logged` (`logging.rs`).
 //! - **A service that is no gateway** (`announcements.rs`), which `POST /announce` runs (`http/announce.rs`).
 //! - **Presence**: users come with their first tab and leave with their last (`gateway/presence.rs`, `gateway/shown.rs`).
@@ -48,6 +48,7 @@ mod user;
 use std::error::Error;
 use std::io::{self, IsTerminal as _};
 
+use gateway_runtime::contract::Audience;
 use gateway_runtime::prelude::*;
 
 use accounts::{Accounts, MemoryAccounts};
@@ -67,6 +68,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .with_ansi(io::stderr().is_terminal())
         .init();
 
+    // `team contract typescript` prints the types of `page/contract.d.ts`, and ends.
+    let builder = GatewayApp::builder().explorer("/contract", Audience::this_machine());
+    if builder.contract_command()? {
+        return Ok(());
+    }
+
     let settings = Settings::from_env()?;
     let accounts: Arc<dyn Accounts> = Arc::new(MemoryAccounts::demo());
     let auth = Arc::new(Auth {
@@ -75,7 +82,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         tokens: Tokens::new(&settings.secret, settings.token_lifetime)?,
     });
 
-    let builder = GatewayApp::builder();
     let announcements = Announcements::new(builder.server::<TeamGateway>());
     let routes = http::routes(Http {
         auth: Arc::clone(&auth),

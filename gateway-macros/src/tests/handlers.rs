@@ -36,9 +36,25 @@ fn noted_bodies() -> TokenStream {
     }
 }
 
+/// What the contract is told of the method below.
+fn described() -> TokenStream {
+    quote! {
+        ::gateway_runtime::__private::describe! {
+            /// Sends.
+            later borrowed send_message(
+                __argument0: SendMessage = (Body rules) "body" SendMessage,
+                __argument1: String = (Key rules) "room" String,
+                __argument2: Socket = (other) "" (),
+                __argument3: Rooms = (around) "" (),
+            )
+        }
+    }
+}
+
 #[test]
 fn an_async_method_is_called_in_a_future() {
     let bodies = noted_bodies();
+    let described = described();
     let split = split();
     let actual = gateway! {
         ()
@@ -103,15 +119,7 @@ fn an_async_method_is_called_in_a_future() {
                     ::gateway_runtime::__private::handler::Parameter::<Rooms>::note(requirements);
                     #bodies
                 }
-                ::gateway_runtime::__private::describe! {
-                    /// Sends.
-                    later borrowed send_message(
-                        __argument0: SendMessage = (Body rules) "body" SendMessage,
-                        __argument1: String = (Key rules) "room" String,
-                        __argument2: Socket = (other) "" (),
-                        __argument3: Rooms = (around) "" (),
-                    )
-                }
+                #described
             }
             ::gateway_runtime::__private::inventory::submit! {
                 ::gateway_runtime::__private::HandlerRecords {

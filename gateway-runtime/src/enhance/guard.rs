@@ -86,6 +86,7 @@ pub trait Guard: Sized + Send + Sync + 'static {
     /// What the guard is to clients: one that is no function refuses with any `WsError`.
     #[cfg(feature = "contract")]
     #[doc(hidden)]
+    #[must_use]
     fn describe(_: &mut Types) -> GuardShape {
         GuardShape::unknown()
     }

@@ -50,6 +50,7 @@ pub trait Gateway: Sized + Send + Sync + 'static {
     /// What the gateway says about itself in the contract.
     #[cfg(feature = "contract")]
     #[doc(hidden)]
+    #[must_use]
     fn describe(_: &mut Types) -> GatewayShape {
         GatewayShape::default()
     }

@@ -51,6 +51,7 @@ pub trait Hook<M: 'static>: Sized + Send + Sync + 'static {
 
     /// What the hook takes from clients.
     #[cfg(feature = "contract")]
+    #[must_use]
     fn describe(_: &mut Types) -> HookShape {
         HookShape::default()
     }

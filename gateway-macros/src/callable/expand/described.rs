@@ -77,14 +77,10 @@ fn line(context: Context<'_>, parameter: &Parameter<'_>) -> Option<TokenStream> 
             validation,
             pipe,
         }) => {
-            let role = match key {
-                Some(_) => quote!(Key),
-                None => quote!(Body),
-            };
-            let label = match key {
-                Some(key) => key.to_token_stream(),
-                None => name.to_token_stream(),
-            };
+            let (role, label) = key.as_ref().map_or_else(
+                || (quote!(Body), name.to_token_stream()),
+                |key| (quote!(Key), key.to_token_stream()),
+            );
             let rules = (*validation != Validation::Never).then(|| quote!(rules));
             let piped = pipe.as_ref().map(|_| quote!(piped));
             let ty = decoded(context, pipe.as_ref(), ty, Span::mixed_site());

@@ -32,7 +32,7 @@ impl GatewayAppBuilder {
     /// # }
     /// ```
     ///
-    /// What other servers emit is watched there. An [`Emitter`](crate::guide::processes) is not watched.
+    /// What other servers emit is watched there. What an `Emitter` emits is not watched.
     #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
     #[must_use]
     pub fn watch_contract(mut self /* chain the calls */) -> Self {

@@ -34,11 +34,6 @@ impl Scopes {
         }
     }
 
-    /// What stands around the methods of the app and of this gateway.
-    pub(super) fn of_gateway(&self, gateway: &GatewayRecord, types: &mut Types) -> Scope {
-        Scope::of(gateway.enhance, types)
-    }
-
     /// Adds what guards refuse a connection to this gateway with.
     pub(super) fn add_refusals(&self, gateway: &Scope, refusals: &mut Errors) {
         for scope in [&self.app, gateway] {
@@ -89,6 +84,11 @@ impl Scopes {
 }
 
 impl Scope {
+    /// What stands around the methods of a gateway.
+    pub(super) fn of_gateway(gateway: &GatewayRecord, types: &mut Types) -> Self {
+        Self::of(gateway.enhance, types)
+    }
+
     /// What stands around a method alone.
     pub(super) fn of_method(handler: &NamedHandler, types: &mut Types) -> Self {
         Self::of(handler.record.enhance, types)

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     app::plan::NamedHandler,
-    contract::{Event, Message},
+    contract::{Answer, Event, Message},
     describe::{Kind, Shape, docs},
 };
 
@@ -27,16 +27,18 @@ pub(super) fn message(
     place: &str,
     notes: &mut Notes,
 ) -> Described {
-    let mut message = Message::default();
-    message.docs = docs(shape.docs);
-    message.body = body(&shape.parameters);
-    message.validated = shape.parameters.iter().any(|parameter| parameter.validated);
-    message.errors = shape.errors;
-    message.errors.add(around.errors);
-    message.guards = around.guards;
-    message.limits = around.limits;
     let timeout = handler.record.timeout.or(handler.gateway.options.timeout);
-    message.timeout_ms = timeout.map(|timeout| timeout.as_millis().try_into().unwrap_or(u64::MAX));
+    let mut message = Message {
+        docs: docs(shape.docs),
+        body: body(&shape.parameters),
+        validated: shape.parameters.iter().any(|parameter| parameter.validated),
+        answer: Answer::default(),
+        errors: shape.errors,
+        guards: around.guards,
+        limits: around.limits,
+        timeout_ms: timeout.map(|timeout| timeout.as_millis().try_into().unwrap_or(u64::MAX)),
+    };
+    message.errors.add(around.errors);
     let mut events = Vec::new();
     match shape.kind {
         Kind::Value => {
@@ -47,15 +49,16 @@ pub(super) fn message(
         }
         Kind::Events => {
             if let Some((name, comment)) = shape.answer.event {
-                let mut event = Event::default();
-                event.docs = docs(comment);
-                event.arguments = written(&shape.answer, "data");
+                let event = Event {
+                    docs: docs(comment),
+                    arguments: written(&shape.answer, "data"),
+                };
                 events.push((name.to_owned(), event));
                 message.answer.events.push(name.to_owned());
             } else {
                 let of_type = named.iter().filter(|(_, rust)| *rust == shape.answer.rust);
-                let names = of_type.map(|(name, _)| (*name).to_owned());
-                message.answer.events.extend(names);
+                let declared = of_type.map(|(name, _)| (*name).to_owned());
+                message.answer.events.extend(declared);
                 message.answer.events.sort();
                 if message.answer.events.is_empty() {
                     notes.of_event(place, shape.answer.rust);

@@ -23,7 +23,7 @@ pub(super) struct Namespaces<'a> {
     types: &'a mut Types,
     notes: &'a mut Notes,
     scopes: &'a mut Scopes,
-    namespaces: BTreeMap<&'static str, (Namespace, Auth)>,
+    found: BTreeMap<&'static str, (Namespace, Auth)>,
     gateways: Vec<DescribedGateway>,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Namespaces<'a> {
             types,
             notes,
             scopes,
-            namespaces: BTreeMap::new(),
+            found: BTreeMap::new(),
             gateways: Vec::new(),
         }
     }
@@ -55,9 +55,9 @@ impl<'a> Namespaces<'a> {
         let shape = (gateway.describe)(self.types);
         let place = at(gateway.name, gateway.place);
         self.notes.of_types(self.types, &place);
-        let scope = self.scopes.of_gateway(gateway, self.types);
+        let scope = Scope::of_gateway(gateway, self.types);
         self.notes.of_types(self.types, &place);
-        let (namespace, auth) = self.namespaces.entry(path).or_insert_with(|| {
+        let (namespace, auth) = self.found.entry(path).or_insert_with(|| {
             let mut namespace = Namespace::default();
             for param in params(path) {
                 namespace.params.insert(param, json!({ "type": "string" }));
@@ -81,9 +81,10 @@ impl<'a> Namespaces<'a> {
                 // The compiler refuses a type that is no event.
                 (None, None) => continue,
             };
-            let mut event = Event::default();
-            event.docs = docs(comment);
-            event.arguments = written(&payload, "data");
+            let event = Event {
+                docs: docs(comment),
+                arguments: written(&payload, "data"),
+            };
             namespace.events.insert(name.to_owned(), event);
         }
         read_all(namespace, auth, self.scopes.parameters());
@@ -116,7 +117,7 @@ impl<'a> Namespaces<'a> {
         let scope = Scope::of_method(handler, self.types);
         self.notes.of_types(self.types, &place);
         let path = handler.gateway.options.namespace;
-        let Some((namespace, auth)) = self.namespaces.get_mut(path) else {
+        let Some((namespace, auth)) = self.found.get_mut(path) else {
             return;
         };
         read_all(namespace, auth, shape.parameters.iter());
@@ -142,7 +143,7 @@ impl<'a> Namespaces<'a> {
     }
 
     pub(super) fn finish(self) -> BTreeMap<String, Namespace> {
-        let namespaces = self.namespaces.into_iter();
+        let namespaces = self.found.into_iter();
         namespaces
             .map(|(path, (mut namespace, auth))| {
                 namespace.auth = auth.into_argument();

@@ -80,6 +80,10 @@ pub enum OtherCodes {
 }
 
 impl OtherCodes {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde gives the member by reference"
+    )]
     pub(crate) fn is_none(&self) -> bool {
         *self == Self::None
     }

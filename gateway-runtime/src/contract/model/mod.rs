@@ -118,6 +118,10 @@ impl Contract {
 }
 
 /// For `skip_serializing_if`: members that are false are left out.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde gives the member by reference"
+)]
 fn is_false(value: &bool) -> bool {
     !value
 }

@@ -15,11 +15,13 @@ pub enum Never {}
 
 /// The type that a method returns, without naming the type: that of a closure which calls the method, and which nobody
 /// calls.
+#[must_use]
 pub fn output_of<G, A, R>(_: impl FnOnce(G, A) -> R) -> Of<R> {
     Of::NEW
 }
 
 /// The same of an `async fn`.
+#[must_use]
 pub fn awaited_output_of<G, A, F: Future>(_: impl FnOnce(G, A) -> F) -> Of<F::Output> {
     Of::NEW
 }
@@ -178,9 +180,10 @@ impl Of<Never> {
 pub trait OpenErrors: Sized {
     /// They are not.
     fn __gateway_errors(self, _: &mut Types) -> Errors {
-        let mut errors = Errors::default();
-        errors.other = OtherCodes::Any;
-        errors
+        Errors {
+            other: OtherCodes::Any,
+            ..Errors::default()
+        }
     }
 }
 
@@ -191,11 +194,14 @@ impl Of<bool> {
     /// `false` is the error `forbidden`.
     #[must_use]
     pub fn __gateway_refusal(self) -> Errors {
-        let mut errors = Errors::default();
-        let mut code = ErrorCode::default();
-        code.message = Some("Forbidden resource".to_owned());
-        errors.codes.insert("forbidden".to_owned(), code);
-        errors
+        let code = ErrorCode {
+            message: Some("Forbidden resource".to_owned()),
+            ..ErrorCode::default()
+        };
+        Errors {
+            codes: [("forbidden".to_owned(), code)].into(),
+            ..Errors::default()
+        }
     }
 }
 

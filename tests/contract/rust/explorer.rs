@@ -1,6 +1,7 @@
 //! The explorer is there for its audience and for nobody else, wherever the app is served, and takes no path that
 //! something else has.
 
+#[path = "../../rust/support/mod.rs"]
 mod support;
 
 use std::net::SocketAddr;

@@ -1,5 +1,6 @@
 //! An app that watches its contract knows the events that it emits and does not declare, whichever way they go.
 
+#[path = "../../rust/support/mod.rs"]
 mod support;
 
 use std::time::Duration;

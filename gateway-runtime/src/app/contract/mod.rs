@@ -7,6 +7,9 @@ mod auth;
 mod message;
 mod namespace;
 mod notes;
+mod watch;
+
+pub(crate) use watch::watch;
 
 use crate::{
     app::{
@@ -86,6 +89,7 @@ impl GatewayAppBuilder {
             endpoint.namespaces = namespaces.finish();
             contract.endpoints.insert(name(&endpoint), endpoint);
         }
+        notes.of_gateways(plan.without_gateways(&gateways));
         notes.of_binary();
         types.finish(&mut contract);
         notes.of_answers(&contract);

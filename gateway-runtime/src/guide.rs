@@ -84,10 +84,7 @@ page!(limits, "../guide/limits.md");
 page!(several_servers, "../guide/several-servers.md");
 
 #[cfg(feature = "contract")]
-page!(
-    types_for_the_front_end,
-    "../guide/types-for-the-front-end.md"
-);
+page! { types_for_the_front_end, "../guide/types-for-the-front-end.md" }
 
 /// This page is built with the feature `contract`, which its examples need.
 #[cfg(not(feature = "contract"))]

@@ -53,9 +53,7 @@ fn described() -> TokenStream {
 
 #[test]
 fn an_async_method_is_called_in_a_future() {
-    let bodies = noted_bodies();
-    let described = described();
-    let split = split();
+    let (bodies, described, split) = (noted_bodies(), described(), split());
     let actual = gateway! {
         ()
         impl ChatGateway {

@@ -1,8 +1,8 @@
 //! `to_json` prints a contract as the file `contract.json`.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::Contract;
+use super::{Contract, sorted::sorted};
 
 impl Contract {
     /// The contract as JSON: what `contract.json` holds. Objects are indented by two spaces, their members are sorted,
@@ -20,22 +20,6 @@ impl Contract {
 /// A value as indented text with sorted members.
 pub(super) fn pretty(value: Value) -> String {
     format!("{:#}\n", sorted(value))
-}
-
-/// Sorts the members of objects, which `serde_json` does not where another crate of the build has turned on
-/// `preserve_order`.
-pub(super) fn sorted(value: Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            let mut members: Vec<_> = members.into_iter().collect();
-            members.sort_by(|(a, _), (b, _)| a.cmp(b));
-            let members = members.into_iter();
-            let members = members.map(|(name, value)| (name, sorted(value)));
-            Value::Object(members.collect::<Map<_, _>>())
-        }
-        Value::Array(elements) => Value::Array(elements.into_iter().map(sorted).collect()),
-        other => other,
-    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod check;
 mod command;
 mod json;
 mod model;
+mod sorted;
 mod typescript;
 
 pub use asyncapi::AsyncApi;
@@ -25,5 +26,6 @@ pub use model::{
     Answer, Argument, Contract, Endpoint, ErrorCode, ErrorForm, Errors, Event, Limit, Message,
     Namespace, OtherCodes, Problems, Schema,
 };
+pub(crate) use sorted::sort;
 
 pub use crate::session::UndeclaredEvent;

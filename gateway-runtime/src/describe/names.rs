@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use serde_json::{Map, Value};
 
 use super::Way;
-use crate::contract::{Contract, Schema};
+use crate::contract::{Contract, Schema, sort};
 
 /// What a reference leads to: a direction, and the name within.
 type Key = (Way, String);
@@ -35,20 +35,6 @@ pub(super) fn give(definitions: [(Way, Map<String, Value>); 2], contract: &mut C
     contract.for_each_schema(&mut |schema| rename(schema, &names));
     contract.for_each_schema(&mut sort);
     contract.types.values_mut().for_each(sort);
-}
-
-/// Sorts the members of a schema, which keep the order of declarations if a crate of the program turns on the feature
-/// `preserve_order` of `serde_json`: the contract must not depend on that.
-fn sort(schema: &mut Schema) {
-    match schema {
-        Value::Object(members) => {
-            let sorted: BTreeMap<String, Value> = std::mem::take(members).into_iter().collect();
-            *members = sorted.into_iter().collect();
-            members.values_mut().for_each(sort);
-        }
-        Value::Array(members) => members.iter_mut().for_each(sort),
-        _ => {}
-    }
 }
 
 /// Everything that the contract's schemas lead to.

@@ -133,17 +133,21 @@ fn members_of_tuple(name: &str) -> usize {
     let mut members = 0;
     let mut is_in_member = false;
     for letter in inner.chars() {
+        let is_outside = depth == 0;
         match letter {
-            '(' | '<' | '[' => depth += 1,
-            ')' if depth == 0 => break,
-            ')' | '>' | ']' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => is_in_member = false,
-            ' ' => {}
-            _ if depth == 0 && !is_in_member => {
-                members += 1;
-                is_in_member = true;
+            ')' if is_outside => break,
+            ',' if is_outside => {
+                is_in_member = false;
+                continue;
             }
+            ' ' => continue,
+            '(' | '<' | '[' => depth += 1,
+            ')' | '>' | ']' => depth = depth.saturating_sub(1),
             _ => {}
+        }
+        if is_outside && !is_in_member {
+            members += 1;
+            is_in_member = true;
         }
     }
     members

@@ -16,7 +16,7 @@ mod tests;
 
 use serde_json::{Value, json};
 
-use super::{Contract, json::pretty};
+use super::{Contract, json::pretty, sorted::sorted};
 
 /// An [AsyncAPI 3.0](https://www.asyncapi.com/docs/reference/specification/v3.0.0) document, made by
 /// [`Contract::asyncapi`].
@@ -47,7 +47,7 @@ impl AsyncApi {
     #[must_use]
     pub fn to_yaml(&self) -> String {
         // Writing fails for keys that are no scalars, of which JSON has none.
-        serde_saphyr::to_string(&super::json::sorted(self.document.clone())).unwrap_or_default()
+        serde_saphyr::to_string(&self.document).unwrap_or_default()
     }
 }
 
@@ -77,7 +77,7 @@ impl Contract {
                             payload of each message is the list of the event's arguments.",
         });
         AsyncApi {
-            document: document.finish(&info),
+            document: sorted(document.finish(&info)),
         }
     }
 }

@@ -135,7 +135,7 @@ impl GatewayApp {
     /// # #[websocket_gateway] struct ChatGateway;
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), AppError> {
-    /// let app = GatewayApp::builder().watch_contract().build().await?;
+    /// let app = GatewayApp::builder().only::<(ChatGateway,)>().watch_contract().build().await?;
     /// // clients come, send and leave
     /// assert_eq!(app.undeclared_events(), []);
     /// # Ok(())

@@ -115,6 +115,10 @@ fn builder() -> GatewayAppBuilder {
     GatewayApp::builder().only::<(Shop, Elsewhere, Rooms)>()
 }
 
+#[expect(
+    clippy::expect_used,
+    reason = "clippy does not see that the function is a test's"
+)]
 async fn watched() -> GatewayApp {
     let app = builder().watch_contract().build().await.expect("starts");
     log::start();

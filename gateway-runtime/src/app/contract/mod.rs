@@ -56,7 +56,7 @@ impl GatewayAppBuilder {
     ///     }
     /// }
     ///
-    /// let contract: Contract = GatewayApp::builder().contract();
+    /// let contract: Contract = GatewayApp::builder().only::<(Shop,)>().contract();
     /// let message = &contract.endpoints["main"].namespaces["/shop"].messages["buy"];
     /// assert_eq!(message.docs, "Buys one item.");
     /// assert_eq!(message.body[0].schema["$ref"], "#/types/Buy");

@@ -49,11 +49,23 @@ fn is_of_another_site(request: &Parts) -> bool {
     is("sec-fetch-site", "cross-site") && !is("sec-fetch-mode", "navigate")
 }
 
+/// Headers of no standard that proxies and content delivery networks add.
+const OF_PROXIES: [&str; 5] = [
+    "cf-connecting-ip",
+    "true-client-ip",
+    "x-client-ip",
+    "x-original-host",
+    "x-real-ip",
+];
+
 /// Whether the request has a header that proxies add.
 fn is_passed_on(request: &Parts) -> bool {
     request.headers.keys().any(|name| {
         let text = name.as_str();
-        name == FORWARDED || name == VIA || text == "x-real-ip" || text.starts_with("x-forwarded-")
+        name == FORWARDED
+            || name == VIA
+            || OF_PROXIES.contains(&text)
+            || text.starts_with("x-forwarded-")
     })
 }
 
@@ -201,6 +213,21 @@ mod tests {
         ] {
             let refused = admit(&request(peer, headers)).expect_err("refused");
             assert!(refused.contains(words), "{peer:?} {headers:?}: {refused}");
+        }
+    }
+
+    #[test]
+    fn headers_of_proxies_are_known_in_any_case() {
+        for name in [
+            "CF-Connecting-IP",
+            "True-Client-IP",
+            "X-Client-IP",
+            "X-Original-Host",
+            "X-Real-IP",
+        ] {
+            let headers = [("host", "localhost"), (name, "192.0.2.1")];
+            let refused = admit(&request(Some("127.0.0.1:5000"), &headers)).expect_err(name);
+            assert!(refused.contains("proxy"), "{name}: {refused}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! `Finder` collects changes while two contracts are walked through.
 
+use std::collections::BTreeSet;
+
 use super::{
     Change, Verdict,
     schemas::{Comparison, Direction, Scope},
@@ -69,6 +71,14 @@ impl<'a> Finder<'a> {
     pub(super) fn accepts_null(&mut self, schema: &Schema) -> bool {
         self.sent
             .fits(&serde_json::json!({ "type": "null" }), schema)
+    }
+
+    /// Those of the references to types of both contracts that lead to another type than before, although no message or
+    /// event says so: what used the type has one with another name now. To be called after everything else.
+    pub(super) fn others(&mut self, references: &[Schema]) -> BTreeSet<String> {
+        let mut others = self.sent.others(references);
+        others.extend(self.received.others(references));
+        others
     }
 
     /// Lists a change that no client notices. One inside a named type is listed once, at the type.

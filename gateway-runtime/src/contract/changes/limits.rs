@@ -17,17 +17,7 @@ pub(super) fn compare(finder: &mut Finder<'_>, place: &str, old: &[Limit], new: 
     }
     for was in unmatched {
         match position(&left, |now| now.scope == was.scope) {
-            Some(at) => {
-                let now = left.remove(at);
-                if was.by != now.by {
-                    let what = format!(
-                        "messages are counted by `{}` instead of `{}`: clients may be refused sooner",
-                        now.by, was.by
-                    );
-                    finder.notable(&place, what);
-                }
-                limit(finder, &place, was, now);
-            }
+            Some(at) => limit(finder, &place, was, left.remove(at)),
             None => finder.compatible(&place, format!("the limit of {} is gone", shown(was))),
         }
     }
@@ -50,6 +40,17 @@ fn position(limits: &[&Limit], is: impl Fn(&Limit) -> bool) -> Option<usize> {
 }
 
 fn limit(finder: &mut Finder<'_>, place: &str, was: &Limit, now: &Limit) {
+    if was.by != now.by {
+        let (before, after) = (shown(was), shown(now));
+        let numbers = (before != after).then(|| format!(", after {after} instead of {before}"));
+        let what = format!(
+            "messages are counted by `{}` instead of `{}`: clients may be refused sooner{}",
+            now.by,
+            was.by,
+            numbers.unwrap_or_default()
+        );
+        return finder.notable(place, what);
+    }
     // The number of messages in a time, without division: `was.limit / was.per_ms` against `now.limit / now.per_ms`.
     let rate = |limit: &Limit, other: &Limit| u128::from(limit.limit) * u128::from(other.per_ms);
     let burst = |limit: &Limit| limit.burst.unwrap_or(limit.limit);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Finder;
 use crate::contract::Schema;
@@ -12,6 +12,12 @@ pub(super) fn compare(
     old: &BTreeMap<String, Schema>,
     new: &BTreeMap<String, Schema>,
 ) {
+    let changed = old.iter().filter(|(name, was)| {
+        let now = new.get(*name);
+        now.is_some_and(|now| now != *was)
+    });
+    let references = changed.map(|(name, _)| json!({ "$ref": format!("#/types/{name}") }));
+    let others = finder.others(&references.collect::<Vec<_>>());
     for (name, was) in old {
         let place = format!("type `{name}`");
         match new.get(name) {
@@ -23,6 +29,10 @@ pub(super) fn compare(
             Some(now) if without_docs(now) == without_docs(was) => {
                 finder.compatible(&place, "the description changed");
             }
+            Some(_) if others.contains(&format!("#/types/{name}")) => finder.notable(
+                &place,
+                "the name means another type now: TypeScript code that imports it may not compile any more",
+            ),
             // What that breaks is said at the messages and events.
             Some(_) => finder.compatible(&place, "the type has another schema"),
         }

@@ -56,7 +56,7 @@ impl Contract {
     /// missing, or cannot be read or written.
     #[track_caller]
     pub fn check_text(&self, path: impl AsRef<Path>, text: &str) {
-        if let Err(message) = compare_text(path.as_ref(), text, Mode::from_environment()) {
+        if let Err(message) = self.compare_text(path.as_ref(), text, Mode::from_environment()) {
             failed(&message);
         }
     }
@@ -65,7 +65,7 @@ impl Contract {
     fn compare_with(&self, path: &Path, mode: Mode) -> Result<(), String> {
         let json = self.to_json();
         let Some(text) = read(path)? else {
-            return mode.create(path, &json);
+            return self.create(path, &json, mode);
         };
         let old = parse(path, &text)?;
         let changes = self.changes_since(&old);
@@ -74,10 +74,52 @@ impl Contract {
         }
         let is_breaking = changes.iter().any(|one| one.verdict == Verdict::Breaking);
         match mode {
-            Mode::Write => write(path, &json),
-            Mode::WriteHarmless if !is_breaking => write(path, &json),
+            Mode::Write => self.write(path, &json),
+            Mode::WriteHarmless if !is_breaking => self.write(path, &json),
             _ => Err(report(path, &changes, mode)),
         }
+    }
+
+    /// What [`check_text`](Contract::check_text) does. The error is the message of the panic.
+    fn compare_text(&self, path: &Path, text: &str, mode: Mode) -> Result<(), String> {
+        let Some(old) = read(path)? else {
+            return self.create(path, text, mode);
+        };
+        if same_lines(&old, text) {
+            return Ok(());
+        }
+        if mode.writes() {
+            return self.write(path, text);
+        }
+        Err(text_report(path, &old, text, mode))
+    }
+
+    /// Writes a file that is missing, if the mode allows that.
+    fn create(&self, path: &Path, text: &str, mode: Mode) -> Result<(), String> {
+        if mode.writes() {
+            return self.write(path, text);
+        }
+        let shown = shown(path);
+        Err(format!(
+            "{shown} does not exist.\n{}",
+            mode.remedy(
+                "To write it, run this test with `UPDATE_CONTRACT=1`, and commit the file."
+            )
+        ))
+    }
+
+    /// Writes a text that was made of the contract. A contract without a namespace is one of a test into which the
+    /// gateways were not linked.
+    fn write(&self, path: &Path, text: &str) -> Result<(), String> {
+        let mut endpoints = self.endpoints.values();
+        if endpoints.all(|endpoint| endpoint.namespaces.is_empty()) {
+            return Err(format!(
+                "{} was not written, since the contract has no namespace. If the gateways are in another crate, that \
+                 crate has to be named in this one, or it is not linked: `use my_gateways as _;`",
+                shown(path)
+            ));
+        }
+        write(path, text)
     }
 }
 
@@ -124,19 +166,6 @@ impl Mode {
 
     fn writes(self) -> bool {
         matches!(self, Self::WriteHarmless | Self::Write)
-    }
-
-    fn create(self, path: &Path, text: &str) -> Result<(), String> {
-        if self.writes() {
-            return write(path, text);
-        }
-        let shown = shown(path);
-        Err(format!(
-            "{shown} does not exist.\n{}",
-            self.remedy(
-                "To write it, run this test with `UPDATE_CONTRACT=1`, and commit the file."
-            )
-        ))
     }
 
     /// The remedy, or why it does not work here.
@@ -186,17 +215,8 @@ fn report(path: &Path, changes: &[Change], mode: Mode) -> String {
     report
 }
 
-/// What [`Contract::check_text`] does. The error is the message of the panic.
-fn compare_text(path: &Path, text: &str, mode: Mode) -> Result<(), String> {
-    let Some(old) = read(path)? else {
-        return mode.create(path, text);
-    };
-    if same_lines(&old, text) {
-        return Ok(());
-    }
-    if mode.writes() {
-        return write(path, text);
-    }
+/// What a check of a text says about a file that is out of date.
+fn text_report(path: &Path, old: &str, text: &str, mode: Mode) -> String {
     let shown = shown(path);
     let (mut before, mut after) = (old.lines(), text.lines());
     let mut line = 1;
@@ -211,12 +231,12 @@ fn compare_text(path: &Path, text: &str, mode: Mode) -> Result<(), String> {
     let side = |text: Option<&str>| {
         text.map_or_else(|| "(the end)".to_owned(), |line| format!("`{line}`"))
     };
-    Err(format!(
+    format!(
         "{shown} is out of date: line {line} is {} and should be {}\n{}",
         side(was),
         side(now),
         mode.remedy("To write it, run this test with `UPDATE_CONTRACT=1`, and commit the file.")
-    ))
+    )
 }
 
 /// Whether two texts have the same lines, whatever their line ends: version control may change those.
@@ -266,9 +286,11 @@ fn parse(path: &Path, text: &str) -> Result<Contract, String> {
     serde_json::from_str(text).map_err(unreadable)
 }
 
-/// Writes the file, so that whoever reads it meanwhile sees the old text or the new one.
+/// Writes the file, so that whoever reads it meanwhile sees the old text or the new one. A file that is replaced keeps
+/// its permissions, and one that a symbolic link leads to keeps its place.
 fn write(path: &Path, text: &str) -> Result<(), String> {
     let replaced = || -> io::Result<()> {
+        let (path, permissions) = &target(path)?;
         let directory = path.parent().unwrap_or(Path::new(""));
         if !directory.as_os_str().is_empty() {
             fs::create_dir_all(directory)?;
@@ -282,6 +304,9 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
         ));
         let temporary = path.with_file_name(name);
         let written = fs::File::create(&temporary).and_then(|mut file| {
+            if let Some(permissions) = permissions {
+                file.set_permissions(permissions.clone())?;
+            }
             file.write_all(text.as_bytes())?;
             file.sync_all()
         });
@@ -293,6 +318,31 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
         written
     };
     replaced().map_err(|error| format!("{} cannot be written: {error}", shown(path)))
+}
+
+/// The file that is to be written, behind all symbolic links, and the permissions of the file that is there.
+fn target(path: &Path) -> io::Result<(PathBuf, Option<fs::Permissions>)> {
+    let refused = |why: &str| io::Error::new(ErrorKind::PermissionDenied, why);
+    match fs::canonicalize(path) {
+        Ok(path) => {
+            let permissions = fs::metadata(&path)?.permissions();
+            if permissions.readonly() {
+                return Err(refused(
+                    "the file is read-only; allow writing to it, and run this test again",
+                ));
+            }
+            Ok((path, Some(permissions)))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            if fs::symlink_metadata(path).is_ok() {
+                return Err(refused(
+                    "it is a symbolic link to a file that does not exist",
+                ));
+            }
+            Ok((path.to_owned(), None))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// The path as it was given, and where it leads if it is relative.

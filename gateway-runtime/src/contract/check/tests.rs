@@ -242,21 +242,36 @@ fn the_same_contract_written_otherwise_is_out_of_date() {
 fn texts_are_compared_line_by_line() {
     let directory = Directory::new("text");
     let path = directory.0.join("contract.ts");
-    let message = compare_text(&path, "a\nb\n", Mode::Compare).unwrap_err();
+    let message = contract(&["a"])
+        .compare_text(&path, "a\nb\n", Mode::Compare)
+        .unwrap_err();
     assert!(message.contains("does not exist"), "{message}");
-    assert_eq!(compare_text(&path, "a\nb\n", Mode::WriteHarmless), Ok(()));
-    assert_eq!(compare_text(&path, "a\r\nb\r\n", Mode::Compare), Ok(()));
-    let message = compare_text(&path, "a\nc\n", Mode::Compare).unwrap_err();
+    assert_eq!(
+        contract(&["a"]).compare_text(&path, "a\nb\n", Mode::WriteHarmless),
+        Ok(())
+    );
+    assert_eq!(
+        contract(&["a"]).compare_text(&path, "a\r\nb\r\n", Mode::Compare),
+        Ok(())
+    );
+    let message = contract(&["a"])
+        .compare_text(&path, "a\nc\n", Mode::Compare)
+        .unwrap_err();
     assert!(
         message.contains("is out of date: line 2 is `b` and should be `c`"),
         "{message}"
     );
-    let message = compare_text(&path, "a\nb\nc\n", Mode::Guarded).unwrap_err();
+    let message = contract(&["a"])
+        .compare_text(&path, "a\nb\nc\n", Mode::Guarded)
+        .unwrap_err();
     assert!(
         message.contains("line 3 is (the end) and should be `c`"),
         "{message}"
     );
-    assert_eq!(compare_text(&path, "a\nc\n", Mode::Write), Ok(()));
+    assert_eq!(
+        contract(&["a"]).compare_text(&path, "a\nc\n", Mode::Write),
+        Ok(())
+    );
     assert_eq!(fs::read_to_string(&path).unwrap(), "a\nc\n");
 }
 
@@ -287,4 +302,69 @@ fn the_public_check_panics() {
 fn the_public_check_of_a_text_panics() {
     let directory = Directory::new("text-panics");
     contract(&["a"]).check_text(&directory.0, "");
+}
+
+#[test]
+fn a_contract_without_a_namespace_is_not_written() {
+    let directory = known("empty");
+    let empty = Contract::default();
+    let path = directory.0.join("contract.ts");
+    for message in [
+        empty.compare_with(&directory.file(), Mode::Write),
+        empty.compare_with(&directory.0.join("other.json"), Mode::Write),
+        empty.compare_text(&path, "a", Mode::WriteHarmless),
+    ] {
+        let message = message.unwrap_err();
+        assert!(message.contains("`use my_gateways as _;`"), "{message}");
+    }
+    assert_eq!(directory.files(), ["contract.json"]);
+    assert_eq!(
+        contract(&["a"]).compare_with(&directory.file(), Mode::Compare),
+        Ok(())
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_behind_a_link_is_replaced_and_keeps_its_permissions() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    let directory = known("link");
+    let link = directory.0.join("link.json");
+    symlink("contract.json", &link).unwrap();
+    fs::set_permissions(directory.file(), fs::Permissions::from_mode(0o600)).unwrap();
+    let new = contract(&["a", "b"]);
+    assert_eq!(new.compare_with(&link, Mode::WriteHarmless), Ok(()));
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(directory.file()).unwrap(), new.to_json());
+    let mode = fs::metadata(directory.file()).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_stays_a_link() {
+    let directory = Directory::new("dangling");
+    std::os::unix::fs::symlink("nowhere.json", directory.file()).unwrap();
+    let message = contract(&["a"])
+        .compare_with(&directory.file(), Mode::Write)
+        .unwrap_err();
+    assert!(message.contains("a symbolic link to a file"), "{message}");
+    assert_eq!(directory.files(), ["contract.json"]);
+}
+
+#[test]
+fn a_file_that_is_read_only_is_not_replaced() {
+    let directory = known("read-only");
+    let mut permissions = fs::metadata(directory.file()).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(directory.file(), permissions).unwrap();
+    let message = contract(&["a", "b"])
+        .compare_with(&directory.file(), Mode::Write)
+        .unwrap_err();
+    assert!(message.contains("the file is read-only"), "{message}");
+    assert_eq!(
+        fs::read_to_string(directory.file()).unwrap(),
+        contract(&["a"]).to_json()
+    );
 }

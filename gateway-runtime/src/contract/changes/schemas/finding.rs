@@ -20,6 +20,12 @@ pub(super) enum Finding {
     },
     /// A member that the other side refuses.
     Unlisted { member: String },
+    /// A member that is another value than before if it is left out.
+    Default {
+        member: String,
+        was: String,
+        now: String,
+    },
     /// Nothing is known about the values, and the other side has a schema.
     Undescribed,
     /// The schema has too many alternatives to compare them.
@@ -39,14 +45,16 @@ impl Finding {
         match self {
             Self::Value { verdict, .. } => *verdict,
             Self::Missing { .. } | Self::Unlisted { .. } => Verdict::Breaking,
-            Self::Undescribed | Self::Incomparable => Verdict::Notable,
+            Self::Default { .. } | Self::Undescribed | Self::Incomparable => Verdict::Notable,
         }
     }
 
     /// The name of the member that the finding is about, if it is not the value itself.
     pub(super) fn member(&self) -> Option<&str> {
         match self {
-            Self::Missing { member, .. } | Self::Unlisted { member } => Some(member),
+            Self::Missing { member, .. }
+            | Self::Unlisted { member }
+            | Self::Default { member, .. } => Some(member),
             _ => None,
         }
     }
@@ -87,6 +95,7 @@ impl Finding {
             Self::Unlisted { member } => {
                 format!("clients that send `{member}` are refused: no such member is accepted")
             }
+            Self::Default { member, was, now } => default(member, was, now),
             Self::Undescribed => format!(
                 "clients that send {subject}something else than what is described now may be refused: the old contract \
                  allowed any value"
@@ -119,12 +128,17 @@ impl Finding {
                 format!("clients that read `{member}` may not get it: it may be left out now")
             }
             Self::Unlisted { member } => format!("clients may get `{member}`, which they refuse"),
+            Self::Default { member, was, now } => default(member, was, now),
             Self::Undescribed => format!(
                 "clients may get {subject}any value: the new contract does not describe it any more"
             ),
             Self::Incomparable => INCOMPARABLE.to_owned(),
         }
     }
+}
+
+fn default(member: &str, was: &str, now: &str) -> String {
+    format!("clients that leave out `{member}` mean something else now: `{now}` instead of `{was}`")
 }
 
 const INCOMPARABLE: &str = "the schema changed and has too many alternatives to compare them: whether clients notice \

@@ -103,6 +103,18 @@ impl<'a> Graph<'a> {
         self.severities[number]
     }
 
+    /// Whether the old contract's type behind a reference was compared, but not with the new contract's type of the same
+    /// name.
+    pub(super) fn is_used_otherwise(&self, reference: &Schema) -> bool {
+        let (values, accepted) = (self.values.known(reference), self.accepted.known(reference));
+        let old = match self.direction {
+            Direction::Sent => values,
+            Direction::Received => accepted,
+        };
+        let pair = values.zip(accepted);
+        old.is_some() && !pair.is_some_and(|pair| self.schemas.contains_key(&pair))
+    }
+
     /// The pair of a row that speaks for the row: the least bad, and of several the one in which the least is wrong.
     pub(super) fn meant(&self, row: &Row) -> usize {
         let is_wrong = |number: usize| self.severities[number] > Verdict::Compatible;

@@ -14,7 +14,7 @@ mod side;
 mod texts;
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
     ops::Range,
 };
 
@@ -74,6 +74,21 @@ impl<'a> Comparison<'a> {
     pub(super) fn fits(&mut self, values: &Schema, accepted: &Schema) -> bool {
         let root = self.graph.add(values, accepted);
         self.graph.severity(root) == Verdict::Compatible
+    }
+
+    /// Those of the references that the old contract uses in this direction, whose types do not fit, and whose types
+    /// were not compared with each other yet.
+    pub(super) fn others(&mut self, references: &[Schema]) -> BTreeSet<String> {
+        // A comparison leads to other types, so that all are looked up before the first is compared.
+        let unspoken = references
+            .iter()
+            .filter(|reference| self.graph.is_used_otherwise(reference));
+        let unspoken: Vec<&Schema> = unspoken.collect();
+        let others = unspoken
+            .into_iter()
+            .filter(|reference| !self.fits(reference, reference));
+        let names = others.filter_map(|reference| reference.get("$ref")?.as_str());
+        names.map(str::to_owned).collect()
     }
 
     /// Finds what the reader cannot take, and returns whether there is something. A change inside of a value is listed

@@ -2,7 +2,12 @@
 
 use serde_json::Value;
 
-use super::{super::Verdict, alternative::Alternative, direction::Direction, pair::Pair};
+use super::{
+    super::Verdict,
+    alternative::{Alternative, Kind},
+    direction::Direction,
+    pair::Pair,
+};
 
 /// The numbers from `least` to `most`.
 struct Range {
@@ -23,8 +28,23 @@ impl Range {
         let format = number.text("format").unwrap_or_default();
         let (least, most) = of_format(format).unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
         // An excluded bound is compared as if the number next to it were the bound.
-        let above = number.number("exclusiveMinimum").map(f64::next_up);
-        let below = number.number("exclusiveMaximum").map(f64::next_down);
+        let is_integer = number.kind() == Kind::Integer;
+        let above = number.number("exclusiveMinimum").map(|bound| {
+            let next = if is_integer {
+                bound.floor() + 1.0
+            } else {
+                bound
+            };
+            next.max(bound.next_up())
+        });
+        let below = number.number("exclusiveMaximum").map(|bound| {
+            let next = if is_integer {
+                bound.ceil() - 1.0
+            } else {
+                bound
+            };
+            next.min(bound.next_down())
+        });
         Self {
             least: number.number("minimum").or(above).unwrap_or(least),
             most: number.number("maximum").or(below).unwrap_or(most),
@@ -53,10 +73,16 @@ pub(super) fn compare(
 ) {
     let (range, known) = (Range::of(values), Range::of(accepted));
     if range.least < known.least {
-        pair.find(Verdict::Notable, beyond("below", known.least, -1.0));
+        let bound = excluded(accepted, "exclusiveMinimum", known.least);
+        let value = bound.map(|bound| format!("a number that is not above {bound}"));
+        let value = value.unwrap_or_else(|| beyond("below", known.least, -1.0));
+        pair.find(Verdict::Notable, value);
     }
     if range.most > known.most {
-        pair.find(Verdict::Notable, beyond("above", known.most, 1.0));
+        let bound = excluded(accepted, "exclusiveMaximum", known.most);
+        let value = bound.map(|bound| format!("a number that is not below {bound}"));
+        let value = value.unwrap_or_else(|| beyond("above", known.most, 1.0));
+        pair.find(Verdict::Notable, value);
     }
     let step = accepted.number("multipleOf");
     if let Some(step) = step.filter(|_| direction == Direction::Sent) {
@@ -68,6 +94,15 @@ pub(super) fn compare(
             pair.find(Verdict::Notable, value);
         }
     }
+}
+
+/// The excluded bound that `nearest` is next to: the one to show, since the next number has hundreds of digits. For
+/// integers the next number is shown.
+fn excluded(number: &Alternative, keyword: &str, nearest: f64) -> Option<f64> {
+    let bound = number.number(keyword)?;
+    let is_next = nearest.total_cmp(&bound.next_up()).is_eq()
+        || nearest.total_cmp(&bound.next_down()).is_eq();
+    is_next.then_some(bound)
 }
 
 /// The numbers beyond a bound, with the nearest integer as an example: most bounds are those of integers.

@@ -29,7 +29,12 @@ pub(super) fn compare(
     }
     for (member, schema) in &has {
         match (wanted.get(member), accepted.rest()) {
-            (Some(known), _) => pair.member(Step::Member((*member).to_owned()), schema, known),
+            (Some(known), _) => {
+                if direction == Direction::Sent && !always.contains(member) {
+                    default(pair, member, schema, known);
+                }
+                pair.member(Step::Member((*member).to_owned()), schema, known);
+            }
             (None, Rest::Of(known)) => {
                 pair.member(Step::Member((*member).to_owned()), schema, known);
             }
@@ -45,6 +50,19 @@ pub(super) fn compare(
         }
     }
     rest(pair, direction, values, accepted);
+}
+
+/// Compares what a member is that clients leave out.
+fn default(pair: &mut Pair, member: &str, schema: &Value, known: &Value) {
+    if let (Some(was), Some(now)) = (schema.get("default"), known.get("default"))
+        && was != now
+    {
+        pair.findings.push(Finding::Default {
+            member: member.to_owned(),
+            was: was.to_string(),
+            now: now.to_string(),
+        });
+    }
 }
 
 /// Compares the members that have no name in one of the schemas.

@@ -61,6 +61,11 @@ impl<'a> Side<'a> {
         number
     }
 
+    /// The number of a schema that has one.
+    pub(super) fn known(&self, schema: &Schema) -> Option<usize> {
+        self.schemas.get(&schema.to_string()).copied()
+    }
+
     pub(super) fn values(&self, schema: usize) -> &Values {
         &self.values[schema]
     }

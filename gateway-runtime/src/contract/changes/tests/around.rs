@@ -444,7 +444,17 @@ fn other_limits() {
         &[
             "notable: / message \"e\" limit: messages are counted by `ip` instead of `socket`: clients may be refused \
              sooner",
-            "compatible: / message \"e\" limit: the limit is counted otherwise, and allows as much as before",
+        ],
+    );
+    are(
+        &with(limit(10, 1000)),
+        &with(Limit {
+            by: "ip".into(),
+            ..limit(100, 1000)
+        }),
+        &[
+            "notable: / message \"e\" limit: messages are counted by `ip` instead of `socket`: clients may be refused \
+             sooner, after 100 messages in 1s instead of 10 messages in 1s",
         ],
     );
 }

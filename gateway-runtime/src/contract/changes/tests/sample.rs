@@ -89,6 +89,8 @@ pub(super) fn are(old: &Contract, new: &Contract, expected: &[&str]) {
 /// The worst verdict of what changed, apart from names of types.
 pub(super) fn worst(changes: &[Change]) -> Option<Verdict> {
     let changes = changes.iter();
-    let changes = changes.filter(|change| !change.what.starts_with("the type is gone"));
+    let is_of_a_name =
+        |what: &str| what.starts_with("the type is gone") || what.starts_with("the name means");
+    let changes = changes.filter(|change| !is_of_a_name(&change.what));
     changes.map(|change| change.verdict).max()
 }

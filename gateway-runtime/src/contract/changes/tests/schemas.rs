@@ -299,6 +299,21 @@ fn rules_for_what_clients_send() {
         &json!({ "type": "integer", "minimum": 1 }),
         "clients that send a number below 1, such as `0`, may be refused",
     );
+    rule(
+        &json!({ "type": "integer" }),
+        &json!({ "type": "integer", "exclusiveMinimum": 0 }),
+        "clients that send a number below 1, such as `0`, may be refused",
+    );
+    rule(
+        &number,
+        &json!({ "type": "number", "exclusiveMinimum": 0 }),
+        "clients that send a number that is not above 0 may be refused",
+    );
+    rule(
+        &number,
+        &json!({ "type": "number", "exclusiveMaximum": 1.5 }),
+        "clients that send a number that is not below 1.5 may be refused",
+    );
     let list = |least: u64| json!({ "type": "array", "items": true, "minItems": least });
     rule(
         &list(0),
@@ -349,6 +364,98 @@ fn names_of_types_do_not_matter() {
     };
     let changes = named("Inner2", "Inner").changes_since(&named("Inner", "Inner2"));
     assert_eq!(worst(&changes), Some(Compatible), "{changes:#?}");
+    // They matter to TypeScript that imports them.
+    let notable = changes.iter().filter(|change| change.verdict == Notable);
+    let notable: Vec<String> = notable.map(ToString::to_string).collect();
+    assert_eq!(
+        notable,
+        [
+            "notable: type `Inner`: the name means another type now: TypeScript code that imports it may not compile any \
+           more"
+        ]
+    );
+}
+
+#[test]
+fn a_name_that_a_new_message_takes_over_is_notable() {
+    let item = |is_required: bool| {
+        let required: &[&str] = if is_required { &["x"] } else { &[] };
+        json!({ "type": "object", "properties": { "x": { "type": "integer" } }, "required": required })
+    };
+    // The message reads `Item`. With an answer of the same type, `Item` is what is answered.
+    let old = contract(|contract| {
+        contract.types.insert("Item".into(), item(false));
+        message(contract).body = vec![argument(json!({ "$ref": "#/types/Item" }))];
+    });
+    let new = contract(|contract| {
+        contract.types.insert("Item".into(), item(true));
+        contract.types.insert("ItemInput".into(), item(false));
+        message(contract).body = vec![argument(json!({ "$ref": "#/types/ItemInput" }))];
+        let mut other = message(contract).clone();
+        other.answer.acknowledgement = vec![argument(json!({ "$ref": "#/types/Item" }))];
+        let messages = &mut super::sample::namespace(contract).messages;
+        messages.insert("other".into(), other);
+    });
+    let changes = new.changes_since(&old);
+    assert_eq!(
+        changes[0].to_string(),
+        "notable: type `Item`: the name means another type now: TypeScript code that imports it may not compile any more",
+        "{changes:#?}"
+    );
+    assert!(
+        changes[1..]
+            .iter()
+            .all(|change| change.verdict == Compatible),
+        "{changes:#?}"
+    );
+}
+
+#[test]
+fn a_type_that_is_answered_may_get_members() {
+    let with = |members: &[&str]| {
+        contract(|contract| {
+            let properties = members.iter();
+            let properties =
+                properties.map(|name| ((*name).to_owned(), json!({ "type": "integer" })));
+            let properties: BTreeMap<String, Value> = properties.collect();
+            contract.types.insert(
+                "T".into(),
+                json!({ "type": "object", "properties": properties, "required": members }),
+            );
+            message(contract).answer.acknowledgement =
+                vec![argument(json!({ "$ref": "#/types/T" }))];
+        })
+    };
+    let changes = with(&["x", "y"]).changes_since(&with(&["x"]));
+    assert!(
+        changes.iter().all(|change| change.verdict == Compatible),
+        "{changes:#?}"
+    );
+}
+
+#[test]
+fn a_default_that_changes_is_notable() {
+    let with = |default: Value, is_body: bool| {
+        contract(move |contract| {
+            let member = json!({ "type": "integer", "default": default });
+            let schema = json!({ "type": "object", "properties": { "n": member } });
+            if is_body {
+                message(contract).body = vec![argument(schema)];
+            } else {
+                message(contract).answer.acknowledgement = vec![argument(schema)];
+            }
+        })
+    };
+    super::sample::are(
+        &with(json!(1), true),
+        &with(json!(2), true),
+        &[
+            "notable: / message \"e\" argument 1 `body.n`: clients that leave out `n` mean something else now: `2` instead of \
+           `1`",
+        ],
+    );
+    let changes = with(json!(2), false).changes_since(&with(json!(1), false));
+    assert_eq!(worst(&changes), Some(Compatible));
 }
 
 #[test]

@@ -66,7 +66,7 @@ use proc_macro::TokenStream;
 /// | [`ignore_unknown_events`](../gateway_runtime/attributes/websocket_gateway/ignore_unknown_events/index.html) | (no value), or `true`, `false` | an event that no method handles gets no acknowledgement and no error. Default: the error `not_found` |
 /// | [`timeout`](../gateway_runtime/attributes/websocket_gateway/timeout/index.html) | `"250ms"`, `"5s"`, `"2m"` | how long a handler may take before its client gets a `timeout` error instead of the answer. Default: no limit. A `timeout` in [`subscribe_message`](../gateway_runtime/attr.subscribe_message.html) overrides the gateway's. Neither covers hooks, streams, or an `Ack` that was moved into a task |
 /// | [`validate`](../gateway_runtime/attributes/websocket_gateway/validate/index.html) | (no value) | all bodies of the gateway can be validated, as with `#[message_body(validate)]`: one without rules does not compile; numbers, text and the like are let through: see [`Validate`](../gateway_runtime/trait.Validate.html#where-bodies-are-validated) |
-/// | `crate` | a path | the path of the runtime, for crates that re-export the runtime: `crate = my_facade::gateway_runtime` |
+/// | `crate` | a path | the path of the runtime, for crates that re-export the runtime: `crate = ::my_facade::gateway_runtime` |
 ///
 /// `ordering`, `max_in_flight` and `ignore_unknown_events` belong to the namespace: gateways that share one must not
 /// contradict each other. The options of the gateway's server are listed

@@ -163,7 +163,7 @@ impl Shared {
         let namespace = self.protocol.make(path.to_owned())?;
         // This lifecycle never ends: the namespace lives as long as its handles.
         let lifecycle = Arc::default();
-        let namespace = Namespace::new(namespace, Vec::new(), lifecycle);
+        let namespace = Namespace::new(namespace, path, Vec::new(), lifecycle);
         Some(Arc::new(namespace))
     }
 }

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
+#[cfg(feature = "contract")]
+use super::contract::watch;
 use super::{
     GatewayApp, GatewayAppBuilder,
     compiled::Compiled,
@@ -47,11 +49,15 @@ fn built(builder: GatewayAppBuilder) -> Compiled<Result<GatewayApp, AppError>> {
     })
 }
 
-/// The plan, with the contract that an explorer shows.
+/// The plan, with the contract that an explorer shows and that a watch compares with.
 #[cfg(feature = "contract")]
 fn explained(mut builder: GatewayAppBuilder) -> Plan {
-    if builder.plan.explorer.is_some() {
+    if builder.plan.explorer.is_some() || builder.plan.is_watched {
         let contract = builder.contract();
+        if builder.plan.is_watched {
+            let lifecycle = builder.plan.links.lifecycle();
+            lifecycle.begin_watch(watch(&contract));
+        }
         if let Some(explorer) = &mut builder.plan.explorer {
             explorer.contract = Some(contract);
         }
@@ -59,7 +65,7 @@ fn explained(mut builder: GatewayAppBuilder) -> Plan {
     builder.plan
 }
 
-/// There is no explorer without the feature `contract`.
+/// There is neither an explorer nor a watch without the feature `contract`.
 #[cfg(not(feature = "contract"))]
 fn explained(builder: GatewayAppBuilder) -> Plan {
     builder.plan

@@ -30,6 +30,8 @@ pub use http::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService, ListenA
 
 use shared::Shared;
 
+#[cfg(feature = "contract")]
+use crate::session::UndeclaredEvent;
 use crate::{
     adapter::SharingHealth, error::AppError, events::Events, gateway::Gateway, handles::Server,
     serve::AppListener, session::Shutdown,
@@ -120,6 +122,31 @@ impl GatewayApp {
     #[must_use]
     pub fn health(&self) -> SharingHealth {
         self.shared.health.clone()
+    }
+
+    /// The events that this app has emitted so far and that the contract of their namespace does not declare: each once, sorted by
+    /// namespace and name, a thousand at most. For the end of an integration test.
+    ///
+    /// Only an app that [watches its contract](GatewayAppBuilder::watch_contract) knows them; of any other the list is empty.
+    ///
+    /// ```
+    /// use gateway_runtime::prelude::*;
+    ///
+    /// # #[websocket_gateway] struct ChatGateway;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), AppError> {
+    /// let app = GatewayApp::builder().only::<(ChatGateway,)>().watch_contract().build().await?;
+    /// // clients come, send and leave
+    /// assert_eq!(app.undeclared_events(), []);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[cfg(feature = "contract")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
+    #[must_use]
+    pub fn undeclared_events(&self) -> Vec<UndeclaredEvent> {
+        let watch = self.shared.lifecycle.watch();
+        watch.map(|watch| watch.undeclared()).unwrap_or_default()
     }
 
     /// The gateways as a tower layer, for a server of your own: requests below the Socket.IO path

@@ -27,3 +27,5 @@ pub use model::{
     Namespace, OtherCodes, Problems, Schema,
 };
 pub(crate) use sorted::sort;
+
+pub use crate::session::UndeclaredEvent;

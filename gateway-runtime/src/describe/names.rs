@@ -129,11 +129,17 @@ fn for_each_reference(schema: &mut Schema, visit: &mut dyn FnMut(&mut String)) {
     match schema {
         Value::Object(members) => {
             for (name, member) in members {
-                match member {
-                    Value::String(reference) if name == "$ref" => visit(reference),
+                match (&**name, member) {
+                    ("$ref", Value::String(reference)) => visit(reference),
                     // What stands there is data of the user's.
-                    _ if matches!(&**name, "const" | "default" | "examples" | "enum") => {}
-                    _ => for_each_reference(member, visit),
+                    ("const" | "default" | "examples" | "enum", _) => {}
+                    // The names in there are the user's.
+                    ("properties" | "patternProperties" | "$defs", Value::Object(schemas)) => {
+                        for schema in schemas.values_mut() {
+                            for_each_reference(schema, visit);
+                        }
+                    }
+                    (_, member) => for_each_reference(member, visit),
                 }
             }
         }
@@ -362,6 +368,25 @@ mod tests {
             references_of(&contract),
             (vec!["#/types/Same2"], vec!["#/types/Same"])
         );
+    }
+
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct Keywords {
+        default: Same,
+        r#enum: Vec<Same>,
+        #[serde(default)]
+        r#const: bool,
+    }
+
+    #[test]
+    fn members_may_be_called_like_words_of_schemas() {
+        let mut types = Types::default();
+        let written = types.schema::<Keywords>(Way::Written);
+        let contract = contract(Vec::new(), vec![written], types);
+        assert_eq!(names_of(&contract), ["Keywords", "Same"]);
+        let members = &contract.types["Keywords"]["properties"];
+        assert_eq!(members["default"]["$ref"], "#/types/Same");
+        assert_eq!(members["enum"]["items"]["$ref"], "#/types/Same");
     }
 
     #[test]

@@ -46,7 +46,10 @@ impl ErrorReply {
             .and_then(|number| Some(Outgoing::answer(number, written(None)?)));
         let exception = self
             .is_exception
-            .then(|| Some(Outgoing::event(EXCEPTION, written(Some(EXCEPTION))?)))
+            .then(|| {
+                let body = written(Some(EXCEPTION))?;
+                Some(Outgoing::event(session.namespace(), EXCEPTION, body))
+            })
             .flatten();
         match (answer, exception) {
             (Some(answer), exception) => session.answer(socket, answer, exception),

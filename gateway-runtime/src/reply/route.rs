@@ -88,7 +88,7 @@ impl Route {
             let nothing = self.session.namespace().write(None, &()).ok()?;
             Some(Outgoing::answer(number, nothing))
         });
-        let event = Outgoing::event(event, written);
+        let event = Outgoing::event(self.session.namespace(), event, written);
         self.session.answer(&self.socket, event, nothing);
     }
 

@@ -193,7 +193,7 @@ impl DynamicNamespaces {
 
     fn namespace(&self, path: &str, namespace: protocol::Namespace) -> Namespace {
         let lifecycle = Arc::clone(&self.lifecycle);
-        Namespace::new(namespace, self.params(path), lifecycle)
+        Namespace::new(namespace, self.pattern, self.params(path), lifecycle)
     }
 
     /// The parameters of a path, in their order.

@@ -11,6 +11,8 @@ use std::sync::{
 
 use tokio::{sync::Notify, time::Instant};
 
+#[cfg(feature = "contract")]
+use super::watch::Watch;
 use super::{closed_connections::ClosedConnections, shutdown::Shutdown};
 use crate::{error::EmitError, sync::until};
 
@@ -25,6 +27,9 @@ pub(crate) struct Lifecycle {
     is_finished: AtomicBool,
     sessions: AtomicUsize,
     closed_connections: ClosedConnections,
+    /// What is emitted and not declared, if the app wants to know.
+    #[cfg(feature = "contract")]
+    watch: OnceLock<Arc<Watch>>,
     /// Notified of each stage of the shutdown. The sockets have a `Notify` of their own, since every stream
     /// waits for this one and would be woken by each socket that leaves.
     stage: Notify,
@@ -104,6 +109,19 @@ impl Lifecycle {
     /// The connections that were closed by [`Session::close`](super::Session::close).
     pub(crate) fn closed_connections(&self) -> &ClosedConnections {
         &self.closed_connections
+    }
+
+    /// Watches what is emitted in the namespaces that are made from now on.
+    #[cfg(feature = "contract")]
+    pub(crate) fn begin_watch(&self, watch: Watch) {
+        // An app is built once, so there is nothing to replace.
+        let _ = self.watch.set(Arc::new(watch));
+    }
+
+    /// What is emitted and not declared; `None` if nobody watches.
+    #[cfg(feature = "contract")]
+    pub(crate) fn watch(&self) -> Option<&Arc<Watch>> {
+        self.watch.get()
     }
 
     /// Counts a socket that got its CONNECT.

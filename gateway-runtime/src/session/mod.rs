@@ -17,6 +17,8 @@ mod outgoing;
 mod send;
 mod shutdown;
 mod user_data;
+#[cfg(feature = "contract")]
+mod watch;
 
 pub(crate) use context::{NamespaceContext, Served};
 pub(crate) use dynamic_namespaces::{DynamicLimits, DynamicNamespaces, GONE, Presence};
@@ -30,6 +32,10 @@ pub(crate) use namespace::Namespace;
 pub(crate) use outgoing::Outgoing;
 pub use shutdown::Shutdown;
 pub(crate) use user_data::GivenValue;
+#[cfg(feature = "contract")]
+pub use watch::UndeclaredEvent;
+#[cfg(feature = "contract")]
+pub(crate) use watch::Watch;
 
 use std::{
     pin::pin,

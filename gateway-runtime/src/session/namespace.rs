@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "contract")]
+use super::watch::WatchedNamespace;
 use super::{Lifecycle, Session};
 use crate::{
     error::EmitError,
@@ -16,11 +18,19 @@ pub(crate) struct Namespace {
     /// What the parameters of its pattern stand for, in their order.
     params: Vec<(String, String)>,
     lifecycle: Arc<Lifecycle>,
+    #[cfg(feature = "contract")]
+    watch: Option<WatchedNamespace>,
 }
 
 impl Namespace {
+    /// `name` is the name in the gateways' attributes: the path, or the pattern that stands for it.
+    #[cfg_attr(
+        not(feature = "contract"),
+        expect(unused_variables, reason = "it is the contract that has the name")
+    )]
     pub(crate) fn new(
         protocol: protocol::Namespace,
+        name: &str,
         params: Vec<(String, String)>,
         lifecycle: Arc<Lifecycle>,
     ) -> Self {
@@ -28,6 +38,10 @@ impl Namespace {
             form: protocol.form(),
             protocol,
             params,
+            #[cfg(feature = "contract")]
+            watch: lifecycle
+                .watch()
+                .and_then(|watch| WatchedNamespace::new(watch, name)),
             lifecycle,
         }
     }
@@ -86,7 +100,25 @@ impl Namespace {
     /// An event that is sent to several sockets.
     pub(crate) fn encode(&self, event: &str, payload: &dyn Payload) -> Result<Encoded, EmitError> {
         let written = self.write(Some(event), payload)?;
+        self.see(event);
         Ok(self.protocol.event(written.into_packet()))
+    }
+
+    /// Notes that an event is sent, if the app watches what it emits.
+    #[cfg_attr(
+        not(feature = "contract"),
+        expect(
+            unused_variables,
+            clippy::unused_self,
+            reason = "nothing is watched without a contract"
+        )
+    )]
+    #[inline]
+    pub(super) fn see(&self, event: &str) {
+        #[cfg(feature = "contract")]
+        if let Some(watch) = &self.watch {
+            watch.see(event);
+        }
     }
 
     /// A socket of this server.

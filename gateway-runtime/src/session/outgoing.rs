@@ -1,5 +1,6 @@
 //! `Outgoing` is one packet on its way to a client: an event, also a volatile one, or an acknowledgement.
 
+use super::Namespace;
 use crate::{
     protocol::{self, Encoded, RawSocket, Recipients, SendError},
     wire::Written,
@@ -27,8 +28,9 @@ pub(super) enum Unsent {
 }
 
 impl<'a> Outgoing<'a> {
-    /// The event `name`, whose arguments begin with that.
-    pub(crate) fn event(name: &'a str, arguments: Written) -> Self {
+    /// The event `name` of a namespace, whose arguments begin with that.
+    pub(crate) fn event(namespace: &Namespace, name: &'a str, arguments: Written) -> Self {
+        namespace.see(name);
         Self {
             target: Target::Event(name),
             arguments,

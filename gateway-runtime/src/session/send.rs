@@ -37,7 +37,11 @@ impl Session {
         payload: &dyn Payload,
     ) -> Result<(), EmitError> {
         let arguments = self.namespace.write(Some(event), payload)?;
-        Ok(self.send(socket, Outgoing::event(event, arguments), None)?)
+        Ok(self.send(
+            socket,
+            Outgoing::event(&self.namespace, event, arguments),
+            None,
+        )?)
     }
 
     /// Emits what is written already, the event's name included.
@@ -48,7 +52,11 @@ impl Session {
         arguments: Written,
     ) -> Result<(), EmitError> {
         let arguments = self.namespace.in_own_form(arguments)?;
-        Ok(self.send(socket, Outgoing::event(event, arguments), None)?)
+        Ok(self.send(
+            socket,
+            Outgoing::event(&self.namespace, event, arguments),
+            None,
+        )?)
     }
 
     /// Emits if the connection is ready.
@@ -59,7 +67,7 @@ impl Session {
         payload: &dyn Payload,
     ) -> Result<(), EmitError> {
         let arguments = self.namespace.write(Some(event), payload)?;
-        let event = Outgoing::event(event, arguments);
+        let event = Outgoing::event(&self.namespace, event, arguments);
         Ok(event.send_volatile(self.namespace.protocol(), socket)?)
     }
 

@@ -223,6 +223,37 @@ impl Plans {
     fn change_plan(&self) {}
 }
 
+#[derive(Serialize, ServerEvent, JsonSchema)]
+#[event("clash")]
+struct Number {
+    number: u8,
+}
+
+#[derive(Serialize, ServerEvent, JsonSchema)]
+#[event("clash")]
+struct Word {
+    word: String,
+}
+
+#[websocket_gateway(namespace = "clashes", emits(Number))]
+struct Numbers;
+
+#[websocket_gateway(namespace = "clashes", emits(Word))]
+struct Words;
+
+#[websocket_gateway]
+impl Words {
+    #[subscribe_message("shifted")]
+    fn shifted(&self, #[message_body] (): (), #[message_body] count: u8, #[message_body] (): ()) {
+        let _ = count;
+    }
+
+    #[subscribe_message("map")]
+    fn map(&self) -> std::collections::BTreeMap<String, String> {
+        std::collections::BTreeMap::new()
+    }
+}
+
 #[derive(Serialize, JsonSchema)]
 struct State {
     status: String,
@@ -491,4 +522,38 @@ fn a_contract_is_read_as_it_is_written() {
     assert_eq!(read.problems(), [""; 0]);
     assert_eq!(read.to_json(), contract.to_json());
     assert_eq!(read.typescript(), contract.typescript());
+}
+
+#[test]
+fn an_event_with_two_types_is_either_of_them_and_a_problem() {
+    let contract = GatewayApp::builder().only::<(Numbers, Words)>().contract();
+    let namespace = &contract.endpoints["main"].namespaces["/clashes"];
+    let schema = &namespace.events["clash"].arguments[0].schema;
+    assert_eq!(
+        *schema,
+        json!({ "anyOf": [{ "$ref": "#/types/Number" }, { "$ref": "#/types/Word" }] })
+    );
+    let problems = contract.problems().join("\n");
+    assert!(
+        problems.contains("the event `clash` is declared with two types"),
+        "{problems}"
+    );
+    assert!(
+        problems.contains("`Words::map`"),
+        "a map may have a `status`: {problems}"
+    );
+}
+
+#[test]
+fn a_body_that_is_nothing_takes_an_argument_all_the_same() {
+    let contract = GatewayApp::builder().only::<(Words,)>().contract();
+    let message = &contract.endpoints["main"].namespaces["/clashes"].messages["shifted"];
+    let arguments: Vec<_> = schemas(message)
+        .iter()
+        .map(|one| (one.1["type"].clone(), one.2))
+        .collect();
+    assert_eq!(
+        arguments,
+        [(json!("null"), true), (json!("integer"), false)]
+    );
 }

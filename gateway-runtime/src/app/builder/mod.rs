@@ -2,6 +2,8 @@
 
 #[cfg(feature = "contract")]
 mod contract_command;
+#[cfg(feature = "contract")]
+mod contract_watch;
 mod enhancers;
 mod errors;
 #[cfg(feature = "contract")]

@@ -23,6 +23,11 @@ pub(super) fn body(parameters: &[Parameter]) -> Vec<Argument> {
         .iter()
         .filter(|parameter| parameter.role == Role::Body);
     let mut arguments: Vec<Argument> = bodies.flat_map(read).collect();
+    // `()` takes an argument that is null or missing: at the end it need not be told of.
+    let nothing = nothing();
+    while arguments.last().is_some_and(|last| last.schema == nothing) {
+        arguments.pop();
+    }
     let keys = parameters
         .iter()
         .filter(|parameter| parameter.role == Role::Key);
@@ -47,10 +52,15 @@ fn read(parameter: &Parameter) -> Vec<Argument> {
     };
     let payload = &parameter.payload;
     match payload.arity {
-        Arity::None => Vec::new(),
+        Arity::None => vec![argument(name, nothing(), true)],
         Arity::One => vec![argument(name, payload.schema.clone(), parameter.optional)],
         Arity::Several => several(payload, name, true),
     }
+}
+
+/// The schema of `()`.
+fn nothing() -> Schema {
+    json!({ "type": "null" })
 }
 
 /// The schema of an object with these members, if there is one.

@@ -7,6 +7,9 @@ mod auth;
 mod message;
 mod namespace;
 mod notes;
+mod watch;
+
+pub(crate) use watch::watch;
 
 use crate::{
     app::{
@@ -53,7 +56,7 @@ impl GatewayAppBuilder {
     ///     }
     /// }
     ///
-    /// let contract: Contract = GatewayApp::builder().contract();
+    /// let contract: Contract = GatewayApp::builder().only::<(Shop,)>().contract();
     /// let message = &contract.endpoints["main"].namespaces["/shop"].messages["buy"];
     /// assert_eq!(message.docs, "Buys one item.");
     /// assert_eq!(message.body[0].schema["$ref"], "#/types/Buy");
@@ -86,6 +89,7 @@ impl GatewayAppBuilder {
             endpoint.namespaces = namespaces.finish();
             contract.endpoints.insert(name(&endpoint), endpoint);
         }
+        notes.of_gateways(plan.without_gateways(&gateways));
         notes.of_binary();
         types.finish(&mut contract);
         notes.of_answers(&contract);

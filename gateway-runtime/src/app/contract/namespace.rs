@@ -85,7 +85,9 @@ impl<'a> Namespaces<'a> {
                 docs: docs(comment),
                 arguments: written(&payload, "data"),
             };
-            namespace.events.insert(name.to_owned(), event);
+            if !add_event(namespace, name.to_owned(), event) {
+                self.notes.of_types_of_event(&place, name);
+            }
         }
         read_all(namespace, auth, self.scopes.parameters());
         read_all(namespace, auth, scope.parameters());
@@ -132,7 +134,9 @@ impl<'a> Namespaces<'a> {
             self.notes,
         );
         for (name, event) in events {
-            namespace.events.entry(name).or_insert(event);
+            if !add_event(namespace, name.clone(), event) {
+                self.notes.of_types_of_event(&place, &name);
+            }
         }
         if matches!(handler.record.event, Subscribed::Fallback) {
             namespace.fallback.get_or_insert(message);
@@ -151,6 +155,36 @@ impl<'a> Namespaces<'a> {
             })
             .collect()
     }
+}
+
+/// Adds an event. If the namespace has the event with other arguments, either may come, and the result is `false`.
+fn add_event(namespace: &mut Namespace, name: String, event: Event) -> bool {
+    let Some(known) = namespace.events.get_mut(&name) else {
+        namespace.events.insert(name, event);
+        return true;
+    };
+    if known.docs.is_empty() {
+        known.docs = event.docs;
+    }
+    if known.arguments == event.arguments {
+        return true;
+    }
+    let mut others = event.arguments.into_iter();
+    for argument in &mut known.arguments {
+        match others.next() {
+            Some(other) if other.schema == argument.schema => {}
+            Some(other) => {
+                let schema = argument.schema.take();
+                argument.schema = json!({ "anyOf": [schema, other.schema] });
+            }
+            None => argument.optional = true,
+        }
+    }
+    known.arguments.extend(others.map(|mut other| {
+        other.optional = true;
+        other
+    }));
+    false
 }
 
 /// Adds what is read from the handshake and from the namespace's name.

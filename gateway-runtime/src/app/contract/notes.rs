@@ -31,9 +31,15 @@ impl Notes {
     pub(super) fn of_types(&mut self, types: &mut Types, place: &str) {
         for name in types.take_unknown() {
             let name = short_type_name(name);
+            let remedy = if name.contains("Bytes") {
+                "put the binary data into a type of your own, with `#[schemars(with = \"Binary\")]` on the field"
+            } else {
+                "derive `JsonSchema` for the type and for what the type holds, with `schemars = \"1\"` in your \
+                 `Cargo.toml`"
+            };
             self.problems.push(format!(
                 "{place}: `{name}` does not implement `JsonSchema` of schemars 1, so clients know nothing of its \
-                 values: derive `JsonSchema` for the type and for what the type holds"
+                 values: {remedy}"
             ));
         }
     }
@@ -45,6 +51,19 @@ impl Notes {
             "{place}: the event that is answered with has no name that is part of its type, so clients do not know of the event: \
              derive `ServerEvent` for `{rust}`, or write `emits(\"name\" = {rust})` on the gateway's struct"
         ));
+    }
+
+    /// Notes an event that has two types in one namespace.
+    pub(super) fn of_types_of_event(&mut self, place: &str, name: &str) {
+        self.problems.push(format!(
+            "{place}: the event `{name}` is declared with two types in this namespace, so clients have to be ready for both: give \
+             each type an event of its own"
+        ));
+    }
+
+    /// Notes that the app has no gateway.
+    pub(super) fn of_gateways(&mut self, problem: Option<String>) {
+        self.problems.extend(problem);
     }
 
     /// Remembers what a message answers with.
@@ -77,8 +96,8 @@ impl Notes {
             }
             if has_status(&schema, contract, DEEPEST) {
                 self.problems.push(format!(
-                    "{place}: the answer has a member `status`, as an error has, so clients cannot tell the two apart: rename the \
-                     member"
+                    "{place}: the answer may have a member `status`, as an error has, so clients cannot tell the two apart: rename \
+                     the member, or put a map into a member"
                 ));
             }
         }
@@ -105,9 +124,20 @@ fn has_status(schema: &Schema, contract: &Contract, depth: usize) -> bool {
         .into_iter()
         .filter_map(|key| schema.get(key)?.as_array())
         .flatten();
+    let others = schema.get("additionalProperties");
     schema["properties"].get("status").is_some()
+        || others.is_some_and(may_be_text)
         || referred
             .into_iter()
             .chain(alternatives)
             .any(|part| has_status(part, contract, depth))
+}
+
+/// Whether a value may be text: of a map with such values, one may be called `status`.
+fn may_be_text(schema: &Schema) -> bool {
+    match schema.get("type") {
+        Some(Schema::String(one)) => one == "string",
+        Some(Schema::Array(several)) => several.iter().any(|one| one == "string"),
+        _ => *schema != Schema::Bool(false) && schema.get("$ref").is_none(),
+    }
 }

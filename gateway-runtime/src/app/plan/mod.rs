@@ -56,6 +56,9 @@ pub(super) struct Plan {
     /// The page of the contract, if the app has one.
     #[cfg(feature = "contract")]
     pub(super) explorer: Option<PlannedExplorer>,
+    /// Whether what is emitted is compared with the contract.
+    #[cfg(feature = "contract")]
+    pub(super) is_watched: bool,
     /// How rooms are shared between servers; `None` if the adapter in the options decides.
     pub(super) sharing: Option<Sharing>,
     pub(super) errors: ErrorPolicy,
@@ -74,6 +77,11 @@ impl Plan {
     /// The gateways of the app, in name order.
     pub(super) fn gateways(&self) -> Vec<&'static GatewayRecord> {
         chosen::gateways(self.chosen.as_deref())
+    }
+
+    /// The problem of an app without gateways that are meant to be missing.
+    pub(super) fn without_gateways(&self, gateways: &[&'static GatewayRecord]) -> Option<String> {
+        problems::no_gateway(self, gateways)
     }
 
     /// The endpoints of these gateways, by port and path.

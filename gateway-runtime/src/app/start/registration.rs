@@ -68,7 +68,7 @@ async fn namespace(
     #[cfg(not(feature = "v3"))]
     let namespace = protocol.serve(path, handler).await?;
     let lifecycle = Arc::clone(&common.lifecycle);
-    let namespace = Namespace::new(namespace, Vec::new(), lifecycle);
+    let namespace = Namespace::new(namespace, path, Vec::new(), lifecycle);
     Ok(Served::Namespace(Arc::new(namespace)))
 }
 

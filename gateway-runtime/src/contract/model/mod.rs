@@ -71,7 +71,7 @@ impl Contract {
 
     /// The contract, if it has no problems: the strict mode.
     ///
-    /// ```
+    /// ```no_run
     /// use gateway_runtime::GatewayApp;
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -3,7 +3,7 @@
 use std::{error::Error, fmt};
 
 /// What a contract cannot say: see [`Contract::strict`](super::Contract::strict).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Problems(pub(super) Vec<String>);
 
 impl Problems {
@@ -21,6 +21,13 @@ impl fmt::Display for Problems {
             write!(f, "\n- {problem}")?;
         }
         Ok(())
+    }
+}
+
+/// As [`Display`](fmt::Display): it is what a `main` function that returns the error prints.
+impl fmt::Debug for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

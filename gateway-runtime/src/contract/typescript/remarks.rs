@@ -56,7 +56,7 @@ pub(super) fn of_message(message: &Message) -> String {
         events => {
             let events: Vec<String> = events.iter().map(|event| code(event)).collect();
             sentences.push(format!(
-                "The answers are the events {}, before an empty acknowledgement.",
+                "The answers are among the events {}, before an empty acknowledgement.",
                 events.join(", ")
             ));
         }

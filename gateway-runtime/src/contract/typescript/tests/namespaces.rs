@@ -286,7 +286,7 @@ fn a_message_says_what_its_types_do_not() {
     let expected = r#"  /**
    * Goes.
    *
-   * The answers are the events `gone`, "far\n", before an empty acknowledgement.
+   * The answers are among the events `gone`, "far\n", before an empty acknowledgement.
    * The body is validated: `errors` of a `bad_request` has the fields that are not valid.
    * Guards: `is_admin`.
    * Limit: 5 messages in 1 min, 10 at once, from one address.

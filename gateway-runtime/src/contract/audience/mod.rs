@@ -36,8 +36,8 @@ impl Audience {
     /// A request has to come from a loopback address, to a name of the machine itself (`localhost`, `127.0.0.1`,
     /// `[::1]`), so that no page of another site can read the contract through a name that it makes point to
     /// `127.0.0.1` (DNS rebinding). A request that a proxy has passed on is refused, since behind a proxy on the same
-    /// machine everybody has a loopback address: one with a header `Forwarded`, `X-Forwarded-*`, `X-Real-IP` or
-    /// `Via`, or one of HTTP/1.0, which browsers do not speak. A proxy that speaks HTTP/1.1, adds none of these headers and
+    /// machine everybody has a loopback address: one with a header `Forwarded`, `X-Forwarded-*`, `X-Real-IP`, `Via` or its
+    /// like of content delivery networks, or one of HTTP/1.0, which browsers do not speak. A proxy that speaks HTTP/1.1, adds none of these headers and
     /// replaces the `Host` cannot be told from a browser: do not call
     /// [`explorer`](crate::GatewayAppBuilder::explorer) where such a proxy lets strangers in.
     ///

@@ -15,6 +15,10 @@ use crate::workspace;
 /// What clients speak by default, `MessagePack`, and the last client of Engine.IO 3.
 const PROTOCOLS: [&str; 3] = ["common", "msgpack", "v3"];
 
+/// How many files run at the same time. Node leaves one processor free, so that on two it would run one file after the other,
+/// although most of them wait.
+const CONCURRENCY: &str = "--test-concurrency=2";
+
 /// The folder of tests that make no sense over other protocols than the default: those of the examples,
 /// whose servers and pages have no choice of one, those with a client of our own, which speaks one, and
 /// those of what happens between servers, which clients have no part in.
@@ -69,6 +73,7 @@ fn run(
         command
             .args([
                 "--test",
+                CONCURRENCY,
                 "--test-reporter=spec",
                 "--test-reporter-destination=stdout",
             ])

@@ -11,6 +11,7 @@ mod binary;
 mod changes;
 mod check;
 mod command;
+mod duration;
 mod json;
 mod model;
 mod sorted;

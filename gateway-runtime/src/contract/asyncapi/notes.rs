@@ -1,9 +1,7 @@
 //! `notes` are sentences about a message that AsyncAPI has no members for: guards, limits, the timeout, and where the
 //! answer comes.
 
-use std::time::Duration;
-
-use crate::contract::{Limit, Message};
+use crate::contract::{Limit, Message, duration::duration};
 
 /// The description of an operation: the documentation of the method, and the notes as sentences of one paragraph.
 pub(super) fn description(message: &Message) -> String {
@@ -57,10 +55,6 @@ fn limit(limit: &Limit) -> String {
         "At most {most} in {}{burst}, counted by {by}; more fail with `too_many_requests`.",
         duration(*per_ms)
     )
-}
-
-fn duration(milliseconds: u64) -> String {
-    format!("{:?}", Duration::from_millis(milliseconds))
 }
 
 /// The first paragraph, in one line: what stands in lists.

@@ -1,9 +1,7 @@
 //! Limits and timeouts are compared by when a message is refused.
 
-use std::time::Duration;
-
 use super::Finder;
-use crate::contract::Limit;
+use crate::contract::{Limit, duration::duration};
 
 pub(super) fn compare(finder: &mut Finder<'_>, place: &str, old: &[Limit], new: &[Limit]) {
     let place = format!("{place} limit");
@@ -112,8 +110,4 @@ pub(super) fn timeouts(finder: &mut Finder<'_>, place: &str, was: Option<u64>, n
         }
         (None, None) => {}
     }
-}
-
-fn duration(milliseconds: u64) -> String {
-    format!("{:?}", Duration::from_millis(milliseconds))
 }

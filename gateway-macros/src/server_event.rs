@@ -6,6 +6,7 @@ use syn::{Data, DeriveInput, LitStr, Meta, ext::IdentExt};
 
 use crate::{
     arguments::{self, Arguments, Form, Named},
+    attributes,
     constant::{self, Constant, holder},
     editor::compiler_only,
     errors::{self, Errors},
@@ -247,13 +248,10 @@ fn expand(item: &DeriveInput, event: &Event) -> TokenStream {
 
 /// The documentation of the event's type, if there is any.
 fn docs(item: &DeriveInput) -> Option<TokenStream> {
-    let lines = item
-        .attrs
-        .iter()
-        .filter_map(|attribute| match &attribute.meta {
-            Meta::NameValue(line) if line.path.is_ident("doc") => Some(&line.value),
-            _ => None,
-        });
+    let lines = attributes::docs(&item.attrs).filter_map(|line| match &line.meta {
+        Meta::NameValue(line) => Some(&line.value),
+        _ => None,
+    });
     let lines: Vec<_> = lines.collect();
     (!lines.is_empty()).then(|| {
         quote!(

@@ -55,12 +55,7 @@ macro_rules! __gateway_describe_errors {
     };
     (@schema $types:ident $value:ty) => {{
         let of = $crate::__private::contract::Of::<$value>::NEW;
-        match of.__gateway_binary($types, $crate::__private::contract::Way::Written) {
-            ::core::option::Option::Some(schema) => schema,
-            ::core::option::Option::None => {
-                of.__gateway_schema($types, $crate::__private::contract::Way::Written)
-            }
-        }
+        $crate::__gateway_describe!(@schema of $types Written)
     }};
     ([$($parameters:tt)*] [$error:ty] [$($clauses:tt)*] $(($kind:ident $($case:tt)*))*) => {
         impl $($parameters)* $crate::__private::contract::ErrorCodes for $error $($clauses)* {
@@ -68,7 +63,7 @@ macro_rules! __gateway_describe_errors {
                 types: &mut $crate::__private::contract::Types,
                 errors: &mut $crate::__private::contract::Errors,
             ) {
-                #[allow(unused_imports)]
+                #[allow(unused_imports, reason = "what is asked depends on the fields")]
                 use $crate::__private::contract::{NoSchema as _, NotBinary as _, OpenErrors as _};
                 let (_, _) = (&types, &errors);
                 $($crate::__gateway_describe_errors!(@$kind types errors $($case)*);)*

@@ -86,18 +86,20 @@ macro_rules! __gateway_describe {
             |gateway: ::std::sync::Arc<Self>, ($($argument,)*): $types| Self::$name(gateway, $($argument,)*)
         )
     };
-    (@payload $of:ident $types:ident $way:ident) => {{
-        let schema = match $of.__gateway_binary($types, $crate::__private::contract::Way::$way) {
+    (@schema $of:ident $types:ident $way:ident) => {
+        match $of.__gateway_binary($types, $crate::__private::contract::Way::$way) {
             ::core::option::Option::Some(schema) => schema,
             ::core::option::Option::None => $of.__gateway_schema($types, $crate::__private::contract::Way::$way),
-        };
+        }
+    };
+    (@payload $of:ident $types:ident $way:ident) => {
         $crate::__private::contract::Payload {
             arity: $of.__gateway_arity(),
-            schema,
+            schema: $crate::__gateway_describe!(@schema $of $types $way),
             event: $of.__gateway_event(),
             rust: $of.__gateway_name(),
         }
-    }};
+    };
     (@parameter $shape:ident $types:ident (ack) $label:literal $described:ty) => {
         let of = $crate::__private::contract::Of::<$described>::NEW.__gateway_acknowledged();
         $shape.answer = $crate::__gateway_describe!(@payload of $types Written);

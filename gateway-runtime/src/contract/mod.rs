@@ -27,6 +27,5 @@ pub use model::{
     Answer, Argument, Contract, Endpoint, ErrorCode, ErrorForm, Errors, Event, Limit, Message,
     Namespace, OtherCodes, Problems, Schema,
 };
-pub(crate) use sorted::sort;
 
 pub use crate::session::UndeclaredEvent;

@@ -1,25 +1,19 @@
-//! `sort` and `sorted` put the members of JSON objects into one order.
+//! `sorted` puts the members of JSON objects into one order.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// Sorts the members of objects, which keep the order of declarations if a crate of the program turns on the feature
-/// `preserve_order` of `serde_json`: the contract must not depend on that.
-pub(crate) fn sort(value: &mut Value) {
+/// The value with sorted members. Members keep the order of declarations if a crate of the program turns on the feature
+/// `preserve_order` of `serde_json`: what is printed must not depend on that.
+pub(super) fn sorted(value: Value) -> Value {
     match value {
         Value::Object(members) => {
-            let sorted: BTreeMap<String, Value> = std::mem::take(members).into_iter().collect();
-            *members = sorted.into_iter().collect();
-            members.values_mut().for_each(sort);
+            let members: BTreeMap<String, Value> = members.into_iter().collect();
+            let members = members.into_iter();
+            Value::Object(members.map(|(name, value)| (name, sorted(value))).collect())
         }
-        Value::Array(members) => members.iter_mut().for_each(sort),
-        _ => {}
+        Value::Array(elements) => Value::Array(elements.into_iter().map(sorted).collect()),
+        other => other,
     }
-}
-
-/// The value with sorted members.
-pub(super) fn sorted(mut value: Value) -> Value {
-    sort(&mut value);
-    value
 }

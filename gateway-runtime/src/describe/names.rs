@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use serde_json::{Map, Value};
 
 use super::Way;
-use crate::contract::{Contract, Schema, sort};
+use crate::contract::{Contract, Schema};
 
 /// What a reference leads to: a direction, and the name within.
 type Key = (Way, String);
@@ -33,8 +33,6 @@ pub(super) fn give(definitions: [(Way, Map<String, Value>); 2], contract: &mut C
         }
     }
     contract.for_each_schema(&mut |schema| rename(schema, &names));
-    contract.for_each_schema(&mut sort);
-    contract.types.values_mut().for_each(sort);
 }
 
 /// Everything that the contract's schemas lead to.
@@ -74,24 +72,31 @@ fn names(all: &BTreeMap<Key, Schema>) -> BTreeMap<Key, String> {
     names
 }
 
-/// The names whose types are not the same in both directions.
+/// The names whose types are not the same in both directions, by themselves or by a type that they refer to.
 fn different(all: &BTreeMap<Key, Schema>) -> BTreeSet<String> {
     let mut different = BTreeSet::new();
-    let both: Vec<(&String, &Schema, &Schema)> = all
-        .iter()
-        .filter_map(|((way, name), schema)| {
-            let read = all.get(&(Way::Read, name.clone()))?;
-            (*way == Way::Written).then_some((name, read, schema))
-        })
-        .collect();
-    loop {
-        let before = different.len();
-        for (name, read, written) in &both {
-            let refers = references(written).any(|(_, name)| different.contains(&name));
-            if refers || neutral(read) != neutral(written) {
-                different.insert(String::clone(name));
+    let mut same = Vec::new();
+    for ((way, name), written) in all {
+        let Some(read) = all.get(&(Way::Read, name.clone())) else {
+            continue;
+        };
+        if *way == Way::Written {
+            if neutral(read) == neutral(written) {
+                same.push((name, references(written)));
+            } else {
+                different.insert(name.clone());
             }
         }
+    }
+    loop {
+        let before = different.len();
+        same.retain(|(name, references)| {
+            let is_same = !references.iter().any(|(_, name)| different.contains(name));
+            if !is_same {
+                different.insert(String::clone(name));
+            }
+            is_same
+        });
         if different.len() == before {
             return different;
         }
@@ -117,12 +122,14 @@ fn rename(schema: &mut Schema, names: &BTreeMap<Key, String>) {
     });
 }
 
-fn references(schema: &Schema) -> impl Iterator<Item = Key> + use<> {
+/// What a schema refers to.
+fn references(schema: &Schema) -> Vec<Key> {
     let mut found = Vec::new();
+    // The one walk over schemas changes them, so it takes a copy here.
     for_each_reference(&mut schema.clone(), &mut |reference| {
         found.extend(key(reference));
     });
-    found.into_iter()
+    found
 }
 
 fn for_each_reference(schema: &mut Schema, visit: &mut dyn FnMut(&mut String)) {

@@ -30,10 +30,16 @@ pub(crate) struct Instances(SortedMap<TypeId, Option<Arc<dyn Any + Send + Sync>>
 pub struct EnhancerList<'a> {
     declared: Declared,
     metadata: MetadataSet,
-    /// Without one, the types in the list are not made: it is written down for the contract alone.
-    maker: Option<Maker<'a>>,
+    purpose: Purpose<'a>,
+}
+
+/// What a list is written down for.
+enum Purpose<'a> {
+    /// To be run: the types in the list are made.
+    Run(Maker<'a>),
+    /// For the contract: nothing is made.
     #[cfg(feature = "contract")]
-    shape: ListShape,
+    Describe(ListShape),
 }
 
 /// What the types in a list are made with.
@@ -65,14 +71,12 @@ impl<'a> EnhancerList<'a> {
         Self {
             declared: Declared::default(),
             metadata: MetadataSet::default(),
-            maker: Some(Maker {
+            purpose: Purpose::Run(Maker {
                 instances,
                 providers,
                 links,
                 problems,
             }),
-            #[cfg(feature = "contract")]
-            shape: ListShape::default(),
         }
     }
 
@@ -82,14 +86,20 @@ impl<'a> EnhancerList<'a> {
         let mut list = EnhancerList {
             declared: Declared::default(),
             metadata: MetadataSet::default(),
-            maker: None,
-            shape: ListShape::default(),
+            purpose: Purpose::Describe(ListShape::default()),
         };
         declare(&mut list);
-        let skips = list.declared.skips;
-        ListShape {
-            skips,
-            ..list.shape
+        let mut shape = list.shape().map(std::mem::take).unwrap_or_default();
+        shape.skips = list.declared.skips;
+        shape
+    }
+
+    /// What the list is to clients, if it is written down for the contract.
+    #[cfg(feature = "contract")]
+    fn shape(&mut self) -> Option<&mut ListShape> {
+        match &mut self.purpose {
+            Purpose::Run(_) => None,
+            Purpose::Describe(shape) => Some(shape),
         }
     }
 
@@ -107,7 +117,7 @@ impl<'a> EnhancerList<'a> {
 
     pub(crate) fn guard_at<G: Guard + Injectable>(&mut self, place: &'static Location<'static>) {
         #[cfg(feature = "contract")]
-        self.shape.guards.push(ListedGuard::new::<G>());
+        self.note_guard::<G>();
         if let Some(guard) = self.instance::<G>() {
             self.push_guard(guard, true, place);
         }
@@ -121,7 +131,7 @@ impl<'a> EnhancerList<'a> {
 
     pub(crate) fn add_guard<G: Guard>(&mut self, guard: Arc<G>, place: &'static Location<'static>) {
         #[cfg(feature = "contract")]
-        self.shape.guards.push(ListedGuard::new::<G>());
+        self.note_guard::<G>();
         self.push_guard(guard, false, place);
     }
 
@@ -207,8 +217,17 @@ impl<'a> EnhancerList<'a> {
     }
 
     #[cfg(feature = "contract")]
+    fn note_guard<G: Guard>(&mut self) {
+        if let Some(shape) = self.shape() {
+            shape.guards.push(ListedGuard::new::<G>());
+        }
+    }
+
+    #[cfg(feature = "contract")]
     fn note_filter(&mut self) {
-        self.shape.has_filter = true;
+        if let Some(shape) = self.shape() {
+            shape.has_filter = true;
+        }
     }
 
     /// Adds metadata.
@@ -219,7 +238,9 @@ impl<'a> EnhancerList<'a> {
     /// Adds a limit.
     pub fn throttle(&mut self, throttle: Throttle) {
         #[cfg(feature = "contract")]
-        self.shape.throttles.push(throttle.clone());
+        if let Some(shape) = self.shape() {
+            shape.throttles.push(throttle.clone());
+        }
         let limiter = Arc::new(Limiter::new(throttle));
         self.declared.throttles.push(limiter);
     }
@@ -238,7 +259,11 @@ impl<'a> EnhancerList<'a> {
 
     /// The app's value of the type `T`, which the first call makes. A missing provider is noted once.
     fn instance<T: Injectable>(&mut self) -> Option<Arc<T>> {
-        let maker = self.maker.as_mut()?;
+        let maker = match &mut self.purpose {
+            Purpose::Run(maker) => maker,
+            #[cfg(feature = "contract")]
+            Purpose::Describe(_) => return None,
+        };
         let of = TypeId::of::<T>();
         let name = short_name::<T>();
         let made = maker.instances.0.get_or_insert_with(of, || {

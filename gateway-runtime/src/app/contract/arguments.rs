@@ -98,11 +98,11 @@ fn several(payload: &Payload, name: &str, is_read: bool) -> Vec<Argument> {
 }
 
 fn argument(name: &str, schema: Schema, optional: bool) -> Argument {
-    let mut argument = Argument::default();
-    name.clone_into(&mut argument.name);
-    argument.schema = schema;
-    argument.optional = optional;
-    argument
+    Argument {
+        name: name.to_owned(),
+        schema,
+        optional,
+    }
 }
 
 /// Arguments of one name are numbered.

@@ -8,6 +8,9 @@ use crate::{
     registry::GatewayRecord,
 };
 
+/// The scopes of limits, the widest first.
+const SCOPES: [&str; 3] = ["app", "gateway", "method"];
+
 /// What stands around all methods, and what the app does with every error.
 pub(super) struct Scopes {
     app: Scope,
@@ -32,6 +35,11 @@ impl Scopes {
             app: Scope::new(shape, types),
             changes_errors: plan.errors.map.is_some(),
         }
+    }
+
+    /// The parameters of the app's guards.
+    pub(super) fn parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.app.parameters()
     }
 
     /// Adds what guards refuse a connection to this gateway with.
@@ -64,14 +72,15 @@ impl Scopes {
                 let name = request.name();
                 let narrower = scopes.get(index + 1..).unwrap_or_default();
                 if !narrower.iter().any(|scope| scope.shape.skips(name)) {
-                    let mut limit = Limit::default();
-                    limit.name = name.map(str::to_owned);
-                    limit.limit = request.limit();
-                    limit.per_ms = request.period().as_millis().try_into().unwrap_or(u64::MAX);
                     let burst = request.burst();
-                    limit.burst = (burst != limit.limit).then_some(burst);
-                    throttle.counted_by().clone_into(&mut limit.by);
-                    ["app", "gateway", "method"][index].clone_into(&mut limit.scope);
+                    let limit = Limit {
+                        name: name.map(str::to_owned),
+                        limit: request.limit(),
+                        per_ms: request.period().as_millis().try_into().unwrap_or(u64::MAX),
+                        burst: (burst != request.limit()).then_some(burst),
+                        by: throttle.counted_by().to_owned(),
+                        scope: SCOPES[index].to_owned(),
+                    };
                     found.limits.push(limit);
                 }
             }
@@ -112,13 +121,6 @@ impl Scope {
     /// The parameters of the guards.
     pub(super) fn parameters(&self) -> impl Iterator<Item = &Parameter> {
         self.guards.iter().flat_map(|guard| &guard.parameters)
-    }
-}
-
-impl Scopes {
-    /// The parameters of the app's guards.
-    pub(super) fn parameters(&self) -> impl Iterator<Item = &Parameter> {
-        self.app.parameters()
     }
 }
 

@@ -30,14 +30,15 @@ impl Auth {
         if self.schemas.len() > 1 {
             self.schemas.retain(|schema| *schema != Schema::Bool(true));
         }
-        let mut argument = Argument::default();
-        "auth".clone_into(&mut argument.name);
-        argument.optional = !self.is_required;
-        argument.schema = match self.schemas.len() {
+        let schema = match self.schemas.len() {
             0 => return None,
             1 => self.schemas.remove(0),
             _ => json!({ "allOf": self.schemas }),
         };
-        Some(argument)
+        Some(Argument {
+            name: "auth".to_owned(),
+            schema,
+            optional: !self.is_required,
+        })
     }
 }

@@ -11,12 +11,15 @@ mod watch;
 
 pub(crate) use watch::watch;
 
+use std::collections::BTreeMap;
+
 use crate::{
     app::{
         GatewayAppBuilder,
+        endpoint::{PATH, Port},
         plan::{PlannedEndpoint, hooks},
     },
-    contract::{Contract, Endpoint},
+    contract::{Contract, Endpoint, ErrorForm, Namespace},
     describe::Types,
     options::{Parser, Transport},
 };
@@ -24,8 +27,6 @@ use crate::{
 use around::Scopes;
 use namespace::Namespaces;
 use notes::Notes;
-
-use super::endpoint::PATH;
 
 impl GatewayAppBuilder {
     /// What clients send to the gateways of this app and get from them, as data: see [`contract`](crate::contract).
@@ -70,12 +71,16 @@ impl GatewayAppBuilder {
         let hooks = hooks(&gateways);
         let mut types = Types::default();
         let mut notes = Notes::default();
-        let mut contract = Contract::default();
-        contract.errors.delivery = plan.errors.delivery;
-        contract.errors.cause = plan.errors.cause;
-        let mut scopes = Scopes::of_app(plan, &mut types);
+        let mut contract = Contract {
+            errors: ErrorForm {
+                delivery: plan.errors.delivery,
+                cause: plan.errors.cause,
+            },
+            ..Contract::default()
+        };
+        let scopes = Scopes::of_app(plan, &mut types);
         for planned in plan.endpoints(&gateways) {
-            let mut namespaces = Namespaces::new(&mut types, &mut notes, &mut scopes);
+            let mut namespaces = Namespaces::new(&mut types, &mut notes, &scopes);
             for gateway in &planned.gateways {
                 let of_gateway = hooks
                     .iter()
@@ -85,8 +90,7 @@ impl GatewayAppBuilder {
             for handler in &planned.handlers {
                 namespaces.add_handler(handler);
             }
-            let mut endpoint = endpoint(&planned, plan.options.parser);
-            endpoint.namespaces = namespaces.finish();
+            let endpoint = endpoint(&planned, plan.options.parser, namespaces.finish());
             contract.endpoints.insert(name(&endpoint), endpoint);
         }
         notes.of_gateways(plan.without_gateways(&gateways));
@@ -98,18 +102,23 @@ impl GatewayAppBuilder {
     }
 }
 
-fn endpoint(planned: &PlannedEndpoint, parser: Parser) -> Endpoint {
+fn endpoint(
+    planned: &PlannedEndpoint,
+    parser: Parser,
+    namespaces: BTreeMap<String, Namespace>,
+) -> Endpoint {
     let settings = &planned.settings;
     let transports = settings.transports.iter().map(|transport| match transport {
-        Transport::Polling => "polling",
-        Transport::Websocket => "websocket",
+        Transport::Polling => "polling".to_owned(),
+        Transport::Websocket => "websocket".to_owned(),
     });
-    let mut endpoint = Endpoint::default();
-    endpoint.port = settings.port.map(super::endpoint::Port::known_number);
-    endpoint.path.clone_from(&settings.path);
-    endpoint.transports = transports.map(str::to_owned).collect();
-    endpoint.msgpack = parser != Parser::Common;
-    endpoint
+    Endpoint {
+        port: settings.port.map(Port::known_number),
+        path: settings.path.clone(),
+        transports: transports.collect(),
+        msgpack: parser != Parser::Common,
+        namespaces,
+    }
 }
 
 /// The name of an endpoint: `main`, or where it is.

@@ -22,7 +22,7 @@ use crate::{
 pub(super) struct Namespaces<'a> {
     types: &'a mut Types,
     notes: &'a mut Notes,
-    scopes: &'a mut Scopes,
+    scopes: &'a Scopes,
     found: BTreeMap<&'static str, (Namespace, Auth)>,
     gateways: Vec<DescribedGateway>,
 }
@@ -35,7 +35,7 @@ struct DescribedGateway {
 }
 
 impl<'a> Namespaces<'a> {
-    pub(super) fn new(types: &'a mut Types, notes: &'a mut Notes, scopes: &'a mut Scopes) -> Self {
+    pub(super) fn new(types: &'a mut Types, notes: &'a mut Notes, scopes: &'a Scopes) -> Self {
         Self {
             types,
             notes,

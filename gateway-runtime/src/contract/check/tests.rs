@@ -1,7 +1,7 @@
 //! The checks, with a directory of their own and with a mode instead of environment variables, which all tests of the
 //! process share.
 
-use std::fs;
+use std::{fs, path::PathBuf, process};
 
 use serde_json::json;
 

@@ -257,13 +257,25 @@ impl<'a> EnhancerList<'a> {
         B::declare(self);
     }
 
+    /// What types are made with, if they are.
+    #[cfg_attr(
+        not(feature = "contract"),
+        expect(
+            clippy::unnecessary_wraps,
+            reason = "without a contract every list is run"
+        )
+    )]
+    fn maker(&mut self) -> Option<&mut Maker<'a>> {
+        match &mut self.purpose {
+            Purpose::Run(maker) => Some(maker),
+            #[cfg(feature = "contract")]
+            Purpose::Describe(_) => None,
+        }
+    }
+
     /// The app's value of the type `T`, which the first call makes. A missing provider is noted once.
     fn instance<T: Injectable>(&mut self) -> Option<Arc<T>> {
-        let maker = match &mut self.purpose {
-            Purpose::Run(maker) => maker,
-            #[cfg(feature = "contract")]
-            Purpose::Describe(_) => return None,
-        };
+        let maker = self.maker()?;
         let of = TypeId::of::<T>();
         let name = short_name::<T>();
         let made = maker.instances.0.get_or_insert_with(of, || {

@@ -12,7 +12,7 @@ use crate::services;
 use crate::workspace;
 
 /// The oldest version of Node.js whose test runner the tests use.
-const NODE: u32 = 20;
+const NODE: (u32, u32) = (20, 10);
 
 /// What was found, as far as the tests have to be told where it is.
 pub(crate) struct Installed {
@@ -67,14 +67,15 @@ fn component(name: &str, shows_version: &mut Command) -> Result<(), Failure> {
 }
 
 fn node() -> Result<(), Failure> {
+    let (oldest, oldest_minor) = NODE;
     let remedy = format!(
-        "install Node.js {NODE} or newer, with npm: https://nodejs.org/en/download, \
+        "install Node.js {oldest}.{oldest_minor} or newer, with npm: https://nodejs.org/en/download, \
          or your system's packages `nodejs` and `npm`"
     );
     let Some(version) = answer(Command::new("node").arg("--version")) else {
         return Err(Failure::new(format!("node is not in PATH: {remedy}")));
     };
-    if major(&version).is_none_or(|major| major < NODE) {
+    if (major(&version), minor(&version)) < (Some(oldest), Some(oldest_minor)) {
         return Err(Failure::new(format!("node is {version}: {remedy}")));
     }
     if answer(npm().arg("--version")).is_none() {
@@ -86,6 +87,11 @@ fn node() -> Result<(), Failure> {
 /// The first number of `v20.11.1`.
 fn major(version: &str) -> Option<u32> {
     version.strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
+/// The second number of `v20.11.1`.
+fn minor(version: &str) -> Option<u32> {
+    version.split('.').nth(1)?.parse().ok()
 }
 
 /// Installs the packages of a folder, in exactly the versions of its lock file.
@@ -119,5 +125,11 @@ mod tests {
         assert_eq!(major("v20.11.1"), Some(20));
         assert_eq!(major("20"), None);
         assert_eq!(major("v"), None);
+    }
+
+    #[test]
+    fn reads_the_minor_version_of_node() {
+        assert_eq!(minor("v20.11.1"), Some(11));
+        assert_eq!(minor("v20"), None);
     }
 }

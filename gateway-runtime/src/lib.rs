@@ -81,6 +81,9 @@ mod sorted;
 mod spawn;
 mod sync;
 mod tasks;
+#[cfg(feature = "testing")]
+#[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
+pub mod testing;
 mod type_name;
 #[cfg(feature = "unstable-socketioxide")]
 pub mod unstable;

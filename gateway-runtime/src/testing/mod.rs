@@ -1,0 +1,1 @@
+//! The test kit: gateways tested in process, without ports, sleeps or mocks.

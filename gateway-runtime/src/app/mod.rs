@@ -13,6 +13,8 @@ mod endpoint;
 #[cfg(feature = "contract")]
 mod explorer;
 mod http;
+#[cfg(feature = "testing")]
+mod in_memory;
 mod layers;
 mod plan;
 mod shared;
@@ -26,6 +28,10 @@ use futures_util::future::BoxFuture;
 use tokio::{net::TcpListener, time::Instant};
 
 pub use builder::{GatewayAppBuilder, GatewaySet};
+#[cfg(feature = "testing")]
+pub(crate) use http::MemoryConnector;
+#[cfg(feature = "testing")]
+pub(crate) use in_memory::{InMemory, Place, WeakApp};
 pub use http::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService, ListenAddress};
 
 use shared::Shared;

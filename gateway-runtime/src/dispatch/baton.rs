@@ -77,6 +77,12 @@ impl Baton {
         self.0.load(Relaxed) >= SLOT
     }
 
+    /// How many messages are in work.
+    #[cfg(feature = "testing")]
+    pub(super) fn in_work(&self) -> usize {
+        self.0.load(Relaxed) / SLOT
+    }
+
     fn update(&self, next: impl Fn(usize) -> Option<usize>) -> bool {
         self.0.fetch_update(AcqRel, Acquire, next).is_ok()
     }

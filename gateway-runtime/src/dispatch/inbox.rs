@@ -95,6 +95,12 @@ impl Inbox {
         self.lane.has_work() || self.session.owes_something()
     }
 
+    /// How many messages are accepted whose handlers have not returned.
+    #[cfg(feature = "testing")]
+    pub(crate) fn in_work(&self) -> usize {
+        self.lane.in_work()
+    }
+
     /// The handler of a message that holds the thread which it was started on, by gateway and method.
     pub(crate) fn holder_of_a_thread(&self) -> Option<&str> {
         let subscription = self.lane.holds_its_thread();

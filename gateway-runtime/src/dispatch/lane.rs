@@ -109,6 +109,12 @@ impl Lane {
         self.baton.has_work()
     }
 
+    /// How many messages are accepted whose handlers have not returned.
+    #[cfg(feature = "testing")]
+    pub(super) fn in_work(&self) -> usize {
+        self.baton.in_work()
+    }
+
     /// The subscription whose handler has not returned from its first poll: it holds a thread.
     pub(super) fn holds_its_thread(&self) -> Option<Subscription> {
         self.starting.get().filter(|_| self.baton.is_held())

@@ -12,15 +12,12 @@ use tokio::sync::watch;
 use tower_layer::Layer as _;
 use tower_service::Service;
 
-use super::{
-    AppListener,
-    connection::{Stage, connection},
-};
+use super::connection::{Stage, connection};
 
 /// Serves until the app is [`Ending`](Stage::Ending), then until the last request is answered, or the app
 /// is [`Over`](Stage::Over).
 pub(crate) async fn serve<S, R>(
-    mut listener: AppListener,
+    mut listener: impl Listener<Addr = SocketAddr>,
     service: S,
     head_timeout: Duration,
     mut stage: watch::Receiver<Stage>,

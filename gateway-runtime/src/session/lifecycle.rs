@@ -135,6 +135,12 @@ impl Lifecycle {
         self.left.notify_waiters();
     }
 
+    /// How many sockets got their CONNECT and have disconnect hooks that have not returned.
+    #[cfg(feature = "testing")]
+    pub(crate) fn open_sessions(&self) -> usize {
+        self.sessions.load(SeqCst)
+    }
+
     /// Waits until every socket's disconnect hooks have returned.
     pub(crate) async fn until_all_sessions_end(&self) {
         until(&self.left, || self.sessions.load(SeqCst) == 0).await;

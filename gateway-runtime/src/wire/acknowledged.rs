@@ -11,6 +11,8 @@ use super::{
     tree::Tree,
     undecodable::{Undecodable, from_tree},
 };
+#[cfg(feature = "testing")]
+use super::{argument_reader::all_arguments, event::event_of};
 use crate::protocol::{Contents, Packet};
 
 /// What a client has acknowledged with, read by the rules of bodies.
@@ -23,6 +25,24 @@ pub(crate) fn acknowledged<R: Acknowledgement>(value: &Packet) -> Result<R, Unde
     let answer = R::take(&mut arguments)?;
     arguments.end()?;
     Ok(answer)
+}
+
+/// What the server has emitted, read by the same rules: the arguments behind the event's name.
+#[cfg(feature = "testing")]
+pub(crate) fn event_arguments<R: Acknowledgement>(value: &Packet) -> Result<R, Undecodable> {
+    let left = match value.contents() {
+        Contents::Text(text) => {
+            let rest = text.get(event_of(value).1..).unwrap_or("]").trim_start();
+            Left::Text(rest.strip_prefix(',').unwrap_or(rest))
+        }
+        Contents::Attached(..) | Contents::Packed(_) => {
+            Left::Trees(all_arguments(value)?.into_iter())
+        }
+    };
+    let mut arguments = Acknowledged { left, taken: 0 };
+    let event = R::take(&mut arguments)?;
+    arguments.end()?;
+    Ok(event)
 }
 
 /// The arguments of an acknowledgement, one after another.

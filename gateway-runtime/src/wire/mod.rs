@@ -11,6 +11,8 @@ mod acknowledged;
 mod acknowledgement;
 mod args;
 mod argument_reader;
+#[cfg(feature = "testing")]
+mod client_packet;
 mod connect;
 mod echo;
 mod event;
@@ -27,10 +29,16 @@ mod undecodable;
 mod write;
 
 pub(crate) use acknowledged::acknowledged;
+#[cfg(feature = "testing")]
+pub(crate) use acknowledged::event_arguments;
 pub use acknowledgement::Acknowledgement;
 pub use args::Args;
 pub(crate) use args::for_each_tuple;
 pub(crate) use argument_reader::ArgumentReader;
+#[cfg(feature = "testing")]
+pub(crate) use client_packet::{
+    ClientPacket, Frame, PacketKind, PacketReader, read_value, written, written_value,
+};
 pub(crate) use connect::connect_payload;
 pub(crate) use echo::Echo;
 pub(crate) use event::event_of;

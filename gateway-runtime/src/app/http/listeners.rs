@@ -41,9 +41,14 @@ pub(crate) fn app_listener(
     port: Option<Port>,
     listener: TcpListener,
 ) -> AppListener {
+    serve::app_listener(listener, ping_timeout(shared, port))
+}
+
+/// How long a client of a listener may take to answer a ping, and so to take a byte.
+pub(super) fn ping_timeout(shared: &Shared, port: Option<Port>) -> Duration {
     let endpoints = shared.endpoints_at(port);
     let ping_timeout = endpoints.iter().map(|endpoint| endpoint.ping_timeout).max();
-    serve::app_listener(listener, ping_timeout.unwrap_or(Duration::from_secs(20)))
+    ping_timeout.unwrap_or(Duration::from_secs(20))
 }
 
 /// Binds all listeners before any of them accepts. If one cannot be bound, all are dropped.

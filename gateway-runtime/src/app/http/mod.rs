@@ -7,6 +7,8 @@ mod clashes;
 mod explored;
 mod layer;
 mod listeners;
+#[cfg(feature = "testing")]
+mod memory;
 mod resolve;
 mod service;
 mod serving;
@@ -17,5 +19,9 @@ pub use address::ListenAddress;
 pub(super) use announcement::{announce_explorer, announce_mounted};
 pub use layer::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService};
 pub(super) use listeners::{app_listener, bind};
+#[cfg(feature = "testing")]
+pub(crate) use memory::MemoryConnector;
+#[cfg(feature = "testing")]
+pub(super) use memory::serve_in_memory;
 pub(super) use service::router;
 pub(super) use serving::{listen, serve};

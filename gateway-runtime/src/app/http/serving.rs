@@ -17,7 +17,7 @@ use crate::{
     app::{
         compiled::Compiled,
         shared::{Bound, Shared},
-        stop::{Signals, shutdown},
+        stop::{Signal, Signals, shutdown},
     },
     error::AppError,
     serve::{self as connections, Stage},
@@ -65,12 +65,26 @@ async fn serve_bound(shared: &Arc<Shared>) -> Result<(), AppError> {
     for one in bound {
         servers.spawn(serve_one(shared, one, stages.clone()));
     }
+    until_the_end(shared, servers, stage, signals.heard()).await
+}
+
+/// Waits for the end of the app, which `signal` may demand, and then says goodbye to the clients in order. `servers`
+/// serve the app's listeners, as far as `stage` says.
+///
+/// # Errors
+/// [`AppError`] if a listener has panicked.
+pub(super) async fn until_the_end(
+    shared: &Arc<Shared>,
+    mut servers: JoinSet<()>,
+    stage: watch::Sender<Stage>,
+    signal: impl Future<Output = Signal>,
+) -> Result<(), AppError> {
     let (why, since) = tokio::select! {
         // A server that ends before the app has panicked: the others would be half an app.
         Some(ended) = servers.join_next() => {
             return ended.map_err(|error| AppError::one(STAGE, error.to_string()));
         }
-        signal = signals.heard() => {
+        signal = signal => {
             tracing::info!(signal = signal.name, "shutting down");
             (Shutdown::Signal(signal.name), Instant::from_std(signal.at))
         }

@@ -5,4 +5,4 @@ mod shutdown;
 mod signals;
 
 pub(super) use shutdown::shutdown;
-pub(super) use signals::Signals;
+pub(super) use signals::{Signal, Signals};

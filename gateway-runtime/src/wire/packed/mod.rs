@@ -9,6 +9,9 @@ mod kind;
 mod reader;
 pub(super) mod write;
 
+#[cfg(all(feature = "testing", feature = "msgpack"))]
+use std::ops::Range;
+
 use bytes::Bytes;
 use serde_json::Result;
 
@@ -33,6 +36,23 @@ pub(super) fn value(bytes: &Bytes, position: usize) -> Result<Option<(Tree, usiz
     let mut reader = Reader::new(bytes, position);
     let value = reader.value()?;
     Ok(Some((value, reader.position())))
+}
+
+/// The members of the object that `bytes` are: name, value, and where the value stands.
+#[cfg(all(feature = "testing", feature = "msgpack"))]
+pub(super) fn members(bytes: &Bytes) -> Result<Vec<(String, Tree, Range<usize>)>> {
+    let mut reader = Reader::new(bytes, 0);
+    let Kind::Object(count) = reader.kind()? else {
+        return Err(reader::malformed("no object"));
+    };
+    let mut members = Vec::new();
+    for _ in 0..count {
+        let name = reader.key()?;
+        let start = reader.position();
+        let value = reader.value()?;
+        members.push((name, value, start..reader.position()));
+    }
+    Ok(members)
 }
 
 #[cfg(test)]

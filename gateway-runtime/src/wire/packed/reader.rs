@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Keys are text; other clients' numbers become text, as in JavaScript.
-    fn key(&mut self) -> Result<String> {
+    pub(super) fn key(&mut self) -> Result<String> {
         match self.kind()? {
             Kind::Text(length) => Ok(self.text(length)?.to_owned()),
             Kind::Unsigned(number) => Ok(number.to_string()),

@@ -14,7 +14,7 @@ use crate::app::{
 };
 #[cfg(not(unix))]
 use other_systems::SignalListener;
-use signal::Signal;
+pub(crate) use signal::Signal;
 #[cfg(unix)]
 use unix::SignalListener;
 

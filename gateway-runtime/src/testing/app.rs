@@ -1,0 +1,214 @@
+//! `TestApp` is an app that runs in a test, with connections in memory.
+
+use std::{
+    net::SocketAddr,
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicU16, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+use tokio::{io::DuplexStream, task::AbortHandle, time::sleep};
+
+use super::{
+    client::Client,
+    connect::Connect,
+    failure::fail_without_client,
+    rest::is_stopped,
+    settling::Settling,
+};
+use crate::{
+    app::{GatewayApp, GatewayAppBuilder, InMemory, MemoryConnector, Place},
+    error::AppError,
+    gateway::Gateway,
+    handles::Socket,
+    options::Parser,
+};
+
+/// The first port of clients that have no address of their own.
+const FIRST_PORT: u16 = 1024;
+
+/// An app that runs in a test: its listeners accept connections in memory, which [`connect`](Self::connect) opens.
+///
+/// It is a [`GatewayApp`] too: `app.server::<Chat>()`, `app.gateway::<Chat>()`, `app.shutdown(..)`. When it is dropped,
+/// the app ends as a process does that is killed: all connections are lost.
+///
+/// ```
+/// use gateway_runtime::{prelude::*, testing::TestApp};
+///
+/// #[websocket_gateway]
+/// struct Clock;
+///
+/// #[websocket_gateway]
+/// impl Clock {
+///     #[subscribe_message("hour")]
+///     fn hour(&self) -> u8 { 12 }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")] async fn main() {
+/// let app = TestApp::start(GatewayApp::builder().only::<(Clock,)>()).await.unwrap();
+/// let client = app.connect::<Clock>().await.unwrap();
+/// assert_eq!(client.ask::<u8>("hour", &()).await.unwrap(), 12);
+/// # }
+/// ```
+pub struct TestApp {
+    app: GatewayApp,
+    parser: Parser,
+    connector: MemoryConnector,
+    settling: Arc<Settling>,
+    next_port: AtomicU16,
+    served: AbortHandle,
+}
+
+impl TestApp {
+    /// Builds the app and serves it, until it is shut down or the `TestApp` is dropped. No signal is listened to.
+    ///
+    /// # Errors
+    /// Those of [`build`](GatewayAppBuilder::build).
+    pub async fn start(builder: GatewayAppBuilder) -> Result<Self, AppError> {
+        let InMemory {
+            app,
+            parser,
+            connector,
+            served,
+        } = builder.build_in_memory().await?;
+        let settling = Arc::new(Settling::new(app.downgrade()));
+        // An error would be that of a listener that has panicked, and its clients are told.
+        let served = tokio::spawn(async move { drop(served.await) }).abort_handle();
+        Ok(Self {
+            app,
+            parser,
+            connector,
+            settling,
+            next_port: AtomicU16::new(0),
+            served,
+        })
+    }
+
+    /// Connects a client to the namespace of a gateway: over a WebSocket, unless [`Connect`] is told otherwise. The
+    /// gateway's port and path are those of the app's options.
+    ///
+    /// If the gateway's namespace is a pattern, choose one with [`Connect::namespace`].
+    ///
+    /// # Panics
+    /// If the app does not have the gateway.
+    #[track_caller]
+    pub fn connect<G: Gateway>(&self) -> Connect<'_> {
+        match self.app.place_of::<G>() {
+            Some(place) => Connect::new(self, place, G::OPTIONS.namespace),
+            None => fail_without_client(&format!(
+                "`{}` is not in the app; add it to `only`",
+                G::NAME
+            )),
+        }
+    }
+
+    /// Connects a client to a namespace: `"/chat"`, or `"chat"`. If no gateway serves the namespace, the client is
+    /// refused, as a client of the running program is.
+    pub fn connect_to(&self, namespace: &str) -> Connect<'_> {
+        Connect::new(self, Place::usual(), namespace).wherever_it_is()
+    }
+
+    /// A connection to the app's listener, or to that of the gateways with a port: for a request of HTTP that no client
+    /// of Socket.IO sends. `None` if there is no such listener.
+    #[must_use]
+    pub fn stream(&self, port: Option<u16>) -> Option<DuplexStream> {
+        let port = match port {
+            Some(number) => Some(self.app.port_of(number)?),
+            None => None,
+        };
+        self.connector.connect(port, self.next_address())
+    }
+
+    /// Waits until nothing happens any more by itself: see [the module](super).
+    ///
+    /// # Panics
+    /// When the app does not come to rest within five seconds of real time, since a task never waits for anything or
+    /// blocking work does not end.
+    pub async fn settled(&self) {
+        self.settling.settled().await;
+    }
+
+    /// Lets this time pass: settles, moves the clock on, and settles. Timers ring in their order, and what they lead to
+    /// happens before the next one rings. Each settling takes a millisecond of the same clock.
+    ///
+    /// # Panics
+    /// If the clock runs: write `#[tokio::test(start_paused = true)]`. As [`settled`](Self::settled).
+    pub async fn advance(&self, time: Duration) {
+        if !is_stopped() {
+            fail_without_client(
+                "the clock runs, and `advance` moves one that stands: write `#[tokio::test(start_paused = true)]`",
+            );
+        }
+        self.settled().await;
+        sleep(time).await;
+        self.settled().await;
+    }
+
+    /// How many messages were accepted whose handlers have not returned.
+    #[must_use]
+    pub fn in_work(&self) -> usize {
+        self.app.messages_in_work()
+    }
+
+    /// How many sockets are there whose disconnect hooks have not returned: one for each client and namespace.
+    #[must_use]
+    pub fn open_sockets(&self) -> usize {
+        self.app.open_sessions()
+    }
+
+    /// The app's own handle to a client, for a function that takes a [`Socket`]; `None` if the client is not in the
+    /// namespace of the gateway, or has left it.
+    #[must_use]
+    pub fn socket<G: Gateway>(&self, client: &Client) -> Option<Socket<G>> {
+        let server = self.app.server::<G>();
+        server.of(client.namespace()).socket(client.id())
+    }
+
+    /// Opens a connection for a client.
+    pub(super) fn open(&self, place: &Place, address: SocketAddr) -> Option<DuplexStream> {
+        self.connector.connect(place.port, address)
+    }
+
+    /// An address that no other client has.
+    pub(super) fn next_address(&self) -> SocketAddr {
+        let port = FIRST_PORT + self.next_port.fetch_add(1, Relaxed) % (u16::MAX - FIRST_PORT);
+        SocketAddr::from(([127, 0, 0, 1], port))
+    }
+
+    pub(super) fn app(&self) -> &GatewayApp {
+        &self.app
+    }
+
+    pub(super) fn parser(&self) -> Parser {
+        self.parser
+    }
+
+    pub(super) fn settling(&self) -> &Arc<Settling> {
+        &self.settling
+    }
+
+    /// All connections are lost.
+    pub(super) fn lose_connections(&self) {
+        for connection in self.settling.connections() {
+            connection.lose();
+        }
+    }
+}
+
+impl Deref for TestApp {
+    type Target = GatewayApp;
+
+    fn deref(&self) -> &GatewayApp {
+        &self.app
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.served.abort();
+        self.lose_connections();
+    }
+}

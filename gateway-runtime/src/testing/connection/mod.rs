@@ -1,0 +1,387 @@
+//! `Connection` is the connection of a client, for all its namespaces: what has come, and what is sent.
+
+mod inbox;
+mod transcript;
+
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+    sync::{
+        Arc, Mutex, Weak,
+        atomic::{AtomicBool, AtomicI64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+use tokio::{sync::Notify, time::timeout};
+
+use super::{
+    engine::{Line, Outgoing, Receiver},
+    refused::Refused,
+    settling::Settling,
+};
+use crate::{
+    options::Parser,
+    protocol::{Packet, SocketId},
+    sync::lock,
+    wire::{ClientPacket, Frame, PacketKind, PacketReader, event_of, read_value},
+};
+pub use inbox::End;
+pub(super) use inbox::{Event, Inbox};
+use transcript::{Direction, Transcript};
+
+/// How long an expectation waits, by tokio's clock.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Answers an event of the server: the arguments of the acknowledgement, or why there is none.
+pub(super) type Answerer = Arc<dyn Fn(&Packet) -> Result<Packet, String> + Send + Sync>;
+
+/// The connection of a client.
+pub(super) struct Connection {
+    parser: Parser,
+    settling: Arc<Settling>,
+    state: Mutex<State>,
+    /// Notified of everything that comes.
+    changed: Notify,
+    reads: AtomicBool,
+    next_acknowledgement: AtomicI64,
+}
+
+#[derive(Default)]
+struct State {
+    /// `None` before the line is open, and after it has ended.
+    line: Option<Line>,
+    reader: PacketReader,
+    inboxes: HashMap<String, Inbox>,
+    answerers: HashMap<(String, String), Answerer>,
+    transcript: Transcript,
+    /// Whether the line has ended.
+    is_lost: bool,
+    /// What no server may do, and what a test has answered wrongly.
+    broken: Option<String>,
+}
+
+/// Why what is expected does not come.
+#[derive(Debug)]
+pub(super) enum Missing {
+    /// The socket has left the namespace.
+    Left(End),
+    /// It has not come in time.
+    Late,
+    /// Something is wrong with what has come.
+    Broken(String),
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Left(End::ByClient) => f.write_str("this client has left the namespace"),
+            Self::Left(End::ByServer) => f.write_str("the server has disconnected this client"),
+            Self::Left(End::ConnectionLost) => f.write_str("the connection has ended"),
+            Self::Late => write!(f, "nothing came within {PATIENCE:?}"),
+            Self::Broken(what) => f.write_str(what),
+        }
+    }
+}
+
+impl Connection {
+    pub(super) fn new(parser: Parser, settling: &Arc<Settling>) -> Arc<Self> {
+        Arc::new(Self {
+            parser,
+            settling: Arc::clone(settling),
+            state: Mutex::default(),
+            changed: Notify::new(),
+            reads: AtomicBool::new(true),
+            next_acknowledgement: AtomicI64::new(0),
+        })
+    }
+
+    /// Who is told what comes over the connection's line. The line's tasks do not keep the connection, which owns them.
+    pub(super) fn receiver(self: &Arc<Self>) -> Receiver {
+        let connection: Weak<Self> = Arc::downgrade(self);
+        Arc::new(move |frame| {
+            if let Some(connection) = connection.upgrade() {
+                match frame {
+                    Some(frame) => connection.take(frame),
+                    None => connection.lost(),
+                }
+            }
+        })
+    }
+
+    /// The line is open.
+    pub(super) fn opened(self: &Arc<Self>, line: Line) {
+        let mut state = lock(&self.state);
+        if !state.is_lost {
+            state.line = Some(line);
+        }
+        drop(state);
+        self.settling.add(self);
+    }
+
+    pub(super) fn parser(&self) -> Parser {
+        self.parser
+    }
+
+    pub(super) fn settling(&self) -> &Settling {
+        &self.settling
+    }
+
+    /// A number that no acknowledgement has had.
+    pub(super) fn next_acknowledgement(&self) -> i64 {
+        self.next_acknowledgement.fetch_add(1, Relaxed)
+    }
+
+    /// The line is lost, and the server is told nothing.
+    pub(super) fn lose(&self) {
+        let line = lock(&self.state).line.take();
+        // Its end ends tasks, under no lock.
+        drop(line);
+        self.lost();
+    }
+
+    fn lost(&self) {
+        let mut state = lock(&self.state);
+        if !state.is_lost {
+            state.is_lost = true;
+            state.transcript.note(Direction::From, "(the connection has ended)");
+            for inbox in state.inboxes.values_mut() {
+                inbox.end(End::ConnectionLost);
+            }
+        }
+        drop(state);
+        self.changed.notify_waiters();
+    }
+
+    /// Takes what has come.
+    fn take(&self, frame: Frame) {
+        let mut state = lock(&self.state);
+        let packet = match state.reader.read(self.parser, frame) {
+            Ok(Some(packet)) => packet,
+            Ok(None) => return,
+            Err(error) => {
+                state.broken = Some(format!("the server has sent what cannot be read: {error}"));
+                drop(state);
+                return self.changed.notify_waiters();
+            }
+        };
+        state.transcript.note(Direction::From, &packet.readable());
+        let question = state.take(packet);
+        drop(state);
+        if let Some(question) = question {
+            self.answer(question);
+        }
+        self.close_if_left();
+        self.changed.notify_waiters();
+    }
+
+    /// Answers a question of the server as the test has said.
+    fn answer(&self, question: Question) {
+        let Question {
+            answerer,
+            namespace,
+            packet,
+            id,
+        } = question;
+        match answerer(&packet) {
+            Ok(answer) => self.send(ClientPacket {
+                namespace,
+                kind: PacketKind::Acknowledgement(answer, id),
+            }),
+            Err(why) => self.fail(why),
+        }
+    }
+
+    /// Notes what is wrong, for the next expectation.
+    pub(super) fn fail(&self, what: String) {
+        lock(&self.state).broken.get_or_insert(what);
+        self.changed.notify_waiters();
+    }
+
+    /// Sends a packet, unless the line has ended.
+    pub(super) fn send(&self, packet: ClientPacket) {
+        let mut state = lock(&self.state);
+        state.transcript.note(Direction::To, &packet.readable());
+        match packet.kind {
+            // What came for an earlier stay is not of this one.
+            PacketKind::Connect(_) => *state.inbox(&packet.namespace) = Inbox::default(),
+            PacketKind::Disconnect => state.inbox(&packet.namespace).end(End::ByClient),
+            _ => {}
+        }
+        if let Some(line) = &state.line {
+            for frame in packet.frames(self.parser) {
+                line.send(Outgoing::Message(frame));
+            }
+        }
+    }
+
+    /// Sends a message of Engine.IO as it is.
+    pub(super) fn send_raw(&self, frame: Frame) {
+        let mut state = lock(&self.state);
+        match &frame {
+            Frame::Text(text) => state.transcript.note(Direction::To, text),
+            Frame::Binary(bytes) => {
+                let length = format!("<{} bytes>", bytes.len());
+                state.transcript.note(Direction::To, &length);
+            }
+        }
+        if let Some(line) = &state.line {
+            line.send(Outgoing::Message(frame));
+        }
+    }
+
+    /// Closes the line once the client has left its last namespace, as the official client does.
+    pub(super) fn close_if_left(&self) {
+        let state = lock(&self.state);
+        let mut inboxes = state.inboxes.values();
+        let has_left = !state.inboxes.is_empty() && inboxes.all(Inbox::has_ended);
+        if has_left && let Some(line) = &state.line {
+            line.send(Outgoing::Close);
+        }
+    }
+
+    /// Sets who answers an event of the server.
+    pub(super) fn answer_with(&self, namespace: &str, event: &str, answerer: Answerer) {
+        let key = (namespace.to_owned(), event.to_owned());
+        let replaced = lock(&self.state).answerers.insert(key, answerer);
+        drop(replaced);
+    }
+
+    /// Whether pings are answered.
+    pub(super) fn answer_pings(&self, answers: bool) {
+        if let Some(line) = &lock(&self.state).line {
+            line.answer_pings(answers);
+        }
+    }
+
+    /// Whether the client takes what comes.
+    pub(super) fn read(&self, reads: bool) {
+        self.reads.store(reads, Relaxed);
+        if let Some(line) = &lock(&self.state).line {
+            line.read(reads);
+        }
+    }
+
+    /// The sockets of this connection, if it does not read.
+    pub(super) fn sockets_that_do_not_read(&self) -> HashSet<SocketId> {
+        if self.reads.load(Relaxed) {
+            return HashSet::new();
+        }
+        let state = lock(&self.state);
+        let inboxes = state.inboxes.values();
+        inboxes.filter_map(|inbox| inbox.socket).collect()
+    }
+
+    /// The inbox of a namespace, looked at once.
+    pub(super) fn look<T>(&self, namespace: &str, look: impl FnOnce(&mut Inbox) -> T) -> T {
+        look(lock(&self.state).inbox(namespace))
+    }
+
+    /// Waits until `look` finds something in the inbox of a namespace.
+    ///
+    /// # Errors
+    /// It cannot come any more, or has not come in time.
+    pub(super) async fn until<T>(
+        &self,
+        namespace: &str,
+        mut look: impl FnMut(&mut Inbox) -> Option<T>,
+    ) -> Result<T, Missing> {
+        let found = timeout(PATIENCE, async {
+            loop {
+                let mut changed = std::pin::pin!(self.changed.notified());
+                // The wait begins before the look, so that nothing is missed in between.
+                changed.as_mut().enable();
+                if let Some(found) = self.found(namespace, &mut look) {
+                    return found;
+                }
+                changed.await;
+            }
+        });
+        found.await.unwrap_or(Err(Missing::Late))
+    }
+
+    /// What a look finds; nothing if there may still come something.
+    fn found<T>(
+        &self,
+        namespace: &str,
+        look: &mut impl FnMut(&mut Inbox) -> Option<T>,
+    ) -> Option<Result<T, Missing>> {
+        let mut state = lock(&self.state);
+        if let Some(broken) = &state.broken {
+            return Some(Err(Missing::Broken(broken.clone())));
+        }
+        let is_lost = state.is_lost;
+        let inbox = state.inbox(namespace);
+        if let Some(found) = look(inbox) {
+            return Some(Ok(found));
+        }
+        match inbox.ended {
+            Some(end) => Some(Err(Missing::Left(end))),
+            None if is_lost => Some(Err(Missing::Left(End::ConnectionLost))),
+            None => None,
+        }
+    }
+
+    /// What was sent and has come so far.
+    pub(super) fn transcript(&self) -> String {
+        lock(&self.state).transcript.to_string()
+    }
+}
+
+/// A question of the server, with who answers it.
+struct Question {
+    answerer: Answerer,
+    namespace: String,
+    packet: Packet,
+    id: i64,
+}
+
+impl State {
+    fn inbox(&mut self, namespace: &str) -> &mut Inbox {
+        self.inboxes.entry(namespace.to_owned()).or_default()
+    }
+
+    /// Puts a packet into its inbox, or returns the question that it is.
+    fn take(&mut self, packet: ClientPacket) -> Option<Question> {
+        let ClientPacket { namespace, kind } = packet;
+        match kind {
+            PacketKind::Connect(payload) => match socket_of(payload.as_ref()) {
+                Some(socket) => self.inbox(&namespace).socket = Some(socket),
+                None => self.broken = Some("the server's CONNECT has no socket id".to_owned()),
+            },
+            PacketKind::ConnectError(payload) => {
+                let refused = Refused::by_namespace(&payload);
+                self.inbox(&namespace).refused = Some(refused);
+            }
+            PacketKind::Disconnect => self.inbox(&namespace).end(End::ByServer),
+            PacketKind::Acknowledgement(payload, id) => {
+                self.inbox(&namespace).answers.insert(id, payload);
+            }
+            PacketKind::Event(packet, id) => {
+                let name = event_of(&packet).0.to_owned();
+                if let Some(id) = id
+                    && let Some(answerer) = self.answerers.get(&(namespace.clone(), name.clone()))
+                {
+                    return Some(Question {
+                        answerer: Arc::clone(answerer),
+                        namespace,
+                        packet,
+                        id,
+                    });
+                }
+                self.inbox(&namespace).events.push_back(Event { name, packet });
+            }
+        }
+        None
+    }
+}
+
+/// The socket's id in the server's CONNECT.
+fn socket_of(payload: Option<&Packet>) -> Option<SocketId> {
+    #[derive(serde::Deserialize)]
+    struct Connected {
+        sid: SocketId,
+    }
+    let connected: Connected = read_value(payload?).ok()?;
+    Some(connected.sid)
+}

@@ -1,0 +1,109 @@
+//! `open` opens a line that polls: one connection for polls, one for posts, as browsers use them.
+
+use http::{Method, StatusCode};
+use tokio::{io::DuplexStream, sync::mpsc};
+
+use super::{
+    ClientRequest, Ends, Line, NotOpened, Outgoing, Receiver, frames, http::HttpConnection,
+    session_of,
+};
+use crate::wire::Frame;
+
+/// The first poll of a session, which brings the session's id.
+///
+/// # Errors
+/// The server has refused the request, or has not answered as the protocol says.
+pub(super) async fn begin(
+    connection: &mut HttpConnection,
+    request: &ClientRequest,
+) -> Result<(String, Vec<Frame>), NotOpened> {
+    let first = request.polling(Method::GET, None, String::new());
+    let first = first.map_err(NotOpened::because)?;
+    let (status, body) = connection.answer(first).await?;
+    if status != StatusCode::OK {
+        return Err(NotOpened {
+            status: Some(status),
+            text: body,
+        });
+    }
+    let mut packets = frames::packets(&body).into_iter();
+    let Some(Frame::Text(open)) = packets.next() else {
+        return Err(NotOpened::because("no open packet"));
+    };
+    Ok((session_of(&open)?, packets.collect()))
+}
+
+/// Opens a session over two connections.
+///
+/// # Errors
+/// As [`begin`].
+pub(super) async fn open(
+    [polls, posts]: [DuplexStream; 2],
+    request: ClientRequest,
+    receiver: Receiver,
+) -> Result<Line, NotOpened> {
+    let mut polls = HttpConnection::open(polls).await?;
+    let posts = HttpConnection::open(posts).await?;
+    let (session, first) = begin(&mut polls, &request).await?;
+    let (mut line, ends, to_send) = Ends::new(receiver);
+    for packet in first {
+        ends.take(packet);
+    }
+    let session = Session { request, id: session };
+    let posting = tokio::spawn(session.clone().post(posts, to_send));
+    let polling = tokio::spawn(session.poll(polls, ends));
+    line.tasks = vec![posting.abort_handle(), polling.abort_handle()];
+    Ok(line)
+}
+
+/// A session that polls.
+#[derive(Clone)]
+struct Session {
+    request: ClientRequest,
+    id: String,
+}
+
+impl Session {
+    /// Whether the server has answered with OK; the body then.
+    async fn answer(
+        &self,
+        connection: &mut HttpConnection,
+        method: Method,
+        body: String,
+    ) -> Option<String> {
+        let request = self.request.polling(method, Some(&self.id), body).ok()?;
+        match connection.answer(request).await {
+            Ok((StatusCode::OK, body)) => Some(body),
+            _ => None,
+        }
+    }
+
+    /// Posts what is to be sent, together what waits together.
+    async fn post(
+        self,
+        mut connection: HttpConnection,
+        mut to_send: mpsc::UnboundedReceiver<Outgoing>,
+    ) {
+        let mut packets = Vec::new();
+        while to_send.recv_many(&mut packets, usize::MAX).await > 0 {
+            let body = frames::payload(&packets);
+            packets.clear();
+            // What is refused ends the session, of which the poll is told.
+            if self.answer(&mut connection, Method::POST, body).await.is_none() {
+                return;
+            }
+        }
+    }
+
+    /// Polls until the session ends.
+    async fn poll(self, mut connection: HttpConnection, ends: Ends) {
+        while ends.may_read().await {
+            let polled = self.answer(&mut connection, Method::GET, String::new());
+            let Some(body) = polled.await else { break };
+            for packet in frames::packets(&body) {
+                ends.take(packet);
+            }
+        }
+        ends.ended();
+    }
+}

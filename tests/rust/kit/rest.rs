@@ -1,0 +1,133 @@
+//! What rest is: nothing happens any more by itself.
+
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+
+use futures_util::FutureExt;
+use tokio::{sync::Semaphore, time::Instant};
+
+use crate::chat::{Chat, Said, app, builder, start};
+
+/// Handlers that go on by themselves, and such that wait for a timer, a thread or the test.
+async fn what_comes_by_itself(is_paused: bool) {
+    let gate = Arc::new(Semaphore::new(0));
+    let app = start(builder(&gate)).await;
+    let an = app.connect::<Chat>().await.unwrap();
+    for by_itself in ["blocking", "busy"] {
+        an.emit(by_itself, &());
+        app.settled().await;
+        assert_eq!(an.waiting_events(), 1, "{by_itself}");
+        assert_eq!(an.event_named::<String>("done").await, by_itself);
+    }
+    an.emit("gated", &());
+    an.no_event().await;
+    assert_eq!(app.in_work(), 1);
+    gate.add_permits(1);
+    assert_eq!(an.event_named::<String>("done").await, "gated");
+    if is_paused {
+        an.emit("sleepy", &());
+        an.no_event().await;
+        app.advance(Duration::from_secs(3)).await;
+        assert_eq!(an.event_named::<String>("done").await, "sleepy");
+    }
+    an.no_event().await;
+    assert_eq!(app.in_work(), 0);
+}
+
+#[tokio::test]
+async fn while_time_runs() {
+    what_comes_by_itself(false).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_time_stands() {
+    what_comes_by_itself(true).await;
+}
+
+/// A clock that we have stopped must run again.
+#[tokio::test]
+async fn time_runs_on_after_rest() {
+    let app = app().await;
+    app.settled().await;
+    let begin = Instant::now();
+    std::thread::sleep(Duration::from_millis(2));
+    assert!(begin.elapsed() >= Duration::from_millis(2));
+}
+
+#[tokio::test]
+async fn several_may_wait_at_once() {
+    let app = app().await;
+    let (an, bo) = (app.connect::<Chat>().await.unwrap(), app.connect::<Chat>().await.unwrap());
+    for _ in 0..50 {
+        an.emit("busy", &());
+        tokio::join!(app.settled(), bo.no_event(), app.settled());
+        assert_eq!(an.waiting_events(), 1);
+        an.forget_events();
+    }
+}
+
+/// An answer that finds no room is sent again after a time, which is no rest.
+#[tokio::test]
+async fn what_waits_for_room_is_waited_for() {
+    let app = app().await;
+    let (an, bo) = (app.connect::<Chat>().await.unwrap(), app.connect::<Chat>().await.unwrap());
+    an.emit("flood", &());
+    bo.no_event().await;
+    assert_eq!(an.waiting_events(), 1_000);
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_read_is_not_waited_for() {
+    let app = app().await;
+    let (an, bo) = (app.connect::<Chat>().await.unwrap(), app.connect::<Chat>().await.unwrap());
+    an.read(false);
+    for _ in 0..10 {
+        an.emit("flood", &());
+    }
+    app.settled().await;
+    assert_eq!(bo.ask::<Said>("say", &Said::new("hi")).await.unwrap(), Said::new("hi"));
+    an.read(true);
+    app.settled().await;
+    // A broadcast may pass what waits, and be missed.
+    assert!(an.waiting_events() >= 10_000, "{}", an.waiting_events());
+}
+
+async fn never_early(app: gateway_runtime::testing::TestApp) {
+    let (an, bo) = (app.connect::<Chat>().await.unwrap(), app.connect::<Chat>().polling().await.unwrap());
+    for _ in 0..200 {
+        an.emit("busy", &());
+        bo.emit("busy", &());
+        app.settled().await;
+        assert_eq!(app.in_work(), 0);
+        app.server::<Chat>().emit_event(&Said::new("x")).await.unwrap();
+        app.settled().await;
+        for client in [&an, &bo] {
+            assert_eq!(client.waiting_events(), 2, "settled too early");
+            client.forget_events();
+        }
+    }
+}
+
+#[tokio::test]
+async fn rest_is_never_early() {
+    never_early(app().await).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn rest_is_never_early_while_time_stands() {
+    never_early(app().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+async fn rest_is_never_early_on_several_threads() {
+    never_early(app().await).await;
+}
+
+#[tokio::test]
+async fn a_handler_that_never_waits_is_a_failure() {
+    let app = app().await;
+    let an = app.connect::<Chat>().await.unwrap();
+    an.emit("spin", &());
+    let panic = AssertUnwindSafe(app.settled()).catch_unwind().await.unwrap_err();
+    let text = panic.downcast::<String>().expect("a text");
+    assert!(text.starts_with("the app does not come to rest: for 5s a task has been running"), "{text}");
+}

@@ -14,11 +14,7 @@ use super::{
     shared::Shared,
 };
 use crate::{
-    error::AppError,
-    gateway::Gateway,
-    options::Parser,
-    protocol::SocketId,
-    session::Destination,
+    error::AppError, gateway::Gateway, options::Parser, protocol::SocketId, session::Destination,
 };
 
 /// An app whose connections are in memory.

@@ -30,9 +30,9 @@ use tokio::{net::TcpListener, time::Instant};
 pub use builder::{GatewayAppBuilder, GatewaySet};
 #[cfg(feature = "testing")]
 pub(crate) use http::MemoryConnector;
+pub use http::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService, ListenAddress};
 #[cfg(feature = "testing")]
 pub(crate) use in_memory::{InMemory, Place, WeakApp};
-pub use http::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService, ListenAddress};
 
 use shared::Shared;
 

@@ -13,10 +13,7 @@ use std::{
 use tokio::{io::DuplexStream, task::AbortHandle, time::sleep};
 
 use super::{
-    client::Client,
-    connect::Connect,
-    failure::fail_without_client,
-    rest::is_stopped,
+    client::Client, connect::Connect, failure::fail_without_client, rest::is_stopped,
     settling::Settling,
 };
 use crate::{

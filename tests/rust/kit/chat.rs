@@ -13,7 +13,9 @@ pub(crate) struct Said {
 
 impl Said {
     pub(crate) fn new(text: &str) -> Self {
-        Self { text: text.to_owned() }
+        Self {
+            text: text.to_owned(),
+        }
     }
 }
 
@@ -24,7 +26,9 @@ pub(crate) struct Login {
 
 impl Login {
     pub(crate) fn new(token: &str) -> Self {
-        Self { token: token.to_owned() }
+        Self {
+            token: token.to_owned(),
+        }
     }
 }
 
@@ -39,6 +43,7 @@ pub(crate) struct Picture {
 pub(crate) struct Gate(pub(crate) Arc<Semaphore>);
 
 #[websocket_gateway(namespace = "chat", emits(Said), timeout = "10s")]
+#[use_guards(known)]
 pub(crate) struct Chat {
     #[websocket_server]
     server: Server<Chat>,
@@ -71,14 +76,23 @@ impl Chat {
     }
 
     #[subscribe_message("picture")]
-    fn picture(&self, socket: Socket, #[message_body] mut picture: Picture) -> Result<Picture, WsError> {
+    fn picture(
+        &self,
+        socket: Socket,
+        #[message_body] mut picture: Picture,
+    ) -> Result<Picture, WsError> {
         picture.name.push('!');
         socket.emit("picture", &picture)?;
         Ok(picture)
     }
 
     #[subscribe_message("add")]
-    fn add(&self, socket: Socket, #[message_body] a: u32, #[message_body] b: u32) -> Result<Args<(u32, u32)>, WsError> {
+    fn add(
+        &self,
+        socket: Socket,
+        #[message_body] a: u32,
+        #[message_body] b: u32,
+    ) -> Result<Args<(u32, u32)>, WsError> {
         socket.emit("added", &Args((a, b, a + b)))?;
         Ok(Args((a + b, a * b)))
     }
@@ -91,10 +105,15 @@ impl Chat {
     #[subscribe_message("who")]
     fn who(&self, handshake: Handshake) -> Vec<String> {
         let header = handshake.headers().get("x-kit");
-        let header = header.and_then(|value| value.to_str().ok()).unwrap_or("none");
+        let header = header
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("none");
         vec![
-            handshake.remote_address().map(|address| address.ip().to_string()).unwrap_or_default(),
-            handshake.transport().to_string(),
+            handshake
+                .remote_address()
+                .map(|address| address.ip().to_string())
+                .unwrap_or_default(),
+            format!("{:?}", handshake.transport()).to_lowercase(),
             header.to_owned(),
             handshake.uri().query().unwrap_or_default().to_owned(),
         ]
@@ -193,7 +212,9 @@ impl Rooms {
 
 /// What the app is built from.
 pub(crate) fn builder(gate: &Arc<Semaphore>) -> GatewayAppBuilder {
-    GatewayApp::builder().provide(Gate(Arc::clone(gate))).only::<(Chat, Other, Rooms)>()
+    GatewayApp::builder()
+        .provide(Gate(Arc::clone(gate)))
+        .only::<(Chat, Other, Rooms)>()
 }
 
 /// The app, whose gate is closed.

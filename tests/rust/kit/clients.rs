@@ -11,10 +11,17 @@ use serde_json::json;
 use crate::chat::{Chat, Login, Picture, Rooms, Said, app};
 
 /// All that a client can do, over one transport.
-async fn tour(app: &TestApp, way: impl for<'a> Fn(Connect<'a>) -> Connect<'a>) {
-    let an = way(app.connect::<Chat>()).auth(&Login::new("an")).header("x-kit", "yes").query("a b", "c&d");
+async fn tour(app: &TestApp, way: fn(Connect<'_>) -> Connect<'_>) {
+    let an = way(app.connect::<Chat>())
+        .auth(&Login::new("an"))
+        .header("x-kit", "yes")
+        .query("a b", "c&d");
     let an = an.await.unwrap();
-    let bo = way(app.connect_to("chat")).auth(&json!({ "token": "bo" })).address("10.1.2.3".parse().unwrap()).await.unwrap();
+    let bo = way(app.connect_to("chat"))
+        .auth(&json!({ "token": "bo" }))
+        .address("10.1.2.3".parse().unwrap())
+        .await
+        .unwrap();
     assert_ne!(an.id(), bo.id());
 
     let said = Said::new("hi");
@@ -28,14 +35,28 @@ async fn tour(app: &TestApp, way: impl for<'a> Fn(Connect<'a>) -> Connect<'a>) {
     an.emit("say", &7);
     assert_eq!(an.exception().await.code(), "bad_request");
 
-    let picture = Picture { name: "cat".into(), bytes: Bytes::from_static(b"\0\xff\x01") };
+    let picture = Picture {
+        name: "cat".into(),
+        bytes: Bytes::from_static(b"\0\xff\x01"),
+    };
     let answer: Picture = an.ask("picture", &picture).await.unwrap();
     assert_eq!((&*answer.name, &answer.bytes), ("cat!", &picture.bytes));
     assert_eq!(an.event_named::<Picture>("picture").await, answer);
 
-    assert_eq!(an.ask::<Args<(u32, u32)>>("add", &Args((3, 4))).await.unwrap(), Args((7, 12)));
-    assert_eq!(an.event_named::<Args<(u32, u32, u32)>>("added").await, Args((3, 4, 7)));
-    assert_eq!(an.ask::<(u32, String)>("pair", &(1, "a")).await.unwrap(), (1, "a".into()));
+    assert_eq!(
+        an.ask::<Args<(u32, u32)>>("add", &Args((3, 4)))
+            .await
+            .unwrap(),
+        Args((7, 12))
+    );
+    assert_eq!(
+        an.event_named::<Args<(u32, u32, u32)>>("added").await,
+        Args((3, 4, 7))
+    );
+    assert_eq!(
+        an.ask::<(u32, String)>("pair", &(1, "a")).await.unwrap(),
+        (1, "a".into())
+    );
 
     let who: Vec<String> = an.ask("who", &()).await.unwrap();
     assert_eq!((&*who[0], &*who[2]), ("127.0.0.1", "yes"));
@@ -49,10 +70,16 @@ async fn tour(app: &TestApp, way: impl for<'a> Fn(Connect<'a>) -> Connect<'a>) {
     let other = an.join_namespace("other").await.unwrap();
     assert_eq!(other.ask::<String>("ping", &()).await.unwrap(), "pong");
     assert_eq!(other.namespace(), "/other");
-    assert_eq!(an.join_namespace("/nowhere").await.unwrap_err().message(), "Invalid namespace");
+    assert_eq!(
+        an.join_namespace("/nowhere").await.unwrap_err().message(),
+        "Invalid namespace"
+    );
 
     // The app's own handle of a client.
-    app.socket::<Chat>(&an).unwrap().emit_event(&Said::new("to you")).unwrap();
+    app.socket::<Chat>(&an)
+        .unwrap()
+        .emit_event(&Said::new("to you"))
+        .unwrap();
     assert_eq!(an.event::<Said>().await, Said::new("to you"));
 
     app.settled().await;
@@ -72,7 +99,7 @@ async fn leave(client: Client) {
 }
 
 macro_rules! over_each_transport {
-    ($($name:ident: $way:expr, $transport:literal;)*) => {
+    ($($name:ident: $way:ident, $transport:literal;)*) => {
         $(mod $name {
             use super::*;
 
@@ -94,35 +121,67 @@ macro_rules! over_each_transport {
             #[tokio::test]
             async fn the_app_sees_the_transport() {
                 let app = app().await;
-                let way = $way;
-                let client = way(app.connect::<Chat>()).await.unwrap();
+                let client = $way(app.connect::<Chat>()).await.unwrap();
                 assert_eq!(client.ask::<Vec<String>>("who", &()).await.unwrap()[1], $transport);
             }
         })*
     };
 }
 
+fn over_websocket(connect: Connect<'_>) -> Connect<'_> {
+    connect
+}
+
+fn by_polling(connect: Connect<'_>) -> Connect<'_> {
+    connect.polling()
+}
+
+fn with_upgrade(connect: Connect<'_>) -> Connect<'_> {
+    connect.upgrading()
+}
+
 over_each_transport! {
-    websocket: |connect: Connect<'_>| -> Connect<'_> { connect }, "websocket";
-    polling: |connect: Connect<'_>| -> Connect<'_> { connect.polling() }, "polling";
-    upgrade: |connect: Connect<'_>| -> Connect<'_> { connect.upgrading() }, "websocket";
+    websocket: over_websocket, "websocket";
+    polling: by_polling, "polling";
+    upgrade: with_upgrade, "websocket";
 }
 
 #[tokio::test]
 async fn a_refusal_is_that_of_the_namespace_or_of_the_endpoint() {
     let app = app().await;
-    let refused = app.connect::<Chat>().origin("https://evil.example").await.unwrap_err();
-    assert_eq!(refused.status().map(|status| status.as_u16()), Some(403), "{refused}");
+    let refused = app
+        .connect::<Chat>()
+        .origin("https://evil.example")
+        .await
+        .unwrap_err();
+    assert_eq!(
+        refused.status().map(|status| status.as_u16()),
+        Some(403),
+        "{refused}"
+    );
     let refused = app.connect_to("/nowhere").await.unwrap_err();
-    assert_eq!((refused.status(), refused.message()), (None, "Invalid namespace"));
-    assert!(app.connect::<Chat>().origin("http://localhost").await.is_ok(), "it is the server's own origin");
+    assert_eq!(
+        (refused.status(), refused.message()),
+        (None, "Invalid namespace")
+    );
+    assert!(
+        app.connect::<Chat>()
+            .origin("http://localhost")
+            .await
+            .is_ok(),
+        "it is the server's own origin"
+    );
 }
 
 /// docs/guarantees.md, 3: a connection hook refuses who was let in.
 #[tokio::test]
 async fn a_client_that_a_hook_refuses_gets_an_exception_and_the_end() {
     let app = app().await;
-    let client = app.connect::<Chat>().auth(&Login::new("nobody")).await.unwrap();
+    let client = app
+        .connect::<Chat>()
+        .auth(&Login::new("nobody"))
+        .await
+        .unwrap();
     let error = client.exception().await;
     assert_eq!((error.code(), error.message()), ("unauthorized", "who?"));
     assert_eq!(client.ended().await, End::ByServer);
@@ -132,16 +191,32 @@ async fn a_client_that_a_hook_refuses_gets_an_exception_and_the_end() {
 async fn a_gateway_is_found_at_its_port_and_path() {
     let app = app().await;
     let client = app.connect::<Rooms>().namespace("/rooms/7").await.unwrap();
-    assert_eq!(client.ask::<(u32, String)>("where", &()).await.unwrap(), (7, "/far/".into()));
+    assert_eq!(
+        client.ask::<(u32, String)>("where", &()).await.unwrap(),
+        (7, "/far/".into())
+    );
     let client = app.connect_to("rooms/8").polling().await.unwrap();
-    assert_eq!(client.ask::<(u32, String)>("where", &()).await.unwrap().0, 8);
-    assert_eq!(app.server::<Rooms>().of("/rooms/8").sockets().unwrap().len(), 1);
+    assert_eq!(
+        client.ask::<(u32, String)>("where", &()).await.unwrap().0,
+        8
+    );
+    assert_eq!(
+        app.server::<Rooms>()
+            .of("/rooms/8")
+            .sockets()
+            .unwrap()
+            .len(),
+        1
+    );
 }
 
 #[tokio::test]
 async fn a_lost_connection_is_noticed() {
     let app = app().await;
-    let (an, bo) = (app.connect::<Chat>().await.unwrap(), app.connect::<Chat>().await.unwrap());
+    let (an, bo) = (
+        app.connect::<Chat>().await.unwrap(),
+        app.connect::<Chat>().await.unwrap(),
+    );
     drop(an);
     app.settled().await;
     assert_eq!(app.open_sockets(), 1);
@@ -180,7 +255,14 @@ async fn a_client_comes_back_over_the_same_connection() {
     let again = other.join_namespace("chat").await.unwrap();
     assert_eq!(again.id(), id);
     again.no_event().await;
-    assert_eq!(again.ask::<(u32, String)>("pair", &(1, "a")).await.unwrap().0, 1);
+    assert_eq!(
+        again
+            .ask::<(u32, String)>("pair", &(1, "a"))
+            .await
+            .unwrap()
+            .0,
+        1
+    );
 }
 
 #[tokio::test]

@@ -27,14 +27,22 @@ async fn client() -> (gateway_runtime::testing::TestApp, Client) {
 async fn another_event_fails_with_the_place_and_what_was_sent() {
     let (app, client) = client().await;
     let _: (u32, String) = client.ask("pair", &(1, "a")).await.unwrap();
-    app.server::<Chat>().emit_event(&Said::new("x")).await.unwrap();
+    app.server::<Chat>()
+        .emit_event(&Said::new("x"))
+        .await
+        .unwrap();
     let text = failure(client.event_named::<Value>("other")).await;
     let line = line!() - 1;
     let head = format!(
         "the event `other` was expected, and `said` came\n  expected at tests/rust/kit/expectations.rs:{line}:"
     );
     assert!(text.starts_with(&head), "{text}");
-    for packet in ["-> 0/chat,", "-> 2/chat,0[\"pair\",[1,\"a\"]]", "<- 3/chat,0[[1,\"a\"]]", "<- 2/chat,[\"said\",{\"text\":\"x\"}]"] {
+    for packet in [
+        "-> 0/chat,",
+        "-> 2/chat,0[\"pair\",[1,\"a\"]]",
+        "<- 3/chat,0[[1,\"a\"]]",
+        "<- 2/chat,[\"said\",{\"text\":\"x\"}]",
+    ] {
         assert!(text.contains(packet), "{packet} in {text}");
     }
 }
@@ -45,9 +53,15 @@ async fn an_event_that_cannot_come_any_more_fails_at_once() {
     let begin = Instant::now();
     client.emit("leave", &());
     let text = failure(client.event::<Said>()).await;
-    assert!(text.starts_with("no event `said`: the server has disconnected this client"), "{text}");
+    assert!(
+        text.starts_with("no event `said`: the server has disconnected this client"),
+        "{text}"
+    );
     let text = failure(client.ask::<u32>("pair", &(1, "a"))).await;
-    assert!(text.starts_with("no answer to `pair`: the server has disconnected this client"), "{text}");
+    assert!(
+        text.starts_with("no answer to `pair`: the server has disconnected this client"),
+        "{text}"
+    );
     assert!(begin.elapsed() < Duration::from_secs(5));
 }
 
@@ -56,11 +70,20 @@ async fn an_event_that_does_not_come_fails_after_five_seconds_of_tokio_s_clock()
     let (_app, client) = client().await;
     let begin = std::time::Instant::now();
     let text = failure(client.event::<Said>()).await;
-    assert!(text.starts_with("no event `said`: nothing came within 5s"), "{text}");
-    assert!(begin.elapsed() < Duration::from_secs(5), "it is no time at all by the system's clock");
+    assert!(
+        text.starts_with("no event `said`: nothing came within 5s"),
+        "{text}"
+    );
+    assert!(
+        begin.elapsed() < Duration::from_secs(5),
+        "it is no time at all by the system's clock"
+    );
     client.emit("flood", &());
     let text = failure(client.event_among_others::<Said>()).await;
-    assert!(text.contains("others are there: `number`, `number`"), "{text}");
+    assert!(
+        text.contains("others are there: `number`, `number`"),
+        "{text}"
+    );
 }
 
 #[tokio::test]
@@ -78,9 +101,15 @@ async fn a_payload_of_another_type_fails_with_the_reason() {
 #[tokio::test]
 async fn an_event_that_is_there_fails_no_event() {
     let (app, client) = client().await;
-    app.server::<Chat>().emit_event(&Said::new("x")).await.unwrap();
+    app.server::<Chat>()
+        .emit_event(&Said::new("x"))
+        .await
+        .unwrap();
     let text = failure(client.no_event()).await;
-    assert!(text.starts_with("no event was expected, and there is `said`"), "{text}");
+    assert!(
+        text.starts_with("no event was expected, and there is `said`"),
+        "{text}"
+    );
     client.forget_events();
     client.no_event().await;
 }
@@ -90,7 +119,10 @@ async fn a_question_that_cannot_be_read_fails_the_next_expectation() {
     let (_app, client) = client().await;
     client.answer_to("double", |_: String| 0);
     let text = failure(client.ask::<u32>("question", &())).await;
-    assert!(text.contains("`double`, which the server wants to be answered, is something else"), "{text}");
+    assert!(
+        text.contains("`double`, which the server wants to be answered, is something else"),
+        "{text}"
+    );
 }
 
 #[tokio::test]
@@ -98,7 +130,10 @@ async fn events_are_found_among_others() {
     let (app, client) = client().await;
     client.emit("flood", &());
     app.settled().await;
-    app.server::<Chat>().emit_event(&Said::new("x")).await.unwrap();
+    app.server::<Chat>()
+        .emit_event(&Said::new("x"))
+        .await
+        .unwrap();
     assert_eq!(client.event_among_others::<Said>().await, Said::new("x"));
     assert_eq!(client.event_named_among_others::<u32>("number").await, 0);
     assert_eq!(client.event_named::<u32>("number").await, 1);

@@ -1,4 +1,10 @@
 //! The test kit, as whoever tests gateways uses it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics is a test that fails"
+)]
 
 mod chat;
 mod clients;

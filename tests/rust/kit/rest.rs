@@ -56,7 +56,10 @@ async fn time_runs_on_after_rest() {
 #[tokio::test]
 async fn several_may_wait_at_once() {
     let app = app().await;
-    let (an, bo) = (app.connect::<Chat>().await.unwrap(), app.connect::<Chat>().await.unwrap());
+    let (an, bo) = (
+        app.connect::<Chat>().await.unwrap(),
+        app.connect::<Chat>().await.unwrap(),
+    );
     for _ in 0..50 {
         an.emit("busy", &());
         tokio::join!(app.settled(), bo.no_event(), app.settled());
@@ -69,7 +72,10 @@ async fn several_may_wait_at_once() {
 #[tokio::test]
 async fn what_waits_for_room_is_waited_for() {
     let app = app().await;
-    let (an, bo) = (app.connect::<Chat>().await.unwrap(), app.connect::<Chat>().await.unwrap());
+    let (an, bo) = (
+        app.connect::<Chat>().await.unwrap(),
+        app.connect::<Chat>().await.unwrap(),
+    );
     an.emit("flood", &());
     bo.no_event().await;
     assert_eq!(an.waiting_events(), 1_000);
@@ -78,13 +84,19 @@ async fn what_waits_for_room_is_waited_for() {
 #[tokio::test]
 async fn a_client_that_does_not_read_is_not_waited_for() {
     let app = app().await;
-    let (an, bo) = (app.connect::<Chat>().await.unwrap(), app.connect::<Chat>().await.unwrap());
+    let (an, bo) = (
+        app.connect::<Chat>().await.unwrap(),
+        app.connect::<Chat>().await.unwrap(),
+    );
     an.read(false);
     for _ in 0..10 {
         an.emit("flood", &());
     }
     app.settled().await;
-    assert_eq!(bo.ask::<Said>("say", &Said::new("hi")).await.unwrap(), Said::new("hi"));
+    assert_eq!(
+        bo.ask::<Said>("say", &Said::new("hi")).await.unwrap(),
+        Said::new("hi")
+    );
     an.read(true);
     app.settled().await;
     // A broadcast may pass what waits, and be missed.
@@ -92,13 +104,19 @@ async fn a_client_that_does_not_read_is_not_waited_for() {
 }
 
 async fn never_early(app: gateway_runtime::testing::TestApp) {
-    let (an, bo) = (app.connect::<Chat>().await.unwrap(), app.connect::<Chat>().polling().await.unwrap());
+    let (an, bo) = (
+        app.connect::<Chat>().await.unwrap(),
+        app.connect::<Chat>().polling().await.unwrap(),
+    );
     for _ in 0..200 {
         an.emit("busy", &());
         bo.emit("busy", &());
         app.settled().await;
         assert_eq!(app.in_work(), 0);
-        app.server::<Chat>().emit_event(&Said::new("x")).await.unwrap();
+        app.server::<Chat>()
+            .emit_event(&Said::new("x"))
+            .await
+            .unwrap();
         app.settled().await;
         for client in [&an, &bo] {
             assert_eq!(client.waiting_events(), 2, "settled too early");
@@ -127,7 +145,13 @@ async fn a_handler_that_never_waits_is_a_failure() {
     let app = app().await;
     let an = app.connect::<Chat>().await.unwrap();
     an.emit("spin", &());
-    let panic = AssertUnwindSafe(app.settled()).catch_unwind().await.unwrap_err();
+    let panic = AssertUnwindSafe(app.settled())
+        .catch_unwind()
+        .await
+        .unwrap_err();
     let text = panic.downcast::<String>().expect("a text");
-    assert!(text.starts_with("the app does not come to rest: for 5s a task has been running"), "{text}");
+    assert!(
+        text.starts_with("the app does not come to rest: for 5s a task has been running"),
+        "{text}"
+    );
 }

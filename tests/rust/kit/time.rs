@@ -12,7 +12,13 @@ async fn a_client_that_answers_no_ping_is_gone_after_45_s() {
     let app = app().await;
     for is_polling in [false, true] {
         let connect = app.connect::<Chat>();
-        let client = if is_polling { connect.polling() } else { connect }.await.unwrap();
+        let client = if is_polling {
+            connect.polling()
+        } else {
+            connect
+        }
+        .await
+        .unwrap();
         client.answer_pings(false);
         app.advance(Duration::from_secs(44)).await;
         assert_eq!(app.open_sockets(), 1);
@@ -68,7 +74,11 @@ async fn a_shutdown_has_its_deadline() {
     app.settled().await;
     let begin = Instant::now();
     app.shutdown(Duration::from_secs(10)).await;
-    assert!((9..=10).contains(&begin.elapsed().as_secs()), "{:?}", begin.elapsed());
+    assert!(
+        (9..=10).contains(&begin.elapsed().as_secs()),
+        "{:?}",
+        begin.elapsed()
+    );
     client.ended().await;
 }
 

@@ -167,7 +167,10 @@ impl Client {
         match event_arguments(&event.packet) {
             Ok(payload) => payload,
             Err(why) => self.fail(
-                &format!("`{}` is something else than was expected: {why}", event.name),
+                &format!(
+                    "`{}` is something else than was expected: {why}",
+                    event.name
+                ),
                 place,
             ),
         }

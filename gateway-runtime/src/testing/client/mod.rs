@@ -5,8 +5,6 @@ mod misbehave;
 
 use std::{fmt, panic::Location, sync::Arc};
 
-
-
 use futures_util::future::BoxFuture;
 
 use super::{

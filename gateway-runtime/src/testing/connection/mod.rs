@@ -144,7 +144,9 @@ impl Connection {
         let mut state = lock(&self.state);
         if !state.is_lost {
             state.is_lost = true;
-            state.transcript.note(Direction::From, "(the connection has ended)");
+            state
+                .transcript
+                .note(Direction::From, "(the connection has ended)");
             for inbox in state.inboxes.values_mut() {
                 inbox.end(End::ConnectionLost);
             }
@@ -369,7 +371,9 @@ impl State {
                         id,
                     });
                 }
-                self.inbox(&namespace).events.push_back(Event { name, packet });
+                self.inbox(&namespace)
+                    .events
+                    .push_back(Event { name, packet });
             }
         }
         None

@@ -43,7 +43,8 @@ impl Transcript {
             self.lines.pop_front();
             self.left_out += 1;
         }
-        self.lines.push_back((self.begin.elapsed(), direction, line));
+        self.lines
+            .push_back((self.begin.elapsed(), direction, line));
     }
 }
 

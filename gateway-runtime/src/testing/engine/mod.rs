@@ -179,9 +179,7 @@ pub(super) async fn open(
     match way {
         Way::Websocket => websocket::open(connect()?, &request, receiver).await,
         Way::Polling => polling::open([connect()?, connect()?], request, receiver).await,
-        Way::Upgrade => {
-            websocket::upgraded(connect()?, connect()?, &request, receiver).await
-        }
+        Way::Upgrade => websocket::upgraded(connect()?, connect()?, &request, receiver).await,
     }
 }
 

@@ -49,7 +49,10 @@ pub(super) async fn open(
     for packet in first {
         ends.take(packet);
     }
-    let session = Session { request, id: session };
+    let session = Session {
+        request,
+        id: session,
+    };
     let posting = tokio::spawn(session.clone().post(posts, to_send));
     let polling = tokio::spawn(session.poll(polls, ends));
     line.tasks = vec![posting.abort_handle(), polling.abort_handle()];
@@ -89,7 +92,11 @@ impl Session {
             let body = frames::payload(&packets);
             packets.clear();
             // What is refused ends the session, of which the poll is told.
-            if self.answer(&mut connection, Method::POST, body).await.is_none() {
+            if self
+                .answer(&mut connection, Method::POST, body)
+                .await
+                .is_none()
+            {
                 return;
             }
         }

@@ -58,7 +58,9 @@ pub(super) async fn upgraded(
     polled?;
     let probed = text(probed)?;
     if probed != "3probe" {
-        return Err(NotOpened::because(format!("no answer to the probe: {probed:?}")));
+        return Err(NotOpened::because(format!(
+            "no answer to the probe: {probed:?}"
+        )));
     }
     socket
         .send(Message::text("5"))

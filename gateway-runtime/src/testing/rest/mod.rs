@@ -15,8 +15,8 @@ use tokio::{
     time::sleep,
 };
 
-pub(super) use clock::is_stopped;
 use clock::Stopped;
+pub(super) use clock::is_stopped;
 
 /// The shortest timer that tokio has.
 pub(super) const TICK: Duration = Duration::from_millis(1);

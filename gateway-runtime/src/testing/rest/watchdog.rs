@@ -23,19 +23,23 @@ static WATCHED: Mutex<Option<Vec<(Instant, Weak<Notify>)>>> = Mutex::new(None);
 /// Waits for as long as an app may take to come to rest.
 pub(super) async fn barks() {
     let waiting = Arc::new(Notify::new());
-    let entry = (Instant::now(), Arc::downgrade(&waiting));
-    let mut watched = lock(&WATCHED);
-    if let Some(watched) = &mut *watched {
-        watched.push(entry);
-    } else if thread::Builder::new().spawn(watch).is_ok() {
-        *watched = Some(vec![entry]);
-    }
-    drop(watched);
+    watch(&waiting);
     waiting.notified().await;
 }
 
+/// Has a thread of ours look at who waits.
+fn watch(waiting: &Arc<Notify>) {
+    let entry = (Instant::now(), Arc::downgrade(waiting));
+    let mut watched = lock(&WATCHED);
+    if let Some(watched) = &mut *watched {
+        watched.push(entry);
+    } else if thread::Builder::new().spawn(look).is_ok() {
+        *watched = Some(vec![entry]);
+    }
+}
+
 /// Looks until nobody waits any more, so that no thread is left behind.
-fn watch() {
+fn look() {
     loop {
         thread::sleep(LOOK_AGAIN);
         let mut all = lock(&WATCHED);

@@ -120,9 +120,11 @@ pub(crate) fn written(
 pub(crate) fn written_value(parser: Parser, value: &dyn Payload) -> Result<Packet, Error> {
     let list = written(parser, None, value)?;
     Ok(match list.contents() {
-        Contents::Text(text) | Contents::Attached(text, _) => {
-            Packet::text(text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text))
-        }
+        Contents::Text(text) | Contents::Attached(text, _) => Packet::text(
+            text.strip_prefix('[')
+                .and_then(|rest| rest.strip_suffix(']'))
+                .unwrap_or(text),
+        ),
         // The head of a list of one value is one byte.
         Contents::Packed(bytes) => Packet::packed(bytes.slice(1..)),
     })

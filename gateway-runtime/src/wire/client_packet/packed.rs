@@ -41,7 +41,11 @@ pub(super) fn read(bytes: &Bytes) -> Result<ClientPacket, Error> {
         (kind, data, id) => {
             return Err(Error::custom(format!(
                 "no packet: type {kind:?}, number {id:?}, {}",
-                if data.is_some() { "with data" } else { "without data" }
+                if data.is_some() {
+                    "with data"
+                } else {
+                    "without data"
+                }
             )));
         }
     };

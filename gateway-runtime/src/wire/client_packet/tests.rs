@@ -43,7 +43,14 @@ fn events_are_what_they_were() {
             };
             assert_eq!(read_id, id);
             let arguments = crate::wire::event_arguments(&packet);
-            assert_eq!(arguments, Ok(Args((json!({ "text": "hi" }), bytes.clone(), bytes.clone()))));
+            assert_eq!(
+                arguments,
+                Ok(Args((
+                    json!({ "text": "hi" }),
+                    bytes.clone(),
+                    bytes.clone()
+                )))
+            );
         }
     }
 }
@@ -61,7 +68,10 @@ fn a_packet_is_written_as_the_protocol_says() {
     );
     let plain = event(Parser::Common, "/", &Borrowed(&"hi"), None);
     assert_eq!(text(&plain), [Frame::Text(r#"2["say","hi"]"#.to_owned())]);
-    let disconnect = ClientPacket { namespace: "/chat".to_owned(), kind: PacketKind::Disconnect };
+    let disconnect = ClientPacket {
+        namespace: "/chat".to_owned(),
+        kind: PacketKind::Disconnect,
+    };
     assert_eq!(text(&disconnect), [Frame::Text("1/chat,".to_owned())]);
 }
 
@@ -81,7 +91,10 @@ fn what_is_no_packet_is_an_error() {
             .iter()
             .map(|text| reader.read(Parser::Common, Frame::Text((*text).to_owned())))
             .collect();
-        assert!(read.last().is_some_and(Result::is_err), "{frames:?}: {read:?}");
+        assert!(
+            read.last().is_some_and(Result::is_err),
+            "{frames:?}: {read:?}"
+        );
     }
     let alone = PacketReader::default().read(Parser::Common, Frame::Binary(Bytes::new()));
     assert!(alone.is_err());
@@ -106,7 +119,15 @@ fn values_of_connect_are_read_in_both_forms() {
 fn people_read_binary_data_by_its_length() {
     for parser in parsers() {
         let payload = json!({ "text": "hi" });
-        let packet = event(parser, "/chat", &Args((payload, Bytes::from_static(b"abc"))), Some(3));
-        assert_eq!(packet.readable(), r#"2/chat,3["say",{"text":"hi"},<3 bytes>]"#);
+        let packet = event(
+            parser,
+            "/chat",
+            &Args((payload, Bytes::from_static(b"abc"))),
+            Some(3),
+        );
+        assert_eq!(
+            packet.readable(),
+            r#"2/chat,3["say",{"text":"hi"},<3 bytes>]"#
+        );
     }
 }

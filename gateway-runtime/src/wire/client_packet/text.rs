@@ -98,7 +98,10 @@ fn begun(text: &str) -> Result<Begun, Error> {
     } else {
         "/".to_owned()
     };
-    let digits = rest.len() - rest.trim_start_matches(|one: char| one.is_ascii_digit()).len();
+    let digits = rest.len()
+        - rest
+            .trim_start_matches(|one: char| one.is_ascii_digit())
+            .len();
     let is_numbered = matches!(kind, '2' | '3' | '5' | '6') && digits > 0;
     let id = match is_numbered.then(|| rest.split_at(digits)) {
         Some((digits, after)) => {

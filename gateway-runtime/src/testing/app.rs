@@ -13,8 +13,8 @@ use std::{
 use tokio::{io::DuplexStream, task::AbortHandle, time::sleep};
 
 use super::{
-    client::Client, connect::Connect, failure::fail_without_client, rest::is_stopped,
-    settling::Settling,
+    client::Client, connect::Connect, engine::Connector, failure::fail_without_client,
+    rest::is_stopped, settling::Settling,
 };
 use crate::{
     app::{GatewayApp, GatewayAppBuilder, InMemory, MemoryConnector, Place},
@@ -53,7 +53,7 @@ const FIRST_PORT: u16 = 1024;
 pub struct TestApp {
     app: GatewayApp,
     parser: Parser,
-    connector: MemoryConnector,
+    connector: Arc<MemoryConnector>,
     settling: Arc<Settling>,
     next_port: AtomicU16,
     served: AbortHandle,
@@ -77,7 +77,7 @@ impl TestApp {
         Ok(Self {
             app,
             parser,
-            connector,
+            connector: Arc::new(connector),
             settling,
             next_port: AtomicU16::new(0),
             served,
@@ -164,9 +164,10 @@ impl TestApp {
         server.of(client.namespace()).socket(client.id())
     }
 
-    /// Opens a connection for a client.
-    pub(super) fn open(&self, place: &Place, address: SocketAddr) -> Option<DuplexStream> {
-        self.connector.connect(place.port, address)
+    /// Opens the connections of a client.
+    pub(super) fn connector(&self, place: Place, address: SocketAddr) -> Connector {
+        let connector = Arc::clone(&self.connector);
+        Connector::new(move || connector.connect(place.port, address))
     }
 
     /// An address that no other client has.

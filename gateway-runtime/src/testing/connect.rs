@@ -141,8 +141,8 @@ impl<'a> Connect<'a> {
         let connection = Connection::new(app.parser(), app.settling());
         let mut request = self.request;
         request.path.clone_from(&place.path);
-        let connect = || app.open(&place, address);
-        let line = engine::open(self.way, request, connect, connection.receiver()).await;
+        let connector = app.connector(place, address);
+        let line = engine::open(self.way, request, &connector, connection.receiver()).await;
         connection.opened(line.map_err(Refused::by_endpoint)?);
         join(connection, self.namespace, self.auth).await
     }

@@ -147,7 +147,7 @@ impl Chat {
 
     #[subscribe_message("busy")]
     async fn busy(&self, socket: Socket) -> Result<(), WsError> {
-        for _ in 0..10_000 {
+        for _ in 0..1_000 {
             tokio::task::yield_now().await;
         }
         Ok(socket.emit("done", "busy")?)

@@ -108,7 +108,7 @@ async fn never_early(app: gateway_runtime::testing::TestApp) {
         app.connect::<Chat>().await.unwrap(),
         app.connect::<Chat>().polling().await.unwrap(),
     );
-    for _ in 0..200 {
+    for _ in 0..100 {
         an.emit("busy", &());
         bo.emit("busy", &());
         app.settled().await;

@@ -34,7 +34,12 @@ async fn a_client_that_answers_stays_for_a_day() {
     let client = app.connect::<Chat>().await.unwrap();
     let poller = app.connect::<Chat>().polling().await.unwrap();
     app.advance(Duration::from_hours(24)).await;
-    assert_eq!((client.end(), poller.end()), (None, None));
+    assert_eq!(
+        (client.end(), poller.end()),
+        (None, None),
+        "{}",
+        poller.transcript()
+    );
 }
 
 #[tokio::test(start_paused = true)]

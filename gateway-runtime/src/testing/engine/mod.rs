@@ -164,22 +164,36 @@ impl NotOpened {
     }
 }
 
-/// Opens a line. `connect` opens a connection in memory.
+/// Opens a client's connections to the app, of which a line may need several.
+#[derive(Clone)]
+pub(super) struct Connector(Arc<dyn Fn() -> Option<DuplexStream> + Send + Sync>);
+
+impl Connector {
+    pub(super) fn new(connect: impl Fn() -> Option<DuplexStream> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(connect))
+    }
+
+    /// # Errors
+    /// Nobody listens.
+    fn stream(&self) -> Result<DuplexStream, NotOpened> {
+        (self.0)().ok_or_else(|| NotOpened::because("nobody listens there: the app has ended"))
+    }
+}
+
+/// Opens a line.
 ///
 /// # Errors
 /// The server has refused the request, or has not answered as the protocol says.
 pub(super) async fn open(
     way: Way,
     request: ClientRequest,
-    connect: impl Fn() -> Option<DuplexStream>,
+    connector: &Connector,
     receiver: Receiver,
 ) -> Result<Line, NotOpened> {
-    let connect =
-        || connect().ok_or_else(|| NotOpened::because("nobody listens there: the app has ended"));
     match way {
-        Way::Websocket => websocket::open(connect()?, &request, receiver).await,
-        Way::Polling => polling::open([connect()?, connect()?], request, receiver).await,
-        Way::Upgrade => websocket::upgraded(connect()?, connect()?, &request, receiver).await,
+        Way::Websocket => websocket::open(connector, &request, receiver).await,
+        Way::Polling => polling::open(connector, request, receiver).await,
+        Way::Upgrade => websocket::upgraded(connector, &request, receiver).await,
     }
 }
 

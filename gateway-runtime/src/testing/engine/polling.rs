@@ -1,11 +1,11 @@
 //! `open` opens a line that polls: one connection for polls, one for posts, as browsers use them.
 
 use http::{Method, StatusCode};
-use tokio::{io::DuplexStream, sync::mpsc};
+use tokio::sync::mpsc;
 
 use super::{
-    ClientRequest, Ends, Line, NotOpened, Outgoing, Receiver, frames, http::HttpConnection,
-    session_of,
+    ClientRequest, Connector, Ends, Line, NotOpened, Outgoing, Receiver, frames,
+    http::HttpConnection, session_of,
 };
 use crate::wire::Frame;
 
@@ -38,12 +38,12 @@ pub(super) async fn begin(
 /// # Errors
 /// As [`begin`].
 pub(super) async fn open(
-    [polls, posts]: [DuplexStream; 2],
+    connector: &Connector,
     request: ClientRequest,
     receiver: Receiver,
 ) -> Result<Line, NotOpened> {
-    let mut polls = HttpConnection::open(polls).await?;
-    let posts = HttpConnection::open(posts).await?;
+    let mut polls = HttpConnection::open(connector).await?;
+    let posts = HttpConnection::open(connector).await?;
     let (session, first) = begin(&mut polls, &request).await?;
     let (mut line, ends, to_send) = Ends::new(receiver);
     for packet in first {

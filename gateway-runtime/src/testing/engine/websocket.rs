@@ -12,8 +12,8 @@ use tokio_tungstenite::{
 };
 
 use super::{
-    ClientRequest, Ends, Line, NotOpened, Outgoing, Receiver, http::HttpConnection, polling,
-    request::LOCALHOST, session_of,
+    ClientRequest, Connector, Ends, Line, NotOpened, Outgoing, Receiver, http::HttpConnection,
+    polling, request::LOCALHOST, session_of,
 };
 use crate::wire::Frame;
 
@@ -24,11 +24,11 @@ type WebSocket = WebSocketStream<DuplexStream>;
 /// # Errors
 /// The server has refused the request, or has not answered as the protocol says.
 pub(super) async fn open(
-    stream: DuplexStream,
+    connector: &Connector,
     request: &ClientRequest,
     receiver: Receiver,
 ) -> Result<Line, NotOpened> {
-    let mut socket = handshake(stream, request, None).await?;
+    let mut socket = handshake(connector, request, None).await?;
     let open = text(socket.next().await)?;
     session_of(&open)?;
     Ok(line(socket, receiver))
@@ -39,14 +39,13 @@ pub(super) async fn open(
 /// # Errors
 /// As [`open`].
 pub(super) async fn upgraded(
-    polls: DuplexStream,
-    stream: DuplexStream,
+    connector: &Connector,
     request: &ClientRequest,
     receiver: Receiver,
 ) -> Result<Line, NotOpened> {
-    let mut polls = HttpConnection::open(polls).await?;
+    let mut polls = HttpConnection::open(connector).await?;
     let (session, _) = polling::begin(&mut polls, request).await?;
-    let mut socket = handshake(stream, request, Some(&session)).await?;
+    let mut socket = handshake(connector, request, Some(&session)).await?;
     socket
         .send(Message::text("2probe"))
         .await
@@ -70,7 +69,7 @@ pub(super) async fn upgraded(
 }
 
 async fn handshake(
-    stream: DuplexStream,
+    connector: &Connector,
     request: &ClientRequest,
     session: Option<&str>,
 ) -> Result<WebSocket, NotOpened> {
@@ -81,7 +80,7 @@ async fn handshake(
     for (name, value) in &request.headers() {
         upgrade.headers_mut().insert(name, value.clone());
     }
-    match client_async(upgrade, stream).await {
+    match client_async(upgrade, connector.stream()?).await {
         Ok((socket, _)) => Ok(socket),
         Err(tungstenite::Error::Http(response)) => {
             let body = response.body().as_deref().unwrap_or_default();

@@ -4,20 +4,20 @@ use gateway_runtime::prelude::*;
 use tracing::info;
 
 /// What a client sends: the name of its user.
-#[derive(Debug, Serialize, Deserialize)]
-struct SendMessage {
-    name: String,
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct SendMessage {
+    pub(crate) name: String,
 }
 
-/// What every connected client receives.
-#[derive(Debug, Serialize, ServerEvent)]
+/// What every connected client receives. `Deserialize` is for the tests, which are clients.
+#[derive(Debug, PartialEq, Serialize, Deserialize, ServerEvent)]
 #[event("receive-message")]
-struct ReceiveMessage {
-    data: String,
+pub(crate) struct ReceiveMessage {
+    pub(crate) data: String,
 }
 
 #[websocket_gateway(emits(ReceiveMessage))]
-struct ChatGateway {
+pub(crate) struct ChatGateway {
     #[websocket_server]
     server: Server<ChatGateway>,
 }

@@ -4,10 +4,13 @@
 
 mod gateway;
 mod page;
+#[cfg(test)]
+mod tests;
 
 use std::env;
 use std::io::{self, IsTerminal as _};
 
+use gateway_runtime::GatewayAppBuilder;
 use gateway_runtime::prelude::*;
 
 #[tokio::main]
@@ -19,13 +22,15 @@ async fn main() -> Result<(), AppError> {
         .init();
 
     let port = env::var("PORT").unwrap_or_else(|_| "3000".into());
-    let app = GatewayApp::builder()
-        .router(page::PAGE.routes())
-        .build()
-        .await?;
+    let app = builder().build().await?;
     app.bind(format!("127.0.0.1:{port}")).await?;
     if let Some(address) = app.local_addr() {
         println!("chat is at http://{address}");
     }
     app.serve().await
+}
+
+/// What the program consists of, also when tests run it.
+fn builder() -> GatewayAppBuilder {
+    GatewayApp::builder().router(page::PAGE.routes())
 }

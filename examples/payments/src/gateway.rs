@@ -14,22 +14,22 @@ struct Login {
 
 /// What a client receives once it is in the room of its user, so that it misses no payment from then on.
 /// The client sees `connect` earlier, before the connection hook runs.
-#[derive(Debug, Serialize, ServerEvent)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, ServerEvent)]
 #[event("joined")]
 #[serde(rename_all = "camelCase")]
-struct Joined {
-    user_id: UserId,
+pub(crate) struct Joined {
+    pub(crate) user_id: UserId,
 }
 
 /// The result of a payment.
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Status {
     Success,
 }
 
-/// What the clients of a user receive.
-#[derive(Debug, Serialize, ServerEvent)]
+/// What the clients of a user receive. `Deserialize` is for the tests, which are clients.
+#[derive(Debug, PartialEq, Serialize, Deserialize, ServerEvent)]
 #[event("status-payment")]
 pub(crate) struct StatusPayment {
     pub(crate) status: Status,

@@ -11,13 +11,15 @@ mod http_error;
 mod page;
 mod routes;
 mod service;
+#[cfg(test)]
+mod tests;
 mod user;
 
 use std::env;
 use std::io::{self, IsTerminal as _};
 
 use gateway_runtime::prelude::*;
-use gateway_runtime::{RedisAdapter, Sharing};
+use gateway_runtime::{GatewayAppBuilder, RedisAdapter, Sharing, SharingHealth};
 
 use gateway::PaymentGateway;
 use service::PaymentService;
@@ -38,16 +40,9 @@ async fn main() -> Result<(), AppError> {
         .as_ref()
         .map_or_else(|| Sharing::none().health(), RedisAdapter::health);
 
-    let builder = GatewayApp::builder();
-    let service = PaymentService::new(builder.server::<PaymentGateway>());
-    let routes = page::PAGE
-        .routes()
-        .merge(routes::payments(service))
-        .merge(health::health(health));
-    let builder = builder.router(routes);
     let builder = match redis {
-        Some(redis) => builder.adapter(redis),
-        None => builder,
+        Some(redis) => builder(health).adapter(redis),
+        None => builder(health),
     };
     let app = builder.build().await?;
 
@@ -58,6 +53,17 @@ async fn main() -> Result<(), AppError> {
         println!("payments is at http://{address}");
     }
     app.serve().await
+}
+
+/// What the program consists of, also when tests run it.
+fn builder(health: SharingHealth) -> GatewayAppBuilder {
+    let builder = GatewayApp::builder();
+    let service = PaymentService::new(builder.server::<PaymentGateway>());
+    let routes = page::PAGE
+        .routes()
+        .merge(routes::payments(service))
+        .merge(health::health(health));
+    builder.router(routes)
 }
 
 /// A variable of the environment; `None` if it is missing or empty.

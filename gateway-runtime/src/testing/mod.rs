@@ -65,6 +65,7 @@ mod connection;
 mod engine;
 mod error_object;
 mod failure;
+mod http_request;
 mod refused;
 mod rest;
 mod settling;

@@ -23,7 +23,8 @@ use tokio::{
 };
 
 use crate::wire::Frame;
-pub(super) use request::ClientRequest;
+pub(super) use http::HttpConnection;
+pub(super) use request::{ClientRequest, LOCALHOST};
 
 /// How a client connects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

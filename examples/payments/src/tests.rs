@@ -1,0 +1,143 @@
+//! The tests of the payments: a payment provider, and the clients of users, in memory.
+
+use axum::http::Request;
+use axum::http::header::CONTENT_TYPE;
+use gateway_runtime::Sharing;
+use gateway_runtime::testing::{Client, End, TestApp};
+use serde_json::{Value, json};
+
+use crate::builder;
+use crate::gateway::{Joined, PaymentGateway, Status, StatusPayment};
+use crate::user::UserId;
+
+const SUCCESS: StatusPayment = StatusPayment {
+    status: Status::Success,
+};
+
+async fn app() -> TestApp {
+    TestApp::start(builder(Sharing::none().health()))
+        .await
+        .unwrap()
+}
+
+/// A client that is in the room of its user.
+async fn join(app: &TestApp, user: &str) -> Client {
+    let client = app
+        .connect::<PaymentGateway>()
+        .auth(&json!({ "userId": user }))
+        .await
+        .unwrap();
+    let user_id = UserId::try_from(user.to_owned()).unwrap();
+    assert_eq!(client.event::<Joined>().await, Joined { user_id });
+    client
+}
+
+/// What the payment provider sends, and what it is answered with.
+async fn post(app: &TestApp, path: &str, body: &Value) -> (u16, Value) {
+    let request = Request::post(path).header(CONTENT_TYPE, "application/json");
+    let answer = app.request(request.body(body.to_string()).unwrap()).await;
+    (
+        answer.status().as_u16(),
+        serde_json::from_slice(answer.body()).unwrap(),
+    )
+}
+
+fn told() -> (u16, Value) {
+    (
+        200,
+        json!({ "status": "success", "shared": true, "missed": 0 }),
+    )
+}
+
+#[tokio::test]
+async fn all_clients_of_the_user_are_told() {
+    let app = app().await;
+    let (phone, laptop) = (join(&app, "an").await, join(&app, "an").await);
+    let other = join(&app, "binh").await;
+
+    assert_eq!(
+        post(&app, "/payments/an/success", &Value::Null).await,
+        told()
+    );
+    assert_eq!(phone.event::<StatusPayment>().await, SUCCESS);
+    assert_eq!(laptop.event::<StatusPayment>().await, SUCCESS);
+    other.no_event().await;
+}
+
+#[tokio::test]
+async fn the_clients_with_these_ids_are_told() {
+    let app = app().await;
+    let (phone, laptop) = (join(&app, "an").await, join(&app, "an").await);
+    let other = join(&app, "binh").await;
+
+    let sockets = json!({ "sockets": [phone.id(), other.id()] });
+    assert_eq!(post(&app, "/payments/success", &sockets).await, told());
+    assert_eq!(phone.event::<StatusPayment>().await, SUCCESS);
+    assert_eq!(other.event::<StatusPayment>().await, SUCCESS);
+    laptop.no_event().await;
+}
+
+#[tokio::test]
+async fn who_has_left_is_not_told() {
+    let app = app().await;
+    let (gone, stays) = (join(&app, "an").await, join(&app, "an").await);
+    gone.disconnect().await;
+
+    assert_eq!(
+        post(&app, "/payments/an/success", &Value::Null).await,
+        told()
+    );
+    assert_eq!(stays.event::<StatusPayment>().await, SUCCESS);
+    assert_eq!(app.open_sockets(), 1);
+}
+
+#[tokio::test]
+async fn who_says_nothing_of_a_user_is_refused_with_the_reason() {
+    let app = app().await;
+    for (auth, message) in [
+        (json!({}), "missing field `userId`"),
+        (
+            json!({ "userId": 7 }),
+            "`userId`: invalid type: integer `7`, expected a string",
+        ),
+        (
+            json!({ "userId": "user:7" }),
+            "`userId`: a user id has 1 to 64",
+        ),
+    ] {
+        let client = app.connect::<PaymentGateway>().auth(&auth).await.unwrap();
+        let error = client.exception().await;
+        assert_eq!(error.code(), "bad_request");
+        assert!(error.message().contains(message), "{}", error.message());
+        assert_eq!(client.ended().await, End::ByServer);
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_is_wrong_is_answered_in_json_and_nobody_is_told() {
+    let app = app().await;
+    let client = join(&app, "an").await;
+    for (path, body, status) in [
+        ("/payments/a%20b/success", json!(null), 400),
+        ("/payments/success", json!({ "sockets": [] }), 422),
+        ("/payments/success", json!({ "sockets": ["no id"] }), 422),
+        ("/nowhere", json!(null), 404),
+    ] {
+        let (answered, body) = post(&app, path, &body).await;
+        assert_eq!(
+            (answered, &body["status"]),
+            (status, &json!("error")),
+            "{path}"
+        );
+    }
+    client.no_event().await;
+}
+
+#[tokio::test]
+async fn one_server_is_always_healthy() {
+    let answer = app()
+        .await
+        .request(Request::get("/health").body("").unwrap())
+        .await;
+    assert_eq!(answer.body(), r#"{"status":"up"}"#);
+}

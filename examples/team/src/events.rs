@@ -1,4 +1,4 @@
-//! The events that clients receive, each a type that `emits(..)` declares.
+//! The events that clients receive, each a type that `emits(..)` declares. `Deserialize` is for the tests, which are clients.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::room::RoomName;
 use crate::user::User;
 
 /// The first thing that a client receives: who it is, and who is here.
-#[derive(Debug, Serialize, ServerEvent, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, ServerEvent, JsonSchema)]
 #[event("welcome")]
 pub(crate) struct Welcome {
     pub(crate) user: User,
@@ -17,7 +17,7 @@ pub(crate) struct Welcome {
 }
 
 /// A user has come, or has left with the last tab.
-#[derive(Debug, Serialize, ServerEvent, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, ServerEvent, JsonSchema)]
 #[event("presence")]
 pub(crate) struct Presence {
     pub(crate) name: String,
@@ -25,7 +25,7 @@ pub(crate) struct Presence {
 }
 
 /// A user is in a room now, or is no longer.
-#[derive(Debug, Serialize, ServerEvent, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, ServerEvent, JsonSchema)]
 #[event("membership")]
 pub(crate) struct Membership {
     pub(crate) room: RoomName,
@@ -34,7 +34,7 @@ pub(crate) struct Membership {
 }
 
 /// A message in a room.
-#[derive(Debug, Serialize, ServerEvent, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, ServerEvent, JsonSchema)]
 #[event("said")]
 pub(crate) struct Said {
     pub(crate) room: RoomName,
@@ -43,7 +43,7 @@ pub(crate) struct Said {
 }
 
 /// A message from one user to another.
-#[derive(Debug, Serialize, ServerEvent, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, ServerEvent, JsonSchema)]
 #[event("direct")]
 pub(crate) struct Direct {
     pub(crate) from: String,
@@ -52,7 +52,7 @@ pub(crate) struct Direct {
 }
 
 /// A user is typing in a room.
-#[derive(Debug, Serialize, ServerEvent, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, ServerEvent, JsonSchema)]
 #[event("typing")]
 pub(crate) struct Typing {
     pub(crate) room: RoomName,
@@ -60,7 +60,7 @@ pub(crate) struct Typing {
 }
 
 /// The last thing that a client receives whose user an admin has kicked.
-#[derive(Debug, Serialize, ServerEvent, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, ServerEvent, JsonSchema)]
 #[event("kicked")]
 pub(crate) struct Kicked {
     pub(crate) by: String,
@@ -68,7 +68,7 @@ pub(crate) struct Kicked {
 }
 
 /// What an admin tells everyone.
-#[derive(Debug, Serialize, ServerEvent, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, ServerEvent, JsonSchema)]
 #[event("announcement")]
 pub(crate) struct Announcement {
     pub(crate) from: String,

@@ -13,6 +13,7 @@
 //! - **Types for the front end**: `contract.rs` prints what clients send and get into `page/contract.d.ts`, for which `page/team.ts` is
 //!   written, and a test fails when a change breaks clients. `http://127.0.0.1:3000/contract/` shows it to browsers on this machine.
 //! - **Logging**: the interceptor `logged` (`logging.rs`).
+//! - **Tests** (`tests/`): clients in memory, the clock of limits in the test's hand, and no port.
 //! - **A service that is no gateway** (`announcements.rs`), which `POST /announce` runs (`http/announce.rs`).
 //! - **Presence**: users come with their first tab and leave with their last (`gateway/presence.rs`, `gateway/shown.rs`).
 //! - **Stores** behind traits, here in memory: `accounts.rs`, `revocations.rs`.
@@ -42,16 +43,19 @@ mod page;
 mod revocations;
 mod room;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod user;
 
 use std::error::Error;
 use std::io::{self, IsTerminal as _};
 
+use gateway_runtime::GatewayAppBuilder;
 use gateway_runtime::contract::Audience;
 use gateway_runtime::prelude::*;
 
-use accounts::{Accounts, MemoryAccounts};
+use accounts::MemoryAccounts;
 use announcements::Announcements;
 use auth::Auth;
 use gateway::TeamGateway;
@@ -75,24 +79,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
 
     let settings = Settings::from_env()?;
-    let accounts: Arc<dyn Accounts> = Arc::new(MemoryAccounts::demo());
-    let auth = Arc::new(Auth {
-        accounts: Arc::clone(&accounts),
+    let auth = Auth {
+        accounts: Arc::new(MemoryAccounts::demo()),
         revocations: Arc::new(MemoryRevocations::default()),
         tokens: Tokens::new(&settings.secret, settings.token_lifetime)?,
-    });
-
-    let announcements = Announcements::new(builder.server::<TeamGateway>());
-    let routes = http::routes(Http {
-        auth: Arc::clone(&auth),
-        announcements,
-    });
-    let app = builder
-        .provide(accounts)
-        .provide(auth)
-        .router(page::PAGE.routes().merge(routes))
-        .build()
-        .await?;
+    };
+    let app = with_services(builder, Arc::new(auth)).build().await?;
 
     app.bind(format!("127.0.0.1:{}", settings.port)).await?;
     if let Some(address) = app.local_addr() {
@@ -101,4 +93,17 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
     app.serve().await?;
     Ok(())
+}
+
+/// What the program consists of, also when tests run it.
+fn with_services(builder: GatewayAppBuilder, auth: Arc<Auth>) -> GatewayAppBuilder {
+    let announcements = Announcements::new(builder.server::<TeamGateway>());
+    let routes = http::routes(Http {
+        auth: Arc::clone(&auth),
+        announcements,
+    });
+    builder
+        .provide(Arc::clone(&auth.accounts))
+        .provide(auth)
+        .router(page::PAGE.routes().merge(routes))
 }

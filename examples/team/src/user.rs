@@ -4,7 +4,7 @@ use gateway_runtime::prelude::*;
 use schemars::JsonSchema;
 
 /// Who is logged in: what the guard `authenticated` gives to methods, hooks and other enhancers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct User {
     pub(crate) name: String,
     pub(crate) role: Role,

@@ -102,6 +102,14 @@ impl GatewayApp {
         inboxes.map(|inbox| inbox.in_work()).sum()
     }
 
+    /// Closes the connections of all endpoints, in tasks: also those of clients that poll, which nobody misses before their
+    /// heartbeat.
+    pub(crate) fn close_connections(&self) {
+        for endpoint in &self.shared.endpoints {
+            drop(endpoint.close());
+        }
+    }
+
     /// How many sockets are there whose disconnect hooks have not returned.
     pub(crate) fn open_sessions(&self) -> usize {
         self.shared.lifecycle.open_sessions()

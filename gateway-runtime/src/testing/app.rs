@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use tokio::{io::DuplexStream, task::AbortHandle, time::sleep};
+use tokio::{io::DuplexStream, runtime::Handle, task::AbortHandle, time::sleep};
 
 use super::{
     client::Client, connect::Connect, engine::Connector, failure::fail_without_client,
@@ -208,5 +208,9 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         self.served.abort();
         self.lose_connections();
+        // The tasks of a test that is over end with its runtime.
+        if Handle::try_current().is_ok() {
+            self.app.close_connections();
+        }
     }
 }

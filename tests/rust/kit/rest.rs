@@ -155,3 +155,40 @@ async fn a_handler_that_never_waits_is_a_failure() {
         "{text}"
     );
 }
+
+/// Nobody reads what comes, and nobody waits for it.
+#[tokio::test]
+async fn a_test_that_forgets_to_read_does_not_hang() {
+    let app = app().await;
+    let an = app.connect::<Chat>().await.unwrap();
+    let bo = app.connect::<Chat>().polling().await.unwrap();
+    for _ in 0..20 {
+        an.emit("flood", &());
+        bo.emit("flood", &());
+        app.settled().await;
+    }
+    assert_eq!((an.waiting_events(), bo.waiting_events()), (20_000, 20_000));
+    bo.read(false);
+    bo.emit("flood", &());
+    app.shutdown(Duration::from_secs(5)).await;
+}
+
+#[tokio::test]
+async fn a_thousand_clients_in_one_test() {
+    let app = app().await;
+    let mut clients = Vec::new();
+    for _ in 0..1_000 {
+        clients.push(app.connect::<Chat>().await.unwrap());
+    }
+    clients[0]
+        .ask::<Said>("say", &Said::new("hi"))
+        .await
+        .unwrap();
+    for client in &clients[1..] {
+        assert_eq!(client.event::<Said>().await, Said::new("hi"));
+    }
+    clients[0].no_event().await;
+    drop(clients);
+    app.settled().await;
+    assert_eq!(app.open_sockets(), 0);
+}

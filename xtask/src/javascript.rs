@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn the_files_of_the_default_protocol_are_those_of_both_folders() {
         let files = files("common").expect("are readable");
-        for file in ["order.test.mjs", "default-only/start-order.test.mjs"] {
+        for file in ["nestjs.test.mjs", "default-only/start-order.test.mjs"] {
             assert!(files.contains(&file.to_owned()), "{file}: {files:?}");
         }
         assert!(!files.iter().any(|file| file.contains("support")));
@@ -179,7 +179,7 @@ mod tests {
     fn other_protocols_have_no_file_of_the_folder_for_the_default_one() {
         for protocol in ["msgpack", "v3"] {
             let files = files(protocol).expect("are readable");
-            assert!(files.contains(&"order.test.mjs".to_owned()), "{files:?}");
+            assert!(files.contains(&"nestjs.test.mjs".to_owned()), "{files:?}");
             assert!(!files.iter().any(|file| file.contains('/')), "{files:?}");
         }
     }

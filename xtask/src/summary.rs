@@ -35,10 +35,10 @@ mod tests {
         let mut summary = Summary::default();
         summary.tally.add(&Tally::of(12, 0, 3));
         assert_eq!(summary.to_string(), "12 passed, 0 failed, 3 skipped");
-        summary.flaky.push("order.test.mjs (msgpack)".into());
+        summary.flaky.push("nestjs.test.mjs (msgpack)".into());
         assert_eq!(
             summary.to_string(),
-            "flaky: order.test.mjs (msgpack) failed, and passed when it was run again alone\n\
+            "flaky: nestjs.test.mjs (msgpack) failed, and passed when it was run again alone\n\
              12 passed, 0 failed, 3 skipped"
         );
     }

@@ -1,0 +1,19 @@
+//! What gateways do, seen by clients of the test kit: a file for each theme, with its gateways and its tests.
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "clippy does not see that these files are a test"
+)]
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::unnecessary_wraps,
+    clippy::unused_async,
+    clippy::unused_self,
+    reason = "the form of a method is what is tested, whatever it does"
+)]
+
+#[path = "../support/log.rs"]
+mod log;
+mod order;
+mod panics;
+mod way;

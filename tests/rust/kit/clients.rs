@@ -173,7 +173,7 @@ async fn a_refusal_is_that_of_the_namespace_or_of_the_endpoint() {
     );
 }
 
-/// docs/guarantees.md, 3: a connection hook refuses who was let in.
+/// A connection hook refuses who was let in.
 #[tokio::test]
 async fn a_client_that_a_hook_refuses_gets_an_exception_and_the_end() {
     let app = app().await;

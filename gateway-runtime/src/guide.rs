@@ -17,7 +17,8 @@
 //! | [Options](options) | ports, paths, CORS, dynamic namespaces, options from a configuration |
 //! | [Types for the front end](types_for_the_front_end) | TypeScript and AsyncAPI from the signatures, and a test that guards them |
 //! | [Several servers](several_servers) | rooms that several servers share |
-//! | [Testing](testing) | unit tests, other services, tests with a client |
+//! | [Testing](testing) | the test kit: apps, clients, time, replacements and several servers in a test |
+//! | [Which test belongs where](which_test) | unit tests, the test kit, the official client |
 //! | [The explorer](explorer) | a page that shows the contract and sends messages, and the contract on the command line |
 //! | [Logging](logging) | the log, and a record for each message |
 //! | [Shutdown](shutdown) | the end of an app |
@@ -67,7 +68,12 @@ page!(interceptors, "../guide/interceptors.md");
 page!(filters, "../guide/filters.md");
 page!(rooms_and_services, "../guide/rooms-and-services.md");
 page!(options, "../guide/options.md");
+#[cfg(feature = "testing")]
 page!(testing, "../guide/testing.md");
+/// This page is built with the feature `testing`, which its examples need.
+#[cfg(not(feature = "testing"))]
+pub mod testing {}
+page!(which_test, "../guide/which-test.md");
 page!(logging, "../guide/logging.md");
 page!(shutdown, "../guide/shutdown.md");
 page!(known_limits, "../guide/known-limits.md");

@@ -28,7 +28,11 @@
 //! pages too.
 #![doc = ""]
 #![doc = include_str!("guide_links.md")]
-#![doc = include_str!("../README.md")]
+// An example of the README is a test that uses the test kit.
+#![cfg_attr(
+    any(not(doctest), feature = "testing"),
+    doc = include_str!("../README.md")
+)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "__bench")]

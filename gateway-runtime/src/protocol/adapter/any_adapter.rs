@@ -12,6 +12,8 @@ use super::{
     by_namespace::{ByNamespace, Identity},
     changes::Changes,
 };
+#[cfg(feature = "testing")]
+use super::recorder::Recorder;
 
 /// Socketioxide's adapter for a backend that is known at run time.
 pub struct AnyAdapter {
@@ -20,6 +22,9 @@ pub struct AnyAdapter {
     is_closed: AtomicBool,
     /// What was demanded of the other servers' sockets.
     pub(crate) changes: Changes,
+    /// Who takes down what is done, if that is all that happens.
+    #[cfg(feature = "testing")]
+    pub(super) recorder: Option<Arc<dyn Recorder>>,
 }
 
 /// The open adapters of an app.
@@ -32,11 +37,18 @@ impl AnyAdapter {
             adapters,
             is_closed: AtomicBool::new(false),
             changes: Changes::default(),
+            #[cfg(feature = "testing")]
+            recorder: None,
         }
     }
 
     /// Whether there are no other servers.
     pub(crate) fn is_local(&self) -> bool {
+        // What is done with the sockets of this server alone is not told to a recorder.
+        #[cfg(feature = "testing")]
+        if self.recorder.is_some() {
+            return false;
+        }
         matches!(self.backend, Backend::Local(_))
     }
 

@@ -7,13 +7,13 @@ use std::sync::{
 
 use socketioxide_core::adapter::BroadcastOptions;
 
+#[cfg(feature = "testing")]
+use super::recorder::Recorder;
 use super::{
     backend::Backend,
     by_namespace::{ByNamespace, Identity},
     changes::Changes,
 };
-#[cfg(feature = "testing")]
-use super::recorder::Recorder;
 
 /// Socketioxide's adapter for a backend that is known at run time.
 pub struct AnyAdapter {

@@ -7,12 +7,12 @@ use std::sync::{
 
 use socketioxide_core::adapter::CoreLocalAdapter;
 
+#[cfg(feature = "testing")]
+use super::recorder::Recorder;
 use super::{
     any_adapter::Adapters, backend::Backend, server_emitter::ServerEmitter,
     socketioxide_emitter::SocketioxideEmitter,
 };
-#[cfg(feature = "testing")]
-use super::recorder::Recorder;
 
 type MakeBackend<S> = dyn Fn(CoreLocalAdapter<S>) -> Backend<S> + Send + Sync;
 

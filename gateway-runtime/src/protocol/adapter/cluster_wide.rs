@@ -14,6 +14,8 @@ use socketioxide_core::{
     packet::Packet,
 };
 
+#[cfg(feature = "testing")]
+use super::recorder::Deed;
 use super::{
     any_adapter::AnyAdapter,
     backend::Backend,
@@ -21,8 +23,6 @@ use super::{
     publisher::{Publication, RoomChange},
     socketioxide_emitter::SocketioxideEmitter,
 };
-#[cfg(feature = "testing")]
-use super::recorder::Deed;
 use crate::error::{EmitError, SharingError};
 
 /// What became of a broadcast.

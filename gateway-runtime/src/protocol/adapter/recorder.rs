@@ -44,8 +44,12 @@ pub(crate) trait Recorder: Send + Sync + 'static {
     ///
     /// # Errors
     /// What is to be said of the other servers.
-    fn record(&self, path: &str, recipients: Recipients, deed: Deed<'_>)
-    -> Result<(), SharingError>;
+    fn record(
+        &self,
+        path: &str,
+        recipients: Recipients,
+        deed: Deed<'_>,
+    ) -> Result<(), SharingError>;
 
     /// Takes down a question that was asked in the namespace `path`, and answers it.
     fn ask(&self, path: &str, question: RecordedQuestion) -> RecordedAnswers;

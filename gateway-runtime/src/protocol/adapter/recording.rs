@@ -2,11 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use futures_util::{
-    StreamExt as _,
-    future::Either,
-    stream,
-};
+use futures_util::{StreamExt as _, future::Either, stream};
 use socketioxide::AckError;
 use socketioxide_core::{
     Value,
@@ -17,7 +13,7 @@ use socketioxide_core::{
 use super::{
     any_adapter::AnyAdapter,
     cluster_wide::Queried,
-    recorder::{RecordedAnswers, Deed, RecordedQuestion, Recorder},
+    recorder::{Deed, RecordedAnswers, RecordedQuestion, Recorder},
 };
 use crate::{
     error::SharingError,
@@ -62,7 +58,8 @@ impl AnyAdapter {
             recipients: Recipients(options.clone()),
             timeout,
         };
-        let RecordedAnswers { answers, shared } = self.recorder.as_ref()?.ask(self.path(), question);
+        let RecordedAnswers { answers, shared } =
+            self.recorder.as_ref()?.ask(self.path(), question);
         let answers = answers.into_iter().map(|(id, answer)| {
             let answer = answer.map(|packet| packet.0).ok_or(AckError::Timeout);
             (id.0, answer)

@@ -28,7 +28,7 @@ pub(crate) enum Destination {
     Detached,
     /// To the namespaces of a pattern, of a server that runs nowhere.
     #[cfg(feature = "testing")]
-    Recording(RecordingNamespaces),
+    Recording(Arc<RecordingNamespaces>),
     /// To a name that no server can have a namespace of.
     #[cfg(feature = "redis")]
     Nowhere(String),
@@ -57,7 +57,7 @@ impl Link {
     /// A link to the namespaces of a pattern, of a server that runs nowhere.
     #[cfg(feature = "testing")]
     pub(crate) fn recording(namespaces: RecordingNamespaces, lifecycle: Arc<Lifecycle>) -> Self {
-        Self::to(Destination::Recording(namespaces), lifecycle)
+        Self::to(Destination::Recording(Arc::new(namespaces)), lifecycle)
     }
 
     pub(crate) fn running(namespace: Arc<Namespace>) -> Self {

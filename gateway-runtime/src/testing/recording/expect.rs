@@ -48,7 +48,10 @@ impl Sent {
     #[track_caller]
     pub fn event_named<T: Acknowledgement>(&self, name: &str) -> T {
         let what = format!("event `{name}`");
-        self.decoded(&self.next(is_event, &what, |record| record.event() == Some(name)))
+        let is_it = |record: &Record| record.event() == Some(name);
+        self.decoded(&self.next(is_event, &what, |record| {
+            is_it(record).then(|| record.clone())
+        }))
     }
 
     /// This event, among others that were sent before and after it, which are kept for later.
@@ -69,20 +72,17 @@ impl Sent {
     #[track_caller]
     pub fn event_named_among_others<T: Acknowledgement>(&self, name: &str) -> T {
         self.check_answers();
-        let found = self.take(|record| record.event() == Some(name));
-        match found {
-            Some(record) => self.decoded(&record),
-            None => {
-                let others = match self.waiting(is_event).as_slice() {
-                    [] => String::new(),
-                    names => format!("; others are there: {}", names.join(", ")),
-                };
-                self.fail(&format!(
-                    "no event `{name}`{}: it was not sent{others}",
-                    self.filter
-                ))
-            }
+        if let Some(record) = self.take(|record| record.event() == Some(name)) {
+            return self.decoded(&record);
         }
+        let others = match self.waiting(is_event).as_slice() {
+            [] => String::new(),
+            names => format!("; others are there: {}", names.join(", ")),
+        };
+        self.fail(&format!(
+            "no event `{name}`{}: it was not sent{others}",
+            self.filter
+        ))
     }
 
     /// Checks that no event is there that the test has not asked for.
@@ -114,11 +114,7 @@ impl Sent {
     #[must_use]
     #[track_caller]
     pub fn order(&self) -> Order {
-        let record = self.next(is_order, "order", |_| true);
-        match record.order() {
-            Some(order) => order.clone(),
-            None => self.fail("no order was recorded"),
-        }
+        self.next(is_order, "order", |record| record.order().cloned())
     }
 
     /// Checks that no order is there that the test has not asked for.
@@ -139,7 +135,8 @@ impl Sent {
     pub fn server_event_named<T: DeserializeOwned>(&self, name: &str) -> T {
         let what = format!("server event `{name}`");
         let is_it = |record: &Record| record.server_event() == Some(name);
-        self.decoded(&self.next(is_server_event, &what, is_it))
+        let read = |record: &Record| is_it(record).then(|| record.clone());
+        self.decoded(&self.next(is_server_event, &what, read))
     }
 
     /// Checks that nothing at all is there that the test has not asked for: no event, no order, no event for other
@@ -179,17 +176,19 @@ impl Sent {
         drop(forgotten);
     }
 
-    /// The next record of a kind, which has to be the right one.
+    /// What `read` finds in the next record of a kind, which has to be the right one.
     #[track_caller]
-    fn next(&self, kind: Kind, what: &str, is_it: impl Fn(&Record) -> bool) -> Record {
+    fn next<T>(&self, kind: Kind, what: &str, read: impl Fn(&Record) -> Option<T>) -> T {
         self.check_answers();
         match self.take(kind) {
-            Some(record) if is_it(&record) => record,
-            Some(record) => self.fail(&format!(
-                "the {what}{} was expected, and {} was sent",
-                self.filter,
-                record.name()
-            )),
+            Some(record) => match read(&record) {
+                Some(found) => found,
+                None => self.fail(&format!(
+                    "the {what}{} was expected, and {} was sent",
+                    self.filter,
+                    record.name()
+                )),
+            },
             None => {
                 let state = lock(&self.records.state);
                 let has_sent = state.entries.iter().any(|one| self.is_of(one, kind));

@@ -20,7 +20,7 @@ impl Filter {
         let is_there = |namespace: &String| *namespace == record.namespace;
         self.namespace.as_ref().is_none_or(is_there)
             && self.rooms.iter().all(is_meant)
-            && !(self.is_everyone && !record.rooms.is_empty())
+            && (!self.is_everyone || record.rooms.is_empty())
     }
 }
 

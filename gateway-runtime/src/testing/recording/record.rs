@@ -1,6 +1,6 @@
 //! `Record` is one thing that a service has done with a recording `Server`.
 
-use std::{fmt, time::Duration};
+use std::{fmt, panic::Location, time::Duration};
 
 use matchit::Router;
 
@@ -102,7 +102,10 @@ impl Record {
     pub fn payload<T: Acknowledgement>(&self) -> T {
         match self.decoded() {
             Ok(payload) => payload,
-            Err(why) => fail_without_client(&format!("{why}\n  {self}")),
+            Err(why) => {
+                let place = Location::caller();
+                fail_without_client(&format!("{why}\n  expected at {place}\nof {self}"))
+            }
         }
     }
 

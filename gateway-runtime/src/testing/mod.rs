@@ -41,6 +41,8 @@
 //!
 //! [The guide](crate::guide::testing) shows more of it, and which test belongs where.
 //!
+//! A service that only sends needs no app: [`Server::recording`](crate::Server::recording).
+//!
 //! # Nothing sleeps
 //!
 //! [`Client::no_event`], [`TestApp::settled`] and [`TestApp::advance`] wait until nothing happens any more *by itself*: no

@@ -53,13 +53,13 @@ impl AnyAdapter {
         options: &BroadcastOptions,
         timeout: Option<Duration>,
     ) -> Option<Queried> {
+        let recorder = self.recorder.as_ref()?;
         let question = RecordedQuestion {
             packet: payload(packet),
             recipients: Recipients(options.clone()),
             timeout,
         };
-        let RecordedAnswers { answers, shared } =
-            self.recorder.as_ref()?.ask(self.path(), question);
+        let RecordedAnswers { answers, shared } = recorder.ask(self.path(), question);
         let answers = answers.into_iter().map(|(id, answer)| {
             let answer = answer.map(|packet| packet.0).ok_or(AckError::Timeout);
             (id.0, answer)

@@ -180,27 +180,25 @@ impl Sent {
     #[track_caller]
     fn next<T>(&self, kind: Kind, what: &str, read: impl Fn(&Record) -> Option<T>) -> T {
         self.check_answers();
-        match self.take(kind) {
-            Some(record) => match read(&record) {
-                Some(found) => found,
-                None => self.fail(&format!(
+        if let Some(record) = self.take(kind) {
+            let Some(found) = read(&record) else {
+                self.fail(&format!(
                     "the {what}{} was expected, and {} was sent",
                     self.filter,
                     record.name()
-                )),
-            },
-            None => {
-                let state = lock(&self.records.state);
-                let has_sent = state.entries.iter().any(|one| self.is_of(one, kind));
-                drop(state);
-                let nothing = if has_sent {
-                    "nothing more was sent"
-                } else {
-                    "nothing was sent"
-                };
-                self.fail(&format!("no {what}{}: {nothing}", self.filter))
-            }
+                ))
+            };
+            return found;
         }
+        let state = lock(&self.records.state);
+        let has_sent = state.entries.iter().any(|one| self.is_of(one, kind));
+        drop(state);
+        let nothing = if has_sent {
+            "nothing more was sent"
+        } else {
+            "nothing was sent"
+        };
+        self.fail(&format!("no {what}{}: {nothing}", self.filter))
     }
 
     #[track_caller]

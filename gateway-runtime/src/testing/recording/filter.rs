@@ -17,10 +17,15 @@ pub(super) struct Filter {
 impl Filter {
     pub(super) fn accepts(&self, record: &Record) -> bool {
         let is_meant = |room: &String| record.rooms.contains(room) && !record.except.contains(room);
-        let is_there = |namespace: &String| *namespace == record.namespace;
-        self.namespace.as_ref().is_none_or(is_there)
+        self.is_in_namespace_of(record)
             && self.rooms.iter().all(is_meant)
             && (!self.is_everyone || record.rooms.is_empty())
+    }
+
+    /// Whether the record's namespace is meant.
+    pub(super) fn is_in_namespace_of(&self, record: &Record) -> bool {
+        let is_it = |namespace: &String| *namespace == record.namespace;
+        self.namespace.as_ref().is_none_or(is_it)
     }
 }
 

@@ -89,7 +89,7 @@ impl Recorder for Records {
         let is_for_others_only = matches!(deed, Deed::Tell(_));
         let record = self.record_of(path, &recipients, deed);
         let mut state = lock(&self.state);
-        let shared = state.shared();
+        let shared = state.shared(&recipients);
         if shared.is_ok() || !is_for_others_only {
             state.entries.push(Entry {
                 record,
@@ -113,13 +113,18 @@ impl Recorder for Records {
         };
         let record = Record::new(self.pattern, path, &recipients, kind);
         let mut state = lock(&self.state);
-        let mut answerers = state.answerers.clone();
-        answerers
-            .retain(|(_, answerer)| answerer.event == name && answerer.filter.accepts(&record));
+        let answerers: Vec<_> = state
+            .answerers
+            .iter()
+            .filter(|(id, answerer)| {
+                answerer.event == name && state.is_asked(*id, answerer, &record)
+            })
+            .cloned()
+            .collect();
         // Who answers has seen the event.
         let is_taken = answerers.iter().any(|(_, one)| one.answer.is_some());
         state.entries.push(Entry { record, is_taken });
-        let shared = state.shared();
+        let shared = state.shared(&recipients);
         drop(state);
         // Without the lock: an answer may use the server.
         let answers = answerers.into_iter().map(|(id, answerer)| {
@@ -137,9 +142,24 @@ impl Recorder for Records {
 }
 
 impl State {
-    /// Whether the other servers are told what is done.
-    fn shared(&self) -> Result<(), SharingError> {
-        if self.others_are_away {
+    /// Whether a client gets a question.
+    fn is_asked(&self, id: SocketId, answerer: &Answerer, record: &Record) -> bool {
+        let own = id.to_string();
+        if record.except.contains(&own) {
+            return false;
+        }
+        if record.rooms.contains(&own) {
+            return answerer.filter.is_in_namespace_of(record);
+        }
+        let is_a_client =
+            |room: &String| self.answerers.iter().any(|(id, _)| id.to_string() == *room);
+        let is_for_others = !record.rooms.is_empty() && record.rooms.iter().all(is_a_client);
+        !is_for_others && answerer.filter.accepts(record)
+    }
+
+    /// Whether the other servers are told what is done with the recipients.
+    fn shared(&self, recipients: &Recipients) -> Result<(), SharingError> {
+        if self.others_are_away && !recipients.is_local() {
             return Err(SharingError("the test has said so".into()));
         }
         Ok(())

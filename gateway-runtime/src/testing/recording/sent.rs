@@ -80,9 +80,9 @@ impl Sent {
     /// arguments, and returns what the acknowledgement carries. Such an event is no event for [`event`](Self::event) and
     /// the like; [`events`](Self::events) lists it.
     ///
-    /// Each call adds a client, which is in the rooms of this part: `sent.to_room("user:7").answer_to(..)` answers what is
-    /// sent to that room. The returned id is that of the client's socket, as
-    /// [`Acknowledgements`](crate::Acknowledgements) names it.
+    /// Each call adds a client, which answers what is sent in this part, as `sent.to_room("user:7").answer_to(..)` answers
+    /// what is sent to that room, and what is sent to the client alone. The returned id is that of the client's socket, as
+    /// [`Acknowledgements`](crate::Acknowledgements) names it; the server reaches the client by it, or leaves it out.
     ///
     /// If the event's arguments are no `Q`, the client does not answer in time, and the next expectation fails.
     ///
@@ -99,10 +99,6 @@ impl Sent {
     /// assert!(matches!(answers[1], (id, Err(EmitError::Timeout)) if id == bo));
     /// # }
     /// ```
-    #[expect(
-        clippy::must_use_candidate,
-        reason = "most tests do not ask whose answer it is"
-    )]
     pub fn answer_to<Q: Acknowledgement, A: Payload>(
         &self,
         event: &str,
@@ -121,10 +117,6 @@ impl Sent {
 
     /// Has one more client not answer this event in time: the asker gets [`EmitError::Timeout`](crate::EmitError::Timeout)
     /// for this client, at once.
-    #[expect(
-        clippy::must_use_candidate,
-        reason = "most tests do not ask who is silent"
-    )]
     pub fn no_answer_to(&self, event: &str) -> SocketId {
         self.add_client(event, None)
     }

@@ -85,6 +85,27 @@ fn clients_of_a_room_answer_what_is_sent_there() {
 }
 
 #[test]
+fn a_client_is_asked_alone_or_left_out_by_its_id() {
+    let (payments, sent) = Server::<Payments>::recording();
+    let an = sent.to_room("a").answer_to("q", |_: u32| "an");
+    let bo = sent.answer_to("q", |_: u32| "bo");
+    for (choice, expected) in [
+        (payments.to(an), vec![an]),
+        (payments.to(bo), vec![bo]),
+        (payments.to([an, bo]), vec![an, bo]),
+        (payments.to("a"), vec![an, bo]),
+        (payments.to("a").except(an), vec![bo]),
+        (payments.except(bo), vec![]),
+    ] {
+        let printed = format!("{choice:?}");
+        let asked = now(choice.emit_with_ack::<_, String>("q", &1)).unwrap();
+        let answers = now(asked.all()).into_iter();
+        let ids: Vec<SocketId> = answers.map(|(id, _)| id).collect();
+        assert_eq!(ids, expected, "{printed}");
+    }
+}
+
+#[test]
 fn an_answer_may_use_the_server() {
     let (payments, sent) = Server::<Payments>::recording();
     let of_client = payments.clone();

@@ -240,6 +240,54 @@ fn other_servers_that_are_away() {
     assert_eq!(sent.order(), Order::Close);
     // The other servers were not told.
     sent.nothing_else();
+    // What is for this server does not concern them.
+    now(payments.local().join("a")).unwrap();
+    assert!(now(payments.local().emit("e", &1)).unwrap().shared.is_ok());
     sent.other_servers_are_away(false);
     assert!(now(payments.emit("e", &1)).unwrap().shared.is_ok());
 }
+
+/// A running server writes the same, and a client of it gets the same.
+#[tokio::test]
+async fn what_is_recorded_is_what_clients_get() {
+    async fn send<G>(server: &Server<G>) -> Result<(), EmitError> {
+        let server = server.untyped();
+        let bytes = gateway_runtime::Bytes::from_static(b"\xff");
+        server.emit("none", &()).await?;
+        server.emit("several", &Args((1, Some("ü\n\"")))).await?;
+        server
+            .emit("binary", &Args((&bytes, [bytes.clone()])))
+            .await?;
+        server.to("nowhere").emit("nobody", &1).await?;
+        server
+            .except("nowhere")
+            .emit("last", &[1.5, f64::NAN])
+            .await
+            .map(drop)
+    }
+    let app = gateway_runtime::testing::TestApp::start(GatewayApp::builder().only::<(Wire,)>())
+        .await
+        .unwrap();
+    let client = app.connect::<Wire>().await.unwrap();
+    send(&app.server::<Wire>()).await.unwrap();
+    app.settled().await;
+    let (server, sent) = Server::<Wire>::recording();
+    send(&server).await.unwrap();
+
+    let transcript = client.transcript();
+    let mut got = transcript
+        .lines()
+        .filter_map(|line| line.split_once("<- 2/wire,"));
+    for record in sent.to_everyone().events() {
+        let text = record.to_string();
+        let (_, packet) = got.next().unwrap_or_else(|| panic!("{text}\n{transcript}"));
+        assert!(
+            text.starts_with(&format!("/wire {packet} to everyone")),
+            "{text}"
+        );
+    }
+    assert_eq!(got.count(), 0, "{transcript}");
+}
+
+#[websocket_gateway(namespace = "wire")]
+struct Wire;

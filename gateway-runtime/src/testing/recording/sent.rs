@@ -117,6 +117,10 @@ impl Sent {
 
     /// Has one more client not answer this event in time: the asker gets [`EmitError::Timeout`](crate::EmitError::Timeout)
     /// for this client, at once.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "most tests do not ask who is silent"
+    )]
     pub fn no_answer_to(&self, event: &str) -> SocketId {
         self.add_client(event, None)
     }

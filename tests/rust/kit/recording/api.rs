@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gateway_runtime::{SocketId, prelude::*, testing::Order};
+use gateway_runtime::{Bytes, SocketId, prelude::*, testing::Order};
 use tokio::time::timeout;
 
 use super::{Paid, Payments, now};
@@ -177,7 +177,7 @@ async fn the_end_of_the_app() {
     let begun = payments.emit("e", &1);
     let closed = payments.closed();
     let mut closed = std::pin::pin!(closed);
-    let waited = timeout(Duration::from_secs(3600), closed.as_mut()).await;
+    let waited = timeout(Duration::from_hours(1), closed.as_mut()).await;
     assert!(waited.is_err(), "it ends by the test only");
     sent.end_app();
     closed.await;
@@ -252,7 +252,7 @@ fn other_servers_that_are_away() {
 async fn what_is_recorded_is_what_clients_get() {
     async fn send<G>(server: &Server<G>) -> Result<(), EmitError> {
         let server = server.untyped();
-        let bytes = gateway_runtime::Bytes::from_static(b"\xff");
+        let bytes = Bytes::from_static(b"\xff");
         server.emit("none", &()).await?;
         server.emit("several", &Args((1, Some("ü\n\"")))).await?;
         server

@@ -90,3 +90,17 @@ fn the_app_ends_for_each_namespace() {
         assert!(matches!(error, EmitError::NotRunning), "{error}");
     }
 }
+
+#[test]
+fn nothing_keeps_the_namespaces() {
+    let kept = Arc::new(());
+    let seen = Arc::downgrade(&kept);
+    let (tables, sent) = Server::<Tables>::recording();
+    sent.answer_to("q", move |(): ()| drop(kept.clone()));
+    let one = tables.of("/tables/1/a");
+    now(one.emit("e", &1)).unwrap();
+    drop((tables, sent));
+    assert!(seen.upgrade().is_some(), "a handle has the server");
+    drop(one);
+    assert!(seen.upgrade().is_none(), "something keeps the server");
+}

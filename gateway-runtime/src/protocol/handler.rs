@@ -109,11 +109,11 @@ impl<H: SocketHandler> DisconnectHandler<AnyAdapter, Ours> for End<H> {
 }
 
 /// The handler of a namespace that nobody connects to.
-#[cfg(any(test, feature = "redis"))]
+#[cfg(any(test, feature = "redis", feature = "testing"))]
 #[derive(Clone, Copy)]
 pub(super) struct Nobody;
 
-#[cfg(any(test, feature = "redis"))]
+#[cfg(any(test, feature = "redis", feature = "testing"))]
 impl ConnectHandler<AnyAdapter, Ours> for Nobody {
     fn call(&self, _: Arc<Inner>, _: Option<Value>) {}
 }

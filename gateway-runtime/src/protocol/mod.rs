@@ -26,10 +26,14 @@ mod socket_id;
 
 #[cfg(feature = "unstable-socketioxide")]
 pub use adapter::AnyAdapter;
+#[cfg(any(feature = "redis", feature = "testing"))]
+pub(crate) use adapter::RoomChange;
 pub use adapter::SocketioxideEmitter;
 pub(crate) use adapter::{Backend, Backends, Reachability, ServerEmitter, ServerHandler};
+#[cfg(feature = "testing")]
+pub(crate) use adapter::{Deed, RecordedAnswers, RecordedQuestion, Recorder};
 #[cfg(feature = "redis")]
-pub(crate) use adapter::{Publication, Publisher, RoomChange};
+pub(crate) use adapter::{Publication, Publisher};
 pub use disconnect_reason::DisconnectReason;
 pub(crate) use encoded::Encoded;
 pub(crate) use errors::{AnswerError, SendError};

@@ -16,6 +16,8 @@ use socketioxide_core::{
 };
 use tokio::task::JoinHandle;
 
+#[cfg(feature = "testing")]
+use super::adapter::Deed;
 use super::{
     AnswerError, Encoded, Form, Packet, RawSocket, Recipients, Room, SendError, SocketId,
     adapter::{AnyAdapter, SocketioxideEmitter},
@@ -212,6 +214,10 @@ impl Namespace {
         if self.is_local() {
             return Ok(());
         }
+        #[cfg(feature = "testing")]
+        if let Some(shared) = self.adapter.record(&recipients.0, || Deed::Close) {
+            return shared;
+        }
         // The two are received in this order, so exactly those that are marked are disconnected.
         let marked = self.adapter.join(recipients.0, vec![CLOSING]).await;
         let closed = match marked {
@@ -286,6 +292,13 @@ impl Namespace {
     pub(crate) async fn tell_servers(&self, message: &str) -> Result<(), EmitError> {
         if self.is_local() {
             return Ok(());
+        }
+        #[cfg(feature = "testing")]
+        if let Some(shared) = self
+            .adapter
+            .record(&Recipients::everyone().0, || Deed::Tell(message))
+        {
+            return shared.map_err(EmitError::from);
         }
         match self.others.get() {
             Some(others) => Ok(others.tell(message).await?),

@@ -51,6 +51,30 @@ impl Recipients {
         self.0.except.extend(rooms);
     }
 
+    /// The rooms that were added.
+    #[cfg(feature = "testing")]
+    pub(crate) fn rooms(&self) -> &[Room] {
+        &self.0.rooms
+    }
+
+    /// The rooms that are left out.
+    #[cfg(feature = "testing")]
+    pub(crate) fn excepted(&self) -> &[Room] {
+        &self.0.except
+    }
+
+    /// Whether only recipients on this server are meant.
+    #[cfg(feature = "testing")]
+    pub(crate) fn is_local(&self) -> bool {
+        self.0.has_flag(BroadcastFlags::Local)
+    }
+
+    /// Whether only recipients whose connection is ready are meant.
+    #[cfg(feature = "testing")]
+    pub(crate) fn is_volatile(&self) -> bool {
+        self.0.has_flag(BroadcastFlags::Volatile)
+    }
+
     /// Whether rooms were added.
     pub(crate) fn has_rooms(&self) -> bool {
         !self.0.rooms.is_empty()

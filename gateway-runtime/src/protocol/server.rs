@@ -47,7 +47,7 @@ impl Server {
     }
 
     /// A server that no client can reach, for a process that only sends to the clients of other servers.
-    #[cfg(any(test, feature = "redis"))]
+    #[cfg(any(test, feature = "redis", feature = "testing"))]
     pub(crate) fn without_clients(parser: crate::options::Parser, backends: Backends) -> Self {
         let adapters = Arc::clone(backends.adapters());
         let (backends, sharing) = backends.of_one_server();
@@ -146,7 +146,7 @@ impl Server {
     }
 
     /// Makes a namespace that nobody connects to.
-    #[cfg(any(test, feature = "redis"))]
+    #[cfg(any(test, feature = "redis", feature = "testing"))]
     pub(crate) fn make(&self, path: String) -> Option<Namespace> {
         let found = path.clone();
         // The future may be dropped: there is nothing to subscribe to, so the namespace exists at once.

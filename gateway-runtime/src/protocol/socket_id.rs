@@ -23,6 +23,16 @@ use socketioxide::socket::Sid;
 #[serde(transparent)]
 pub struct SocketId(pub(super) Sid);
 
+impl SocketId {
+    /// An id of a socket that is nowhere, which differs from those with other numbers.
+    #[cfg(feature = "testing")]
+    pub(crate) fn numbered(number: usize) -> Self {
+        // Each digit is a character of ids too.
+        let id = format!("{number:016}").parse();
+        Self(id.unwrap_or(Sid::ZERO))
+    }
+}
+
 impl fmt::Display for SocketId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
+#[cfg(feature = "testing")]
+use super::recording_namespaces::RecordingNamespaces;
 use super::{dynamic_namespaces::DynamicNamespaces, lifecycle::Lifecycle, namespace::Namespace};
 use crate::error::EmitError;
 
@@ -24,6 +26,9 @@ pub(crate) enum Destination {
     Pattern(Arc<DynamicNamespaces>),
     /// To nobody: the handle is a detached one, without an app.
     Detached,
+    /// To the namespaces of a pattern, of a server that runs nowhere.
+    #[cfg(feature = "testing")]
+    Recording(Arc<RecordingNamespaces>),
     /// To a name that no server can have a namespace of.
     #[cfg(feature = "redis")]
     Nowhere(String),
@@ -47,6 +52,12 @@ impl Link {
 
     pub(crate) fn detached() -> Self {
         Self::to(Destination::Detached, Arc::default())
+    }
+
+    /// A link to the namespaces of a pattern, of a server that runs nowhere.
+    #[cfg(feature = "testing")]
+    pub(crate) fn recording(namespaces: RecordingNamespaces, lifecycle: Arc<Lifecycle>) -> Self {
+        Self::to(Destination::Recording(Arc::new(namespaces)), lifecycle)
     }
 
     pub(crate) fn running(namespace: Arc<Namespace>) -> Self {
@@ -96,6 +107,12 @@ impl Link {
             (Self::One(_, path), Destination::Pattern(namespaces)) if namespaces.matches(path) => {
                 Ok(namespaces.get(path))
             }
+            #[cfg(feature = "testing")]
+            (Self::One(_, path), Destination::Recording(namespaces))
+                if namespaces.matches(path) =>
+            {
+                Ok(namespaces.get(path))
+            }
             _ => Err(EmitError::NoNamespace),
         }
     }
@@ -107,6 +124,8 @@ impl Link {
             Self::Gateway { state, .. } => match state.get()? {
                 Destination::Running(namespace) => Some(namespace.path()),
                 Destination::Pattern(namespaces) => Some(namespaces.pattern()),
+                #[cfg(feature = "testing")]
+                Destination::Recording(namespaces) => Some(namespaces.pattern()),
                 #[cfg(feature = "redis")]
                 Destination::Nowhere(path) => Some(path),
                 Destination::Detached => None,
@@ -118,6 +137,9 @@ impl Link {
     pub(crate) fn namespaces(&self) -> Result<Vec<Arc<Namespace>>, EmitError> {
         match self.state()? {
             Destination::Pattern(namespaces) => Ok(namespaces.all()),
+            // Nobody is connected to any.
+            #[cfg(feature = "testing")]
+            Destination::Recording(_) => Ok(Vec::new()),
             _ => Ok(self.namespace()?.into_iter().collect()),
         }
     }

@@ -14,6 +14,8 @@ mod link;
 mod namespace;
 mod outbox;
 mod outgoing;
+#[cfg(feature = "testing")]
+mod recording_namespaces;
 mod send;
 mod shutdown;
 mod user_data;
@@ -30,6 +32,8 @@ pub(crate) use lifecycle::Lifecycle;
 pub(crate) use link::{Destination, Link};
 pub(crate) use namespace::Namespace;
 pub(crate) use outgoing::Outgoing;
+#[cfg(feature = "testing")]
+pub(crate) use recording_namespaces::RecordingNamespaces;
 pub use shutdown::Shutdown;
 pub(crate) use user_data::GivenValue;
 #[cfg(feature = "contract")]

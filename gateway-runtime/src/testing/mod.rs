@@ -41,6 +41,8 @@
 //!
 //! [The guide](crate::guide::testing) shows more of it, and which test belongs where.
 //!
+//! A service that only sends needs no app: [`Server::recording`](crate::Server::recording).
+//!
 //! # Nothing sleeps
 //!
 //! [`Client::no_event`], [`TestApp::settled`] and [`TestApp::advance`] wait until nothing happens any more *by itself*: no
@@ -66,6 +68,7 @@ mod engine;
 mod error_object;
 mod failure;
 mod http_request;
+mod recording;
 mod refused;
 mod rest;
 mod settling;
@@ -75,4 +78,5 @@ pub use client::Client;
 pub use connect::{Connect, JoinNamespace};
 pub use connection::End;
 pub use error_object::ErrorObject;
+pub use recording::{Order, Record, Sent};
 pub use refused::Refused;

@@ -37,7 +37,7 @@ pub(crate) use args::for_each_tuple;
 pub(crate) use argument_reader::ArgumentReader;
 #[cfg(feature = "testing")]
 pub(crate) use client_packet::{
-    ClientPacket, Frame, PacketKind, PacketReader, read_value, written, written_value,
+    ClientPacket, Frame, PacketKind, PacketReader, read_value, shown, written, written_value,
 };
 pub(crate) use connect::connect_payload;
 pub(crate) use echo::Echo;

@@ -7,6 +7,8 @@ use std::sync::{
 
 use socketioxide_core::adapter::BroadcastOptions;
 
+#[cfg(feature = "testing")]
+use super::recorder::Recorder;
 use super::{
     backend::Backend,
     by_namespace::{ByNamespace, Identity},
@@ -20,6 +22,9 @@ pub struct AnyAdapter {
     is_closed: AtomicBool,
     /// What was demanded of the other servers' sockets.
     pub(crate) changes: Changes,
+    /// Who takes down what is done, if that is all that happens.
+    #[cfg(feature = "testing")]
+    pub(super) recorder: Option<Arc<dyn Recorder>>,
 }
 
 /// The open adapters of an app.
@@ -32,11 +37,18 @@ impl AnyAdapter {
             adapters,
             is_closed: AtomicBool::new(false),
             changes: Changes::default(),
+            #[cfg(feature = "testing")]
+            recorder: None,
         }
     }
 
     /// Whether there are no other servers.
     pub(crate) fn is_local(&self) -> bool {
+        // What is done with the sockets of this server alone is not told to a recorder.
+        #[cfg(feature = "testing")]
+        if self.recorder.is_some() {
+            return false;
+        }
         matches!(self.backend, Backend::Local(_))
     }
 

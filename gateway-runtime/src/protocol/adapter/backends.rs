@@ -7,6 +7,8 @@ use std::sync::{
 
 use socketioxide_core::adapter::CoreLocalAdapter;
 
+#[cfg(feature = "testing")]
+use super::recorder::Recorder;
 use super::{
     any_adapter::Adapters, backend::Backend, server_emitter::ServerEmitter,
     socketioxide_emitter::SocketioxideEmitter,
@@ -22,6 +24,8 @@ pub struct Backends {
     make_between_servers: Option<Arc<MakeBackend<ServerEmitter>>>,
     adapters: Adapters,
     sharing: SharingOfOne,
+    #[cfg(feature = "testing")]
+    recorder: Option<Arc<dyn Recorder>>,
 }
 
 /// Whether the namespaces that one protocol server makes from now on are shared.
@@ -47,7 +51,24 @@ impl Backends {
             make_between_servers: None,
             adapters: Adapters::default(),
             sharing: SharingOfOne::default(),
+            #[cfg(feature = "testing")]
+            recorder: None,
         }
+    }
+
+    /// Backends of a server that runs nowhere: `recorder` takes down what is done in its namespaces.
+    #[cfg(feature = "testing")]
+    pub(crate) fn recorded_by(recorder: Arc<dyn Recorder>) -> Self {
+        Self {
+            recorder: Some(recorder),
+            ..Self::default()
+        }
+    }
+
+    /// Who takes down what is done, if that is all that happens.
+    #[cfg(feature = "testing")]
+    pub(super) fn recorder(&self) -> Option<Arc<dyn Recorder>> {
+        self.recorder.clone()
     }
 
     /// The same backends, with one that `make` makes for what servers say to one another.

@@ -14,6 +14,8 @@ use socketioxide_core::{
     packet::Packet,
 };
 
+#[cfg(feature = "testing")]
+use super::recorder::Deed;
 use super::{
     any_adapter::AnyAdapter,
     backend::Backend,
@@ -41,6 +43,13 @@ pub(crate) struct Queried {
 
 impl AnyAdapter {
     pub(crate) async fn emit(&self, packet: Packet, options: BroadcastOptions) -> Emitted {
+        #[cfg(feature = "testing")]
+        if let Some(shared) = self.record_event(&packet, &options) {
+            return Emitted {
+                locally: Ok(()),
+                shared,
+            };
+        }
         let local = self.backend.local();
         if !self.backend.concerns_others(&options) {
             return Emitted {
@@ -76,6 +85,10 @@ impl AnyAdapter {
         options: BroadcastOptions,
         timeout: Option<Duration>,
     ) -> Result<Queried, EmitError> {
+        #[cfg(feature = "testing")]
+        if let Some(queried) = self.record_question(&packet, &options, timeout) {
+            return Ok(queried);
+        }
         let locally = |packet, options, shared| {
             let local = self.backend.local();
             Queried {
@@ -131,6 +144,10 @@ impl AnyAdapter {
         options: BroadcastOptions,
         rooms: Vec<Room>,
     ) -> Result<(), SharingError> {
+        #[cfg(feature = "testing")]
+        if let Some(shared) = self.record(&options, || Deed::ChangeRooms(change, rooms.clone())) {
+            return shared;
+        }
         if let Backend::Adapter { adapter, .. } = &self.backend
             && self.backend.concerns_others(&options)
         {
@@ -161,6 +178,10 @@ impl AnyAdapter {
         &self,
         options: BroadcastOptions,
     ) -> Result<(), SharingError> {
+        #[cfg(feature = "testing")]
+        if let Some(shared) = self.record(&options, || Deed::Disconnect) {
+            return shared;
+        }
         if !self.backend.concerns_others(&options) {
             return Ok(());
         }

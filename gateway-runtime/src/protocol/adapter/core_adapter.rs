@@ -25,7 +25,10 @@ impl CoreAdapter<SocketioxideEmitter> for AnyAdapter {
     type InitRes = Initialised;
 
     fn new(backends: &Backends, local: CoreLocalAdapter<SocketioxideEmitter>) -> Self {
-        Self::new(backends.make(local), Arc::clone(backends.adapters()))
+        let adapter = Self::new(backends.make(local), Arc::clone(backends.adapters()));
+        #[cfg(feature = "testing")]
+        let adapter = adapter.recorded_by(backends.recorder());
+        adapter
     }
 
     fn init(self: Arc<Self>, on_success: impl FnOnce() + Send + 'static) -> Initialised {

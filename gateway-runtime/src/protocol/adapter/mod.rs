@@ -12,6 +12,10 @@ mod dyn_adapter;
 mod initialised;
 mod publisher;
 mod reachability;
+#[cfg(feature = "testing")]
+mod recorder;
+#[cfg(feature = "testing")]
+mod recording;
 mod server_emitter;
 mod socketioxide_emitter;
 
@@ -22,8 +26,12 @@ pub(crate) use backends::{Backends, SharingOfOne};
 pub(crate) use by_namespace::Identity;
 pub(crate) use publisher::Publication;
 #[cfg(feature = "redis")]
-pub(crate) use publisher::{Publisher, RoomChange};
+pub(crate) use publisher::Publisher;
+#[cfg(any(feature = "redis", feature = "testing"))]
+pub(crate) use publisher::RoomChange;
 pub(crate) use reachability::Reachability;
+#[cfg(feature = "testing")]
+pub(crate) use recorder::{Deed, RecordedAnswers, RecordedQuestion, Recorder};
 pub(crate) use server_emitter::{ServerEmitter, ServerHandler};
 pub use socketioxide_emitter::SocketioxideEmitter;
 

@@ -147,7 +147,7 @@ pub(crate) fn read_value<T: DeserializeOwned>(value: &Packet) -> Result<T, Undec
 }
 
 /// The arguments of an event or of an acknowledgement as JSON, for people; binary data is shown by its length.
-pub(super) fn shown(packet: &Packet) -> String {
+pub(crate) fn shown(packet: &Packet) -> String {
     match packet.contents() {
         Contents::Text(text) => text.to_owned(),
         Contents::Attached(text, attachments) => {

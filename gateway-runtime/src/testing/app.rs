@@ -165,9 +165,9 @@ impl TestApp {
     }
 
     /// Opens the connections of a client.
-    pub(super) fn connector(&self, place: Place, address: SocketAddr) -> Connector {
-        let connector = Arc::clone(&self.connector);
-        Connector::new(move || connector.connect(place.port, address))
+    pub(super) fn connector(&self, place: &Place, address: SocketAddr) -> Connector {
+        let (connector, port) = (Arc::clone(&self.connector), place.port);
+        Connector::new(move || connector.connect(port, address))
     }
 
     /// An address that no other client has.

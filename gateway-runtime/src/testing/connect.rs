@@ -132,16 +132,17 @@ impl<'a> Connect<'a> {
 
     async fn connect(self) -> Result<Client, Refused> {
         let app = self.app;
-        let place = match self.is_wherever_namespace_is {
-            true => app.app().place_of_namespace(&self.namespace),
-            false => None,
+        let place = if self.is_wherever_namespace_is {
+            app.app().place_of_namespace(&self.namespace)
+        } else {
+            None
         };
         let place = place.unwrap_or(self.place);
         let address = self.address.unwrap_or_else(|| app.next_address());
         let connection = Connection::new(app.parser(), app.settling());
         let mut request = self.request;
         request.path.clone_from(&place.path);
-        let connector = app.connector(place, address);
+        let connector = app.connector(&place, address);
         let line = engine::open(self.way, request, &connector, connection.receiver()).await;
         connection.opened(line.map_err(Refused::by_endpoint)?);
         join(connection, self.namespace, self.auth).await
@@ -223,8 +224,9 @@ fn written_auth<A: Serialize + ?Sized>(parser: Parser, auth: &A) -> Packet {
 }
 
 fn with_slash(namespace: &str) -> String {
-    match namespace.starts_with('/') {
-        true => namespace.to_owned(),
-        false => format!("/{namespace}"),
+    if namespace.starts_with('/') {
+        namespace.to_owned()
+    } else {
+        format!("/{namespace}")
     }
 }

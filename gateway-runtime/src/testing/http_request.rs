@@ -38,7 +38,7 @@ impl TestApp {
         headers
             .entry(HOST)
             .or_insert(HeaderValue::from_static(LOCALHOST));
-        let connector = self.connector(Place::usual(), self.next_address());
+        let connector = self.connector(&Place::usual(), self.next_address());
         let answered = async {
             HttpConnection::open(&connector)
                 .await?

@@ -17,8 +17,11 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// How often the thread looks.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
-/// Those who wait, with the time since which they do; `None` while no thread looks.
-static WATCHED: Mutex<Option<Vec<(Instant, Weak<Notify>)>>> = Mutex::new(None);
+/// Since when somebody waits, and how to tell that the time is over.
+type Waiting = (Instant, Weak<Notify>);
+
+/// Those who wait; `None` while no thread looks.
+static WATCHED: Mutex<Option<Vec<Waiting>>> = Mutex::new(None);
 
 /// Waits for as long as an app may take to come to rest.
 pub(super) async fn barks() {

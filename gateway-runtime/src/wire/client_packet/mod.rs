@@ -130,7 +130,7 @@ pub(crate) fn written_value(parser: Parser, value: &dyn Payload) -> Result<Packe
     })
 }
 
-/// Reads one value, which is what the server's CONNECT and CONNECT_ERROR carry.
+/// Reads one value, which is what the server's CONNECT and `CONNECT_ERROR` carry.
 ///
 /// # Errors
 /// The value is something else.

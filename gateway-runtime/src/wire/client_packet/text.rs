@@ -21,9 +21,10 @@ pub(super) struct Partial {
 
 impl Partial {
     fn complete(self) -> Result<ClientPacket, Error> {
-        let packet = match self.attachments.is_empty() {
-            true => Packet::text(self.text),
-            false => Packet::attached(self.text, self.attachments),
+        let packet = if self.attachments.is_empty() {
+            Packet::text(self.text)
+        } else {
+            Packet::attached(self.text, self.attachments)
         };
         let kind = match (self.kind, self.id) {
             ('2' | '5', id) => PacketKind::Event(packet, id),

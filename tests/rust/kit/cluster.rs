@@ -23,6 +23,9 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a server that was cut off may need to be back.
 const BACK: Duration = Duration::from_secs(1);
 
+/// How many events are a flood.
+const FLOOD: u32 = 2_000;
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ServerEvent)]
 #[event("news")]
 struct News(u32);
@@ -65,6 +68,17 @@ impl Shared {
     async fn told(&self, #[message_body] news: u32) -> Result<(), EmitError> {
         let here = self.server.local();
         here.emit_event(&News(news)).await.map(drop)
+    }
+
+    /// More at once than a connection has room for.
+    #[on_server_event("flood")]
+    fn flood(&self) -> Result<(), EmitError> {
+        for socket in self.server.sockets()? {
+            for number in 0..FLOOD {
+                socket.emit_event(&News(number))?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -565,17 +579,34 @@ async fn everything_else_of_an_adapter_counts() {
     }
 }
 
-/// To settle is to settle at all servers: what floods a client of one comes from another.
+/// To settle is to settle at all servers: what waits on its way to a client of one comes from another.
 #[tokio::test]
 async fn all_servers_settle_together() {
     let cluster = start(2).await;
     let clients = clients(&cluster).await;
-    for number in 0..2_000 {
+    let server = cluster[0].server::<Shared>();
+    for settled in [true, false] {
+        server.servers().emit("flood", &()).await.unwrap();
+        if settled {
+            cluster[0].settled().await;
+        } else {
+            clients[0].no_event().await;
+        }
+        let waiting = clients[1].waiting_events();
+        assert_eq!(u32::try_from(waiting).unwrap(), FLOOD);
+        clients[1].forget_events();
+    }
+}
+
+/// The servers hear messages in the order in which they were sent.
+#[tokio::test]
+async fn events_from_another_server_come_in_order() {
+    let cluster = start(2).await;
+    let clients = clients(&cluster).await;
+    for number in 0..500 {
         clients[0].emit("say", &number);
     }
-    cluster[0].settled().await;
-    assert_eq!(cluster[0].in_work(), 0);
-    for number in 0..2_000 {
+    for number in 0..500 {
         assert_eq!(clients[1].event::<News>().await, News(number));
     }
     nothing_more(&clients[1..]).await;

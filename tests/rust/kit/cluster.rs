@@ -494,6 +494,23 @@ async fn a_server_that_is_killed_is_replaced_under_a_stopped_clock() {
     killed().await;
 }
 
+/// Also if the test keeps what no other process could.
+#[tokio::test(start_paused = true)]
+async fn nobody_hears_of_a_server_that_is_killed() {
+    let mut cluster = start(2).await;
+    let clients = clients(&cluster).await;
+    let kept: GatewayApp = (*cluster[1]).clone();
+    cluster.kill(1);
+    let server = cluster[0].server::<Shared>();
+    assert_eq!(server.server_count().await.unwrap(), 1);
+    let delivery = kept.server::<Shared>().emit_event(&News(1)).await;
+    assert!(delivery.unwrap().shared.is_err());
+    assert_eq!(clients[0].ask::<usize>("count", &()).await.unwrap(), 1);
+    assert!(clients[0].ask::<bool>("say", &2).await.unwrap());
+    assert_eq!(clients[0].event::<News>().await, News(2));
+    clients[0].no_event().await;
+}
+
 #[tokio::test(start_paused = true)]
 async fn who_asks_while_a_server_is_killed_has_the_answers_of_the_others() {
     let mut cluster = start(3).await;
@@ -580,13 +597,19 @@ async fn everything_else_of_an_adapter_counts() {
 }
 
 /// To settle is to settle at all servers: what waits on its way to a client of one comes from another.
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn all_servers_settle_together() {
     let cluster = start(2).await;
     let clients = clients(&cluster).await;
     let server = cluster[0].server::<Shared>();
     for settled in [true, false] {
+        clients[1].read(false);
         server.servers().emit("flood", &()).await.unwrap();
+        // Long enough that the server tries again seldom.
+        cluster.advance(Duration::from_millis(200)).await;
+        let waiting = clients[1].waiting_events();
+        assert!(u32::try_from(waiting).unwrap() < FLOOD);
+        clients[1].read(true);
         if settled {
             cluster[0].settled().await;
         } else {

@@ -24,7 +24,7 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
 const BACK: Duration = Duration::from_secs(1);
 
 /// How many events are a flood.
-const FLOOD: u32 = 2_000;
+const FLOOD: u32 = 10_000;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ServerEvent)]
 #[event("news")]

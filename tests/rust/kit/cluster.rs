@@ -24,7 +24,7 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(5);
 const BACK: Duration = Duration::from_secs(1);
 
 /// How many events are a flood.
-const FLOOD: u32 = 10_000;
+const FLOOD: usize = 2_000;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ServerEvent)]
 #[event("news")]
@@ -74,8 +74,8 @@ impl Shared {
     #[on_server_event("flood")]
     fn flood(&self) -> Result<(), EmitError> {
         for socket in self.server.sockets()? {
-            for number in 0..FLOOD {
-                socket.emit_event(&News(number))?;
+            for _ in 0..FLOOD {
+                socket.emit("drop", &"x".repeat(1_000))?;
             }
         }
         Ok(())
@@ -607,16 +607,14 @@ async fn all_servers_settle_together() {
         server.servers().emit("flood", &()).await.unwrap();
         // Long enough that the server tries again seldom.
         cluster.advance(Duration::from_millis(200)).await;
-        let waiting = clients[1].waiting_events();
-        assert!(u32::try_from(waiting).unwrap() < FLOOD);
+        assert!(clients[1].waiting_events() < FLOOD);
         clients[1].read(true);
         if settled {
             cluster[0].settled().await;
         } else {
             clients[0].no_event().await;
         }
-        let waiting = clients[1].waiting_events();
-        assert_eq!(u32::try_from(waiting).unwrap(), FLOOD);
+        assert_eq!(clients[1].waiting_events(), FLOOD);
         clients[1].forget_events();
     }
 }

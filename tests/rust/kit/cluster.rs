@@ -599,7 +599,8 @@ async fn everything_else_of_an_adapter_counts() {
 /// To settle is to settle at all servers: what waits on its way to a client of one comes from another.
 #[tokio::test(start_paused = true)]
 async fn all_servers_settle_together() {
-    let cluster = start(2).await;
+    let small_buffer = |_| builder().max_buffer_size(128);
+    let cluster = TestCluster::start(2, small_buffer).await.unwrap();
     let clients = clients(&cluster).await;
     let server = cluster[0].server::<Shared>();
     for settled in [true, false] {

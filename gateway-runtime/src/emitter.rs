@@ -106,7 +106,7 @@ impl Emitter {
         Ok(Self::over(EmittingLink::to_cluster(urls).await?, &options))
     }
 
-    fn over(link: EmittingLink, options: &RedisOptions) -> Self {
+    pub(crate) fn over(link: EmittingLink, options: &RedisOptions) -> Self {
         let backends = link.backends(options);
         Self {
             shared: Arc::new(Shared {

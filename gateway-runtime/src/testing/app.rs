@@ -10,11 +10,14 @@ use std::{
     time::Duration,
 };
 
-use tokio::{io::DuplexStream, runtime::Handle, task::AbortHandle, time::sleep};
+use tokio::{io::DuplexStream, runtime::Handle, task::AbortHandle};
 
 use super::{
-    client::Client, connect::Connect, engine::Connector, failure::fail_without_client,
-    rest::is_stopped, settling::Settling,
+    client::Client,
+    connect::Connect,
+    engine::Connector,
+    failure::fail_without_client,
+    settling::{Settling, Together},
 };
 use crate::{
     app::{GatewayApp, GatewayAppBuilder, InMemory, MemoryConnector, Place},
@@ -65,13 +68,21 @@ impl TestApp {
     /// # Errors
     /// Those of [`build`](GatewayAppBuilder::build).
     pub async fn start(builder: GatewayAppBuilder) -> Result<Self, AppError> {
+        Self::start_with(builder, Together::default()).await
+    }
+
+    /// The same for an app that settles together with others.
+    pub(super) async fn start_with(
+        builder: GatewayAppBuilder,
+        together: Together,
+    ) -> Result<Self, AppError> {
         let InMemory {
             app,
             parser,
             connector,
             served,
         } = builder.build_in_memory().await?;
-        let settling = Arc::new(Settling::new(app.downgrade()));
+        let settling = Settling::new(app.downgrade(), together);
         // An error would be that of a listener that has panicked, and its clients are told.
         let served = tokio::spawn(async move { drop(served.await) }).abort_handle();
         Ok(Self {
@@ -134,14 +145,7 @@ impl TestApp {
     /// # Panics
     /// If the clock runs: write `#[tokio::test(start_paused = true)]`. As [`settled`](Self::settled).
     pub async fn advance(&self, time: Duration) {
-        if !is_stopped() {
-            fail_without_client(
-                "the clock runs, and `advance` moves one that stands: write `#[tokio::test(start_paused = true)]`",
-            );
-        }
-        self.settled().await;
-        sleep(time).await;
-        self.settled().await;
+        self.settling.advance(time).await;
     }
 
     /// How many messages were accepted whose handlers have not returned.

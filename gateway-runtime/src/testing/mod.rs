@@ -62,6 +62,8 @@
 
 mod app;
 mod client;
+#[cfg(feature = "redis")]
+mod cluster;
 mod connect;
 mod connection;
 mod engine;
@@ -75,6 +77,9 @@ mod settling;
 
 pub use app::TestApp;
 pub use client::Client;
+#[cfg(feature = "redis")]
+#[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
+pub use cluster::TestCluster;
 pub use connect::{Connect, JoinNamespace};
 pub use connection::End;
 pub use error_object::ErrorObject;

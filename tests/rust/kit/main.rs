@@ -6,8 +6,12 @@
     reason = "a test that panics is a test that fails"
 )]
 
+#[path = "../support/mod.rs"]
+mod support;
+
 mod chat;
 mod clients;
+mod cluster;
 mod expectations;
 mod recording;
 mod rest;

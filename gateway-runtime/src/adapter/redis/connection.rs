@@ -7,6 +7,8 @@ use redis::{
     aio::MultiplexedConnection, cmd,
 };
 
+#[cfg(feature = "testing")]
+use super::bus::{BusSession, Participant};
 #[cfg(feature = "redis-cluster")]
 use super::cluster::{ClusterNodes, ClusterSession};
 use super::inbox::Inbox;
@@ -21,6 +23,9 @@ pub(super) enum Target {
     Single(Client),
     #[cfg(feature = "redis-cluster")]
     Cluster(ClusterNodes),
+    /// The test kit's, with no Redis.
+    #[cfg(feature = "testing")]
+    Bus(Participant),
 }
 
 /// One connection to a server, or one to each node of a cluster. It is closed when its last clone is
@@ -30,6 +35,8 @@ pub(super) enum Connection {
     Single(MultiplexedConnection),
     #[cfg(feature = "redis-cluster")]
     Cluster(ClusterSession),
+    #[cfg(feature = "testing")]
+    Bus(BusSession),
 }
 
 impl Target {
@@ -57,6 +64,8 @@ impl Target {
             }
             #[cfg(feature = "redis-cluster")]
             Self::Cluster(nodes) => Connection::Cluster(nodes.connect(listen).await?),
+            #[cfg(feature = "testing")]
+            Self::Bus(participant) => Connection::Bus(participant.connect(listen).await?),
         };
         let channels = inbox.channels();
         // A server that still loads its data answers the ping with an error.
@@ -74,6 +83,8 @@ impl Target {
             }
             #[cfg(feature = "redis-cluster")]
             Self::Cluster(_) => super::cluster::prefix(prefix, namespace),
+            #[cfg(feature = "testing")]
+            Self::Bus(_) => prefix.to_owned(),
         }
     }
 }
@@ -89,6 +100,8 @@ impl Connection {
             }
             #[cfg(feature = "redis-cluster")]
             Self::Cluster(session) => session.ping(channels).await,
+            #[cfg(feature = "testing")]
+            Self::Bus(session) => session.ping().await,
         }
     }
 
@@ -101,6 +114,8 @@ impl Connection {
             }
             #[cfg(feature = "redis-cluster")]
             Self::Cluster(session) => session.publish(channel, message).await,
+            #[cfg(feature = "testing")]
+            Self::Bus(session) => session.publish(channel, message).await,
         }
     }
 
@@ -110,6 +125,8 @@ impl Connection {
             Self::Single(connection) => connection.clone().subscribe(channels).await,
             #[cfg(feature = "redis-cluster")]
             Self::Cluster(session) => session.subscribe(channels).await,
+            #[cfg(feature = "testing")]
+            Self::Bus(session) => session.subscribe(channels).await,
         }
     }
 
@@ -118,6 +135,8 @@ impl Connection {
             Self::Single(connection) => connection.clone().unsubscribe(channel).await,
             #[cfg(feature = "redis-cluster")]
             Self::Cluster(session) => session.unsubscribe(channel).await,
+            #[cfg(feature = "testing")]
+            Self::Bus(session) => session.unsubscribe(channel).await,
         }
     }
 
@@ -135,6 +154,8 @@ impl Connection {
             }
             #[cfg(feature = "redis-cluster")]
             Self::Cluster(session) => session.subscribers(channel).await,
+            #[cfg(feature = "testing")]
+            Self::Bus(session) => session.subscribers(channel).await,
         }
     }
 }

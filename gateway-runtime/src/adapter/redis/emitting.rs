@@ -26,6 +26,12 @@ impl EmittingLink {
         first_connection::to_cluster(urls).await.map(Self)
     }
 
+    /// The same, over a link that is there.
+    #[cfg(feature = "testing")]
+    pub(super) fn over(link: LinkOwner) -> Self {
+        Self(link)
+    }
+
     /// What the namespaces of a protocol server without clients tell the servers through.
     pub(crate) fn backends(&self, options: &RedisOptions) -> Backends {
         backend::emitting(&self.0, options)

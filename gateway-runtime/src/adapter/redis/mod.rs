@@ -2,6 +2,8 @@
 
 mod address;
 mod backend;
+#[cfg(feature = "testing")]
+mod bus;
 mod channels;
 #[cfg(feature = "redis-cluster")]
 mod cluster;
@@ -19,6 +21,8 @@ mod options;
 mod servers;
 mod supervisor;
 
+#[cfg(feature = "testing")]
+pub(crate) use bus::{Bus, Participant};
 #[cfg(feature = "redis-cluster")]
 pub use cluster_adapter::RedisClusterAdapter;
 pub(crate) use emitting::EmittingLink;

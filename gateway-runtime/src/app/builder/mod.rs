@@ -26,7 +26,10 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::plan::Plan;
-#[cfg(feature = "unstable-socketioxide")]
+#[cfg(any(
+    feature = "unstable-socketioxide",
+    all(feature = "redis", feature = "testing")
+))]
 use crate::adapter::Sharing;
 use crate::{
     adapter::WebSocketAdapter, gateway::Gateway, handles::Server, options::Parser,
@@ -147,7 +150,10 @@ impl GatewayAppBuilder {
     }
 
     /// Shares rooms between servers in this way, whatever the adapter provides.
-    #[cfg(feature = "unstable-socketioxide")]
+    #[cfg(any(
+        feature = "unstable-socketioxide",
+        all(feature = "redis", feature = "testing")
+    ))]
     pub(crate) fn shared_through(mut self, sharing: Sharing) -> Self {
         self.plan.sharing = Some(sharing);
         self

@@ -12,6 +12,8 @@ use std::{
 
 use tokio::{io::DuplexStream, task::AbortHandle, time::sleep};
 
+#[cfg(feature = "testing-contract")]
+use super::contract::AppContract;
 use super::{
     client::Client, connect::Connect, failure::fail_without_client, rest::is_stopped,
     settling::Settling,
@@ -56,6 +58,8 @@ pub struct TestApp {
     connector: MemoryConnector,
     settling: Arc<Settling>,
     next_port: AtomicU16,
+    #[cfg(feature = "testing-contract")]
+    contract: Arc<AppContract>,
     served: AbortHandle,
 }
 
@@ -69,6 +73,8 @@ impl TestApp {
             app,
             parser,
             connector,
+            #[cfg(feature = "testing-contract")]
+            contract,
             served,
         } = builder.build_in_memory().await?;
         let settling = Arc::new(Settling::new(app.downgrade()));
@@ -80,6 +86,8 @@ impl TestApp {
             connector,
             settling,
             next_port: AtomicU16::new(0),
+            #[cfg(feature = "testing-contract")]
+            contract: Arc::new(AppContract::new(contract)),
             served,
         })
     }
@@ -104,6 +112,7 @@ impl TestApp {
 
     /// Connects a client to a namespace: `"/chat"`, or `"chat"`. If no gateway serves the namespace, the client is
     /// refused, as a client of the running program is.
+    #[track_caller]
     pub fn connect_to(&self, namespace: &str) -> Connect<'_> {
         Connect::new(self, Place::usual(), namespace).wherever_it_is()
     }
@@ -185,6 +194,12 @@ impl TestApp {
 
     pub(super) fn settling(&self) -> &Arc<Settling> {
         &self.settling
+    }
+
+    /// The contract of the app, which its checked clients share.
+    #[cfg(feature = "testing-contract")]
+    pub(super) fn app_contract(&self) -> &Arc<AppContract> {
+        &self.contract
     }
 
     /// All connections are lost.

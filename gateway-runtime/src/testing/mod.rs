@@ -62,6 +62,8 @@ mod app;
 mod client;
 mod connect;
 mod connection;
+#[cfg(feature = "testing-contract")]
+mod contract;
 mod engine;
 mod error_object;
 mod failure;

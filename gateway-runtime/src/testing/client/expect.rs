@@ -84,6 +84,7 @@ impl Client {
         let place = Location::caller();
         async move {
             self.connection.settling().settled().await;
+            self.fail_if_broken(place);
             let names = self.names();
             if !names.is_empty() {
                 self.fail(
@@ -122,6 +123,7 @@ impl Client {
             let never = self.connection.until::<End>(&self.namespace, |_| None);
             match never.await {
                 Ok(end) | Err(Missing::Left(end)) => end,
+                Err(Missing::Broken(why)) => self.fail(&why, place),
                 Err(why) => self.fail(&format!("the client is still connected: {why}"), place),
             }
         }

@@ -5,8 +5,11 @@ use std::panic::AssertUnwindSafe;
 use futures_util::FutureExt;
 
 /// What the panic of an expectation says.
-pub(crate) async fn failure<T>(expectation: impl Future<Output = T>) -> String {
-    let Err(panic) = AssertUnwindSafe(expectation).catch_unwind().await else {
+pub(crate) async fn failure<T>(expectation: impl IntoFuture<Output = T>) -> String {
+    let Err(panic) = AssertUnwindSafe(expectation.into_future())
+        .catch_unwind()
+        .await
+    else {
         panic!("the expectation was met");
     };
     *panic.downcast::<String>().unwrap()

@@ -6,5 +6,9 @@
     reason = "a test that panics is a test that fails"
 )]
 
+mod broken;
+mod client;
 mod failure;
 mod kept;
+mod notice;
+mod server;

@@ -10,6 +10,8 @@ use super::{binary::binary_length, complaints::shown};
 
 /// The types that a value may have.
 struct TypeKeyword {
+    /// In the order of the schema.
+    listed: Vec<JsonType>,
     types: JsonTypeSet,
     is_binary: bool,
 }
@@ -28,15 +30,19 @@ pub(super) fn type_keyword<'a>(
         Value::Array(names) => names.as_slice(),
         name => std::slice::from_ref(name),
     };
-    let mut types = JsonTypeSet::empty();
+    let mut listed = Vec::new();
     for name in names {
         match name.as_str().and_then(|name| name.parse().ok()) {
-            Some(one) => types = types.insert(one),
+            Some(one) => listed.push(one),
             None => return Err(ValidationError::schema(format!("{name} is no type"))),
         }
     }
-    let is_binary = schema.get("x-binary") == Some(&Value::Bool(true));
-    Ok(Box::new(TypeKeyword { types, is_binary }))
+    let types = listed.iter().copied();
+    Ok(Box::new(TypeKeyword {
+        types: types.fold(JsonTypeSet::empty(), JsonTypeSet::insert),
+        listed,
+        is_binary: schema.get("x-binary") == Some(&Value::Bool(true)),
+    }))
 }
 
 impl Keyword<'_> for TypeKeyword {
@@ -44,13 +50,11 @@ impl Keyword<'_> for TypeKeyword {
         if Keyword::is_valid(self, instance) {
             return Ok(());
         }
-        let mut names: Vec<String> = Vec::new();
-        for one in self.types.iter() {
-            names.push(match one {
-                JsonType::String if self.is_binary => "binary data".to_owned(),
-                other => format!("\"{other}\""),
-            });
-        }
+        let names = self.listed.iter().map(|one| match one {
+            JsonType::String if self.is_binary => "binary data".to_owned(),
+            other => format!("\"{other}\""),
+        });
+        let names: Vec<String> = names.collect();
         Err(ValidationError::custom(format!(
             "{} is not {}",
             shown(instance),

@@ -132,7 +132,7 @@ async fn binary_data_is_no_text_and_no_text_is_binary_data() {
     for (kind, complaint) in [
         (
             "file",
-            "the event `file` of `/broken`: argument 1 `data`: `content`: \"text\" is not \"null\" or binary data\n",
+            "the event `file` of `/broken`: argument 1 `data`: `content`: \"text\" is not binary data or \"null\"\n",
         ),
         (
             "text",

@@ -34,9 +34,10 @@ pub(super) fn check_arguments(
             counted(arguments.len())
         ));
     }
-    match complaints.is_empty() {
-        true => Ok(()),
-        false => Err(complaints),
+    if complaints.is_empty() {
+        Ok(())
+    } else {
+        Err(complaints)
     }
 }
 

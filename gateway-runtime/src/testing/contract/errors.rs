@@ -76,9 +76,10 @@ fn told(code: &str, message: &Message) -> Option<Told> {
         _ if is_open => Details::Anything,
         Some(schema) => {
             let is_required = known.is_some_and(|known| !known.details_optional);
-            match is_required && !is_of_runtime {
-                true => Details::Required(schema),
-                false => Details::Optional(schema),
+            if is_required && !is_of_runtime {
+                Details::Required(schema)
+            } else {
+                Details::Optional(schema)
             }
         }
         None if errors.other != OtherCodes::None => Details::Anything,
@@ -113,16 +114,17 @@ fn schema(told: Told, cause: ErrorCause, event: Option<&str>) -> Schema {
             schema
         }
     };
-    let fields = match told.lists_fields {
-        true => json!({
+    let fields = if told.lists_fields {
+        json!({
             "type": "array",
             "items": {
                 "type": "object",
                 "properties": { "path": text(), "message": text() },
                 "required": ["path", "message"],
             },
-        }),
-        false => json!(false),
+        })
+    } else {
+        json!(false)
     };
     let pattern = match event {
         Some(event) => json!({ "const": event }),

@@ -37,9 +37,10 @@ impl Schemas {
             .validator(contract, schema)
             .map_err(|error| vec![format!("nothing has this schema: {error}")])?;
         let complaints = complaints(validator.iter_errors(value));
-        match complaints.is_empty() {
-            true => Ok(()),
-            false => Err(complaints),
+        if complaints.is_empty() {
+            Ok(())
+        } else {
+            Err(complaints)
         }
     }
 

@@ -77,7 +77,8 @@ impl Client {
     /// Checks that no event is there, and that none comes by itself: see [the module](crate::testing).
     ///
     /// # Panics
-    /// When it is awaited: if there is an event. If the app does not come to rest.
+    /// When it is awaited: if there is an event, or if something is wrong with what has come. If the app does not come to
+    /// rest.
     #[track_caller]
     #[must_use = "nothing is checked until this is awaited"]
     pub fn no_event(&self) -> impl Future<Output = ()> + use<'_> {

@@ -13,6 +13,8 @@ use super::{
     http::{self, MemoryConnector},
     shared::Shared,
 };
+#[cfg(feature = "testing-contract")]
+use crate::contract::Contract;
 use crate::{
     error::AppError, gateway::Gateway, options::Parser, protocol::SocketId, session::Destination,
 };
@@ -24,6 +26,9 @@ pub(crate) struct InMemory {
     pub(crate) parser: Parser,
     /// Opens connections.
     pub(crate) connector: MemoryConnector,
+    /// Makes the contract of the app.
+    #[cfg(feature = "testing-contract")]
+    pub(crate) contract: Box<dyn FnOnce() -> Contract + Send>,
     /// Serves the connections until the app is shut down.
     pub(crate) served: BoxFuture<'static, Result<(), AppError>>,
 }
@@ -44,6 +49,12 @@ impl Place {
         }
     }
 
+    /// The port as the contract has it.
+    #[cfg(feature = "testing-contract")]
+    pub(crate) fn known_port(&self) -> Option<u16> {
+        self.port.map(Port::known_number)
+    }
+
     fn of(endpoint: &Endpoint) -> Self {
         Self {
             port: endpoint.port,
@@ -59,12 +70,16 @@ impl GatewayAppBuilder {
     /// Those of [`build`](Self::build).
     pub(crate) async fn build_in_memory(self) -> Result<InMemory, AppError> {
         let parser = self.plan.options.parser;
+        #[cfg(feature = "testing-contract")]
+        let contract = self.contract_later();
         let app = self.build().await?;
         let (connector, served) = http::serve_in_memory(&app.shared);
         Ok(InMemory {
             app,
             parser,
             connector,
+            #[cfg(feature = "testing-contract")]
+            contract,
             served,
         })
     }

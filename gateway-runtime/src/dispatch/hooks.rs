@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The pattern of an error that a connection hook returned: NestJS has no name for it.
-const CONNECTION: &str = "connection";
+pub(crate) const CONNECTION: &str = "connection";
 
 impl Inbox {
     /// Notes that CONNECT is sent.

@@ -80,6 +80,8 @@ mod unknown_event;
 mod work;
 
 pub(crate) use connection::NamespaceHandler;
+#[cfg(feature = "testing-contract")]
+pub(crate) use hooks::CONNECTION;
 pub(crate) use inbox::Inbox;
 pub(crate) use namespace::{Member, NamespaceRuntime};
 pub(crate) use other_servers::{ServerEventHook, ServerHandler, ToldEvents};

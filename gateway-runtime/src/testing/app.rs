@@ -12,6 +12,8 @@ use std::{
 
 use tokio::{io::DuplexStream, runtime::Handle, task::AbortHandle};
 
+#[cfg(feature = "testing-contract")]
+use super::contract::AppContract;
 use super::{
     client::Client,
     connect::Connect,
@@ -59,6 +61,8 @@ pub struct TestApp {
     connector: Arc<MemoryConnector>,
     settling: Arc<Settling>,
     next_port: AtomicU16,
+    #[cfg(feature = "testing-contract")]
+    contract: Arc<AppContract>,
     served: AbortHandle,
 }
 
@@ -80,6 +84,8 @@ impl TestApp {
             app,
             parser,
             connector,
+            #[cfg(feature = "testing-contract")]
+            contract,
             served,
         } = builder.build_in_memory().await?;
         let settling = Settling::new(app.downgrade(), together);
@@ -91,6 +97,8 @@ impl TestApp {
             connector: Arc::new(connector),
             settling,
             next_port: AtomicU16::new(0),
+            #[cfg(feature = "testing-contract")]
+            contract: Arc::new(AppContract::new(contract)),
             served,
         })
     }
@@ -115,6 +123,7 @@ impl TestApp {
 
     /// Connects a client to a namespace: `"/chat"`, or `"chat"`. If no gateway serves the namespace, the client is
     /// refused, as a client of the running program is.
+    #[track_caller]
     pub fn connect_to(&self, namespace: &str) -> Connect<'_> {
         Connect::new(self, Place::usual(), namespace).wherever_it_is()
     }
@@ -190,6 +199,12 @@ impl TestApp {
 
     pub(super) fn settling(&self) -> &Arc<Settling> {
         &self.settling
+    }
+
+    /// The contract of the app, which its checked clients share.
+    #[cfg(feature = "testing-contract")]
+    pub(super) fn app_contract(&self) -> &Arc<AppContract> {
+        &self.contract
     }
 
     /// All connections are lost.

@@ -3,6 +3,7 @@
 use std::{
     future::{Future, IntoFuture},
     net::{IpAddr, SocketAddr},
+    panic::Location,
     pin::Pin,
     sync::Arc,
 };
@@ -13,9 +14,9 @@ use serde::Serialize;
 use super::{
     TestApp,
     client::Client,
-    connection::{Connection, Inbox},
+    connection::{Connection, Inbox, Missing, Watcher},
     engine::{self, ClientRequest, Way},
-    failure::fail_without_client,
+    failure::{fail, fail_without_client},
     refused::Refused,
 };
 use crate::{
@@ -24,6 +25,9 @@ use crate::{
     protocol::Packet,
     wire::{Borrowed, ClientPacket, PacketKind, written_value},
 };
+
+/// Makes who watches the connection to this place.
+pub(super) type MakeWatcher = Box<dyn FnOnce(&TestApp, &Place) -> Arc<dyn Watcher> + Send>;
 
 /// A client that is about to connect: [`TestApp::connect`] makes one, and `.await` connects it. The result is the
 /// [`Client`], or why it was [`Refused`].
@@ -38,9 +42,13 @@ pub struct Connect<'a> {
     request: ClientRequest,
     address: Option<SocketAddr>,
     way: Way,
+    watcher: Option<MakeWatcher>,
+    /// Where the test connects the client.
+    caller: &'static Location<'static>,
 }
 
 impl<'a> Connect<'a> {
+    #[track_caller]
     pub(super) fn new(app: &'a TestApp, place: Place, namespace: &str) -> Self {
         Self {
             app,
@@ -51,7 +59,16 @@ impl<'a> Connect<'a> {
             request: ClientRequest::default(),
             address: None,
             way: Way::Websocket,
+            watcher: None,
+            caller: Location::caller(),
         }
+    }
+
+    /// Lets somebody watch the connection.
+    #[cfg(feature = "testing-contract")]
+    pub(super) fn watched(mut self, watcher: MakeWatcher) -> Self {
+        self.watcher = Some(watcher);
+        self
     }
 
     /// Connects to where the namespace is served.
@@ -139,13 +156,14 @@ impl<'a> Connect<'a> {
         };
         let place = place.unwrap_or(self.place);
         let address = self.address.unwrap_or_else(|| app.next_address());
-        let connection = Connection::new(app.parser(), app.settling());
+        let watcher = self.watcher.map(|make| make(app, &place));
+        let connection = Connection::new(app.parser(), app.settling(), watcher);
         let mut request = self.request;
         request.path.clone_from(&place.path);
         let connector = app.connector(&place, address);
         let line = engine::open(self.way, request, &connector, connection.receiver()).await;
         connection.opened(line.map_err(Refused::by_endpoint)?);
-        join(connection, self.namespace, self.auth).await
+        join(connection, self.namespace, self.auth, self.caller).await
     }
 }
 
@@ -165,14 +183,18 @@ pub struct JoinNamespace {
     connection: Arc<Connection>,
     namespace: String,
     auth: Option<Packet>,
+    /// Where the test lets the client join.
+    caller: &'static Location<'static>,
 }
 
 impl JoinNamespace {
+    #[track_caller]
     pub(super) fn new(connection: &Arc<Connection>, namespace: &str) -> Self {
         Self {
             connection: Arc::clone(connection),
             namespace: with_slash(namespace),
             auth: None,
+            caller: Location::caller(),
         }
     }
 
@@ -192,7 +214,12 @@ impl IntoFuture for JoinNamespace {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(join(self.connection, self.namespace, self.auth))
+        Box::pin(join(
+            self.connection,
+            self.namespace,
+            self.auth,
+            self.caller,
+        ))
     }
 }
 
@@ -201,11 +228,16 @@ async fn join(
     connection: Arc<Connection>,
     namespace: String,
     auth: Option<Packet>,
+    caller: &Location<'_>,
 ) -> Result<Client, Refused> {
-    connection.send(ClientPacket {
+    let packet = ClientPacket {
         namespace: namespace.clone(),
         kind: PacketKind::Connect(auth),
-    });
+    };
+    if let Err(why) = connection.may_send(&packet) {
+        fail(&why, caller, &connection);
+    }
+    connection.send(packet);
     let answer = |inbox: &mut Inbox| match (&inbox.refused, inbox.socket) {
         (Some(refused), _) => Some(Err(refused.clone())),
         (None, Some(socket)) => Some(Ok(socket)),
@@ -213,6 +245,11 @@ async fn join(
     };
     match connection.until(&namespace, answer).await {
         Ok(answer) => Ok(Client::new(connection, namespace, answer?)),
+        // The client is in, and its next expectation says what is wrong: that may have come before or after this look.
+        Err(Missing::Broken(why)) => match connection.look(&namespace, |inbox| inbox.socket) {
+            Some(socket) => Ok(Client::new(connection, namespace, socket)),
+            None => Err(Refused::because(why)),
+        },
         Err(missing) => Err(Refused::because(missing.to_string())),
     }
 }

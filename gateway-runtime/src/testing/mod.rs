@@ -66,6 +66,8 @@ mod client;
 mod cluster;
 mod connect;
 mod connection;
+#[cfg(feature = "testing-contract")]
+mod contract;
 mod engine;
 mod error_object;
 mod failure;

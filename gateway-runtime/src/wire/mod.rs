@@ -35,6 +35,8 @@ pub use acknowledgement::Acknowledgement;
 pub use args::Args;
 pub(crate) use args::for_each_tuple;
 pub(crate) use argument_reader::ArgumentReader;
+#[cfg(feature = "testing-contract")]
+pub(crate) use client_packet::json;
 #[cfg(feature = "testing")]
 pub(crate) use client_packet::{
     ClientPacket, Frame, PacketKind, PacketReader, read_value, shown, written, written_value,

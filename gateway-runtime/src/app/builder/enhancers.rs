@@ -96,7 +96,7 @@ impl GatewayAppBuilder {
     }
 
     fn enhance(mut self, declare: impl Fn(&mut EnhancerList<'_>) + Send + Sync + 'static) -> Self {
-        self.plan.enhancers.push(Box::new(declare));
+        self.plan.enhancers.push(Arc::new(declare));
         self
     }
 }

@@ -4,6 +4,8 @@
 mod arguments;
 mod around;
 mod auth;
+#[cfg(feature = "testing-contract")]
+mod later;
 mod message;
 mod namespace;
 mod notes;

@@ -11,8 +11,8 @@ use crate::{
     sorted::SortedMap,
 };
 
-/// Writes the enhancers of all gateways down.
-pub(crate) type Global = Box<dyn Fn(&mut EnhancerList<'_>) + Send + Sync>;
+/// Writes the enhancers of all gateways down. Shared with who describes the same app again.
+pub(crate) type Global = Arc<dyn Fn(&mut EnhancerList<'_>) + Send + Sync>;
 
 /// What every scope of an app declares.
 #[derive(Default)]

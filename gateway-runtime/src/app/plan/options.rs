@@ -10,6 +10,7 @@ use crate::{
 };
 
 /// The options of [`GatewayAppBuilder`](crate::GatewayAppBuilder), whose methods document them.
+#[derive(Clone)]
 pub(crate) struct AppOptions {
     pub(crate) adapter: Arc<dyn WebSocketAdapter>,
     /// The options of all endpoints.

@@ -77,13 +77,15 @@ impl Client {
     /// Checks that no event is there, and that none comes by itself: see [the module](crate::testing).
     ///
     /// # Panics
-    /// When it is awaited: if there is an event. If the app does not come to rest.
+    /// When it is awaited: if there is an event, or if something is wrong with what has come. If the app does not come to
+    /// rest.
     #[track_caller]
     #[must_use = "nothing is checked until this is awaited"]
     pub fn no_event(&self) -> impl Future<Output = ()> + use<'_> {
         let place = Location::caller();
         async move {
             self.connection.settling().settled().await;
+            self.fail_if_broken(place);
             let names = self.names();
             if !names.is_empty() {
                 self.fail(
@@ -122,6 +124,7 @@ impl Client {
             let never = self.connection.until::<End>(&self.namespace, |_| None);
             match never.await {
                 Ok(end) | Err(Missing::Left(end)) => end,
+                Err(Missing::Broken(why)) => self.fail(&why, place),
                 Err(why) => self.fail(&format!("the client is still connected: {why}"), place),
             }
         }

@@ -1,5 +1,7 @@
 //! `Client` is a client of the kit in one namespace.
 
+#[cfg(feature = "testing-contract")]
+mod conforms;
 mod expect;
 mod misbehave;
 
@@ -132,16 +134,26 @@ impl Client {
     }
 
     /// Joins a further namespace, over the same connection: `.await` the result, after an `.auth(..)` if it needs one.
+    #[track_caller]
     pub fn join_namespace(&self, namespace: &str) -> JoinNamespace {
         JoinNamespace::new(&self.connection, namespace)
     }
 
     /// Leaves the namespace, and returns when the app has settled. When the client has left its last namespace, it
     /// closes the connection.
-    pub async fn disconnect(self) {
-        self.connection.send(self.packet(PacketKind::Disconnect));
-        self.connection.close_if_left();
-        self.connection.settling().settled().await;
+    ///
+    /// # Panics
+    /// When it is awaited: if something is wrong with what has come until then.
+    #[track_caller]
+    #[must_use = "the client leaves when this is awaited"]
+    pub fn disconnect(self) -> impl Future<Output = ()> {
+        let place = Location::caller();
+        async move {
+            self.connection.send(self.packet(PacketKind::Disconnect));
+            self.connection.close_if_left();
+            self.connection.settling().settled().await;
+            self.fail_if_broken(place);
+        }
     }
 
     /// How the client has left the namespace; `None` if it is still there.
@@ -161,9 +173,13 @@ impl Client {
     fn send<T: Payload + ?Sized>(&self, event: &str, payload: &T, id: Option<i64>) {
         let written = written(self.connection.parser(), Some(event), &Borrowed(payload));
         match written {
-            Ok(packet) => self
-                .connection
-                .send(self.packet(PacketKind::Event(packet, id))),
+            Ok(packet) => {
+                let packet = self.packet(PacketKind::Event(packet, id));
+                if let Err(why) = self.connection.may_send(&packet) {
+                    self.fail(&why, Location::caller());
+                }
+                self.connection.send(packet);
+            }
             Err(error) => self.fail(
                 &format!("what `{event}` carries cannot be written: {error}"),
                 Location::caller(),
@@ -175,6 +191,13 @@ impl Client {
         ClientPacket {
             namespace: self.namespace.clone(),
             kind,
+        }
+    }
+
+    /// Fails the test if something is wrong with what has come.
+    fn fail_if_broken(&self, place: &Location<'_>) {
+        if let Some(why) = self.connection.broken() {
+            self.fail(&why, place);
         }
     }
 

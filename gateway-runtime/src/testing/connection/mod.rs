@@ -2,6 +2,7 @@
 
 mod inbox;
 mod transcript;
+mod watcher;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -29,6 +30,7 @@ use crate::{
 pub use inbox::End;
 pub(super) use inbox::{Event, Inbox};
 use transcript::{Direction, Transcript};
+pub(super) use watcher::Watcher;
 
 /// How long an expectation waits, by tokio's clock.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -40,6 +42,8 @@ pub(super) type Answerer = Arc<dyn Fn(&Packet) -> Result<Packet, String> + Send 
 pub(super) struct Connection {
     parser: Parser,
     settling: Arc<Settling>,
+    /// `None` unless the test has asked for one.
+    watcher: Option<Arc<dyn Watcher>>,
     state: Mutex<State>,
     /// Notified of everything that comes.
     changed: Notify,
@@ -59,6 +63,8 @@ struct State {
     is_lost: bool,
     /// What no server may do, and what a test has answered wrongly.
     broken: Option<String>,
+    /// Whether the test was told of that.
+    is_noticed: bool,
 }
 
 /// Why what is expected does not come.
@@ -85,10 +91,15 @@ impl fmt::Display for Missing {
 }
 
 impl Connection {
-    pub(super) fn new(parser: Parser, settling: &Arc<Settling>) -> Arc<Self> {
+    pub(super) fn new(
+        parser: Parser,
+        settling: &Arc<Settling>,
+        watcher: Option<Arc<dyn Watcher>>,
+    ) -> Arc<Self> {
         Arc::new(Self {
             parser,
             settling: Arc::clone(settling),
+            watcher,
             state: Mutex::default(),
             changed: Notify::new(),
             reads: AtomicBool::new(true),
@@ -168,6 +179,11 @@ impl Connection {
             }
         };
         state.transcript.note(Direction::From, &packet.readable());
+        if let Some(watcher) = &self.watcher
+            && let Err(why) = watcher.gets(&packet)
+        {
+            state.broken.get_or_insert(why);
+        }
         let question = state.take(packet);
         drop(state);
         if let Some(question) = question {
@@ -198,6 +214,43 @@ impl Connection {
     pub(super) fn fail(&self, what: String) {
         lock(&self.state).broken.get_or_insert(what);
         self.changed.notify_waiters();
+    }
+
+    /// Shows a packet that is about to be sent to who watches the connection.
+    ///
+    /// # Errors
+    /// Why the packet may not be sent.
+    pub(super) fn may_send(&self, packet: &ClientPacket) -> Result<(), String> {
+        match &self.watcher {
+            Some(watcher) => watcher.sends(packet),
+            None => Ok(()),
+        }
+    }
+
+    /// What is wrong with what has come, if anything is; the test is told of it.
+    pub(super) fn broken(&self) -> Option<String> {
+        let mut state = lock(&self.state);
+        state.is_noticed |= state.broken.is_some();
+        state.broken.clone()
+    }
+
+    /// Whether somebody watches the connection.
+    #[cfg(feature = "testing-contract")]
+    pub(super) fn is_watched(&self) -> bool {
+        self.watcher.is_some()
+    }
+
+    /// What is wrong with what has come to a watched connection, and the test was not told of; with where the test has
+    /// asked for the watcher. The test is told now.
+    #[cfg(feature = "testing-contract")]
+    pub(super) fn unnoticed(&self) -> Option<(String, &'static std::panic::Location<'static>)> {
+        let place = self.watcher.as_ref()?.place();
+        let mut state = lock(&self.state);
+        if state.is_noticed {
+            return None;
+        }
+        state.is_noticed = state.broken.is_some();
+        Some((state.broken.clone()?, place))
     }
 
     /// Sends a packet, unless the line has ended.
@@ -309,8 +362,9 @@ impl Connection {
         look: &mut impl FnMut(&mut Inbox) -> Option<T>,
     ) -> Option<Result<T, Missing>> {
         let mut state = lock(&self.state);
-        if let Some(broken) = &state.broken {
-            return Some(Err(Missing::Broken(broken.clone())));
+        if let Some(broken) = state.broken.clone() {
+            state.is_noticed = true;
+            return Some(Err(Missing::Broken(broken)));
         }
         let is_lost = state.is_lost;
         let inbox = state.inbox(namespace);

@@ -2,9 +2,14 @@
 //! parsers, of which nothing is used here, so that a mistake of theirs does not cancel itself out
 //! (Socket.IO protocol, revision 5).
 
+#[cfg(feature = "testing-contract")]
+mod json;
 #[cfg(feature = "msgpack")]
 mod packed;
 mod text;
+
+#[cfg(feature = "testing-contract")]
+pub(crate) use json::json;
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;

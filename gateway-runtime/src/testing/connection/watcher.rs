@@ -1,0 +1,25 @@
+//! `Watcher` sees what a client sends and gets, and says what is wrong with it.
+
+#[cfg(feature = "testing-contract")]
+use std::panic::Location;
+
+use crate::wire::ClientPacket;
+
+/// Sees each packet of a connection. A connection has none unless its test has asked for one.
+pub(in crate::testing) trait Watcher: Send + Sync {
+    /// The client is about to send this packet.
+    ///
+    /// # Errors
+    /// Why the client may not.
+    fn sends(&self, packet: &ClientPacket) -> Result<(), String>;
+
+    /// This packet has come.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    fn gets(&self, packet: &ClientPacket) -> Result<(), String>;
+
+    /// Where the test has asked for the watcher.
+    #[cfg(feature = "testing-contract")]
+    fn place(&self) -> &'static Location<'static>;
+}

@@ -279,6 +279,11 @@ impl<'a> EnhancerList<'a> {
         let of = TypeId::of::<T>();
         let name = short_name::<T>();
         let made = maker.instances.0.get_or_insert_with(of, || {
+            #[cfg(feature = "testing")]
+            if maker.providers.replaces::<T>() {
+                let replaced = maker.providers.in_place_of::<T>();
+                return replaced.map(|replaced| replaced as Arc<dyn Any + Send + Sync>);
+            }
             let made = T::create(&mut Setup {
                 gateway: &name,
                 providers: maker.providers,

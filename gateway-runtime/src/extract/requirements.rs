@@ -99,6 +99,10 @@ impl<'a> Requirements<'a> {
     /// Requires the providers of the fields of `T`, which is made for each connection that needs it. A value that
     /// several methods take is reported once.
     pub(crate) fn per_connection<T: Injectable>(&mut self) {
+        #[cfg(feature = "testing")]
+        if self.providers.replaces::<T>() {
+            return;
+        }
         let (value, mut missing) = (short_name::<T>(), Vec::new());
         T::require(&mut Setup {
             gateway: &value,

@@ -75,3 +75,5 @@ pub use connect::{Connect, JoinNamespace};
 pub use connection::End;
 pub use error_object::ErrorObject;
 pub use refused::Refused;
+
+pub use crate::{app::GivesNothing, enhance::InterceptorFuture};

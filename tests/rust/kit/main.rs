@@ -9,5 +9,6 @@
 mod chat;
 mod clients;
 mod expectations;
+mod replacing;
 mod rest;
 mod time;

@@ -43,7 +43,7 @@ impl GatewayAppBuilder {
     /// was not provided is a start-up error, since nobody would inject it.
     ///
     /// ```
-    /// use gateway_runtime::{prelude::*, testing::TestApp};
+    /// use gateway_runtime::{GatewayAppBuilder, prelude::*, testing::TestApp};
     ///
     /// trait Users: Send + Sync {
     ///     fn name(&self, id: u32) -> String;

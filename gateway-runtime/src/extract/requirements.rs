@@ -77,6 +77,12 @@ impl<'a> Requirements<'a> {
         }
     }
 
+    /// What was provided, and what a test has put in its place.
+    #[cfg(feature = "testing")]
+    pub(super) fn providers(&self) -> &Providers {
+        self.providers
+    }
+
     /// Sets the place of the parameter that the next calls are about.
     pub(crate) fn of_parameter(&mut self, place: &'static Location<'static>) -> &mut Self {
         self.place = Some(place);

@@ -1,4 +1,5 @@
-//! `Replacements` are the values that a test has put in the place of others, with what became of each.
+//! `Replacements` are the values that a test has put in the place of others, and the functions in the place of pipes, with
+//! what became of each.
 
 use std::{
     any::{Any, TypeId, type_name},
@@ -13,9 +14,23 @@ use std::{
 use super::{Provided, Provider, Providers, replaced_remedy};
 use crate::{place::place, type_name::short_type_name};
 
-/// The replacements, by the type of their value.
 #[derive(Default)]
-pub(super) struct Replacements(HashMap<TypeId, Replacement>);
+pub(super) struct Replacements {
+    /// By the type of the value.
+    values: HashMap<TypeId, Replacement>,
+    /// By the type of the pipe.
+    pipes: HashMap<TypeId, ReplacedPipe>,
+}
+
+struct ReplacedPipe {
+    /// The name of the pipe.
+    name: String,
+    by: Box<dyn Any + Send + Sync>,
+    /// Where the test says it.
+    place: &'static Location<'static>,
+    /// Whether a method has the pipe.
+    is_used: AtomicBool,
+}
 
 struct Replacement {
     value: Box<dyn Any + Send + Sync>,
@@ -49,13 +64,15 @@ impl Providers {
             was_provided: false,
             is_made: AtomicBool::new(false),
         };
-        self.replacements.0.insert(TypeId::of::<T>(), replacement);
+        self.replacements
+            .values
+            .insert(TypeId::of::<T>(), replacement);
     }
 
     /// Lets the replacements count from now on: everything was provided. One that replaces nothing counts too, so that
     /// who needs the value does not report it once more.
     pub(crate) fn apply_replacements(&mut self) {
-        for (of, replacement) in &mut self.replacements.0 {
+        for (of, replacement) in &mut self.replacements.values {
             let before = self.values.get(of);
             replacement.was_provided = before.is_some();
             let is_own = before.is_none_or(|before| before.is_own);
@@ -92,14 +109,49 @@ impl Providers {
     }
 
     fn replacement_of<T: Send + Sync + 'static>(&self) -> Option<&Replacement> {
-        let replacements = &self.replacements.0;
+        let replacements = &self.replacements.values;
         let exactly = replacements.get(&TypeId::of::<T>());
         exactly.or_else(|| replacements.get(&TypeId::of::<Arc<T>>()))
     }
 
+    /// Puts a function in the place of a pipe. Of several the last counts.
+    pub(crate) fn replace_pipe(
+        &mut self,
+        of: TypeId,
+        name: String,
+        by: Box<dyn Any + Send + Sync>,
+        place: &'static Location<'static>,
+    ) {
+        let replaced = ReplacedPipe {
+            name,
+            by,
+            place,
+            is_used: AtomicBool::new(false),
+        };
+        self.replacements.pipes.insert(of, replaced);
+    }
+
+    /// Whether something stands in the place of a pipe, which a method has.
+    pub(crate) fn replaces_pipe(&self, of: TypeId) -> bool {
+        let replaced = self.replacements.pipes.get(&of);
+        if let Some(replaced) = replaced {
+            replaced.is_used.store(true, Relaxed);
+        }
+        replaced.is_some()
+    }
+
+    /// The function in the place of a pipe, of the type `F`.
+    #[inline]
+    pub(crate) fn pipe<F: 'static>(&self, of: TypeId) -> Option<&F> {
+        if self.replacements.pipes.is_empty() {
+            return None;
+        }
+        self.replacements.pipes.get(&of)?.by.downcast_ref()
+    }
+
     /// The replacements that replace nothing, with the remedies, in the order of their places.
     pub(crate) fn unused_replacements(&self) -> Vec<String> {
-        let replacements = self.replacements.0.values();
+        let replacements = self.replacements.values.values();
         let mut unused: Vec<_> = replacements
             .filter(|replacement| !replacement.was_provided && !replacement.is_made.load(Relaxed))
             .collect();
@@ -109,12 +161,27 @@ impl Providers {
             let remedy = self.remedy_of_replacement(replacement.name);
             format!("`{name}` is replaced ({at}) and was not provided; {remedy}")
         };
-        unused.into_iter().map(problem).collect()
+        let mut problems: Vec<_> = unused.into_iter().map(problem).collect();
+        problems.extend(self.unused_pipes());
+        problems
+    }
+
+    fn unused_pipes(&self) -> impl Iterator<Item = String> {
+        let pipes = self.replacements.pipes.values();
+        let mut unused: Vec<_> = pipes.filter(|pipe| !pipe.is_used.load(Relaxed)).collect();
+        unused.sort_unstable_by_key(|pipe| pipe.place);
+        unused.into_iter().map(|pipe| {
+            let (name, at) = (&pipe.name, place(pipe.place));
+            format!(
+                "the pipe `{name}` is replaced ({at}), and no method of the app has it; remove `replace_pipe`, or add the \
+                 gateway that has it to `only`"
+            )
+        })
     }
 
     fn remedy_of_replacement(&self, name: &str) -> String {
         let replaced = |name: &str| {
-            let mut replacements = self.replacements.0.values();
+            let mut replacements = self.replacements.values.values();
             replacements.any(|one| one.name == name && !one.was_provided)
         };
         let names = |own: bool| {

@@ -6,6 +6,7 @@ use super::GatewayAppBuilder;
 use crate::{
     enhance::{Call, Filter, Guard, Interceptor, InterceptorFuture, Next, Throttle},
     error::WsError,
+    extract::{Pipe, replace_pipe},
     providers::Provider,
     reply::Outcome,
 };
@@ -243,6 +244,40 @@ impl GatewayAppBuilder {
     pub fn without_filter<F: Filter>(mut self /* chain the calls */) -> Self {
         let place = Location::caller();
         self.plan.replacements.without_filter::<F>(place);
+        self
+    }
+
+    /// For tests: lets a function pipe in the place of a pipe, for all methods: NestJS's `overridePipe(..).useValue(..)`.
+    ///
+    /// The function gets what was decoded for the pipe. What the pipe needs of the app is not asked for. A pipe that no method
+    /// has is a start-up error.
+    ///
+    /// ```
+    /// use gateway_runtime::prelude::*;
+    ///
+    /// struct Order { id: u64 }
+    ///
+    /// #[pipe]
+    /// async fn order(id: u64) -> Result<Order, WsError> {
+    ///     # Ok(Order { id })
+    ///     // asks a database
+    /// }
+    ///
+    /// # let builder = GatewayApp::builder();
+    /// let builder = builder.replace_pipe::<order>(|id| Ok(Order { id }));
+    /// ```
+    #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
+    #[must_use]
+    #[track_caller]
+    pub fn replace_pipe<P>(
+        mut self, /* chain the calls */
+        pipe: impl Fn(P::Input) -> Result<P::Output, WsError> + Send + Sync + 'static,
+    ) -> Self
+    where
+        P: Pipe<Output: Send + 'static>,
+    {
+        let place = Location::caller();
+        replace_pipe::<P>(&mut self.plan.providers, pipe, place);
         self
     }
 

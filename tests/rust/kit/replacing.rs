@@ -625,6 +625,63 @@ async fn limits_are_replaced_and_switched_off() {
     }
 }
 
+#[pipe]
+async fn priced(name: String, #[inject] _absent: Absent) -> Result<u32, OutOfStock> {
+    name.parse().map_err(|_| OutOfStock)
+}
+
+#[pipe]
+fn doubled(number: u32) -> u32 {
+    2 * number
+}
+
+#[websocket_gateway(namespace = "prices")]
+struct Prices;
+
+#[websocket_gateway]
+impl Prices {
+    #[subscribe_message("price")]
+    fn price(&self, #[message_body(pipe = priced)] price: u32) -> u32 {
+        price
+    }
+
+    #[subscribe_message("sum")]
+    async fn sum(
+        &self,
+        #[message_body(pipe = doubled)] left: u32,
+        #[message_body(pipe = doubled)] right: u32,
+    ) -> u32 {
+        left + right
+    }
+}
+
+#[tokio::test]
+async fn a_pipe_is_replaced() {
+    let prices = || GatewayApp::builder().only::<(Prices,)>();
+    let problems = problems_of(prices()).await;
+    assert!(
+        matches!(&*problems, [one] if one.contains("`Absent`")),
+        "{problems:?}"
+    );
+    let replaced = || {
+        prices().replace_pipe::<priced>(|name| match &*name {
+            "tea" => Ok(3),
+            _ => Err(WsError::conflict("no price")),
+        })
+    };
+    for (builder, sum) in [(replaced(), 6), (replaced().replace_pipe::<doubled>(Ok), 3)] {
+        let app = start(builder).await;
+        let client = app.connect::<Prices>().await.unwrap();
+        assert_eq!(client.ask::<u32>("price", "tea").await.unwrap(), 3);
+        let error = client.ask::<u32>("price", "milk").await.unwrap_err();
+        assert_eq!(error.message(), "no price");
+        let error = client.ask::<u32>("price", &1).await.unwrap_err();
+        assert_eq!(error.code(), "bad_request");
+        let args = Args((1, 2));
+        assert_eq!(client.ask::<u32>("sum", &args).await.unwrap(), sum);
+    }
+}
+
 #[guard]
 fn nowhere() -> bool {
     true
@@ -647,16 +704,22 @@ async fn a_replacement_of_nothing_is_a_problem() {
         .replace_guard::<nowhere>(|_| Ok(()))
         .without_interceptor::<around_nothing>()
         .replace_filter::<behind_nothing>(|error, _| Err(error))
+        .replace_pipe::<priced>(|_| Ok(1))
         .without_throttle("login")
         .replace_throttle("logout", Throttle::new(1, Duration::from_secs(1)))
         .without_throttles();
-    let first = line!() - 6;
+    let first = line!() - 7;
     let at = |line: u32| format!("(tests/rust/kit/replacing.rs:{})", first + line);
     let remove = "and stands in no list of the app, its gateways and their methods; remove";
     let of_name = "and no limit of the app, its gateways and their methods has this name; write the name of one";
     assert_eq!(
         problems_of(builder).await,
         [
+            format!(
+                "the pipe `priced` is replaced {}, and no method of the app has it; remove `replace_pipe`, or add the gateway \
+                 that has it to `only`",
+                at(3)
+            ),
             format!(
                 "the guard `nowhere` is replaced {}, {remove} `replace_guard`, or add the gateway that has it to `only`",
                 at(0)
@@ -673,15 +736,15 @@ async fn a_replacement_of_nothing_is_a_problem() {
             ),
             format!(
                 "the limit `login` is off {}, {of_name}, `#[throttle(.., name = \"login\")]`",
-                at(3)
-            ),
-            format!(
-                "the limit `logout` is replaced {}, {of_name}, `#[throttle(.., name = \"logout\")]`",
                 at(4)
             ),
             format!(
-                "all limits are off {}, and neither the app nor its gateways have one; remove `without_throttles`",
+                "the limit `logout` is replaced {}, {of_name}, `#[throttle(.., name = \"logout\")]`",
                 at(5)
+            ),
+            format!(
+                "all limits are off {}, and neither the app nor its gateways have one; remove `without_throttles`",
+                at(6)
             ),
         ]
     );

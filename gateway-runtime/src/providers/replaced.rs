@@ -34,7 +34,7 @@ struct ReplacedPipe {
 
 struct Replacement {
     value: Box<dyn Any + Send + Sync>,
-    clone: Clone,
+    clone: CloneValue,
     /// The name of the value's type.
     name: &'static str,
     /// Where the test says it.
@@ -46,7 +46,7 @@ struct Replacement {
 }
 
 /// Clones a value whose type is forgotten.
-type Clone = fn(&(dyn Any + Send + Sync)) -> Option<Box<dyn Any + Send + Sync>>;
+type CloneValue = fn(&(dyn Any + Send + Sync)) -> Option<Box<dyn Any + Send + Sync>>;
 
 fn cloned<T: Provider>(value: &(dyn Any + Send + Sync)) -> Option<Box<dyn Any + Send + Sync>> {
     let value: &T = value.downcast_ref()?;

@@ -37,8 +37,8 @@ impl GatewayAppBuilder {
     ///
     /// What is replaced is not made, if the app would make it: nothing of what an injectable needs is asked for. A value
     /// that was provided has been made before, unlike with NestJS: a function that describes the app for the program and for
-    /// tests takes what is expensive as a parameter. Who got the old value in another way keeps it, such as a service that
-    /// the program made of it, and the function of [`on_shutdown`](Self::on_shutdown).
+    /// tests takes what is expensive as a parameter. Who got the old value in another way keeps it: a service or a
+    /// [gateway](Self::gateway) that the program made of it, the function of [`on_shutdown`](Self::on_shutdown).
     ///
     /// The type is exactly that of the injection: for `#[inject] users: Arc<dyn Users>` an `Arc<dyn Users>`. A value that
     /// was not provided is a start-up error, since nobody would inject it.

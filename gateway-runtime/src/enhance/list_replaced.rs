@@ -58,8 +58,10 @@ impl EnhancerList<'_> {
         let replacements = self.maker().map(|maker| maker.replacements);
         match replacements.and_then(|replacements| replacements.of_limit(throttle.known_name())) {
             None => Limiter::new(throttle),
-            Some(Some(other)) => Limiter::new(other.clone().named_as(&throttle)),
-            Some(None) => Limiter::off(throttle),
+            Some(InPlace::Another(other)) => {
+                Limiter::new(Throttle::clone(other).named_as(&throttle))
+            }
+            Some(InPlace::Nothing) => Limiter::off(throttle),
         }
     }
 }

@@ -48,7 +48,7 @@ struct Replacement<E: ?Sized> {
     said: Said,
 }
 
-/// What stands in the place of an enhancer.
+/// What stands in the place of an enhancer, or of a limit.
 pub(super) enum InPlace<E: ?Sized> {
     Another(Arc<E>),
     Nothing,
@@ -57,7 +57,7 @@ pub(super) enum InPlace<E: ?Sized> {
 /// The replacement of the limits with one name, or of all of them.
 struct OfLimits {
     name: Option<Cow<'static, str>>,
-    by: Option<Throttle>,
+    by: InPlace<Throttle>,
     said: Said,
 }
 
@@ -178,13 +178,14 @@ impl Replacements {
         place: &'static Location<'static>,
     ) {
         self.limits.retain(|before| before.name != name);
+        let by = by.map_or(InPlace::Nothing, |by| InPlace::Another(Arc::new(by)));
         let said = Said::at(place);
         self.limits.push(OfLimits { name, by, said });
     }
 
-    /// What stands in the place of a limit, which is nothing if it is off; `None`, if the limit is not replaced. What was
-    /// said of the limit's name counts before what was said of all.
-    pub(super) fn of_limit(&self, name: Option<&str>) -> Option<Option<&Throttle>> {
+    /// What stands in the place of a limit; `None`, if the limit is not replaced. What was said of the limit's name counts
+    /// before what was said of all.
+    pub(super) fn of_limit(&self, name: Option<&str>) -> Option<&InPlace<Throttle>> {
         let said_of = |wanted: Option<&str>| {
             let mut limits = self.limits.iter();
             limits.find(|one| one.name.as_deref() == wanted)
@@ -196,7 +197,7 @@ impl Replacements {
         let of_name = name.and_then(|name| said_of(Some(name)));
         let found = of_name.or(of_all)?;
         found.said.note_use();
-        Some(found.by.as_ref())
+        Some(&found.by)
     }
 
     /// The replacements that replace nothing, with the remedies.
@@ -212,7 +213,10 @@ impl Replacements {
                     "all limits are off ({at}), and neither the app nor its gateways have one; remove `without_throttles`"
                 ),
                 (Some(name), by) => {
-                    let what = if by.is_some() { "replaced" } else { "off" };
+                    let what = match by {
+                        InPlace::Another(_) => "replaced",
+                        InPlace::Nothing => "off",
+                    };
                     format!(
                         "the limit `{name}` is {what} ({at}), and no limit of the app, its gateways and their methods has \
                          this name; write the name of one, `#[throttle(.., name = \"{name}\")]`"

@@ -651,6 +651,7 @@ impl Prices {
         #[message_body(pipe = doubled)] left: u32,
         #[message_body(pipe = doubled)] right: u32,
     ) -> u32 {
+        tokio::task::yield_now().await;
         left + right
     }
 }

@@ -27,6 +27,8 @@ use axum::Router;
 use futures_util::future::BoxFuture;
 use tokio::{net::TcpListener, time::Instant};
 
+#[cfg(feature = "testing")]
+pub use builder::GivesNothing;
 pub use builder::{GatewayAppBuilder, GatewaySet};
 #[cfg(feature = "testing")]
 pub(crate) use http::MemoryConnector;

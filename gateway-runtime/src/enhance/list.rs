@@ -8,9 +8,13 @@ use std::{
 
 #[cfg(feature = "contract")]
 use super::list_shape::{ListShape, ListedGuard};
+#[cfg(feature = "testing")]
+use super::replaced::Replacements;
+#[cfg(not(feature = "testing"))]
+use super::throttle::Limiter;
 use super::{
     Declared, Entry, Filter, Guard, GuardEntry, Interceptor, MetadataSet, Throttle, declared::Skip,
-    filter::AnyFilter, guard::AnyGuard, interceptor::AnyInterceptor, throttle::Limiter,
+    filter::AnyFilter, guard::AnyGuard, interceptor::AnyInterceptor,
 };
 use crate::{
     error::{Failure, WsError},
@@ -43,11 +47,14 @@ enum Purpose<'a> {
 }
 
 /// What the types in a list are made with.
-struct Maker<'a> {
-    instances: &'a mut Instances,
-    providers: &'a Providers,
-    links: &'a Links,
-    problems: &'a mut Vec<String>,
+pub(crate) struct Maker<'a> {
+    pub(crate) instances: &'a mut Instances,
+    pub(crate) providers: &'a Providers,
+    pub(crate) links: &'a Links,
+    pub(crate) problems: &'a mut Vec<String>,
+    /// What a test has put in the place of enhancers.
+    #[cfg(feature = "testing")]
+    pub(crate) replacements: &'a Replacements,
 }
 
 /// A bundle of enhancers: a struct marked `#[enhancers]`.
@@ -62,21 +69,11 @@ pub trait Enhancers {
 }
 
 impl<'a> EnhancerList<'a> {
-    pub(crate) fn new(
-        instances: &'a mut Instances,
-        providers: &'a Providers,
-        links: &'a Links,
-        problems: &'a mut Vec<String>,
-    ) -> Self {
+    pub(crate) fn new(maker: Maker<'a>) -> Self {
         Self {
             declared: Declared::default(),
             metadata: MetadataSet::default(),
-            purpose: Purpose::Run(Maker {
-                instances,
-                providers,
-                links,
-                problems,
-            }),
+            purpose: Purpose::Run(maker),
         }
     }
 
@@ -118,8 +115,12 @@ impl<'a> EnhancerList<'a> {
     pub(crate) fn guard_at<G: Guard + Injectable>(&mut self, place: &'static Location<'static>) {
         #[cfg(feature = "contract")]
         self.note_guard::<G>();
+        #[cfg(feature = "testing")]
+        if self.replaces_guard::<G>(true, place) {
+            return;
+        }
         if let Some(guard) = self.instance::<G>() {
-            self.push_guard(guard, true, place);
+            self.push_guard::<G>(Arc::new(guard), <G as Guard>::require, true, place);
         }
     }
 
@@ -132,18 +133,23 @@ impl<'a> EnhancerList<'a> {
     pub(crate) fn add_guard<G: Guard>(&mut self, guard: Arc<G>, place: &'static Location<'static>) {
         #[cfg(feature = "contract")]
         self.note_guard::<G>();
-        self.push_guard(guard, false, place);
+        #[cfg(feature = "testing")]
+        if self.replaces_guard::<G>(false, place) {
+            return;
+        }
+        self.push_guard::<G>(Arc::new(guard), <G as Guard>::require, false, place);
     }
 
-    fn push_guard<G: Guard>(
+    /// Adds what stands for the guard `G`.
+    pub(super) fn push_guard<G: Guard>(
         &mut self,
-        guard: Arc<G>,
+        guard: Arc<dyn AnyGuard>,
+        require: fn(&mut Requirements<'_>),
         is_type: bool,
         place: &'static Location<'static>,
     ) {
-        let guard: Arc<dyn AnyGuard> = Arc::new(guard);
         self.declared.guards.push(GuardEntry {
-            entry: entry::<G, _>(guard, G::require, place),
+            entry: entry::<G, _>(guard, require, place),
             of: TypeId::of::<G>(),
             is_type,
             point: G::POINT,
@@ -161,8 +167,12 @@ impl<'a> EnhancerList<'a> {
         &mut self,
         place: &'static Location<'static>,
     ) {
+        #[cfg(feature = "testing")]
+        if self.replaces_interceptor::<I>(place) {
+            return;
+        }
         if let Some(interceptor) = self.instance::<I>() {
-            self.add_interceptor(interceptor, place);
+            self.push_interceptor::<I>(Arc::new(interceptor), <I as Interceptor>::require, place);
         }
     }
 
@@ -177,8 +187,21 @@ impl<'a> EnhancerList<'a> {
         interceptor: Arc<I>,
         place: &'static Location<'static>,
     ) {
-        let interceptor: Arc<dyn AnyInterceptor> = Arc::new(interceptor);
-        let entry = entry::<I, _>(interceptor, I::require, place);
+        #[cfg(feature = "testing")]
+        if self.replaces_interceptor::<I>(place) {
+            return;
+        }
+        self.push_interceptor::<I>(Arc::new(interceptor), <I as Interceptor>::require, place);
+    }
+
+    /// Adds what stands for the interceptor `I`.
+    pub(super) fn push_interceptor<I: Interceptor>(
+        &mut self,
+        interceptor: Arc<dyn AnyInterceptor>,
+        require: fn(&mut Requirements<'_>),
+        place: &'static Location<'static>,
+    ) {
+        let entry = entry::<I, _>(interceptor, require, place);
         self.declared.interceptors.push(entry);
     }
 
@@ -191,8 +214,12 @@ impl<'a> EnhancerList<'a> {
     pub(crate) fn filter_at<F: Filter + Injectable>(&mut self, place: &'static Location<'static>) {
         #[cfg(feature = "contract")]
         self.note_filter();
+        #[cfg(feature = "testing")]
+        if self.replaces_filter::<F>(place) {
+            return;
+        }
         if let Some(filter) = self.instance::<F>() {
-            self.add_filter(filter, place);
+            self.push_filter::<F>(Arc::new(filter), <F as Filter>::require, place);
         }
     }
 
@@ -209,9 +236,22 @@ impl<'a> EnhancerList<'a> {
     ) {
         #[cfg(feature = "contract")]
         self.note_filter();
-        let filter: Arc<dyn AnyFilter> = Arc::new(filter);
+        #[cfg(feature = "testing")]
+        if self.replaces_filter::<F>(place) {
+            return;
+        }
+        self.push_filter::<F>(Arc::new(filter), <F as Filter>::require, place);
+    }
+
+    /// Adds what stands for the filter `F`.
+    pub(super) fn push_filter<F: Filter>(
+        &mut self,
+        filter: Arc<dyn AnyFilter>,
+        require: fn(&mut Requirements<'_>),
+        place: &'static Location<'static>,
+    ) {
         let caught = TypeId::of::<F::Error>();
-        let mut entry = entry::<F, _>(filter, F::require, place);
+        let mut entry = entry::<F, _>(filter, require, place);
         entry.sees_refusals = [TypeId::of::<Failure>(), TypeId::of::<WsError>()].contains(&caught);
         self.declared.filters.push(entry);
     }
@@ -241,8 +281,11 @@ impl<'a> EnhancerList<'a> {
         if let Some(shape) = self.shape() {
             shape.throttles.push(throttle.clone());
         }
-        let limiter = Arc::new(Limiter::new(throttle));
-        self.declared.throttles.push(limiter);
+        #[cfg(feature = "testing")]
+        let limiter = self.limiter(throttle);
+        #[cfg(not(feature = "testing"))]
+        let limiter = Limiter::new(throttle);
+        self.declared.throttles.push(Arc::new(limiter));
     }
 
     /// Takes the scope out of the limit with this name, or out of every limit of a wider scope.
@@ -265,7 +308,7 @@ impl<'a> EnhancerList<'a> {
             reason = "without a contract every list is run"
         )
     )]
-    fn maker(&mut self) -> Option<&mut Maker<'a>> {
+    pub(super) fn maker(&mut self) -> Option<&mut Maker<'a>> {
         match &mut self.purpose {
             Purpose::Run(maker) => Some(maker),
             #[cfg(feature = "contract")]
@@ -279,6 +322,11 @@ impl<'a> EnhancerList<'a> {
         let of = TypeId::of::<T>();
         let name = short_name::<T>();
         let made = maker.instances.0.get_or_insert_with(of, || {
+            #[cfg(feature = "testing")]
+            if maker.providers.replaces::<T>() {
+                let replaced = maker.providers.in_place_of::<T>();
+                return replaced.map(|replaced| replaced as Arc<dyn Any + Send + Sync>);
+            }
             let made = T::create(&mut Setup {
                 gateway: &name,
                 providers: maker.providers,

@@ -22,10 +22,14 @@ mod guard;
 mod guard_output;
 mod interceptor;
 mod list;
+#[cfg(feature = "testing")]
+mod list_replaced;
 #[cfg(feature = "contract")]
 mod list_shape;
 mod metadata;
 mod next;
+#[cfg(feature = "testing")]
+mod replaced;
 mod target;
 mod throttle;
 
@@ -50,14 +54,18 @@ pub use guard_output::{Given, GuardOutput, check_function};
 pub use interceptor::Interceptor;
 #[doc(hidden)]
 pub use interceptor::{Intercepted, InterceptorOutput};
-pub(crate) use list::Instances;
 #[doc(hidden)]
 pub use list::{EnhancerList, Enhancers};
+pub(crate) use list::{Instances, Maker};
 #[cfg(feature = "contract")]
 pub(crate) use list_shape::ListShape;
 pub use metadata::Metadata;
 pub(crate) use metadata::MetadataSet;
 pub use next::Next;
+#[cfg(feature = "testing")]
+pub use replaced::InterceptorFuture;
+#[cfg(feature = "testing")]
+pub(crate) use replaced::Replacements;
 pub(crate) use target::Target;
 pub use throttle::{
     Throttle, ThrottleBy, ThrottleDecision, ThrottleFuture, ThrottleKey, ThrottleRequest,

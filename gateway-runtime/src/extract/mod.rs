@@ -53,6 +53,8 @@ mod own_handles;
 mod params;
 mod per_connection;
 mod pipe;
+#[cfg(feature = "testing")]
+mod pipe_replaced;
 mod requirements;
 mod socket_data;
 mod traits;
@@ -84,6 +86,8 @@ pub use pipe::{
     DecodedByPipe, Gate, InputOfPipe, IsPipe, NoBody, NoPipe, Passes, PipeOutput, PipedTo,
     TakenByPipe,
 };
+#[cfg(feature = "testing")]
+pub(crate) use pipe_replaced::replace_pipe;
 pub use requirements::Requirements;
 pub(crate) use requirements::{Owner, Subject, Surroundings};
 pub use socket_data::SocketData;

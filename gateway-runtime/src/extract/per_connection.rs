@@ -81,18 +81,29 @@ fn of_session<T: Injectable>(session: &Session) -> Result<Arc<T>, WsError> {
     if let Some(made) = session.user_data().made() {
         return Ok(made);
     }
+    let made = made(session)?;
+    let kept = session.keep_made(&made);
+    kept.ok_or_else(|| {
+        let name = short_name::<T>();
+        WsError::unavailable(format!("the socket has left, and its `{name}` with it"))
+    })
+}
+
+/// Makes a value, of what was provided.
+fn made<T: Injectable>(session: &Session) -> Result<Arc<T>, WsError> {
+    let providers = &session.context().providers;
+    #[cfg(feature = "testing")]
+    if let Some(replaced) = providers.in_place_of() {
+        return Ok(replaced);
+    }
     let mut problems = Vec::new();
     let made = T::create(&mut Setup {
         gateway: type_name::<T>(),
-        providers: &session.context().providers,
+        providers,
         links: None,
         problems: &mut problems,
     });
     // The start-up has checked that nothing is missing.
     let made = made.ok_or_else(|| WsError::internal(problems.join("; ")))?;
-    let kept = session.keep_made(&Arc::new(made));
-    kept.ok_or_else(|| {
-        let name = short_name::<T>();
-        WsError::unavailable(format!("the socket has left, and its `{name}` with it"))
-    })
+    Ok(Arc::new(made))
 }

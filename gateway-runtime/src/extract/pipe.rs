@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+#[cfg(feature = "testing")]
+use super::pipe_replaced::Taken;
 use crate::{
     error::{Failure, FailureKind, IntoWsError, WsError},
     extract::Requirements,
@@ -48,6 +50,16 @@ pub trait Pipe: Sized + 'static {
     /// Notes what the pipe needs of the app.
     #[doc(hidden)]
     fn require(_: &mut Requirements<'_>) {}
+
+    /// Notes what a method with the pipe needs of the app.
+    #[doc(hidden)]
+    fn note(requirements: &mut Requirements<'_>) {
+        #[cfg(feature = "testing")]
+        if requirements.replaces_pipe::<Self>() {
+            return;
+        }
+        Self::require(requirements);
+    }
 }
 
 /// What a pipe gives to a parameter of type `T`.
@@ -138,6 +150,7 @@ pub trait Passes<T> {
     ) -> impl Future<Output = Result<Self::Output, Failure>> + Send;
 }
 
+#[cfg(not(feature = "testing"))]
 impl<P: Pipe, T> Passes<T> for Gate<P, true> {
     type Input = P::Input;
     type Output = P::Output;
@@ -151,6 +164,24 @@ impl<P: Pipe, T> Passes<T> for Gate<P, true> {
         taken: (P::Parameters, P::Input),
     ) -> impl Future<Output = Result<P::Output, Failure>> + Send {
         P::run(taken)
+    }
+}
+
+/// In a test something may stand in the place of the pipe.
+#[cfg(feature = "testing")]
+impl<P: Pipe, T> Passes<T> for Gate<P, true> {
+    type Input = P::Input;
+    type Output = P::Output;
+    type Parameters = Taken<P>;
+
+    fn take(message: &mut Message) -> Result<Taken<P>, WsError> {
+        Taken::take(message)
+    }
+
+    fn run(
+        (taken, input): (Taken<P>, P::Input),
+    ) -> impl Future<Output = Result<P::Output, Failure>> + Send {
+        taken.run(input)
     }
 }
 

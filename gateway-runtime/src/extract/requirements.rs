@@ -77,6 +77,12 @@ impl<'a> Requirements<'a> {
         }
     }
 
+    /// What was provided, and what a test has put in its place.
+    #[cfg(feature = "testing")]
+    pub(super) fn providers(&self) -> &Providers {
+        self.providers
+    }
+
     /// Sets the place of the parameter that the next calls are about.
     pub(crate) fn of_parameter(&mut self, place: &'static Location<'static>) -> &mut Self {
         self.place = Some(place);
@@ -99,6 +105,10 @@ impl<'a> Requirements<'a> {
     /// Requires the providers of the fields of `T`, which is made for each connection that needs it. A value that
     /// several methods take is reported once.
     pub(crate) fn per_connection<T: Injectable>(&mut self) {
+        #[cfg(feature = "testing")]
+        if self.providers.replaces::<T>() {
+            return;
+        }
         let (value, mut missing) = (short_name::<T>(), Vec::new());
         T::require(&mut Setup {
             gateway: &value,

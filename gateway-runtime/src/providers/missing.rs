@@ -69,7 +69,7 @@ fn near_miss(wanted: &str, provided: &[&'static str]) -> Option<String> {
 }
 
 /// A gateway of the app, which others cannot have as NestJS lets them. The app has its `Server`.
-fn of_gateway(wanted: &str, own: &[&'static str]) -> Option<String> {
+pub(super) fn of_gateway(wanted: &str, own: &[&'static str]) -> Option<String> {
     let gateway = in_arc(wanted).unwrap_or(wanted);
     let is_its_server = |name: &&str| {
         let argument = name
@@ -87,7 +87,7 @@ fn of_gateway(wanted: &str, own: &[&'static str]) -> Option<String> {
 }
 
 /// The app itself provides the `Server` of each of its gateways.
-fn of_server(wanted: &str, short: &str) -> Option<String> {
+pub(super) fn of_server(wanted: &str, short: &str) -> Option<String> {
     let gateway = wanted.strip_prefix(SERVER)?;
     if gateway.is_empty() {
         return Some(
@@ -119,7 +119,7 @@ fn per_connection(wanted: &str) -> Option<&'static str> {
 }
 
 /// `` `A` and `B` ``; `None` if these are none, or more than somebody wants to read.
-fn listed(types: &[&str]) -> Option<String> {
+pub(super) fn listed(types: &[&str]) -> Option<String> {
     let names: Vec<String> = types
         .iter()
         .map(|name| format!("`{}`", short_type_name(name)))
@@ -133,12 +133,12 @@ fn listed(types: &[&str]) -> Option<String> {
 }
 
 /// The type in an `Arc`.
-fn in_arc(name: &str) -> Option<&str> {
+pub(super) fn in_arc(name: &str) -> Option<&str> {
     name.strip_prefix("alloc::sync::Arc<")?.strip_suffix('>')
 }
 
 /// The first trait of a trait object.
-fn first_trait(name: &str) -> Option<&str> {
+pub(super) fn first_trait(name: &str) -> Option<&str> {
     let traits = name.strip_prefix("dyn ")?;
     Some(traits.split(" + ").next().unwrap_or(traits))
 }

@@ -1,6 +1,10 @@
 //! `Provider` is a value that gateways can inject, and `Providers` are those that an app was given, by exact type.
 
 mod missing;
+#[cfg(feature = "testing")]
+mod replaced;
+#[cfg(feature = "testing")]
+mod replaced_remedy;
 
 use std::{
     any::{Any, TypeId, type_name},
@@ -25,6 +29,8 @@ impl<T: Clone + Send + Sync + 'static> Provider for T {}
 #[derive(Default)]
 pub(crate) struct Providers {
     values: HashMap<TypeId, Provided>,
+    #[cfg(feature = "testing")]
+    replacements: replaced::Replacements,
 }
 
 struct Provided {

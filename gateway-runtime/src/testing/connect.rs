@@ -237,7 +237,7 @@ async fn join(
     if let Err(why) = connection.may_send(&packet) {
         fail(&why, caller, &connection);
     }
-    connection.send(packet);
+    connection.send(&packet);
     let answer = |inbox: &mut Inbox| match (&inbox.refused, inbox.socket) {
         (Some(refused), _) => Some(Err(refused.clone())),
         (None, Some(socket)) => Some(Ok(socket)),

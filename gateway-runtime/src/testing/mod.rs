@@ -59,6 +59,12 @@
 //! only a test moves: by [`TestApp::advance`], or by waiting for something that needs time.
 //!
 //! On a runtime with several threads, work of `spawn_blocking` is not seen, and the clock cannot be stopped.
+//!
+//! # Replacing
+//!
+//! The builder's [`replace`](crate::GatewayAppBuilder::replace) puts a value in the place of one that the app has, and
+//! [`replace_guard`](crate::GatewayAppBuilder::replace_guard) and its like a function in the place of a guard, an
+//! interceptor, a filter, a pipe or a limit, wherever it stands.
 
 mod app;
 mod client;
@@ -87,3 +93,5 @@ pub use connection::End;
 pub use error_object::ErrorObject;
 pub use recording::{Order, Record, Sent};
 pub use refused::Refused;
+
+pub use crate::{app::GivesNothing, enhance::InterceptorFuture};

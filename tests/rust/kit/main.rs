@@ -14,5 +14,6 @@ mod clients;
 mod cluster;
 mod expectations;
 mod recording;
+mod replacing;
 mod rest;
 mod time;

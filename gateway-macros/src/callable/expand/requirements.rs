@@ -97,7 +97,7 @@ fn bodies(
 //     require_param(requirements, "room");
 //     require_guarded::<User>(requirements);
 //     ForConnections::<Arc<Cart>>::note(requirements);
-//     <order as Pipe>::require(requirements);
+//     <order as Pipe>::note(requirements);
 //
 // The compiler finds most of what no guard gives; the start-up finds the rest: what a value in a list should give, and
 // what a guard of the app should. The first is a probe, and so is the one before the last: a type that is no extractor is reported
@@ -136,7 +136,7 @@ fn line(
             let span = pipe.span();
             let root = context.runtime.root(span);
             let cast = keyword("as");
-            Some(quote_spanned!(span=> <#pipe #cast #root::Pipe>::require(#requirements);))
+            Some(quote_spanned!(span=> <#pipe #cast #root::Pipe>::note(#requirements);))
         }
         Source::Subject
         | Source::ConnectedSocket

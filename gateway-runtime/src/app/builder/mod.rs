@@ -11,12 +11,16 @@ mod explorer;
 mod gateway_set;
 mod life;
 mod limits;
+#[cfg(feature = "testing")]
+mod replacing;
 mod server_options;
 mod times;
 #[cfg(feature = "validation")]
 mod validation;
 
 pub use gateway_set::GatewaySet;
+#[cfg(feature = "testing")]
+pub use replacing::GivesNothing;
 pub(super) use times::finite;
 
 use std::{convert::Infallible, fmt, sync::Arc};

@@ -52,6 +52,8 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
         (gateway.provide_server)(&mut plan.providers, &plan.links);
     }
     plan.providers.insert_own(Events::new(&plan.bus));
+    #[cfg(feature = "testing")]
+    plan.providers.apply_replacements();
     let endpoints = endpoints(&gateways, &plan.options);
     let hooks = hooks_of(&gateways);
 
@@ -65,6 +67,9 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
     found.extend(missing);
     found.extend(problems::no_gateway(&plan, &gateways));
     found.extend(problems::builder_calls(&plan, &gateways));
+    // Everything that may be replaced has been looked for.
+    #[cfg(feature = "testing")]
+    found.extend(problems::unused_replacements(&plan));
     let instances = instances(&plan, &gateways, &mut found);
     let mut unusable = problems::unusable_options(&endpoints, &plan.options);
     let client = client_of(&plan.options).unwrap_or_else(|problems| {

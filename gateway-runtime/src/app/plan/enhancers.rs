@@ -5,7 +5,8 @@ use std::{any::TypeId, sync::Arc};
 use super::{NamedHandler, Plan, handlers::methods};
 use crate::{
     enhance::{
-        ConnectionGuard, Declared, EnhancerList, Filters, GuardEntry, Instances, Layers, Target,
+        ConnectionGuard, Declared, EnhancerList, Filters, GuardEntry, Instances, Layers, Maker,
+        Target,
     },
     registry::GatewayRecord,
     sorted::SortedMap,
@@ -34,8 +35,14 @@ impl Enhancers {
     ) -> Self {
         let mut instances = Instances::default();
         let mut declared = |declare: &mut dyn FnMut(&mut EnhancerList<'_>)| {
-            let mut list =
-                EnhancerList::new(&mut instances, &plan.providers, &plan.links, problems);
+            let mut list = EnhancerList::new(Maker {
+                instances: &mut instances,
+                providers: &plan.providers,
+                links: &plan.links,
+                problems: &mut *problems,
+                #[cfg(feature = "testing")]
+                replacements: &plan.replacements,
+            });
             declare(&mut list);
             list.into_declared()
         };

@@ -29,6 +29,8 @@ use axum::Router;
 #[cfg(feature = "contract")]
 use super::explorer::PlannedExplorer;
 use super::{end_hooks::EndHook, layers::OuterLayers};
+#[cfg(feature = "testing")]
+use crate::enhance::Replacements;
 #[cfg(feature = "contract")]
 use crate::registry::GatewayRecord;
 use crate::{
@@ -69,6 +71,9 @@ pub(super) struct Plan {
     pub(super) end_hooks: Vec<EndHook>,
     /// What stands around all methods of all gateways.
     pub(super) enhancers: Vec<Global>,
+    /// What a test has put in the place of enhancers.
+    #[cfg(feature = "testing")]
+    pub(super) replacements: Replacements,
     pub(super) options: AppOptions,
 }
 

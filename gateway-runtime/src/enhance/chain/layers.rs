@@ -30,6 +30,10 @@ impl Layers {
         for (index, scope) in scopes.iter().enumerate() {
             let narrower = scopes.get(index + 1..).unwrap_or_default();
             for throttle in &scope.throttles {
+                #[cfg(feature = "testing")]
+                if throttle.is_off() {
+                    continue;
+                }
                 if !narrower.iter().any(|scope| scope.skips(throttle)) {
                     layers.gates.push(Gate::Limit(Arc::clone(throttle)));
                 }

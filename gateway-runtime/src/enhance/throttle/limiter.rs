@@ -24,6 +24,9 @@ pub(crate) struct Limiter {
     throttle: Throttle,
     counting: Counting,
     address_warning: Seldom,
+    /// Whether a test has switched the limit off.
+    #[cfg(feature = "testing")]
+    is_off: bool,
 }
 
 /// Where a limiter counts.
@@ -46,7 +49,24 @@ impl Limiter {
             throttle,
             counting,
             address_warning: Seldom::new(WARNING_PAUSE),
+            #[cfg(feature = "testing")]
+            is_off: false,
         }
+    }
+
+    /// The limiter of a throttle that a test has switched off: it stands in front of nothing, and has a name.
+    #[cfg(feature = "testing")]
+    pub(crate) fn off(throttle: Throttle) -> Self {
+        Self {
+            is_off: true,
+            ..Self::new(throttle)
+        }
+    }
+
+    /// Whether a test has switched the limit off.
+    #[cfg(feature = "testing")]
+    pub(crate) fn is_off(&self) -> bool {
+        self.is_off
     }
 
     /// The throttle's name, by which methods skip it.

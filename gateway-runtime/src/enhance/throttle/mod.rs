@@ -144,6 +144,19 @@ impl Throttle {
         }
     }
 
+    /// The name, if it has one.
+    #[cfg(feature = "testing")]
+    pub(super) fn known_name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The same throttle with the name of another one, in whose place it stands.
+    #[cfg(feature = "testing")]
+    pub(super) fn named_as(mut self, other: &Self) -> Self {
+        self.name.clone_from(&other.name);
+        self
+    }
+
     fn burst_or_limit(&self) -> u32 {
         self.burst.unwrap_or(self.limit)
     }

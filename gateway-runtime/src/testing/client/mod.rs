@@ -149,7 +149,7 @@ impl Client {
     pub fn disconnect(self) -> impl Future<Output = ()> {
         let place = Location::caller();
         async move {
-            self.connection.send(self.packet(PacketKind::Disconnect));
+            self.connection.send(&self.packet(PacketKind::Disconnect));
             self.connection.close_if_left();
             self.connection.settling().settled().await;
             self.fail_if_broken(place);
@@ -178,7 +178,7 @@ impl Client {
                 if let Err(why) = self.connection.may_send(&packet) {
                     self.fail(&why, Location::caller());
                 }
-                self.connection.send(packet);
+                self.connection.send(&packet);
             }
             Err(error) => self.fail(
                 &format!("what `{event}` carries cannot be written: {error}"),

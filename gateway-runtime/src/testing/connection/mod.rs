@@ -202,7 +202,7 @@ impl Connection {
             id,
         } = question;
         match answerer(&packet) {
-            Ok(answer) => self.send(ClientPacket {
+            Ok(answer) => self.send(&ClientPacket {
                 namespace,
                 kind: PacketKind::Acknowledgement(answer, id),
             }),
@@ -254,10 +254,10 @@ impl Connection {
     }
 
     /// Sends a packet, unless the line has ended.
-    pub(super) fn send(&self, packet: ClientPacket) {
+    pub(super) fn send(&self, packet: &ClientPacket) {
         let mut state = lock(&self.state);
         state.transcript.note(Direction::To, &packet.readable());
-        match packet.kind {
+        match &packet.kind {
             // What came for an earlier stay is not of this one.
             PacketKind::Connect(_) => *state.inbox(&packet.namespace) = Inbox::default(),
             PacketKind::Disconnect => state.inbox(&packet.namespace).end(End::ByClient),

@@ -12,6 +12,8 @@ mod namespaces;
 mod no_gateway;
 mod options;
 mod patterns;
+#[cfg(feature = "testing")]
+mod replacements;
 mod requirements;
 mod settings;
 
@@ -22,6 +24,8 @@ pub(super) use explorer::explorer;
 pub(super) use hooks::double_hooks;
 pub(super) use no_gateway::no_gateway;
 pub(super) use options::unusable_options;
+#[cfg(feature = "testing")]
+pub(super) use replacements::unused_replacements;
 pub(super) use requirements::requirements;
 
 use super::{Enhancers, PlannedEndpoint};

@@ -1,0 +1,13 @@
+use gateway_runtime::prelude::*;
+
+#[derive(Clone)]
+struct User;
+
+#[guard]
+fn authenticated() -> Result<User, WsError> {
+    Ok(User)
+}
+
+fn main() {
+    let _ = GatewayApp::builder().without_guard::<authenticated>();
+}

@@ -67,13 +67,29 @@ impl TryFrom<Vec<String>> for Sockets {
 mod tests {
     use super::*;
 
-    /// A detached handle reaches nobody and needs no server, so the service can be tested like any object.
+    /// A recording handle needs no server, so the service can be tested like any object.
     #[tokio::test]
-    async fn a_payment_without_clients_is_no_error() {
-        let service = PaymentService::new(Server::detached());
+    async fn the_room_of_the_user_is_told() {
+        let (payments, sent) = Server::recording();
+        let service = PaymentService::new(payments);
         let user = UserId::try_from("7".to_owned()).unwrap();
         let delivery = service.succeeded(&user).await.unwrap();
         assert!(delivery.shared.is_ok());
+        assert_eq!(sent.to_room("user:7").event::<StatusPayment>(), SUCCESS);
+        sent.nothing_else();
+    }
+
+    #[tokio::test]
+    async fn without_the_other_servers_it_is_told_to_the_clients_of_this_one() {
+        let (payments, sent) = Server::recording();
+        sent.other_servers_are_away(true);
+        let user = UserId::try_from("7".to_owned()).unwrap();
+        let delivery = PaymentService::new(payments)
+            .succeeded(&user)
+            .await
+            .unwrap();
+        assert!(delivery.shared.is_err());
+        assert_eq!(sent.event::<StatusPayment>(), SUCCESS);
     }
 
     #[test]

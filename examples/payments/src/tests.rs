@@ -3,7 +3,7 @@
 use axum::http::Request;
 use axum::http::header::CONTENT_TYPE;
 use gateway_runtime::Sharing;
-use gateway_runtime::testing::{Client, End, TestApp};
+use gateway_runtime::testing::{Client, End, TestApp, TestCluster};
 use serde_json::{Value, json};
 
 use crate::builder;
@@ -140,4 +140,26 @@ async fn one_server_is_always_healthy() {
         .request(Request::get("/health").body("").unwrap())
         .await;
     assert_eq!(answer.body(), r#"{"status":"up"}"#);
+}
+
+/// As with Redis, but without: what the servers say to each other goes through memory.
+#[tokio::test]
+async fn the_clients_of_all_servers_are_told_unless_redis_is_away() {
+    let cluster = TestCluster::start(2, |_| builder(Sharing::none().health()))
+        .await
+        .unwrap();
+    let (here, there) = (join(&cluster[0], "an").await, join(&cluster[1], "an").await);
+
+    assert_eq!(
+        post(&cluster[0], "/payments/an/success", &Value::Null).await,
+        told()
+    );
+    assert_eq!(here.event::<StatusPayment>().await, SUCCESS);
+    assert_eq!(there.event::<StatusPayment>().await, SUCCESS);
+
+    cluster.cut(0);
+    let (status, answer) = post(&cluster[0], "/payments/an/success", &Value::Null).await;
+    assert_eq!((status, &answer["shared"]), (200, &json!(false)));
+    assert_eq!(here.event::<StatusPayment>().await, SUCCESS);
+    there.no_event().await;
 }

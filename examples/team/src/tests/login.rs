@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
-use gateway_runtime::testing::End;
+use gateway_runtime::GatewayApp;
+use gateway_runtime::testing::{End, TestApp};
 use serde_json::{Value, json};
 
 use super::{Team, lobby};
 use crate::events::{Presence, Welcome};
 use crate::gateway::TeamGateway;
+use crate::guards::authenticated;
 use crate::user::{Role, User};
+use crate::with_services;
 
 #[tokio::test]
 async fn a_token_that_the_server_has_signed_lets_in() {
@@ -25,6 +28,21 @@ async fn a_token_that_the_server_has_signed_lets_in() {
             online: ["an".into()].into()
         }
     );
+}
+
+/// A test that is about something else needs no login.
+#[tokio::test]
+async fn another_guard_lets_in_whom_the_test_wants() {
+    let auth = Team::start().await.auth;
+    let builder = with_services(GatewayApp::builder(), auth).replace_guard::<authenticated>(|_| {
+        Ok(User {
+            name: "eve".into(),
+            role: Role::Member,
+        })
+    });
+    let app = TestApp::start(builder).await.unwrap();
+    let eve = app.connect::<TeamGateway>().await.unwrap();
+    assert_eq!(eve.event::<Welcome>().await.user.name, "eve");
 }
 
 #[tokio::test]
@@ -56,7 +74,7 @@ async fn who_has_no_valid_token_is_refused_and_is_nowhere() {
 
 #[tokio::test]
 async fn a_token_that_holds_no_longer_is_noticed_before_the_next_message() {
-    let team = Team::start().await;
+    let team = Team::start_unchecked().await;
     let [binh] = team.tabs_in_lobby(["binh"]).await;
     team.auth.revoke("binh").await;
     // The body is not even looked at.

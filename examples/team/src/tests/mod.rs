@@ -25,9 +25,19 @@ use crate::with_services;
 struct Team {
     app: TestApp,
     auth: Arc<Auth>,
+    /// Whether tabs compare all that they send and get with the contract.
+    is_checked: bool,
 }
 
 impl Team {
+    /// For tests whose tabs send on purpose what the contract does not know.
+    async fn start_unchecked() -> Self {
+        Self {
+            is_checked: false,
+            ..Self::start().await
+        }
+    }
+
     async fn start() -> Self {
         let auth = Arc::new(Auth {
             accounts: Arc::new(MemoryAccounts::demo()),
@@ -36,7 +46,11 @@ impl Team {
         });
         let builder = with_services(GatewayApp::builder(), Arc::clone(&auth));
         let app = TestApp::start(builder).await.unwrap();
-        Self { app, auth }
+        Self {
+            app,
+            auth,
+            is_checked: true,
+        }
     }
 
     async fn token(&self, name: &str) -> String {
@@ -46,12 +60,13 @@ impl Team {
     /// A tab of a user, and what it was welcomed with.
     async fn welcome(&self, name: &str) -> (Client, Welcome) {
         let login = json!({ "token": self.token(name).await });
-        let tab = self
-            .app
-            .connect::<TeamGateway>()
-            .auth(&login)
-            .await
-            .unwrap();
+        let connect = self.app.connect::<TeamGateway>().auth(&login);
+        let connect = if self.is_checked {
+            connect.checked()
+        } else {
+            connect
+        };
+        let tab = connect.await.unwrap();
         let welcome = tab.event().await;
         (tab, welcome)
     }

@@ -48,8 +48,9 @@ use crate::{
 /// bo.no_event().await;
 ///
 /// cluster.heal(0);
-/// while !cluster[0].health().is_up() {
-///     cluster[0].health().changed().await;
+/// let health = cluster[0].health();
+/// while !health.is_up() {
+///     health.changed().await;
 /// }
 /// assert!(an.ask::<bool>("say", "I am back").await.unwrap());
 /// assert_eq!(bo.event_named::<String>("said").await, "I am back");

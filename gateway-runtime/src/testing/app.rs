@@ -64,6 +64,8 @@ pub struct TestApp {
     #[cfg(feature = "testing-contract")]
     contract: Arc<AppContract>,
     served: AbortHandle,
+    /// Whether nothing is closed in order when the app ends.
+    is_killed: bool,
 }
 
 impl TestApp {
@@ -100,7 +102,14 @@ impl TestApp {
             #[cfg(feature = "testing-contract")]
             contract: Arc::new(AppContract::new(contract)),
             served,
+            is_killed: false,
         })
+    }
+
+    /// Drops the app as a server of several that has no time to tell the others.
+    #[cfg(feature = "redis")]
+    pub(super) fn kill(mut self) {
+        self.is_killed = true;
     }
 
     /// Connects a client to the namespace of a gateway: over a WebSocket, unless [`Connect`] is told otherwise. The
@@ -228,7 +237,7 @@ impl Drop for TestApp {
         self.served.abort();
         self.lose_connections();
         // The tasks of a test that is over end with its runtime.
-        if Handle::try_current().is_ok() {
+        if !self.is_killed && Handle::try_current().is_ok() {
             self.app.close_connections();
         }
     }

@@ -184,8 +184,9 @@ impl TestCluster {
     #[track_caller]
     pub fn kill(&mut self, server: usize) {
         self.get(server).participant.kill();
-        let killed = self.nodes[server].take();
-        drop(killed);
+        if let Some(killed) = self.nodes[server].take() {
+            killed.app.kill();
+        }
     }
 
     /// Waits until nothing happens any more by itself, at no server and between none: see [the module](super). What

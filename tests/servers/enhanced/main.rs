@@ -15,7 +15,6 @@ mod filters;
 mod global;
 mod guards;
 mod interceptors;
-mod limits;
 mod pipes;
 mod trace;
 

@@ -2,6 +2,7 @@
 //! order of all of them.
 
 mod guards;
+mod limits;
 mod metadata;
 mod notes;
 

@@ -15,7 +15,6 @@ mod filters;
 mod global;
 mod guards;
 mod interceptors;
-mod pipes;
 mod trace;
 
 use std::env;

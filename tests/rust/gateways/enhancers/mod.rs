@@ -5,6 +5,7 @@ mod guards;
 mod limits;
 mod metadata;
 mod notes;
+mod pipes;
 
 use std::fmt;
 

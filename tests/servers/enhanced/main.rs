@@ -14,7 +14,6 @@
 mod filters;
 mod global;
 mod guards;
-mod interceptors;
 mod trace;
 
 use std::env;

@@ -2,6 +2,7 @@
 //! order of all of them.
 
 mod guards;
+mod interceptors;
 mod limits;
 mod metadata;
 mod notes;
@@ -9,7 +10,7 @@ mod pipes;
 
 use std::fmt;
 
-use gateway_runtime::testing::{Connect, ErrorObject};
+use gateway_runtime::testing::{Client, Connect, ErrorObject};
 
 use crate::log;
 
@@ -31,4 +32,21 @@ fn assert_logged(words: &[&str]) {
     let lines = log::lines_with("ERROR");
     let has_all = |line: &String| words.iter().all(|words| line.contains(words));
     assert!(lines.iter().any(has_all), "{words:?} in {lines:?}");
+}
+
+/// The acknowledgements that have come, as they were written: `["yes"]`, and `[]` for one without a value. The client is
+/// shown by its library the first to a message alone.
+fn acknowledgements(client: &Client) -> Vec<String> {
+    let begin = format!("<- 3{},", client.namespace());
+    let transcript = client.transcript();
+    let packets = transcript
+        .lines()
+        .filter_map(|line| line.split_once(&*begin));
+    packets
+        .map(|(_, packet)| {
+            packet
+                .trim_start_matches(|one: char| one.is_ascii_digit())
+                .to_owned()
+        })
+        .collect()
 }

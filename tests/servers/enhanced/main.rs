@@ -11,7 +11,6 @@
     reason = "the form of a method is what is tested, whatever it does"
 )]
 
-mod filters;
 mod global;
 mod guards;
 mod trace;

@@ -7,6 +7,7 @@ mod interceptors;
 mod limits;
 mod metadata;
 mod notes;
+mod order;
 mod pipes;
 
 use std::fmt;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { ask, beside, connect, record, TRANSPORTS } from "./support/client.mjs";
+import { ask, connect, record, TRANSPORTS } from "./support/client.mjs";
 import { assertError } from "./support/errors.mjs";
 import { serverForAll } from "./support/server.mjs";
 
@@ -49,20 +49,4 @@ for (const { way, transports } of TRANSPORTS) {
       });
     });
   }
-}
-
-for (const { way, transports } of TRANSPORTS) {
-  describe(`guarantee 8: ignored events behind a global guard, over ${way}`, () => {
-    const server = serverForAll("enhanced-server", { env: { GLOBAL: "all", IGNORE_UNKNOWN_EVENTS: "1" } });
-
-    test("pass the guard and no filter, and are answered where the guard refuses them", async (t) => {
-      const socket = await connect(t, `${server.url}/traced`, { transports });
-      const traces = await beside(t, socket, "/traces");
-      let isAnswered = false;
-      socket.emit("nobody", {}, () => (isAnswered = true));
-      assert.equal((await ask(socket, "nobody", { refuse: ["global guard"] })).code, "refused");
-      assert.equal(isAnswered, false);
-      assert.deepEqual(await ask(traces, "take"), ["global guard", "global guard", "global filter: Guard"]);
-    });
-  });
 }

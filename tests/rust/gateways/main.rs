@@ -12,8 +12,11 @@
     reason = "the form of a method is what is tested, whatever it does"
 )]
 
+mod errors;
 #[path = "../support/log.rs"]
 mod log;
 mod order;
+mod packets;
 mod panics;
+mod told;
 mod way;

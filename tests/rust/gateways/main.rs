@@ -16,6 +16,7 @@ mod errors;
 #[path = "../support/log.rs"]
 mod log;
 mod order;
+mod own_errors;
 mod packets;
 mod panics;
 mod told;

@@ -31,7 +31,6 @@ mod in_flight;
 mod init_hook;
 mod nestjs;
 mod order;
-mod own_errors;
 mod panics;
 mod per_connection;
 mod pipeline;

@@ -20,4 +20,5 @@ mod own_errors;
 mod packets;
 mod panics;
 mod told;
+mod unknown_events;
 mod way;

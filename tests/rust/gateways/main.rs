@@ -14,6 +14,7 @@
 
 mod error_delivery;
 mod errors;
+mod events;
 #[path = "../support/log.rs"]
 mod log;
 mod order;

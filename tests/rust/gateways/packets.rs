@@ -7,7 +7,6 @@ use gateway_runtime::{
     Acknowledgement, Args,
     testing::{Client, ErrorObject},
 };
-use serde::de::IgnoredAny;
 use serde_json::Value;
 
 /// A packet that carries something.
@@ -57,8 +56,8 @@ fn packet(line: &str) -> Option<Got> {
 /// All arguments of the acknowledgement, which is the only one that comes for the message.
 pub(crate) async fn ask_all(client: &Client, event: &str, values: &[Value]) -> Vec<Value> {
     let before = answers(client).len();
-    // Whether the answer is an error is seen in the arguments.
-    drop(ask_with::<IgnoredAny>(client, event, values).await);
+    // What the answer is, is seen in its arguments, of which `Args<()>` takes none.
+    drop(ask_with::<Args<()>>(client, event, values).await);
     let mut answers = answers(client);
     assert_eq!(answers.len(), before + 1, "{event}: {answers:?}");
     answers.pop().unwrap()

@@ -19,7 +19,6 @@ mod connection_hook;
 mod deadline;
 mod disconnect_hook;
 mod dynamic_namespaces;
-mod events;
 mod files;
 mod flood;
 mod from_text;

@@ -12,6 +12,7 @@
     reason = "the form of a method is what is tested, whatever it does"
 )]
 
+mod answers;
 mod error_delivery;
 mod errors;
 mod events;

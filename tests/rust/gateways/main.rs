@@ -13,6 +13,7 @@
 )]
 
 mod answers;
+mod bodies;
 mod error_delivery;
 mod errors;
 mod events;

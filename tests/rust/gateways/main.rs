@@ -17,6 +17,7 @@ mod bodies;
 mod error_delivery;
 mod errors;
 mod events;
+mod from_text;
 #[path = "../support/log.rs"]
 mod log;
 mod order;

@@ -20,7 +20,6 @@ mod disconnect_hook;
 mod dynamic_namespaces;
 mod files;
 mod flood;
-mod from_text;
 mod ghosts;
 mod handshake;
 mod hooks;

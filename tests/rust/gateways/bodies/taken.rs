@@ -22,6 +22,9 @@ over_each_way!(
 /// An event, the arguments that are sent with it, and the answer.
 type Case = (&'static str, Value, Value);
 
+/// What is escaped in one format or another.
+const AWKWARD: &str = "say \"hi\"\nnew line\ttab \\ backslash \u{2028} \u{0} đắng 😀 </script>";
+
 async fn assert_answered(way: Way, cases: impl IntoIterator<Item = Case>) {
     let (_app, client) = join(way).await;
     for (event, values, expected) in cases {
@@ -35,7 +38,6 @@ fn an() -> Value {
 }
 
 async fn a_body_is_decoded_into_the_type_of_the_parameter(way: Way) {
-    let awkward = "say \"hi\"\nnew line\ttab \\ backslash \u{2028} \u{0} đắng 😀 </script>";
     let cases = [
         ("typed", json!([an()]), an()),
         ("typed-async", json!([an()]), an()),
@@ -49,7 +51,7 @@ async fn a_body_is_decoded_into_the_type_of_the_parameter(way: Way) {
         ("list", json!([[]]), json!(0)),
         // An enum is decoded as serde describes it.
         ("shape", json!([{ "kind": "square", "side": 3 }]), json!(9)),
-        ("text", json!([awkward]), json!(awkward)),
+        ("text", json!([AWKWARD]), json!(AWKWARD)),
     ];
     assert_answered(way, cases).await;
 }
@@ -126,7 +128,7 @@ async fn each_value_of_json_is_a_value(way: Way) {
     ]);
     let nested = (0..100).fold(json!([]), |inner, _| json!([inner]));
     let values = [
-        json!({ "a": [1, null, { "b": "đắng \"😀\"\n" }] }),
+        json!({ "a": [1, null, { "b": AWKWARD }] }),
         json!(null),
         json!([1, [2]]),
         nested,

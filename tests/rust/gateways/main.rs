@@ -26,4 +26,5 @@ mod packets;
 mod panics;
 mod told;
 mod unknown_events;
+mod validation;
 mod way;

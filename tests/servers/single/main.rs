@@ -40,7 +40,6 @@ mod start_order;
 mod streams;
 mod takeover;
 mod timeouts;
-mod validation;
 mod without_client;
 
 use std::env;

@@ -72,11 +72,13 @@ pub(crate) fn ask_with<'a, R: Acknowledgement + 'a>(
 ) -> impl Future<Output = Result<R, ErrorObject>> + use<'a, R> {
     match values {
         [] => client.ask::<R>(event, &()),
-        [a] => client.ask::<R>(event, a),
-        [a, b] => client.ask::<R>(event, &Args((a, b))),
-        [a, b, c] => client.ask::<R>(event, &Args((a, b, c))),
-        [a, b, c, d] => client.ask::<R>(event, &Args((a, b, c, d))),
-        [a, b, c, d, e] => client.ask::<R>(event, &Args((a, b, c, d, e))),
+        [one] => client.ask::<R>(event, one),
+        [one, two] => client.ask::<R>(event, &Args((one, two))),
+        [one, two, three] => client.ask::<R>(event, &Args((one, two, three))),
+        [one, two, three, four] => client.ask::<R>(event, &Args((one, two, three, four))),
+        [one, two, three, four, five] => {
+            client.ask::<R>(event, &Args((one, two, three, four, five)))
+        }
         more => panic!("{} arguments are more than are known here", more.len()),
     }
 }
@@ -85,8 +87,8 @@ pub(crate) fn ask_with<'a, R: Acknowledgement + 'a>(
 pub(crate) fn emit_with(client: &Client, event: &str, values: &[Value]) {
     match values {
         [] => client.emit(event, &()),
-        [a] => client.emit(event, a),
-        [a, b] => client.emit(event, &Args((a, b))),
+        [one] => client.emit(event, one),
+        [one, two] => client.emit(event, &Args((one, two))),
         more => panic!("{} arguments are more than are known here", more.len()),
     }
 }

@@ -83,10 +83,10 @@ impl Ran {
 #[guard(message)]
 fn noted(Inject(ran): Inject<Ran>, #[message_body] is_refused: bool) -> Result<(), WsError> {
     ran.push("guard".to_owned());
-    match is_refused {
-        true => Err(WsError::new("refused", "by the guard")),
-        false => Ok(()),
+    if is_refused {
+        return Err(WsError::new("refused", "by the guard"));
     }
+    Ok(())
 }
 
 #[filter]

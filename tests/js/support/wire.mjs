@@ -7,51 +7,9 @@ import msgpack from "socket.io-msgpack-parser";
 import { PROTOCOL } from "./protocol.mjs";
 import { socketOf } from "./session.mjs";
 
-/** Types of packets. Binary events and answers have a type of their own where they are attachments. */
-const EVENTS = [2, 5];
-const ANSWERS = [3, 6];
-
-/** Sends what the client itself never would: text, or bytes in MessagePack. */
-export function write(socket, packet) {
-  socket.io.engine.write(packet);
-}
-
-/** The packet of an event with one argument, whose MessagePack is `body`. */
-export function packedEvent(namespace, body) {
-  const head = pack({ type: 2, nsp: namespace, id: 777, data: ["typed", 0] });
-  // The last byte is the 0.
-  return Buffer.concat([head.subarray(0, -1), Buffer.from(body)]);
-}
-
 /** Leaves the namespace; the official client would close the connection too, if it was the last. */
 export function leave(socket) {
   socket.packet({ type: 1 });
-}
-
-/** Counts the acknowledgements that arrive, by the event that asked for them. */
-export function countAnswers(socket) {
-  const asked = new Map();
-  const answers = {};
-  const { packet: send } = socket;
-  socket.packet = (packet) => {
-    if (EVENTS.includes(packet.type) && packet.id !== undefined) asked.set(packet.id, packet.data[0]);
-    send.call(socket, packet);
-  };
-  socket.io.decoder.on("decoded", ({ type, nsp, id }) => {
-    if (!ANSWERS.includes(type) || nsp !== socket.nsp) return;
-    const event = asked.get(id);
-    answers[event] = (answers[event] ?? 0) + 1;
-  });
-  return () => answers;
-}
-
-/** Resolves to the first argument of the acknowledgement with a number that the client did not give out. */
-export function answerWithNumber(socket, number) {
-  return new Promise((resolve) => {
-    socket.io.decoder.on("decoded", ({ type, nsp, id, data }) => {
-      if (ANSWERS.includes(type) && nsp === socket.nsp && id === number) resolve(data[0]);
-    });
-  });
 }
 
 /** How packets without attachments are put into the body of a request, and taken out of one. */

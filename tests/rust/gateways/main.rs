@@ -12,9 +12,20 @@
     reason = "the form of a method is what is tested, whatever it does"
 )]
 
+mod answers;
+mod bodies;
 mod enhancers;
+mod error_delivery;
+mod errors;
+mod events;
+mod from_text;
 #[path = "../support/log.rs"]
 mod log;
 mod order;
+mod own_errors;
+mod packets;
 mod panics;
+mod told;
+mod unknown_events;
+mod validation;
 mod way;

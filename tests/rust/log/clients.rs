@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use axum::{Router, body::Body, http::Request, routing::get};
-use gateway_runtime::{ServerOptions, prelude::*};
+use gateway_runtime::{ServerOptions, prelude::*, testing::TestApp};
 use tokio::{io::AsyncReadExt as _, time::timeout};
 use tower::ServiceExt as _;
 
@@ -170,6 +170,40 @@ async fn an_unknown_event_that_is_ignored_is_one_line_at_debug_and_no_answer() {
         lines[0].starts_with(
             r#"DEBUG the event "knwon" is ignored, since no gateway of the namespace /quiet handles it; the only event is known"#
         ),
+        "{lines:#?}"
+    );
+}
+
+#[websocket_gateway(namespace = "positional")]
+struct Positional;
+
+#[websocket_gateway]
+impl Positional {
+    #[subscribe_message("positional")]
+    fn positional(&self, #[message_body] _: String, #[message_body] _: u8) {}
+}
+
+#[tokio::test]
+async fn members_that_are_taken_as_arguments_are_one_line_a_minute_that_says_how_to_take_them() {
+    let builder = GatewayApp::builder().only::<(Positional,)>();
+    let app = TestApp::start(builder).await.expect("starts");
+    let client = app.connect::<Positional>().await.expect("connects");
+    log::start();
+    for _ in 0..2 {
+        let answer = client.ask::<()>("positional", &[("first", "a")]).await;
+        answer.expect_err("a list is no text");
+    }
+    assert_eq!(log::lines_with("WARN"), [""; 0], "no object");
+    for _ in 0..2 {
+        let object = serde_json::json!({ "first": "a", "second": 1 });
+        let answer = client.ask::<()>("positional", &object).await;
+        answer.expect_err("an object is no text");
+    }
+    let lines = log::lines_with("WARN");
+    assert!(
+        matches!(lines.as_slice(), [line] if line.ends_with(
+            "name them: `#[message_body(\"name\")]` event=\"positional\""
+        )),
         "{lines:#?}"
     );
 }

@@ -2,7 +2,7 @@
 //!
 //! The server prints its URL first; then one line of JSON for every hook, for tests that count them. `PORT`
 //! is 3000 unless it is set; with `PORT=0` the system chooses a free one. What else the environment chooses
-//! is in `settings`, `error_delivery`, `init_hook`, `deadline`, `serving` and `without_client`.
+//! is in `settings`, `init_hook`, `deadline`, `serving` and `without_client`.
 #![allow(
     clippy::needless_pass_by_value,
     clippy::unnecessary_wraps,
@@ -11,7 +11,6 @@
     reason = "the form of a method is what is tested, whatever it does"
 )]
 
-mod answers;
 mod barrier;
 mod bodies;
 mod close;
@@ -19,11 +18,8 @@ mod connection_hook;
 mod deadline;
 mod disconnect_hook;
 mod dynamic_namespaces;
-mod error_delivery;
-mod events;
 mod files;
 mod flood;
-mod from_text;
 mod ghosts;
 mod handshake;
 mod hooks;
@@ -31,7 +27,6 @@ mod in_flight;
 mod init_hook;
 mod nestjs;
 mod order;
-mod own_errors;
 mod panics;
 mod per_connection;
 mod pipeline;
@@ -45,8 +40,6 @@ mod start_order;
 mod streams;
 mod takeover;
 mod timeouts;
-mod unknown_events;
-mod validation;
 mod without_client;
 
 use std::env;
@@ -58,7 +51,7 @@ use gateway_tests::{gate::Gate, log, memory, settings};
 async fn main() -> Result<(), AppError> {
     log::to_stderr();
     let port = env::var("PORT").unwrap_or_else(|_| "3000".into());
-    let builder = error_delivery::configured(settings::apply(GatewayApp::builder()));
+    let builder = settings::apply(GatewayApp::builder());
     let rooms = builder.server::<rooms::Rooms>();
     let visits = Arc::new(soak::Visits::default());
     let namespaces = dynamic_namespaces::routes(builder.server::<dynamic_namespaces::Chat>());

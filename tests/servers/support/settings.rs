@@ -1,5 +1,5 @@
 //! `apply` sets the options of a server that a test chooses through the environment: durations in
-//! milliseconds, limits, `PARSER=msgpack`, `IGNORE_UNKNOWN_EVENTS`.
+//! milliseconds, limits, `PARSER=msgpack`.
 
 use std::env;
 use std::str::FromStr;
@@ -43,9 +43,6 @@ pub fn apply(mut builder: GatewayAppBuilder) -> GatewayAppBuilder {
     builder = builder.max_dynamic_namespaces(namespaces);
     if let Some(packets) = number("MAX_BUFFER_SIZE") {
         builder = builder.max_buffer_size(packets);
-    }
-    if env::var_os("IGNORE_UNKNOWN_EVENTS").is_some() {
-        builder = builder.ignore_unknown_events();
     }
     match env::var("PARSER").as_deref() {
         Ok("msgpack") => builder.parser(Parser::Msgpack),

@@ -131,9 +131,12 @@ async fn with_sequential_an_error_and_a_panic_let_the_next_message_start(way: Wa
 async fn sockets_of_different_connections_never_wait_for_each_other(way: Way) {
     let (app, gate) = app(way).await;
     for is_sequential in [false, true] {
-        let join = async || match is_sequential {
-            true => way.join::<Sequential>(&app).await,
-            false => way.join::<Overlapping>(&app).await,
+        let join = async || {
+            if is_sequential {
+                way.join::<Sequential>(&app).await
+            } else {
+                way.join::<Overlapping>(&app).await
+            }
         };
         let (waits, other) = (join().await, join().await);
         let held = waits.ask::<u32>("hold", &1);

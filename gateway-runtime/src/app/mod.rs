@@ -113,6 +113,10 @@ impl GatewayApp {
 
     /// Whether the other servers can be reached, for readiness checks. An app that shares nothing is always up.
     ///
+    /// Each call returns a handle that has returned no state yet, so keep one to wait for a change: in
+    /// `while !app.health().is_up() { app.health().changed().await; }` the second handle takes the state that the first one
+    /// has seen for a change, and the loop never waits.
+    ///
     /// ```
     /// use axum::{Router, http::StatusCode, routing::get};
     /// use gateway_runtime::{GatewayApp, InMemoryAdapter, WebSocketAdapter};

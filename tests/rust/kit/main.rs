@@ -16,4 +16,5 @@ mod expectations;
 mod recording;
 mod replacing;
 mod rest;
+mod start_up;
 mod time;

@@ -12,8 +12,10 @@
     reason = "the form of a method is what is tested, whatever it does"
 )]
 
+mod journal;
 #[path = "../support/log.rs"]
 mod log;
 mod order;
 mod panics;
+mod rooms;
 mod way;

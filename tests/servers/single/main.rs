@@ -36,7 +36,6 @@ mod panics;
 mod per_connection;
 mod pipeline;
 mod reconnect;
-mod rooms;
 mod serving;
 mod shared_namespace;
 mod slow_lines;
@@ -59,7 +58,6 @@ async fn main() -> Result<(), AppError> {
     log::to_stderr();
     let port = env::var("PORT").unwrap_or_else(|_| "3000".into());
     let builder = error_delivery::configured(settings::apply(GatewayApp::builder()));
-    let rooms = builder.server::<rooms::Rooms>();
     let visits = Arc::new(soak::Visits::default());
     let namespaces = dynamic_namespaces::routes(builder.server::<dynamic_namespaces::Chat>());
     let soak = soak::routes(builder.server::<soak::Soak>(), Arc::clone(&visits));
@@ -71,8 +69,7 @@ async fn main() -> Result<(), AppError> {
         .layer(axum::middleware::from_fn(handshake::mark))
         .provide(visits)
         .router(
-            rooms::http_routes::routes(rooms)
-                .merge(memory::routes())
+            memory::routes()
                 .merge(deadline::routes())
                 .merge(namespaces)
                 .merge(soak)

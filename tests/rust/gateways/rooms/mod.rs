@@ -1,26 +1,100 @@
-//! `Rooms` offers the verbs of `Server` and `Socket` to its clients.
+//! The verbs of `Server` and `Socket` reach whom they name, from methods, hooks and from outside. `Rooms` offers them to its
+//! clients.
 
-pub(crate) mod http_routes;
+mod asking;
+mod emitting;
+mod ending;
+mod http_routes;
+mod members;
+mod outside;
 
 use std::time::Duration;
 
-use gateway_runtime::prelude::*;
-use gateway_runtime::{Acknowledgements, RemoteSocket};
-use gateway_tests::journal;
+use gateway_runtime::{
+    Acknowledgements, RemoteSocket,
+    prelude::*,
+    testing::{Client, TestApp},
+};
 use gateway_tests::recipients::Recipients;
 use serde_json::{Value, json};
 
+use crate::{
+    journal::{Journal, Left},
+    way::Way,
+};
+
 /// What everyone hears who is reached.
-#[derive(Serialize, ServerEvent)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, ServerEvent)]
 #[event("heard")]
 struct Heard {
-    text: String,
+    text: Value,
+}
+
+impl Heard {
+    fn hi() -> Self {
+        Self { text: "hi".into() }
+    }
+}
+
+/// An app in which a client is for each list of rooms, which the client has joined.
+async fn gather<const N: usize>(
+    way: Way,
+    rooms: [&[&str]; N],
+) -> (TestApp, [Client; N], Journal<Left>) {
+    let left = Journal::default();
+    let builder = GatewayApp::builder()
+        .only::<(Rooms,)>()
+        .provide(left.clone());
+    let routes = http_routes::routes(builder.server::<Rooms>());
+    let app = way.start(builder.router(routes)).await;
+    let clients = rooms.map(|rooms| {
+        let app = &app;
+        async move {
+            let client = way.join::<Rooms>(app).await;
+            client.ask::<()>("join", rooms).await.unwrap();
+            client
+        }
+    });
+    let clients = futures_util::future::join_all(clients).await;
+    let clients = clients.try_into().unwrap();
+    (app, clients, left)
+}
+
+/// Checks that these have heard "hi", by number, and that nobody has heard anything else.
+async fn reached(clients: &[Client], who: &[usize]) {
+    for number in who {
+        assert_eq!(
+            clients[*number].event::<Heard>().await,
+            Heard::hi(),
+            "{number}"
+        );
+    }
+    for client in clients {
+        client.no_event().await;
+    }
+}
+
+/// The rooms of a client.
+async fn rooms_of(client: &Client) -> Vec<String> {
+    client.ask("my-rooms", &()).await.unwrap()
+}
+
+/// Who is in a room.
+async fn ids_in(client: &Client, room: &str) -> Vec<SocketId> {
+    in_order(client.ask("ids-in", room).await.unwrap())
+}
+
+fn in_order<T: Ord>(mut values: Vec<T>) -> Vec<T> {
+    values.sort();
+    values
 }
 
 #[websocket_gateway(namespace = "rooms", rename_all = "kebab-case", emits(Heard))]
-pub(crate) struct Rooms {
+struct Rooms {
     #[websocket_server]
     server: Server<Rooms>,
+    #[inject]
+    left: Journal<Left>,
 }
 
 /// Rooms.
@@ -86,7 +160,7 @@ impl Rooms {
     ) -> Result<(), WsError> {
         recipients
             .refine(self.server.broadcast())
-            .emit_event(&Heard { text })
+            .emit_event(&Heard { text: text.into() })
             .await?;
         Ok(())
     }
@@ -100,7 +174,7 @@ impl Rooms {
     ) -> Result<(), WsError> {
         recipients
             .refine(socket.broadcast())
-            .emit_event(&Heard { text })
+            .emit_event(&Heard { text: text.into() })
             .await?;
         Ok(())
     }
@@ -112,7 +186,10 @@ impl Rooms {
         #[message_body] room: String,
         #[message_body] text: String,
     ) -> Result<(), WsError> {
-        socket.to(room).emit("heard", &Heard { text }).await?;
+        socket
+            .to(room)
+            .emit("heard", &Heard { text: text.into() })
+            .await?;
         Ok(())
     }
 
@@ -123,7 +200,10 @@ impl Rooms {
         #[message_body] room: String,
         #[message_body] text: String,
     ) -> Result<(), WsError> {
-        socket.within(room).emit("heard", &Heard { text }).await?;
+        socket
+            .within(room)
+            .emit("heard", &Heard { text: text.into() })
+            .await?;
         Ok(())
     }
 
@@ -134,7 +214,10 @@ impl Rooms {
         #[message_body] room: String,
         #[message_body] text: String,
     ) -> Result<(), WsError> {
-        socket.except(room).emit("heard", &Heard { text }).await?;
+        socket
+            .except(room)
+            .emit("heard", &Heard { text: text.into() })
+            .await?;
         Ok(())
     }
 
@@ -144,7 +227,10 @@ impl Rooms {
         socket: Socket,
         #[message_body] text: String,
     ) -> Result<(), WsError> {
-        socket.local().emit("heard", &Heard { text }).await?;
+        socket
+            .local()
+            .emit("heard", &Heard { text: text.into() })
+            .await?;
         Ok(())
     }
 
@@ -154,17 +240,17 @@ impl Rooms {
         socket: Socket<Rooms>,
         #[message_body] text: String,
     ) -> Result<(), WsError> {
-        socket.emit_event(&Heard { text })?;
+        socket.emit_event(&Heard { text: text.into() })?;
         Ok(())
     }
 
     #[subscribe_message]
     fn emit_volatile(&self, socket: Socket, #[message_body] text: String) -> Result<(), WsError> {
-        socket.emit_volatile("heard", &Heard { text })?;
+        socket.emit_volatile("heard", &Heard { text: text.into() })?;
         Ok(())
     }
 
-    /// Several arguments, a tuple, a newtype, no argument: what arrives is the test's concern.
+    /// Several arguments, a tuple, no argument: what arrives is the test's concern.
     #[subscribe_message]
     async fn shapes(&self, socket: Socket) -> Result<(), WsError> {
         socket.emit("shape", &Args((1, "two")))?;
@@ -268,7 +354,7 @@ impl Rooms {
 
     #[on_gateway_disconnect]
     fn left(&self, socket: Socket, reason: DisconnectReason) {
-        journal::left("Rooms", &socket, reason);
+        self.left.left("Rooms", &socket, reason);
     }
 }
 

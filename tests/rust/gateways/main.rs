@@ -18,4 +18,5 @@ mod log;
 mod order;
 mod panics;
 mod rooms;
+mod shared_namespace;
 mod way;

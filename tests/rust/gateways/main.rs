@@ -21,3 +21,4 @@ mod panics;
 mod rooms;
 mod shared_namespace;
 mod way;
+mod without_client;

@@ -21,6 +21,12 @@ pub(crate) enum Transport {
 }
 
 impl Way {
+    /// For tests of what no transport and no parser has a part in.
+    pub(crate) const USUAL: Self = Self {
+        transport: Transport::Websocket,
+        parser: Parser::Common,
+    };
+
     /// The app, whose messages are written in this way.
     pub(crate) async fn start(self, builder: GatewayAppBuilder) -> TestApp {
         TestApp::start(builder.parser(self.parser)).await.unwrap()

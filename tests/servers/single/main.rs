@@ -61,7 +61,7 @@ async fn main() -> Result<(), AppError> {
     let visits = Arc::new(soak::Visits::default());
     let namespaces = dynamic_namespaces::routes(builder.server::<dynamic_namespaces::Chat>());
     let soak = soak::routes(builder.server::<soak::Soak>(), Arc::clone(&visits));
-    let (builder, orders) = without_client::with_service(builder);
+    let builder = without_client::with_service(builder);
     let app = builder
         .provide(Gate::closed())
         .provide(handshake::Greeting("hello"))
@@ -72,8 +72,7 @@ async fn main() -> Result<(), AppError> {
             memory::routes()
                 .merge(deadline::routes())
                 .merge(namespaces)
-                .merge(soak)
-                .merge(orders),
+                .merge(soak),
         )
         .build()
         .await?;

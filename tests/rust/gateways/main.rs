@@ -12,6 +12,7 @@
     reason = "the form of a method is what is tested, whatever it does"
 )]
 
+mod close;
 mod dynamic_namespaces;
 mod journal;
 #[path = "../support/log.rs"]

@@ -14,6 +14,7 @@
 
 mod close;
 mod dynamic_namespaces;
+mod handshake;
 mod journal;
 #[path = "../support/log.rs"]
 mod log;

@@ -65,8 +65,6 @@ async fn main() -> Result<(), AppError> {
     let app = builder
         .provide(Gate::closed())
         .provide(handshake::Greeting("hello"))
-        .provide(7_u16)
-        .layer(axum::middleware::from_fn(handshake::mark))
         .provide(visits)
         .router(
             memory::routes()

@@ -15,6 +15,7 @@
 mod close;
 mod dynamic_namespaces;
 mod handshake;
+mod init_hook;
 mod journal;
 #[path = "../support/log.rs"]
 mod log;

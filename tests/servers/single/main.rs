@@ -2,7 +2,7 @@
 //!
 //! The server prints its URL first; then one line of JSON for every hook, for tests that count them. `PORT`
 //! is 3000 unless it is set; with `PORT=0` the system chooses a free one. What else the environment chooses
-//! is in `settings`, `error_delivery`, `init_hook`, `deadline`, `serving` and `without_client`.
+//! is in `settings`, `error_delivery`, `deadline`, `serving` and `without_client`.
 #![allow(
     clippy::needless_pass_by_value,
     clippy::unnecessary_wraps,
@@ -28,7 +28,6 @@ mod ghosts;
 mod handshake;
 mod hooks;
 mod in_flight;
-mod init_hook;
 mod nestjs;
 mod order;
 mod own_errors;

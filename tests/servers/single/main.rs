@@ -64,6 +64,7 @@ async fn main() -> Result<(), AppError> {
     let app = builder
         .provide(Gate::closed())
         .provide(handshake::Greeting("hello"))
+        .provide(7_u16)
         .provide(visits)
         .router(
             memory::routes()

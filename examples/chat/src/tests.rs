@@ -1,7 +1,8 @@
 //! The tests of the chat: clients in memory, which send and receive what browsers do.
 
 use axum::http::Request;
-use gateway_runtime::testing::TestApp;
+use gateway_runtime::Payload;
+use gateway_runtime::testing::{Client, TestApp};
 use serde_json::json;
 
 use crate::builder;
@@ -35,6 +36,18 @@ async fn everyone_is_greeted_and_the_sender_gets_the_message_back() {
 }
 
 #[tokio::test]
+async fn a_greeting_needs_no_acknowledgement() {
+    let app = TestApp::start(builder()).await.unwrap();
+    let an = app.connect::<ChatGateway>().await.unwrap();
+
+    an.emit("send-message", &named("An"));
+    let greeting = ReceiveMessage {
+        data: "Hello An".into(),
+    };
+    assert_eq!(an.event::<ReceiveMessage>().await, greeting);
+}
+
+#[tokio::test]
 async fn a_message_without_a_name_is_answered_with_the_reason() {
     let app = TestApp::start(builder()).await.unwrap();
     let client = app.connect::<ChatGateway>().await.unwrap();
@@ -50,6 +63,10 @@ async fn a_message_without_a_name_is_answered_with_the_reason() {
             "invalid body of `send-message`: missing field `name`"
         )
     );
+    for body in [json!(null), json!({ "name": 7 }), json!("An")] {
+        refused(&client, &body).await;
+    }
+    refused(&client, &()).await;
     client.emit("send-message", &json!({ "name": 7 }));
     assert_eq!(client.exception().await.code(), "bad_request");
     // The connection lives on.
@@ -57,6 +74,28 @@ async fn a_message_without_a_name_is_answered_with_the_reason() {
         .ask::<SendMessage>("send-message", &named("An"))
         .await
         .unwrap();
+}
+
+async fn refused(client: &Client, body: &impl Payload) {
+    let error = client.ask::<SendMessage>("send-message", body).await;
+    let error = error.unwrap_err();
+    assert_eq!(
+        (error.code(), error.pattern()),
+        ("bad_request", Some("send-message"))
+    );
+}
+
+#[tokio::test]
+async fn an_event_that_nobody_handles_is_answered_with_an_error() {
+    let app = TestApp::start(builder()).await.unwrap();
+    let client = app.connect::<ChatGateway>().await.unwrap();
+
+    let error = client.ask::<SendMessage>("send-mesage", &named("An")).await;
+    let error = error.unwrap_err();
+    assert_eq!(
+        (error.code(), error.pattern()),
+        ("not_found", Some("send-mesage"))
+    );
 }
 
 #[tokio::test]

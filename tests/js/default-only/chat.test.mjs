@@ -1,10 +1,10 @@
-// `examples/chat` serves the official client over both transports.
+// `examples/chat` serves the official client over both transports, as a process with a log. What its gateway does is tested
+// beside it.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { ask, connect, next, TRANSPORTS } from "../support/client.mjs";
-import { assertError } from "../support/errors.mjs";
 import { serverFor, serverForAll, startServer } from "../support/server.mjs";
 
 const chat = serverForAll("chat");
@@ -12,11 +12,6 @@ const chat = serverForAll("chat");
 for (const { way, transports } of TRANSPORTS) {
   describe(`chat over ${way}`, () => {
     const join = (t) => connect(t, chat.url, { transports });
-
-    test("the acknowledgement is the object that was sent", async (t) => {
-      const an = await join(t);
-      assert.deepEqual(await ask(an, "send-message", { name: "An" }), { name: "An" });
-    });
 
     test("every connected client receives the greeting, once", async (t) => {
       const clients = await Promise.all([join(t), join(t), join(t)]);
@@ -26,46 +21,12 @@ for (const { way, transports } of TRANSPORTS) {
       // answered and delivered in order.
       for (const name of ["Bình", "last"]) {
         const arrived = clients.map((client) => next(client, "receive-message"));
-        await ask(clients[0], "send-message", { name });
+        assert.deepEqual(await ask(clients[0], "send-message", { name }), { name });
         await Promise.all(arrived);
       }
       for (const values of received) {
         assert.deepEqual(values, [[{ data: "Hello Bình" }], [{ data: "Hello last" }]]);
       }
-    });
-
-    test("a greeting needs no acknowledgement", async (t) => {
-      const an = await join(t);
-      const greeting = next(an, "receive-message");
-      an.emit("send-message", { name: "An" });
-      assert.deepEqual(await greeting, { data: "Hello An" });
-    });
-
-    for (const [what, values] of [
-      ["no body", []],
-      ["null", [null]],
-      ["a body without its field", [{}]],
-      ["a field of another type", [{ name: 7 }]],
-      ["a body of another type", ["An"]],
-    ]) {
-      test(`${what} is answered with an error, and the connection lives on`, async (t) => {
-        const an = await join(t);
-        const answer = await ask(an, "send-message", ...values);
-        assertError(answer, "bad_request", "send-message");
-        assert.deepEqual(await ask(an, "send-message", { name: "An" }), { name: "An" });
-      });
-    }
-
-    test("an event that nobody handles is answered with an error", async (t) => {
-      const an = await join(t);
-      assertError(await ask(an, "send-mesage", { name: "An" }), "not_found", "send-mesage");
-    });
-
-    test("without an acknowledgement the error is the event `exception`", async (t) => {
-      const an = await join(t);
-      const exception = next(an, "exception");
-      an.emit("send-message", {});
-      assertError(await exception, "bad_request", "send-message");
     });
 
     test("a client that leaves is logged", async (t) => {

@@ -14,18 +14,26 @@
 
 mod answers;
 mod bodies;
+mod close;
+mod dynamic_namespaces;
 mod enhancers;
 mod error_delivery;
 mod errors;
 mod events;
 mod from_text;
+mod handshake;
+mod init_hook;
+mod journal;
 #[path = "../support/log.rs"]
 mod log;
 mod order;
 mod own_errors;
 mod packets;
 mod panics;
+mod rooms;
+mod shared_namespace;
 mod told;
 mod unknown_events;
 mod validation;
 mod way;
+mod without_client;

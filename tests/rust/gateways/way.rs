@@ -21,7 +21,7 @@ pub(crate) enum Transport {
 }
 
 impl Way {
-    /// What most clients speak.
+    /// For tests of what no transport and no parser has a part in.
     pub(crate) const USUAL: Self = Self {
         transport: Transport::Websocket,
         parser: Parser::Common,

@@ -1,44 +1,10 @@
-//! `Handshakes` tells what is known of a client before its first message, and what is kept with the socket.
+//! `Handshakes` tells what is known of a client before its first message.
 
 use std::net::SocketAddr;
 
-use axum::extract::Request;
-use axum::middleware::Next;
-use axum::response::Response;
 use gateway_runtime::Transport;
 use gateway_runtime::prelude::*;
-use gateway_tests::journal;
-use serde_json::{Value, json};
-
-#[derive(Serialize, Deserialize)]
-struct Auth {
-    token: String,
-    #[serde(default)]
-    level: u8,
-}
-
-/// What the connection hook keeps with the socket.
-#[derive(Clone, Serialize)]
-struct User {
-    name: String,
-}
-
-/// Kept as well, of another type.
-#[derive(Clone, Serialize)]
-struct Visits(u32);
-
-/// What the layer of [`mark`] puts on the request.
-#[derive(Clone)]
-struct Marked {
-    path: String,
-}
-
-/// A layer of the application's own.
-pub(crate) async fn mark(mut request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
-    request.extensions_mut().insert(Marked { path });
-    next.run(request).await
-}
+use serde_json::Value;
 
 #[derive(Deserialize)]
 struct Query {
@@ -47,45 +13,22 @@ struct Query {
     color: String,
 }
 
-fn transport(handshake: &Handshake) -> &'static str {
-    match handshake.transport() {
-        Transport::Polling => "polling",
-        Transport::Websocket => "websocket",
-    }
-}
-
 #[websocket_gateway(namespace = "handshake")]
 struct Handshakes;
 
 #[websocket_gateway]
 impl Handshakes {
-    #[on_gateway_connection]
-    async fn joined(&self, socket: Socket, handshake: Handshake) -> Result<(), WsError> {
-        if let Some(Auth { token, .. }) = handshake.auth().unwrap_or_default() {
-            socket.set_data(User { name: token });
-        }
-        socket.set_data(Visits(1));
-        Ok(())
-    }
-
     #[subscribe_message("auth")]
-    fn auth(&self, #[handshake_auth] auth: Auth) -> Auth {
+    fn auth(&self, #[handshake_auth] auth: Option<Value>) -> Option<Value> {
         auth
-    }
-
-    #[subscribe_message("auth-optional")]
-    fn auth_optional(&self, #[handshake_auth] auth: Option<Auth>) -> Option<Auth> {
-        auth
-    }
-
-    #[subscribe_message("auth-any")]
-    fn auth_any(&self, handshake: Handshake) -> Result<Value, WsError> {
-        handshake.auth()
     }
 
     #[subscribe_message("transport")]
     fn transport(&self, handshake: Handshake) -> &'static str {
-        transport(&handshake)
+        match handshake.transport() {
+            Transport::Polling => "polling",
+            Transport::Websocket => "websocket",
+        }
     }
 
     #[subscribe_message("version")]
@@ -109,94 +52,8 @@ impl Handshakes {
         let address: SocketAddr = handshake.remote_address()?;
         Some(address.ip().to_string())
     }
-
-    #[subscribe_message("extension")]
-    fn extension(&self, Extension(marked): Extension<Marked>) -> String {
-        marked.path
-    }
-
-    #[subscribe_message("no-extension")]
-    fn no_extension(&self, Extension(()): Extension<()>) {}
-
-    #[subscribe_message("perhaps-extension")]
-    fn perhaps_extension(&self, nothing: Option<Extension<()>>) -> bool {
-        nothing.is_some()
-    }
-
-    #[subscribe_message("data")]
-    fn data(&self, SocketData(user): SocketData<User>, visits: SocketData<Visits>) -> Value {
-        json!({ "user": user, "visits": visits.0 })
-    }
-
-    #[subscribe_message("visit")]
-    fn visit(&self, socket: Socket) -> Option<u32> {
-        let Visits(before) = socket.data()?;
-        socket.set_data(Visits(before + 1));
-        Some(before)
-    }
-
-    #[subscribe_message("forget")]
-    fn forget(&self, socket: Socket) -> bool {
-        socket.remove_data::<User>().is_some()
-    }
-
-    #[subscribe_message("injected")]
-    fn injected(&self, #[inject] greeting: Greeting, Inject(number): Inject<u16>) -> Value {
-        json!([greeting.0, number])
-    }
-
-    #[subscribe_message("namespace")]
-    fn namespace(&self, namespace: Namespace) -> String {
-        namespace.0
-    }
-
-    #[subscribe_message("tell-namespace")]
-    async fn tell_namespace(&self, server: Server) -> Result<(), WsError> {
-        server.emit("told", "all").await?;
-        Ok(())
-    }
-
-    #[on_gateway_disconnect]
-    async fn left(
-        &self,
-        socket: Socket,
-        handshake: Handshake,
-        user: Option<SocketData<User>>,
-        #[inject] greeting: Greeting,
-    ) {
-        let auth: Option<Auth> = handshake.auth().unwrap_or_default();
-        journal::note(&json!({
-            "gateway": "Handshakes",
-            "what": "left",
-            "id": socket.id(),
-            "auth": auth.map(|auth| auth.token),
-            "user": user.map(|SocketData(user)| user.name),
-            "greeting": greeting.0,
-        }));
-    }
 }
 
-/// A provider of methods.
+/// A provider of `nestjs`.
 #[derive(Clone)]
 pub(crate) struct Greeting(pub(crate) &'static str);
-
-/// Lets nobody in without a token: what NestJS does in `handleConnection`.
-#[websocket_gateway(namespace = "token")]
-struct Token;
-
-#[websocket_gateway]
-impl Token {
-    #[on_gateway_connection]
-    fn joined(&self, #[handshake_auth] auth: Auth) -> Result<(), WsError> {
-        if auth.token == "secret" {
-            Ok(())
-        } else {
-            Err(WsError::unauthorized("the token is wrong"))
-        }
-    }
-
-    #[subscribe_message("alive")]
-    fn alive(&self) -> bool {
-        true
-    }
-}

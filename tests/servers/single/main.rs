@@ -2,7 +2,7 @@
 //!
 //! The server prints its URL first; then one line of JSON for every hook, for tests that count them. `PORT`
 //! is 3000 unless it is set; with `PORT=0` the system chooses a free one. What else the environment chooses
-//! is in `settings`, `init_hook`, `deadline`, `serving` and `without_client`.
+//! is in `settings`, `deadline`, `serving` and `without_client`.
 #![allow(
     clippy::needless_pass_by_value,
     clippy::unnecessary_wraps,
@@ -24,14 +24,12 @@ mod ghosts;
 mod handshake;
 mod hooks;
 mod in_flight;
-mod init_hook;
 mod nestjs;
 mod order;
 mod panics;
 mod per_connection;
 mod pipeline;
 mod reconnect;
-mod rooms;
 mod serving;
 mod shared_namespace;
 mod slow_lines;
@@ -52,24 +50,20 @@ async fn main() -> Result<(), AppError> {
     log::to_stderr();
     let port = env::var("PORT").unwrap_or_else(|_| "3000".into());
     let builder = settings::apply(GatewayApp::builder());
-    let rooms = builder.server::<rooms::Rooms>();
     let visits = Arc::new(soak::Visits::default());
     let namespaces = dynamic_namespaces::routes(builder.server::<dynamic_namespaces::Chat>());
     let soak = soak::routes(builder.server::<soak::Soak>(), Arc::clone(&visits));
-    let (builder, orders) = without_client::with_service(builder);
+    let builder = without_client::with_service(builder);
     let app = builder
         .provide(Gate::closed())
         .provide(handshake::Greeting("hello"))
         .provide(7_u16)
-        .layer(axum::middleware::from_fn(handshake::mark))
         .provide(visits)
         .router(
-            rooms::http_routes::routes(rooms)
-                .merge(memory::routes())
+            memory::routes()
                 .merge(deadline::routes())
                 .merge(namespaces)
-                .merge(soak)
-                .merge(orders),
+                .merge(soak),
         )
         .build()
         .await?;

@@ -1,15 +1,13 @@
-//! `Ticking`, `Orders` and `Kitchen` have methods that run without a client: a timer, listeners for events of the app, and
-//! shutdown hooks. `AT_END` chooses what a hook at the end does.
+//! `Ticking` and `Kitchen` have methods that run without a client: a timer, a listener for events of the app, and shutdown
+//! hooks. With `AT_END=hold` a hook holds its thread.
 
 use std::{
     env,
-    future::pending,
     sync::{Mutex, PoisonError},
     thread,
     time::Duration,
 };
 
-use axum::{Router, extract::Path, routing::post};
 use gateway_runtime::{GatewayAppBuilder, prelude::*};
 use gateway_tests::{client_cue::wait_for_client, journal};
 use serde_json::json;
@@ -17,7 +15,7 @@ use serde_json::json;
 /// Longer than any deadline of a test.
 const LONG: Duration = Duration::from_secs(20);
 
-/// A timer that does something while a client watches.
+/// A timer whose call waits for a client.
 #[websocket_gateway(namespace = "ticking")]
 struct Ticking {
     #[websocket_server]
@@ -28,11 +26,6 @@ struct Ticking {
 
 #[websocket_gateway]
 impl Ticking {
-    #[subscribe_message("watch")]
-    fn watch(&self, socket: Socket) {
-        socket.join("watching");
-    }
-
     #[subscribe_message("hold")]
     fn hold(&self, socket: Socket) {
         *self.held.lock().unwrap_or_else(PoisonError::into_inner) = Some(socket);
@@ -40,7 +33,6 @@ impl Ticking {
 
     #[interval("10ms")]
     async fn tick(&self) -> Result<(), EmitError> {
-        self.server.to("watching").emit("tick", &()).await?;
         let held = self
             .held
             .lock()
@@ -74,20 +66,6 @@ struct Ordered {
     id: u64,
 }
 
-#[websocket_gateway(namespace = "orders-of-the-app")]
-struct Orders {
-    #[inject]
-    events: Events,
-}
-
-#[websocket_gateway]
-impl Orders {
-    #[subscribe_message("order")]
-    async fn order(&self, #[message_body] id: u64) -> Result<usize, WsError> {
-        Ok(self.events.emit(Ordered { id }).await?)
-    }
-}
-
 #[websocket_gateway(namespace = "kitchen")]
 struct Kitchen;
 
@@ -99,54 +77,22 @@ impl Kitchen {
         Ok(())
     }
 
-    #[on_event]
-    fn burn(&self, order: Ordered) {
-        // Not at each end of this server, whose log other tests read.
-        assert!(order.id == 0, "the kitchen burns");
-    }
-
     #[on_gateway_shutdown]
-    async fn close(&self) -> Result<(), String> {
-        match env::var("AT_END").as_deref() {
-            Ok("never") => pending().await,
-            Ok("hold") => thread::sleep(LONG),
-            Ok("fail") => return Err("the kitchen is a mess".to_owned()),
-            Ok("panic") => burn(),
-            _ => {}
+    fn close(&self) {
+        if env::var_os("AT_END").is_some_and(|what| what == "hold") {
+            thread::sleep(LONG);
         }
         note("Kitchen", "closed");
-        Ok(())
     }
-}
-
-#[expect(clippy::panic, reason = "that it panics is the point")]
-fn burn() {
-    panic!("the kitchen burns at the end");
 }
 
 fn note(gateway: &str, what: &str) {
     journal::note(&json!({ "gateway": gateway, "what": what }));
 }
 
-/// A service that listens and takes part in the end, and `POST /orders/{id}`.
-pub(crate) fn with_service(builder: GatewayAppBuilder) -> (GatewayAppBuilder, Router) {
-    let events = builder.events();
-    let late = builder.events();
-    let order = async move |Path(id): Path<u64>| {
-        let listeners = events.emit(Ordered { id }).await;
-        listeners.map_or_else(|error| error.to_string(), |count| count.to_string())
-    };
-    let builder = builder
+/// A service that listens and takes part in the end.
+pub(crate) fn with_service(builder: GatewayAppBuilder) -> GatewayAppBuilder {
+    builder
         .on_event(async |order: Ordered| note("service", &format!("ordered {}", order.id)))
         .on_shutdown(async |why: Shutdown| note("service", &format!("{why}")))
-        .on_shutdown(async move |_| {
-            tokio::spawn(async move {
-                // The app has ended then, which the process waits for.
-                while late.emit(1_u8).await.is_ok() {
-                    tokio::task::yield_now().await;
-                }
-                note("service", "no events any more");
-            });
-        });
-    (builder, Router::new().route("/orders/{id}", post(order)))
 }

@@ -30,7 +30,8 @@ async fn an_admin_kicks_a_user_out_of_all_tabs_and_the_user_s_tokens_hold_no_lon
         name: "binh".into(),
         online: false,
     };
-    assert!(!an.event::<Membership>().await.here);
+    let membership = an.event::<Membership>().await;
+    assert_eq!((&*membership.name, membership.here), ("binh", false));
     assert_eq!(an.event::<Presence>().await, offline);
     assert_eq!(chi.event::<Presence>().await, offline);
     an.no_event().await;
@@ -48,7 +49,8 @@ async fn an_admin_kicks_a_user_out_of_all_tabs_and_the_user_s_tokens_hold_no_lon
     );
     // Whoever still has the password logs in again.
     let (_binh, welcome) = team.welcome("binh").await;
-    assert_eq!(welcome.online.len(), 3);
+    let online = ["an", "binh", "chi"].map(str::to_owned);
+    assert_eq!(welcome.online, online.into());
 }
 
 #[tokio::test]
@@ -69,4 +71,5 @@ async fn who_is_no_admin_may_not_kick_whatever_the_body_is() {
         .await
         .unwrap_err();
     assert_eq!(error.code(), "not_found");
+    assert_eq!(error.details::<String>().unwrap(), "dung");
 }

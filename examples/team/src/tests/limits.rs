@@ -1,5 +1,6 @@
 //! How much a user may send, by a clock that only the test moves.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use gateway_runtime::testing::ErrorObject;
@@ -10,8 +11,13 @@ use super::{Team, lobby};
 /// When a message would pass, as the error says.
 fn retry_after(error: &ErrorObject) -> Duration {
     assert_eq!(error.code(), "too_many_requests");
-    let details: Value = error.details().unwrap();
-    Duration::from_millis(details["retryAfterMs"].as_u64().unwrap())
+    let details: HashMap<String, u64> = error.details().unwrap();
+    let [(name, milliseconds)] = Vec::from_iter(&details)[..] else {
+        panic!("one detail: {details:?}");
+    };
+    assert_eq!(name, "retryAfterMs");
+    assert!((1..=1_000).contains(milliseconds), "{milliseconds} ms");
+    Duration::from_millis(*milliseconds)
 }
 
 #[tokio::test(start_paused = true)]

@@ -16,7 +16,10 @@ async fn what_is_said_in_a_room_reaches_its_members_and_is_the_answer() {
         .ask("say", &json!({ "room": "lobby", "text": "hello" }))
         .await
         .unwrap();
-    assert_eq!((&*said.from, &*said.text), ("an", "hello"));
+    assert_eq!(
+        serde_json::to_value(&said).unwrap(),
+        json!({ "room": "lobby", "from": "an", "text": "hello" })
+    );
     assert_eq!(binh.event::<Said>().await, said);
     an.no_event().await;
     chi.no_event().await;
@@ -63,7 +66,8 @@ async fn typing_is_shown_to_the_others_in_the_room() {
     let team = Team::start().await;
     let [an, binh] = team.tabs_in_lobby(["an", "binh"]).await;
     an.emit("typing", &lobby());
-    assert_eq!(binh.event::<Typing>().await.name, "an");
+    let typing = serde_json::to_value(binh.event::<Typing>().await).unwrap();
+    assert_eq!(typing, json!({ "room": "lobby", "name": "an" }));
     an.no_event().await;
 }
 
@@ -88,8 +92,13 @@ async fn a_body_has_rules() {
         let error = an.ask::<Value>(event, &body).await.unwrap_err();
         let paths: Vec<_> = error.fields().map(|(path, _)| path).collect();
         assert_eq!(
-            (error.code(), &*paths),
-            ("bad_request", &[path][..]),
+            (error.code(), error.message(), error.pattern(), &*paths),
+            (
+                "bad_request",
+                "the validation failed",
+                Some(event),
+                &[path][..]
+            ),
             "{event}"
         );
     }

@@ -1,6 +1,7 @@
 //! The tests of the team's chat. `Team` is the whole app in memory, and a tab is a client of it.
 
 mod admin;
+mod forged;
 mod http;
 mod limits;
 mod login;
@@ -20,6 +21,9 @@ use crate::gateway::TeamGateway;
 use crate::revocations::MemoryRevocations;
 use crate::tokens::Tokens;
 use crate::with_services;
+
+/// The key that the app signs tokens with.
+const SECRET: &[u8] = b"a secret of the tests";
 
 /// The app, and its service for logins.
 struct Team {
@@ -42,7 +46,7 @@ impl Team {
         let auth = Arc::new(Auth {
             accounts: Arc::new(MemoryAccounts::demo()),
             revocations: Arc::new(MemoryRevocations::default()),
-            tokens: Tokens::new(b"a secret of the tests", Duration::from_mins(10)).unwrap(),
+            tokens: Tokens::new(SECRET, Duration::from_mins(10)).unwrap(),
         });
         let builder = with_services(GatewayApp::builder(), Arc::clone(&auth));
         let app = TestApp::start(builder).await.unwrap();

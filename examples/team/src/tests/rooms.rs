@@ -85,7 +85,8 @@ async fn a_tab_is_in_twenty_rooms_at_a_time() {
         .unwrap_err();
     assert_eq!(error.code(), "conflict");
     // A room that the tab is in already is none more.
-    let _: Value = an.ask("join", &json!({ "room": "room 0" })).await.unwrap();
+    let again = an.ask::<Vec<String>>("join", &json!({ "room": "room 0" }));
+    assert_eq!(again.await.unwrap(), ["an"]);
 }
 
 #[tokio::test]
@@ -113,8 +114,8 @@ async fn what_is_for_members_is_refused_to_others_with_the_body_unread() {
     for event in ["members", "say", "typing"] {
         let error = binh.ask::<Value>(event, &lobby()).await.unwrap_err();
         assert_eq!(
-            (error.code(), error.message()),
-            ("forbidden", "join the room first"),
+            (error.code(), error.message(), error.pattern()),
+            ("forbidden", "join the room first", Some(event)),
             "{event}"
         );
     }

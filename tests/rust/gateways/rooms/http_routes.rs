@@ -1,20 +1,20 @@
 //! HTTP routes that offer the verbs of a `Server` of `Rooms` from outside a gateway.
 
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::routing::{get, post};
-use axum::{Json, Router};
-use gateway_runtime::prelude::*;
-use gateway_runtime::{Payload, RemoteSocket};
-use gateway_tests::recipients::Recipients;
-use gateway_tests::unavailable;
+use axum::{
+    Json, Router,
+    extract::{Path, State},
+    http::StatusCode,
+    routing::{get, post},
+};
+use gateway_runtime::{Broadcast, Payload, RemoteSocket, prelude::*};
+use gateway_tests::{recipients::Recipients, unavailable};
 use serde_json::Value;
 
-use crate::rooms::Rooms;
+use super::Rooms;
 
 type Answer<T> = Result<Json<T>, (StatusCode, String)>;
 
-pub(crate) fn routes(server: Server<Rooms>) -> Router {
+pub(super) fn routes(server: Server<Rooms>) -> Router {
     Router::new()
         .route("/emit", post(emit))
         .route("/rooms", get(rooms))
@@ -44,7 +44,7 @@ async fn emit(
 
 /// A broadcast does not borrow what it sends, so that it can be spawned.
 fn tell<T: Payload>(
-    chosen: gateway_runtime::Broadcast<Rooms>,
+    chosen: Broadcast<Rooms>,
     event: &str,
     payload: &T,
 ) -> impl Future<Output = Result<Delivery, EmitError>> + Send + 'static + use<T> {

@@ -1,26 +1,32 @@
-//! `Rooms` offers the verbs of `Server` and `Socket` to its clients.
-
-pub(crate) mod http_routes;
+//! `Rooms` has a method for each verb.
 
 use std::time::Duration;
 
-use gateway_runtime::prelude::*;
-use gateway_runtime::{Acknowledgements, RemoteSocket};
-use gateway_tests::journal;
+use gateway_runtime::{Acknowledgements, RemoteSocket, prelude::*};
 use gateway_tests::recipients::Recipients;
 use serde_json::{Value, json};
 
+use crate::journal::{Journal, Left};
+
 /// What everyone hears who is reached.
-#[derive(Serialize, ServerEvent)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, ServerEvent)]
 #[event("heard")]
-struct Heard {
-    text: String,
+pub(super) struct Heard {
+    text: Value,
+}
+
+impl Heard {
+    pub(super) fn hi() -> Self {
+        Self { text: "hi".into() }
+    }
 }
 
 #[websocket_gateway(namespace = "rooms", rename_all = "kebab-case", emits(Heard))]
-pub(crate) struct Rooms {
+pub(super) struct Rooms {
     #[websocket_server]
     server: Server<Rooms>,
+    #[inject]
+    left: Journal<Left>,
 }
 
 /// Rooms.
@@ -86,7 +92,7 @@ impl Rooms {
     ) -> Result<(), WsError> {
         recipients
             .refine(self.server.broadcast())
-            .emit_event(&Heard { text })
+            .emit_event(&Heard { text: text.into() })
             .await?;
         Ok(())
     }
@@ -100,7 +106,7 @@ impl Rooms {
     ) -> Result<(), WsError> {
         recipients
             .refine(socket.broadcast())
-            .emit_event(&Heard { text })
+            .emit_event(&Heard { text: text.into() })
             .await?;
         Ok(())
     }
@@ -112,7 +118,10 @@ impl Rooms {
         #[message_body] room: String,
         #[message_body] text: String,
     ) -> Result<(), WsError> {
-        socket.to(room).emit("heard", &Heard { text }).await?;
+        socket
+            .to(room)
+            .emit("heard", &Heard { text: text.into() })
+            .await?;
         Ok(())
     }
 
@@ -123,7 +132,10 @@ impl Rooms {
         #[message_body] room: String,
         #[message_body] text: String,
     ) -> Result<(), WsError> {
-        socket.within(room).emit("heard", &Heard { text }).await?;
+        socket
+            .within(room)
+            .emit("heard", &Heard { text: text.into() })
+            .await?;
         Ok(())
     }
 
@@ -134,7 +146,10 @@ impl Rooms {
         #[message_body] room: String,
         #[message_body] text: String,
     ) -> Result<(), WsError> {
-        socket.except(room).emit("heard", &Heard { text }).await?;
+        socket
+            .except(room)
+            .emit("heard", &Heard { text: text.into() })
+            .await?;
         Ok(())
     }
 
@@ -144,7 +159,10 @@ impl Rooms {
         socket: Socket,
         #[message_body] text: String,
     ) -> Result<(), WsError> {
-        socket.local().emit("heard", &Heard { text }).await?;
+        socket
+            .local()
+            .emit("heard", &Heard { text: text.into() })
+            .await?;
         Ok(())
     }
 
@@ -154,17 +172,17 @@ impl Rooms {
         socket: Socket<Rooms>,
         #[message_body] text: String,
     ) -> Result<(), WsError> {
-        socket.emit_event(&Heard { text })?;
+        socket.emit_event(&Heard { text: text.into() })?;
         Ok(())
     }
 
     #[subscribe_message]
     fn emit_volatile(&self, socket: Socket, #[message_body] text: String) -> Result<(), WsError> {
-        socket.emit_volatile("heard", &Heard { text })?;
+        socket.emit_volatile("heard", &Heard { text: text.into() })?;
         Ok(())
     }
 
-    /// Several arguments, a tuple, a newtype, no argument: what arrives is the test's concern.
+    /// Several arguments, a tuple, no argument: what arrives is the test's concern.
     #[subscribe_message]
     async fn shapes(&self, socket: Socket) -> Result<(), WsError> {
         socket.emit("shape", &Args((1, "two")))?;
@@ -268,7 +286,7 @@ impl Rooms {
 
     #[on_gateway_disconnect]
     fn left(&self, socket: Socket, reason: DisconnectReason) {
-        journal::left("Rooms", &socket, reason);
+        self.left.left("Rooms", &socket, reason);
     }
 }
 

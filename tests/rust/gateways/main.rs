@@ -14,6 +14,9 @@
 
 #[path = "../support/log.rs"]
 mod log;
+mod notes;
 mod order;
 mod panics;
+mod timeouts;
+mod told;
 mod way;

@@ -44,7 +44,6 @@ mod soak;
 mod start_order;
 mod streams;
 mod takeover;
-mod timeouts;
 mod unknown_events;
 mod validation;
 mod without_client;

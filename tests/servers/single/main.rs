@@ -27,7 +27,6 @@ mod from_text;
 mod ghosts;
 mod handshake;
 mod hooks;
-mod in_flight;
 mod init_hook;
 mod nestjs;
 mod order;

@@ -18,6 +18,7 @@ mod log;
 mod notes;
 mod order;
 mod panics;
+mod per_connection;
 mod pipeline;
 mod timeouts;
 mod told;

@@ -32,7 +32,6 @@ mod nestjs;
 mod order;
 mod own_errors;
 mod panics;
-mod per_connection;
 mod pipeline;
 mod reconnect;
 mod rooms;

@@ -12,6 +12,7 @@
     reason = "the form of a method is what is tested, whatever it does"
 )]
 
+mod connection_hook;
 mod in_flight;
 #[path = "../support/log.rs"]
 mod log;

@@ -15,7 +15,6 @@ mod answers;
 mod barrier;
 mod bodies;
 mod close;
-mod connection_hook;
 mod deadline;
 mod disconnect_hook;
 mod dynamic_namespaces;

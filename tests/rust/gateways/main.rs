@@ -13,6 +13,7 @@
 )]
 
 mod connection_hook;
+mod disconnect_hook;
 mod in_flight;
 #[path = "../support/log.rs"]
 mod log;

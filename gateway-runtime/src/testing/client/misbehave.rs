@@ -1,4 +1,4 @@
-//! What a client may do that the official client does not: fall silent, stop reading, send what is no message.
+//! What a client may do beside messages: leave without a goodbye, fall silent, stop reading, send what is no message.
 
 use bytes::Bytes;
 
@@ -16,6 +16,11 @@ impl Client {
     /// buffers of the app (docs/guarantees.md, 11).
     pub fn read(&self, reads: bool) {
         self.connection.read(reads);
+    }
+
+    /// Closes the connection, in all its namespaces, and leaves none of them first, as when a page is left.
+    pub fn close_connection(&self) {
+        self.connection.close();
     }
 
     /// Loses the connection, in all its namespaces; the server is told nothing.

@@ -232,6 +232,13 @@ impl Connection {
         }
     }
 
+    /// Closes the line.
+    pub(super) fn close(&self) {
+        if let Some(line) = &lock(&self.state).line {
+            line.send(Outgoing::Close);
+        }
+    }
+
     /// Closes the line once the client has left its last namespace, as the official client does.
     pub(super) fn close_if_left(&self) {
         let state = lock(&self.state);

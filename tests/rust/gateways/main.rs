@@ -22,6 +22,7 @@ mod order;
 mod panics;
 mod per_connection;
 mod pipeline;
+mod shutdown;
 mod timeouts;
 mod told;
 mod way;

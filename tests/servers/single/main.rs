@@ -28,7 +28,6 @@ mod hooks;
 mod init_hook;
 mod nestjs;
 mod own_errors;
-mod panics;
 mod pipeline;
 mod reconnect;
 mod rooms;

@@ -23,6 +23,7 @@ mod panics;
 mod per_connection;
 mod pipeline;
 mod shutdown;
+mod streams;
 mod timeouts;
 mod told;
 mod way;

@@ -36,7 +36,6 @@ mod shared_namespace;
 mod slow_lines;
 mod soak;
 mod start_order;
-mod streams;
 mod takeover;
 mod unknown_events;
 mod validation;

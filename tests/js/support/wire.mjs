@@ -23,11 +23,6 @@ export function packedEvent(namespace, body) {
   return Buffer.concat([head.subarray(0, -1), Buffer.from(body)]);
 }
 
-/** Leaves the namespace; the official client would close the connection too, if it was the last. */
-export function leave(socket) {
-  socket.packet({ type: 1 });
-}
-
 /** Counts the acknowledgements that arrive, by the event that asked for them. */
 export function countAnswers(socket) {
   const asked = new Map();

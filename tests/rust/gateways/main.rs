@@ -23,6 +23,7 @@ mod panics;
 mod per_connection;
 mod pipeline;
 mod shutdown;
+mod start_order;
 mod streams;
 mod timeouts;
 mod told;

@@ -35,7 +35,6 @@ mod serving;
 mod shared_namespace;
 mod slow_lines;
 mod soak;
-mod start_order;
 mod takeover;
 mod unknown_events;
 mod validation;

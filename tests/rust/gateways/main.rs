@@ -14,6 +14,7 @@
 
 mod connection_hook;
 mod disconnect_hook;
+mod ghosts;
 mod in_flight;
 #[path = "../support/log.rs"]
 mod log;

@@ -37,4 +37,9 @@ impl Client {
     pub fn send_binary(&self, bytes: impl Into<Bytes>) {
         self.connection.send_raw(Frame::Binary(bytes.into()));
     }
+
+    /// Sends a packet of Engine.IO as it is, for example the pong `3`.
+    pub fn send_engine_packet(&self, packet: &str) {
+        self.connection.send_engine(packet);
+    }
 }

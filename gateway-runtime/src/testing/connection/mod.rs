@@ -232,6 +232,13 @@ impl Connection {
         }
     }
 
+    /// Sends a packet of Engine.IO as it is.
+    pub(super) fn send_engine(&self, packet: &str) {
+        if let Some(line) = &lock(&self.state).line {
+            line.send(Outgoing::Raw(packet.to_owned()));
+        }
+    }
+
     /// Closes the line.
     pub(super) fn close(&self) {
         if let Some(line) = &lock(&self.state).line {

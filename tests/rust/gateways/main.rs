@@ -14,6 +14,7 @@
 
 mod connection_hook;
 mod disconnect_hook;
+mod flood;
 mod ghosts;
 mod in_flight;
 #[path = "../support/log.rs"]

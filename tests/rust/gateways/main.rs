@@ -13,6 +13,7 @@
 )]
 
 mod connection_hook;
+mod deadline;
 mod disconnect_hook;
 mod flood;
 mod ghosts;

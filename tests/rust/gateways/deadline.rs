@@ -35,7 +35,7 @@ impl Hold {
 
     #[subscribe_message]
     async fn never_return(&self) {
-        pending().await
+        pending::<()>().await;
     }
 
     #[subscribe_message]
@@ -60,13 +60,13 @@ impl HoldHooks {
     #[on_gateway_connection]
     async fn joined(&self, #[handshake_auth] held: Held) {
         if held.hook == "connection" {
-            pending().await
+            pending::<()>().await;
         }
     }
 
     #[on_gateway_disconnect]
     async fn left(&self) {
-        pending().await
+        pending::<()>().await;
     }
 }
 

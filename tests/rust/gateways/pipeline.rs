@@ -176,7 +176,8 @@ fn assert_last_answers_came_in_order(client: &Client) {
     let came = transcript.lines().filter_map(number_of_answer);
     let came: Vec<u32> = came.collect();
     let last = came.len() - REMEMBERED as usize;
-    assert_eq!(came[last..], Vec::from_iter(MANY - REMEMBERED..MANY));
+    let expected: Vec<u32> = (MANY - REMEMBERED..MANY).collect();
+    assert_eq!(came[last..], expected);
 }
 
 /// Which answer a line of the transcript is: `<- 3/pipeline,17[17,17]`.

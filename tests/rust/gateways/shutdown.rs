@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// What no shutdown here needs.
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 /// How many answers wait for a client that does not read: more than its buffers take.
 const MANY: u32 = 2_000;
 

@@ -15,7 +15,7 @@ use crate::notes::Notes;
 
 /// The number of a cart. Each copy is another one, so that the one which the app is given makes those of all its carts.
 pub(super) struct Number {
-    number: u64,
+    value: u64,
     last: Arc<AtomicU64>,
     notes: Notes,
 }
@@ -24,7 +24,7 @@ impl Number {
     /// A number that no cart has.
     pub(super) fn first(notes: &Notes) -> Self {
         Self {
-            number: 0,
+            value: 0,
             last: Arc::default(),
             notes: notes.clone(),
         }
@@ -33,10 +33,10 @@ impl Number {
 
 impl Clone for Number {
     fn clone(&self) -> Self {
-        let number = self.last.fetch_add(1, SeqCst) + 1;
-        self.notes.note(format!("made {number}"));
+        let value = self.last.fetch_add(1, SeqCst) + 1;
+        self.notes.note(format!("made {value}"));
         Self {
-            number,
+            value,
             last: Arc::clone(&self.last),
             notes: self.notes.clone(),
         }
@@ -45,7 +45,7 @@ impl Clone for Number {
 
 impl Drop for Number {
     fn drop(&mut self) {
-        self.notes.note(format!("dropped {}", self.number));
+        self.notes.note(format!("dropped {}", self.value));
     }
 }
 
@@ -60,7 +60,7 @@ pub(super) struct Cart {
 
 impl Cart {
     pub(super) fn number(&self) -> u64 {
-        self.number.number
+        self.number.value
     }
 
     pub(super) fn add(&self, article: &str) {
@@ -96,7 +96,7 @@ pub(super) struct SlowCart {
 
 impl SlowCart {
     pub(super) fn number(&self) -> u64 {
-        self.number.number
+        self.number.value
     }
 }
 
@@ -111,7 +111,7 @@ pub(super) struct FragileCart {
 
 impl FragileCart {
     pub(super) fn number(&self) -> u64 {
-        self.number.number
+        self.number.value
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// How many messages a client sends in one go.
-const MANY: u32 = 2_000;
+const MANY: u32 = 1_000;
 /// More than may wait for a client (16,384) and in its buffers.
 const TOO_MANY: u32 = 20_000;
 /// How many packets a connection's buffer holds: few, so that answers have to wait all the time.

@@ -1,4 +1,5 @@
-// One deadline bounds the end of a server, whatever its clients and its handlers do (guarantee 7).
+// One deadline bounds the end of a server and of its process, whatever its clients and its handlers do (guarantee 7).
+// Handlers and hooks that never return are in tests/rust/gateways/deadline.rs.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -48,25 +49,6 @@ describe("guarantee 7: one deadline bounds the end of a server", { concurrency: 
     await openAll(t, server, IDLE, UNREAD, IN_WORK);
     assert.deepEqual(await end(server, "SIGTERM", DEADLINE + MARGIN), SUCCESS);
     assert.match(server.log(), /WARN.*cut off.*in_work=Hold::a_while \(2\), answers that 1 client does not read\n/);
-  });
-
-  test("handlers that never return are cut off, and the log names them", async (t) => {
-    const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });
-    await hold(t, server, "never-return", "never returning", 3);
-    assert.deepEqual(await end(server, "SIGTERM", DEADLINE + MARGIN), SUCCESS);
-    assert.equal(server.log().match(/WARN.*cut off.*in_work=Hold::never_return \(3\)\n/g)?.length, 1, server.log());
-    assert.equal(server.entries({ gateway: "Hold", what: "left" }).length, 3);
-  });
-
-  test("hooks that never return are cut off, and the log names them", async (t) => {
-    const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });
-    for (const hook of ["connection", "disconnect", "disconnect"]) {
-      await connect(t, `${server.url}/hold-hooks`, { ...WEBSOCKET, auth: { hook } });
-    }
-    await server.journal({ gateway: "HoldHooks", what: "joining" }, 3);
-    assert.deepEqual(await end(server, "SIGTERM", DEADLINE + MARGIN), SUCCESS);
-    const hooks = /WARN.*not ended.*cut off in_work=HoldHooks \(connection hook\) \(1\), HoldHooks \(disconnect hook\) \(2\)\n/;
-    assert.match(server.log(), hooks);
   });
 
   for (const event of ["thread", "thread-later"]) {

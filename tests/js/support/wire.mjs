@@ -7,11 +7,6 @@ import msgpack from "socket.io-msgpack-parser";
 import { PROTOCOL } from "./protocol.mjs";
 import { socketOf } from "./session.mjs";
 
-/** Leaves the namespace; the official client would close the connection too, if it was the last. */
-export function leave(socket) {
-  socket.packet({ type: 1 });
-}
-
 /** How packets without attachments are put into the body of a request, and taken out of one. */
 const POLLING = {
   common: {

@@ -48,27 +48,32 @@ impl Way {
     }
 }
 
-/// Makes tests of functions that take a [`Way`]: one for each transport and each parser.
+/// Makes tests of functions that take a [`Way`]: one for each transport and each parser. With `while_time_stands:` first,
+/// their clock moves only when they wait.
 macro_rules! over_each_way {
-    ($($name:ident),* $(,)?) => {
-        $(mod $name {
-            $crate::way::over_each_way! { @tests
-                $name over_a_websocket Websocket Common,
-                $name by_polling Polling Common,
-                $name with_an_upgrade Upgrade Common,
-                $name over_a_websocket_in_msgpack Websocket Msgpack,
-                $name by_polling_in_msgpack Polling Msgpack,
-                $name with_an_upgrade_in_msgpack Upgrade Msgpack
-            }
-        })*
+    (while_time_stands: $($name:ident),* $(,)?) => {
+        $($crate::way::over_each_way! { @theme $name tokio::test(start_paused = true) })*
     };
-    (@tests $($test:ident $name:ident $transport:ident $parser:ident),*) => {
-        $(#[tokio::test]
+    (@theme $name:ident $test:meta) => {
+        mod $name {
+            $crate::way::over_each_way! { @test $name over_a_websocket Websocket Common $test }
+            $crate::way::over_each_way! { @test $name by_polling Polling Common $test }
+            $crate::way::over_each_way! { @test $name with_an_upgrade Upgrade Common $test }
+            $crate::way::over_each_way! { @test $name over_a_websocket_in_msgpack Websocket Msgpack $test }
+            $crate::way::over_each_way! { @test $name by_polling_in_msgpack Polling Msgpack $test }
+            $crate::way::over_each_way! { @test $name with_an_upgrade_in_msgpack Upgrade Msgpack $test }
+        }
+    };
+    (@test $function:ident $name:ident $transport:ident $parser:ident $test:meta) => {
+        #[$test]
         async fn $name() {
             let transport = $crate::way::Transport::$transport;
             let parser = gateway_runtime::Parser::$parser;
-            super::$test($crate::way::Way { transport, parser }).await;
-        })*
+            super::$function($crate::way::Way { transport, parser }).await;
+        }
+    };
+    ($($name:ident),* $(,)?) => {
+        $($crate::way::over_each_way! { @theme $name tokio::test })*
     };
 }
 pub(crate) use over_each_way;

@@ -1,5 +1,4 @@
-//! `Hold` and `HoldHooks` hold up the end of the server; `close_database` is what a program may do after
-//! it.
+//! `Hold` holds up the end of the server; `close_database` is what a program may do after it.
 
 use std::env;
 use std::future;
@@ -67,33 +66,6 @@ impl Hold {
         journal::reached("Hold", "a while", &socket);
         tokio::time::sleep(Duration::from_millis(milliseconds)).await;
         "done"
-    }
-}
-
-/// Its hooks wait for what never comes, if the client asks for it.
-#[websocket_gateway(namespace = "hold-hooks")]
-struct HoldHooks;
-
-/// Which hook is to wait.
-#[derive(Deserialize)]
-struct Held {
-    hook: String,
-}
-
-#[websocket_gateway]
-impl HoldHooks {
-    #[on_gateway_connection]
-    async fn joined(&self, socket: Socket, #[handshake_auth] held: Held) {
-        journal::reached("HoldHooks", "joining", &socket);
-        if held.hook == "connection" {
-            future::pending::<()>().await;
-        }
-    }
-
-    #[on_gateway_disconnect]
-    async fn left(&self, socket: Socket) {
-        journal::reached("HoldHooks", "leaving", &socket);
-        future::pending::<()>().await;
     }
 }
 

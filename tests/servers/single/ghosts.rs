@@ -60,19 +60,6 @@ impl Ghosts {
         Ok(shouted)
     }
 
-    /// Counts in a room until the buffer of one of its connections is full: of one that does not poll, since
-    /// the system takes nothing of it. Answers how many numbers had room.
-    #[subscribe_message]
-    async fn count(&self, #[message_body] room: String) -> Result<u32, WsError> {
-        for number in 0.. {
-            let delivery = self.server.to(&*room).emit("number", &number).await?;
-            if delivery.missed > 0 {
-                return Ok(number);
-            }
-        }
-        Err(WsError::internal("nothing is ever full"))
-    }
-
     /// Shouts once.
     #[subscribe_message]
     async fn shout(
@@ -92,11 +79,5 @@ impl Ghosts {
     async fn members(&self, #[message_body] room: String) -> Result<Vec<SocketId>, WsError> {
         let sockets = self.server.to(room).fetch_sockets().await?;
         Ok(sockets.iter().map(RemoteSocket::id).collect())
-    }
-
-    /// An answer, for clients that ask and do not read.
-    #[subscribe_message]
-    fn short(&self) -> &'static str {
-        "short"
     }
 }

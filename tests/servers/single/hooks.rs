@@ -54,43 +54,10 @@ impl Life {
         json!({ "number": number, "prepared": self.is_prepared(socket.id()), "rooms": socket.rooms() })
     }
 
-    #[subscribe_message("kick")]
-    fn kick(&self, socket: Socket) {
-        socket.disconnect();
-    }
-
-    #[subscribe_message("kick-async")]
-    async fn kick_async(&self, socket: Socket) {
-        tokio::task::yield_now().await;
-        socket.disconnect();
-    }
-
-    #[subscribe_message("kick-after-words")]
-    fn kick_after_words(&self, socket: Socket, ack: Ack<String>) -> Result<(), WsError> {
-        socket.emit("last-words", &1)?;
-        ack.send("answered".into());
-        socket.emit("last-words", &2)?;
-        socket.disconnect();
-        socket.disconnect();
-        Ok(())
-    }
-
     #[subscribe_message("hold")]
     async fn hold(&self, socket: Socket) -> Result<&'static str, WsError> {
         journal::reached("Life", "holding", &socket);
         wait_for_client(&socket).await?;
         Ok("held")
-    }
-
-    #[subscribe_message("hold-list")]
-    async fn hold_list(
-        &self,
-        #[connected_socket] socket: Socket,
-    ) -> Result<Vec<WsResponse<u32>>, WsError> {
-        self.hold(socket).await?;
-        let numbers = 1..=100;
-        Ok(numbers
-            .map(|number| WsResponse::new("number", number))
-            .collect())
     }
 }

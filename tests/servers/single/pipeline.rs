@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use gateway_runtime::prelude::*;
 use gateway_tests::journal;
@@ -74,29 +73,8 @@ impl Pipeline {
         (number, "x".repeat(2_048))
     }
 
-    /// Asks behind more than any buffer takes.
-    #[subscribe_message("flood-and-ask")]
-    async fn flood_and_ask(&self, socket: Socket) -> Result<u32, WsError> {
-        let noise = "x".repeat(20_000);
-        for _ in 0..1_000 {
-            socket.emit("noise", &noise)?;
-        }
-        // Until the connection has taken what it takes without a reader.
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        journal::reached("Pipeline", "asking", &socket);
-        let patient = socket.timeout(Duration::from_secs(30));
-        Ok(patient.emit_with_ack("how many?", &()).await?)
-    }
-
     #[on_gateway_disconnect]
-    fn left(&self, socket: Socket, reason: DisconnectReason) {
-        journal::note(&json!({
-            "gateway": "Pipeline",
-            "what": "left",
-            "id": socket.id(),
-            "reason": reason.to_string(),
-            "started": self.started.next(&socket),
-        }));
+    fn left(&self, socket: Socket) {
         self.started.forget(&socket);
     }
 }

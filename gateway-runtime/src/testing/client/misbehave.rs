@@ -1,4 +1,4 @@
-//! What a client may do that the official client does not: fall silent, stop reading, send what is no message.
+//! What a client may do beside messages: leave without a goodbye, fall silent, stop reading, send what is no message.
 
 use bytes::Bytes;
 
@@ -18,6 +18,11 @@ impl Client {
         self.connection.read(reads);
     }
 
+    /// Closes the connection, in all its namespaces, and leaves none of them first, as when a page is left.
+    pub fn close_connection(&self) {
+        self.connection.close();
+    }
+
     /// Loses the connection, in all its namespaces; the server is told nothing.
     pub fn lose_connection(&self) {
         self.connection.lose();
@@ -31,5 +36,10 @@ impl Client {
     /// Sends binary data as it is: an attachment, or a packet of `MessagePack`.
     pub fn send_binary(&self, bytes: impl Into<Bytes>) {
         self.connection.send_raw(Frame::Binary(bytes.into()));
+    }
+
+    /// Sends a packet of Engine.IO as it is, for example the pong `3`.
+    pub fn send_engine_packet(&self, packet: &str) {
+        self.connection.send_engine(packet);
     }
 }

@@ -285,6 +285,20 @@ impl Connection {
         }
     }
 
+    /// Sends a packet of Engine.IO as it is.
+    pub(super) fn send_engine(&self, packet: &str) {
+        if let Some(line) = &lock(&self.state).line {
+            line.send(Outgoing::Raw(packet.to_owned()));
+        }
+    }
+
+    /// Closes the line.
+    pub(super) fn close(&self) {
+        if let Some(line) = &lock(&self.state).line {
+            line.send(Outgoing::Close);
+        }
+    }
+
     /// Closes the line once the client has left its last namespace, as the official client does.
     pub(super) fn close_if_left(&self) {
         let state = lock(&self.state);

@@ -122,6 +122,13 @@ impl Ends {
         reads.wait_for(|reads| *reads).await.is_ok()
     }
 
+    /// Waits until the client takes nothing.
+    async fn stops_reading(&self) {
+        let mut reads = self.control.reads.subscribe();
+        // An error would mean that the control is gone, which this has.
+        let _ = reads.wait_for(|reads| !*reads).await;
+    }
+
     /// A packet of Engine.IO that has come.
     fn take(&self, packet: Frame) {
         let text = match packet {

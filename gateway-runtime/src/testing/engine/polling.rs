@@ -107,6 +107,10 @@ impl Session {
         while ends.may_read().await {
             let polled = self.answer(&mut connection, Method::GET, String::new());
             let Some(body) = polled.await else { break };
+            // What answers a poll that was under way is not taken either.
+            if !ends.may_read().await {
+                break;
+            }
             for packet in frames::packets(&body) {
                 ends.take(packet);
             }

@@ -136,7 +136,12 @@ async fn write(
 
 async fn read(mut reader: SplitStream<WebSocket>, ends: Ends) {
     while ends.may_read().await {
-        match reader.next().await {
+        let message = tokio::select! {
+            biased;
+            () = ends.stops_reading() => continue,
+            message = reader.next() => message,
+        };
+        match message {
             Some(Ok(Message::Text(text))) => ends.take(Frame::Text(text.as_str().to_owned())),
             Some(Ok(Message::Binary(bytes))) => ends.take(Frame::Binary(bytes)),
             Some(Ok(_)) => {}

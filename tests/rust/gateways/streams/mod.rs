@@ -1,19 +1,32 @@
-//! `Streams` answers with many events.
+//! A method that returns a stream answers with many events, as with NestJS's Observable of `WsResponse`s
+//! (docs/guarantees.md, 4, 5, 7, 10 and 11). `Streams` has such methods.
 
-use std::pin::Pin;
-use std::time::Duration;
+mod ends;
+mod items;
+mod work;
+
+use std::{
+    pin::Pin,
+    sync::atomic::{AtomicU32, Ordering::SeqCst},
+    time::Duration,
+};
 
 use futures_util::{Stream, StreamExt as _, stream};
-use gateway_runtime::prelude::*;
-use gateway_tests::journal;
-use serde_json::json;
+use gateway_runtime::{
+    GatewayAppBuilder,
+    prelude::*,
+    testing::{Client, TestApp},
+};
+use tokio::time::sleep;
+
+use crate::{notes::Notes, way::Way};
 
 /// Says when it is dropped: cancelled, or at its end.
-struct Dropped(Socket);
+struct Dropped(Notes);
 
 impl Drop for Dropped {
     fn drop(&mut self) {
-        journal::note(&json!({ "gateway": "Streams", "what": "dropped", "id": self.0.id() }));
+        self.0.note("dropped");
     }
 }
 
@@ -21,14 +34,26 @@ fn ticks(to: u32) -> impl Stream<Item = WsResponse<u32>> {
     stream::iter(1..=to).map(|number| WsResponse::new("tick", number))
 }
 
-#[derive(Serialize, ServerEvent)]
+fn slow_ticks(to: u32) -> impl Stream<Item = WsResponse<u32>> {
+    ticks(to).then(|tick| async {
+        sleep(Duration::from_millis(5)).await;
+        tick
+    })
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, ServerEvent)]
 #[event("stock-changed")]
 struct StockChanged {
     left: u32,
 }
 
 #[websocket_gateway(namespace = "streams", max_in_flight = 4)]
-struct Streams;
+struct Streams {
+    #[inject]
+    notes: Notes,
+    /// How many items of a torrent were taken.
+    poured: Arc<AtomicU32>,
+}
 
 #[websocket_gateway]
 impl Streams {
@@ -45,10 +70,7 @@ impl Streams {
         #[message_body] to: u32,
     ) -> impl Stream<Item = WsResponse<u32>> + use<> {
         tokio::task::yield_now().await;
-        ticks(to).then(|tick| async {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-            tick
-        })
+        slow_ticks(to)
     }
 
     #[subscribe_message("nothing")]
@@ -94,10 +116,10 @@ impl Streams {
 
     /// Has no end; says so when it is dropped.
     #[subscribe_message("endless")]
-    fn endless(&self, socket: Socket) -> impl Stream<Item = WsResponse<u32>> + use<> {
-        let dropped = Dropped(socket);
+    fn endless(&self) -> impl Stream<Item = WsResponse<u32>> + use<> {
+        let dropped = Dropped(self.notes.clone());
         stream::unfold(0, |number| async move {
-            tokio::time::sleep(Duration::from_millis(2)).await;
+            sleep(Duration::from_millis(2)).await;
             Some((number + 1, number + 1))
         })
         .map(move |number| {
@@ -108,18 +130,11 @@ impl Streams {
 
     /// Has no end, and its items are large: for a client that does not read.
     #[subscribe_message("torrent")]
-    fn torrent(&self, socket: Socket) -> impl Stream<Item = WsResponse<String>> + use<> {
-        let dropped = Dropped(socket);
-        let water = "water".repeat(20_000);
-        let mut emitted = 0_u32;
+    fn torrent(&self) -> impl Stream<Item = WsResponse<String>> + use<> {
+        let water = "water".repeat(1_000);
+        let poured = Arc::clone(&self.poured);
         stream::repeat(()).map(move |()| {
-            emitted += 1;
-            if emitted.is_multiple_of(100) {
-                let id = dropped.0.id();
-                journal::note(
-                    &json!({ "gateway": "Streams", "what": "poured", "id": id, "count": emitted }),
-                );
-            }
+            poured.fetch_add(1, SeqCst);
             WsResponse::new("water", water.clone())
         })
     }
@@ -127,7 +142,7 @@ impl Streams {
     /// Ends the socket in its middle.
     #[subscribe_message("kicks")]
     fn kicks(&self, socket: Socket) -> impl Stream<Item = WsResponse<u32>> + use<> {
-        let dropped = Dropped(socket.clone());
+        let dropped = Dropped(self.notes.clone());
         stream::iter(1..=u32::MAX).then(move |number| {
             let _ = &dropped;
             let socket = socket.clone();
@@ -155,9 +170,30 @@ struct StreamsInTurn;
 impl StreamsInTurn {
     #[subscribe_message("count-slowly")]
     fn count_slowly(&self, #[message_body] to: u32) -> impl Stream<Item = WsResponse<u32>> + use<> {
-        ticks(to).then(|tick| async {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-            tick
-        })
+        slow_ticks(to)
     }
+}
+
+fn builder(notes: &Notes) -> GatewayAppBuilder {
+    let builder = GatewayApp::builder().provide(notes.clone());
+    builder.only::<(Streams, StreamsInTurn)>()
+}
+
+async fn join(way: Way) -> (TestApp, Client, Notes) {
+    let notes = Notes::default();
+    let app = way.start(builder(&notes)).await;
+    let client = way.join::<Streams>(&app).await;
+    (app, client, notes)
+}
+
+/// The client has got these ticks, and nothing more.
+async fn assert_ticks(client: &Client, to: u32) {
+    assert_eq!(client.waiting_events(), to as usize);
+    for number in 1..=to {
+        assert_eq!(client.event_named::<u32>("tick").await, number);
+    }
+}
+
+async fn is_alive(client: &Client) {
+    assert_eq!(client.ask::<bool>("alive", &()).await, Ok(true));
 }

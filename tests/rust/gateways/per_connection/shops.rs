@@ -1,90 +1,15 @@
-//! `Shop` and its neighbours take carts, of which each connection has its own.
-//!
-//! The journal has a line for each cart that is made or dropped.
+//! `Shop` and its neighbours take carts in their methods, hooks and enhancers.
 
 use std::{
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU64, Ordering::SeqCst},
-    },
-    thread,
+    sync::{Arc, atomic::Ordering::SeqCst},
     time::Duration,
 };
 
 use gateway_runtime::prelude::*;
-use gateway_tests::{gate::Gate, journal};
-use serde_json::json;
+use gateway_tests::gate::Gate;
 
-/// The number of a cart.
-struct Number(u64);
-
-impl Default for Number {
-    fn default() -> Self {
-        static LAST: AtomicU64 = AtomicU64::new(0);
-        let number = LAST.fetch_add(1, SeqCst) + 1;
-        journal::note(&json!({ "cart": number, "what": "made" }));
-        Self(number)
-    }
-}
-
-impl Drop for Number {
-    fn drop(&mut self) {
-        journal::note(&json!({ "cart": self.0, "what": "dropped" }));
-    }
-}
-
-#[injectable]
-struct Cart {
-    #[inject]
-    price: u16,
-    number: Number,
-    articles: Mutex<Vec<String>>,
-}
-
-impl Cart {
-    fn add(&self, article: &str) {
-        let mut articles = self.articles.lock().unwrap_or_else(PoisonError::into_inner);
-        articles.push(article.to_owned());
-    }
-
-    fn articles(&self) -> Vec<String> {
-        let articles = self.articles.lock().unwrap_or_else(PoisonError::into_inner);
-        articles.clone()
-    }
-}
-
-/// What is taken as it is.
-#[injectable]
-#[derive(Clone)]
-struct Till {
-    paid: Arc<AtomicU64>,
-}
-
-/// A cart that takes a while to be made.
-#[injectable]
-struct SlowCart {
-    number: Number,
-    #[default = slow()]
-    _slow: (),
-}
-
-fn slow() {
-    thread::sleep(Duration::from_millis(30));
-}
-
-static IS_ARMED: AtomicBool = AtomicBool::new(false);
-
-/// A cart that cannot be made the first time.
-#[injectable]
-struct FragileCart {
-    #[default = fragile()]
-    _fragile: (),
-    number: Number,
-}
-
-fn fragile() {
-    assert!(!IS_ARMED.swap(false, SeqCst), "boom in a cart");
-}
+use super::carts::{Cart, FragileCart, SlowCart, Till};
+use crate::notes::Notes;
 
 #[guard]
 fn seen_by_guard(#[per_connection] cart: Arc<Cart>) -> bool {
@@ -120,17 +45,18 @@ async fn takes_its_time() -> bool {
 }
 
 #[guard(message)]
-async fn waits_at_the_gate(socket: Socket, #[inject] gate: Gate) -> bool {
-    journal::reached("Shop", "waiting", &socket);
+async fn waits_at_the_gate(#[inject] gate: Gate, #[inject] notes: Notes) -> bool {
     gate.pass().await;
-    journal::reached("Shop", "passed", &socket);
+    notes.note("passed the gate");
     true
 }
 
 #[websocket_gateway(namespace = "shop")]
-struct Shop {
+pub(super) struct Shop {
     #[websocket_server]
     server: Server<Shop>,
+    #[inject]
+    notes: Notes,
 }
 
 #[websocket_gateway]
@@ -142,10 +68,7 @@ impl Shop {
         #[per_connection] cart: Arc<Cart>,
     ) -> (u64, usize) {
         cart.add(&article);
-        (
-            cart.number.0,
-            cart.articles().len() * usize::from(cart.price),
-        )
+        (cart.number(), cart.sum())
     }
 
     #[subscribe_message("add-later")]
@@ -156,7 +79,7 @@ impl Shop {
     ) -> u64 {
         tokio::task::yield_now().await;
         cart.add(&article);
-        cart.number.0
+        cart.number()
     }
 
     #[subscribe_message("pay")]
@@ -167,55 +90,47 @@ impl Shop {
     #[subscribe_message("slow")]
     #[use_guards(takes_its_time)]
     fn slow(&self, #[per_connection] cart: Arc<SlowCart>) -> u64 {
-        cart.number.0
-    }
-
-    #[subscribe_message("arm")]
-    fn arm(&self) -> bool {
-        IS_ARMED.store(true, SeqCst);
-        true
+        cart.number()
     }
 
     #[subscribe_message("fragile")]
     fn fragile(&self, #[per_connection] cart: Arc<FragileCart>) -> u64 {
-        cart.number.0
+        cart.number()
     }
 
     #[subscribe_message("late")]
     #[use_guards(waits_at_the_gate)]
-    fn late(&self, socket: Socket, #[per_connection] cart: Arc<Cart>) {
-        journal::reached("Shop", "late", &socket);
+    fn late(&self, #[per_connection] cart: Arc<Cart>) {
+        self.notes.note("late");
         cart.add("late");
-    }
-
-    #[subscribe_message("open-the-gate")]
-    fn open_the_gate(&self, #[inject] gate: Gate) -> bool {
-        gate.open();
-        true
     }
 
     #[subscribe_message("carts")]
     fn carts(&self) -> Result<Vec<u64>, WsError> {
         let sockets = self.server.sockets()?.into_iter();
         let carts = sockets.filter_map(|socket| socket.per_connection::<Cart>());
-        let mut numbers: Vec<u64> = carts.map(|cart| cart.number.0).collect();
+        let mut numbers: Vec<u64> = carts.map(|cart| cart.number()).collect();
         numbers.sort_unstable();
         Ok(numbers)
     }
 
     #[on_gateway_disconnect]
     fn left(&self, socket: Socket) {
-        let cart = socket.per_connection::<Cart>().map(|cart| cart.number.0);
-        journal::note(
-            &json!({ "gateway": "Shop", "what": "left", "id": socket.id(), "cart": cart }),
-        );
+        let cart = socket.per_connection::<Cart>();
+        self.notes.note(match cart {
+            Some(cart) => format!("left with {}", cart.number()),
+            None => "left without".to_owned(),
+        });
     }
 }
 
 /// Another namespace.
 #[websocket_gateway(namespace = "market")]
 #[use_guards(seen_by_guard)]
-struct Market;
+pub(super) struct Market {
+    #[inject]
+    notes: Notes,
+}
 
 #[websocket_gateway]
 impl Market {
@@ -226,7 +141,7 @@ impl Market {
 
     #[subscribe_message("number")]
     fn number(&self, #[per_connection] cart: Arc<Cart>) -> u64 {
-        cart.number.0
+        cart.number()
     }
 
     #[subscribe_message("seen")]
@@ -246,38 +161,35 @@ impl Market {
     }
 
     #[on_gateway_disconnect]
-    async fn left(&self, socket: Socket, #[per_connection] cart: Arc<Cart>) {
-        journal::note(
-            &json!({ "gateway": "Market", "what": "left", "id": socket.id(), "cart": cart.number.0 }),
-        );
+    async fn left(&self, #[per_connection] cart: Arc<Cart>) {
+        self.notes.note(format!("left with {}", cart.number()));
     }
 }
 
 /// Its disconnect hook is the first that takes a cart.
 #[websocket_gateway(namespace = "last-minute")]
-struct LastMinute;
+pub(super) struct LastMinute {
+    #[inject]
+    notes: Notes,
+}
 
 #[websocket_gateway]
 impl LastMinute {
     #[on_gateway_disconnect]
-    async fn left(&self, socket: Socket, #[per_connection] cart: Arc<Cart>) {
-        journal::note(
-            &json!({ "gateway": "LastMinute", "what": "left", "id": socket.id(), "cart": cart.number.0 }),
-        );
+    async fn left(&self, #[per_connection] cart: Arc<Cart>) {
+        self.notes.note(format!("left with {}", cart.number()));
     }
 }
 
 /// Refuses everybody after it has taken a cart.
 #[websocket_gateway(namespace = "closed")]
-struct ClosedShop;
+pub(super) struct ClosedShop;
 
 #[websocket_gateway]
 impl ClosedShop {
     #[on_gateway_connection]
     fn joined(&self, #[per_connection] cart: Arc<Cart>) -> Result<(), WsError> {
-        Err(WsError::unauthorized(format!(
-            "not with cart {}",
-            cart.number.0
-        )))
+        let number = cart.number();
+        Err(WsError::unauthorized(format!("not with cart {number}")))
     }
 }

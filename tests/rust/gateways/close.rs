@@ -92,7 +92,7 @@ struct ClosingToo {
 
 #[websocket_gateway]
 impl ClosingToo {
-    /// Notes how the emit goes that comes when the gate is opened.
+    /// Journal how the emit goes that comes when the gate is opened.
     #[subscribe_message]
     async fn work(&self, socket: Socket) {
         self.gate.pass().await;

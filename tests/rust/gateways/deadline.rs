@@ -10,7 +10,7 @@ use gateway_runtime::{
 };
 use tokio::time::{Instant, sleep};
 
-use crate::{log, notes::Notes};
+use crate::{journal::Journal, log};
 
 const DEADLINE: Duration = Duration::from_secs(3);
 /// What messages have of it.
@@ -23,7 +23,7 @@ const MARGIN: Duration = Duration::from_millis(20);
 #[websocket_gateway(namespace = "hold", rename_all = "kebab-case")]
 struct Hold {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -70,8 +70,8 @@ impl HoldHooks {
     }
 }
 
-async fn app() -> (TestApp, Notes) {
-    let notes = Notes::default();
+async fn app() -> (TestApp, Journal) {
+    let notes = Journal::<String>::default();
     let builder = GatewayApp::builder().provide(notes.clone());
     let app = TestApp::start(builder.only::<(Hold, HoldHooks)>()).await;
     (app.unwrap(), notes)

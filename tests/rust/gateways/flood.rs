@@ -11,7 +11,7 @@ use gateway_runtime::{
 };
 use tokio::sync::Semaphore;
 
-use crate::{log, notes::Notes, told::told};
+use crate::{journal::Journal, log, told::told};
 
 const MESSAGES: u32 = 10_000;
 /// How many may be in work.
@@ -26,7 +26,7 @@ struct Flood {
     #[default = Semaphore::new(0)]
     gate: Semaphore,
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -50,7 +50,7 @@ impl Flood {
 
     #[on_gateway_disconnect]
     fn left(&self, socket: Socket) {
-        self.notes.note(socket.id());
+        self.notes.note(socket.id().to_string());
     }
 }
 
@@ -59,12 +59,12 @@ struct Flooded {
     app: TestApp,
     flooder: Client,
     other: Client,
-    notes: Notes,
+    notes: Journal,
 }
 
 impl Flooded {
     async fn start(options: impl FnOnce(GatewayAppBuilder) -> GatewayAppBuilder) -> Self {
-        let notes = Notes::default();
+        let notes = Journal::<String>::default();
         let builder = options(GatewayApp::builder()).provide(notes.clone());
         let app = TestApp::start(builder.only::<(Flood,)>()).await.unwrap();
         let flooder = app.connect::<Flood>().await.unwrap();

@@ -10,7 +10,7 @@ use gateway_runtime::{
 };
 use tokio::time::Instant;
 
-use crate::{log, notes::Notes};
+use crate::{journal::Journal, log};
 
 const PING_INTERVAL: Duration = Duration::from_millis(300);
 const PING_TIMEOUT: Duration = Duration::from_millis(400);
@@ -34,7 +34,7 @@ struct Ghosts {
     #[websocket_server]
     server: Server<Ghosts>,
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -68,12 +68,12 @@ struct Haunted {
     app: TestApp,
     ghost: Client,
     other: Client,
-    notes: Notes,
+    notes: Journal,
 }
 
 impl Haunted {
     async fn start(options: impl FnOnce(GatewayAppBuilder) -> GatewayAppBuilder) -> Self {
-        let notes = Notes::default();
+        let notes = Journal::<String>::default();
         let builder = GatewayApp::builder()
             .provide(notes.clone())
             .ping_interval(PING_INTERVAL)
@@ -251,7 +251,7 @@ async fn before_the_next_ping_it_is_gone_when_it_asks_for_more_answers_than_may_
 #[tokio::test(start_paused = true)]
 async fn packets_wait_for_a_client_that_does_not_poll_and_broadcasts_miss_it_then_and_answers_wait()
 {
-    let builder = GatewayApp::builder().provide(Notes::default());
+    let builder = GatewayApp::builder().provide(Journal::<String>::default());
     let app = TestApp::start(builder.only::<(Ghosts,)>()).await.unwrap();
     let client = app.connect::<Ghosts>().polling().await.unwrap();
     app.settled().await;

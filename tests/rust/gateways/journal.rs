@@ -1,10 +1,13 @@
 //! `Journal` is what happened in an app, in order: hooks and handlers write it, and a test reads it.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    mem,
+    sync::{Arc, Mutex},
+};
 
 use gateway_runtime::prelude::*;
 
-/// Entries that nobody has read. Clones are the same journal.
+/// Entries that no test has taken. Clones are the same journal.
 pub(crate) struct Journal<T = String>(Arc<Mutex<Vec<T>>>);
 
 /// What a disconnect hook sees.
@@ -23,7 +26,15 @@ impl<T> Journal<T> {
 
     /// What was noted since the last call.
     pub(crate) fn take(&self) -> Vec<T> {
-        std::mem::take(&mut self.0.lock().unwrap())
+        mem::take(&mut self.0.lock().unwrap())
+    }
+
+    /// The same, and the entries stay.
+    pub(crate) fn all(&self) -> Vec<T>
+    where
+        T: Clone,
+    {
+        self.0.lock().unwrap().clone()
     }
 }
 

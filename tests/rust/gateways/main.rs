@@ -32,7 +32,6 @@ mod init_hook;
 mod journal;
 #[path = "../support/log.rs"]
 mod log;
-mod notes;
 mod order;
 mod own_errors;
 mod packets;

@@ -13,8 +13,8 @@ use gateway_runtime::{
 };
 
 use crate::{
+    journal::Journal,
     log,
-    notes::Notes,
     way::{Transport, Way, over_each_way},
 };
 
@@ -51,7 +51,7 @@ struct Pipeline {
     #[inject]
     started: Started,
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -92,7 +92,7 @@ impl Pipeline {
 
     #[on_gateway_disconnect]
     fn left(&self, reason: DisconnectReason) {
-        self.notes.note(reason);
+        self.notes.note(reason.to_string());
     }
 }
 
@@ -127,8 +127,8 @@ over_each_way!(
     a_client_that_does_not_read_is_asked_when_it_reads_again,
 );
 
-async fn app(way: Way) -> (TestApp, Started, Notes) {
-    let (started, notes) = (Started::default(), Notes::default());
+async fn app(way: Way) -> (TestApp, Started, Journal) {
+    let (started, notes) = (Started::default(), Journal::<String>::default());
     let builder = GatewayApp::builder()
         .max_buffer_size(BUFFER)
         .provide(started.clone())

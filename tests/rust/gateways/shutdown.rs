@@ -12,8 +12,8 @@ use gateway_tests::gate::Gate;
 use tokio::time::Instant;
 
 use crate::{
+    journal::Journal,
     log,
-    notes::Notes,
     told::told,
     way::{Transport, Way, over_each_way},
 };
@@ -28,7 +28,7 @@ struct Life {
     #[inject]
     gate: Gate,
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -77,7 +77,7 @@ impl Life {
 #[websocket_gateway(namespace = "shared-life")]
 struct Alpha {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -96,7 +96,7 @@ impl Alpha {
 #[websocket_gateway(namespace = "shared-life")]
 struct Beta {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -116,8 +116,8 @@ over_each_way!(
     answers_that_wait_for_a_slow_reader_are_delivered_before_the_connection_is_closed,
 );
 
-async fn app(way: Way) -> (TestApp, Gate, Notes) {
-    let (gate, notes) = (Gate::closed(), Notes::default());
+async fn app(way: Way) -> (TestApp, Gate, Journal) {
+    let (gate, notes) = (Gate::closed(), Journal::<String>::default());
     let builder = GatewayApp::builder()
         .max_buffer_size(128)
         .provide(gate.clone())

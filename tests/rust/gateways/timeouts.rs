@@ -10,12 +10,12 @@ use gateway_runtime::{
 };
 use tokio::time::{Instant, sleep};
 
-use crate::{notes::Notes, told::told};
+use crate::{journal::Journal, told::told};
 
 /// Says when it is dropped.
 struct Dropped {
     what: &'static str,
-    notes: Notes,
+    notes: Journal,
 }
 
 impl Drop for Dropped {
@@ -27,7 +27,7 @@ impl Drop for Dropped {
 #[websocket_gateway(namespace = "timeouts", timeout = "80ms")]
 struct Timeouts {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 impl Timeouts {
@@ -92,8 +92,8 @@ impl Timeouts {
     }
 }
 
-async fn join() -> (TestApp, Client, Notes) {
-    let notes = Notes::default();
+async fn join() -> (TestApp, Client, Journal) {
+    let notes = Journal::<String>::default();
     let builder = GatewayApp::builder().provide(notes.clone());
     let app = TestApp::start(builder.only::<(Timeouts,)>()).await.unwrap();
     let client = app.connect::<Timeouts>().await.unwrap();

@@ -9,8 +9,8 @@ use gateway_runtime::{
 use gateway_tests::gate::Gate;
 
 use crate::{
+    journal::Journal,
     log,
-    notes::Notes,
     told::{internal, told},
     way::{Way, over_each_way},
 };
@@ -20,7 +20,7 @@ struct Refused {
     #[inject]
     gate: Gate,
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -50,7 +50,7 @@ impl Refused {
 #[websocket_gateway(namespace = "refused-at-once")]
 struct RefusedAtOnce {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -91,7 +91,7 @@ struct PanicsAtConnection {
     #[inject]
     gate: Gate,
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -134,9 +134,9 @@ over_each_way!(
     a_hook_that_panics_refuses_with_an_internal_error_and_no_method_and_no_disconnect_hook_runs,
 );
 
-async fn app(way: Way) -> (TestApp, Gate, Notes) {
+async fn app(way: Way) -> (TestApp, Gate, Journal) {
     log::start();
-    let (gate, notes) = (Gate::closed(), Notes::default());
+    let (gate, notes) = (Gate::closed(), Journal::<String>::default());
     let builder = GatewayApp::builder()
         .provide(gate.clone())
         .provide(notes.clone())

@@ -11,7 +11,7 @@ use gateway_runtime::{prelude::*, testing::TestApp};
 use gateway_tests::gate::Gate;
 
 use crate::{
-    notes::Notes,
+    journal::Journal,
     way::{Way, over_each_way},
 };
 
@@ -23,7 +23,7 @@ struct Cued {
     #[inject]
     gate: Gate,
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -96,8 +96,8 @@ over_each_way!(
     many_clients_that_emit_at_connect_lose_nothing,
 );
 
-async fn app(way: Way) -> (TestApp, Gate, Notes) {
-    let (gate, notes) = (Gate::closed(), Notes::default());
+async fn app(way: Way) -> (TestApp, Gate, Journal) {
+    let (gate, notes) = (Gate::closed(), Journal::<String>::default());
     let builder = GatewayApp::builder()
         .provide(gate.clone())
         .provide(notes.clone())

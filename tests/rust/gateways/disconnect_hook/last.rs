@@ -5,8 +5,8 @@ use std::time::Duration;
 use gateway_runtime::{prelude::*, testing::TestApp};
 
 use crate::{
+    journal::Journal,
     log,
-    notes::Notes,
     told::internal,
     way::{Way, over_each_way},
 };
@@ -15,7 +15,7 @@ use crate::{
 #[websocket_gateway(namespace = "in-turn", ordering = "sequential")]
 struct InTurn {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -37,7 +37,7 @@ impl InTurn {
 #[websocket_gateway(namespace = "panicking")]
 struct Panicking {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -64,7 +64,7 @@ struct DisconnectPanics {
     #[websocket_server]
     server: Server,
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -90,7 +90,7 @@ impl DisconnectPanics {
 #[websocket_gateway(namespace = "panics-at-disconnect")]
 struct LeavesAfterPanic {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -104,7 +104,7 @@ impl LeavesAfterPanic {
 #[websocket_gateway(namespace = "refuses")]
 struct Refuses {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -127,8 +127,8 @@ over_each_way!(
     a_connection_that_was_refused_has_no_disconnect_hook_also_not_at_the_shutdown,
 );
 
-async fn app(way: Way) -> (TestApp, Notes) {
-    let notes = Notes::default();
+async fn app(way: Way) -> (TestApp, Journal) {
+    let notes = Journal::<String>::default();
     let builder = GatewayApp::builder().provide(notes.clone()).only::<(
         InTurn,
         Panicking,

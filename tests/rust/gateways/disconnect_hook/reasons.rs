@@ -9,14 +9,14 @@ use gateway_runtime::{
 use tokio::time::sleep;
 
 use crate::{
-    notes::Notes,
+    journal::Journal,
     way::{Transport, Way, over_each_way},
 };
 
 #[websocket_gateway(namespace = "life")]
 struct Life {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -31,7 +31,7 @@ impl Life {
         self.notes.note("leaving");
         // A shutdown has to wait for it.
         sleep(Duration::from_millis(20)).await;
-        self.notes.note(reason);
+        self.notes.note(reason.to_string());
         for room in socket.rooms() {
             self.notes.note(room);
         }
@@ -63,7 +63,7 @@ impl Life {
 #[websocket_gateway(namespace = "second-life")]
 struct SecondLife {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -87,8 +87,8 @@ over_each_way!(
     each_namespace_of_a_connection_that_is_closed_is_told,
 );
 
-async fn join(way: Way) -> (TestApp, Client, Notes) {
-    let notes = Notes::default();
+async fn join(way: Way) -> (TestApp, Client, Journal) {
+    let notes = Journal::<String>::default();
     let builder = GatewayApp::builder().provide(notes.clone());
     let app = way.start(builder.only::<(Life, SecondLife)>()).await;
     let client = way.join::<Life>(&app).await;
@@ -96,7 +96,7 @@ async fn join(way: Way) -> (TestApp, Client, Notes) {
 }
 
 /// The hook has run once, with this reason and the rooms, and does so no second time.
-async fn assert_left(app: &TestApp, notes: &Notes, id: SocketId, reason: &str) {
+async fn assert_left(app: &TestApp, notes: &Journal, id: SocketId, reason: &str) {
     app.advance(Duration::from_millis(20)).await;
     let mut expected = vec![id.to_string(), "greeted".to_owned()];
     expected.sort();

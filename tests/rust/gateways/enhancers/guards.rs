@@ -10,7 +10,8 @@ use gateway_runtime::{
     testing::{Client, Connect, TestApp},
 };
 
-use super::{assert_logged, notes::Notes, refused, told};
+use super::{assert_logged, refused, told};
+use crate::journal::Journal;
 use crate::{
     log,
     way::{Way, over_each_way},
@@ -72,7 +73,7 @@ fn alias(#[guarded] _: User, #[message_body] name: String) -> Result<User, WsErr
 #[use_guards(authenticated, is_known)]
 struct Guarded {
     #[inject]
-    notes: Notes,
+    notes: Journal,
     #[inject]
     expired: Expired,
 }
@@ -82,7 +83,7 @@ impl Guarded {
     #[on_gateway_connection]
     fn joined(&self, socket: Socket, #[guarded] User(name): User) {
         socket.join(&name);
-        self.notes.push(format!("{name} has joined"));
+        self.notes.note(format!("{name} has joined"));
     }
 
     #[on_gateway_disconnect]
@@ -90,7 +91,7 @@ impl Guarded {
         let mut rooms = socket.rooms();
         rooms.retain(|room| *room == name || room == "guarded");
         rooms.sort();
-        self.notes.push(format!("{name} has left {rooms:?}"));
+        self.notes.note(format!("{name} has left {rooms:?}"));
     }
 
     #[subscribe_message("who-am-i")]
@@ -205,8 +206,8 @@ over_each_way!(
     the_guard_of_a_dynamic_namespace_knows_which_one_it_is,
 );
 
-async fn app(way: Way) -> (TestApp, Notes) {
-    let notes = Notes::default();
+async fn app(way: Way) -> (TestApp, Journal) {
+    let notes = Journal::<String>::default();
     let builder = GatewayApp::builder()
         .guard::<visits>()
         .provide(notes.clone())

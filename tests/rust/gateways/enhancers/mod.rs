@@ -6,7 +6,6 @@ mod guards;
 mod interceptors;
 mod limits;
 mod metadata;
-mod notes;
 mod order;
 mod pipes;
 

@@ -11,18 +11,18 @@ use std::{
 
 use gateway_runtime::prelude::*;
 
-use crate::notes::Notes;
+use crate::journal::Journal;
 
 /// The number of a cart. Each copy is another one, so that the one which the app is given makes those of all its carts.
 pub(super) struct Number {
     value: u64,
     last: Arc<AtomicU64>,
-    notes: Notes,
+    notes: Journal,
 }
 
 impl Number {
     /// A number that no cart has.
-    pub(super) fn first(notes: &Notes) -> Self {
+    pub(super) fn first(notes: &Journal) -> Self {
         Self {
             value: 0,
             last: Arc::default(),

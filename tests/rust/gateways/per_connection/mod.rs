@@ -10,7 +10,7 @@ mod uses;
 use gateway_runtime::{prelude::*, testing::TestApp};
 use gateway_tests::gate::Gate;
 
-use crate::{notes::Notes, way::Way};
+use crate::{journal::Journal, way::Way};
 use carts::{Fuse, Number};
 use shops::{ClosedShop, LastMinute, Market, Shop};
 
@@ -18,14 +18,18 @@ use shops::{ClosedShop, LastMinute, Market, Shop};
 struct Town {
     app: TestApp,
     /// A line for each cart that is made or dropped, among others.
-    notes: Notes,
+    notes: Journal,
     gate: Gate,
     fuse: Fuse,
 }
 
 impl Town {
     async fn start(way: Way) -> Self {
-        let (notes, gate, fuse) = (Notes::default(), Gate::closed(), Fuse::default());
+        let (notes, gate, fuse) = (
+            Journal::<String>::default(),
+            Gate::closed(),
+            Fuse::default(),
+        );
         let builder = GatewayApp::builder()
             .provide(Number::first(&notes))
             .provide(notes.clone())

@@ -9,7 +9,7 @@ use gateway_runtime::prelude::*;
 use gateway_tests::gate::Gate;
 
 use super::carts::{Cart, FragileCart, SlowCart, Till};
-use crate::notes::Notes;
+use crate::journal::Journal;
 
 #[guard]
 fn seen_by_guard(#[per_connection] cart: Arc<Cart>) -> bool {
@@ -45,7 +45,7 @@ async fn takes_its_time() -> bool {
 }
 
 #[guard(message)]
-async fn waits_at_the_gate(#[inject] gate: Gate, #[inject] notes: Notes) -> bool {
+async fn waits_at_the_gate(#[inject] gate: Gate, #[inject] notes: Journal) -> bool {
     gate.pass().await;
     notes.note("passed the gate");
     true
@@ -56,7 +56,7 @@ pub(super) struct Shop {
     #[websocket_server]
     server: Server<Shop>,
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -129,7 +129,7 @@ impl Shop {
 #[use_guards(seen_by_guard)]
 pub(super) struct Market {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -170,7 +170,7 @@ impl Market {
 #[websocket_gateway(namespace = "last-minute")]
 pub(super) struct LastMinute {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]

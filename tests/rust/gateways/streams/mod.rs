@@ -19,10 +19,10 @@ use gateway_runtime::{
 };
 use tokio::time::sleep;
 
-use crate::{notes::Notes, way::Way};
+use crate::{journal::Journal, way::Way};
 
 /// Says when it is dropped: cancelled, or at its end.
-struct Dropped(Notes);
+struct Dropped(Journal);
 
 impl Drop for Dropped {
     fn drop(&mut self) {
@@ -50,7 +50,7 @@ struct StockChanged {
 #[websocket_gateway(namespace = "streams", max_in_flight = 4)]
 struct Streams {
     #[inject]
-    notes: Notes,
+    notes: Journal,
     /// How many items of a torrent were taken.
     poured: Arc<AtomicU32>,
 }
@@ -174,13 +174,13 @@ impl StreamsInTurn {
     }
 }
 
-fn builder(notes: &Notes) -> GatewayAppBuilder {
+fn builder(notes: &Journal) -> GatewayAppBuilder {
     let builder = GatewayApp::builder().provide(notes.clone());
     builder.only::<(Streams, StreamsInTurn)>()
 }
 
-async fn join(way: Way) -> (TestApp, Client, Notes) {
-    let notes = Notes::default();
+async fn join(way: Way) -> (TestApp, Client, Journal) {
+    let notes = Journal::<String>::default();
     let app = way.start(builder(&notes)).await;
     let client = way.join::<Streams>(&app).await;
     (app, client, notes)

@@ -4,7 +4,7 @@ use std::{sync::atomic::Ordering::SeqCst, time::Duration};
 
 use super::{Streams, StreamsInTurn, builder, is_alive, join};
 use crate::{
-    notes::Notes,
+    journal::Journal,
     way::{Way, over_each_way},
 };
 
@@ -42,7 +42,7 @@ async fn streams_count_as_messages_in_work(way: Way) {
 }
 
 async fn in_sequential_order_the_next_message_waits_for_the_streams_end(way: Way) {
-    let app = way.start(builder(&Notes::default())).await;
+    let app = way.start(builder(&Journal::<String>::default())).await;
     let client = way.join::<StreamsInTurn>(&app).await;
     let answers = [3, 2].map(|to| client.ask::<()>("count-slowly", &to));
     for answer in answers {
@@ -55,7 +55,7 @@ async fn in_sequential_order_the_next_message_waits_for_the_streams_end(way: Way
 }
 
 async fn a_stream_is_not_polled_while_its_client_does_not_read(way: Way) {
-    let app = builder(&Notes::default()).max_buffer_size(BUFFER);
+    let app = builder(&Journal::<String>::default()).max_buffer_size(BUFFER);
     let app = way.start(app).await;
     let client = way.join::<Streams>(&app).await;
     let other = way.join::<Streams>(&app).await;

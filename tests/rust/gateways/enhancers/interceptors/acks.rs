@@ -10,9 +10,10 @@ use gateway_runtime::{
 use serde_json::{Value, json};
 
 use super::{
-    super::{acknowledgements, notes::Notes, told},
+    super::{acknowledgements, told},
     wrapped,
 };
+use crate::journal::Journal;
 use crate::way::{Way, over_each_way};
 
 /// Answers at once, and lets the rest run in a task.
@@ -49,8 +50,8 @@ impl FromMessage for Extracted {
 
 /// Drops the `Ack` unused.
 #[guard(message)]
-fn takes_the_ack(Extracted(ack): Extracted, #[inject] notes: Notes) -> bool {
-    notes.push("the guard has the ack");
+fn takes_the_ack(Extracted(ack): Extracted, #[inject] notes: Journal) -> bool {
+    notes.note("the guard has the ack");
     !format!("{ack:?}").is_empty()
 }
 
@@ -75,7 +76,7 @@ async fn mixes_up(_next: Next, #[inject] Kept(kept): Kept) -> Outcome {
 #[websocket_gateway(namespace = "acks")]
 struct Acks {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -85,7 +86,7 @@ impl Acks {
     #[use_interceptors(detached)]
     async fn detached(&self, ack: Ack<&'static str>) {
         ack.send("from the method");
-        self.notes.push("the method has used the ack");
+        self.notes.note("the method has used the ack");
     }
 
     #[subscribe_message("late", timeout = "200ms")]
@@ -95,14 +96,14 @@ impl Acks {
         tokio::spawn(async move {
             tokio::time::sleep(Duration::from_millis(400)).await;
             ack.send("from the method");
-            notes.push("the method has used the ack");
+            notes.note("the method has used the ack");
         });
     }
 
     #[subscribe_message("extracted")]
     fn extracted(&self, Extracted(ack): Extracted) -> &'static str {
         ack.send("from the ack");
-        self.notes.push("the method has used the ack");
+        self.notes.note("the method has used the ack");
         "from the method"
     }
 
@@ -115,7 +116,7 @@ impl Acks {
     #[subscribe_message("extracted-by-guard")]
     #[use_guards(takes_the_ack)]
     fn extracted_by_guard(&self) -> &'static str {
-        self.notes.push("the method has answered");
+        self.notes.note("the method has answered");
         "from the method"
     }
 
@@ -135,8 +136,8 @@ over_each_way!(
     an_outcome_by_hand_is_no_answer_to_another_message,
 );
 
-async fn join(way: Way) -> (TestApp, Client, Notes) {
-    let notes = Notes::default();
+async fn join(way: Way) -> (TestApp, Client, Journal) {
+    let notes = Journal::<String>::default();
     let builder = GatewayApp::builder()
         .provide(notes.clone())
         .provide(Kept::default())

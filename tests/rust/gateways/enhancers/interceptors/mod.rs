@@ -20,7 +20,8 @@ use gateway_runtime::{
 use serde::Serializer;
 use serde_json::{Value, json};
 
-use super::{acknowledgements, assert_logged, notes::Notes, told};
+use super::{acknowledgements, assert_logged, told};
+use crate::journal::Journal;
 use crate::{
     log,
     way::{Way, over_each_way},
@@ -65,13 +66,13 @@ impl Interceptor for Cached {
     }
 }
 
-/// Notes how calls end, by a word of its own for each place that it stands in.
+/// Journal how calls end, by a word of its own for each place that it stands in.
 struct Noted(&'static str);
 
 impl Interceptor for Noted {
     async fn intercept(&self, call: &Call, next: Next) -> Result<Outcome, Failure> {
         let name = self.0;
-        let notes: Notes = call.socket().data().unwrap_or_default();
+        let notes: Journal = call.socket().data().unwrap_or_default();
         let outcome = next.run().await?;
         Ok(outcome.on_end(move |end| {
             let end = match end {
@@ -79,7 +80,7 @@ impl Interceptor for Noted {
                 OutcomeEnd::Failed(_) => "failed",
                 _ => "dropped",
             };
-            notes.push(format!("{name} {end}"));
+            notes.note(format!("{name} {end}"));
         }))
     }
 }
@@ -123,7 +124,7 @@ impl Serialize for Unwritable {
 #[websocket_gateway(namespace = "intercepted")]
 struct Intercepted {
     #[inject]
-    notes: Notes,
+    notes: Journal,
     /// How often a method ran whose answers are kept.
     runs: AtomicUsize,
 }
@@ -217,8 +218,8 @@ over_each_way!(
     an_answer_that_cannot_be_written_is_an_internal_error,
 );
 
-async fn join(way: Way) -> (TestApp, Client, Notes) {
-    let notes = Notes::default();
+async fn join(way: Way) -> (TestApp, Client, Journal) {
+    let notes = Journal::<String>::default();
     let builder = GatewayApp::builder()
         .provide(notes.clone())
         .only::<(Intercepted,)>();

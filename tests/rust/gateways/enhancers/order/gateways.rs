@@ -4,7 +4,8 @@ use futures_util::{Stream, stream};
 use gateway_runtime::prelude::*;
 use serde_json::Value;
 
-use super::{super::notes::Notes, parts::*};
+use super::parts::*;
+use crate::journal::Journal;
 
 #[websocket_gateway(namespace = "traced", timeout = "20s")]
 #[use_guards(gateway_guard, second_gateway_guard)]
@@ -12,7 +13,7 @@ use super::{super::notes::Notes, parts::*};
 #[use_filters(gateway_filter)]
 pub(super) struct Traced {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -22,7 +23,7 @@ impl Traced {
     #[use_interceptors(method_interceptor, second_method_interceptor)]
     #[use_filters(out_of_stock)]
     fn full(&self, #[message_body] body: Value) -> Result<Value, OutOfStock> {
-        self.notes.push("method");
+        self.notes.note("method");
         let wants = |key: &str| body["method"] == key;
         assert!(!wants("panic"), "the method panics");
         if wants("fail") {
@@ -35,13 +36,13 @@ impl Traced {
     #[subscribe_message("waits")]
     #[use_guards(waiting_guard)]
     async fn waits(&self, #[message_body("number")] number: u32) -> u32 {
-        self.notes.push(format!("method {number}"));
+        self.notes.note(format!("method {number}"));
         number
     }
 
     #[subscribe_message("body")]
     fn body(&self, #[message_body("number")] number: u32) -> u32 {
-        self.notes.push("method");
+        self.notes.note("method");
         number
     }
 
@@ -86,14 +87,14 @@ impl Traced {
 #[use_guards(gateway_guard)]
 pub(super) struct Fallback {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
 impl Fallback {
     #[subscribe_message(fallback)]
     fn any(&self, event: EventName) {
-        self.notes.push(format!("method {}", &*event));
+        self.notes.note(format!("method {}", &*event));
     }
 }
 
@@ -102,14 +103,14 @@ impl Fallback {
 #[use_guards(gateway_guard)]
 pub(super) struct One {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
 impl One {
     #[subscribe_message("one")]
     fn one(&self) {
-        self.notes.push("method one");
+        self.notes.note("method one");
     }
 }
 
@@ -118,14 +119,14 @@ impl One {
 #[use_interceptors(gateway_interceptor)]
 pub(super) struct Two {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
 impl Two {
     #[subscribe_message("two")]
     fn two(&self) {
-        self.notes.push("method two");
+        self.notes.note("method two");
     }
 }
 
@@ -135,7 +136,7 @@ impl Two {
 #[use_interceptors(gateway_interceptor)]
 pub(super) struct Dynamic {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
@@ -143,7 +144,7 @@ impl Dynamic {
     #[subscribe_message("full")]
     #[use_guards(method_guard)]
     fn full(&self, #[param] room: String) {
-        self.notes.push(format!("method in {room}"));
+        self.notes.note(format!("method in {room}"));
     }
 }
 
@@ -153,14 +154,14 @@ impl Dynamic {
 #[use_interceptors(gateway_interceptor)]
 pub(super) struct Sequential {
     #[inject]
-    notes: Notes,
+    notes: Journal,
 }
 
 #[websocket_gateway]
 impl Sequential {
     #[subscribe_message("number")]
     fn number(&self, #[message_body("number")] number: u32) -> u32 {
-        self.notes.push(format!("method {number}"));
+        self.notes.note(format!("method {number}"));
         number
     }
 }

@@ -14,7 +14,8 @@ use gateway_runtime::{
 use gateway_tests::gate::Gate;
 use serde_json::{Value, json};
 
-use super::{notes::Notes, told};
+use super::told;
+use crate::journal::Journal;
 use crate::way::{Way, over_each_way};
 use gateways::{Dynamic, Fallback, One, Sequential, Traced, Two};
 use parts::{global_filter, global_guard, global_interceptor};
@@ -49,7 +50,7 @@ fn behind(guards: &[&str], rest: Vec<String>) -> Vec<String> {
     guards.chain(rest).collect()
 }
 
-fn builder(notes: &Notes, gate: &Gate) -> GatewayAppBuilder {
+fn builder(notes: &Journal, gate: &Gate) -> GatewayAppBuilder {
     GatewayApp::builder()
         .guard::<global_guard>()
         .interceptor::<global_interceptor>()
@@ -63,12 +64,12 @@ fn builder(notes: &Notes, gate: &Gate) -> GatewayAppBuilder {
 struct Started {
     app: TestApp,
     client: Client,
-    notes: Notes,
+    notes: Journal,
     gate: Gate,
 }
 
 async fn join(way: Way, namespace: &str) -> Started {
-    let (notes, gate) = (Notes::default(), Gate::closed());
+    let (notes, gate) = (Journal::<String>::default(), Gate::closed());
     let app = way.start(builder(&notes, &gate)).await;
     let client = way.connect::<Traced>(&app).namespace(namespace).await;
     let client = client.unwrap();
@@ -125,7 +126,7 @@ async fn an_event_that_nobody_handles_passes_the_global_guard_and_its_error_the_
 /// A refusal is answered as ever (docs/guarantees.md, 8).
 #[tokio::test]
 async fn an_event_that_is_ignored_passes_the_global_guard_and_no_filter() {
-    let (notes, gate) = (Notes::default(), Gate::closed());
+    let (notes, gate) = (Journal::<String>::default(), Gate::closed());
     let builder = builder(&notes, &gate).ignore_unknown_events();
     let app = TestApp::start(builder).await.unwrap();
     let client = app.connect::<Traced>().await.unwrap();

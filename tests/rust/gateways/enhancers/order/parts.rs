@@ -4,7 +4,7 @@
 use gateway_runtime::{FailureKind, prelude::*};
 use gateway_tests::gate::Gate;
 
-use super::super::notes::Notes;
+use crate::journal::Journal;
 
 /// What a message wants: the names of parts, and what these parts are to do.
 #[derive(Deserialize, Default)]
@@ -28,10 +28,10 @@ impl Script {
     }
 
     /// What a part does that runs once.
-    fn step(&self, call: &Call, notes: &Notes, name: &str) -> Result<(), WsError> {
+    fn step(&self, call: &Call, notes: &Journal, name: &str) -> Result<(), WsError> {
         // A guard runs when the client connects, too.
         if call.event().is_some() {
-            notes.push(name);
+            notes.note(name);
         }
         self.act(name)
     }
@@ -48,11 +48,11 @@ impl Script {
     async fn around(
         self,
         name: &str,
-        notes: Notes,
+        notes: Journal,
         gate: Gate,
         next: Next,
     ) -> Result<Outcome, Failure> {
-        notes.push(format!("{name} >"));
+        notes.note(format!("{name} >"));
         self.act(name)?;
         if names(&self.wait, name) {
             gate.pass().await;
@@ -61,7 +61,7 @@ impl Script {
             return Ok(Outcome::answer(name.to_owned()));
         }
         let ended = next.run().await;
-        notes.push(match &ended {
+        notes.note(match &ended {
             Ok(outcome) => format!("< {name}: {:?}", outcome.kind()),
             Err(failure) => format!("< {name}: {:?}", failure.kind()),
         });
@@ -74,7 +74,7 @@ macro_rules! parts {
     ($($guard:ident $interceptor:ident $name:literal;)*) => {
         $(
             #[guard(message)]
-            pub(super) fn $guard(call: Call, #[inject] notes: Notes) -> Result<(), WsError> {
+            pub(super) fn $guard(call: Call, #[inject] notes: Journal) -> Result<(), WsError> {
                 Script::of(&call).step(&call, &notes, concat!($name, " guard"))
             }
 
@@ -82,7 +82,7 @@ macro_rules! parts {
             pub(super) async fn $interceptor(
                 call: Call,
                 next: Next,
-                #[inject] notes: Notes,
+                #[inject] notes: Journal,
                 #[inject] gate: Gate,
             ) -> Result<Outcome, Failure> {
                 let script = Script::of(&call);
@@ -103,7 +103,7 @@ parts! {
 #[guard(message)]
 pub(super) async fn waiting_guard(
     call: Call,
-    #[inject] notes: Notes,
+    #[inject] notes: Journal,
     #[inject] gate: Gate,
 ) -> Result<(), WsError> {
     let script = Script::of(&call);
@@ -115,7 +115,7 @@ pub(super) async fn waiting_guard(
 }
 
 #[guard]
-pub(super) fn global_guard(call: Call, #[inject] notes: Notes) -> Result<(), WsError> {
+pub(super) fn global_guard(call: Call, #[inject] notes: Journal) -> Result<(), WsError> {
     Script::of(&call).step(&call, &notes, "global guard")
 }
 
@@ -123,7 +123,7 @@ pub(super) fn global_guard(call: Call, #[inject] notes: Notes) -> Result<(), WsE
 pub(super) async fn global_interceptor(
     call: Call,
     next: Next,
-    #[inject] notes: Notes,
+    #[inject] notes: Journal,
     #[inject] gate: Gate,
 ) -> Result<Outcome, Failure> {
     let script = Script::of(&call);
@@ -131,8 +131,8 @@ pub(super) async fn global_interceptor(
 }
 
 #[filter]
-pub(super) fn global_filter(failure: Failure, #[inject] notes: Notes) -> WsError {
-    notes.push(format!("global filter: {:?}", failure.kind()));
+pub(super) fn global_filter(failure: Failure, #[inject] notes: Journal) -> WsError {
+    notes.note(format!("global filter: {:?}", failure.kind()));
     failure.into_error()
 }
 
@@ -147,8 +147,8 @@ impl From<OutOfStock> for WsError {
 }
 
 #[filter]
-pub(super) fn out_of_stock(error: OutOfStock, #[inject] notes: Notes) -> WsError {
-    notes.push("method filter: OutOfStock");
+pub(super) fn out_of_stock(error: OutOfStock, #[inject] notes: Journal) -> WsError {
+    notes.note("method filter: OutOfStock");
     WsError::new("filtered", error.0)
 }
 
@@ -156,9 +156,9 @@ pub(super) fn out_of_stock(error: OutOfStock, #[inject] notes: Notes) -> WsError
 pub(super) async fn gateway_filter(
     failure: Failure,
     call: Call,
-    #[inject] notes: Notes,
+    #[inject] notes: Journal,
 ) -> Result<Outcome, WsError> {
-    notes.push(format!("gateway filter: {:?}", failure.kind()));
+    notes.note(format!("gateway filter: {:?}", failure.kind()));
     let script = Script::of(&call);
     assert!(
         !names(&script.panic, "gateway filter"),

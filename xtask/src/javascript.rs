@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn the_files_of_the_default_protocol_are_those_of_both_folders() {
         let files = files("common").expect("are readable");
-        for file in ["nestjs.test.mjs", "default-only/start-order.test.mjs"] {
+        for file in ["nestjs.test.mjs", "default-only/slow-lines.test.mjs"] {
             assert!(files.contains(&file.to_owned()), "{file}: {files:?}");
         }
         assert!(!files.iter().any(|file| file.contains("support")));

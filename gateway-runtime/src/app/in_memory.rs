@@ -145,6 +145,16 @@ fn serves(endpoint: &Endpoint, path: &str) -> bool {
 pub(crate) struct WeakApp(Weak<Shared>);
 
 impl WeakApp {
+    /// Whether a stream or a list pauses, which goes on by itself.
+    pub(crate) fn is_pausing(&self) -> bool {
+        let Some(shared) = self.0.upgrade() else {
+            return false;
+        };
+        let endpoints = shared.endpoints.iter();
+        let mut inboxes = endpoints.flat_map(|endpoint| endpoint.inboxes());
+        inboxes.any(|inbox| inbox.session().is_pausing())
+    }
+
     /// The sockets for which something waits until their connection has room; none of an app that is gone.
     pub(crate) fn sockets_that_lag(&self) -> Vec<SocketId> {
         let Some(shared) = self.0.upgrade() else {

@@ -163,6 +163,8 @@ pub(super) async fn drive<S>(
         // A stream that is always ready must let others run, and a client that does not keep up sets
         // its pace.
         if count.is_multiple_of(ITEMS_IN_A_ROW) {
+            #[cfg(feature = "testing")]
+            let _pause = session.pause();
             sleep(PAUSE).await;
         } else {
             coop::consume_budget().await;

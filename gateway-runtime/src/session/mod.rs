@@ -15,6 +15,8 @@ mod namespace;
 mod outbox;
 mod outgoing;
 #[cfg(feature = "testing")]
+mod pausing;
+#[cfg(feature = "testing")]
 mod recording_namespaces;
 mod send;
 mod shutdown;
@@ -82,6 +84,8 @@ pub(crate) struct Session {
     end: Notify,
     /// The rooms as they were when the socket left, for the disconnect hooks.
     left_rooms: OnceLock<Vec<Room>>,
+    #[cfg(feature = "testing")]
+    pauses: pausing::Pauses,
 }
 
 impl Session {
@@ -103,6 +107,8 @@ impl Session {
             hooks_are_over: AtomicBool::new(false),
             end: Notify::new(),
             left_rooms: OnceLock::new(),
+            #[cfg(feature = "testing")]
+            pauses: pausing::Pauses::default(),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::{
     net::SocketAddr,
     ops::Deref,
+    panic::Location,
     sync::{
         Arc,
         atomic::{AtomicU16, Ordering::Relaxed},
@@ -35,7 +36,8 @@ const FIRST_PORT: u16 = 1024;
 /// An app that runs in a test: its listeners accept connections in memory, which [`connect`](Self::connect) opens.
 ///
 /// It is a [`GatewayApp`] too: `app.server::<Chat>()`, `app.gateway::<Chat>()`, `app.shutdown(..)`. When it is dropped,
-/// the app ends as a process does that is killed: all connections are lost.
+/// all connections are lost, and no shutdown hook runs; a handler that is running goes on until the test's runtime ends. An
+/// app belongs to the runtime in which it was started, so each test starts its own.
 ///
 /// ```
 /// use gateway_runtime::{prelude::*, testing::TestApp};
@@ -153,8 +155,9 @@ impl TestApp {
     /// # Panics
     /// When the app does not come to rest within five seconds of real time, since a task never waits for anything or
     /// blocking work does not end.
-    pub async fn settled(&self) {
-        self.settling.settled().await;
+    #[track_caller]
+    pub fn settled(&self) -> impl Future<Output = ()> + use<'_> {
+        self.settling.settled(Location::caller())
     }
 
     /// Lets this time pass: settles, moves the clock on, and settles. Timers ring in their order, and what they lead to
@@ -162,8 +165,9 @@ impl TestApp {
     ///
     /// # Panics
     /// If the clock runs: write `#[tokio::test(start_paused = true)]`. As [`settled`](Self::settled).
-    pub async fn advance(&self, time: Duration) {
-        self.settling.advance(time).await;
+    #[track_caller]
+    pub fn advance(&self, time: Duration) -> impl Future<Output = ()> + use<'_> {
+        self.settling.advance(time, Location::caller())
     }
 
     /// How many messages were accepted whose handlers have not returned.

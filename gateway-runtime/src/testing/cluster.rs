@@ -1,6 +1,6 @@
 //! `TestCluster` is several servers in a test that share their rooms.
 
-use std::{fmt, ops::Index, time::Duration};
+use std::{fmt, ops::Index, panic::Location, time::Duration};
 
 use super::{TestApp, failure::fail_without_client, settling::Together};
 use crate::{
@@ -196,16 +196,18 @@ impl TestCluster {
     ///
     /// # Panics
     /// As [`TestApp::settled`].
-    pub async fn settled(&self) {
-        self.together.settled().await;
+    #[track_caller]
+    pub fn settled(&self) -> impl Future<Output = ()> + use<'_> {
+        self.together.settled(Location::caller())
     }
 
     /// Lets this time pass for all servers, as [`TestApp::advance`] does.
     ///
     /// # Panics
     /// As [`TestApp::advance`].
-    pub async fn advance(&self, time: Duration) {
-        self.together.advance(time).await;
+    #[track_caller]
+    pub fn advance(&self, time: Duration) -> impl Future<Output = ()> + use<'_> {
+        self.together.advance(time, Location::caller())
     }
 
     /// How many servers there are, without those that were killed.

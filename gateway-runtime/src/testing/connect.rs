@@ -18,6 +18,7 @@ use super::{
     engine::{self, ClientRequest, Way},
     failure::{fail, fail_without_client},
     refused::Refused,
+    rest::soon,
 };
 use crate::{
     app::Place,
@@ -157,11 +158,18 @@ impl<'a> Connect<'a> {
         let place = place.unwrap_or(self.place);
         let address = self.address.unwrap_or_else(|| app.next_address());
         let watcher = self.watcher.map(|make| make(app, &place));
-        let connection = Connection::new(app.parser(), app.settling(), watcher);
+        let connection = Connection::new(app.parser(), app.settling(), watcher, self.caller);
         let mut request = self.request;
         request.path.clone_from(&place.path);
         let connector = app.connector(&place, address);
-        let line = engine::open(self.way, request, &connector, connection.receiver()).await;
+        let opening = engine::open(self.way, request, &connector, connection.receiver());
+        let Some(line) = soon(opening).await else {
+            fail(
+                "no answer to the client's request",
+                self.caller,
+                &connection,
+            );
+        };
         connection.opened(line.map_err(Refused::by_endpoint)?);
         join(connection, self.namespace, self.auth, self.caller).await
     }
@@ -237,6 +245,10 @@ async fn join(
     if let Err(why) = connection.may_send(&packet) {
         fail(&why, caller, &connection);
     }
+    if connection.look(&namespace, |inbox| inbox.is_in()) {
+        let why = format!("this client is in `{namespace}` already");
+        fail(&why, caller, &connection);
+    }
     connection.send(&packet);
     let answer = |inbox: &mut Inbox| match (&inbox.refused, inbox.socket) {
         (Some(refused), _) => Some(Err(refused.clone())),
@@ -248,9 +260,18 @@ async fn join(
         // The client is in, and its next expectation says what is wrong: that may have come before or after this look.
         Err(Missing::Broken(why)) => match connection.look(&namespace, |inbox| inbox.socket) {
             Some(socket) => Ok(Client::new(connection, namespace, socket)),
-            None => Err(Refused::because(why)),
+            None => fail(&why, caller, &connection),
         },
-        Err(missing) => Err(Refused::because(missing.to_string())),
+        // The end of the connection is an answer; no answer is none.
+        Err(missing @ Missing::Left(_)) => Err(Refused::because(missing.to_string())),
+        Err(Missing::Late) => fail(
+            &format!(
+                "the server neither lets this client into `{namespace}` nor refuses it: {}",
+                Missing::Late
+            ),
+            caller,
+            &connection,
+        ),
     }
 }
 

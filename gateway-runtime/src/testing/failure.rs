@@ -13,7 +13,13 @@ pub(super) fn fail(what: &str, place: &Location<'_>, connection: &Connection) ->
     ))
 }
 
-/// Fails the test for a reason that is not about a client.
+/// Fails the test for a reason that is not about a client. `place` is where the test has called the kit.
+#[cold]
+pub(super) fn fail_at(what: &str, place: &Location<'_>) -> ! {
+    fail_without_client(&format!("{what}\n  expected at {place}"))
+}
+
+/// The same where the test itself calls.
 #[cold]
 #[track_caller]
 #[expect(clippy::panic, reason = "this is how a test fails")]

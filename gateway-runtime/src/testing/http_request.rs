@@ -1,5 +1,7 @@
 //! `request` sends a request of HTTP to an app, as a front end or a proxy does beside its client of Socket.IO.
 
+use std::panic::Location;
+
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response, header::HOST};
 use http_body_util::Full;
@@ -7,7 +9,8 @@ use http_body_util::Full;
 use super::{
     TestApp,
     engine::{HttpConnection, LOCALHOST},
-    failure::fail_without_client,
+    failure::fail_at,
+    rest::soon,
 };
 use crate::app::Place;
 
@@ -32,22 +35,28 @@ impl TestApp {
     ///
     /// # Panics
     /// If the app has been shut down, or if the connection ends before the answer has come.
-    pub async fn request<B: Into<Bytes>>(&self, request: Request<B>) -> Response<Bytes> {
+    #[track_caller]
+    pub fn request<B: Into<Bytes>>(
+        &self,
+        request: Request<B>,
+    ) -> impl Future<Output = Response<Bytes>> + use<'_, B> {
+        let place = Location::caller();
         let mut request = request.map(|body| Full::new(body.into()));
         let headers = request.headers_mut();
         headers
             .entry(HOST)
             .or_insert(HeaderValue::from_static(LOCALHOST));
         let connector = self.connector(&Place::usual(), self.next_address());
-        let answered = async {
-            HttpConnection::open(&connector)
-                .await?
-                .response(request)
-                .await
-        };
-        match answered.await {
-            Ok(answer) => answer,
-            Err(error) => fail_without_client(&format!("no answer: {}", error.text)),
+        async move {
+            let answered = soon(async {
+                let mut connection = HttpConnection::open(&connector).await?;
+                connection.response(request).await
+            });
+            match answered.await {
+                Some(Ok(answer)) => answer,
+                Some(Err(error)) => fail_at(&format!("no answer: {}", error.text), place),
+                None => fail_at("no answer to the request within five seconds", place),
+            }
         }
     }
 }

@@ -51,14 +51,16 @@
 //! the messages whose handlers have not returned.
 //!
 //! An expectation, such as [`Client::event`], fails at once when what is expected cannot come any more, since the client
-//! was disconnected; otherwise after five seconds of tokio's clock.
+//! was disconnected; otherwise after five seconds of tokio's clock, or of the system's while that one stands.
 //!
 //! # Time
 //!
 //! Under `#[tokio::test(start_paused = true)]` heartbeats, timeouts, limits, intervals and deadlines follow a clock that
 //! only a test moves: by [`TestApp::advance`], or by waiting for something that needs time.
 //!
-//! On a runtime with several threads, work of `spawn_blocking` is not seen, and the clock cannot be stopped.
+//! Settling moves the clock by a millisecond or two, also a clock that runs. On a runtime with several threads, work of
+//! `spawn_blocking` and `block_in_place` is not seen, the clock cannot be stopped, and only the test's own task may wait for
+//! rest.
 //!
 //! # Replacing
 //!

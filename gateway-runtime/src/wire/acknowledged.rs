@@ -12,7 +12,8 @@ use super::{
     undecodable::{Undecodable, from_tree},
 };
 #[cfg(feature = "testing")]
-use super::{argument_reader::all_arguments, event::event_of};
+#[cfg(feature = "testing")]
+use super::{argument_reader::all_arguments, emitted::emitted};
 use crate::protocol::{Contents, Packet};
 
 /// What a client has acknowledged with, read by the rules of bodies.
@@ -32,7 +33,7 @@ pub(crate) fn acknowledged<R: Acknowledgement>(value: &Packet) -> Result<R, Unde
 pub(crate) fn event_arguments<R: Acknowledgement>(value: &Packet) -> Result<R, Undecodable> {
     let left = match value.contents() {
         Contents::Text(text) => {
-            let rest = text.get(event_of(value).1..).unwrap_or("]").trim_start();
+            let rest = text.get(emitted(value).1..).unwrap_or("]").trim_start();
             Left::Text(rest.strip_prefix(',').unwrap_or(rest))
         }
         Contents::Attached(..) | Contents::Packed(_) => {

@@ -15,6 +15,8 @@ mod argument_reader;
 mod client_packet;
 mod connect;
 mod echo;
+#[cfg(feature = "testing")]
+mod emitted;
 mod event;
 #[cfg_attr(not(feature = "validation"), path = "no_field_names.rs")]
 mod field_names;
@@ -43,6 +45,8 @@ pub(crate) use client_packet::{
 };
 pub(crate) use connect::connect_payload;
 pub(crate) use echo::Echo;
+#[cfg(feature = "testing")]
+pub(crate) use emitted::emitted;
 pub(crate) use event::event_of;
 pub(crate) use field_names::FieldNames;
 pub use from_text::FromText;

@@ -38,6 +38,9 @@ pub(crate) struct Picture {
     pub(crate) bytes: Bytes,
 }
 
+/// Names of events that are written with escapes.
+pub(crate) const UNUSUAL: [&str; 4] = ["a\"b", "a\\b", "a\nb", "\u{e9}\u{1f600}"];
+
 /// Opened by the test, for handlers that wait.
 #[derive(Clone)]
 pub(crate) struct Gate(pub(crate) Arc<Semaphore>);
@@ -180,6 +183,22 @@ impl Chat {
             interval.tick().await;
             Some((WsResponse::new("tick", number), (number + 1, interval)))
         })
+    }
+
+    #[subscribe_message("count")]
+    fn count(
+        &self,
+        #[message_body] to: u32,
+    ) -> impl futures_util::Stream<Item = WsResponse<u32>> + use<> {
+        futures_util::stream::iter((0..to).map(|number| WsResponse::new("number", number)))
+    }
+
+    #[subscribe_message("unusual")]
+    fn unusual(&self, socket: Socket) -> Result<(), WsError> {
+        for name in UNUSUAL {
+            socket.emit(name, &1)?;
+        }
+        Ok(())
     }
 
     #[subscribe_message("leave")]

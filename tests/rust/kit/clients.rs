@@ -8,7 +8,7 @@ use gateway_runtime::{
 };
 use serde_json::json;
 
-use crate::chat::{Chat, Login, Picture, Rooms, Said, app};
+use crate::chat::{Chat, Login, Picture, Rooms, Said, UNUSUAL, app};
 
 /// All that a client can do, over one transport.
 async fn tour(app: &TestApp, way: fn(Connect<'_>) -> Connect<'_>) {
@@ -275,4 +275,27 @@ async fn the_app_can_be_shut_down_with_clients() {
         client.ended().await;
     }
     assert!(app.connect::<Chat>().await.is_err());
+}
+
+#[tokio::test]
+async fn an_event_may_have_an_unusual_name() {
+    let app = app().await;
+    let an = app.connect::<Chat>().await.unwrap();
+    an.emit("unusual", &());
+    for name in UNUSUAL {
+        assert_eq!(an.event_named::<u32>(name).await, 1);
+    }
+}
+
+/// As the official client: the server ends a connection whose request is above `max_payload`.
+#[tokio::test]
+async fn a_client_that_polls_sends_no_more_at_once_than_the_server_takes() {
+    let app = app().await;
+    let an = app.connect::<Chat>().polling().await.unwrap();
+    let answers: Vec<_> = (0..12)
+        .map(|_| an.ask::<Said>("say", &Said::new(&"y".repeat(90_000))))
+        .collect();
+    for answer in answers {
+        assert_eq!(answer.await.unwrap().text.len(), 90_000);
+    }
 }

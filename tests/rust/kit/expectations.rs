@@ -10,8 +10,11 @@ use tokio::time::Instant;
 use crate::chat::{Chat, Said, app};
 
 /// The message with which a test fails.
-async fn failure<T>(expectation: impl Future<Output = T>) -> String {
-    let Err(panic) = AssertUnwindSafe(expectation).catch_unwind().await else {
+async fn failure<T>(expectation: impl IntoFuture<Output = T>) -> String {
+    let Err(panic) = AssertUnwindSafe(expectation.into_future())
+        .catch_unwind()
+        .await
+    else {
         panic!("the expectation was met");
     };
     *panic.downcast::<String>().expect("a text")
@@ -81,7 +84,7 @@ async fn an_event_that_does_not_come_fails_after_five_seconds_of_tokio_s_clock()
     client.emit("flood", &());
     let text = failure(client.event_among_others::<Said>()).await;
     assert!(
-        text.contains("others are there: `number`, `number`"),
+        text.contains("others are there: `number` (1,000 times)"),
         "{text}"
     );
 }
@@ -137,4 +140,91 @@ async fn events_are_found_among_others() {
     assert_eq!(client.event_named::<u32>("number").await, 1);
     client.forget_events();
     assert_eq!(client.waiting_events(), 0);
+}
+
+#[tokio::test]
+async fn an_answer_of_the_test_that_panics_fails_the_next_expectation() {
+    let (_app, client) = client().await;
+    client.answer_to("double", |number: u32| {
+        assert_eq!(number, 22, "the server asks with another number");
+        0
+    });
+    client.emit("question", &());
+    let text = failure(client.event_named::<Value>("never")).await;
+    assert!(
+        text.starts_with(
+            "no event `never`: the answer of the test has panicked: assertion `left == right` failed: the server asks"
+        ),
+        "{text}"
+    );
+    let text = failure(client.no_event()).await;
+    assert!(text.contains("has panicked"), "{text}");
+}
+
+/// Nothing is lost when no expectation follows.
+#[tokio::test]
+async fn an_answer_of_the_test_that_panics_fails_the_test_when_the_client_is_dropped() {
+    let (app, client) = client().await;
+    client.answer_to("double", |_: u32| -> u32 { panic!("no such number") });
+    client.emit("question", &());
+    app.settled().await;
+    let text = failure(async move { drop(client) }).await;
+    assert!(
+        text.starts_with("the answer of the test has panicked: no such number"),
+        "{text}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_says_nothing_to_connect_is_no_refusal() {
+    let (app, client) = client().await;
+    let text = failure(app.connect_to("a,b")).await;
+    let expected =
+        "the server neither lets this client into `/a,b` nor refuses it: nothing came within 5s";
+    assert!(text.starts_with(expected), "{text}");
+    let text = failure(client.join_namespace("chat")).await;
+    assert!(
+        text.starts_with("this client is in `/chat` already"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn the_transcript_says_what_was_not_sent() {
+    let (app, client) = client().await;
+    client.lose_connection();
+    client.emit("flood", &());
+    app.settled().await;
+    assert!(
+        client
+            .transcript()
+            .contains("-> (not sent: the connection has ended) 2/chat,[\"flood\"]")
+    );
+}
+
+#[tokio::test]
+async fn many_events_are_listed_by_their_names() {
+    let (app, client) = client().await;
+    client.emit("flood", &());
+    app.settled().await;
+    let text = failure(client.no_event()).await;
+    assert!(
+        text.starts_with("no event was expected, and there is `number` (1,000 times)\n"),
+        "{text}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_waits_says_where_the_test_waits() {
+    let app = app().await;
+    let client = app.connect::<Chat>().await.unwrap();
+    client.emit("spin", &());
+    let line = line!() + 1;
+    let text = failure(app.settled()).await;
+    assert!(
+        text.contains(&format!(
+            "expected at tests/rust/kit/expectations.rs:{line}:"
+        )),
+        "{text}"
+    );
 }

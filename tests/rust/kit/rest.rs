@@ -88,6 +88,8 @@ async fn a_client_that_does_not_read_is_not_waited_for() {
         app.connect::<Chat>().await.unwrap(),
         app.connect::<Chat>().await.unwrap(),
     );
+    // The protocol library ends a connection whose buffer is full when a ping is due, and the first one comes soon.
+    app.settled().await;
     an.read(false);
     for _ in 0..10 {
         an.emit("flood", &());
@@ -191,4 +193,51 @@ async fn a_thousand_clients_in_one_test() {
     drop(clients);
     app.settled().await;
     assert_eq!(app.open_sockets(), 0);
+}
+
+/// A stream pauses by a timer of ours, which is no rest.
+#[tokio::test]
+async fn a_long_stream_is_waited_for() {
+    let app = app().await;
+    let an = app.connect::<Chat>().await.unwrap();
+    an.emit("count", &500);
+    app.settled().await;
+    assert_eq!(an.waiting_events(), 500);
+}
+
+#[tokio::test]
+#[should_panic(expected = "the app does not come to rest")]
+async fn a_stream_without_end_that_never_waits_is_a_failure() {
+    let app = app().await;
+    let an = app.connect::<Chat>().await.unwrap();
+    an.emit("count", &u32::MAX);
+    app.settled().await;
+}
+
+/// Tokio's clock stands while blocking work is under way, and an expectation fails all the same.
+#[tokio::test(start_paused = true)]
+#[should_panic(expected = "no event `never`: nothing came within 5s")]
+async fn blocking_work_without_end_fails_an_expectation() {
+    let app = app().await;
+    let an = app.connect::<Chat>().await.unwrap();
+    let (end, ended) = std::sync::mpsc::channel::<()>();
+    let work = tokio::task::spawn_blocking(move || ended.recv());
+    // When the test has failed, the work ends, or the runtime would wait for it.
+    let _end = end;
+    drop(work);
+    let () = an.event_named("never").await;
+}
+
+#[test]
+#[should_panic(expected = "the app was started in another runtime")]
+fn an_app_of_another_runtime_is_a_failure() {
+    let runtime = || {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap()
+    };
+    let first = runtime();
+    let app = first.block_on(app());
+    runtime().block_on(app.settled());
 }

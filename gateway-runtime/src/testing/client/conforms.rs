@@ -1,9 +1,8 @@
-//! `conforms` says whether everything has kept the contract so far, and a client that is dropped says what has not.
+//! `conforms` says whether everything has kept the contract so far.
 
-use std::{panic::Location, thread};
+use std::panic::Location;
 
 use super::Client;
-use crate::testing::failure::fail;
 
 impl Client {
     /// Waits until nothing happens any more by itself, and checks that everything which has come to this client keeps the
@@ -24,21 +23,8 @@ impl Client {
                     place,
                 );
             }
-            self.connection.settling().settled().await;
+            self.connection.settling().settled(place).await;
             self.fail_if_broken(place);
-        }
-    }
-}
-
-/// What breaks the contract is not lost with the client.
-impl Drop for Client {
-    fn drop(&mut self) {
-        // A second panic on the same thread would end the process, and the first one is what the test fails with.
-        if !thread::panicking()
-            && let Some((why, place)) = self.connection.unnoticed()
-        {
-            let why = format!("{why}\n  no expectation of the client came after that");
-            fail(&why, place, &self.connection);
         }
     }
 }

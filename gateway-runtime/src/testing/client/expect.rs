@@ -84,7 +84,7 @@ impl Client {
     pub fn no_event(&self) -> impl Future<Output = ()> + use<'_> {
         let place = Location::caller();
         async move {
-            self.connection.settling().settled().await;
+            self.connection.settling().settled(place).await;
             self.fail_if_broken(place);
             let names = self.names();
             if !names.is_empty() {
@@ -188,8 +188,34 @@ impl Client {
     }
 }
 
-/// `` `said`, `joined` ``
+/// `` `said`, `joined` (3 times) ``, in the order in which they came first.
 fn listed(names: &[String]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    quoted.join(", ")
+    let mut counted: Vec<(&String, usize)> = Vec::new();
+    for name in names {
+        match counted.iter_mut().find(|(counted, _)| *counted == name) {
+            Some((_, times)) => *times += 1,
+            None => counted.push((name, 1)),
+        }
+    }
+    let listed: Vec<String> = counted
+        .into_iter()
+        .map(|(name, times)| match times {
+            1 => format!("`{name}`"),
+            times => format!("`{name}` ({} times)", with_commas(times)),
+        })
+        .collect();
+    listed.join(", ")
+}
+
+/// `1,000`
+fn with_commas(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }

@@ -5,7 +5,7 @@ mod conforms;
 mod expect;
 mod misbehave;
 
-use std::{fmt, panic::Location, sync::Arc};
+use std::{fmt, panic::Location, sync::Arc, thread};
 
 use futures_util::future::BoxFuture;
 
@@ -71,7 +71,7 @@ impl Client {
     /// message is sent at once, also if the future is awaited later.
     ///
     /// # Errors
-    /// The error that the app has answered with.
+    /// The error that the app has answered with: an object with `status: "error"`, a code and a message.
     ///
     /// # Panics
     /// If the payload cannot be written. When it is awaited: if no acknowledgement can come any more or none comes in
@@ -151,7 +151,7 @@ impl Client {
         async move {
             self.connection.send(&self.packet(PacketKind::Disconnect));
             self.connection.close_if_left();
-            self.connection.settling().settled().await;
+            self.connection.settling().settled(place).await;
             self.fail_if_broken(place);
         }
     }
@@ -212,5 +212,18 @@ impl fmt::Debug for Client {
             .field("namespace", &self.namespace)
             .field("id", &self.socket)
             .finish_non_exhaustive()
+    }
+}
+
+/// What is wrong with what has come is not lost with the client.
+impl Drop for Client {
+    fn drop(&mut self) {
+        // A second panic on the same thread would end the process, and the first one is what the test fails with.
+        if !thread::panicking()
+            && let Some((why, place)) = self.connection.unnoticed()
+        {
+            let why = format!("{why}\n  no expectation of the client came after that");
+            fail(&why, place, &self.connection);
+        }
     }
 }

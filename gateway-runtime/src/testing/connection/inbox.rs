@@ -44,6 +44,11 @@ impl Inbox {
         self.ended.get_or_insert(end);
     }
 
+    /// Whether the client is in the namespace.
+    pub(in crate::testing) fn is_in(&self) -> bool {
+        self.socket.is_some() && !self.has_ended()
+    }
+
     /// Whether the client has left the namespace, or was never let in.
     pub(super) fn has_ended(&self) -> bool {
         self.ended.is_some() || self.refused.is_some()

@@ -7,33 +7,32 @@ mod watcher;
 use std::{
     collections::{HashMap, HashSet},
     fmt,
+    panic::Location,
     sync::{
         Arc, Mutex, Weak,
         atomic::{AtomicBool, AtomicI64, Ordering::Relaxed},
     },
-    time::Duration,
 };
 
-use tokio::{sync::Notify, time::timeout};
+use tokio::sync::Notify;
 
 use super::{
     engine::{Line, Outgoing, Receiver},
     refused::Refused,
+    rest::{PATIENCE, soon},
     settling::Settling,
 };
 use crate::{
     options::Parser,
+    panics::called,
     protocol::{Packet, SocketId},
     sync::lock,
-    wire::{ClientPacket, Frame, PacketKind, PacketReader, event_of, read_value},
+    wire::{ClientPacket, Frame, PacketKind, PacketReader, emitted, read_value},
 };
 pub use inbox::End;
 pub(super) use inbox::{Event, Inbox};
 use transcript::{Direction, Transcript};
 pub(super) use watcher::Watcher;
-
-/// How long an expectation waits, by tokio's clock.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Answers an event of the server: the arguments of the acknowledgement, or why there is none.
 pub(super) type Answerer = Arc<dyn Fn(&Packet) -> Result<Packet, String> + Send + Sync>;
@@ -44,6 +43,8 @@ pub(super) struct Connection {
     settling: Arc<Settling>,
     /// `None` unless the test has asked for one.
     watcher: Option<Arc<dyn Watcher>>,
+    /// Where the test connects the client.
+    caller: &'static Location<'static>,
     state: Mutex<State>,
     /// Notified of everything that comes.
     changed: Notify,
@@ -95,11 +96,13 @@ impl Connection {
         parser: Parser,
         settling: &Arc<Settling>,
         watcher: Option<Arc<dyn Watcher>>,
+        caller: &'static Location<'static>,
     ) -> Arc<Self> {
         Arc::new(Self {
             parser,
             settling: Arc::clone(settling),
             watcher,
+            caller,
             state: Mutex::default(),
             changed: Notify::new(),
             reads: AtomicBool::new(true),
@@ -201,7 +204,10 @@ impl Connection {
             packet,
             id,
         } = question;
-        match answerer(&packet) {
+        // The test's own code, which may fail the test: a panic here would only end the task that reads.
+        let answered = called(|| answerer(&packet))
+            .unwrap_or_else(|panic| Err(format!("the answer of the test has panicked: {panic}")));
+        match answered {
             Ok(answer) => self.send(&ClientPacket {
                 namespace,
                 kind: PacketKind::Acknowledgement(answer, id),
@@ -240,23 +246,21 @@ impl Connection {
         self.watcher.is_some()
     }
 
-    /// What is wrong with what has come to a watched connection, and the test was not told of; with where the test has
-    /// asked for the watcher. The test is told now.
-    #[cfg(feature = "testing-contract")]
-    pub(super) fn unnoticed(&self) -> Option<(String, &'static std::panic::Location<'static>)> {
-        let place = self.watcher.as_ref()?.place();
+    /// What is wrong with what has come, and the test was not told of; with where the client connects. The test is told
+    /// now.
+    pub(super) fn unnoticed(&self) -> Option<(String, &'static Location<'static>)> {
         let mut state = lock(&self.state);
         if state.is_noticed {
             return None;
         }
         state.is_noticed = state.broken.is_some();
-        Some((state.broken.clone()?, place))
+        Some((state.broken.clone()?, self.caller))
     }
 
     /// Sends a packet, unless the line has ended.
     pub(super) fn send(&self, packet: &ClientPacket) {
         let mut state = lock(&self.state);
-        state.transcript.note(Direction::To, &packet.readable());
+        state.note_sent(&packet.readable());
         match &packet.kind {
             // What came for an earlier stay is not of this one.
             PacketKind::Connect(_) => *state.inbox(&packet.namespace) = Inbox::default(),
@@ -274,11 +278,8 @@ impl Connection {
     pub(super) fn send_raw(&self, frame: Frame) {
         let mut state = lock(&self.state);
         match &frame {
-            Frame::Text(text) => state.transcript.note(Direction::To, text),
-            Frame::Binary(bytes) => {
-                let length = format!("<{} bytes>", bytes.len());
-                state.transcript.note(Direction::To, &length);
-            }
+            Frame::Text(text) => state.note_sent(text),
+            Frame::Binary(bytes) => state.note_sent(&format!("<{} bytes>", bytes.len())),
         }
         if let Some(line) = &state.line {
             line.send(Outgoing::Message(frame));
@@ -355,7 +356,7 @@ impl Connection {
         namespace: &str,
         mut look: impl FnMut(&mut Inbox) -> Option<T>,
     ) -> Result<T, Missing> {
-        let found = timeout(PATIENCE, async {
+        let found = soon(async {
             loop {
                 let mut changed = std::pin::pin!(self.changed.notified());
                 // The wait begins before the look, so that nothing is missed in between.
@@ -407,6 +408,16 @@ struct Question {
 }
 
 impl State {
+    /// Notes what the client sends, or would if it still had a connection.
+    fn note_sent(&mut self, packet: &str) {
+        if self.is_lost {
+            let not_sent = format!("(not sent: the connection has ended) {packet}");
+            self.transcript.note(Direction::To, &not_sent);
+        } else {
+            self.transcript.note(Direction::To, packet);
+        }
+    }
+
     fn inbox(&mut self, namespace: &str) -> &mut Inbox {
         self.inboxes.entry(namespace.to_owned()).or_default()
     }
@@ -428,7 +439,7 @@ impl State {
                 self.inbox(&namespace).answers.insert(id, payload);
             }
             PacketKind::Event(packet, id) => {
-                let name = event_of(&packet).0.to_owned();
+                let name = emitted(&packet).0;
                 if let Some(id) = id
                     && let Some(answerer) = self.answerers.get(&(namespace.clone(), name.clone()))
                 {

@@ -1,8 +1,5 @@
 //! `Watcher` sees what a client sends and gets, and says what is wrong with it.
 
-#[cfg(feature = "testing-contract")]
-use std::panic::Location;
-
 use crate::wire::ClientPacket;
 
 /// Sees each packet of a connection. A connection has none unless its test has asked for one.
@@ -18,8 +15,4 @@ pub(in crate::testing) trait Watcher: Send + Sync {
     /// # Errors
     /// What is wrong with it.
     fn gets(&self, packet: &ClientPacket) -> Result<(), String>;
-
-    /// Where the test has asked for the watcher.
-    #[cfg(feature = "testing-contract")]
-    fn place(&self) -> &'static Location<'static>;
 }

@@ -1,6 +1,6 @@
 //! `checked` makes a client that is held to the contract.
 
-use std::{panic::Location, sync::Arc};
+use std::sync::Arc;
 
 use super::watcher::ContractWatcher;
 use crate::{
@@ -65,11 +65,9 @@ impl Connect<'_> {
     /// # }
     /// ```
     #[cfg_attr(docsrs, doc(cfg(feature = "testing-contract")))]
-    #[track_caller]
     pub fn checked(self) -> Self {
-        let caller = Location::caller();
-        self.watched(Box::new(move |app, place| {
-            Arc::new(ContractWatcher::new(app.app_contract(), place, caller))
+        self.watched(Box::new(|app, place| {
+            Arc::new(ContractWatcher::new(app.app_contract(), place))
         }))
     }
 }

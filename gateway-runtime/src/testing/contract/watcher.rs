@@ -2,7 +2,6 @@
 
 use std::{
     collections::HashMap,
-    panic::Location,
     sync::{Arc, Mutex},
 };
 
@@ -34,21 +33,15 @@ pub(super) struct ContractWatcher {
     namespaces: Namespaces,
     /// The messages that an acknowledgement was asked for, by the namespace and the acknowledgement's number.
     asked: Mutex<HashMap<(String, i64), String>>,
-    place: &'static Location<'static>,
 }
 
 impl ContractWatcher {
-    /// Watches a connection to an endpoint, since `caller` wants it.
-    pub(super) fn new(
-        app: &Arc<AppContract>,
-        endpoint: &Place,
-        caller: &'static Location<'static>,
-    ) -> Self {
+    /// Watches a connection to an endpoint.
+    pub(super) fn new(app: &Arc<AppContract>, endpoint: &Place) -> Self {
         Self {
             app: Arc::clone(app),
             namespaces: Namespaces::at(app.get(), endpoint.known_port(), &endpoint.path),
             asked: Mutex::default(),
-            place: caller,
         }
     }
 
@@ -178,10 +171,6 @@ impl Watcher for ContractWatcher {
     fn gets(&self, packet: &ClientPacket) -> Result<(), String> {
         self.check_got(packet)
             .map_err(|why| format!("the server breaks the contract: {why}"))
-    }
-
-    fn place(&self) -> &'static Location<'static> {
-        self.place
     }
 }
 

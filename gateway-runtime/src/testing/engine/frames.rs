@@ -1,4 +1,4 @@
-//! `payload` and `packets` write and read the bodies of polling: packets with a separator between them.
+//! `payloads` and `packets` write and read the bodies of polling: packets with a separator between them.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 
@@ -8,20 +8,28 @@ use crate::wire::Frame;
 /// What separates packets.
 const SEPARATOR: char = '\u{1e}';
 
-/// The body that carries these packets.
-pub(super) fn payload(packets: &[Outgoing]) -> String {
-    let packets: Vec<String> = packets
-        .iter()
-        .map(|packet| match packet {
-            Outgoing::Message(Frame::Text(text)) => format!("4{text}"),
-            Outgoing::Message(Frame::Binary(bytes)) => {
-                format!("b{}", BASE64_STANDARD.encode(bytes))
+/// The bodies that carry these packets, in order. Each has as many as fit into `most` bytes, and one at least.
+pub(super) fn payloads(packets: &[Outgoing], most: usize) -> Vec<String> {
+    let mut bodies: Vec<String> = Vec::new();
+    for packet in packets.iter().map(written) {
+        match bodies.last_mut() {
+            Some(body) if body.len() + packet.len() < most => {
+                body.push(SEPARATOR);
+                body.push_str(&packet);
             }
-            Outgoing::Raw(text) => text.clone(),
-            Outgoing::Close => "1".to_owned(),
-        })
-        .collect();
-    packets.join(&SEPARATOR.to_string())
+            _ => bodies.push(packet),
+        }
+    }
+    bodies
+}
+
+fn written(packet: &Outgoing) -> String {
+    match packet {
+        Outgoing::Message(Frame::Text(text)) => format!("4{text}"),
+        Outgoing::Message(Frame::Binary(bytes)) => format!("b{}", BASE64_STANDARD.encode(bytes)),
+        Outgoing::Raw(text) => text.clone(),
+        Outgoing::Close => "1".to_owned(),
+    }
 }
 
 /// The packets in a body.

@@ -205,14 +205,20 @@ pub(super) async fn open(
     }
 }
 
-/// The session's id in an open packet.
-fn session_of(open: &str) -> Result<String, NotOpened> {
-    #[derive(serde::Deserialize)]
-    struct Open {
-        sid: String,
-    }
-    let json = open.strip_prefix('0').unwrap_or_default();
-    let open: Open = serde_json::from_str(json)
-        .map_err(|_| NotOpened::because(format!("no open packet: {open:?}")))?;
-    Ok(open.sid)
+/// What the server says in its open packet.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Opened {
+    sid: String,
+    /// How many bytes one request may have.
+    max_payload: usize,
+}
+
+/// Reads an open packet.
+///
+/// # Errors
+/// The text is none.
+fn opened(text: &str) -> Result<Opened, NotOpened> {
+    let json = text.strip_prefix('0').unwrap_or_default();
+    serde_json::from_str(json).map_err(|_| NotOpened::because(format!("no open packet: {text:?}")))
 }

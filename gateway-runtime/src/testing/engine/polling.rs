@@ -4,19 +4,19 @@ use http::{Method, StatusCode};
 use tokio::sync::mpsc;
 
 use super::{
-    ClientRequest, Connector, Ends, Line, NotOpened, Outgoing, Receiver, frames,
-    http::HttpConnection, session_of,
+    ClientRequest, Connector, Ends, Line, NotOpened, Opened, Outgoing, Receiver, frames,
+    http::HttpConnection, opened,
 };
 use crate::wire::Frame;
 
-/// The first poll of a session, which brings the session's id.
+/// The first poll of a session, which brings what the server says of the session.
 ///
 /// # Errors
 /// The server has refused the request, or has not answered as the protocol says.
 pub(super) async fn begin(
     connection: &mut HttpConnection,
     request: &ClientRequest,
-) -> Result<(String, Vec<Frame>), NotOpened> {
+) -> Result<(Opened, Vec<Frame>), NotOpened> {
     let first = request.polling(Method::GET, None, String::new());
     let first = first.map_err(NotOpened::because)?;
     let (status, body) = connection.answer(first).await?;
@@ -30,7 +30,7 @@ pub(super) async fn begin(
     let Some(Frame::Text(open)) = packets.next() else {
         return Err(NotOpened::because("no open packet"));
     };
-    Ok((session_of(&open)?, packets.collect()))
+    Ok((opened(&open)?, packets.collect()))
 }
 
 /// Opens a session over two connections.
@@ -44,14 +44,15 @@ pub(super) async fn open(
 ) -> Result<Line, NotOpened> {
     let mut polls = HttpConnection::open(connector).await?;
     let posts = HttpConnection::open(connector).await?;
-    let (session, first) = begin(&mut polls, &request).await?;
+    let (opened, first) = begin(&mut polls, &request).await?;
     let (mut line, ends, to_send) = Ends::new(receiver);
     for packet in first {
         ends.take(packet);
     }
     let session = Session {
         request,
-        id: session,
+        id: opened.sid,
+        max_payload: opened.max_payload,
     };
     let posting = tokio::spawn(session.clone().post(posts, to_send));
     let polling = tokio::spawn(session.poll(polls, ends));
@@ -64,6 +65,7 @@ pub(super) async fn open(
 struct Session {
     request: ClientRequest,
     id: String,
+    max_payload: usize,
 }
 
 impl Session {
@@ -81,7 +83,7 @@ impl Session {
         }
     }
 
-    /// Posts what is to be sent, together what waits together.
+    /// Posts what is to be sent: together what waits together, and no more than the server takes, as the official client.
     async fn post(
         self,
         mut connection: HttpConnection,
@@ -89,16 +91,14 @@ impl Session {
     ) {
         let mut packets = Vec::new();
         while to_send.recv_many(&mut packets, usize::MAX).await > 0 {
-            let body = frames::payload(&packets);
-            packets.clear();
-            // What is refused ends the session, of which the poll is told.
-            if self
-                .answer(&mut connection, Method::POST, body)
-                .await
-                .is_none()
-            {
-                return;
+            for body in frames::payloads(&packets, self.max_payload) {
+                // What is refused ends the session, of which the poll is told.
+                let posted = self.answer(&mut connection, Method::POST, body);
+                if posted.await.is_none() {
+                    return;
+                }
             }
+            packets.clear();
         }
     }
 

@@ -12,8 +12,8 @@ use tokio_tungstenite::{
 };
 
 use super::{
-    ClientRequest, Connector, Ends, Line, NotOpened, Outgoing, Receiver, http::HttpConnection,
-    polling, request::LOCALHOST, session_of,
+    ClientRequest, Connector, Ends, Line, NotOpened, Opened, Outgoing, Receiver,
+    http::HttpConnection, opened, polling, request::LOCALHOST,
 };
 use crate::wire::Frame;
 
@@ -30,7 +30,7 @@ pub(super) async fn open(
 ) -> Result<Line, NotOpened> {
     let mut socket = handshake(connector, request, None).await?;
     let open = text(socket.next().await)?;
-    session_of(&open)?;
+    opened(&open)?;
     Ok(line(socket, receiver))
 }
 
@@ -44,7 +44,7 @@ pub(super) async fn upgraded(
     receiver: Receiver,
 ) -> Result<Line, NotOpened> {
     let mut polls = HttpConnection::open(connector).await?;
-    let (session, _) = polling::begin(&mut polls, request).await?;
+    let (Opened { sid: session, .. }, _) = polling::begin(&mut polls, request).await?;
     let mut socket = handshake(connector, request, Some(&session)).await?;
     socket
         .send(Message::text("2probe"))

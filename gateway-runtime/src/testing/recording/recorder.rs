@@ -20,7 +20,7 @@ use crate::{
     },
     session::Lifecycle,
     sync::lock,
-    wire::event_of,
+    wire::emitted,
 };
 
 /// The arguments of an acknowledgement, or why there is none.
@@ -105,7 +105,7 @@ impl Recorder for Records {
             recipients,
             timeout,
         } = question;
-        let name = event_of(&packet).0.to_owned();
+        let name = emitted(&packet).0;
         let kind = Kind::Event {
             name: name.clone(),
             packet: packet.clone(),
@@ -182,7 +182,7 @@ impl State {
 
 fn event(packet: Packet) -> Kind {
     Kind::Event {
-        name: event_of(&packet).0.to_owned(),
+        name: emitted(&packet).0,
         packet,
         question: None,
     }

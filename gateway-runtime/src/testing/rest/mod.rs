@@ -5,18 +5,23 @@
 //! counted or watched. A clock that runs is stopped for that moment.
 
 mod clock;
+mod in_time;
 mod watchdog;
 mod workers;
 
-use std::time::Duration;
+use std::{panic::Location, time::Duration};
 
 use tokio::{
     runtime::{Handle, RuntimeFlavor},
     time::sleep,
 };
 
+use super::failure::fail_at;
 use clock::Stopped;
 pub(super) use clock::is_stopped;
+use in_time::in_time;
+pub(super) use in_time::{never_at_rest, soon, time_passes};
+pub(super) use watchdog::PATIENCE;
 
 /// The shortest timer that tokio has.
 pub(super) const TICK: Duration = Duration::from_millis(1);
@@ -25,8 +30,8 @@ pub(super) const TICK: Duration = Duration::from_millis(1);
 ///
 /// # Panics
 /// When the app does not come to rest within five seconds of real time: a task never waits for anything, or blocking
-/// work does not end.
-pub(super) async fn at_rest() {
+/// work does not end. `place` is where the test waits.
+pub(super) async fn at_rest(place: &Location<'_>) {
     let is_at_rest = async {
         if Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread {
             let _stopped = Stopped::new();
@@ -35,19 +40,7 @@ pub(super) async fn at_rest() {
             workers::parked().await;
         }
     };
-    tokio::select! {
-        biased;
-        () = is_at_rest => {}
-        () = watchdog::barks() => never_at_rest(),
+    if in_time(is_at_rest).await.is_none() {
+        fail_at(&never_at_rest(), place);
     }
-}
-
-/// What a test is told whose app does not come to rest.
-#[expect(clippy::panic, reason = "this is how a test fails")]
-fn never_at_rest() -> ! {
-    panic!(
-        "the app does not come to rest: for {:?} a task has been running without waiting for anything, or blocking \
-         work has not ended",
-        watchdog::PATIENCE
-    )
 }

@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 use crate::sync::lock;
 
 /// How long an app may take to come to rest.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+pub(in crate::testing) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How often the thread looks.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);

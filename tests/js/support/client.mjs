@@ -1,6 +1,6 @@
 // `connect` and its neighbours are the official client, with waiting that ends.
 
-import { io, PROTOCOL } from "./protocol.mjs";
+import { io } from "./protocol.mjs";
 import { PATIENCE, within } from "./within.mjs";
 
 export { EVERY_WAY, TRANSPORTS, WAYS } from "./protocol.mjs";
@@ -12,19 +12,6 @@ export { EVERY_WAY, TRANSPORTS, WAYS } from "./protocol.mjs";
 export async function connect(t, url, options = {}) {
   const socket = client(t, url, options);
   await accepted(socket, url);
-  return socket;
-}
-
-/**
- * As `connect`, for tests that fill the connection's buffer: with the first ping behind it. The protocol
- * library pings as soon as it comes to it, and ends a connection whose buffer is full then.
- */
-export async function connectPinged(t, url, transports = ["websocket"]) {
-  const socket = client(t, url, { transports });
-  // In Engine.IO 3 the client pings, the first time after 25 s.
-  const pinged = PROTOCOL === "v3" ? undefined : new Promise((resolve) => socket.io.once("ping", resolve));
-  await accepted(socket, url);
-  await within(PATIENCE, Promise.resolve(pinged), `${url} to ping the client`);
   return socket;
 }
 

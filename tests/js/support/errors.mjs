@@ -8,8 +8,3 @@ export function assertError(answer, code, pattern, more = {}) {
   assert.notEqual(answer.message, "");
   assert.deepEqual(answer, { status: "error", code, message: answer.message, cause: { pattern }, ...more });
 }
-
-/** `answer` says no more than that the server failed. */
-export function assertInternal(answer, pattern) {
-  assertError(answer, "internal", pattern, { message: "Internal server error" });
-}

@@ -30,9 +30,6 @@ pub fn apply(mut builder: GatewayAppBuilder) -> GatewayAppBuilder {
     if let Some(deadline) = duration("SHUTDOWN_DEADLINE") {
         builder = builder.shutdown_deadline(deadline);
     }
-    if let Some(answers) = number("MAX_WAITING_ANSWERS") {
-        builder = builder.max_waiting_answers(answers);
-    }
     if let Some(bytes) = number("MAX_PAYLOAD") {
         builder = builder.max_payload(bytes);
     }

@@ -8,6 +8,10 @@ fn authenticated() -> Result<User, WsError> {
     Ok(User)
 }
 
+fn named() -> Result<&'static str, WsError> {
+    Ok("an")
+}
+
 fn main() {
-    let _ = GatewayApp::builder().replace_guard::<authenticated>(|_| Ok("an"));
+    let _ = GatewayApp::builder().replace_guard::<authenticated>(|_| named());
 }

@@ -16,7 +16,11 @@ use super::{
 #[cfg(feature = "testing-contract")]
 use crate::contract::Contract;
 use crate::{
-    error::AppError, gateway::Gateway, options::Parser, protocol::SocketId, session::Destination,
+    error::AppError,
+    gateway::Gateway,
+    options::Parser,
+    protocol::SocketId,
+    session::{Destination, Session},
 };
 
 /// An app whose connections are in memory.
@@ -112,9 +116,8 @@ impl GatewayApp {
 
     /// How many messages are accepted whose handlers have not returned.
     pub(crate) fn messages_in_work(&self) -> usize {
-        let endpoints = self.shared.endpoints.iter();
-        let inboxes = endpoints.flat_map(|endpoint| endpoint.inboxes());
-        inboxes.map(|inbox| inbox.in_work()).sum()
+        let inboxes = self.shared.inboxes();
+        inboxes.iter().map(|inbox| inbox.in_work()).sum()
     }
 
     /// Closes the connections of all endpoints, in tasks: also those of clients that poll, which nobody misses before their
@@ -147,25 +150,22 @@ pub(crate) struct WeakApp(Weak<Shared>);
 impl WeakApp {
     /// Whether a stream or a list pauses, which goes on by itself.
     pub(crate) fn is_pausing(&self) -> bool {
-        let Some(shared) = self.0.upgrade() else {
-            return false;
-        };
-        let endpoints = shared.endpoints.iter();
-        let mut inboxes = endpoints.flat_map(|endpoint| endpoint.inboxes());
-        inboxes.any(|inbox| inbox.session().is_pausing())
+        self.sessions().iter().any(|session| session.is_pausing())
     }
 
     /// The sockets for which something waits until their connection has room; none of an app that is gone.
     pub(crate) fn sockets_that_lag(&self) -> Vec<SocketId> {
-        let Some(shared) = self.0.upgrade() else {
-            return Vec::new();
-        };
-        let endpoints = shared.endpoints.iter();
-        let inboxes = endpoints.flat_map(|endpoint| endpoint.inboxes());
-        let sessions = inboxes.map(|inbox| Arc::clone(inbox.session()));
+        let sessions = self.sessions().into_iter();
         let waiting = sessions.filter(|session| session.owes_something());
         waiting
             .filter_map(|session| Some(session.socket()?.id()))
             .collect()
+    }
+
+    /// The sessions of all sockets; none of an app that is gone.
+    fn sessions(&self) -> Vec<Arc<Session>> {
+        let inboxes = self.0.upgrade().map(|shared| shared.inboxes());
+        let inboxes = inboxes.unwrap_or_default().into_iter();
+        inboxes.map(|inbox| Arc::clone(inbox.session())).collect()
     }
 }

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     adapter::SharingHealth,
+    dispatch::Inbox,
     events::{Bus, Listeners},
     gateway::Links,
     mistakes::LineLimit,
@@ -86,6 +87,12 @@ impl Shared {
             })
             .cloned()
             .collect()
+    }
+
+    /// The inboxes of the sockets of all endpoints.
+    pub(super) fn inboxes(&self) -> Vec<Arc<Inbox>> {
+        let endpoints = self.endpoints.iter();
+        endpoints.flat_map(|endpoint| endpoint.inboxes()).collect()
     }
 }
 

@@ -12,7 +12,6 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::{
     app::{compiled::Compiled, endpoint::InWork, shared::Shared},
-    dispatch::Inbox,
     protocol::DisconnectReason,
     session::Shutdown,
     spawn::spawn,
@@ -51,7 +50,7 @@ async fn in_order(shared: &Shared, why: Shutdown, deadline: Instant) {
     let tasks = &shared.tasks.0;
 
     let finished = timeout_at(deadline - reserve, async {
-        while inboxes(shared).iter().any(|inbox| inbox.has_work()) || !tasks.is_idle() {
+        while shared.inboxes().iter().any(|inbox| inbox.has_work()) || !tasks.is_idle() {
             sleep(LOOK_AGAIN).await;
         }
     });
@@ -63,7 +62,7 @@ async fn in_order(shared: &Shared, why: Shutdown, deadline: Instant) {
         tasks.cut_off();
     }
 
-    for inbox in inboxes(shared) {
+    for inbox in shared.inboxes() {
         inbox.disconnect_by_server(DisconnectReason::ServerShuttingDown);
     }
     let hooks = timeout_at(
@@ -140,10 +139,4 @@ fn cut_off(shared: &Shared) -> InWork {
     let in_work = InWork::of(&shared.endpoints, &shared.tasks.0);
     shared.cut_off.note(&in_work);
     in_work
-}
-
-/// The inboxes of the sockets of all endpoints.
-fn inboxes(shared: &Shared) -> Vec<Arc<Inbox>> {
-    let endpoints = shared.endpoints.iter();
-    endpoints.flat_map(|endpoint| endpoint.inboxes()).collect()
 }

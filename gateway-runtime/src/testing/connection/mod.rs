@@ -1,11 +1,12 @@
 //! `Connection` is the connection of a client, for all its namespaces: what has come, and what is sent.
 
 mod inbox;
+mod state;
 mod transcript;
 mod watcher;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     fmt,
     panic::Location,
     sync::{
@@ -18,7 +19,6 @@ use tokio::sync::Notify;
 
 use super::{
     engine::{Line, Outgoing, Receiver},
-    refused::Refused,
     rest::{PATIENCE, soon},
     settling::Settling,
 };
@@ -27,11 +27,12 @@ use crate::{
     panics::called,
     protocol::{Packet, SocketId},
     sync::lock,
-    wire::{ClientPacket, Frame, PacketKind, PacketReader, emitted, read_value},
+    wire::{ClientPacket, Frame, PacketKind},
 };
 pub use inbox::End;
 pub(super) use inbox::{Event, Inbox};
-use transcript::{Direction, Transcript};
+use state::{Question, State};
+use transcript::Direction;
 pub(super) use watcher::Watcher;
 
 /// Answers an event of the server: the arguments of the acknowledgement, or why there is none.
@@ -50,22 +51,6 @@ pub(super) struct Connection {
     changed: Notify,
     reads: AtomicBool,
     next_acknowledgement: AtomicI64,
-}
-
-#[derive(Default)]
-struct State {
-    /// `None` before the line is open, and after it has ended.
-    line: Option<Line>,
-    reader: PacketReader,
-    inboxes: HashMap<String, Inbox>,
-    answerers: HashMap<(String, String), Answerer>,
-    transcript: Transcript,
-    /// Whether the line has ended.
-    is_lost: bool,
-    /// What no server may do, and what a test has answered wrongly.
-    broken: Option<String>,
-    /// Whether the test was told of that.
-    is_noticed: bool,
 }
 
 /// Why what is expected does not come.
@@ -397,74 +382,4 @@ impl Connection {
     pub(super) fn transcript(&self) -> String {
         lock(&self.state).transcript.to_string()
     }
-}
-
-/// A question of the server, with who answers it.
-struct Question {
-    answerer: Answerer,
-    namespace: String,
-    packet: Packet,
-    id: i64,
-}
-
-impl State {
-    /// Notes what the client sends, or would if it still had a connection.
-    fn note_sent(&mut self, packet: &str) {
-        if self.is_lost {
-            let not_sent = format!("(not sent: the connection has ended) {packet}");
-            self.transcript.note(Direction::To, &not_sent);
-        } else {
-            self.transcript.note(Direction::To, packet);
-        }
-    }
-
-    fn inbox(&mut self, namespace: &str) -> &mut Inbox {
-        self.inboxes.entry(namespace.to_owned()).or_default()
-    }
-
-    /// Puts a packet into its inbox, or returns the question that it is.
-    fn take(&mut self, packet: ClientPacket) -> Option<Question> {
-        let ClientPacket { namespace, kind } = packet;
-        match kind {
-            PacketKind::Connect(payload) => match socket_of(payload.as_ref()) {
-                Some(socket) => self.inbox(&namespace).socket = Some(socket),
-                None => self.broken = Some("the server's CONNECT has no socket id".to_owned()),
-            },
-            PacketKind::ConnectError(payload) => {
-                let refused = Refused::by_namespace(&payload);
-                self.inbox(&namespace).refused = Some(refused);
-            }
-            PacketKind::Disconnect => self.inbox(&namespace).end(End::ByServer),
-            PacketKind::Acknowledgement(payload, id) => {
-                self.inbox(&namespace).answers.insert(id, payload);
-            }
-            PacketKind::Event(packet, id) => {
-                let name = emitted(&packet).0;
-                if let Some(id) = id
-                    && let Some(answerer) = self.answerers.get(&(namespace.clone(), name.clone()))
-                {
-                    return Some(Question {
-                        answerer: Arc::clone(answerer),
-                        namespace,
-                        packet,
-                        id,
-                    });
-                }
-                self.inbox(&namespace)
-                    .events
-                    .push_back(Event { name, packet });
-            }
-        }
-        None
-    }
-}
-
-/// The socket's id in the server's CONNECT.
-fn socket_of(payload: Option<&Packet>) -> Option<SocketId> {
-    #[derive(serde::Deserialize)]
-    struct Connected {
-        sid: SocketId,
-    }
-    let connected: Connected = read_value(payload?).ok()?;
-    Some(connected.sid)
 }

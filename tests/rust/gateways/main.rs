@@ -32,6 +32,7 @@ mod init_hook;
 mod journal;
 #[path = "../support/log.rs"]
 mod log;
+mod logged;
 mod order;
 mod own_errors;
 mod packets;

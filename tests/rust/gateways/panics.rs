@@ -10,6 +10,7 @@ use serde::Serializer;
 
 use crate::{
     log,
+    logged::assert_logged,
     way::{Way, over_each_way},
 };
 
@@ -133,11 +134,7 @@ async fn one_acknowledgement_comes_and_app_and_connections_live_on(way: Way) {
             assert_internal(&client.exception().await, event);
         }
         client.no_event().await;
-        let logged = log::lines_with(said);
-        assert!(
-            logged.iter().any(|line| line.contains("ERROR")),
-            "{event}: {logged:?}"
-        );
+        assert_logged(&[said]);
         is_alive(&client).await;
         is_alive(&other).await;
         is_alive(&way.join::<Panics>(&app).await).await;

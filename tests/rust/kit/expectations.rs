@@ -1,24 +1,15 @@
 //! What an expectation says when it fails, and that it fails at once.
 
-use std::{panic::AssertUnwindSafe, time::Duration};
+use std::time::Duration;
 
-use futures_util::FutureExt;
 use gateway_runtime::testing::Client;
 use serde_json::Value;
 use tokio::time::Instant;
 
-use crate::chat::{Chat, Said, app};
-
-/// The message with which a test fails.
-async fn failure<T>(expectation: impl IntoFuture<Output = T>) -> String {
-    let Err(panic) = AssertUnwindSafe(expectation.into_future())
-        .catch_unwind()
-        .await
-    else {
-        panic!("the expectation was met");
-    };
-    *panic.downcast::<String>().expect("a text")
-}
+use crate::{
+    chat::{Chat, Said, app},
+    failure::failure,
+};
 
 async fn client() -> (gateway_runtime::testing::TestApp, Client) {
     let app = app().await;

@@ -13,6 +13,7 @@ mod chat;
 mod clients;
 mod cluster;
 mod expectations;
+mod failure;
 mod recording;
 mod replacing;
 mod rest;

@@ -1,11 +1,13 @@
 //! What rest is: nothing happens any more by itself.
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use futures_util::FutureExt;
 use tokio::{sync::Semaphore, time::Instant};
 
-use crate::chat::{Chat, Said, app, builder, start};
+use crate::{
+    chat::{Chat, Said, app, builder, start},
+    failure::failure,
+};
 
 /// Handlers that go on by themselves, and such that wait for a timer, a thread or the test.
 async fn what_comes_by_itself(is_paused: bool) {
@@ -147,11 +149,7 @@ async fn a_handler_that_never_waits_is_a_failure() {
     let app = app().await;
     let an = app.connect::<Chat>().await.unwrap();
     an.emit("spin", &());
-    let panic = AssertUnwindSafe(app.settled())
-        .catch_unwind()
-        .await
-        .unwrap_err();
-    let text = panic.downcast::<String>().expect("a text");
+    let text = failure(app.settled()).await;
     assert!(
         text.starts_with("the app does not come to rest: for 5s a task has been running"),
         "{text}"

@@ -4,8 +4,9 @@ use gateway_runtime::prelude::*;
 use serde_json::{Value, json};
 
 use crate::{
+    begins::begins,
     broken::{Broken, Members, app},
-    failure::{begins, failure, failure_of},
+    failure::{failure, failure_of},
 };
 
 const HINT: &str = "\n  if that is what the test wants, leave `.checked()` out where the client connects\n  expected at ";

@@ -6,8 +6,10 @@
     reason = "a test that panics is a test that fails"
 )]
 
+mod begins;
 mod broken;
 mod client;
+#[path = "../../../rust/kit/failure.rs"]
 mod failure;
 mod kept;
 mod notice;

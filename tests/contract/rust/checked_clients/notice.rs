@@ -6,8 +6,9 @@ use gateway_runtime::{
 };
 
 use crate::{
+    begins::begins,
     broken::{Broken, app},
-    failure::{begins, failure, failure_of},
+    failure::{failure, failure_of},
 };
 
 const WHAT: &str =

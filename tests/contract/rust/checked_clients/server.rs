@@ -4,8 +4,9 @@ use gateway_runtime::{prelude::*, testing::Client};
 use serde_json::{Value, json};
 
 use crate::{
+    begins::begins,
     broken::{Broken, app},
-    failure::{begins, failure},
+    failure::failure,
 };
 
 /// What the next expectation says after a message, and then nothing is left to say when the client goes.

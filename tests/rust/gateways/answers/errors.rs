@@ -112,7 +112,7 @@ async fn an_error_that_is_not_meant_for_clients_is_internal_to_them_and_its_caus
     let (_app, client) = join(way).await;
     let answer = client.ask::<u8>("secret-error", &()).await;
     assert_eq!(answer, Err(internal("secret-error")));
-    assert_logged(&["secret-error", "password is hunter2"]);
+    assert_only_logged(&["secret-error", "password is hunter2"]);
     assert!(!client.transcript().contains("hunter2"));
 }
 
@@ -139,9 +139,9 @@ async fn a_result_or_option_without_a_value_is_internal_and_its_reason_or_place_
     let event = "or-internal";
     assert_eq!(client.ask::<u8>(event, "7").await, Ok(7));
     assert_eq!(client.ask::<u8>(event, "x").await, Err(internal(event)));
-    assert_logged(&[event, "invalid digit found"]);
+    assert_only_logged(&[event, "invalid digit found"]);
     assert_eq!(client.ask::<u8>(event, &()).await, Err(internal(event)));
-    let line = assert_logged(&[event, "there is no value at "]);
+    let line = assert_only_logged(&[event, "there is no value at "]);
     let (_, place) = line.split_once("answers/errors.rs:").unwrap();
     let mut numbers = place.split(|end: char| !end.is_ascii_digit());
     for number in [numbers.next(), numbers.next()] {
@@ -159,7 +159,7 @@ async fn a_value_that_cannot_be_written_is_an_internal_error(way: Way) {
 
 /// One error was logged since the last look, and it says all of this.
 #[track_caller]
-fn assert_logged(words: &[&str]) -> String {
+fn assert_only_logged(words: &[&str]) -> String {
     let errors = log::lines_with("ERROR");
     let [line] = errors.as_slice() else {
         panic!("{errors:?}");

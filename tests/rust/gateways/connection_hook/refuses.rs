@@ -11,6 +11,7 @@ use gateway_tests::gate::Gate;
 use crate::{
     journal::Journal,
     log,
+    logged::assert_logged,
     told::{internal, told},
     way::{Way, over_each_way},
 };
@@ -226,14 +227,7 @@ async fn a_refusal_with_an_internal_error_says_no_more_than_that(way: Way) {
     let (app, ..) = app(way).await;
     let client = way.join::<RefusedInternally>(&app).await;
     assert_eq!(client.exception().await, internal("connection"));
-    assert_logged("the session store is down");
-}
-
-#[track_caller]
-fn assert_logged(words: &str) {
-    let logged = log::lines_with(words);
-    let is_error = logged.iter().any(|line| line.contains("ERROR"));
-    assert!(is_error, "{logged:?}");
+    assert_logged(&["the session store is down"]);
 }
 
 async fn a_hook_that_panics_refuses_with_an_internal_error_and_no_method_and_no_disconnect_hook_runs(
@@ -247,7 +241,7 @@ async fn a_hook_that_panics_refuses_with_an_internal_error_and_no_method_and_no_
     assert_eq!(answer.await, Err(internal("knock")));
     assert_eq!(client.exception().await, internal("connection"));
     assert_eq!(client.ended().await, End::ByServer);
-    assert_logged("boom in a connection hook");
+    assert_logged(&["boom in a connection hook"]);
     let other = way.join::<OpenHouse>(&app).await;
     assert_eq!(other.ask::<u32>("number", &7).await, Ok(7));
     assert_eq!((notes.all().len(), app.open_sockets()), (0, 1));

@@ -10,8 +10,8 @@ use gateway_runtime::{
     testing::{Client, Connect, TestApp},
 };
 
-use super::{assert_logged, refused, told};
-use crate::journal::Journal;
+use super::{code_and_message, refused};
+use crate::{journal::Journal, logged::assert_logged};
 use crate::{
     log,
     way::{Way, over_each_way},
@@ -309,7 +309,7 @@ async fn a_token_that_expires_is_noticed_before_the_next_message(way: Way) {
     assert_eq!(name(&client).await, "ann");
     client.ask::<()>("expire", &()).await.unwrap();
     assert_eq!(
-        told(client.ask::<String>("who-am-i", &()).await),
+        code_and_message(client.ask::<String>("who-am-i", &()).await),
         ["unauthorized", "the token has expired"]
     );
     let why = refused(with::<Guarded>(way, &app, "ann")).await;

@@ -8,7 +8,7 @@ use gateway_runtime::{
     testing::{Client, Connect, ErrorObject, TestApp},
 };
 
-use super::told;
+use super::code_and_message;
 use crate::way::{Way, over_each_way};
 
 /// By the name that the client gives itself.
@@ -137,7 +137,7 @@ async fn a_limited_message_is_not_decoded_and_one_without_callback_is_told_by_th
     let app = way.start(GatewayApp::builder().only::<(Limited,)>()).await;
     let client = way.join::<Limited>(&app).await;
     let undecodable = client.ask::<u32>("twice", "no number").await;
-    assert_eq!(told(undecodable)[0], "bad_request");
+    assert_eq!(code_and_message(undecodable)[0], "bad_request");
     assert_eq!(passed(&client, "twice", 2).await, 1);
     assert_half_an_hour(&client.ask::<u32>("twice", "no number").await.unwrap_err());
     client.emit("twice", &1);

@@ -10,7 +10,7 @@ use gateway_runtime::{
 };
 use gateway_tests::gate::Gate;
 
-use super::{refused, told};
+use super::{code_and_message, refused};
 
 /// What methods and gateways declare about themselves.
 struct Roles(&'static [&'static str]);
@@ -144,8 +144,14 @@ async fn guards_read_the_metadata_of_the_method_or_else_of_its_gateway() {
     let editor = with_role(&app, "editor").await;
     assert_eq!(admin.ask::<usize>("for-admins", &()).await, Ok(0));
     let forbidden = ["forbidden", "Forbidden resource"];
-    assert_eq!(told(admin.ask::<()>("for-editors", &()).await), forbidden);
-    assert_eq!(told(editor.ask::<()>("for-admins", &()).await), forbidden);
+    assert_eq!(
+        code_and_message(admin.ask::<()>("for-editors", &()).await),
+        forbidden
+    );
+    assert_eq!(
+        code_and_message(editor.ask::<()>("for-admins", &()).await),
+        forbidden
+    );
     let anybody = with_role(&app, "x").await;
     assert_eq!(anybody.ask::<()>("for-all", &()).await, Ok(()));
     // The guard with state waits, since there are roles of the method and of the gateway.
@@ -164,7 +170,7 @@ async fn a_guard_that_is_made_of_others_asks_them_with_their_own_parameters() {
     let admin = with_role(&app, "admin").await;
     assert_eq!(admin.ask::<()>("for-both", &true).await, Ok(()));
     assert_eq!(
-        told(admin.ask::<()>("for-both", &false).await),
+        code_and_message(admin.ask::<()>("for-both", &false).await),
         ["forbidden", "Forbidden resource"]
     );
     let error = admin.ask::<()>("for-both", "x").await.unwrap_err();

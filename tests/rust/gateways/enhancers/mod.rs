@@ -13,8 +13,6 @@ use std::fmt;
 
 use gateway_runtime::testing::{Client, Connect, ErrorObject};
 
-use crate::log;
-
 /// Why a client may not connect.
 async fn refused(connect: Connect<'_>) -> String {
     connect.await.unwrap_err().message().to_owned()
@@ -22,17 +20,9 @@ async fn refused(connect: Connect<'_>) -> String {
 
 /// The code of the error that a message is answered with, and what is said to people.
 #[track_caller]
-fn told<T: fmt::Debug>(answer: Result<T, ErrorObject>) -> [String; 2] {
+fn code_and_message<T: fmt::Debug>(answer: Result<T, ErrorObject>) -> [String; 2] {
     let error = answer.unwrap_err();
     [error.code().to_owned(), error.message().to_owned()]
-}
-
-/// Since the log was started or looked at, there was an error with these words.
-#[track_caller]
-fn assert_logged(words: &[&str]) {
-    let lines = log::lines_with("ERROR");
-    let has_all = |line: &String| words.iter().all(|words| line.contains(words));
-    assert!(lines.iter().any(has_all), "{words:?} in {lines:?}");
 }
 
 /// The acknowledgements that have come, as they were written: `["yes"]`, and `[]` for one without a value. The client is

@@ -11,9 +11,10 @@ use gateway_runtime::{
 use gateway_tests::gate::Gate;
 use serde_json::json;
 
-use super::{assert_logged, told};
+use super::code_and_message;
 use crate::{
     log,
+    logged::assert_logged,
     way::{Way, over_each_way},
 };
 
@@ -147,19 +148,25 @@ async fn each_of_several_parameters_has_a_pipe_of_its_own_or_none(way: Way) {
 async fn a_body_that_does_not_decode_does_not_reach_the_pipe(way: Way) {
     let (_app, client, _) = join(way).await;
     let no_number = client.ask::<String>("order", &json!({ "id": "seven" }));
-    assert_eq!(told(no_number.await)[0], "bad_request");
+    assert_eq!(code_and_message(no_number.await)[0], "bad_request");
     let no_text = client.ask::<String>("several", &Args((7, 5, 3)));
-    assert_eq!(told(no_text.await)[0], "bad_request");
+    assert_eq!(code_and_message(no_text.await)[0], "bad_request");
     let filtered = client.ask::<String>("filtered", "seven");
-    assert_eq!(told(filtered.await), ["kind", "Parameter"]);
+    assert_eq!(code_and_message(filtered.await), ["kind", "Parameter"]);
 }
 
 async fn a_pipes_error_refuses_the_message(way: Way) {
     let (_app, client, _) = join(way).await;
     let id = json!({ "id": 0 });
     let unknown = ["not_found", "no order 0"];
-    assert_eq!(told(client.ask::<String>("order", &id).await), unknown);
-    assert_eq!(told(client.ask::<String>("by-hand", &0).await), unknown);
+    assert_eq!(
+        code_and_message(client.ask::<String>("order", &id).await),
+        unknown
+    );
+    assert_eq!(
+        code_and_message(client.ask::<String>("by-hand", &0).await),
+        unknown
+    );
     client.emit("order", &id);
     assert_eq!(client.exception().await.message(), "no order 0");
     let order: String = client.ask("by-hand", &9).await.unwrap();
@@ -173,7 +180,7 @@ async fn filters_see_the_error_in_the_pipes_own_type(way: Way) {
     let order: String = client.ask("filtered", &7).await.unwrap();
     assert_eq!(order, "7 of ann");
     let panicked = client.ask::<String>("filtered", &2).await;
-    assert_eq!(told(panicked), ["kind", "Panic"]);
+    assert_eq!(code_and_message(panicked), ["kind", "Panic"]);
 }
 
 async fn a_pipe_that_waits_holds_up_nobody_else(way: Way) {
@@ -191,7 +198,10 @@ async fn a_pipe_that_panics_is_an_internal_error(way: Way) {
     log::start();
     let (_app, client, _) = join(way).await;
     let panicked = client.ask::<String>("order", &json!({ "id": 2 }));
-    assert_eq!(told(panicked.await), ["internal", "Internal server error"]);
+    assert_eq!(
+        code_and_message(panicked.await),
+        ["internal", "Internal server error"]
+    );
     assert_logged(&["the pipe panics"]);
 }
 
@@ -200,6 +210,6 @@ async fn the_methods_timeout_holds_for_its_pipes() {
     let (_app, client, _) = join(Way::USUAL).await;
     let begin = tokio::time::Instant::now();
     let late = client.ask::<String>("late", &3).await;
-    assert_eq!(told(late)[0], "timeout");
+    assert_eq!(code_and_message(late)[0], "timeout");
     assert_eq!(begin.elapsed().as_millis() / 10, 20);
 }

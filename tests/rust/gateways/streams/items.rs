@@ -3,6 +3,7 @@
 use super::{StockChanged, assert_ticks, is_alive, join};
 use crate::{
     log,
+    logged::assert_logged,
     told::{internal, told},
     way::{Way, over_each_way},
 };
@@ -93,7 +94,5 @@ async fn a_panic_in_a_stream_is_an_internal_error_and_the_connection_lives_on(wa
     assert_eq!(answer, Err(internal("panics")));
     assert_ticks(&client, 1).await;
     is_alive(&client).await;
-    let logged = log::lines_with("boom in a stream");
-    let is_error = logged.iter().any(|line| line.contains("ERROR"));
-    assert!(is_error, "{logged:?}");
+    assert_logged(&["boom in a stream"]);
 }

@@ -1,18 +1,9 @@
 //! What an expectation of a recording server says when it fails.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use gateway_runtime::{prelude::*, testing::Sent};
 
 use super::{Paid, Payments, Refunded, now};
-
-/// The message with which a test fails.
-fn failure<T>(expectation: impl FnOnce() -> T) -> String {
-    let Err(panic) = catch_unwind(AssertUnwindSafe(expectation)) else {
-        panic!("the expectation was met");
-    };
-    *panic.downcast::<String>().expect("a text")
-}
+use crate::failure::failure_of;
 
 /// Two events, an order and one for other servers.
 fn sent() -> Sent {
@@ -34,7 +25,7 @@ fn sent() -> Sent {
 #[test]
 fn another_event_was_sent() {
     let sent = sent();
-    let text = failure(|| sent.event::<Refunded>());
+    let text = failure_of(|| sent.event::<Refunded>());
     let line = line!() - 1;
     let head = format!(
         "the event `refunded` was expected, and `paid` was sent\n  expected at tests/rust/kit/recording/failures.rs:{line}:"
@@ -82,7 +73,7 @@ fn the_place_is_the_caller_s() {
         placed!(full.events()[0].payload::<u8>()),
     ];
     for (line, expectation) in failures {
-        let text = failure(expectation);
+        let text = failure_of(expectation);
         let place = format!("expected at tests/rust/kit/recording/failures.rs:{line}:");
         assert!(text.contains(&place), "{line}: {text}");
     }
@@ -91,13 +82,13 @@ fn the_place_is_the_caller_s() {
 #[test]
 fn nothing_was_sent() {
     let (_payments, sent) = Server::<Payments>::recording();
-    let text = failure(|| sent.event::<Paid>());
+    let text = failure_of(|| sent.event::<Paid>());
     assert!(
         text.starts_with("no event `paid`: nothing was sent\n"),
         "{text}"
     );
     assert!(text.ends_with("\nwhat was sent: nothing"), "{text}");
-    let text = failure(|| sent.order());
+    let text = failure_of(|| sent.order());
     assert!(text.starts_with("no order: nothing was sent\n"), "{text}");
 }
 
@@ -106,13 +97,13 @@ fn nothing_more_was_sent() {
     let sent = sent();
     let room = sent.to_room("user:7");
     let _: Paid = room.event();
-    let text = failure(|| room.event::<Paid>());
+    let text = failure_of(|| room.event::<Paid>());
     assert!(
         text.starts_with("no event `paid` to \"user:7\": nothing more was sent\n"),
         "{text}"
     );
     let _ = room.order();
-    let text = failure(|| room.order());
+    let text = failure_of(|| room.order());
     assert!(
         text.starts_with("no order to \"user:7\": nothing more was sent\n"),
         "{text}"
@@ -130,14 +121,14 @@ fn another_part_is_named() {
         ),
         (sent.to_room("staff"), " to \"staff\""),
     ] {
-        let text = failure(|| part.event::<Paid>());
+        let text = failure_of(|| part.event::<Paid>());
         assert!(
             text.starts_with(&format!("no event `paid`{named}: nothing was sent\n")),
             "{text}"
         );
         assert!(text.contains("1. /payments [\"paid\""), "{text}");
     }
-    let text = failure(|| sent.to_everyone().event::<Paid>());
+    let text = failure_of(|| sent.to_everyone().event::<Paid>());
     assert!(
         text.starts_with("the event `paid` to everyone was expected, and `hello` was sent\n"),
         "{text}"
@@ -146,7 +137,7 @@ fn another_part_is_named() {
 
 #[test]
 fn among_others_it_is_not() {
-    let text = failure(|| sent().event_among_others::<Refunded>());
+    let text = failure_of(|| sent().event_among_others::<Refunded>());
     assert!(
         text.starts_with(
             "no event `refunded`: it was not sent; others are there: `paid`, `hello`\n"
@@ -160,19 +151,19 @@ fn something_is_there() {
     let sent = sent();
     for (text, head) in [
         (
-            failure(|| sent.no_event()),
+            failure_of(|| sent.no_event()),
             "no event was expected, and there is `paid`, `hello`\n",
         ),
         (
-            failure(|| sent.no_order()),
+            failure_of(|| sent.no_order()),
             "no order was expected, and there is `join \"vip\"`\n",
         ),
         (
-            failure(|| sent.to_room("user:7").no_event()),
+            failure_of(|| sent.to_room("user:7").no_event()),
             "no event to \"user:7\" was expected, and there is `paid`\n",
         ),
         (
-            failure(|| sent.nothing_else()),
+            failure_of(|| sent.nothing_else()),
             "nothing else was expected, and there is `paid`, `hello`, `join \"vip\"`, `changed`\n",
         ),
     ] {
@@ -185,21 +176,21 @@ fn a_payload_of_another_type() {
     let sent = sent();
     let record = sent.events()[0].clone();
     let head = "`paid` is something else than was expected: invalid type: map, expected u32\n";
-    let text = failure(|| record.payload::<u32>());
+    let text = failure_of(|| record.payload::<u32>());
     assert!(text.starts_with(head), "{text}");
     assert!(
         text.contains("/payments [\"paid\",{\"amount\":7}]"),
         "{text}"
     );
-    let text = failure(|| sent.event_named::<u32>("paid"));
+    let text = failure_of(|| sent.event_named::<u32>("paid"));
     assert!(text.starts_with(head), "{text}");
     let order = sent.records()[2].clone();
-    let text = failure(|| order.payload::<u32>());
+    let text = failure_of(|| order.payload::<u32>());
     assert!(
         text.starts_with("`join \"vip\"` is no event, and carries nothing"),
         "{text}"
     );
-    let text = failure(|| sent.server_event_named::<String>("changed"));
+    let text = failure_of(|| sent.server_event_named::<String>("changed"));
     assert!(
         text.starts_with("`changed` is something else than was expected: invalid type: integer"),
         "{text}"
@@ -210,7 +201,7 @@ fn a_payload_of_another_type() {
 fn long_payloads_are_shortened() {
     let (payments, sent) = Server::<Payments>::recording();
     now(payments.emit("long", &"x".repeat(10_000))).unwrap();
-    let text = failure(|| sent.no_event());
+    let text = failure_of(|| sent.no_event());
     assert!(text.len() < 1_000, "{}", text.len());
     assert!(text.ends_with("x… to everyone"), "{text}");
 }
@@ -226,7 +217,10 @@ fn a_question_that_cannot_be_read_fails_the_next_expectation() {
         "{answers:?}"
     );
     let head = "`double`, which the server wants to be answered, is something else than was expected: invalid type: integer `7`";
-    for text in [failure(|| sent.no_event()), failure(|| sent.nothing_else())] {
+    for text in [
+        failure_of(|| sent.no_event()),
+        failure_of(|| sent.nothing_else()),
+    ] {
         assert!(text.starts_with(head), "{text}");
     }
 }

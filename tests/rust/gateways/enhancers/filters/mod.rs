@@ -13,7 +13,7 @@ use gateway_runtime::{
 use gateway_tests::gate::Gate;
 use serde_json::Value;
 
-use super::told;
+use super::code_and_message;
 use crate::way::{Way, over_each_way};
 
 /// The methods' own errors.
@@ -209,7 +209,7 @@ async fn a_filter_catches_the_errors_of_its_type_and_answers_after_all(way: Way)
     for event in ["buy", "buy-later"] {
         assert_eq!(buy(&client, event, "milk").await, "milk");
         let gone = client.ask::<String>(event, "gone").await;
-        assert_eq!(told(gone), ["stock", "a"]);
+        assert_eq!(code_and_message(gone), ["stock", "a"]);
         assert_eq!(buy(&client, event, "closed").await, "come back later");
         assert_eq!(buy(&client, event, "milk").await, "milk");
     }
@@ -223,7 +223,7 @@ async fn a_filter_that_waits_holds_up_nobody_else(way: Way) {
         app.settled().await;
         assert_eq!((app.in_work(), (&mut failed).now_or_never()), (1, None));
         gate.open();
-        assert_eq!(told(failed.await), ["stock", "a"]);
+        assert_eq!(code_and_message(failed.await), ["stock", "a"]);
     }
 }
 
@@ -232,18 +232,18 @@ async fn the_first_filter_that_catches_a_failure_is_asked_the_methods_before_the
     let (_app, client, _) = join(Way::USUAL).await;
     assert_eq!(client.ask::<u32>("shout", &1).await, Ok(1));
     let zero = client.ask::<u32>("shout", &0).await;
-    assert_eq!(told(zero), ["conflict", "ZERO"]);
-    let [_, message] = told(client.ask::<u32>("shout", "x").await);
+    assert_eq!(code_and_message(zero), ["conflict", "ZERO"]);
+    let [_, message] = code_and_message(client.ask::<u32>("shout", "x").await);
     assert!(message.starts_with("INVALID BODY"), "{message}");
     let rude = client.ask::<u32>("shout", "rude").await;
-    assert_eq!(told(rude), ["forbidden", "FORBIDDEN RESOURCE"]);
+    assert_eq!(code_and_message(rude), ["forbidden", "FORBIDDEN RESOURCE"]);
 }
 
 #[tokio::test]
 async fn an_error_that_cannot_be_kept_in_its_own_type_is_a_ws_error() {
     let (_app, client, _) = join(Way::USUAL).await;
     let local = client.ask::<()>("local", &()).await;
-    assert_eq!(told(local), ["rest", "Method"]);
+    assert_eq!(code_and_message(local), ["rest", "Method"]);
 }
 
 #[tokio::test]
@@ -251,7 +251,7 @@ async fn a_panic_before_and_after_the_first_wait_reaches_a_filter() {
     let (_app, client, _) = join(Way::USUAL).await;
     for waits in [false, true] {
         let panicked = client.ask::<()>("panic", &waits).await;
-        assert_eq!(told(panicked), ["rest", "Panic"]);
+        assert_eq!(code_and_message(panicked), ["rest", "Panic"]);
         assert_eq!(buy(&client, "buy", "milk").await, "milk");
     }
 }
@@ -263,7 +263,7 @@ async fn a_timeout_reaches_a_filter() {
     for event in ["late", "never"] {
         let begin = tokio::time::Instant::now();
         let late = client.ask::<()>(event, &()).await;
-        assert_eq!(told(late), ["rest", "Timeout"]);
+        assert_eq!(code_and_message(late), ["rest", "Timeout"]);
         assert_eq!(begin.elapsed().as_millis() / 10, 20, "{event}");
     }
 }
@@ -273,16 +273,16 @@ async fn a_filter_catches_the_own_error_of_a_guard() {
     let (_app, client, _) = join(Way::USUAL).await;
     assert_eq!(client.ask::<()>("guarded", "milk").await, Ok(()));
     let gone = client.ask::<()>("guarded", "gone").await;
-    assert_eq!(told(gone), ["stock", "guarded"]);
+    assert_eq!(code_and_message(gone), ["stock", "guarded"]);
 }
 
 #[tokio::test]
 async fn a_refusal_and_a_body_that_does_not_decode_reach_a_filter() {
     let (_app, client, _) = join(Way::USUAL).await;
     let rude = client.ask::<String>("buy", "rude").await;
-    assert_eq!(told(rude), ["rest", "Guard"]);
+    assert_eq!(code_and_message(rude), ["rest", "Guard"]);
     let no_text = client.ask::<String>("buy", &7).await;
-    assert_eq!(told(no_text), ["rest", "Parameter"]);
+    assert_eq!(code_and_message(no_text), ["rest", "Parameter"]);
 }
 
 async fn what_a_method_sends_by_hand_is_left_alone_and_what_it_returns_or_leaves_open_reaches_a_filter(
@@ -291,9 +291,9 @@ async fn what_a_method_sends_by_hand_is_left_alone_and_what_it_returns_or_leaves
     let (_app, client, _) = join(way).await;
     assert_eq!(client.ask::<u32>("by-hand", "send").await, Ok(1));
     let refused = client.ask::<u32>("by-hand", "refuse").await;
-    assert_eq!(told(refused), ["conflict", "by hand"]);
+    assert_eq!(code_and_message(refused), ["conflict", "by hand"]);
     let dropped = client.ask::<u32>("by-hand", "drop").await;
-    assert_eq!(told(dropped), ["rest", "Method"]);
+    assert_eq!(code_and_message(dropped), ["rest", "Method"]);
     assert_eq!(buy(&client, "by-hand", "fail").await, "come back later");
     client.no_event().await;
     assert_eq!(client.ask::<u32>("by-hand", "send-and-fail").await, Ok(2));
@@ -306,7 +306,7 @@ async fn what_a_method_sends_by_hand_is_left_alone_and_what_it_returns_or_leaves
 async fn the_error_of_a_stream_reaches_a_filter(way: Way) {
     let (_app, client, _) = join(way).await;
     let error = client.ask::<()>("events", &()).await;
-    assert_eq!(told(error), ["stock", "c"]);
+    assert_eq!(code_and_message(error), ["stock", "c"]);
     assert_eq!(client.waiting_events(), 1);
     assert_eq!(client.event_named::<u32>("tick").await, 1);
     client.no_event().await;

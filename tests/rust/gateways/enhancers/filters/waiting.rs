@@ -11,7 +11,7 @@ use gateway_runtime::{
 };
 use gateway_tests::gate::Gate;
 
-use super::super::told;
+use super::super::code_and_message;
 use crate::way::{Way, over_each_way};
 
 #[filter]
@@ -114,7 +114,7 @@ async fn with_sequential_order_the_next_message_waits_for_the_filter_of_one_that
         assert_eq!(client.event_named::<u32>("started").await, 1);
         client.no_event().await;
         gate.open();
-        assert_eq!(told(first.await)[0], code, "{fails}");
+        assert_eq!(code_and_message(first.await)[0], code, "{fails}");
         assert_eq!(second.await, Ok(2));
         assert_eq!(client.event_named::<u32>("started").await, 2);
     }
@@ -128,12 +128,12 @@ async fn a_message_that_fails_is_in_work_until_its_filter_has_ended(way: Way) {
         assert_eq!(app.in_work(), 2);
         let third = client.ask::<u32>("number", &Args((3, ""))).await;
         // The filter is not asked for a message that was never in work, or it would wait.
-        assert_eq!(told(third)[0], "too_many_requests");
+        assert_eq!(code_and_message(third)[0], "too_many_requests");
         for _ in &both {
             gate.open();
         }
         for failed in both {
-            assert_eq!(told(failed.await)[0], code, "{fails}");
+            assert_eq!(code_and_message(failed.await)[0], code, "{fails}");
         }
         let fourth = client.ask::<u32>("number", &Args((4, ""))).await;
         assert_eq!(fourth, Ok(4));

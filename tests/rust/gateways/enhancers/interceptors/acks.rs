@@ -10,7 +10,7 @@ use gateway_runtime::{
 use serde_json::{Value, json};
 
 use super::{
-    super::{acknowledgements, told},
+    super::{acknowledgements, code_and_message},
     wrapped,
 };
 use crate::journal::Journal;
@@ -209,7 +209,10 @@ async fn an_outcome_by_hand_is_no_answer_to_another_message(way: Way) {
     let (_app, client, _) = join(way).await;
     assert_eq!(client.ask::<String>("keep", &()).await.unwrap(), "kept");
     let mixed_up = client.ask::<String>("mix-up", &()).await;
-    assert_eq!(told(mixed_up), ["internal", "Internal server error"]);
+    assert_eq!(
+        code_and_message(mixed_up),
+        ["internal", "Internal server error"]
+    );
     client.no_event().await;
     assert_eq!(acknowledgements(&client).len(), 2);
 }

@@ -20,8 +20,8 @@ use gateway_runtime::{
 use serde::Serializer;
 use serde_json::{Value, json};
 
-use super::{acknowledgements, assert_logged, told};
-use crate::journal::Journal;
+use super::{acknowledgements, code_and_message};
+use crate::{journal::Journal, logged::assert_logged};
 use crate::{
     log,
     way::{Way, over_each_way},
@@ -309,12 +309,12 @@ async fn the_events_of_a_stream_and_of_a_list_are_changed_one_by_one_and_their_e
 async fn an_error_in_the_change_of_an_event_ends_the_stream(way: Way) {
     let (app, client, notes) = join(way).await;
     let error = client.ask::<()>("count", &20).await;
-    assert_eq!(told(error), ["conflict", "thirteen"]);
+    assert_eq!(code_and_message(error), ["conflict", "thirteen"]);
     app.settled().await;
     assert_eq!(client.waiting_events(), 12);
     assert_eq!(notes.take(), ["count dropped"]);
     let error = client.ask::<()>("list", &20).await;
-    assert_eq!(told(error), ["conflict", "thirteen"]);
+    assert_eq!(code_and_message(error), ["conflict", "thirteen"]);
 }
 
 async fn the_end_of_a_stream_is_seen_when_its_client_leaves(way: Way) {
@@ -331,6 +331,9 @@ async fn an_answer_that_cannot_be_written_is_an_internal_error(way: Way) {
     log::start();
     let (_app, client, _) = join(way).await;
     let error = client.ask::<()>("unwritable", &()).await;
-    assert_eq!(told(error), ["internal", "Internal server error"]);
+    assert_eq!(
+        code_and_message(error),
+        ["internal", "Internal server error"]
+    );
     assert_logged(&["an answer cannot be serialised"]);
 }

@@ -4,11 +4,12 @@
 use serde_json::{Value, json};
 
 use super::{
-    super::{acknowledgements, assert_logged, told},
+    super::{acknowledgements, code_and_message},
     GUARDS, INTERCEPTORS, METHOD_GUARDS, around, behind, everything, join,
 };
 use crate::{
     log,
+    logged::assert_logged,
     way::{Way, over_each_way},
 };
 
@@ -34,7 +35,7 @@ async fn the_refusal_of_a_guard_ends_the_call_before_anything_else_runs(way: Way
     for (index, guard) in guards.iter().enumerate() {
         let refuse = json!({ "refuse": [guard] });
         let refused = at.client.ask::<Value>("full", &refuse).await;
-        assert_eq!(told(refused), ["refused", guard]);
+        assert_eq!(code_and_message(refused), ["refused", guard]);
         let mut expected = guards[..=index].to_vec();
         expected.push("gateway filter: Guard");
         assert_eq!(at.notes.take(), expected);
@@ -48,7 +49,10 @@ async fn a_panic_of_a_guard_is_an_internal_error_and_the_connection_lives_on(way
     for guard in [&GUARDS[..], &METHOD_GUARDS].concat() {
         log::start();
         let panic = json!({ "panic": [guard] });
-        assert_eq!(told(at.client.ask::<Value>("full", &panic).await), INTERNAL);
+        assert_eq!(
+            code_and_message(at.client.ask::<Value>("full", &panic).await),
+            INTERNAL
+        );
         assert_eq!(last(&at.notes.take(), 1), ["gateway filter: Panic"]);
         assert_logged(&["a guard panicked", &format!("{guard} panics")]);
         let answer: Value = at.client.ask("full", &json!({})).await.unwrap();
@@ -63,7 +67,7 @@ async fn an_error_of_the_method_reaches_the_interceptors_from_the_inside_out_and
     let at = join(way, "traced").await;
     let fail = json!({ "method": "fail" });
     let failed = at.client.ask::<Value>("full", &fail).await;
-    assert_eq!(told(failed), ["filtered", "a"]);
+    assert_eq!(code_and_message(failed), ["filtered", "a"]);
     let mut expected = everything("Method");
     expected.push("method filter: OutOfStock".to_owned());
     assert_eq!(at.notes.take(), expected);
@@ -73,7 +77,10 @@ async fn an_error_of_the_method_reaches_the_interceptors_from_the_inside_out_and
 async fn a_panic_of_the_method_is_seen_by_the_interceptors_and_by_a_filter() {
     let at = join(Way::USUAL, "traced").await;
     let panic = json!({ "method": "panic" });
-    assert_eq!(told(at.client.ask::<Value>("full", &panic).await), INTERNAL);
+    assert_eq!(
+        code_and_message(at.client.ask::<Value>("full", &panic).await),
+        INTERNAL
+    );
     let mut expected = everything("Panic");
     expected.push("gateway filter: Panic".to_owned());
     assert_eq!(at.notes.take(), expected);
@@ -100,7 +107,7 @@ async fn an_interceptor_that_fails_is_seen_by_those_around_it() {
     for what in ["gateway interceptor", "gateway interceptor, after"] {
         let refuse = json!({ "number": 1, "refuse": [what] });
         assert_eq!(
-            told(at.client.ask::<u32>("body", &refuse).await),
+            code_and_message(at.client.ask::<u32>("body", &refuse).await),
             ["refused", what]
         );
         let ran = at.notes.take();
@@ -120,7 +127,10 @@ async fn an_interceptor_that_fails_is_seen_by_those_around_it() {
 async fn an_interceptor_that_panics_is_an_internal_error_and_the_connection_lives_on() {
     let at = join(Way::USUAL, "traced").await;
     let panic = json!({ "number": 1, "panic": ["gateway interceptor"] });
-    assert_eq!(told(at.client.ask::<u32>("body", &panic).await), INTERNAL);
+    assert_eq!(
+        code_and_message(at.client.ask::<u32>("body", &panic).await),
+        INTERNAL
+    );
     assert_eq!(
         last(&at.notes.take(), 2),
         ["< global interceptor: Panic", "gateway filter: Panic"]
@@ -135,10 +145,13 @@ async fn a_refused_message_is_never_decoded_and_a_body_that_does_not_decode_is_s
     let at = join(Way::USUAL, "traced").await;
     let refuse = json!({ "number": "x", "refuse": ["second gateway guard"] });
     let refused = at.client.ask::<u32>("body", &refuse).await;
-    assert_eq!(told(refused), ["refused", "second gateway guard"]);
+    assert_eq!(
+        code_and_message(refused),
+        ["refused", "second gateway guard"]
+    );
     at.notes.take();
     let undecodable = at.client.ask::<u32>("body", &json!({ "number": "x" }));
-    assert_eq!(told(undecodable.await)[0], "bad_request");
+    assert_eq!(code_and_message(undecodable.await)[0], "bad_request");
     let mut expected = behind(&GUARDS, around(&INTERCEPTORS, &[], "Parameter"));
     expected.push("gateway filter: Parameter".to_owned());
     assert_eq!(at.notes.take(), expected);
@@ -149,7 +162,10 @@ async fn a_filter_that_panics_is_an_internal_error_and_no_second_filter_runs() {
     log::start();
     let at = join(Way::USUAL, "traced").await;
     let panic = json!({ "number": "x", "panic": ["gateway filter"] });
-    assert_eq!(told(at.client.ask::<u32>("body", &panic).await), INTERNAL);
+    assert_eq!(
+        code_and_message(at.client.ask::<u32>("body", &panic).await),
+        INTERNAL
+    );
     assert_eq!(last(&at.notes.take(), 1), ["gateway filter: Parameter"]);
     assert_logged(&["a filter panicked"]);
     let body = json!({ "number": 2 });
@@ -177,7 +193,7 @@ async fn an_event_is_seen_as_one_and_its_acknowledgement_comes_behind_it(way: Wa
 async fn a_stream_is_seen_as_one_and_its_error_reaches_a_filter(way: Way) {
     let at = join(way, "traced").await;
     let failed = at.client.ask::<()>("events", &()).await;
-    assert_eq!(told(failed), ["seen", "the stream fails"]);
+    assert_eq!(code_and_message(failed), ["seen", "the stream fails"]);
     assert_eq!(at.client.waiting_events(), 2);
     for number in 1..=2 {
         assert_eq!(at.client.event_named::<u32>("tick").await, number);
@@ -194,7 +210,7 @@ async fn a_method_that_answers_by_hand_answers_past_the_chain_and_its_error_goes
 ) {
     let at = join(way, "traced").await;
     let failed = at.client.ask::<String>("by-hand", &json!({ "use": false }));
-    assert_eq!(told(failed.await), ["seen", "after the ack"]);
+    assert_eq!(code_and_message(failed.await), ["seen", "after the ack"]);
     assert_eq!(
         last(&at.notes.take(), 2),
         ["< global interceptor: Method", "gateway filter: Method"]
@@ -210,12 +226,15 @@ async fn a_method_that_answers_by_hand_answers_past_the_chain_and_its_error_goes
 async fn the_timeout_of_the_method_is_seen_by_a_filter() {
     let at = join(Way::USUAL, "traced").await;
     let late = at.client.ask::<()>("late", &()).await;
-    assert_eq!(told(late)[0], "timeout");
+    assert_eq!(code_and_message(late)[0], "timeout");
     let mut expected = behind(&GUARDS, around(&INTERCEPTORS, &[], "Timeout"));
     expected.push("gateway filter: Timeout".to_owned());
     assert_eq!(at.notes.take(), expected);
     let wait = json!({ "wait": ["gateway interceptor"] });
-    assert_eq!(told(at.client.ask::<()>("late", &wait).await)[0], "timeout");
+    assert_eq!(
+        code_and_message(at.client.ask::<()>("late", &wait).await)[0],
+        "timeout"
+    );
     assert_eq!(last(&at.notes.take(), 1), ["gateway filter: Timeout"]);
 }
 
@@ -224,7 +243,7 @@ async fn the_timeout_holds_for_a_guard_that_does_not_end_in_front_of_interceptor
     let at = join(Way::USUAL, "traced").await;
     let wait = json!({ "wait": ["waiting guard"] });
     let late = at.client.ask::<()>("late-guard", &wait).await;
-    assert_eq!(told(late)[0], "timeout");
+    assert_eq!(code_and_message(late)[0], "timeout");
     let mut expected = GUARDS.to_vec();
     expected.extend(["waiting guard", "gateway filter: Timeout"]);
     assert_eq!(at.notes.take(), expected);

@@ -14,7 +14,7 @@ use gateway_runtime::{
 use gateway_tests::gate::Gate;
 use serde_json::{Value, json};
 
-use super::told;
+use super::code_and_message;
 use crate::journal::Journal;
 use crate::way::{Way, over_each_way};
 use gateways::{Dynamic, Fallback, One, Sequential, Traced, Two};
@@ -112,14 +112,14 @@ async fn everything_runs_when_everybody_agrees_once_for_each_of_the_methods_even
 async fn an_event_that_nobody_handles_passes_the_global_guard_and_its_error_the_global_filter() {
     let at = join(Way::USUAL, "traced").await;
     let unknown = at.client.ask::<()>("nobody", &json!({})).await;
-    assert_eq!(told(unknown)[0], "not_found");
+    assert_eq!(code_and_message(unknown)[0], "not_found");
     assert_eq!(
         at.notes.take(),
         ["global guard", "global filter: UnknownEvent"]
     );
     let refuse = json!({ "refuse": ["global guard"] });
     let refused = at.client.ask::<()>("nobody", &refuse).await;
-    assert_eq!(told(refused)[0], "refused");
+    assert_eq!(code_and_message(refused)[0], "refused");
     assert_eq!(at.notes.take(), ["global guard", "global filter: Guard"]);
 }
 
@@ -137,7 +137,7 @@ async fn an_event_that_is_ignored_passes_the_global_guard_and_no_filter() {
     assert_eq!(notes.take(), ["global guard"; 2]);
     let refuse = json!({ "refuse": ["global guard"] });
     let refused = client.ask::<()>("nobody", &refuse).await;
-    assert_eq!(told(refused)[0], "refused");
+    assert_eq!(code_and_message(refused)[0], "refused");
     assert_eq!(notes.take(), ["global guard", "global filter: Guard"]);
 }
 
@@ -149,7 +149,7 @@ async fn a_fallback_has_the_enhancers_of_its_gateway_for_every_event() {
     assert_eq!(ran(&at, "any").await, behind(&guards, rest));
     let refuse = json!({ "refuse": ["gateway guard"] });
     let refused = at.client.ask::<()>("any", &refuse).await;
-    assert_eq!(told(refused)[0], "refused");
+    assert_eq!(code_and_message(refused)[0], "refused");
     assert_eq!(
         at.notes.take(),
         ["global guard", "gateway guard", "global filter: Guard"]

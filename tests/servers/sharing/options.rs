@@ -1,5 +1,5 @@
 //! `chosen` reads the options that servers and emitters have in common: `KEY_PREFIX`, `REQUEST_TIMEOUT` in
-//! milliseconds, and `PARSER=msgpack`.
+//! milliseconds, `PARSER=msgpack` and `FORMAT=node`.
 
 use std::env;
 use std::time::Duration;
@@ -14,6 +14,9 @@ pub(crate) fn chosen() -> RedisOptions {
     let timeout = env::var("REQUEST_TIMEOUT").ok();
     if let Some(milliseconds) = timeout.and_then(|timeout| timeout.parse().ok()) {
         options = options.request_timeout(Duration::from_millis(milliseconds));
+    }
+    if env::var("FORMAT").is_ok_and(|format| format == "node") {
+        options = options.node_compatible();
     }
     match env::var("PARSER").as_deref() {
         Ok("msgpack") => options.parser(Parser::Msgpack),

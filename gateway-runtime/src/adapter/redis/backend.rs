@@ -39,7 +39,7 @@ fn emitting_backend<S: SocketEmitter>(
     owner: &LinkOwner,
     options: &RedisOptions,
 ) -> impl Fn(CoreLocalAdapter<S>) -> Backend<S> + Send + Sync + 'static {
-    let (owner, prefix) = (owner.clone(), options.prefix.clone());
+    let (owner, prefix) = (owner.clone(), options.channel_prefix().to_owned());
     move |nobody| {
         let link = owner.link();
         let hold = Hold::Emitter {
@@ -64,7 +64,7 @@ fn backend<S: SocketEmitter>(
     let hold = Hold::Server {
         _membership: membership,
     };
-    let prefix = link.target.prefix(&options.prefix, local.path());
+    let prefix = link.target.prefix(options.channel_prefix(), local.path());
     let config = options.config().with_prefix(prefix.clone());
     let channels = Channels::new(&link, hold, prefix, local.path(), server);
     let state = RedisAdapterCtr::new_with_driver(LinkDriver(link), config);

@@ -9,6 +9,8 @@ use crate::options::Parser;
 /// Not Node's `socket.io`: what servers of this crate tell each other is not what those of Node do, and a
 /// Node server that counts one of ours waits for an answer that never comes.
 const PREFIX: &str = "gateway";
+/// What Node's adapter and Node's emitter call their `key`.
+const NODE_PREFIX: &str = "socket.io";
 /// How many messages of other servers may wait in one namespace. Memory is taken as it is needed.
 const WAITING_MESSAGES: usize = 16_384;
 /// How many acknowledgements of other servers' clients may wait for one broadcast.
@@ -26,28 +28,53 @@ const WAITING_ACKNOWLEDGEMENTS: usize = 65_536;
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct RedisOptions {
-    pub(super) prefix: String,
-    request_timeout: Duration,
+    /// `None` is the default of the format.
+    prefix: Option<String>,
+    pub(super) format: Format,
+    pub(super) request_timeout: Duration,
     pub(crate) parser: Parser,
+}
+
+/// The language in which the servers speak to one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// That of this crate, which says the most.
+    Own,
+    /// That of `@socket.io/redis-adapter`.
+    Node,
 }
 
 impl RedisOptions {
     /// The defaults.
     pub fn new() -> Self {
         Self {
-            prefix: PREFIX.into(),
+            prefix: None,
+            format: Format::Own,
             request_timeout: Duration::from_secs(5),
             parser: Parser::default(),
         }
     }
 
-    /// What the names of the channels begin with. Default: `gateway`. Two applications that share a Redis server
-    /// need different prefixes, also if they use different databases of it: channels are in no database.
+    /// What the names of the channels begin with. Default: `gateway`, and with
+    /// [`node_compatible`](Self::node_compatible) `socket.io`, which is the default of Node's option `key`. Two
+    /// applications that share a Redis server need different prefixes, also if they use different databases of it:
+    /// channels are in no database.
     ///
-    /// The prefix of Node's adapter is `socket.io`. Do not use that prefix beside servers of Node: their messages
-    /// have another form than those of this crate, so each `fetchSockets()` of the Node servers would fail.
+    /// Servers that speak different languages need different prefixes too: each would wait for answers of the other,
+    /// which never come. A server that sees the other language on its channels says so in the log, once.
     pub fn prefix(mut self /* chain the calls */, prefix: impl Into<String>) -> Self {
-        self.prefix = prefix.into();
+        self.prefix = Some(prefix.into());
+        self
+    }
+
+    /// Shares rooms with servers of Node that have `createAdapter` of `@socket.io/redis-adapter`, and hears
+    /// `@socket.io/redis-emitter`: the servers speak Node's language to one another. See the page
+    /// "Moving over, server by server" of the guide.
+    ///
+    /// [`RedisClusterAdapter`](crate::RedisClusterAdapter) cannot do it, since Node's messages go to all nodes of a
+    /// cluster, and its own to one.
+    pub fn node_compatible(mut self /* chain the calls */) -> Self {
+        self.format = Format::Node;
         self
     }
 
@@ -63,6 +90,14 @@ impl RedisOptions {
     pub fn parser(mut self /* chain the calls */, parser: Parser) -> Self {
         self.parser = parser;
         self
+    }
+
+    /// What the names of the channels begin with.
+    pub(super) fn channel_prefix(&self) -> &str {
+        self.prefix.as_deref().unwrap_or(match self.format {
+            Format::Own => PREFIX,
+            Format::Node => NODE_PREFIX,
+        })
     }
 
     pub(super) fn config(&self) -> RedisAdapterConfig {

@@ -7,7 +7,7 @@ import { ask } from "./client.mjs";
 import { told } from "./sharing.mjs";
 
 /** Longer than anything takes that ends by itself. */
-const LONG = 4_000;
+const LONG = 3_000;
 
 /** The verbs of a server of Node; `socket` is one of its clients. */
 export function nodeVerbs(server, socket) {

@@ -61,6 +61,8 @@ function isBroadcast(message, namespace, room) {
 const ASKED = { uid: isText, requestId: isText };
 /** The members of each type of request, beside the type. */
 const REQUESTS = (namespace) => ({
+  // Of old servers.
+  0: [{ ...ASKED, rooms: listOf(isRoom) }],
   1: [ASKED],
   2: [{ opts: isChoice, rooms: listOf(isRoom) }, { uid: isText }],
   3: [{ opts: isChoice, rooms: listOf(isRoom) }, { uid: isText }],
@@ -84,7 +86,7 @@ const ANSWERS = {
   6: [{ requestId: isText }, { data: isAnything }],
   8: [{ requestId: isText, clientCount: isCount }],
   // `sid` is what our servers tell one another.
-  9: [{ requestId: isText, packet: isAnything }, { sid: isText }],
+  9: [{ requestId: isText }, { packet: isAnything, sid: isText }],
   rooms: [{ requestId: isText, rooms: listOf(isRoom) }],
   sockets: [{ requestId: isText, sockets: (value) => listOf(isSocket)(value) || listOf(isText)(value) }],
 };

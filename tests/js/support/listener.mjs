@@ -32,6 +32,13 @@ export async function listenTo(url) {
     publish: (channel, message) => sender.publish(channel, message),
     /** How many connections are subscribed to `channel` itself. */
     subscribers: async (channel) => Number((await sender.sendCommand(["PUBSUB", "NUMSUB", channel]))[1]),
+    /** The channels that anybody is subscribed to. */
+    channels: async (pattern) => (await sender.sendCommand(["PUBSUB", "CHANNELS", pattern])).map(String),
+    /** Subscribes to `channel` itself, as a server does, until `stop()`. */
+    async subscribe(channel, listener) {
+      await subscriber.subscribe(channel, listener, true);
+      return { stop: () => subscriber.unsubscribe(channel) };
+    },
     /** What is published while `act` does something, which has to wait until all of it is published. */
     async during(act) {
       await settle();

@@ -25,13 +25,14 @@ pub(super) fn sharing(first: LinkOwner, options: RedisOptions) -> Sharing {
         let (servers, options) = (Arc::clone(&servers), options.clone());
         move |listener| backend(&servers, &options, listener)
     };
-    Sharing::with_backends(move |local| backend(&servers, &options, local), health)
+    Sharing::with_backends(move |local, _| backend(&servers, &options, local), health)
         .between_servers(between_servers)
 }
 
 /// Tells the servers what the handles of an emitter are asked to do, over `owner`.
 pub(super) fn emitting(owner: &LinkOwner, options: &RedisOptions) -> Backends {
-    Backends::made_by(emitting_backend(owner, options))
+    let make = emitting_backend(owner, options);
+    Backends::made_by(move |nobody, _| make(nobody))
         .between_servers(emitting_backend(owner, options))
 }
 

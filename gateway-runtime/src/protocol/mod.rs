@@ -35,6 +35,8 @@ pub(crate) use adapter::{Backend, Backends, Listener, Reachability, ServerEmitte
 pub(crate) use adapter::{Conversation, Publication, Publisher};
 #[cfg(feature = "testing")]
 pub(crate) use adapter::{Deed, RecordedAnswers, RecordedQuestion, Recorder};
+#[cfg(feature = "redis")]
+pub(crate) use closing::{mark_as_closing, without_closing};
 pub use disconnect_reason::DisconnectReason;
 pub(crate) use encoded::Encoded;
 pub(crate) use errors::{AnswerError, SendError};

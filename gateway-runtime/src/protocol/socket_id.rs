@@ -37,7 +37,7 @@ pub struct SocketId {
 impl SocketId {
     /// Of a socket of this server.
     #[inline]
-    pub(super) fn of(sid: Sid) -> Self {
+    pub(crate) fn of(sid: Sid) -> Self {
         let mut text = [0; LONGEST as usize];
         text[..SHORTEST as usize].copy_from_slice(sid.as_str().as_bytes());
         Self {

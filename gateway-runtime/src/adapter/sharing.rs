@@ -5,7 +5,7 @@ use std::{error::Error, fmt, sync::Arc};
 use socketioxide_core::adapter::{CoreAdapter, CoreLocalAdapter, SocketEmitter};
 
 use super::outage::SharingHealth;
-use crate::protocol::{Backend, Backends, ServerEmitter, SocketioxideEmitter};
+use crate::protocol::{Backend, Backends, Listener, ServerEmitter, SocketioxideEmitter};
 
 /// How the rooms of an app are shared between servers. A [`WebSocketAdapter`](crate::WebSocketAdapter) of your own
 /// takes it from one of the ready-made adapters: see
@@ -46,7 +46,8 @@ impl Sharing {
         E: Error + Send + 'static,
     {
         let health = SharingHealth::always_up();
-        Self::with_backends(backend_of::<A, E, _>(&Arc::new(state), &health), health)
+        let make = backend_of::<A, E, _>(&Arc::new(state), &health);
+        Self::with_backends(move |local, _| make(local), health)
     }
 
     /// A published adapter that does everything, over a backend whose state `health` knows; `B` is the same adapter for
@@ -65,8 +66,8 @@ impl Sharing {
     {
         let state = Arc::new(state);
         let between_servers = backend_of::<B, E, _>(&state, &health);
-        Self::with_backends(backend_of::<A, E, _>(&state, &health), health)
-            .between_servers(between_servers)
+        let make = backend_of::<A, E, _>(&state, &health);
+        Self::with_backends(move |local, _| make(local), health).between_servers(between_servers)
     }
 
     /// The same, with a backend that `make` makes for what servers say to one another.
@@ -80,7 +81,10 @@ impl Sharing {
 
     /// Backends that `make` makes, one for each namespace.
     pub(super) fn with_backends(
-        make: impl Fn(CoreLocalAdapter<SocketioxideEmitter>) -> Backend + Send + Sync + 'static,
+        make: impl Fn(CoreLocalAdapter<SocketioxideEmitter>, &Listener) -> Backend
+        + Send
+        + Sync
+        + 'static,
         health: SharingHealth,
     ) -> Self {
         Self {

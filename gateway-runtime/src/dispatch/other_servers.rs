@@ -3,14 +3,14 @@
 
 use std::sync::{Arc, Weak};
 
-use serde_json::Error;
+use serde_json::{Error, value::RawValue};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::{NamespaceRuntime, connection::is_ready};
 use crate::{
     extract::ServerEventContext,
-    handles::{EventForServers, Notice, Question, QuestionAnswer, Server},
-    protocol,
+    handles::{EventForServers, Notice, Question, QuestionAnswer, Server, described_wholly},
+    protocol::{self, SocketDescription, SocketId},
     registry::BoundHook,
     session::{Link, Namespace, Served},
     spawn::spawn,
@@ -56,6 +56,13 @@ impl ServerHandler {
         (Self { namespaces, told }, events)
     }
 
+    fn tell(&self, event: EventForServers) {
+        if let Some(told) = &self.told {
+            // The task ends with this sender.
+            let _ = told.send(event);
+        }
+    }
+
     fn answer(&self, question: &str) -> Result<QuestionAnswer, Error> {
         let question: Question = serde_json::from_str(question)?;
         let runtime = runtime(&self.namespaces, &question.namespace);
@@ -68,13 +75,9 @@ impl ServerHandler {
 
 impl protocol::ServerHandler for ServerHandler {
     fn told(&self, message: &str) {
-        match (serde_json::from_str(message), &self.told) {
-            (Ok(Notice::Event(event)), Some(told)) => {
-                // The task ends with this sender.
-                let _ = told.send(event);
-            }
-            (Ok(Notice::Event(_)), None) => {}
-            (Err(error), _) => {
+        match serde_json::from_str(message) {
+            Ok(Notice::Event(event)) => self.tell(event),
+            Err(error) => {
                 tracing::warn!(%error, "what another server tells cannot be read");
             }
         }
@@ -89,6 +92,25 @@ impl protocol::ServerHandler for ServerHandler {
             tracing::error!(%error, "the answer to another server cannot be written");
             "{}".to_owned()
         })
+    }
+
+    fn event(&self, namespace: &str, event: String, payload: Box<RawValue>) {
+        let namespace = namespace.to_owned();
+        self.tell(EventForServers {
+            namespace,
+            event,
+            payload,
+        });
+    }
+
+    fn describe(&self, namespace: &str, sockets: Vec<SocketId>) -> Vec<SocketDescription> {
+        let runtime = runtime(&self.namespaces, namespace);
+        let Some(namespace) = runtime.as_deref().and_then(self::namespace) else {
+            return Vec::new();
+        };
+        let sockets = sockets.into_iter().filter_map(|id| namespace.socket(id));
+        let described = sockets.map(|(socket, session)| described_wholly(socket, session));
+        described.collect()
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     wire::{Acknowledgement, acknowledged},
 };
 
-type Answers = Pin<Box<dyn Stream<Item = (SocketId, Result<Packet, AnswerError>)> + Send>>;
+type Answers = Pin<Box<dyn Stream<Item = (Option<SocketId>, Result<Packet, AnswerError>)> + Send>>;
 
 /// The clients' answers to a broadcast, in the order of their arrival: a stream that ends when all clients have
 /// answered or the timeout is over.
@@ -29,7 +29,7 @@ pub struct Acknowledgements<R> {
 
 impl<R: Acknowledgement> Acknowledgements<R> {
     pub(super) fn new(
-        answers: impl Stream<Item = (SocketId, Result<Packet, AnswerError>)> + Send + 'static,
+        answers: impl Stream<Item = (Option<SocketId>, Result<Packet, AnswerError>)> + Send + 'static,
         shared: Result<(), SharingError>,
     ) -> Self {
         Self {
@@ -58,13 +58,13 @@ impl<R: Acknowledgement> Acknowledgements<R> {
     }
 
     /// Waits for the end of the stream and returns all answers.
-    pub async fn all(self) -> Vec<(SocketId, Result<R, EmitError>)> {
+    pub async fn all(self) -> Vec<(Option<SocketId>, Result<R, EmitError>)> {
         self.collect().await
     }
 }
 
 impl<R: Acknowledgement> Stream for Acknowledgements<R> {
-    type Item = (SocketId, Result<R, EmitError>);
+    type Item = (Option<SocketId>, Result<R, EmitError>);
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let Some(answers) = &mut self.answers else {

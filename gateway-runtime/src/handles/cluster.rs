@@ -4,8 +4,12 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::remote_socket::Described;
-use crate::{error::EmitError, protocol::Recipients, session::Namespace};
+use super::described::described;
+use crate::{
+    error::EmitError,
+    protocol::{Recipients, SocketDescription},
+    session::Namespace,
+};
 
 /// A question about the sockets of a namespace.
 #[derive(Serialize, Deserialize)]
@@ -24,7 +28,7 @@ pub(crate) struct QuestionAnswer {
     #[serde(default, skip_serializing_if = "is_zero")]
     pub(crate) count: usize,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) sockets: Vec<Described>,
+    pub(crate) sockets: Vec<SocketDescription>,
 }
 
 #[expect(
@@ -33,6 +37,19 @@ pub(crate) struct QuestionAnswer {
 )]
 fn is_zero(count: &usize) -> bool {
     *count == 0
+}
+
+impl QuestionAnswer {
+    fn count(count: usize) -> Self {
+        Self {
+            count,
+            sockets: Vec::new(),
+        }
+    }
+
+    fn sockets(sockets: Vec<SocketDescription>) -> Self {
+        Self { count: 0, sockets }
+    }
 }
 
 /// An event for the gateways of the other servers.
@@ -57,17 +74,11 @@ impl Question {
     pub(crate) fn answer(&self, namespace: &Namespace) -> QuestionAnswer {
         let ids = namespace.protocol().local_sockets(self.recipients.clone());
         if self.count {
-            return QuestionAnswer {
-                count: ids.len(),
-                sockets: Vec::new(),
-            };
+            return QuestionAnswer::count(ids.len());
         }
         let sockets = ids.into_iter().filter_map(|id| namespace.socket(id));
-        let described = sockets.map(|(socket, session)| Described::of(socket, session));
-        QuestionAnswer {
-            count: 0,
-            sockets: described.collect(),
-        }
+        let described = sockets.map(|(socket, session)| described(socket, session));
+        QuestionAnswer::sockets(described.collect())
     }
 
     /// The answers of all servers that are meant, this one's first.
@@ -75,8 +86,16 @@ impl Question {
     /// # Errors
     /// The other servers cannot be asked.
     pub(super) async fn ask(self, namespace: &Namespace) -> Result<Vec<QuestionAnswer>, EmitError> {
-        let question = serde_json::to_string(&self)?;
         let protocol = namespace.protocol();
+        if let Some(elsewhere) = protocol.sockets_elsewhere(&self.recipients).await? {
+            let others = if self.count {
+                QuestionAnswer::count(elsewhere.len())
+            } else {
+                QuestionAnswer::sockets(elsewhere)
+            };
+            return Ok(vec![self.answer(namespace), others]);
+        }
+        let question = serde_json::to_string(&self)?;
         let mut answers = Vec::new();
         match protocol.ask_servers(&question, &self.recipients).await? {
             Some(texts) => {
@@ -103,16 +122,10 @@ impl Question {
             .await?;
         let own = self.answer(namespace);
         if self.count {
-            return Ok(vec![QuestionAnswer {
-                count: ids.len(),
-                sockets: Vec::new(),
-            }]);
+            return Ok(vec![QuestionAnswer::count(ids.len())]);
         }
-        ids.retain(|id| own.sockets.iter().all(|own| own.id() != *id));
-        let others = QuestionAnswer {
-            count: 0,
-            sockets: ids.into_iter().map(Described::by_id).collect(),
-        };
-        Ok(vec![own, others])
+        ids.retain(|id| own.sockets.iter().all(|own| own.id != *id));
+        let others = ids.into_iter().map(SocketDescription::by_id).collect();
+        Ok(vec![own, QuestionAnswer::sockets(others)])
     }
 }

@@ -82,9 +82,7 @@ impl Handshake {
     /// # Errors
     /// `bad_request` if the query does not decode as `T`.
     pub fn query<T: DeserializeOwned>(&self) -> Result<T, WsError> {
-        let query = self.uri().query().unwrap_or_default();
-        serde_urlencoded::from_str(query)
-            .map_err(|error| WsError::bad_request(format!("invalid query: {error}")))
+        query_of(self.uri().query().unwrap_or_default())
     }
 
     /// The peer of the connection: the client, or the proxy in front of the client. `None` if the HTTP server
@@ -119,6 +117,12 @@ impl Handshake {
     fn request(&self) -> &Parts {
         self.raw.request()
     }
+}
+
+/// What the text of a query says.
+pub(super) fn query_of<T: DeserializeOwned>(query: &str) -> Result<T, WsError> {
+    serde_urlencoded::from_str(query)
+        .map_err(|error| WsError::bad_request(format!("invalid query: {error}")))
 }
 
 /// Leaves out the headers and the auth, which hold secrets.

@@ -7,8 +7,8 @@
 //! - [`Broadcast`] is a choice of sockets, made from a `Server` or a `Socket` and refined by [`Rooms`]; `Reach`
 //!   is where these sockets are.
 //! - [`Emit`] is the future that sends to the chosen sockets, and [`Delivery`] what it returns.
-//! - [`RemoteSocket`] is a client of any server, and [`OtherServers`] the handle to the gateways there; `cluster` has
-//!   what the servers say to one another for this.
+//! - [`RemoteSocket`] is a client of any server, and [`OtherServers`] the handle to the gateways there; `cluster` and
+//!   `described` have what the servers say to one another for this.
 //! - [`Acknowledgements`] are the answers to a broadcast. `Socket` can wait for the answer of its client.
 //!
 //! A handle may be kept: once the app has ended or the client has left, sending through the handle is an
@@ -19,6 +19,7 @@ mod acknowledgements;
 mod broadcast;
 mod cluster;
 mod delivery;
+mod described;
 mod emit;
 mod emit_with_ack;
 mod error_context;
@@ -36,6 +37,7 @@ pub use acknowledgements::Acknowledgements;
 pub use broadcast::Broadcast;
 pub(crate) use cluster::{EventForServers, Notice, Question, QuestionAnswer};
 pub use delivery::Delivery;
+pub(crate) use described::described_wholly;
 pub use emit::Emit;
 pub use error_context::ErrorContext;
 pub use handshake::Handshake;

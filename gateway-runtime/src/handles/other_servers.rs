@@ -67,13 +67,18 @@ impl<G: ?Sized> OtherServers<G> {
         let Some(namespace) = self.link.namespace()? else {
             return Ok(());
         };
+        let payload = serde_json::value::to_raw_value(payload)?;
+        let protocol = namespace.protocol();
+        if let Some(told) = protocol.emit_to_servers(event, &payload).await {
+            return told.map_err(EmitError::from);
+        }
         let notice = Notice::Event(EventForServers {
             namespace: namespace.path().to_owned(),
             event: event.to_owned(),
-            payload: serde_json::value::to_raw_value(payload)?,
+            payload,
         });
         let message = serde_json::to_string(&notice)?;
-        namespace.protocol().tell_servers(&message).await
+        protocol.tell_servers(&message).await
     }
 }
 

@@ -2,7 +2,13 @@
 
 use std::{fmt, net::SocketAddr};
 
-use super::handshake::Handshake;
+use serde::de::DeserializeOwned;
+
+use super::handshake::{Handshake, query_of};
+use crate::{
+    error::{SharedDataError, WsError},
+    protocol::SocketDescription,
+};
 
 /// The headers that servers tell each other.
 ///
@@ -24,17 +30,16 @@ const HEADERS: [&str; 8] = [
 /// `X-Forwarded-For`, `X-Forwarded-Proto` and `X-Real-IP`.
 ///
 /// Cookies, `Authorization`, all other headers, the query and the `auth` stay on the server that the client is connected
-/// to; on Node all of them travel. What the other servers need of these is shared by
-/// [`Socket::share_data`](crate::Socket::share_data).
+/// to. What the other servers need of these is shared by [`Socket::share_data`](crate::Socket::share_data).
+///
+/// Between servers that speak [Node's language](crate::RedisOptions::node_compatible) all of the handshake travels, as it
+/// does on Node.
 #[derive(Clone, Copy)]
-pub struct RemoteHandshake<'a> {
-    address: Option<SocketAddr>,
-    headers: &'a [(String, String)],
-}
+pub struct RemoteHandshake<'a>(&'a SocketDescription);
 
 impl<'a> RemoteHandshake<'a> {
-    pub(super) fn new(address: Option<SocketAddr>, headers: &'a [(String, String)]) -> Self {
-        Self { address, headers }
+    pub(super) fn new(described: &'a SocketDescription) -> Self {
+        Self(described)
     }
 
     /// The headers of a handshake that may travel.
@@ -46,18 +51,47 @@ impl<'a> RemoteHandshake<'a> {
         headers.collect()
     }
 
-    /// The peer of the connection: see [`Handshake::remote_address`].
+    /// The peer of the connection: see [`Handshake::remote_address`]. Of a client of a Node server the port is not known,
+    /// and is 0.
     #[must_use]
     pub fn remote_address(&self) -> Option<SocketAddr> {
-        self.address
+        self.0.address
     }
 
     /// One header, by its name in any casing; `None` if the header is missing, is not text, or does not travel.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&'a str> {
-        let mut headers = self.headers.iter();
+        let mut headers = self.0.headers.iter();
         let (_, value) = headers.find(|(known, _)| known.eq_ignore_ascii_case(name))?;
         Some(value)
+    }
+
+    /// Decodes what the client passed as `auth`, as [`Handshake::auth`] does. `None` if the client passed nothing, or if
+    /// it does not travel: see [`RemoteHandshake`].
+    ///
+    /// # Errors
+    /// What the client passed does not decode as a `T`.
+    pub fn auth<T: DeserializeOwned>(&self) -> Result<Option<T>, SharedDataError> {
+        let auth = self
+            .0
+            .secrets
+            .as_ref()
+            .and_then(|secrets| secrets.auth.as_deref());
+        let decoded = auth.map(|auth| serde_json::from_str(auth.get()));
+        decoded.transpose().map_err(SharedDataError::new)
+    }
+
+    /// Decodes the query of the request, as [`Handshake::query`] does. `None` if the query does not travel: see
+    /// [`RemoteHandshake`].
+    ///
+    /// # Errors
+    /// `bad_request` if the query does not decode as a `T`.
+    pub fn query<T: DeserializeOwned>(&self) -> Result<Option<T>, WsError> {
+        let Some(secrets) = &self.0.secrets else {
+            return Ok(None);
+        };
+        let query = secrets.url.split_once('?').map_or("", |(_, query)| query);
+        query_of(query).map(Some)
     }
 }
 
@@ -65,7 +99,7 @@ impl<'a> RemoteHandshake<'a> {
 impl fmt::Debug for RemoteHandshake<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RemoteHandshake")
-            .field("remote_address", &self.address)
+            .field("remote_address", &self.remote_address())
             .finish_non_exhaustive()
     }
 }

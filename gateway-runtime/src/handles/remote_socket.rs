@@ -1,20 +1,15 @@
-//! `RemoteSocket` is a socket of any server, as `fetch_sockets` gives it; `Described` is what servers tell each other
-//! of one.
+//! `RemoteSocket` is a socket of any server, as `fetch_sockets` gives it.
 
-use std::{fmt, marker::PhantomData, net::SocketAddr, sync::Arc};
+use std::{fmt, marker::PhantomData, sync::Arc};
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
+use serde::de::DeserializeOwned;
 
-use super::{
-    broadcast::Broadcast, emit::Emit, handshake::Handshake, remote_handshake::RemoteHandshake,
-    rooms::Rooms,
-};
+use super::{broadcast::Broadcast, emit::Emit, remote_handshake::RemoteHandshake, rooms::Rooms};
 use crate::{
     error::{EmitError, SharedDataError},
     event::EmittedBy,
-    protocol::{RawSocket, SocketId},
-    session::{Namespace, Session},
+    protocol::{SocketDescription, SocketId},
+    session::Namespace,
     wire::Payload,
 };
 
@@ -52,59 +47,12 @@ use crate::{
 /// ```
 pub struct RemoteSocket<G: ?Sized = ()> {
     namespace: Arc<Namespace>,
-    described: Described,
+    described: SocketDescription,
     gateway: PhantomData<fn() -> Box<G>>,
 }
 
-/// What servers tell each other of a socket.
-#[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct Described {
-    id: SocketId,
-    #[serde(default)]
-    rooms: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    address: Option<SocketAddr>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    headers: Vec<(String, String)>,
-    /// What was shared, as JSON.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    data: Option<Box<RawValue>>,
-}
-
-impl Described {
-    /// A socket of this server.
-    pub(crate) fn of(socket: RawSocket, session: Arc<Session>) -> Self {
-        let id = socket.id();
-        let rooms = socket.rooms().into_iter().map(Into::into).collect();
-        let data = session.user_data().shared();
-        let handshake = Handshake::new(socket, session);
-        Self {
-            id,
-            rooms,
-            address: handshake.remote_address(),
-            headers: RemoteHandshake::headers_of(&handshake),
-            data,
-        }
-    }
-
-    /// A socket of which nothing else is known: it has no rooms, no handshake and no data.
-    pub(super) fn by_id(id: SocketId) -> Self {
-        Self {
-            id,
-            rooms: Vec::new(),
-            address: None,
-            headers: Vec::new(),
-            data: None,
-        }
-    }
-
-    pub(super) fn id(&self) -> SocketId {
-        self.id
-    }
-}
-
 impl<G: ?Sized> RemoteSocket<G> {
-    pub(super) fn new(namespace: Arc<Namespace>, mut described: Described) -> Self {
+    pub(super) fn new(namespace: Arc<Namespace>, mut described: SocketDescription) -> Self {
         described.rooms.sort_unstable();
         Self {
             namespace,
@@ -136,7 +84,7 @@ impl<G: ?Sized> RemoteSocket<G> {
     /// [`fetch_sockets`](crate::Broadcast::fetch_sockets).
     #[must_use]
     pub fn handshake(&self) -> RemoteHandshake<'_> {
-        RemoteHandshake::new(self.described.address, &self.described.headers)
+        RemoteHandshake::new(&self.described)
     }
 
     /// What the socket's server has shared by [`Socket::share_data`](crate::Socket::share_data), as a `T`; `None` if

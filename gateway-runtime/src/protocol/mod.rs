@@ -22,6 +22,7 @@ mod server_channel;
 mod service;
 mod settings;
 mod socket;
+mod socket_description;
 mod socket_id;
 
 #[cfg(feature = "unstable-socketioxide")]
@@ -29,11 +30,13 @@ pub use adapter::AnyAdapter;
 #[cfg(any(feature = "redis", feature = "testing"))]
 pub(crate) use adapter::RoomChange;
 pub use adapter::SocketioxideEmitter;
-pub(crate) use adapter::{Backend, Backends, Reachability, ServerEmitter, ServerHandler};
+pub(crate) use adapter::{Backend, Backends, Listener, Reachability, ServerEmitter, ServerHandler};
+#[cfg(feature = "redis")]
+pub(crate) use adapter::{Conversation, Publication, Publisher};
 #[cfg(feature = "testing")]
 pub(crate) use adapter::{Deed, RecordedAnswers, RecordedQuestion, Recorder};
 #[cfg(feature = "redis")]
-pub(crate) use adapter::{Publication, Publisher};
+pub(crate) use closing::{mark_as_closing, without_closing};
 pub use disconnect_reason::DisconnectReason;
 pub(crate) use encoded::Encoded;
 pub(crate) use errors::{AnswerError, SendError};
@@ -50,6 +53,7 @@ pub(crate) use server_channel::ServerChannel;
 pub(crate) use service::Service;
 pub(crate) use settings::Settings;
 pub(crate) use socket::{RawSocket, WeakSocket};
+pub(crate) use socket_description::{HandshakeSecrets, SocketDescription};
 pub use socket_id::{InvalidSocketId, SocketId};
 
 /// The name of a room.

@@ -7,6 +7,7 @@ use std::{pin::pin, sync::Arc, time::Duration};
 
 use futures_core::Stream;
 use futures_util::StreamExt as _;
+use serde_json::value::RawValue;
 use socketioxide::{SocketError, operators::BroadcastOperators};
 use socketioxide_core::{
     Uid, Value,
@@ -19,7 +20,8 @@ use tokio::task::JoinHandle;
 #[cfg(feature = "testing")]
 use super::adapter::Deed;
 use super::{
-    AnswerError, Encoded, Form, Packet, RawSocket, Recipients, Room, SendError, SocketId,
+    AnswerError, Encoded, Form, Packet, RawSocket, Recipients, Room, SendError, SocketDescription,
+    SocketId,
     adapter::{AnyAdapter, SocketioxideEmitter},
     closing::{CLOSING, take_closing},
     passed_on::PassedOn,
@@ -142,7 +144,10 @@ impl Namespace {
         event: Encoded,
         timeout: Option<Duration>,
     ) -> Result<Packet, AnswerError> {
-        let options = BroadcastOptions::new(socket.0);
+        let Some(sid) = socket.sid() else {
+            return Err(AnswerError::Closed);
+        };
+        let options = BroadcastOptions::new(sid);
         let (answers, _) = self.local().broadcast_with_ack(event.0, options, timeout);
         match pin!(answers).next().await {
             Some((_, answer)) => Ok(Packet(answer?)),
@@ -150,7 +155,8 @@ impl Namespace {
         }
     }
 
-    /// Sends an event to sockets of all servers and collects their answers.
+    /// Sends an event to sockets of all servers and collects their answers. Servers of Node do not say whose answer
+    /// one is.
     ///
     /// # Errors
     /// [`EmitError::CannotAsk`] of a process that is no server.
@@ -160,7 +166,7 @@ impl Namespace {
         recipients: Recipients,
         timeout: Option<Duration>,
     ) -> Result<
-        Asked<impl Stream<Item = (SocketId, Result<Packet, AnswerError>)> + Send + use<>>,
+        Asked<impl Stream<Item = (Option<SocketId>, Result<Packet, AnswerError>)> + Send + use<>>,
         EmitError,
     > {
         let asked = self
@@ -170,7 +176,7 @@ impl Namespace {
         Ok(Asked {
             answers: asked.answers.map(|(id, answer)| {
                 let answer = answer.map(Packet).map_err(AnswerError::from);
-                (SocketId(id), answer)
+                (SocketId::known(id), answer)
             }),
             shared: asked.shared,
         })
@@ -218,6 +224,12 @@ impl Namespace {
         if let Some(shared) = self.adapter.record(&recipients.0, || Deed::Close) {
             return shared;
         }
+        if let Some(others) = self.adapter.conversation() {
+            if !self.adapter.concerns_others(&recipients.0) {
+                return Ok(());
+            }
+            return others.close(&recipients.0).await;
+        }
         // The two are received in this order, so exactly those that are marked are disconnected.
         let marked = self.adapter.join(recipients.0, vec![CLOSING]).await;
         let closed = match marked {
@@ -246,13 +258,31 @@ impl Namespace {
     /// The sockets of this server.
     pub(crate) fn local_sockets(&self, recipients: Recipients) -> Vec<SocketId> {
         let ids = self.local().sockets(recipients.0).into_iter();
-        ids.map(SocketId).collect()
+        ids.map(SocketId::of).collect()
     }
 
     /// The sockets of all servers.
     pub(crate) async fn sockets(&self, recipients: Recipients) -> Result<Vec<SocketId>, EmitError> {
         let sockets = self.adapter.all_sockets(recipients.0).await?;
-        Ok(sockets.into_iter().map(|one| SocketId(one.id)).collect())
+        Ok(sockets
+            .into_iter()
+            .map(|one| SocketId::of(one.id))
+            .collect())
+    }
+
+    /// The sockets of the other servers, as these describe them. `None` if they are asked by
+    /// [`ask_servers`](Self::ask_servers).
+    ///
+    /// # Errors
+    /// [`EmitError::Adapter`], [`EmitError::CannotAsk`].
+    pub(crate) async fn sockets_elsewhere(
+        &self,
+        recipients: &Recipients,
+    ) -> Result<Option<Vec<SocketDescription>>, EmitError> {
+        if self.adapter.is_emitting() {
+            return Err(EmitError::CannotAsk);
+        }
+        self.adapter.sockets_elsewhere(&recipients.0).await
     }
 
     /// Asks the other servers something about `recipients`, and gives the answers of those that answer in time: nothing
@@ -308,6 +338,17 @@ impl Namespace {
         }
     }
 
+    /// Emits an event for the gateways of the namespace on the other servers. `None` if the servers are told by
+    /// [`tell_servers`](Self::tell_servers).
+    pub(crate) async fn emit_to_servers(
+        &self,
+        event: &str,
+        payload: &RawValue,
+    ) -> Option<Result<(), SharingError>> {
+        let others = self.adapter.conversation()?;
+        Some(others.emit_to_servers(event, payload).await)
+    }
+
     pub(super) fn server_id(&self) -> Uid {
         self.local().server_id()
     }
@@ -327,7 +368,7 @@ impl Namespace {
 
     /// The value of type `T` that was [attached](RawSocket::attach) to a socket of this server.
     pub(crate) fn attached_to<T: Clone + Send + Sync + 'static>(&self, id: SocketId) -> Option<T> {
-        self.everyone.get_socket(id.0)?.extensions.get::<T>()
+        self.everyone.get_socket(id.sid()?)?.extensions.get::<T>()
     }
 
     /// Closes the adapter, in a task of its own.

@@ -18,7 +18,12 @@ impl Recipients {
 
     /// The socket `id` alone, until rooms are added or the socket is left out.
     pub(crate) fn of_socket(id: SocketId) -> Self {
-        Self(BroadcastOptions::new(id.0))
+        if let Some(sid) = id.sid() {
+            return Self(BroadcastOptions::new(sid));
+        }
+        let mut recipients = Self::everyone();
+        recipients.within(vec![id.to_string().into()]);
+        recipients
     }
 
     /// Everyone but the socket that the choice was made from.

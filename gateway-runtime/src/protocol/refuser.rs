@@ -83,7 +83,7 @@ mod tests {
         let made = Arc::new(AtomicUsize::new(0));
         let backends = Backends::made_by({
             let made = Arc::clone(&made);
-            move |local| {
+            move |local, _| {
                 made.fetch_add(1, Relaxed);
                 Backend::Local(local)
             }

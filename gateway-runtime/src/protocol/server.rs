@@ -101,6 +101,7 @@ impl Server {
     /// # Errors
     /// The message of the backend.
     pub(crate) async fn listen(&self, handler: Arc<dyn ServerHandler>) -> Result<(), String> {
+        self.backends.listen(&handler);
         let Some(namespace) = self.namespaces().into_iter().next() else {
             return Ok(());
         };

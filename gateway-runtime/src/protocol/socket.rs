@@ -25,7 +25,7 @@ pub(crate) struct WeakSocket(Weak<Inner>);
 impl RawSocket {
     /// The id, the same in each namespace that the connection is in.
     pub(crate) fn id(&self) -> SocketId {
-        SocketId(self.0.id)
+        SocketId::of(self.0.id)
     }
 
     /// The path of the namespace. Two namespaces of one name are told apart by where this text is.

@@ -49,7 +49,7 @@ use std::{
         Arc, OnceLock,
         atomic::{AtomicBool, Ordering::Relaxed},
     },
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use tokio::{sync::Notify, time::sleep};
@@ -71,6 +71,8 @@ pub(crate) struct Session {
     namespace: Arc<Namespace>,
     /// What the client sent with CONNECT.
     auth: Auth,
+    /// When the client asked to come in.
+    issued: SystemTime,
     /// What users keep with the socket, until its disconnect hooks have returned.
     user_data: UserData,
     outbox: Outbox,
@@ -101,6 +103,7 @@ impl Session {
             context,
             namespace,
             auth: Auth::new(auth),
+            issued: SystemTime::now(),
             user_data: UserData::default(),
             ended: AtomicBool::new(false),
             cut_off: AtomicBool::new(false),
@@ -149,6 +152,11 @@ impl Session {
     /// What the client sent with CONNECT.
     pub(crate) fn auth(&self) -> &Auth {
         &self.auth
+    }
+
+    /// When the client asked to come in.
+    pub(crate) fn issued(&self) -> SystemTime {
+        self.issued
     }
 
     /// Waits until nothing can be sent any more.

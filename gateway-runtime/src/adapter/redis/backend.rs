@@ -6,12 +6,18 @@ use socketioxide_core::adapter::{CoreAdapter as _, CoreLocalAdapter, SocketEmitt
 use socketioxide_redis::{CustomRedisAdapter, RedisAdapterCtr};
 
 use super::{
-    channels::Channels, driver::LinkDriver, hold::Hold, link_owner::LinkOwner,
-    options::RedisOptions, servers::Servers,
+    channels::Channels,
+    driver::LinkDriver,
+    hold::Hold,
+    language::Language,
+    link_owner::LinkOwner,
+    node::{EMITTER, NodeAdapter, NodeNamespace},
+    options::RedisOptions,
+    servers::Servers,
 };
 use crate::{
     adapter::sharing::Sharing,
-    protocol::{Backend, Backends},
+    protocol::{Backend, Backends, Listener, SocketioxideEmitter},
 };
 
 /// The published adapter, over our driver.
@@ -21,17 +27,29 @@ type Published<S> = CustomRedisAdapter<S, LinkDriver>;
 pub(super) fn sharing(first: LinkOwner, options: RedisOptions) -> Sharing {
     let health = first.link().status().health();
     let servers = Arc::new(Servers::new(first));
+    if options.language == Language::Node {
+        // Of a namespace servers of Node say everything on its own channels: between servers there is no other way.
+        let make = move |local, listener: &_| of_node(&servers, &options, local, listener);
+        return Sharing::with_backends(make, health);
+    }
     let between_servers = {
         let (servers, options) = (Arc::clone(&servers), options.clone());
         move |listener| backend(&servers, &options, listener)
     };
-    Sharing::with_backends(move |local| backend(&servers, &options, local), health)
+    Sharing::with_backends(move |local, _| backend(&servers, &options, local), health)
         .between_servers(between_servers)
 }
 
 /// Tells the servers what the handles of an emitter are asked to do, over `owner`.
 pub(super) fn emitting(owner: &LinkOwner, options: &RedisOptions) -> Backends {
-    Backends::made_by(emitting_backend(owner, options))
+    if options.language == Language::Node {
+        let (owner, options) = (owner.clone(), options.clone());
+        return Backends::made_by(move |nobody, listener| {
+            emitting_of_node(&owner, &options, nobody, listener)
+        });
+    }
+    let make = emitting_backend(owner, options);
+    Backends::made_by(move |nobody, _| make(nobody))
         .between_servers(emitting_backend(owner, options))
 }
 
@@ -42,15 +60,19 @@ fn emitting_backend<S: SocketEmitter>(
     let (owner, prefix) = (owner.clone(), options.channel_prefix().to_owned());
     move |nobody| {
         let link = owner.link();
-        let hold = Hold::Emitter {
-            _link: owner.clone(),
-        };
         let prefix = link.target.prefix(&prefix, nobody.path());
+        let hold = emitters_hold(&owner);
         let channels = Channels::new(link, hold, prefix, nobody.path(), nobody.server_id());
         Backend::Emitting {
             nobody,
             others: Arc::new(channels),
         }
+    }
+}
+
+fn emitters_hold(owner: &LinkOwner) -> Hold {
+    Hold::Emitter {
+        _link: owner.clone(),
     }
 }
 
@@ -72,5 +94,53 @@ fn backend<S: SocketEmitter>(
     Backend::Published {
         adapter: Arc::new(adapter),
         others: Arc::new(channels),
+    }
+}
+
+/// A namespace that is shared with servers of Node.
+fn of_node(
+    servers: &Arc<Servers>,
+    options: &RedisOptions,
+    local: CoreLocalAdapter<SocketioxideEmitter>,
+    listener: &Listener,
+) -> Backend {
+    let server = local.server_id();
+    let (link, membership) = servers.enter(server);
+    let hold = Hold::Server {
+        _membership: membership,
+    };
+    let namespace = NodeNamespace::new(
+        &link,
+        hold,
+        (options.channel_prefix(), local.path()),
+        server.to_string(),
+        options.request_timeout,
+        Arc::clone(listener),
+    );
+    let namespace = Arc::new(namespace);
+    Backend::Published {
+        adapter: Arc::new(NodeAdapter::new(&namespace, local)),
+        others: namespace,
+    }
+}
+
+/// The same for a process that is no server.
+fn emitting_of_node(
+    owner: &LinkOwner,
+    options: &RedisOptions,
+    nobody: CoreLocalAdapter<SocketioxideEmitter>,
+    listener: &Listener,
+) -> Backend {
+    let namespace = NodeNamespace::new(
+        owner.link(),
+        emitters_hold(owner),
+        (options.channel_prefix(), nobody.path()),
+        EMITTER.to_owned(),
+        options.request_timeout,
+        Arc::clone(listener),
+    );
+    Backend::Emitting {
+        nobody,
+        others: Arc::new(namespace),
     }
 }

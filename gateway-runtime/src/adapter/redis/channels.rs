@@ -114,7 +114,7 @@ impl Publisher for Channels {
             self.requests(Some(self.server)),
             self.responses(),
         ] {
-            self.link.inbox.remove(&channel);
+            self.link.inbox.remove(&channel.into());
         }
         // The lock is released before the hold is.
         let hold = lock(&self.hold).take();

@@ -61,7 +61,7 @@ impl ClusterNodes {
 impl ClusterSession {
     /// Subscribes again, which changes nothing: the answers come from the very nodes that the channels
     /// are on. A session without channels needs all nodes.
-    pub(super) async fn ping(&self, channels: &[String]) -> Result<(), RedisError> {
+    pub(super) async fn ping(&self, channels: &[&str]) -> Result<(), RedisError> {
         if channels.is_empty() {
             return cmd("PING").query_async(&mut self.0.clone()).await;
         }
@@ -80,11 +80,11 @@ impl ClusterSession {
         }
     }
 
-    pub(super) async fn subscribe(&self, channels: &[String]) -> Result<(), RedisError> {
+    pub(super) async fn subscribe(&self, channels: &[&str]) -> Result<(), RedisError> {
         // One command cannot name channels of several nodes.
         let subscribed = channels.iter().map(|channel| async move {
             let mut connection = self.0.clone();
-            connection.ssubscribe(channel.as_str()).await
+            connection.ssubscribe(*channel).await
         });
         try_join_all(subscribed).await.map(drop)
     }

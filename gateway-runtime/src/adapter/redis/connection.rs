@@ -11,7 +11,7 @@ use redis::{
 use super::bus::{BusSession, Participant};
 #[cfg(feature = "redis-cluster")]
 use super::cluster::{ClusterNodes, ClusterSession};
-use super::inbox::Inbox;
+use super::{inbox::Inbox, subscription::Subscription};
 use crate::adapter::outage::{Unreachable, answer_within};
 
 /// How long it may take to connect and to subscribe to every channel.
@@ -67,10 +67,10 @@ impl Target {
             #[cfg(feature = "testing")]
             Self::Bus(participant) => Connection::Bus(participant.connect(listen).await?),
         };
-        let channels = inbox.channels();
+        let subscriptions = inbox.subscriptions();
         // A server that still loads its data answers the ping with an error.
-        connection.ping(&channels).await?;
-        connection.subscribe(&channels).await?;
+        connection.ping(&subscriptions).await?;
+        connection.subscribe(&subscriptions).await?;
         Ok(connection)
     }
 
@@ -90,16 +90,16 @@ impl Target {
 }
 
 impl Connection {
-    /// An error unless every node answers that has one of `channels`.
-    pub(super) async fn ping(&self, channels: &[String]) -> Result<(), RedisError> {
+    /// An error unless every node answers that has one of `subscriptions`.
+    pub(super) async fn ping(&self, subscriptions: &[Subscription]) -> Result<(), RedisError> {
         match self {
             Self::Single(connection) => {
-                let _ = channels;
+                let _ = subscriptions;
                 let mut connection = connection.clone();
                 cmd("PING").query_async(&mut connection).await
             }
             #[cfg(feature = "redis-cluster")]
-            Self::Cluster(session) => session.ping(channels).await,
+            Self::Cluster(session) => session.ping(&channels(subscriptions)).await,
             #[cfg(feature = "testing")]
             Self::Bus(session) => session.ping().await,
         }
@@ -119,24 +119,48 @@ impl Connection {
         }
     }
 
-    pub(super) async fn subscribe(&self, channels: &[String]) -> Result<(), RedisError> {
+    /// Listens to all of them, to patterns first.
+    pub(super) async fn subscribe(&self, subscriptions: &[Subscription]) -> Result<(), RedisError> {
+        let channels = channels(subscriptions);
         match self {
+            Self::Single(connection) => {
+                let mut connection = connection.clone();
+                let patterns = patterns(subscriptions);
+                if !patterns.is_empty() {
+                    connection.psubscribe(patterns).await?;
+                }
+                if !channels.is_empty() {
+                    connection.subscribe(channels).await?;
+                }
+                Ok(())
+            }
             _ if channels.is_empty() => Ok(()),
-            Self::Single(connection) => connection.clone().subscribe(channels).await,
             #[cfg(feature = "redis-cluster")]
-            Self::Cluster(session) => session.subscribe(channels).await,
+            Self::Cluster(session) => session.subscribe(&channels).await,
             #[cfg(feature = "testing")]
-            Self::Bus(session) => session.subscribe(channels).await,
+            Self::Bus(session) => session.subscribe(&channels).await,
         }
     }
 
-    pub(super) async fn unsubscribe(&self, channel: &str) -> Result<(), RedisError> {
-        match self {
-            Self::Single(connection) => connection.clone().unsubscribe(channel).await,
+    pub(super) async fn unsubscribe(&self, subscription: &Subscription) -> Result<(), RedisError> {
+        match (self, subscription) {
+            (Self::Single(connection), Subscription::Channel(channel)) => {
+                connection.clone().unsubscribe(channel).await
+            }
+            (Self::Single(connection), Subscription::Pattern(pattern)) => {
+                connection.clone().punsubscribe(pattern).await
+            }
             #[cfg(feature = "redis-cluster")]
-            Self::Cluster(session) => session.unsubscribe(channel).await,
+            (Self::Cluster(session), Subscription::Channel(channel)) => {
+                session.unsubscribe(channel).await
+            }
             #[cfg(feature = "testing")]
-            Self::Bus(session) => session.unsubscribe(channel).await,
+            (Self::Bus(session), Subscription::Channel(channel)) => {
+                session.unsubscribe(channel).await
+            }
+            // No pattern is ever subscribed to there.
+            #[cfg(any(feature = "redis-cluster", feature = "testing"))]
+            (_, Subscription::Pattern(_)) => Ok(()),
         }
     }
 
@@ -158,4 +182,22 @@ impl Connection {
             Self::Bus(session) => session.subscribers(channel).await,
         }
     }
+}
+
+/// The names of those that are channels.
+fn channels(subscriptions: &[Subscription]) -> Vec<&str> {
+    let channels = subscriptions.iter().filter_map(|one| match one {
+        Subscription::Channel(channel) => Some(channel.as_str()),
+        Subscription::Pattern(_) => None,
+    });
+    channels.collect()
+}
+
+/// The texts of those that are patterns.
+fn patterns(subscriptions: &[Subscription]) -> Vec<&str> {
+    let patterns = subscriptions.iter().filter_map(|one| match one {
+        Subscription::Pattern(pattern) => Some(pattern.as_str()),
+        Subscription::Channel(_) => None,
+    });
+    patterns.collect()
 }

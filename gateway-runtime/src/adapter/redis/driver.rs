@@ -5,11 +5,11 @@ use std::{sync::Arc, time::Duration};
 use socketioxide_redis::drivers::{ChanItem, Driver, MessageStream};
 use tokio::{sync::mpsc, time::timeout};
 
-use super::link::Link;
+use super::{language::Language, link::Link, subscription::Subscription};
 use crate::adapter::outage::Unreachable;
 
 /// How long a namespace of a server that starts may wait for a connection.
-const FIRST_CONNECTION: Duration = Duration::from_secs(3);
+pub(super) const FIRST_CONNECTION: Duration = Duration::from_secs(3);
 
 /// The driver does not keep the connection: the adapter outlives its server for as long as anybody holds
 /// a handle to it.
@@ -33,29 +33,33 @@ impl Driver for LinkDriver {
     ) -> Result<MessageStream<ChanItem>, Unreachable> {
         let (sender, receiver) = mpsc::channel(size);
         // Before Redis knows of the subscription: the first messages would find nobody.
-        self.0.inbox.insert(&channel, sender);
+        let subscriptions = [Subscription::Channel(channel)];
+        let [subscription] = &subscriptions;
+        self.0
+            .inbox
+            .insert(subscription.clone(), Language::Own, sender);
         // If there is none, the next command says why.
         let _ = timeout(FIRST_CONNECTION, self.0.connected()).await;
-        let channels = [channel];
         let subscribed = self
             .0
-            .command(async |connection| connection.subscribe(&channels).await);
+            .command(async |connection| connection.subscribe(&subscriptions).await);
         if let Err(error) = subscribed.await {
-            self.0.inbox.remove(&channels[0]);
+            self.0.inbox.remove(subscription);
             return Err(error);
         }
         Ok(MessageStream::new(receiver))
     }
 
     async fn unsubscribe(&self, channel: String) -> Result<(), Unreachable> {
-        self.0.inbox.remove(&channel);
+        let subscription = Subscription::Channel(channel);
+        self.0.inbox.remove(&subscription);
         if self.0.check().is_err() {
             // The next connection does not subscribe to the channel.
             return Ok(());
         }
         let unsubscribed = self
             .0
-            .command(async |connection| connection.unsubscribe(&channel).await);
+            .command(async |connection| connection.unsubscribe(&subscription).await);
         unsubscribed.await
     }
 

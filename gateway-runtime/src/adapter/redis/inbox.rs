@@ -1,10 +1,10 @@
-//! `Inbox` hands what Redis sends to the receiver of each channel.
+//! `Inbox` hands what Redis sends to the receiver of each subscription.
 
 use std::{
     collections::HashMap,
     sync::{
         PoisonError, RwLock,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -12,17 +12,27 @@ use redis::{PushInfo, PushKind, Value, from_redis_value};
 use socketioxide_redis::drivers::ChanItem;
 use tokio::sync::{Notify, mpsc};
 
-/// The receivers of all channels.
+use super::{language::Language, subscription::Subscription};
+
+/// The receivers of all subscriptions.
 #[derive(Default)]
 pub(super) struct Inbox {
-    by_channel: RwLock<HashMap<String, mpsc::Sender<ChanItem>>>,
+    receivers: RwLock<HashMap<Subscription, Receiver>>,
     /// The number of the latest connection. What an earlier one still brings is dropped: those messages
     /// would be there twice.
     generation: AtomicU64,
     /// How many messages found no room since the last line in the log.
     overflown: AtomicU64,
+    /// Whether it was said that a message is of another language.
+    has_warned: AtomicBool,
     /// The connection was closed by the other side.
     pub(super) closed: Notify,
+}
+
+struct Receiver {
+    /// What is spoken there.
+    language: Language,
+    sender: mpsc::Sender<ChanItem>,
 }
 
 impl Inbox {
@@ -31,37 +41,43 @@ impl Inbox {
         self.generation.fetch_add(1, Ordering::AcqRel) + 1
     }
 
-    pub(super) fn insert(&self, channel: &str, receiver: mpsc::Sender<ChanItem>) {
-        let mut by_channel = self
-            .by_channel
+    /// From now on `sender` gets what comes for `subscription`.
+    pub(super) fn insert(
+        &self,
+        subscription: Subscription,
+        language: Language,
+        sender: mpsc::Sender<ChanItem>,
+    ) {
+        let mut receivers = self
+            .receivers
             .write()
             .unwrap_or_else(PoisonError::into_inner);
-        by_channel.insert(channel.to_owned(), receiver);
+        receivers.insert(subscription, Receiver { language, sender });
     }
 
-    pub(super) fn remove(&self, channel: &str) {
-        let mut by_channel = self
-            .by_channel
+    pub(super) fn remove(&self, subscription: &Subscription) {
+        let mut receivers = self
+            .receivers
             .write()
             .unwrap_or_else(PoisonError::into_inner);
-        by_channel.remove(channel);
+        receivers.remove(subscription);
     }
 
     /// From now on nobody receives anything.
     pub(super) fn clear(&self) {
-        let mut by_channel = self
-            .by_channel
+        let mut receivers = self
+            .receivers
             .write()
             .unwrap_or_else(PoisonError::into_inner);
-        by_channel.clear();
+        receivers.clear();
     }
 
-    pub(super) fn channels(&self) -> Vec<String> {
-        let by_channel = self
-            .by_channel
+    pub(super) fn subscriptions(&self) -> Vec<Subscription> {
+        let receivers = self
+            .receivers
             .read()
             .unwrap_or_else(PoisonError::into_inner);
-        by_channel.keys().cloned().collect()
+        receivers.keys().cloned().collect()
     }
 
     /// Takes what the connection with that number has brought.
@@ -72,13 +88,18 @@ impl Inbox {
         match push.kind {
             PushKind::Message | PushKind::SMessage => {
                 let mut parts = push.data.into_iter();
-                let (Some(channel), Some(Value::BulkString(message))) =
-                    (parts.next(), parts.next())
-                else {
-                    return;
-                };
-                if let Ok(channel) = from_redis_value::<String>(channel) {
-                    self.hand_out(channel, message);
+                if let (Some(channel), Some(Value::BulkString(message))) =
+                    (text(parts.next()), parts.next())
+                {
+                    self.hand_out(Subscription::Channel(channel.clone()), channel, message);
+                }
+            }
+            PushKind::PMessage => {
+                let mut parts = push.data.into_iter();
+                if let (Some(pattern), Some(channel), Some(Value::BulkString(message))) =
+                    (text(parts.next()), text(parts.next()), parts.next())
+                {
+                    self.hand_out(Subscription::Pattern(pattern), channel, message);
                 }
             }
             PushKind::Disconnection => self.closed.notify_one(),
@@ -86,16 +107,26 @@ impl Inbox {
         }
     }
 
-    fn hand_out(&self, channel: String, message: Vec<u8>) {
-        let by_channel = self
-            .by_channel
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "it is made for the look-up alone"
+    )]
+    fn hand_out(&self, subscription: Subscription, channel: String, message: Vec<u8>) {
+        let receivers = self
+            .receivers
             .read()
             .unwrap_or_else(PoisonError::into_inner);
         // A channel that was just left may still get a last message.
-        let Some(receiver) = by_channel.get(&channel) else {
+        let Some(receiver) = receivers.get(&subscription) else {
             return;
         };
-        if receiver.try_send((channel, message)).is_err() {
+        if let Some(remedy) = receiver.language.remedy(&subscription, &message) {
+            if !self.has_warned.swap(true, Ordering::Relaxed) {
+                tracing::warn!(channel, "{remedy}");
+            }
+            return;
+        }
+        if receiver.sender.try_send((channel, message)).is_err() {
             self.overflown.fetch_add(1, Ordering::Relaxed);
         }
     }
@@ -105,6 +136,10 @@ impl Inbox {
     pub(super) fn take_overflown(&self) -> u64 {
         self.overflown.swap(0, Ordering::Relaxed)
     }
+}
+
+fn text(part: Option<Value>) -> Option<String> {
+    from_redis_value(part?).ok()
 }
 
 #[cfg(test)]
@@ -121,11 +156,15 @@ mod tests {
         }
     }
 
+    fn channel(name: &str) -> Subscription {
+        Subscription::Channel(name.into())
+    }
+
     #[test]
     fn only_the_latest_connection_is_listened_to() {
         let inbox = Inbox::default();
         let (sender, mut receiver) = mpsc::channel(1);
-        inbox.insert("room", sender);
+        inbox.insert(channel("room"), Language::Own, sender);
         let old = inbox.next_generation();
         let new = inbox.next_generation();
         inbox.receive(old, message("room", "twice"));
@@ -136,10 +175,40 @@ mod tests {
     }
 
     #[test]
+    fn what_matches_a_pattern_is_handed_to_its_receiver() {
+        let inbox = Inbox::default();
+        let (sender, mut receiver) = mpsc::channel(1);
+        let pattern = Subscription::pattern_of("room#", "*");
+        inbox.insert(pattern, Language::Node, sender);
+        let now = inbox.next_generation();
+        let mut push = message("room#red#", "[");
+        push.kind = PushKind::PMessage;
+        push.data.insert(0, Value::BulkString("room#*".into()));
+        inbox.receive(now, push);
+        assert_eq!(receiver.try_recv(), Ok(("room#red#".into(), b"[".to_vec())));
+    }
+
+    #[test]
+    fn what_is_of_another_language_is_not_handed_out() {
+        for (language, foreign) in [(Language::Own, "{}"), (Language::Node, "\u{1}")] {
+            let inbox = Inbox::default();
+            let (sender, mut receiver) = mpsc::channel(1);
+            inbox.insert(channel("requests"), language, sender);
+            let now = inbox.next_generation();
+            let mut push = message("requests", foreign);
+            if language == Language::Node {
+                push.data[1] = Value::BulkString(vec![0x93, 1, 2, 3]);
+            }
+            inbox.receive(now, push);
+            assert!(receiver.try_recv().is_err(), "{language:?}");
+        }
+    }
+
+    #[test]
     fn what_finds_no_room_is_counted() {
         let inbox = Inbox::default();
         let (sender, _receiver) = mpsc::channel(1);
-        inbox.insert("room", sender);
+        inbox.insert(channel("room"), Language::Own, sender);
         let now = inbox.next_generation();
         for _ in 0..3 {
             inbox.receive(now, message("room", "message"));

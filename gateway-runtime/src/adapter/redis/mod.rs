@@ -15,10 +15,13 @@ mod emitting;
 mod first_connection;
 mod hold;
 mod inbox;
+mod language;
 mod link;
 mod link_owner;
+mod node;
 mod options;
 mod servers;
+mod subscription;
 mod supervisor;
 
 #[cfg(feature = "testing")]

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use socketioxide_redis::RedisAdapterConfig;
 
+use super::language::Language;
 use crate::options::Parser;
 
 /// Not Node's `socket.io`: what servers of this crate tell each other is not what those of Node do, and a
@@ -12,7 +13,7 @@ const PREFIX: &str = "gateway";
 /// What Node's adapter and Node's emitter call their `key`.
 const NODE_PREFIX: &str = "socket.io";
 /// How many messages of other servers may wait in one namespace. Memory is taken as it is needed.
-const WAITING_MESSAGES: usize = 16_384;
+pub(super) const WAITING_MESSAGES: usize = 16_384;
 /// How many acknowledgements of other servers' clients may wait for one broadcast.
 const WAITING_ACKNOWLEDGEMENTS: usize = 65_536;
 
@@ -28,20 +29,11 @@ const WAITING_ACKNOWLEDGEMENTS: usize = 65_536;
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct RedisOptions {
-    /// `None` is the default of the format.
+    /// `None` is the default of the language.
     prefix: Option<String>,
-    pub(super) format: Format,
+    pub(super) language: Language,
     pub(super) request_timeout: Duration,
     pub(crate) parser: Parser,
-}
-
-/// The language in which the servers speak to one another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
-    /// That of this crate, which says the most.
-    Own,
-    /// That of `@socket.io/redis-adapter`.
-    Node,
 }
 
 impl RedisOptions {
@@ -49,7 +41,7 @@ impl RedisOptions {
     pub fn new() -> Self {
         Self {
             prefix: None,
-            format: Format::Own,
+            language: Language::Own,
             request_timeout: Duration::from_secs(5),
             parser: Parser::default(),
         }
@@ -74,7 +66,7 @@ impl RedisOptions {
     /// [`RedisClusterAdapter`](crate::RedisClusterAdapter) cannot do it, since Node's messages go to all nodes of a
     /// cluster, and its own to one.
     pub fn node_compatible(mut self /* chain the calls */) -> Self {
-        self.format = Format::Node;
+        self.language = Language::Node;
         self
     }
 
@@ -94,9 +86,9 @@ impl RedisOptions {
 
     /// What the names of the channels begin with.
     pub(super) fn channel_prefix(&self) -> &str {
-        self.prefix.as_deref().unwrap_or(match self.format {
-            Format::Own => PREFIX,
-            Format::Node => NODE_PREFIX,
+        self.prefix.as_deref().unwrap_or(match self.language {
+            Language::Own => PREFIX,
+            Language::Node => NODE_PREFIX,
         })
     }
 

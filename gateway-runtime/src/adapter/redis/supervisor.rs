@@ -58,8 +58,8 @@ async fn watch_over(link: &Link, connection: &Connection) -> Unreachable {
             reported = Instant::now();
             report(link);
         }
-        let channels = link.inbox.channels();
-        let mut ping = pin!(connection.ping(&channels));
+        let subscriptions = link.inbox.subscriptions();
+        let mut ping = pin!(connection.ping(&subscriptions));
         let answer = if let Ok(answer) = timeout(ANSWER, &mut ping).await {
             answer
         } else {

@@ -13,6 +13,7 @@ use super::{
     backend::Backend,
     by_namespace::{ByNamespace, Identity},
     changes::Changes,
+    conversation::Conversation,
 };
 
 /// Socketioxide's adapter for a backend that is known at run time.
@@ -55,6 +56,16 @@ impl AnyAdapter {
     /// Whether the process is no server.
     pub(crate) fn is_emitting(&self) -> bool {
         matches!(self.backend, Backend::Emitting { .. })
+    }
+
+    /// What else can be said to the other servers; `None` if their language has no words for it.
+    pub(crate) fn conversation(&self) -> Option<&dyn Conversation> {
+        match &self.backend {
+            Backend::Published { others, .. } | Backend::Emitting { others, .. } => {
+                others.conversation()
+            }
+            Backend::Local(_) | Backend::Adapter { .. } => None,
+        }
     }
 
     /// Whether sockets of other servers may be meant.

@@ -1,7 +1,7 @@
 //! `Backends` makes the backend of each namespace of an app.
 
 use std::sync::{
-    Arc,
+    Arc, OnceLock,
     atomic::{AtomicBool, Ordering::Relaxed},
 };
 
@@ -10,20 +10,29 @@ use socketioxide_core::adapter::CoreLocalAdapter;
 #[cfg(feature = "testing")]
 use super::recorder::Recorder;
 use super::{
-    any_adapter::Adapters, backend::Backend, server_emitter::ServerEmitter,
+    any_adapter::Adapters,
+    backend::Backend,
+    server_emitter::{ServerEmitter, ServerHandler},
     socketioxide_emitter::SocketioxideEmitter,
 };
 
-type MakeBackend<S> = dyn Fn(CoreLocalAdapter<S>) -> Backend<S> + Send + Sync;
+type MakeBackend =
+    dyn Fn(CoreLocalAdapter<SocketioxideEmitter>, &Listener) -> Backend + Send + Sync;
+type MakeBetweenServers =
+    dyn Fn(CoreLocalAdapter<ServerEmitter>) -> Backend<ServerEmitter> + Send + Sync;
+
+/// Who takes what other servers say to one protocol server, once all its namespaces are served.
+pub(crate) type Listener = Arc<OnceLock<Arc<dyn ServerHandler>>>;
 
 /// What the adapters of an app are made with, and where they are found afterwards. The default is an
 /// app that shares nothing with other servers.
 #[derive(Clone, Default)]
 pub struct Backends {
-    make: Option<Arc<MakeBackend<SocketioxideEmitter>>>,
-    make_between_servers: Option<Arc<MakeBackend<ServerEmitter>>>,
+    make: Option<Arc<MakeBackend>>,
+    make_between_servers: Option<Arc<MakeBetweenServers>>,
     adapters: Adapters,
     sharing: SharingOfOne,
+    listener: Listener,
     #[cfg(feature = "testing")]
     recorder: Option<Arc<dyn Recorder>>,
 }
@@ -44,15 +53,14 @@ impl SharingOfOne {
 impl Backends {
     /// Backends that `make` makes, one for each namespace.
     pub(crate) fn made_by(
-        make: impl Fn(CoreLocalAdapter<SocketioxideEmitter>) -> Backend + Send + Sync + 'static,
+        make: impl Fn(CoreLocalAdapter<SocketioxideEmitter>, &Listener) -> Backend
+        + Send
+        + Sync
+        + 'static,
     ) -> Self {
         Self {
             make: Some(Arc::new(make)),
-            make_between_servers: None,
-            adapters: Adapters::default(),
-            sharing: SharingOfOne::default(),
-            #[cfg(feature = "testing")]
-            recorder: None,
+            ..Self::default()
         }
     }
 
@@ -80,14 +88,20 @@ impl Backends {
         self
     }
 
-    /// The same backends, whose sharing can be ended for one protocol server.
+    /// The same backends for one protocol server, for which sharing can be ended, and which has a listener of its own.
     pub(crate) fn of_one_server(self) -> (Self, SharingOfOne) {
         let sharing = SharingOfOne::default();
         let backends = Self {
             sharing: sharing.clone(),
+            listener: Listener::default(),
             ..self
         };
         (backends, sharing)
+    }
+
+    /// From now on `handler` takes what the other servers say of single namespaces. Called once.
+    pub(crate) fn listen(&self, handler: &Arc<dyn ServerHandler>) {
+        let _ = self.listener.set(Arc::clone(handler));
     }
 
     /// Whether there may be other servers.
@@ -111,7 +125,7 @@ impl Backends {
 
     pub(super) fn make(&self, local: CoreLocalAdapter<SocketioxideEmitter>) -> Backend {
         match &self.make {
-            Some(make) if !self.sharing.has_ended.load(Relaxed) => make(local),
+            Some(make) if !self.sharing.has_ended.load(Relaxed) => make(local, &self.listener),
             _ => Backend::Local(local),
         }
     }

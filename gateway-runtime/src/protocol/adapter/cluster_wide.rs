@@ -23,7 +23,10 @@ use super::{
     publisher::{Publication, RoomChange},
     socketioxide_emitter::SocketioxideEmitter,
 };
-use crate::error::{EmitError, SharingError};
+use crate::{
+    error::{EmitError, SharingError},
+    protocol::SocketDescription,
+};
 
 /// What became of a broadcast.
 pub(crate) struct Emitted {
@@ -193,6 +196,31 @@ impl AnyAdapter {
             };
         }
         self.tell(Publication::Disconnect, &options).await
+    }
+
+    /// The sockets of the other servers, as these describe them; nothing if only sockets of this server are meant. `None`
+    /// if the language of the servers has no words for it.
+    pub(crate) async fn sockets_elsewhere(
+        &self,
+        options: &BroadcastOptions,
+    ) -> Result<Option<Vec<SocketDescription>>, EmitError> {
+        let others = match &self.backend {
+            Backend::Published { others, .. } => others,
+            Backend::Local(_) | Backend::Adapter { .. } | Backend::Emitting { .. } => {
+                return Ok(None);
+            }
+        };
+        let Some(conversation) = others.conversation() else {
+            return Ok(None);
+        };
+        if !self.backend.concerns_others(options) {
+            return Ok(Some(Vec::new()));
+        }
+        // Without the backend, the servers would be waited for in vain.
+        match select(conversation.sockets(options), others.lost()).await {
+            Either::Left((sockets, _)) => Ok(Some(sockets?)),
+            Either::Right((error, _)) => Err(error.into()),
+        }
     }
 
     /// The rooms that the sockets of all servers are in.

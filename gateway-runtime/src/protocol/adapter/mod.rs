@@ -7,6 +7,7 @@ mod backends;
 mod by_namespace;
 mod changes;
 mod cluster_wide;
+mod conversation;
 mod core_adapter;
 mod dyn_adapter;
 mod initialised;
@@ -22,8 +23,11 @@ mod socketioxide_emitter;
 pub(crate) use any_adapter::Adapters;
 pub use any_adapter::AnyAdapter;
 pub(crate) use backend::Backend;
+pub(crate) use backends::Listener;
 pub(crate) use backends::{Backends, SharingOfOne};
 pub(crate) use by_namespace::Identity;
+#[cfg(feature = "redis")]
+pub(crate) use conversation::Conversation;
 pub(crate) use publisher::Publication;
 #[cfg(feature = "redis")]
 pub(crate) use publisher::Publisher;

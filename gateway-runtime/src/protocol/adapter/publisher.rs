@@ -7,7 +7,7 @@ use socketioxide_core::{
     packet::Packet,
 };
 
-use super::reachability::Reachability;
+use super::{conversation::Conversation, reachability::Reachability};
 use crate::error::SharingError;
 
 /// What the other servers are told to do with their sockets.
@@ -43,6 +43,11 @@ pub(crate) trait Publisher: Reachability {
 
     /// The namespace is closed: nothing more is received for it.
     fn forget(&self);
+
+    /// What else can be said; `None` if the language of the servers has no words for it.
+    fn conversation(&self) -> Option<&dyn Conversation> {
+        None
+    }
 }
 
 /// Whether sockets of other servers may be meant: not with `local`, and not if only the calling socket

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use futures_util::{StreamExt as _, future::Either, stream};
 use socketioxide::AckError;
 use socketioxide_core::{
-    Value,
+    Sid, Value,
     adapter::BroadcastOptions,
     packet::{Packet, PacketData},
 };
@@ -62,7 +62,7 @@ impl AnyAdapter {
         let RecordedAnswers { answers, shared } = recorder.ask(self.path(), question);
         let answers = answers.into_iter().map(|(id, answer)| {
             let answer = answer.map(|packet| packet.0).ok_or(AckError::Timeout);
-            (id.0, answer)
+            (id.sid().unwrap_or(Sid::ZERO), answer)
         });
         let answers: Vec<_> = answers.collect();
         Some(Queried {

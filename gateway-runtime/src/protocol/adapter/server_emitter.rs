@@ -12,6 +12,7 @@ use futures_util::{
     stream::{self, Fuse, Iter},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use socketioxide::AckError;
 use socketioxide_core::{
     Sid, Str, Uid, Value,
@@ -19,6 +20,8 @@ use socketioxide_core::{
     packet::{Packet, PacketData},
     parser::{Parse, ParseConfig, ParseError, ParserError, ParserState},
 };
+
+use crate::protocol::{SocketDescription, SocketId};
 
 /// The name in the place of a namespace's. No namespace has it, since theirs begin with a slash.
 const PATH: &str = "servers";
@@ -30,6 +33,12 @@ pub(crate) trait ServerHandler: Send + Sync + 'static {
 
     /// Answers what another server asks.
     fn asked(&self, question: &str) -> String;
+
+    /// Takes an event for the gateways of the namespace with this path.
+    fn event(&self, namespace: &str, event: String, payload: Box<RawValue>);
+
+    /// Describes sockets of this server to another, with their secrets.
+    fn describe(&self, namespace: &str, sockets: Vec<SocketId>) -> Vec<SocketDescription>;
 }
 
 /// The listener of a server, which the other servers reach.
@@ -215,6 +224,12 @@ mod tests {
 
         fn asked(&self, question: &str) -> String {
             format!("answer to {question}")
+        }
+
+        fn event(&self, _: &str, _: String, _: Box<RawValue>) {}
+
+        fn describe(&self, _: &str, _: Vec<SocketId>) -> Vec<SocketDescription> {
+            Vec::new()
         }
     }
 

@@ -171,7 +171,7 @@ fn everyone() -> BroadcastOptions {
 async fn a_remote_adapter_gets_every_verb() {
     let journal = Journal::default();
     let kept = Arc::clone(&journal);
-    let adapter = server(Backends::made_by(move |local| Backend::Adapter {
+    let adapter = server(Backends::made_by(move |local, _| Backend::Adapter {
         adapter: Arc::new(Remote::new(&kept, local)),
         backend: Arc::new(AlwaysUp),
     }))

@@ -47,12 +47,14 @@ impl BusSession {
 
     pub(in crate::adapter::redis) async fn subscribe(
         &self,
-        channels: &[String],
+        channels: &[&str],
     ) -> Result<(), RedisError> {
         self.ping().await?;
         self.0.participant.locked(|state| {
             let session = state.session(self.0.number)?;
-            session.channels.extend(channels.iter().cloned());
+            session
+                .channels
+                .extend(channels.iter().map(|&channel| channel.to_owned()));
             Ok(())
         })
     }
@@ -132,7 +134,7 @@ mod tests {
         let (one, two) = (Brought::default(), Brought::default());
         let first = one.by(&bus.participant("one")).await.expect("connects");
         let second = two.by(&bus.participant("two")).await.expect("connects");
-        let channels = ["a".to_owned(), "b".to_owned()];
+        let channels = ["a", "b"];
         first.subscribe(&channels).await.expect("is connected");
         first.subscribe(&channels).await.expect("is connected");
         second
@@ -183,7 +185,7 @@ mod tests {
         let participant = bus.participant("one");
         let first = one.by(&participant).await.expect("connects");
         let second = two.by(&bus.participant("two")).await.expect("connects");
-        let channel = ["a".to_owned()];
+        let channel = ["a"];
         first.subscribe(&channel).await.expect("is connected");
         second.subscribe(&channel).await.expect("is connected");
         let patience = Duration::from_secs(1);

@@ -1,0 +1,66 @@
+//! `Question` is an event for the clients of all servers that they acknowledge: a request of type 7, which is packed.
+
+use bytes::Bytes;
+use socketioxide_core::packet::Packet;
+
+use super::{EventPacket, types};
+use crate::adapter::redis::node::{
+    pack::{Read, Reader, Writer},
+    recipients::Recipients,
+};
+
+#[derive(Default)]
+pub(in super::super) struct Question {
+    pub(in super::super) uid: String,
+    pub(in super::super) id: String,
+    pub(in super::super) packet: EventPacket,
+    pub(in super::super) recipients: Recipients,
+}
+
+impl Question {
+    /// Reads a question; `None` if the request is of another type.
+    ///
+    /// # Errors
+    /// The message is malformed.
+    pub(in super::super) fn read(message: &Bytes) -> Read<Option<Self>> {
+        let mut question = Self::default();
+        let mut number = None;
+        Reader(message).members(|key, from| {
+            match key {
+                "type" => number = from.optional_uint()?,
+                "uid" => question.uid = from.optional_str()?.unwrap_or_default(),
+                "requestId" => question.id = from.optional_str()?.unwrap_or_default(),
+                "packet" => question.packet = EventPacket::read(message, from)?,
+                "opts" => question.recipients = Recipients::read(from)?,
+                _ => from.skip()?,
+            }
+            Ok(())
+        })?;
+        Ok((number == Some(types::BROADCAST)).then_some(question))
+    }
+
+    /// Writes a question of the server `uid`.
+    ///
+    /// # Errors
+    /// As [`EventPacket::write`].
+    pub(in super::super) fn write(
+        uid: &str,
+        id: &str,
+        packet: &Packet,
+        recipients: &Recipients,
+    ) -> serde_json::Result<Vec<u8>> {
+        let mut to = Writer::default();
+        to.map(5);
+        for (key, value) in [("uid", uid), ("requestId", id)] {
+            to.str(key);
+            to.str(value);
+        }
+        to.str("type");
+        to.uint(types::BROADCAST);
+        to.str("packet");
+        EventPacket::write(packet, &mut to)?;
+        to.str("opts");
+        recipients.write(&mut to);
+        Ok(to.into_bytes())
+    }
+}

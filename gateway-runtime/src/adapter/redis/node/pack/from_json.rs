@@ -1,0 +1,129 @@
+//! `Writer::arguments` writes the arguments of an event or an acknowledgement: JSON text with its attachments, or what is
+//! packed already.
+
+use std::{borrow::Cow, collections::VecDeque, fmt};
+
+use bytes::Bytes;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use socketioxide_core::Value;
+
+use super::Writer;
+
+impl Writer {
+    /// Writes arguments.
+    ///
+    /// # Errors
+    /// The text is no JSON, or deeper than `serde_json` reads.
+    pub(in super::super) fn arguments(&mut self, arguments: &Value) -> serde_json::Result<()> {
+        match arguments {
+            Value::Bytes(packed) => self.raw(packed),
+            Value::Str(text, attachments) => {
+                let none = VecDeque::new();
+                let attachments = attachments.as_ref().unwrap_or(&none);
+                let mut json = serde_json::Deserializer::from_str(text.as_str());
+                let to = self;
+                Json { to, attachments }.deserialize(&mut json)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One value, written as it is read.
+struct Json<'a> {
+    to: &'a mut Writer,
+    attachments: &'a VecDeque<Bytes>,
+}
+
+impl Json<'_> {
+    /// The next value within this one.
+    fn inner(&mut self) -> Json<'_> {
+        Json {
+            to: self.to,
+            attachments: self.attachments,
+        }
+    }
+}
+
+/// Gives the number that was written, if it was one: it may say which attachment a placeholder stands for.
+impl<'de> DeserializeSeed<'de> for Json<'_> {
+    type Value = Option<u64>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Option<u64>, D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Json<'_> {
+    type Value = Option<u64>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Option<u64>, E> {
+        self.to.nil();
+        Ok(None)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Option<u64>, E> {
+        self.to.bool(value);
+        Ok(None)
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Option<u64>, E> {
+        self.to.uint(value);
+        Ok(Some(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Option<u64>, E> {
+        self.to.int(value);
+        Ok(None)
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Option<u64>, E> {
+        self.to.float(value);
+        Ok(None)
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Option<u64>, E> {
+        self.to.str(value);
+        Ok(None)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<Option<u64>, A::Error> {
+        let position = self.to.position();
+        self.to.nil();
+        let mut length = 0;
+        while items.next_element_seed(self.inner())?.is_some() {
+            length += 1;
+        }
+        self.to.header(position, length, false);
+        Ok(None)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<Option<u64>, A::Error> {
+        let position = self.to.position();
+        self.to.nil();
+        let (mut length, mut is_placeholder, mut number) = (0, false, None);
+        while let Some(key) = members.next_key::<Cow<'_, str>>()? {
+            self.to.str(&key);
+            let value = members.next_value_seed(self.inner())?;
+            length += 1;
+            is_placeholder |= key == "_placeholder";
+            if key == "num" {
+                number = value;
+            }
+        }
+        let attachment = number
+            .filter(|_| is_placeholder && length == 2)
+            .and_then(|number| self.attachments.get(usize::try_from(number).ok()?));
+        if let Some(attachment) = attachment {
+            self.to.truncate(position);
+            self.to.bin(attachment);
+        } else {
+            self.to.header(position, length, true);
+        }
+        Ok(None)
+    }
+}

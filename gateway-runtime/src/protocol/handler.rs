@@ -7,7 +7,9 @@ use socketioxide::handler::{ConnectHandler, DisconnectHandler, MessageHandler};
 use socketioxide_core::Value;
 
 use super::{
-    DisconnectReason, Packet, RawSocket, Room, adapter::AnyAdapter, closing::take_closing,
+    DisconnectReason, Packet, RawSocket, Room,
+    adapter::{Adapters, AnyAdapter, Followed, Identity},
+    closing::take_closing,
     socket::Inner,
 };
 
@@ -51,7 +53,22 @@ pub(super) struct Ours;
 
 /// A [`NamespaceHandler`] as the library calls it.
 #[derive(Clone)]
-pub(super) struct Connects<H>(pub(super) H);
+pub(super) struct Connects<H> {
+    pub(super) handler: H,
+    /// Those of the namespaces that it is the handler of.
+    pub(super) adapters: Adapters,
+}
+
+impl<H> Connects<H> {
+    /// From now on it is known in which rooms the socket is, if anybody follows them.
+    fn follow_rooms(&self, socket: &RawSocket) {
+        let adapter = self.adapters.get(Identity::of(socket.namespace()));
+        if let Some(follower) = adapter.and_then(|adapter| adapter.follower()) {
+            socket.attach(Followed(follower));
+            socket.rooms_changed(&socket.rooms());
+        }
+    }
+}
 
 impl<H: NamespaceHandler> ConnectHandler<AnyAdapter, Ours> for Connects<H> {
     fn call_middleware<'a>(
@@ -62,7 +79,8 @@ impl<H: NamespaceHandler> ConnectHandler<AnyAdapter, Ours> for Connects<H> {
         Box::pin(async move {
             let socket = RawSocket(socket);
             let auth = auth.clone().map(Packet);
-            let handler = self.0.admit(&socket, auth.as_ref()).await?;
+            let handler = self.handler.admit(&socket, auth.as_ref()).await?;
+            self.follow_rooms(&socket);
             // Registered before CONNECT is sent: a later registration would lose what a client emits at once.
             socket.0.on_fallback(Events(handler.clone()));
             socket.0.on_disconnect(End(handler));
@@ -71,7 +89,7 @@ impl<H: NamespaceHandler> ConnectHandler<AnyAdapter, Ours> for Connects<H> {
     }
 
     fn call(&self, socket: Arc<Inner>, _auth: Option<Value>) {
-        self.0.connected(RawSocket(socket));
+        self.handler.connected(RawSocket(socket));
     }
 }
 
@@ -101,6 +119,7 @@ impl<H: SocketHandler> DisconnectHandler<AnyAdapter, Ours> for End<H> {
         // The socket leaves the namespace at once: as long as it is there, the client cannot come back.
         defer(Arc::clone(&socket));
         let socket = RawSocket(socket);
+        socket.rooms_changed(&rooms);
         self.0.left(socket.clone(), reason.into(), rooms);
         if is_closing {
             self.0.close_connection(&socket);

@@ -75,7 +75,7 @@ impl Server {
         path: &'static str,
         handler: impl NamespaceHandler,
     ) -> Result<Namespace, String> {
-        let registered = self.io.ns(path, Connects(handler));
+        let registered = self.io.ns(path, self.connects(handler));
         registered.await.map_err(|error| error.to_string())?;
         let namespace = self.namespace(path);
         namespace.ok_or_else(|| "the protocol server does not know it".to_owned())
@@ -91,8 +91,15 @@ impl Server {
         pattern: &'static str,
         handler: impl NamespaceHandler,
     ) -> Result<(), String> {
-        let registered = self.io.dyn_ns(pattern, Connects(handler));
+        let registered = self.io.dyn_ns(pattern, self.connects(handler));
         registered.map_err(|error| error.to_string())
+    }
+
+    fn connects<H: NamespaceHandler>(&self, handler: H) -> Connects<H> {
+        Connects {
+            handler,
+            adapters: Arc::clone(&self.adapters),
+        }
     }
 
     /// Listens to the other servers, if there may be any; called once, when the namespaces are served. Returns when the

@@ -9,7 +9,10 @@ use socketioxide::{
 use socketioxide_core::Value;
 
 use super::{
-    Room, SendError, SocketId, adapter::AnyAdapter, closing::take_closing, passed_on::PassedOn,
+    Room, SendError, SocketId,
+    adapter::{AnyAdapter, Followed},
+    closing::take_closing,
+    passed_on::PassedOn,
 };
 use crate::options::Transport;
 
@@ -71,12 +74,27 @@ impl RawSocket {
     /// Joins rooms, here and now.
     pub(crate) fn join(&self, mut rooms: Vec<Room>) {
         take_closing(&mut rooms);
-        self.0.join(rooms);
+        self.change_rooms(rooms, |rooms| self.0.join(rooms));
     }
 
     /// Leaves rooms, here and now.
     pub(crate) fn leave(&self, rooms: Vec<Room>) {
-        self.0.leave(rooms);
+        self.change_rooms(rooms, |rooms| self.0.leave(rooms));
+    }
+
+    fn change_rooms(&self, rooms: Vec<Room>, change: impl FnOnce(Vec<Room>)) {
+        let Some(followed) = self.attached::<Followed>() else {
+            return change(rooms);
+        };
+        change(rooms.clone());
+        followed.0.changed(&rooms);
+    }
+
+    /// Tells who follows the rooms, if anybody does, that the socket has joined these or left them.
+    pub(super) fn rooms_changed(&self, rooms: &[Room]) {
+        if let Some(followed) = self.attached::<Followed>() {
+            followed.0.changed(rooms);
+        }
     }
 
     /// Sends an event, if there is room for it. The text is its name and its arguments, in

@@ -1,5 +1,5 @@
 //! `chosen` reads the options that servers and emitters have in common: `KEY_PREFIX`, `REQUEST_TIMEOUT` in
-//! milliseconds, `PARSER=msgpack` and `FORMAT=node`.
+//! milliseconds, `PARSER=msgpack` and `FORMAT`, which is `node` or `node-sharded`.
 
 use std::env;
 use std::time::Duration;
@@ -15,8 +15,10 @@ pub(crate) fn chosen() -> RedisOptions {
     if let Some(milliseconds) = timeout.and_then(|timeout| timeout.parse().ok()) {
         options = options.request_timeout(Duration::from_millis(milliseconds));
     }
-    if env::var("FORMAT").is_ok_and(|format| format == "node") {
-        options = options.node_compatible();
+    match env::var("FORMAT").as_deref() {
+        Ok("node") => options = options.node_compatible(),
+        Ok("node-sharded") => options = options.node_compatible_sharded(),
+        _ => {}
     }
     match env::var("PARSER").as_deref() {
         Ok("msgpack") => options.parser(Parser::Msgpack),

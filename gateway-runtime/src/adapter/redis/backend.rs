@@ -27,7 +27,7 @@ type Published<S> = CustomRedisAdapter<S, LinkDriver>;
 pub(super) fn sharing(first: LinkOwner, options: RedisOptions) -> Sharing {
     let health = first.link().status().health();
     let servers = Arc::new(Servers::new(first));
-    if options.language == Language::Node {
+    if options.language != Language::Own {
         // Of a namespace servers of Node say everything on its own channels: between servers there is no other way.
         let make = move |local, listener: &_| of_node(&servers, &options, local, listener);
         return Sharing::with_backends(make, health);
@@ -42,7 +42,7 @@ pub(super) fn sharing(first: LinkOwner, options: RedisOptions) -> Sharing {
 
 /// Tells the servers what the handles of an emitter are asked to do, over `owner`.
 pub(super) fn emitting(owner: &LinkOwner, options: &RedisOptions) -> Backends {
-    if options.language == Language::Node {
+    if options.language != Language::Own {
         let (owner, options) = (owner.clone(), options.clone());
         return Backends::made_by(move |nobody, listener| {
             emitting_of_node(&owner, &options, nobody, listener)
@@ -113,7 +113,7 @@ fn of_node(
         &link,
         hold,
         (options.channel_prefix(), local.path()),
-        server.to_string(),
+        (options.language, &server.to_string()),
         options.request_timeout,
         Arc::clone(listener),
     );
@@ -135,7 +135,7 @@ fn emitting_of_node(
         owner.link(),
         emitters_hold(owner),
         (options.channel_prefix(), nobody.path()),
-        EMITTER.to_owned(),
+        (options.language, EMITTER),
         options.request_timeout,
         Arc::clone(listener),
     );

@@ -105,6 +105,7 @@ impl Connection {
         }
     }
 
+    /// Publishes on a plain channel.
     pub(super) async fn publish(&self, channel: &str, message: &[u8]) -> Result<(), RedisError> {
         match self {
             Self::Single(connection) => {
@@ -116,6 +117,24 @@ impl Connection {
             Self::Cluster(session) => session.publish(channel, message).await,
             #[cfg(feature = "testing")]
             Self::Bus(session) => session.publish(channel, message).await,
+        }
+    }
+
+    /// Publishes on a sharded channel.
+    pub(super) async fn publish_sharded(
+        &self,
+        channel: &str,
+        message: &[u8],
+    ) -> Result<(), RedisError> {
+        match self {
+            Self::Single(connection) => {
+                let mut connection = connection.clone();
+                connection.spublish::<_, _, Value>(channel, message).await?;
+                Ok(())
+            }
+            // All channels are sharded there, or all are the same.
+            #[cfg(any(feature = "redis-cluster", feature = "testing"))]
+            _ => self.publish(channel, message).await,
         }
     }
 
@@ -132,7 +151,7 @@ impl Connection {
                 if !channels.is_empty() {
                     connection.subscribe(channels).await?;
                 }
-                Ok(())
+                sharded(&mut connection, "SSUBSCRIBE", &shards(subscriptions)).await
             }
             _ if channels.is_empty() => Ok(()),
             #[cfg(feature = "redis-cluster")]
@@ -150,6 +169,9 @@ impl Connection {
             (Self::Single(connection), Subscription::Pattern(pattern)) => {
                 connection.clone().punsubscribe(pattern).await
             }
+            (Self::Single(connection), Subscription::Shard(channel)) => {
+                sharded(&mut connection.clone(), "SUNSUBSCRIBE", &[channel]).await
+            }
             #[cfg(feature = "redis-cluster")]
             (Self::Cluster(session), Subscription::Channel(channel)) => {
                 session.unsubscribe(channel).await
@@ -158,37 +180,69 @@ impl Connection {
             (Self::Bus(session), Subscription::Channel(channel)) => {
                 session.unsubscribe(channel).await
             }
-            // No pattern is ever subscribed to there.
+            // Neither is ever subscribed to there.
             #[cfg(any(feature = "redis-cluster", feature = "testing"))]
-            (_, Subscription::Pattern(_)) => Ok(()),
+            (_, Subscription::Pattern(_) | Subscription::Shard(_)) => Ok(()),
         }
     }
 
-    /// How many connections are subscribed to a channel.
+    /// How many connections are subscribed to a plain channel.
     pub(super) async fn subscribers(&self, channel: &str) -> Result<u16, RedisError> {
         match self {
-            Self::Single(connection) => {
-                let mut connection = connection.clone();
-                let (_, count): (String, u16) = cmd("PUBSUB")
-                    .arg("NUMSUB")
-                    .arg(channel)
-                    .query_async(&mut connection)
-                    .await?;
-                Ok(count)
-            }
+            Self::Single(connection) => counted(connection, "NUMSUB", channel).await,
             #[cfg(feature = "redis-cluster")]
             Self::Cluster(session) => session.subscribers(channel).await,
             #[cfg(feature = "testing")]
             Self::Bus(session) => session.subscribers(channel).await,
         }
     }
+
+    /// How many connections are subscribed to a sharded channel.
+    pub(super) async fn subscribers_sharded(&self, channel: &str) -> Result<u16, RedisError> {
+        match self {
+            Self::Single(connection) => counted(connection, "SHARDNUMSUB", channel).await,
+            #[cfg(any(feature = "redis-cluster", feature = "testing"))]
+            _ => self.subscribers(channel).await,
+        }
+    }
+}
+
+async fn counted(
+    connection: &MultiplexedConnection,
+    what: &str,
+    channel: &str,
+) -> Result<u16, RedisError> {
+    let mut connection = connection.clone();
+    let (_, count): (String, u16) = cmd("PUBSUB")
+        .arg(what)
+        .arg(channel)
+        .query_async(&mut connection)
+        .await?;
+    Ok(count)
+}
+
+/// Subscribes to sharded channels, or unsubscribes: a command for each, since each confirms one.
+async fn sharded(
+    connection: &mut MultiplexedConnection,
+    command: &str,
+    channels: &[impl AsRef<str>],
+) -> Result<(), RedisError> {
+    if channels.is_empty() {
+        return Ok(());
+    }
+    let mut commands = redis::pipe();
+    for channel in channels {
+        commands.cmd(command).arg(channel.as_ref());
+    }
+    commands.query_async::<Vec<Value>>(connection).await?;
+    Ok(())
 }
 
 /// The names of those that are channels.
 fn channels(subscriptions: &[Subscription]) -> Vec<&str> {
     let channels = subscriptions.iter().filter_map(|one| match one {
         Subscription::Channel(channel) => Some(channel.as_str()),
-        Subscription::Pattern(_) => None,
+        Subscription::Pattern(_) | Subscription::Shard(_) => None,
     });
     channels.collect()
 }
@@ -197,7 +251,16 @@ fn channels(subscriptions: &[Subscription]) -> Vec<&str> {
 fn patterns(subscriptions: &[Subscription]) -> Vec<&str> {
     let patterns = subscriptions.iter().filter_map(|one| match one {
         Subscription::Pattern(pattern) => Some(pattern.as_str()),
-        Subscription::Channel(_) => None,
+        Subscription::Channel(_) | Subscription::Shard(_) => None,
     });
     patterns.collect()
+}
+
+/// The names of those that are sharded channels.
+fn shards(subscriptions: &[Subscription]) -> Vec<&str> {
+    let shards = subscriptions.iter().filter_map(|one| match one {
+        Subscription::Shard(channel) => Some(channel.as_str()),
+        Subscription::Channel(_) | Subscription::Pattern(_) => None,
+    });
+    shards.collect()
 }

@@ -91,7 +91,9 @@ impl Inbox {
                 if let (Some(channel), Some(Value::BulkString(message))) =
                     (text(parts.next()), parts.next())
                 {
-                    self.hand_out(Subscription::Channel(channel.clone()), channel, message);
+                    let is_sharded = push.kind == PushKind::SMessage;
+                    let subscription = self.found(is_sharded, channel.clone());
+                    self.hand_out(subscription, channel, message);
                 }
             }
             PushKind::PMessage => {
@@ -104,6 +106,24 @@ impl Inbox {
             }
             PushKind::Disconnection => self.closed.notify_one(),
             _ => {}
+        }
+    }
+
+    /// The subscription to a channel. To those whose link is to a cluster, where all channels are sharded, it is a plain one.
+    fn found(&self, is_sharded: bool, channel: String) -> Subscription {
+        if !is_sharded {
+            return Subscription::Channel(channel);
+        }
+        let subscription = Subscription::Shard(channel);
+        let receivers = self
+            .receivers
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        match subscription {
+            Subscription::Shard(channel) if !receivers.contains_key(&subscription) => {
+                Subscription::Channel(channel)
+            }
+            subscription => subscription,
         }
     }
 

@@ -7,8 +7,11 @@ use super::subscription::Subscription;
 pub(super) enum Language {
     /// That of this crate, which says the most.
     Own,
-    /// That of `@socket.io/redis-adapter`.
+    /// That of `createAdapter` of `@socket.io/redis-adapter`.
     Node,
+    /// That of `createShardedAdapter` of the same package. Nothing of another language comes over its channels, since
+    /// they are sharded.
+    NodeSharded,
 }
 
 impl Language {

@@ -10,7 +10,7 @@ use crate::options::Parser;
 /// Not Node's `socket.io`: what servers of this crate tell each other is not what those of Node do, and a
 /// Node server that counts one of ours waits for an answer that never comes.
 const PREFIX: &str = "gateway";
-/// What Node's adapter and Node's emitter call their `key`.
+/// What Node's adapters and Node's emitter call their `key` or `channelPrefix`.
 const NODE_PREFIX: &str = "socket.io";
 /// How many messages of other servers may wait in one namespace. Memory is taken as it is needed.
 pub(super) const WAITING_MESSAGES: usize = 16_384;
@@ -48,8 +48,8 @@ impl RedisOptions {
     }
 
     /// What the names of the channels begin with. Default: `gateway`, and with
-    /// [`node_compatible`](Self::node_compatible) `socket.io`, which is the default of Node's option `key`. Two
-    /// applications that share a Redis server need different prefixes, also if they use different databases of it:
+    /// [`node_compatible`](Self::node_compatible) or [`node_compatible_sharded`](Self::node_compatible_sharded)
+    /// `socket.io`, which is the default of Node's options `key` and `channelPrefix`. Two applications that share a Redis server need different prefixes, also if they use different databases of it:
     /// channels are in no database.
     ///
     /// Servers that speak different languages need different prefixes too: each would wait for answers of the other,
@@ -67,6 +67,23 @@ impl RedisOptions {
     /// cluster, and its own to one.
     pub fn node_compatible(mut self /* chain the calls */) -> Self {
         self.language = Language::Node;
+        self
+    }
+
+    /// Shares rooms with servers of Node that have `createShardedAdapter` of `@socket.io/redis-adapter`, over one Redis
+    /// server from version 7 on: the servers speak that language to one another.
+    ///
+    /// Servers of Node may have any `subscriptionMode`: `dynamic`, their default, `dynamic-private` or `static`, and
+    /// different ones too. Of a server whose mode is not `static`, what it emits to one room comes over a channel of that
+    /// room, so this server subscribes to a channel for each room that its sockets are in, their own rooms included. As
+    /// between servers of Node, what is emitted in the moment in which the first socket of a server joins may miss that
+    /// server, and so may what is emitted to a room right after sockets were told to join it. What this server emits
+    /// goes to all servers, whatever the room.
+    ///
+    /// `@socket.io/redis-emitter` does not speak that language; [`Emitter`](crate::Emitter) does with this option.
+    /// [`RedisClusterAdapter`](crate::RedisClusterAdapter) cannot do it.
+    pub fn node_compatible_sharded(mut self /* chain the calls */) -> Self {
+        self.language = Language::NodeSharded;
         self
     }
 
@@ -88,7 +105,7 @@ impl RedisOptions {
     pub(super) fn channel_prefix(&self) -> &str {
         self.prefix.as_deref().unwrap_or(match self.language {
             Language::Own => PREFIX,
-            Language::Node => NODE_PREFIX,
+            Language::Node | Language::NodeSharded => NODE_PREFIX,
         })
     }
 

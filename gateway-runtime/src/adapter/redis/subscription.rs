@@ -5,6 +5,8 @@
 pub(super) enum Subscription {
     Channel(String),
     Pattern(String),
+    /// A sharded channel, as Redis has them from version 7 on: no channel of the other kind, even if the names are one.
+    Shard(String),
 }
 
 impl Subscription {

@@ -14,6 +14,7 @@ use super::{
     by_namespace::{ByNamespace, Identity},
     changes::Changes,
     conversation::Conversation,
+    room_follower::RoomFollower,
 };
 
 /// Socketioxide's adapter for a backend that is known at run time.
@@ -65,6 +66,14 @@ impl AnyAdapter {
                 others.conversation()
             }
             Backend::Local(_) | Backend::Adapter { .. } => None,
+        }
+    }
+
+    /// Who has to know in which rooms there are sockets of this server, if anybody has.
+    pub(crate) fn follower(&self) -> Option<Arc<dyn RoomFollower>> {
+        match &self.backend {
+            Backend::Published { others, .. } => others.follower(),
+            Backend::Local(_) | Backend::Adapter { .. } | Backend::Emitting { .. } => None,
         }
     }
 

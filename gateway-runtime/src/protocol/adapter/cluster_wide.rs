@@ -170,9 +170,13 @@ impl AnyAdapter {
 
     fn change_rooms_here(&self, change: RoomChange, options: BroadcastOptions, rooms: Vec<Room>) {
         let local = self.backend.local();
+        let follower = self.follower().map(|follower| (follower, rooms.clone()));
         match change {
             RoomChange::Join => local.add_sockets(options, rooms),
             RoomChange::Leave => local.del_sockets(options, rooms),
+        }
+        if let Some((follower, rooms)) = follower {
+            follower.changed(&rooms);
         }
     }
 

@@ -17,6 +17,7 @@ mod reachability;
 mod recorder;
 #[cfg(feature = "testing")]
 mod recording;
+mod room_follower;
 mod server_emitter;
 mod socketioxide_emitter;
 
@@ -36,6 +37,9 @@ pub(crate) use publisher::RoomChange;
 pub(crate) use reachability::Reachability;
 #[cfg(feature = "testing")]
 pub(crate) use recorder::{Deed, RecordedAnswers, RecordedQuestion, Recorder};
+pub(crate) use room_follower::Followed;
+#[cfg(feature = "redis")]
+pub(crate) use room_follower::RoomFollower;
 pub(crate) use server_emitter::{ServerEmitter, ServerHandler};
 pub use socketioxide_emitter::SocketioxideEmitter;
 

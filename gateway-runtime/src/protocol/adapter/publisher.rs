@@ -1,5 +1,7 @@
 //! `Publisher` sends a `Publication` to the other servers, without an answer.
 
+use std::sync::Arc;
+
 use futures_util::future::BoxFuture;
 use socketioxide_core::{
     Uid,
@@ -7,7 +9,7 @@ use socketioxide_core::{
     packet::Packet,
 };
 
-use super::{conversation::Conversation, reachability::Reachability};
+use super::{conversation::Conversation, reachability::Reachability, room_follower::RoomFollower};
 use crate::error::SharingError;
 
 /// What the other servers are told to do with their sockets.
@@ -46,6 +48,11 @@ pub(crate) trait Publisher: Reachability {
 
     /// What else can be said; `None` if the language of the servers has no words for it.
     fn conversation(&self) -> Option<&dyn Conversation> {
+        None
+    }
+
+    /// Who has to know in which rooms there are sockets of this server, if anybody has.
+    fn follower(&self) -> Option<Arc<dyn RoomFollower>> {
         None
     }
 }

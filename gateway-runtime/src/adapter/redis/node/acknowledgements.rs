@@ -4,14 +4,7 @@ use socketioxide::AckError;
 use socketioxide_core::{Sid, Value, adapter::AckStreamItem};
 use tokio::time::{Instant, timeout_at};
 
-use super::{
-    adapter::Clients,
-    asking::Waiting,
-    message::{Answer, types},
-};
-
-/// An acknowledgement without an argument: no arguments, packed.
-const NOTHING: &[u8] = &[0x90];
+use super::{answer::Answer, asking::Waiting, clients::Clients};
 
 /// What is still to come.
 pub(super) struct Acknowledgements {
@@ -61,20 +54,14 @@ impl Acknowledgements {
     }
 
     fn take(&mut self, answer: Answer) -> Option<AckStreamItem<AckError>> {
-        match answer.r#type? {
-            types::CLIENT_COUNT => {
-                self.servers = self.servers.saturating_sub(1);
-                self.missing += i64::from(answer.client_count.unwrap_or_default());
-                None
-            }
-            types::ACKNOWLEDGEMENT => {
-                self.missing -= 1;
-                let arguments = answer.arguments.unwrap_or_else(|| NOTHING.into());
-                let arguments: Value = self.clients.read(&arguments).ok()?;
-                // Node does not say whose it is.
-                Some((answer.sid.unwrap_or(Sid::ZERO), Ok(arguments)))
-            }
-            _ => None,
+        if let Some(count) = answer.client_count {
+            self.servers = self.servers.saturating_sub(1);
+            self.missing += i64::from(count);
         }
+        let arguments = answer.arguments?;
+        self.missing -= 1;
+        let arguments: Value = self.clients.read(arguments).ok()?;
+        // Node does not say whose it is.
+        Some((answer.sid.unwrap_or(Sid::ZERO), Ok(arguments)))
     }
 }

@@ -7,7 +7,6 @@ use std::{
     time::Duration,
 };
 
-use bytes::Bytes;
 use futures_core::stream::FusedStream;
 use futures_util::{FutureExt as _, future::BoxFuture, stream};
 use socketioxide::AckError;
@@ -27,17 +26,13 @@ use tokio::{
 };
 
 use super::{
-    NodeNamespace,
-    acknowledgements::Acknowledgements,
-    leaving::Answered,
-    message::{Question, RequestType},
-    pack::{Read, for_packed_clients, to_json},
-    recipients::Recipients,
+    NodeNamespace, acknowledgements::Acknowledgements, clients::Clients, leaving::Answered,
+    recipients::Recipients, said::Wanted,
 };
 use crate::{
     adapter::{
         outage::Unreachable,
-        redis::{driver::FIRST_CONNECTION, language::Language, options::WAITING_MESSAGES},
+        redis::{driver::FIRST_CONNECTION, options::WAITING_MESSAGES},
     },
     protocol::{Publication, RoomChange, SocketioxideEmitter},
     spawn::spawn,
@@ -49,26 +44,6 @@ pub(in super::super) struct NodeAdapter {
     pub(super) local: CoreLocalAdapter<SocketioxideEmitter>,
     pub(super) clients: Clients,
     pub(super) answered: Answered,
-}
-
-/// What the clients of the namespace read.
-#[derive(Clone, Copy)]
-pub(super) enum Clients {
-    Json,
-    MessagePack,
-}
-
-impl Clients {
-    /// Arguments that are packed, as the clients read them.
-    ///
-    /// # Errors
-    /// The arguments are malformed.
-    pub(super) fn read(self, arguments: &Bytes) -> Read<Value> {
-        match self {
-            Self::Json => to_json(arguments),
-            Self::MessagePack => Ok(Value::Bytes(for_packed_clients(arguments)?)),
-        }
-    }
 }
 
 /// The future that ends when the other servers are heard.
@@ -103,14 +78,17 @@ impl NodeAdapter {
         // One queue, so that what was said first is done first.
         let (sender, messages) = mpsc::channel(WAITING_MESSAGES);
         let link = &self.namespace.link;
-        let subscriptions = self.namespace.names.subscriptions();
+        let dialect = &self.namespace.dialect;
+        let subscriptions = dialect.subscriptions();
         // Before Redis knows of the subscriptions: the first messages would find nobody.
         for subscription in &subscriptions {
             let sender = sender.clone();
             link.inbox
-                .insert(subscription.clone(), Language::Node, sender);
+                .insert(subscription.clone(), dialect.language(), sender);
         }
-        drop(sender);
+        if let Some(rooms) = dialect.followed() {
+            rooms.begin(sender);
+        }
         // If there is none, the next command says why.
         let _ = timeout(FIRST_CONNECTION, link.connected()).await;
         let subscribed = link
@@ -121,6 +99,9 @@ impl NodeAdapter {
             return Err(error);
         }
         spawn(Box::pin(Arc::clone(&self).listen(messages)));
+        if let Some(rooms) = dialect.followed() {
+            spawn(Box::pin(Arc::clone(&self).follow(Arc::clone(rooms))));
+        }
         Ok(())
     }
 
@@ -204,13 +185,11 @@ impl CoreAdapter<SocketioxideEmitter> for NodeAdapter {
         let others = self.namespace.servers().await?.saturating_sub(1);
         let waiting = self.namespace.asked.wait();
         if others > 0 {
-            let mut recipients = Recipients::of(&options);
-            recipients.timeout = Some(timeout);
-            let question = Question::write(&self.namespace.uid, &waiting.id, &packet, &recipients)
-                .map_err(|error| AdapterError(Box::new(error)))?;
-            self.namespace
-                .publish(&self.namespace.names.requests, &question)
-                .await?;
+            let recipients = Recipients::of(&options).with_timeout(timeout);
+            let dialect = &self.namespace.dialect;
+            let question = dialect.question(&waiting.id, &packet, &recipients);
+            let question = question.map_err(|error| AdapterError(Box::new(error)))?;
+            self.namespace.publish(&question).await?;
         }
         let deadline = Instant::now() + timeout;
         let theirs = Acknowledgements::new(waiting, self.clients, others, deadline);
@@ -249,14 +228,8 @@ impl CoreAdapter<SocketioxideEmitter> for NodeAdapter {
 
     async fn rooms(&self, options: BroadcastOptions) -> Result<Vec<Room>, AdapterError> {
         let recipients = Recipients::of(&options);
-        // Which rooms chosen sockets are in, servers of Node say only with all else of the sockets.
-        let kind = if recipients.are_all() {
-            RequestType::AllRooms
-        } else {
-            RequestType::Fetch
-        };
         let mut rooms = self.local.rooms(options);
-        for answer in self.namespace.ask(kind, &recipients).await? {
+        for answer in self.namespace.ask(Wanted::Rooms, &recipients).await? {
             let of_sockets = answer.sockets.into_iter().flat_map(|socket| socket.rooms);
             rooms.extend(answer.rooms.into_iter().chain(of_sockets).map(Room::Owned));
         }

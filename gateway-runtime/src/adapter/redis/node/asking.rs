@@ -11,11 +11,7 @@ use tokio::{
     time::{Instant, timeout_at},
 };
 
-use super::{
-    NodeNamespace,
-    message::{Answer, Request, RequestType},
-    recipients::Recipients,
-};
+use super::{NodeNamespace, answer::Answer, recipients::Recipients, said::Wanted};
 use crate::{adapter::outage::Unreachable, sync::lock};
 
 /// The requests that wait for answers.
@@ -68,7 +64,7 @@ impl NodeNamespace {
     /// Redis cannot be reached.
     pub(super) async fn ask(
         &self,
-        kind: RequestType,
+        wanted: Wanted,
         recipients: &Recipients,
     ) -> Result<Vec<Answer>, Unreachable> {
         let others = usize::from(self.servers().await?.saturating_sub(1));
@@ -77,13 +73,9 @@ impl NodeNamespace {
             return Ok(answers);
         }
         let mut waiting = self.asked.wait();
-        let mut request = Request::written(&self.uid, kind);
-        request.request_id = Some(&waiting.id);
-        request.opts = Some(recipients);
-        let request = request
-            .to_bytes()
-            .map_err(|error| Unreachable::because(&error))?;
-        self.publish(&self.names.requests, &request).await?;
+        let request = self.dialect.request(wanted, &waiting.id, recipients);
+        let request = request.map_err(|error| Unreachable::because(&error))?;
+        self.publish(&request).await?;
         let deadline = Instant::now() + self.request_timeout;
         while answers.len() < others
             && let Ok(Some(answer)) = timeout_at(deadline, waiting.answers.recv()).await

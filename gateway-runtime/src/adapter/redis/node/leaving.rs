@@ -15,13 +15,11 @@ use tokio::{
 use super::{
     NodeNamespace,
     adapter::NodeAdapter,
-    message::{Answer, AnswerSockets, Request, RequestType},
+    dialect::Reply,
+    said::{Asker, Said, Wanted},
 };
 use crate::{
-    adapter::{
-        outage::Unreachable,
-        redis::{language::Language, subscription::Subscription},
-    },
+    adapter::{outage::Unreachable, redis::subscription::Subscription},
     sync::lock,
 };
 
@@ -64,26 +62,40 @@ impl NodeAdapter {
     pub(super) async fn leave(&self) -> Result<(), Unreachable> {
         let namespace = &self.namespace;
         namespace.link.check()?;
-        let (requests, uncounted) = (
-            namespace.names.requests(),
-            namespace.names.requests_uncounted(),
-        );
+        let counted = namespace.dialect.counted();
+        match namespace.dialect.uncounted() {
+            Some(uncounted) => self.leave_answering(&counted, uncounted).await?,
+            None => namespace.unsubscribe(&counted).await?,
+        }
+        if let Some(rooms) = namespace.dialect.followed() {
+            self.unfollow(rooms).await;
+        }
+        for subscription in namespace.dialect.subscriptions() {
+            if subscription != counted {
+                namespace.unsubscribe(&subscription).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn leave_answering(
+        &self,
+        counted: &Subscription,
+        uncounted: Subscription,
+    ) -> Result<(), Unreachable> {
+        let namespace = &self.namespace;
         self.answered.begin();
         let (sender, messages) = mpsc::channel(REQUESTS);
+        let language = namespace.dialect.language();
         let inbox = &namespace.link.inbox;
-        inbox.insert(uncounted.clone(), Language::Node, sender);
+        inbox.insert(uncounted.clone(), language, sender);
         // Who may not listen in this way, by the rules of Redis, leaves without it.
         let is_heard = namespace.subscribe(uncounted.clone()).await.is_ok();
-        namespace.unsubscribe(&requests).await?;
+        namespace.unsubscribe(counted).await?;
         if is_heard {
             let late = self.late_requests(messages).await;
             namespace.unsubscribe(&uncounted).await?;
             self.answer_late(late).await?;
-        }
-        for subscription in namespace.names.subscriptions() {
-            if subscription != requests {
-                namespace.unsubscribe(&subscription).await?;
-            }
         }
         Ok(())
     }
@@ -92,39 +104,31 @@ impl NodeAdapter {
     async fn late_requests(
         &self,
         mut messages: mpsc::Receiver<(String, Vec<u8>)>,
-    ) -> Vec<(Instant, Request)> {
+    ) -> Vec<(Instant, Wanted, Asker)> {
         let mut late = Vec::new();
         let deadline = Instant::now() + COUNTED;
-        while let Ok(Some((_, message))) = timeout_at(deadline, messages.recv()).await {
-            match Request::read(&Bytes::from(message)) {
-                Ok(Some(request)) if request.uid.as_ref() != Some(&self.namespace.uid) => {
-                    late.push((Instant::now(), request));
-                }
-                _ => {}
+        while let Ok(Some((channel, message))) = timeout_at(deadline, messages.recv()).await {
+            if let Ok(Some(Said::Asked(wanted, asker, _))) =
+                self.read(&channel, &Bytes::from(message))
+            {
+                late.push((Instant::now(), wanted, asker));
             }
         }
         late
     }
 
-    async fn answer_late(&self, late: Vec<(Instant, Request)>) -> Result<(), Unreachable> {
-        for (came, request) in late {
+    async fn answer_late(&self, late: Vec<(Instant, Wanted, Asker)>) -> Result<(), Unreachable> {
+        for (came, wanted, asker) in late {
             sleep_until(came + LATE).await;
-            let id = request.request_id.as_deref().unwrap_or_default();
-            if self.answered.contains(id) {
+            if self.answered.contains(&asker.id) {
                 continue;
             }
-            let mut answer = Answer::written(id);
-            match request.kind() {
-                Some(RequestType::AllRooms) => answer.rooms = Some(Vec::new()),
-                Some(RequestType::Sockets | RequestType::Fetch) => {
-                    answer.sockets = Some(AnswerSockets::Ids(Vec::new()));
-                }
-                _ => continue,
-            }
-            if let Ok(answer) = answer.to_bytes() {
-                self.namespace
-                    .publish(&self.namespace.names.responses, &answer)
-                    .await?;
+            let nothing = match wanted {
+                Wanted::Rooms => Reply::Rooms(Vec::new()),
+                Wanted::Ids | Wanted::Descriptions => Reply::Ids(Vec::new()),
+            };
+            if let Ok(answer) = self.namespace.dialect.reply(&asker, nothing) {
+                self.namespace.publish(&answer).await?;
             }
         }
         Ok(())

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use serde_json::value::RawValue;
 use socketioxide_core::{
     adapter::{BroadcastOptions, Room},
     packet::Packet,
@@ -11,136 +12,115 @@ use tokio::sync::mpsc;
 
 use super::{
     adapter::NodeAdapter,
-    message::{Answer, Broadcast, EventPacket, Question, Request, RequestType},
+    arguments::Arguments,
+    dialect::Here,
     pack::{Malformed, Read},
     recipients::Recipients,
+    said::{Deed, Said, Told},
 };
-use crate::protocol::mark_as_closing;
+use crate::protocol::{RoomChange, RoomFollower as _, mark_as_closing};
 
 impl NodeAdapter {
-    /// Reads until the namespace is closed. What cannot be read is ignored, as Node does.
+    /// Listens until the namespace is closed. What cannot be read is ignored, as Node does.
     pub(super) async fn listen(self: Arc<Self>, mut messages: mpsc::Receiver<(String, Vec<u8>)>) {
         while let Some((channel, message)) = messages.recv().await {
-            if self.receive(&channel, &message.into()).is_err() {
+            let heard = match self.read(&channel, &message.into()) {
+                Ok(Some(said)) => self.hear(said).await,
+                Ok(None) => Ok(()),
+                Err(malformed) => Err(malformed),
+            };
+            if heard.is_err() {
                 tracing::debug!(channel, "what another server says cannot be read");
             }
         }
     }
 
-    fn receive(self: &Arc<Self>, channel: &str, message: &Bytes) -> Read<()> {
-        let namespace = &self.namespace;
-        if channel == namespace.names.requests {
-            return self.requested(message);
-        }
-        if let Some(room) = namespace.names.room(channel) {
-            return self.broadcasted(room, message);
-        }
-        // What others have asked is answered here too.
-        if !namespace.asked.is_empty() {
-            namespace.asked.answered(Answer::read(message)?);
-        }
-        Ok(())
+    pub(super) fn read(&self, channel: &str, message: &Bytes) -> Read<Option<Said>> {
+        let here = Here {
+            has_room: &|room| self.has_room(room),
+            waits: !self.namespace.asked.is_empty(),
+        };
+        self.namespace.dialect.read(channel, message, &here)
     }
 
-    fn broadcasted(&self, room: &str, message: &Bytes) -> Read<()> {
-        // Most broadcasts to a room concern no client of this server.
-        let is_of_others = || {
-            let here = self.local.sockets(Recipients::in_room(room).options());
-            here.is_empty()
-        };
-        if !room.is_empty() && is_of_others() {
-            return Ok(());
-        }
-        let Some(broadcast) = Broadcast::read(message, &self.namespace.uid)? else {
-            return Ok(());
-        };
-        if broadcast.packet.is_of(self.local.path()) {
-            let packet = self.packet(&broadcast.packet)?;
-            // A client whose buffer is full misses it, as with every broadcast of another server.
-            let _ = self.local.broadcast(packet, broadcast.recipients.options());
+    /// Whether a socket of this server is in a room.
+    pub(super) fn has_room(&self, room: &str) -> bool {
+        let here = self.local.sockets(Recipients::in_room(room).options());
+        !here.is_empty()
+    }
+
+    async fn hear(self: &Arc<Self>, said: Said) -> Read<()> {
+        match said {
+            Said::Event(arguments, recipients) => {
+                let packet = self.packet(arguments)?;
+                // A client whose buffer is full misses it, as with every broadcast of another server.
+                let _ = self.local.broadcast(packet, recipients.options());
+            }
+            Said::Question(asker, arguments, recipients) => {
+                self.asked_clients(asker, arguments, recipients);
+            }
+            Said::Told(told, recipients) => self.told(told, recipients.options()).await,
+            Said::Asked(wanted, asker, recipients) => {
+                self.asked_server(wanted, &asker, recipients);
+            }
+            Said::EventForServers(event, payload) => self.emitted_to_server(event, payload),
+            Said::Answer(answer) => self.namespace.asked.answered(answer),
         }
         Ok(())
     }
 
     /// An event as the clients of the namespace read it.
-    pub(super) fn packet(&self, packet: &EventPacket) -> Read<Packet> {
-        if packet.arguments.is_empty() {
+    pub(super) fn packet(&self, arguments: Arguments) -> Read<Packet> {
+        if arguments.are_missing() {
             return Err(Malformed);
         }
-        let arguments = self.clients.read(&packet.arguments)?;
+        let arguments = self.clients.read(arguments)?;
         Ok(Packet::event(self.local.path().clone(), arguments))
     }
 
-    /// Answers a request, or does what it tells.
-    fn requested(self: &Arc<Self>, message: &Bytes) -> Read<()> {
-        let Some(request) = Request::read(message)? else {
-            let question = Question::read(message)?;
-            if let Some(question) = question
-                && question.uid != self.namespace.uid
-            {
-                self.asked_clients(question);
+    async fn told(self: &Arc<Self>, told: Told, options: BroadcastOptions) {
+        if let Some(asker) = told.confirm {
+            if self.local.sockets(options.clone()).is_empty() {
+                return;
             }
-            return Ok(());
-        };
-        if request.uid.as_ref() == Some(&self.namespace.uid) {
-            return Ok(());
+            self.confirm(&asker);
         }
-        match request.kind() {
-            Some(kind @ (RequestType::Sockets | RequestType::AllRooms | RequestType::Fetch)) => {
-                self.asked_server(kind, request);
+        match told.what {
+            Deed::ChangeRooms(change, rooms) => {
+                self.change_rooms_here(change, options, rooms).await;
             }
-            Some(kind @ (RequestType::Join | RequestType::Leave | RequestType::Disconnect)) => {
-                self.told(kind, request);
+            Deed::Disconnect { close } => {
+                if close {
+                    mark_as_closing(&self.local, options.clone());
+                }
+                let _ = self.local.disconnect_socket(options);
             }
-            Some(RequestType::ServerSideEmit) => self.emitted_to_server(request),
-            None => {}
         }
-        Ok(())
     }
 
-    fn told(self: &Arc<Self>, kind: RequestType, request: Request) {
-        let (options, rooms) = match (request.opts, &request.sid) {
-            (Some(recipients), _) => (recipients.options(), request.rooms),
-            // Older servers mean one socket, whose server answers.
-            (None, Some(sid)) => {
-                let options = || Recipients::in_room(sid).options();
-                if self.local.sockets(options()).is_empty() {
-                    return;
-                }
-                if let Some(id) = &request.request_id {
-                    self.confirm(id);
-                }
-                (options(), request.room.into_iter().collect())
-            }
-            (None, None) => return,
-        };
+    async fn change_rooms_here(
+        &self,
+        change: RoomChange,
+        options: BroadcastOptions,
+        rooms: Vec<String>,
+    ) {
         let rooms: Vec<Room> = rooms.into_iter().map(Room::Owned).collect();
-        match kind {
-            RequestType::Join => self.local.add_sockets(options, rooms),
-            RequestType::Leave => self.local.del_sockets(options, rooms),
-            _ => self.disconnect(options, request.close),
+        match change {
+            RoomChange::Join => self.local.add_sockets(options, rooms.clone()),
+            RoomChange::Leave => self.local.del_sockets(options, rooms.clone()),
         }
-    }
-
-    fn disconnect(&self, options: BroadcastOptions, close: bool) {
-        if close {
-            mark_as_closing(&self.local, options.clone());
+        if let Some(followed) = self.namespace.dialect.followed() {
+            followed.changed(&rooms);
+            // What comes next may be meant for clients who emit to the rooms then.
+            // Without Redis it is done later.
+            let _ = self.catch_up(followed).await;
         }
-        let _ = self.local.disconnect_socket(options);
     }
 
     /// An event for servers. Its sender may want an answer, which no method of a gateway gives: it gets its own error
     /// when its time is over, as it does beside a server of Node that does not listen.
-    fn emitted_to_server(&self, request: Request) {
-        let Some(listener) = self.namespace.listener.get() else {
-            return;
-        };
-        let mut data = request.data.unwrap_or_default().into_iter();
-        let event = data
-            .next()
-            .and_then(|event| serde_json::from_str(event.get()).ok());
-        if let Some(event) = event {
-            let payload = data.next().unwrap_or_default();
+    fn emitted_to_server(&self, event: String, payload: Box<RawValue>) {
+        if let Some(listener) = self.namespace.listener.get() {
             listener.event(self.local.path(), event, payload);
         }
     }

@@ -1,24 +1,34 @@
-//! `node` is the language of `@socket.io/redis-adapter`, in which this server shares rooms with servers of Node.
+//! `node` is the languages of `@socket.io/redis-adapter`, in which this server shares rooms with servers of Node.
 //!
 //! `NodeNamespace` is one namespace of the cluster: it tells the other servers something and asks them. `NodeAdapter` answers
-//! what they ask, and does what they tell. `message` is what is said, and `pack` how it is written.
+//! what they ask, and does what they tell. What is said, `Said`, is the same in both languages. How it is said and on which
+//! channels, a `Dialect` knows: `classic` is what `createAdapter` speaks, and `sharded` what `createShardedAdapter` does.
+//! `pack` is how payloads are written.
 //!
 //! This is not done over `socketioxide-redis`: what that needs of a message, such as the id of a socket in every answer,
 //! Node does not say.
 
 mod acknowledgements;
 mod adapter;
+mod answer;
+mod arguments;
 mod asking;
+mod classic;
+mod clients;
 mod date;
+mod description;
+mod dialect;
+mod event_packet;
+mod following;
 mod leaving;
 mod listening;
-mod message;
-mod names;
 mod namespace;
 mod pack;
 mod publisher;
 mod recipients;
 mod replying;
+mod said;
+mod sharded;
 
 pub(super) use adapter::NodeAdapter;
 pub(super) use namespace::{EMITTER, NodeNamespace};

@@ -5,11 +5,16 @@ use std::{
     time::Duration,
 };
 
-use super::{asking::Asked, names::Names};
+use super::{
+    asking::Asked,
+    classic::Classic,
+    dialect::{Dialect, Parcel},
+    sharded::Sharded,
+};
 use crate::{
     adapter::{
         outage::Unreachable,
-        redis::{hold::Hold, link::Link},
+        redis::{hold::Hold, language::Language, link::Link, subscription::Subscription},
     },
     protocol::Listener,
     sync::lock,
@@ -23,9 +28,7 @@ pub(in super::super) struct NodeNamespace {
     pub(super) link: Arc<Link>,
     /// `None` when the namespace is closed.
     hold: Mutex<Option<Hold>>,
-    pub(super) names: Names,
-    /// This server.
-    pub(super) uid: String,
+    pub(super) dialect: Box<dyn Dialect>,
     /// How long the other servers may take to answer.
     pub(super) request_timeout: Duration,
     /// What this server has asked the others.
@@ -35,48 +38,61 @@ pub(in super::super) struct NodeNamespace {
 }
 
 impl NodeNamespace {
-    /// The namespace with this path, seen from the server `uid`.
+    /// The namespace with this path, seen from the server `uid`, where `language` is one of those of Node.
     pub(in super::super) fn new(
         link: &Arc<Link>,
         hold: Hold,
-        names: (&str, &str),
-        uid: String,
+        (prefix, path): (&str, &str),
+        (language, uid): (Language, &str),
         request_timeout: Duration,
         listener: Listener,
     ) -> Self {
-        let (prefix, path) = names;
+        let dialect: Box<dyn Dialect> = match language {
+            Language::NodeSharded => Box::new(Sharded::new(prefix, path, uid)),
+            Language::Node | Language::Own => Box::new(Classic::new(prefix, path, uid)),
+        };
         Self {
             link: Arc::clone(link),
             hold: Mutex::new(Some(hold)),
-            names: Names::new(prefix, path, &uid),
-            uid,
+            dialect,
             request_timeout,
             asked: Asked::default(),
             listener,
         }
     }
 
-    pub(super) async fn publish(&self, channel: &str, message: &[u8]) -> Result<(), Unreachable> {
-        let published = self
-            .link
-            .command(async |connection| connection.publish(channel, message).await);
+    pub(super) async fn publish(&self, parcel: &Parcel) -> Result<(), Unreachable> {
+        let Parcel { channel, message } = parcel;
+        let published = self.link.command(async |connection| match channel {
+            Subscription::Shard(channel) => connection.publish_sharded(channel, message).await,
+            Subscription::Channel(channel) | Subscription::Pattern(channel) => {
+                connection.publish(channel, message).await
+            }
+        });
         published.await
     }
 
     /// How many servers there are.
     pub(super) async fn servers(&self) -> Result<u16, Unreachable> {
-        let subscribers = self
-            .link
-            .command(async |connection| connection.subscribers(&self.names.requests).await);
+        let counted = self.dialect.counted();
+        let subscribers = self.link.command(async |connection| match &counted {
+            Subscription::Shard(channel) => connection.subscribers_sharded(channel).await,
+            Subscription::Channel(channel) | Subscription::Pattern(channel) => {
+                connection.subscribers(channel).await
+            }
+        });
         subscribers.await
     }
 
     /// From now on nothing is received.
     pub(super) fn end(&self) {
-        for subscription in self.names.subscriptions() {
+        let subscriptions = self.dialect.subscriptions().into_iter();
+        for subscription in subscriptions.chain(self.dialect.uncounted()) {
             self.link.inbox.remove(&subscription);
         }
-        self.link.inbox.remove(&self.names.requests_uncounted());
+        if let Some(rooms) = self.dialect.followed() {
+            rooms.end(&self.link.inbox);
+        }
         // The lock is released before the hold is.
         let hold = lock(&self.hold).take();
         drop(hold);

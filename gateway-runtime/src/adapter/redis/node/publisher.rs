@@ -1,18 +1,18 @@
 //! `NodeNamespace` as a `Publisher` and a `Conversation`: what is told to the other servers, and what they are asked of
 //! their sockets.
 
+use std::sync::Arc;
+
 use futures_util::{FutureExt as _, TryFutureExt as _, future::BoxFuture};
 use serde_json::value::RawValue;
 use socketioxide_core::adapter::BroadcastOptions;
 
-use super::{
-    NodeNamespace,
-    message::{Broadcast, Request, RequestType},
-    recipients::Recipients,
-};
+use super::{NodeNamespace, dialect::Written, recipients::Recipients, said::Wanted};
 use crate::{
     error::SharingError,
-    protocol::{Conversation, Publication, Publisher, Reachability, RoomChange, SocketDescription},
+    protocol::{
+        Conversation, Publication, Publisher, Reachability, RoomFollower, SocketDescription,
+    },
 };
 
 impl NodeNamespace {
@@ -24,38 +24,20 @@ impl NodeNamespace {
     ) -> Result<(), SharingError> {
         self.link.check()?;
         let recipients = Recipients::of(options);
-        match publication {
-            Publication::Emit(packet) => {
-                let message = Broadcast::write(&self.uid, packet, &recipients)
-                    .map_err(|error| SharingError(error.into()))?;
-                let channel = self.names.broadcasts_to(&recipients.rooms);
-                Ok(self.publish(&channel, &message).await?)
-            }
+        let written = match publication {
+            Publication::Emit(packet) => self.dialect.event(packet, &recipients),
             Publication::ChangeRooms(change, rooms) => {
-                let kind = match change {
-                    RoomChange::Join => RequestType::Join,
-                    RoomChange::Leave => RequestType::Leave,
-                };
-                let mut request = Request::written(&self.uid, kind);
-                request.opts = Some(&recipients);
-                request.rooms = Some(rooms);
-                self.request(request.to_bytes()).await
+                self.dialect.change_rooms(change, rooms, &recipients)
             }
-            Publication::Disconnect => self.disconnect(&recipients, false).await,
-        }
+            Publication::Disconnect => self.dialect.disconnect(&recipients, false),
+        };
+        self.hand_over(written).await
     }
 
-    async fn disconnect(&self, recipients: &Recipients, close: bool) -> Result<(), SharingError> {
-        let mut request = Request::written(&self.uid, RequestType::Disconnect);
-        request.opts = Some(recipients);
-        request.close = Some(close);
-        self.request(request.to_bytes()).await
-    }
-
-    async fn request(&self, request: serde_json::Result<Vec<u8>>) -> Result<(), SharingError> {
+    async fn hand_over(&self, written: Written) -> Result<(), SharingError> {
         self.link.check()?;
-        let request = request.map_err(|error| SharingError(error.into()))?;
-        Ok(self.publish(&self.names.requests, &request).await?)
+        let parcel = written.map_err(|error| SharingError(error.into()))?;
+        Ok(self.publish(&parcel).await?)
     }
 
     /// Notes an error, for the log.
@@ -91,6 +73,11 @@ impl Publisher for NodeNamespace {
     fn conversation(&self) -> Option<&dyn Conversation> {
         Some(self)
     }
+
+    fn follower(&self) -> Option<Arc<dyn RoomFollower>> {
+        let rooms = self.dialect.followed()?;
+        Some(Arc::clone(rooms) as Arc<_>)
+    }
 }
 
 impl Reachability for NodeNamespace {
@@ -106,7 +93,7 @@ impl Conversation for NodeNamespace {
     ) -> BoxFuture<'a, Result<Vec<SocketDescription>, SharingError>> {
         async {
             let answers = self
-                .ask(RequestType::Fetch, &Recipients::of(options))
+                .ask(Wanted::Descriptions, &Recipients::of(options))
                 .await?;
             let sockets = answers.into_iter().flat_map(|answer| answer.sockets);
             Ok(sockets.filter_map(|socket| socket.read()).collect())
@@ -118,7 +105,10 @@ impl Conversation for NodeNamespace {
         &'a self,
         options: &'a BroadcastOptions,
     ) -> BoxFuture<'a, Result<(), SharingError>> {
-        let closed = async { self.disconnect(&Recipients::of(options), true).await };
+        let closed = async {
+            let written = self.dialect.disconnect(&Recipients::of(options), true);
+            self.hand_over(written).await
+        };
         self.noted(closed).boxed()
     }
 
@@ -128,9 +118,8 @@ impl Conversation for NodeNamespace {
         payload: &'a RawValue,
     ) -> BoxFuture<'a, Result<(), SharingError>> {
         let told = async move {
-            let mut request = Request::written(&self.uid, RequestType::ServerSideEmit);
-            request.data = Some((event, payload));
-            self.request(request.to_bytes()).await
+            let written = self.dialect.event_for_servers(event, payload);
+            self.hand_over(written).await
         };
         self.noted(told).boxed()
     }

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Number;
+use serde_json::{Map, Number, Value};
 use socketioxide_core::adapter::{BroadcastFlags, BroadcastOptions, Room};
 
 use super::pack::{Read, Reader, Writer};
 
-/// Whom something is for. The flags travel with broadcasts alone.
+/// Whom something is for. The flags are written with broadcasts alone.
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct Recipients {
@@ -16,11 +16,25 @@ pub(super) struct Recipients {
     pub(super) rooms: Vec<String>,
     #[serde(deserialize_with = "strings")]
     pub(super) except: Vec<String>,
-    #[serde(skip)]
+    #[serde(deserialize_with = "flags", skip_serializing)]
+    flags: Flags,
+}
+
+#[derive(Debug, Default)]
+struct Flags {
     is_volatile: bool,
     /// How long clients may take to answer.
-    #[serde(skip)]
-    pub(super) timeout: Option<Duration>,
+    timeout: Option<Duration>,
+}
+
+/// Flags of JSON. What is of another type than Node writes is left out.
+fn flags<'de, D: Deserializer<'de>>(from: D) -> Result<Flags, D::Error> {
+    let members = Option::<Map<String, Value>>::deserialize(from)?.unwrap_or_default();
+    let timeout = members.get("timeout").and_then(Value::as_u64);
+    Ok(Flags {
+        is_volatile: members.get("volatile") == Some(&Value::Bool(true)),
+        timeout: timeout.map(Duration::from_millis),
+    })
 }
 
 /// Strings of JSON. Rooms of JavaScript may be numbers.
@@ -38,6 +52,11 @@ pub(super) fn strings<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>,
         Room::Number(number) => number.to_string(),
     });
     Ok(rooms.collect())
+}
+
+/// JavaScript takes what is missing for false.
+pub(super) fn truth<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or_default())
 }
 
 impl Recipients {
@@ -60,8 +79,10 @@ impl Recipients {
         let mut recipients = Self {
             rooms: named(&options.rooms),
             except: named(&options.except),
-            is_volatile: options.has_flag(BroadcastFlags::Volatile),
-            timeout: None,
+            flags: Flags {
+                is_volatile: options.has_flag(BroadcastFlags::Volatile),
+                timeout: None,
+            },
         };
         if let Some(caller) = options.sid {
             if options.has_flag(BroadcastFlags::Broadcast) {
@@ -71,6 +92,17 @@ impl Recipients {
             }
         }
         recipients
+    }
+
+    /// The same, if clients may take so long to answer.
+    pub(super) fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.flags.timeout = Some(timeout);
+        self
+    }
+
+    /// How long clients may take to answer.
+    pub(super) fn timeout(&self) -> Option<Duration> {
+        self.flags.timeout
     }
 
     /// In the words of the protocol library.
@@ -83,7 +115,7 @@ impl Recipients {
             .except
             .extend(self.except.into_iter().map(Room::Owned));
         options.add_flag(BroadcastFlags::Broadcast);
-        if self.is_volatile {
+        if self.flags.is_volatile {
             options.add_flag(BroadcastFlags::Volatile);
         }
         options
@@ -104,12 +136,12 @@ impl Recipients {
             }
         }
         to.str("flags");
-        to.map(usize::from(self.is_volatile) + usize::from(self.timeout.is_some()));
-        if self.is_volatile {
+        to.map(usize::from(self.flags.is_volatile) + usize::from(self.flags.timeout.is_some()));
+        if self.flags.is_volatile {
             to.str("volatile");
             to.bool(true);
         }
-        if let Some(timeout) = self.timeout {
+        if let Some(timeout) = self.flags.timeout {
             to.str("timeout");
             to.uint(u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX));
         }
@@ -132,8 +164,8 @@ impl Recipients {
     fn read_flags(&mut self, from: &mut Reader<'_>) -> Read<()> {
         from.members(|flag, from| {
             match flag {
-                "volatile" => self.is_volatile = from.optional_bool()?.unwrap_or_default(),
-                "timeout" => self.timeout = from.optional_uint()?.map(Duration::from_millis),
+                "volatile" => self.flags.is_volatile = from.optional_bool()?.unwrap_or_default(),
+                "timeout" => self.flags.timeout = from.optional_uint()?.map(Duration::from_millis),
                 _ => from.skip()?,
             }
             Ok(())
@@ -171,13 +203,31 @@ mod tests {
     }
 
     #[test]
+    fn flags_of_json_are_read() {
+        let read = |json: &str| serde_json::from_str::<Recipients>(json).expect("is read");
+        let volatile = read(r#"{"flags":{"volatile":true,"timeout":1500,"compress":false}}"#);
+        assert!(volatile.flags.is_volatile);
+        assert_eq!(volatile.timeout(), Some(Duration::from_millis(1_500)));
+        for json in [
+            "{}",
+            r#"{"flags":null}"#,
+            r#"{"flags":{"volatile":1,"timeout":"a"}}"#,
+        ] {
+            let plain = read(json);
+            assert!(
+                !plain.flags.is_volatile && plain.timeout().is_none(),
+                "{json}"
+            );
+        }
+    }
+
+    #[test]
     fn what_is_packed_is_read() {
         let mut options = BroadcastOptions::default();
         options.rooms.extend(["a".into(), "b".into()]);
         options.except.push("c".into());
         options.add_flag(BroadcastFlags::Volatile);
-        let mut recipients = Recipients::of(&options);
-        recipients.timeout = Some(Duration::from_millis(1_500));
+        let recipients = Recipients::of(&options).with_timeout(Duration::from_millis(1_500));
         let mut to = Writer::default();
         recipients.write(&mut to);
         let read = Recipients::read(&mut Reader(to.bytes())).expect("is read");

@@ -8,11 +8,13 @@ use socketioxide_core::adapter::BroadcastOptions;
 
 use super::{
     adapter::NodeAdapter,
-    message::{Answer, AnswerSockets, Description, Question, Request, RequestType, WrittenAnswer},
+    arguments::Arguments,
+    dialect::Reply,
     recipients::Recipients,
+    said::{Asker, Wanted},
 };
 use crate::{
-    protocol::{SocketId, without_closing},
+    protocol::{SocketDescription, SocketId, without_closing},
     spawn::spawn,
 };
 
@@ -21,57 +23,49 @@ const AT_ONCE: usize = 64;
 
 impl NodeAdapter {
     /// Answers what is asked of this server's sockets.
-    pub(super) fn asked_server(self: &Arc<Self>, kind: RequestType, request: Request) {
-        let id = request.request_id.unwrap_or_default();
-        self.answered.note(&id);
-        let mut answer = Answer::written(&id);
-        match kind {
-            RequestType::AllRooms => {
-                let rooms = self.local.rooms(Recipients::default().options());
+    pub(super) fn asked_server(
+        self: &Arc<Self>,
+        wanted: Wanted,
+        asker: &Asker,
+        recipients: Recipients,
+    ) {
+        self.answered.note(&asker.id);
+        let options = recipients.options();
+        let reply = match wanted {
+            Wanted::Rooms => {
+                let rooms = self.local.rooms(options);
                 let rooms = without_closing(rooms.into_iter().collect::<Vec<_>>());
-                answer.rooms = Some(rooms.into_iter().map(Into::into).collect());
+                Reply::Rooms(rooms.into_iter().map(Into::into).collect())
             }
-            RequestType::Fetch => {
-                let recipients = request.opts.unwrap_or_default();
-                let described = self.described(recipients.options());
-                answer.sockets = Some(AnswerSockets::Described(described));
-            }
-            _ => {
-                let recipients = Recipients::within(request.rooms);
-                let sockets = self.local.sockets(recipients.options());
-                answer.sockets = Some(AnswerSockets::Ids(sockets));
-            }
-        }
-        self.reply(&answer);
+            Wanted::Descriptions => Reply::Descriptions(self.described(options)),
+            Wanted::Ids => Reply::Ids(self.local.sockets(options)),
+        };
+        self.reply(asker, reply);
     }
 
     /// The sockets of this server, for another one.
-    fn described(&self, options: BroadcastOptions) -> Vec<Description> {
+    fn described(&self, options: BroadcastOptions) -> Vec<SocketDescription> {
         let sockets = self.local.sockets(options);
         // Without a listener the app is starting, and has no sockets.
         let Some(listener) = self.namespace.listener.get() else {
             return Vec::new();
         };
         let ids = sockets.into_iter().map(SocketId::of).collect();
-        let described = listener.describe(self.local.path(), ids);
-        described
-            .into_iter()
-            .map(Description::of)
-            .collect::<Vec<_>>()
+        listener.describe(self.local.path(), ids)
     }
 
     /// Answers that something was done.
-    pub(super) fn confirm(self: &Arc<Self>, id: &str) {
-        self.reply(&Answer::written(id));
+    pub(super) fn confirm(self: &Arc<Self>, asker: &Asker) {
+        self.reply(asker, Reply::Done);
     }
 
-    fn reply(self: &Arc<Self>, answer: &WrittenAnswer<'_>) {
-        match answer.to_bytes() {
+    fn reply(self: &Arc<Self>, asker: &Asker, reply: Reply) {
+        match self.namespace.dialect.reply(asker, reply) {
             Ok(answer) => {
                 let namespace = Arc::clone(&self.namespace);
                 spawn(Box::pin(async move {
                     // If Redis is away, the log says so.
-                    let _ = namespace.publish(&namespace.names.responses, &answer).await;
+                    let _ = namespace.publish(&answer).await;
                 }));
             }
             Err(error) => tracing::error!(%error, "an answer for another server cannot be written"),
@@ -79,35 +73,41 @@ impl NodeAdapter {
     }
 
     /// Asks the clients of this server, and passes their answers on.
-    pub(super) fn asked_clients(self: &Arc<Self>, question: Question) {
-        let timeout = question.recipients.timeout;
-        let asked = self.packet(&question.packet).map(|packet| {
-            let options = question.recipients.options();
+    pub(super) fn asked_clients(
+        self: &Arc<Self>,
+        asker: Asker,
+        question: Arguments,
+        recipients: Recipients,
+    ) {
+        let timeout = recipients.timeout();
+        let sent = self.packet(question).map(|packet| {
+            let options = recipients.options();
             self.local.broadcast_with_ack(packet, options, timeout)
         });
         // Who asks what cannot be read is told that nobody is asked.
-        let (answers, count) = match asked {
+        let (answers, count) = match sent {
             Ok((answers, count)) => (Some(answers), count),
             Err(_) => (None, 0),
         };
-        let (id, namespace) = (question.id, Arc::clone(&self.namespace));
+        let namespace = Arc::clone(&self.namespace);
         spawn(Box::pin(async move {
-            let channel = &namespace.names.responses;
-            let Ok(count) = Answer::client_count(&id, count).to_bytes() else {
+            let dialect = &namespace.dialect;
+            let Ok(count) = dialect.reply(&asker, Reply::ClientCount(count)) else {
                 return;
             };
-            if namespace.publish(channel, &count).await.is_err() {
+            if namespace.publish(&count).await.is_err() {
                 return;
             }
             let Some(answers) = answers else { return };
             // A client that does not answer is not mentioned: who asks has a timeout.
             let answers = answers.filter_map(async |(sid, answer)| {
-                Answer::acknowledgement(&id, sid, &answer.ok()?).ok()
+                let reply = Reply::Acknowledgement(sid, answer.ok()?);
+                dialect.reply(&asker, reply).ok()
             });
             let answers = pin!(answers);
             answers
                 .for_each_concurrent(AT_ONCE, async |answer| {
-                    let _ = namespace.publish(channel, &answer).await;
+                    let _ = namespace.publish(&answer).await;
                 })
                 .await;
         }));

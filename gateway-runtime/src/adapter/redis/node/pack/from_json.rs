@@ -7,7 +7,7 @@ use bytes::Bytes;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use socketioxide_core::Value;
 
-use super::Writer;
+use super::{Item, Reader, Writer};
 
 impl Writer {
     /// Writes arguments.
@@ -26,6 +26,20 @@ impl Writer {
             }
         }
         Ok(())
+    }
+
+    /// The first of some arguments, packed; `None` if there are none.
+    ///
+    /// # Errors
+    /// As [`arguments`](Self::arguments).
+    pub(in super::super) fn first_of(arguments: &Value) -> serde_json::Result<Option<Vec<u8>>> {
+        let mut packed = Self::default();
+        packed.arguments(arguments)?;
+        let mut from = Reader(packed.bytes());
+        Ok(match from.item() {
+            Ok(Item::Array(1..)) => from.raw().ok().map(<[u8]>::to_vec),
+            _ => None,
+        })
     }
 }
 

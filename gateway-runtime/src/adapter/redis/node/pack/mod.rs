@@ -11,7 +11,7 @@ mod writer;
 
 pub(super) use packed::for_packed_clients;
 pub(super) use reader::{Item, Reader};
-pub(super) use to_json::to_json;
+pub(super) use to_json::{to_json, to_text};
 pub(super) use writer::Writer;
 
 /// What was read is not what it should be.

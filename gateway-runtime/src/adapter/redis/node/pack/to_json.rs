@@ -16,26 +16,42 @@ const DEPTH: usize = 128;
 /// # Errors
 /// They are malformed, or too deep.
 pub(in super::super) fn to_json(packed: &Bytes) -> Read<Value> {
-    let mut json = Json {
-        source: packed,
-        from: Reader(packed),
-        text: String::with_capacity(packed.len() + packed.len() / 4),
-        attachments: VecDeque::new(),
-    };
+    let mut json = Json::new(packed);
+    json.source = Some(packed);
     json.value(0)?;
     let attachments = (!json.attachments.is_empty()).then_some(json.attachments);
     Ok(Value::Str(json.text.into(), attachments))
 }
 
+/// A packed value as text, in which bytes are what `JSON.stringify` makes of a `Buffer`.
+///
+/// # Errors
+/// It is malformed, or too deep.
+pub(in super::super) fn to_text(packed: &[u8]) -> Read<String> {
+    let mut json = Json::new(packed);
+    json.value(0)?;
+    Ok(json.text)
+}
+
 /// Text, written as it is read.
 struct Json<'a> {
-    source: &'a Bytes,
+    /// What attachments are parts of, if bytes become attachments.
+    source: Option<&'a Bytes>,
     from: Reader<'a>,
     text: String,
     attachments: VecDeque<Bytes>,
 }
 
-impl Json<'_> {
+impl<'a> Json<'a> {
+    fn new(packed: &'a [u8]) -> Self {
+        Self {
+            source: None,
+            from: Reader(packed),
+            text: String::with_capacity(packed.len() + packed.len() / 4),
+            attachments: VecDeque::new(),
+        }
+    }
+
     fn value(&mut self, depth: usize) -> Read<()> {
         if depth > DEPTH {
             return Err(Malformed);
@@ -125,9 +141,13 @@ impl Json<'_> {
 
     /// The bytes are not copied: they keep the message alive.
     fn attach(&mut self, bytes: &[u8]) {
+        let Some(source) = self.source else {
+            let _ = write!(self.text, r#"{{"type":"Buffer","data":{bytes:?}}}"#);
+            return;
+        };
         let number = self.attachments.len();
         let _ = write!(self.text, r#"{{"_placeholder":true,"num":{number}}}"#);
-        self.attachments.push_back(self.source.slice_ref(bytes));
+        self.attachments.push_back(source.slice_ref(bytes));
     }
 }
 
@@ -186,6 +206,13 @@ mod tests {
             let json = to_json(&Bytes::copy_from_slice(packed)).expect("is MessagePack");
             assert_eq!(json, Value::Str(text.into(), None));
         }
+    }
+
+    #[test]
+    fn bytes_in_text_are_what_node_makes_of_them() {
+        let packed = [0x92, 0xa1, b'e', 0xc4, 2, 0, 255];
+        let text = to_text(&packed).expect("is MessagePack");
+        assert_eq!(text, r#"["e",{"type":"Buffer","data":[0, 255]}]"#);
     }
 
     #[test]

@@ -13,19 +13,17 @@ use serde_json::{
     value::{RawValue, Value},
 };
 
-use crate::{
-    adapter::redis::node::{date, recipients::strings},
-    protocol::{HandshakeSecrets, SocketDescription},
-};
+use super::{date, recipients::strings};
+use crate::protocol::{HandshakeSecrets, SocketDescription};
 
 #[derive(Deserialize, Serialize)]
-pub(in super::super) struct Description {
+pub(super) struct Description {
     /// Of an Engine.IO 3 client of a Node server it is longer than an id of this crate can be.
     id: String,
     #[serde(default)]
     handshake: Handshake,
     #[serde(default, deserialize_with = "strings")]
-    pub(in super::super) rooms: Vec<String>,
+    pub(super) rooms: Vec<String>,
     #[serde(default)]
     data: Option<Box<RawValue>>,
 }
@@ -61,7 +59,7 @@ enum Header {
 
 impl Description {
     /// In Node's words. What may be missing is there: a user's code on Node relies on it.
-    pub(in super::super) fn of(socket: SocketDescription) -> Self {
+    pub(super) fn of(socket: SocketDescription) -> Self {
         let id = socket.id.to_string();
         let empty = || RawValue::from_string("{}".to_owned()).ok();
         let (url, auth, issued) = match socket.secrets {
@@ -98,7 +96,7 @@ impl Description {
     }
 
     /// In the words of this crate; `None` if the id is longer than an id can be.
-    pub(in super::super) fn read(self) -> Option<SocketDescription> {
+    pub(super) fn read(self) -> Option<SocketDescription> {
         let mut socket = SocketDescription::by_id(self.id.parse().ok()?);
         socket.rooms = self.rooms;
         // On Node there is always an object, which is empty if nothing was kept.

@@ -3,18 +3,19 @@
 use bytes::Bytes;
 use socketioxide_core::packet::Packet;
 
-use super::{EventPacket, types};
+use super::types;
 use crate::adapter::redis::node::{
+    event_packet::EventPacket,
     pack::{Read, Reader, Writer},
     recipients::Recipients,
+    said::Asker,
 };
 
 #[derive(Default)]
-pub(in super::super) struct Question {
-    pub(in super::super) uid: String,
-    pub(in super::super) id: String,
-    pub(in super::super) packet: EventPacket,
-    pub(in super::super) recipients: Recipients,
+pub(super) struct Question {
+    pub(super) asker: Asker,
+    pub(super) packet: EventPacket,
+    pub(super) recipients: Recipients,
 }
 
 impl Question {
@@ -22,14 +23,14 @@ impl Question {
     ///
     /// # Errors
     /// The message is malformed.
-    pub(in super::super) fn read(message: &Bytes) -> Read<Option<Self>> {
+    pub(super) fn read(message: &Bytes) -> Read<Option<Self>> {
         let mut question = Self::default();
         let mut number = None;
         Reader(message).members(|key, from| {
             match key {
                 "type" => number = from.optional_uint()?,
-                "uid" => question.uid = from.optional_str()?.unwrap_or_default(),
-                "requestId" => question.id = from.optional_str()?.unwrap_or_default(),
+                "uid" => question.asker.uid = from.optional_str()?.unwrap_or_default(),
+                "requestId" => question.asker.id = from.optional_str()?.unwrap_or_default(),
                 "packet" => question.packet = EventPacket::read(message, from)?,
                 "opts" => question.recipients = Recipients::read(from)?,
                 _ => from.skip()?,
@@ -43,7 +44,7 @@ impl Question {
     ///
     /// # Errors
     /// As [`EventPacket::write`].
-    pub(in super::super) fn write(
+    pub(super) fn write(
         uid: &str,
         id: &str,
         packet: &Packet,

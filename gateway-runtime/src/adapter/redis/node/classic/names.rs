@@ -3,6 +3,7 @@
 use crate::adapter::redis::subscription::Subscription;
 
 pub(super) struct Names {
+    pub(super) namespace: String,
     /// What goes to sockets that are in none or in several rooms. That of one room has the room's name behind this.
     pub(super) broadcasts: String,
     /// What servers ask, and what they tell each other of their sockets. Who listens here is counted as a server.
@@ -15,6 +16,7 @@ impl Names {
     /// `prefix` is what Node's option `key` is; `uid` is this server.
     pub(super) fn new(prefix: &str, namespace: &str, uid: &str) -> Self {
         Self {
+            namespace: namespace.to_owned(),
             broadcasts: format!("{prefix}#{namespace}#"),
             requests: format!("{prefix}-request#{namespace}#"),
             responses: format!("{prefix}-response#{namespace}#"),

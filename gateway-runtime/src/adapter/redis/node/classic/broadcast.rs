@@ -3,15 +3,15 @@
 use bytes::Bytes;
 use socketioxide_core::packet::Packet;
 
-use super::EventPacket;
 use crate::adapter::redis::node::{
+    event_packet::EventPacket,
     pack::{Item, Malformed, Read, Reader, Writer},
     recipients::Recipients,
 };
 
-pub(in super::super) struct Broadcast {
-    pub(in super::super) packet: EventPacket,
-    pub(in super::super) recipients: Recipients,
+pub(super) struct Broadcast {
+    pub(super) packet: EventPacket,
+    pub(super) recipients: Recipients,
 }
 
 impl Broadcast {
@@ -19,7 +19,7 @@ impl Broadcast {
     ///
     /// # Errors
     /// The message is malformed.
-    pub(in super::super) fn read(message: &Bytes, own: &str) -> Read<Option<Self>> {
+    pub(super) fn read(message: &Bytes, own: &str) -> Read<Option<Self>> {
         let mut from = Reader(message);
         let Item::Array(3..) = from.item()? else {
             return Err(Malformed);
@@ -38,7 +38,7 @@ impl Broadcast {
     ///
     /// # Errors
     /// As [`EventPacket::write`].
-    pub(in super::super) fn write(
+    pub(super) fn write(
         uid: &str,
         packet: &Packet,
         recipients: &Recipients,
@@ -57,6 +57,7 @@ mod tests {
     use socketioxide_core::Value;
 
     use super::*;
+    use crate::adapter::redis::node::clients::Clients;
 
     #[test]
     fn a_broadcast_is_read_by_others_and_not_by_its_sender() {
@@ -68,7 +69,9 @@ mod tests {
         let read = read.expect("is of another");
         assert!(read.packet.is_of("/chat"));
         assert!(!read.packet.is_of("/"));
-        assert_eq!(read.packet.arguments, b"\x92\xa4said\x01"[..]);
         assert_eq!(read.recipients.rooms, ["red"]);
+        let arguments = Clients::MessagePack.read(read.packet.arguments());
+        let packed = Bytes::from_static(b"\x92\xa4said\x01");
+        assert_eq!(arguments.expect("is well formed"), Value::Bytes(packed));
     }
 }

@@ -3,23 +3,31 @@
 use bytes::Bytes;
 use socketioxide_core::packet::{Packet, PacketData};
 
-use crate::adapter::redis::node::pack::{Malformed, Read, Reader, Writer};
+use super::{
+    arguments::Arguments,
+    pack::{Malformed, Read, Reader, Writer},
+};
 
 /// Node's number of an event. It is that of one with binary data too.
 const EVENT: u64 = 2;
 
 #[derive(Debug, Default)]
-pub(in super::super) struct EventPacket {
+pub(super) struct EventPacket {
     /// The name and the arguments of the event.
-    pub(in super::super) arguments: Bytes,
+    arguments: Bytes,
     /// Without one, it is the root.
     namespace: Option<String>,
 }
 
 impl EventPacket {
     /// Whether the packet is of a namespace.
-    pub(in super::super) fn is_of(&self, namespace: &str) -> bool {
+    pub(super) fn is_of(&self, namespace: &str) -> bool {
         self.namespace.as_deref().unwrap_or("/") == namespace
+    }
+
+    /// The name and the arguments of the event.
+    pub(super) fn arguments(self) -> Arguments {
+        Arguments::Packed(self.arguments)
     }
 
     /// Reads a packet of `source`, which `from` is a part of.

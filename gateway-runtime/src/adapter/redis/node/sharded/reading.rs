@@ -1,0 +1,239 @@
+//! `Sharded::said` reads what another server says.
+
+use bytes::Bytes;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+
+use super::{Sharded, types};
+use crate::{
+    adapter::redis::node::{
+        answer::Answer,
+        arguments::Arguments,
+        description::Description,
+        dialect::Here,
+        event_packet::EventPacket,
+        pack::{Malformed, Read, Reader, to_text},
+        recipients::{Recipients, strings, truth},
+        said::{Asker, Deed, Said, Told, Wanted},
+    },
+    protocol::{RoomChange, RoomFollower as _},
+};
+
+/// A message, up to its data: JSON, or bytes that are packed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Message<D> {
+    uid: Option<String>,
+    nsp: Option<String>,
+    r#type: Option<u64>,
+    data: D,
+}
+
+/// Data of JSON, with the members of all types.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Data {
+    opts: Recipients,
+    request_id: Option<String>,
+    #[serde(deserialize_with = "strings")]
+    rooms: Vec<String>,
+    #[serde(deserialize_with = "truth")]
+    close: bool,
+    sockets: Vec<Description>,
+    client_count: Option<u32>,
+    /// An event for clients, one for servers, or what was acknowledged with.
+    packet: Option<Box<RawValue>>,
+    sid: Option<String>,
+}
+
+/// An event for clients, of JSON.
+#[derive(Deserialize)]
+struct Event {
+    data: Box<RawValue>,
+}
+
+impl Sharded {
+    pub(super) fn said(
+        &self,
+        channel: &str,
+        message: &Bytes,
+        here: &Here<'_>,
+    ) -> Read<Option<Said>> {
+        // The room's last socket may have left.
+        if let Some(room) = self.names.room(channel)
+            && !(here.has_room)(room)
+        {
+            self.rooms.changed(&[room.to_owned().into()]);
+            return Ok(None);
+        }
+        // What others have asked is answered there too.
+        if channel == self.names.answers && !here.waits {
+            return Ok(None);
+        }
+        if message.first() == Some(&b'{') {
+            let message: Message<Data> = parsed(message)?;
+            let Some((asker, r#type, data)) = self.opened(message) else {
+                return Ok(None);
+            };
+            return data.said(asker, r#type);
+        }
+        let Some((asker, r#type, data)) = self.opened(Message::unpacked(message)?) else {
+            return Ok(None);
+        };
+        match r#type {
+            types::BROADCAST => packed_event(asker, message, data).map(Some),
+            types::ACKNOWLEDGEMENT => {
+                packed_acknowledgement(data).map(|one| Some(Said::Answer(one)))
+            }
+            _ => {
+                let data: Data = parsed(to_text(data)?.as_bytes())?;
+                data.said(asker, r#type)
+            }
+        }
+    }
+
+    /// The sender, the type and the data of a message; `None` if this server has sent it, or if it is of another
+    /// namespace.
+    fn opened<D>(&self, message: Message<D>) -> Option<(Asker, u64, D)> {
+        let uid = message.uid.unwrap_or_default();
+        if uid == self.uid || message.nsp? != self.namespace {
+            return None;
+        }
+        let asker = Asker {
+            uid,
+            id: String::new(),
+        };
+        Some((asker, message.r#type?, message.data))
+    }
+}
+
+fn parsed<T: DeserializeOwned>(json: &[u8]) -> Read<T> {
+    serde_json::from_slice(json).map_err(|_| Malformed)
+}
+
+impl<'a> Message<&'a [u8]> {
+    fn unpacked(message: &'a [u8]) -> Read<Self> {
+        let mut unpacked = Self::default();
+        let mut from = Reader(message);
+        let mut data = None;
+        from.members(|key, from| {
+            match key {
+                "uid" => unpacked.uid = from.optional_str()?,
+                "nsp" => unpacked.nsp = from.optional_str()?,
+                "type" => unpacked.r#type = from.optional_uint()?,
+                "data" => {
+                    let rest = message.len() - from.0.len();
+                    from.skip()?;
+                    data = message.get(rest..message.len() - from.0.len());
+                }
+                _ => from.skip()?,
+            }
+            Ok(())
+        })?;
+        unpacked.data = data.ok_or(Malformed)?;
+        Ok(unpacked)
+    }
+}
+
+/// An event of `source`, which `data` is a part of.
+fn packed_event(mut asker: Asker, source: &Bytes, data: &[u8]) -> Read<Said> {
+    let (mut packet, mut recipients, mut request) =
+        (EventPacket::default(), Recipients::default(), None);
+    Reader(data).members(|key, from| {
+        match key {
+            "packet" => packet = EventPacket::read(source, from)?,
+            "opts" => recipients = Recipients::read(from)?,
+            "requestId" => request = from.optional_str()?,
+            _ => from.skip()?,
+        }
+        Ok(())
+    })?;
+    let arguments = packet.arguments();
+    Ok(match request {
+        None => Said::Event(arguments, recipients),
+        Some(id) => {
+            asker.id = id;
+            Said::Question(asker, arguments, recipients)
+        }
+    })
+}
+
+fn packed_acknowledgement(data: &[u8]) -> Read<Answer> {
+    let mut answer = Answer::default();
+    Reader(data).members(|key, from| {
+        match key {
+            "requestId" => answer.request_id = from.optional_str()?.unwrap_or_default(),
+            "sid" => answer.sid = from.optional_str()?.and_then(|sid| sid.parse().ok()),
+            "packet" => answer.arguments = Some(Arguments::one_packed(from.raw()?)),
+            _ => from.skip()?,
+        }
+        Ok(())
+    })?;
+    answer.arguments.get_or_insert_with(Arguments::none);
+    Ok(answer)
+}
+
+impl Data {
+    /// `None` if it says nothing that is known.
+    fn said(self, mut asker: Asker, r#type: u64) -> Read<Option<Said>> {
+        let told = |what| {
+            let confirm = None;
+            Told { what, confirm }
+        };
+        Ok(Some(match r#type {
+            types::BROADCAST => {
+                let event: Event = parsed(self.packet.ok_or(Malformed)?.get().as_bytes())?;
+                let arguments = Arguments::Text(event.data.get().to_owned());
+                match self.request_id {
+                    None => Said::Event(arguments, self.opts),
+                    Some(id) => {
+                        asker.id = id;
+                        Said::Question(asker, arguments, self.opts)
+                    }
+                }
+            }
+            types::JOIN => {
+                let joined = Deed::ChangeRooms(RoomChange::Join, self.rooms);
+                Said::Told(told(joined), self.opts)
+            }
+            types::LEAVE => {
+                let left = Deed::ChangeRooms(RoomChange::Leave, self.rooms);
+                Said::Told(told(left), self.opts)
+            }
+            types::DISCONNECT => {
+                let close = self.close;
+                Said::Told(told(Deed::Disconnect { close }), self.opts)
+            }
+            types::FETCH => {
+                asker.id = self.request_id.unwrap_or_default();
+                Said::Asked(Wanted::Descriptions, asker, self.opts)
+            }
+            types::SERVER_SIDE_EMIT => {
+                let packet = self.packet.ok_or(Malformed)?;
+                let packet: Vec<Box<RawValue>> = parsed(packet.get().as_bytes())?;
+                let mut packet = packet.into_iter();
+                let event = packet.next().ok_or(Malformed)?;
+                let event = parsed(event.get().as_bytes())?;
+                Said::EventForServers(event, packet.next().unwrap_or_default())
+            }
+            types::FETCH_RESPONSE | types::CLIENT_COUNT => Said::Answer(self.answer(None)),
+            types::ACKNOWLEDGEMENT => {
+                let arguments = self.packet.as_deref().map(Arguments::one_of_text);
+                let arguments = arguments.unwrap_or_else(Arguments::none);
+                Said::Answer(self.answer(Some(arguments)))
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn answer(self, arguments: Option<Arguments>) -> Answer {
+        Answer {
+            request_id: self.request_id.unwrap_or_default(),
+            client_count: self.client_count,
+            rooms: Vec::new(),
+            sockets: self.sockets,
+            arguments,
+            sid: self.sid.and_then(|sid| sid.parse().ok()),
+        }
+    }
+}

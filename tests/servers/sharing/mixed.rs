@@ -139,6 +139,23 @@ impl Mixed {
     }
 }
 
+/// The headers that tests send.
+const HEADERS: [&str; 5] = [
+    "User-Agent",
+    "X-Custom",
+    "Cookie",
+    "authorization",
+    "x-missing",
+];
+
+/// The query that tests send.
+#[derive(Serialize, Deserialize)]
+struct Query {
+    name: Option<String>,
+    list: Option<String>,
+    empty: Option<String>,
+}
+
 /// Moving.
 #[websocket_gateway]
 impl Mixed {
@@ -165,9 +182,13 @@ impl Mixed {
             Ok(json!({
                 "id": socket.id(),
                 "rooms": socket.rooms(),
-                "address": handshake.remote_address().map(|address| address.ip()),
-                "agent": handshake.header("User-Agent"),
                 "data": socket.data::<Value>()?,
+                "request": {
+                    "address": handshake.remote_address().map(|address| address.ip()),
+                    "headers": HEADERS.map(|name| handshake.header(name)),
+                    "query": handshake.query::<Query>()?,
+                    "auth": handshake.auth::<Value>()?,
+                },
             }))
         });
         known.collect()

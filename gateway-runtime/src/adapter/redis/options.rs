@@ -6,6 +6,8 @@ use socketioxide_redis::RedisAdapterConfig;
 
 use super::language::Language;
 use crate::options::Parser;
+#[cfg(feature = "redis-cluster")]
+use crate::{adapter::start_up_error::cannot_share, error::AppError};
 
 /// Not Node's `socket.io`: what servers of this crate tell each other is not what those of Node do, and a
 /// Node server that counts one of ours waits for an answer that never comes.
@@ -99,6 +101,25 @@ impl RedisOptions {
     pub fn parser(mut self /* chain the calls */, parser: Parser) -> Self {
         self.parser = parser;
         self
+    }
+
+    /// # Errors
+    /// A Redis Cluster cannot have what was chosen.
+    #[cfg(feature = "redis-cluster")]
+    pub(super) fn check_for_cluster(&self) -> Result<(), AppError> {
+        let error = match self.language {
+            Language::Own => return Ok(()),
+            Language::Node => {
+                "`RedisOptions::node_compatible` is not for a Redis Cluster, where the messages of Node's \
+                 `createAdapter` go to all nodes and those of this crate to one: use `RedisAdapter` and a Redis server \
+                 that is no cluster, or leave the option out"
+            }
+            Language::NodeSharded => {
+                "`RedisOptions::node_compatible_sharded` is not for a Redis Cluster: use `RedisAdapter` and a Redis \
+                 server that is no cluster, or leave the option out"
+            }
+        };
+        Err(cannot_share(error.to_owned()))
     }
 
     /// What the names of the channels begin with.

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::pack::Writer;
 
 pub(super) enum Arguments {
-    /// An array of MessagePack.
+    /// An array of `MessagePack`.
     Packed(Bytes),
     /// An array of JSON, in which there are no bytes.
     Text(String),

@@ -7,7 +7,9 @@ use futures_util::{FutureExt as _, TryFutureExt as _, future::BoxFuture};
 use serde_json::value::RawValue;
 use socketioxide_core::adapter::BroadcastOptions;
 
-use super::{NodeNamespace, dialect::Written, recipients::Recipients, said::Wanted};
+use super::{
+    NodeNamespace, description::Description, dialect::Written, recipients::Recipients, said::Wanted,
+};
 use crate::{
     error::SharingError,
     protocol::{
@@ -96,7 +98,7 @@ impl Conversation for NodeNamespace {
                 .ask(Wanted::Descriptions, &Recipients::of(options))
                 .await?;
             let sockets = answers.into_iter().flat_map(|answer| answer.sockets);
-            Ok(sockets.filter_map(|socket| socket.read()).collect())
+            Ok(sockets.filter_map(Description::read).collect())
         }
         .boxed()
     }

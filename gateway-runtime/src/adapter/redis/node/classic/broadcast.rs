@@ -71,7 +71,7 @@ mod tests {
         assert!(!read.packet.is_of("/"));
         assert_eq!(read.recipients.rooms, ["red"]);
         let arguments = Clients::MessagePack.read(read.packet.arguments());
-        let packed = Bytes::from_static(b"\x92\xa4said\x01");
-        assert_eq!(arguments.expect("is well formed"), Value::Bytes(packed));
+        let said = Bytes::from_static(b"\x92\xa4said\x01");
+        assert_eq!(arguments.expect("is well formed"), Value::Bytes(said));
     }
 }

@@ -111,7 +111,7 @@ impl Dialect for Classic {
             Wanted::Rooms | Wanted::Descriptions => types::FETCH,
         };
         let mut request = Request::written(&self.uid, kind);
-        request.request_id = Some(id);
+        request.id = Some(id);
         request.opts = Some(recipients);
         self.to_requests(request.to_bytes())
     }

@@ -57,7 +57,7 @@ impl Request {
     fn said(mut self) -> Option<Said> {
         let asker = Asker {
             uid: self.uid.take().unwrap_or_default(),
-            id: self.request_id.take().unwrap_or_default(),
+            id: self.id.take().unwrap_or_default(),
         };
         match self.r#type? {
             types::SOCKETS => {

@@ -14,11 +14,12 @@ use crate::{
 
 /// A request. Which members it has depends on its type, and emitters leave out more of them.
 #[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(default)]
 pub(super) struct Request {
     pub(super) r#type: Option<u64>,
     pub(super) uid: Option<String>,
-    pub(super) request_id: Option<String>,
+    #[serde(rename = "requestId")]
+    pub(super) id: Option<String>,
     pub(super) opts: Option<Recipients>,
     #[serde(deserialize_with = "strings")]
     pub(super) rooms: Vec<String>,
@@ -35,12 +36,11 @@ pub(super) struct Request {
 /// What this server writes. Nothing that a Node server looks at may be missing, since some servers of Node end without
 /// it.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) struct Written<'a> {
     uid: &'a str,
     r#type: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) request_id: Option<&'a str>,
+    #[serde(rename = "requestId", skip_serializing_if = "Option::is_none")]
+    pub(super) id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) opts: Option<&'a Recipients>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,7 +69,7 @@ impl Request {
         Written {
             uid,
             r#type,
-            request_id: None,
+            id: None,
             opts: None,
             rooms: None,
             close: None,

@@ -43,11 +43,12 @@ impl RedisClusterAdapter {
     /// [`connect`](Self::connect) with options.
     ///
     /// # Errors
-    /// As [`connect`](Self::connect).
+    /// As [`connect`](Self::connect), and with [`node_compatible`](RedisOptions::node_compatible).
     pub async fn connect_with<U: AsRef<str>>(
         urls: impl IntoIterator<Item = U>,
         options: RedisOptions,
     ) -> Result<Self, AppError> {
+        options.check_for_cluster()?;
         let first = first_connection::to_cluster(urls).await?;
         let sharing = backend::sharing(first, options);
         Ok(Self { sharing })

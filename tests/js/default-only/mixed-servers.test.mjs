@@ -24,7 +24,7 @@ describe("an event for servers", { skip: !OURS && "only ours have methods for it
   const listening = (t, product) => {
     const told = { node: [], otherNode: [] };
     for (const name of ["node", "otherNode"]) {
-      const listener = (price) => price.product === product && told[name].push(price.cents);
+      const listener = (price) => price?.product === product && told[name].push(price.cents);
       servers[name].verbs.on("price-changed", listener);
       t.after(() => servers[name].verbs.off("price-changed", listener));
     }

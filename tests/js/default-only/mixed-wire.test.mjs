@@ -96,11 +96,9 @@ describe("what ours write is what Node writes", () => {
   test("and right for whole numbers that are so large that Node writes others", { skip: !OURS }, async (t) => {
     const values = [2 ** 64, 1e100, -1e100, -(2 ** 64), Number.MAX_VALUE, 2 ** 63, -(2 ** 63), 2 ** 60];
     const { verbs, heard } = await gather(t, mixed);
-    for (const name of OUR_NAMES) {
-      for (const value of values) await verbs[name].emit({}, value);
-      await settled(heard, verbs[name]);
-    }
-    const expected = [...values, ...values].map((value) => [value]);
+    for (const value of values) await verbs.rust.emit({}, value);
+    await settled(heard, verbs.rust);
+    const expected = values.map((value) => [value]);
     assertHeard(heard, Object.fromEntries(mixed.names.map((name) => [name, expected])));
   });
 

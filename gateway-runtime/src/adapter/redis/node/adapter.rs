@@ -29,6 +29,7 @@ use tokio::{
 use super::{
     NodeNamespace,
     acknowledgements::Acknowledgements,
+    arriving::Arrival,
     leaving::Answered,
     message::{Question, RequestType},
     pack::{Read, for_packed_clients, to_json},
@@ -48,6 +49,7 @@ pub(in super::super) struct NodeAdapter {
     pub(super) namespace: Arc<NodeNamespace>,
     pub(super) local: CoreLocalAdapter<SocketioxideEmitter>,
     pub(super) clients: Clients,
+    pub(super) arrival: Arrival,
     pub(super) answered: Answered,
 }
 
@@ -120,6 +122,7 @@ impl NodeAdapter {
             self.namespace.end();
             return Err(error);
         }
+        self.arrival.note();
         spawn(Box::pin(Arc::clone(&self).listen(messages)));
         Ok(())
     }
@@ -160,6 +163,7 @@ impl CoreAdapter<SocketioxideEmitter> for NodeAdapter {
             namespace: Arc::clone(namespace),
             local,
             clients,
+            arrival: Arrival::default(),
             answered: Answered::default(),
         }
     }

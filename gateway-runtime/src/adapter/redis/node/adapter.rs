@@ -43,6 +43,7 @@ pub(in super::super) struct NodeAdapter {
     pub(super) namespace: Arc<NodeNamespace>,
     pub(super) local: CoreLocalAdapter<SocketioxideEmitter>,
     pub(super) clients: Clients,
+    pub(super) arrival: Arrival,
     pub(super) answered: Answered,
 }
 
@@ -98,6 +99,7 @@ impl NodeAdapter {
             self.namespace.end();
             return Err(error);
         }
+        self.arrival.note();
         spawn(Box::pin(Arc::clone(&self).listen(messages)));
         if let Some(rooms) = dialect.followed() {
             spawn(Box::pin(Arc::clone(&self).follow(Arc::clone(rooms))));
@@ -141,6 +143,7 @@ impl CoreAdapter<SocketioxideEmitter> for NodeAdapter {
             namespace: Arc::clone(namespace),
             local,
             clients,
+            arrival: Arrival::default(),
             answered: Answered::default(),
         }
     }

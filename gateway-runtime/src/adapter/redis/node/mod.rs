@@ -12,6 +12,7 @@ mod acknowledgements;
 mod adapter;
 mod answer;
 mod arguments;
+mod arriving;
 mod asking;
 mod classic;
 mod clients;

@@ -1,10 +1,11 @@
 //! `NodeAdapter` answers what the other servers ask. A server of Node waits for an answer of each server that it has counted,
 //! and fails without it, so every request is answered.
 
-use std::{pin::pin, sync::Arc};
+use std::{pin::pin, sync::Arc, time::Duration};
 
 use futures_util::StreamExt as _;
 use socketioxide_core::adapter::BroadcastOptions;
+use tokio::time::sleep;
 
 use super::{
     adapter::NodeAdapter,
@@ -40,7 +41,7 @@ impl NodeAdapter {
             Wanted::Descriptions => Reply::Descriptions(self.described(options)),
             Wanted::Ids => Reply::Ids(self.local.sockets(options)),
         };
-        self.reply(asker, reply);
+        self.reply(asker, reply, self.arrival.late());
     }
 
     /// The sockets of this server, for another one.
@@ -56,14 +57,17 @@ impl NodeAdapter {
 
     /// Answers that something was done.
     pub(super) fn confirm(self: &Arc<Self>, asker: &Asker) {
-        self.reply(asker, Reply::Done);
+        self.reply(asker, Reply::Done, Duration::ZERO);
     }
 
-    fn reply(self: &Arc<Self>, asker: &Asker, reply: Reply) {
+    fn reply(self: &Arc<Self>, asker: &Asker, reply: Reply, late: Duration) {
         match self.namespace.dialect.reply(asker, reply) {
             Ok(answer) => {
                 let namespace = Arc::clone(&self.namespace);
                 spawn(Box::pin(async move {
+                    if !late.is_zero() {
+                        sleep(late).await;
+                    }
                     // If Redis is away, the log says so.
                     let _ = namespace.publish(&answer).await;
                 }));

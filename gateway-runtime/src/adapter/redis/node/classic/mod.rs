@@ -112,7 +112,8 @@ impl Dialect for Classic {
         };
         let mut request = Request::written(&self.uid, kind);
         request.id = Some(id);
-        request.opts = Some(recipients);
+        // Node chooses nobody where it asks for all.
+        request.opts = (kind != types::ALL_ROOMS).then_some(recipients);
         self.to_requests(request.to_bytes())
     }
 

@@ -26,8 +26,8 @@ use tokio::{
 };
 
 use super::{
-    NodeNamespace, acknowledgements::Acknowledgements, clients::Clients, leaving::Answered,
-    recipients::Recipients, said::Wanted,
+    NodeNamespace, acknowledgements::Acknowledgements, arriving::Arrival, clients::Clients,
+    leaving::Answered, recipients::Recipients, said::Wanted,
 };
 use crate::{
     adapter::{

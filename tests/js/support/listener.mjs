@@ -32,6 +32,12 @@ export async function listenTo(url) {
     publish: (channel, message) => sender.publish(channel, message),
     /** How many connections are subscribed to `channel` itself. */
     subscribers: async (channel) => Number((await sender.sendCommand(["PUBSUB", "NUMSUB", channel]))[1]),
+    /** How many are subscribed to a sharded channel. */
+    shardSubscribers: async (channel) => Number((await sender.sendCommand(["PUBSUB", "SHARDNUMSUB", channel]))[1]),
+    /** Publishes on a sharded channel. */
+    publishSharded: (channel, message) => sender.sPublish(channel, message),
+    /** The sharded channels that anybody is subscribed to. */
+    shardChannels: async (pattern) => (await sender.sendCommand(["PUBSUB", "SHARDCHANNELS", pattern])).map(String),
     /** The channels that anybody is subscribed to. */
     channels: async (pattern) => (await sender.sendCommand(["PUBSUB", "CHANNELS", pattern])).map(String),
     /** Subscribes to `channel` itself, as a server does, until `stop()`. */

@@ -2,7 +2,7 @@
 // the same words, so that a case is written once and runs in all directions.
 //
 // With MIXED=node in the environment, a server of Node stands wherever one of ours would: a case that fails then is
-// wrong itself.
+// wrong itself. With SHARDED, all servers have the sharded adapter, those of Node in the mode that SHARDED says.
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
@@ -25,17 +25,23 @@ import { PATIENCE, within } from "./within.mjs";
 /** Whether our servers are there, and not servers of Node in their place. */
 export const OURS = process.env.MIXED !== "node";
 
+/** The `subscriptionMode` of Node's servers, if the adapters are sharded ones. */
+export const { SHARDED } = process.env;
+
+/** What Node's servers have instead. */
+const ADAPTER = SHARDED && { adapter: "sharded-8.3", options: { subscriptionMode: SHARDED } };
+
 /** A server of ours among servers of Node. */
 export async function startRust(redisUrl, { parser, env = {} } = {}) {
-  if (!OURS) return { ...(await startNodeServer(redisUrl, { parser })), verbsOf: nodeVerbs, rust: false };
+  if (!OURS) return { ...(await startNodeServer(redisUrl, { parser, ...ADAPTER })), verbsOf: nodeVerbs, rust: false };
   const PARSER = parser === "msgpack" ? "msgpack" : "common";
-  const server = await startServer("sharing-server", { env: { REDIS_URL: redisUrl, FORMAT: "node", ...env, PARSER } });
+  const server = await startServer("sharing-server", { env: { REDIS_URL: redisUrl, FORMAT: SHARDED ? "node-sharded" : "node", ...env, PARSER } });
   return Object.assign(server, { parser, verbsOf: rustVerbs, rust: true });
 }
 
 /** A server of Node among ours. */
 export async function startNode(redisUrl, options) {
-  return { ...(await startNodeServer(redisUrl, options)), verbsOf: nodeVerbs, rust: false };
+  return { ...(await startNodeServer(redisUrl, { ...options, ...ADAPTER })), verbsOf: nodeVerbs, rust: false };
 }
 
 /**
@@ -74,7 +80,8 @@ export function cluster(kinds) {
 /** Waits until all servers are known to Redis: those of Node listen before they are subscribed. */
 async function counted({ names, servers, listener }) {
   for (const namespace of ["/verbs", "/elsewhere"]) {
-    const all = async () => (await listener.subscribers(`socket.io-request#${namespace}#`)) === Object.keys(servers).length;
+    const count = () => (SHARDED ? listener.shardSubscribers(`socket.io#${namespace}#`) : listener.subscribers(`socket.io-request#${namespace}#`));
+    const all = async () => (await count()) === Object.keys(servers).length;
     await until(all, `${names.join()} to be subscribed`);
   }
 }
@@ -110,7 +117,26 @@ export async function gather(t, mixed, rooms = {}, options) {
       verbs[name] = mixed.servers[name].verbsOf(mixed.servers[name], sockets[name]);
     }),
   );
+  await subscribed(mixed, sockets, rooms);
   return { sockets, verbs, heard: hearing(sockets) };
+}
+
+/**
+ * Waits until the servers of `sockets` are subscribed to the channels of their rooms, where each room has one: no server
+ * waits for that itself, be it one of ours or one of Node. The sockets of ours have rooms of that kind too.
+ */
+async function subscribed({ names, servers, listener }, sockets, rooms) {
+  if (!SHARDED) return;
+  const wanted = {};
+  const want = (room) => (wanted[room] = (wanted[room] ?? 0) + 1);
+  for (const name of names) {
+    if (servers[name].rust) want(sockets[name].id);
+    if (servers[name].rust || SHARDED !== "static") for (const room of (Array.isArray(rooms) ? rooms : rooms[name]) ?? []) want(room);
+  }
+  for (const [room, count] of Object.entries(wanted)) {
+    const all = async () => (await listener.shardSubscribers(`socket.io#/verbs#${room}#`)) >= count;
+    await until(all, `${count} servers to be subscribed to ${room}`);
+  }
 }
 
 /** What each client hears, by the name of its server: the arguments of each event. */

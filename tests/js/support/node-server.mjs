@@ -4,7 +4,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 
-import { createAdapter as adapter8 } from "@socket.io/redis-adapter";
+import { createAdapter as adapter8, createShardedAdapter as sharded8 } from "@socket.io/redis-adapter";
 import ioredis from "ioredis";
 import { createClient } from "redis";
 import { createAdapter as adapter7 } from "redis-adapter-7";
@@ -12,8 +12,8 @@ import { createAdapter as adapter80 } from "redis-adapter-8.0";
 import { Server } from "socket.io";
 import msgpack from "socket.io-msgpack-parser";
 
-/** `createAdapter` of each version of `@socket.io/redis-adapter`. */
-const ADAPTERS = { "8.3": adapter8, "8.0": adapter80, "7.2": adapter7 };
+/** `createAdapter` of each version of `@socket.io/redis-adapter`, and `createShardedAdapter`. */
+const ADAPTERS = { "8.3": adapter8, "8.0": adapter80, "7.2": adapter7, "sharded-8.3": sharded8 };
 
 /** How each client of Redis is connected, and closed, for which Redis has to be there. */
 const CLIENTS = {
@@ -41,7 +41,8 @@ const CLIENTS = {
  * Starts a server with the namespaces `/verbs` and `/elsewhere`; `stop()` ends it. Its clients may join and leave
  * rooms, share data, and emit to the others.
  *
- * - `adapter`: the version of `@socket.io/redis-adapter`, and `options` its options;
+ * - `adapter`: the version of `@socket.io/redis-adapter`, with `sharded-` before it for the sharded one, and `options`
+ *   its options;
  * - `client`: the client of Redis, `redis` or `ioredis`;
  * - `parser`: `msgpack`, if it is not the default.
  */

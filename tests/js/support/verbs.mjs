@@ -67,7 +67,12 @@ export function nodeVerbs(server, socket) {
         handshake,
       }));
     },
-    rooms: async () => [...(await namespace.adapter.allRooms())],
+    /** The sharded adapter of Node has no verb for it. */
+    rooms: async () => {
+      const { adapter } = namespace;
+      if (adapter.allRooms) return [...(await adapter.allRooms())];
+      return [...new Set((await namespace.fetchSockets()).flatMap(({ rooms }) => [...rooms]))];
+    },
     serverCount: () => namespace.adapter.serverCount(),
   };
 }

@@ -126,7 +126,7 @@ export async function gather(t, mixed, rooms = {}, options) {
  * waits for that itself, be it one of ours or one of Node. The sockets of ours have rooms of that kind too.
  */
 async function subscribed({ names, servers, listener }, sockets, rooms) {
-  if (!SHARDED) return;
+  if (!SHARDED || !listener) return;
   const wanted = {};
   const want = (room) => (wanted[room] = (wanted[room] ?? 0) + 1);
   for (const name of names) {

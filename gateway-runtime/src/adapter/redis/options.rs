@@ -75,12 +75,14 @@ impl RedisOptions {
     /// Shares rooms with servers of Node that have `createShardedAdapter` of `@socket.io/redis-adapter`, over one Redis
     /// server from version 7 on: the servers speak that language to one another.
     ///
-    /// Servers of Node may have any `subscriptionMode`: `dynamic`, their default, `dynamic-private` or `static`, and
-    /// different ones too. Of a server whose mode is not `static`, what it emits to one room comes over a channel of that
-    /// room, so this server subscribes to a channel for each room that its sockets are in, their own rooms included. As
-    /// between servers of Node, what is emitted in the moment in which the first socket of a server joins may miss that
-    /// server, and so may what is emitted to a room right after sockets were told to join it. What this server emits
-    /// goes to all servers, whatever the room.
+    /// Servers of Node may have any `subscriptionMode`: `dynamic`, which is their default, `dynamic-private` or `static`. In the
+    /// first two, what they emit to one room comes over a channel of that room, so this server subscribes to a channel for
+    /// each room that its sockets are in, their own rooms included. As between servers of Node, what is emitted in the moment
+    /// in which the first socket of a server joins may miss that server, and so may what is emitted to a room right after
+    /// sockets of other servers were told to join it. What this server emits goes to all servers, whatever the room.
+    ///
+    /// When this server stops, a server of Node that has counted it in that moment, and asks a moment later, waits in vain, as
+    /// for any other server that has such an adapter.
     ///
     /// `@socket.io/redis-emitter` does not speak that language; [`Emitter`](crate::Emitter) does with this option.
     /// [`RedisClusterAdapter`](crate::RedisClusterAdapter) cannot do it.

@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { ask } from "../support/client.mjs";
 import { listenTo } from "../support/listener.mjs";
 import { malformed, PARTICULAR } from "../support/malformed.mjs";
-import { hearing, member, OURS, settled, startNode, startRust } from "../support/mixed.mjs";
+import { COUNTED, hearing, member, OURS, settled, SHARDED, startNode, startRust } from "../support/mixed.mjs";
 import { read } from "../support/node-format.mjs";
 import { seeded } from "../support/random.mjs";
 import { startRedis } from "../support/redis.mjs";
@@ -27,7 +27,7 @@ describe("messages that are malformed", { skip: !OURS && "they end servers of No
 
   before(async () => {
     redis = await startRedis();
-    listener = await listenTo(redis.url);
+    listener = await listenTo(redis.url, { sharded: SHARDED });
     const env = { REQUEST_TIMEOUT: "1000" };
     [servers.rust, servers.packedRust] = await Promise.all([startRust(redis.url, { env }), startRust(redis.url, { env, parser: "msgpack" })]);
   });
@@ -40,9 +40,14 @@ describe("messages that are malformed", { skip: !OURS && "they end servers of No
   /** The channels of both servers: those that they are subscribed to, and what their patterns match. */
   const channels = async () => {
     const known = await listener.channels("socket.io*");
-    for (const channel of ["socket.io-request#/verbs#", "socket.io-response#/verbs#"]) assert.ok(known.includes(channel), known.join());
+    for (const channel of [COUNTED("/verbs"), ...(SHARDED ? [] : ["socket.io-response#/verbs#"])]) assert.ok(known.includes(channel), known.join());
     return [...known, "socket.io#/verbs#", "socket.io#/verbs#nobody#", "socket.io#/verbs#a", "socket.io#/verbs##", "socket.io#/elsewhere#"];
   };
+
+  /** Where the answers to a server go, and how. */
+  const answers = (uid) => (SHARDED ? [`socket.io#/verbs#${uid}#`] : ["socket.io-response#/verbs#", `socket.io-response#/verbs#${uid}#`]);
+  const SHARDED_TYPES = { 6: 10, 8: 11, 9: 12 };
+  const inMessage = ({ type, ...data }) => (SHARDED ? { uid: "wrong", nsp: "/verbs", type: SHARDED_TYPES[type] ?? 8, data } : { type, ...data });
 
   /** The servers hear one another and answer, with new clients: the old ones may have been disconnected. */
   async function assertWell(t) {
@@ -110,16 +115,16 @@ describe("messages that are malformed", { skip: !OURS && "they end servers of No
     const verbs = servers.rust.verbsOf(servers.rust, socket);
     const random = seeded(SEED);
     // One that is counted, and answers everything wrongly.
-    const { stop } = await listener.subscribe("socket.io-request#/verbs#", async (bytes) => {
-      const { requestId, uid } = read(bytes);
+    const { stop } = await listener.subscribe(COUNTED("/verbs"), async (bytes) => {
+      const { uid, data, requestId = data?.requestId } = read(bytes);
       const wrong = [
         { requestId }, { requestId, sockets: 1 }, { requestId, sockets: [1, null, {}, { id: 1 }, { id: "x" }, { id: "x".repeat(1_000), rooms: [], handshake: null, data: 1 }] },
         { requestId, rooms: {} }, { requestId, rooms: [1, null, []] }, { requestId, type: 8 }, { requestId, type: 8, clientCount: -1 }, { requestId, type: 8, clientCount: 1e300 },
         { requestId, type: 8, clientCount: "1" }, { requestId, type: 8, clientCount: 2 ** 53 }, { requestId, type: 9, packet: [null] }, { requestId, type: 6, data: 1 },
       ];
       for (let times = 0; times < 3; times += 1) {
-        for (const channel of ["socket.io-response#/verbs#", `socket.io-response#/verbs#${uid}#`]) {
-          await listener.publish(channel, JSON.stringify(random.one(wrong)));
+        for (const channel of answers(uid)) {
+          await listener.publish(channel, JSON.stringify(inMessage(random.one(wrong))));
         }
       }
     });
@@ -143,7 +148,7 @@ describe("messages that are malformed", { skip: !OURS && "they end servers of No
     await listener.during(async () => {});
     const node = await startNode(redis.url);
     t.after(() => node.stop());
-    await until(async () => (await listener.subscribers("socket.io-request#/verbs#")) === 3, "the server of Node to be subscribed");
+    await until(async () => (await listener.subscribers(COUNTED("/verbs"))) === 3, "the server of Node to be subscribed");
     const room = fresh();
     const sockets = { node: await member(t, node, [room]), rust: await member(t, servers.rust, [room]), packedRust: await member(t, servers.packedRust, [room]) };
     for (const [name, socket] of Object.entries(sockets)) socket.on("question", (_, answer) => answer(name));

@@ -6,8 +6,11 @@ import { until } from "./until.mjs";
 
 let marks = 0;
 
-/** Listens to the Redis at `url` until `close()`. */
-export async function listenTo(url) {
+/**
+ * Listens to the Redis at `url` until `close()`. With `sharded`, the channels that are named are sharded ones; of these it hears
+ * those only that it has subscribed to.
+ */
+export async function listenTo(url, { sharded = false } = {}) {
   const [subscriber, sender] = [createClient({ url }), createClient({ url })];
   for (const client of [subscriber, sender]) {
     client.on("error", () => {});
@@ -29,21 +32,15 @@ export async function listenTo(url) {
   };
   return {
     heard,
-    publish: (channel, message) => sender.publish(channel, message),
+    publish: (channel, message) => (sharded ? sender.sPublish(channel, message) : sender.publish(channel, message)),
     /** How many connections are subscribed to `channel` itself. */
-    subscribers: async (channel) => Number((await sender.sendCommand(["PUBSUB", "NUMSUB", channel]))[1]),
-    /** How many are subscribed to a sharded channel. */
-    shardSubscribers: async (channel) => Number((await sender.sendCommand(["PUBSUB", "SHARDNUMSUB", channel]))[1]),
-    /** Publishes on a sharded channel. */
-    publishSharded: (channel, message) => sender.sPublish(channel, message),
-    /** The sharded channels that anybody is subscribed to. */
-    shardChannels: async (pattern) => (await sender.sendCommand(["PUBSUB", "SHARDCHANNELS", pattern])).map(String),
+    subscribers: async (channel) => Number((await sender.sendCommand(["PUBSUB", sharded ? "SHARDNUMSUB" : "NUMSUB", channel]))[1]),
     /** The channels that anybody is subscribed to. */
-    channels: async (pattern) => (await sender.sendCommand(["PUBSUB", "CHANNELS", pattern])).map(String),
+    channels: async (pattern) => (await sender.sendCommand(["PUBSUB", sharded ? "SHARDCHANNELS" : "CHANNELS", pattern])).map(String),
     /** Subscribes to `channel` itself, as a server does, until `stop()`. */
     async subscribe(channel, listener) {
-      await subscriber.subscribe(channel, listener, true);
-      return { stop: () => subscriber.unsubscribe(channel) };
+      await (sharded ? subscriber.sSubscribe(channel, listener, true) : subscriber.subscribe(channel, listener, true));
+      return { stop: () => (sharded ? subscriber.sUnsubscribe(channel) : subscriber.unsubscribe(channel)) };
     },
     /** What is published while `act` does something, which has to wait until all of it is published. */
     async during(act) {

@@ -2,12 +2,32 @@
 
 import notepack from "notepack.io";
 
+import { SHARDED } from "./mixed.mjs";
+
 const OPTS = { rooms: ["nobody"], except: [] };
 const ASKED = { uid: "tester", requestId: "id" };
 const PACKET = { type: 2, data: ["heard", { é: [1, -1.5, "x", null, Buffer.from("abc")] }], nsp: "/verbs" };
 
+/** Good messages of servers with sharded adapters, of which bad ones are made. */
+const SHARDED_GOOD = [
+  [3, { packet: PACKET, opts: { ...OPTS, flags: {} } }],
+  [3, { packet: { ...PACKET, data: ["heard"] }, opts: { rooms: [], except: ["nobody"], flags: { volatile: true } } }],
+  [3, { packet: PACKET, opts: { ...OPTS, flags: { timeout: 50 } }, requestId: "id" }],
+  [4, { opts: OPTS, rooms: ["a"] }],
+  [5, { opts: OPTS, rooms: ["a"] }],
+  [6, { opts: OPTS, close: true }],
+  [7, { opts: OPTS, requestId: "id" }],
+  [8, { requestId: "id", sockets: [{ id: "a", handshake: { headers: {} }, rooms: ["a"], data: {} }] }],
+  [9, { packet: ["price-changed", { product: "p", cents: 1 }] }],
+  [9, { packet: ["price-changed", { product: "p", cents: 1 }], requestId: "id" }],
+  [10, { requestId: "id", packet: 1 }],
+  [11, { requestId: "id", clientCount: 1 }],
+  [12, { requestId: "id", packet: { a: 1 } }],
+  [1, undefined],
+].map(([type, data]) => ({ type, data, uid: "tester", nsp: "/verbs" }));
+
 /** Good messages, of which bad ones are made. */
-const GOOD = [
+const CLASSIC_GOOD = [
   ["tester", PACKET, { ...OPTS, flags: {} }],
   ["tester", { ...PACKET, data: ["heard"] }, { rooms: [], except: ["nobody"], flags: { volatile: true } }],
   { ...ASKED, type: 0, rooms: ["nobody"] },
@@ -27,6 +47,8 @@ const GOOD = [
   { requestId: "id", sockets: [{ id: "a", handshake: { headers: {} }, rooms: ["a"], data: {} }] },
 ];
 
+const GOOD = SHARDED ? SHARDED_GOOD : CLASSIC_GOOD;
+
 const ODD = [undefined, null, true, -1, 1.5, 2 ** 53, 1e300, "", "x", "x".repeat(100_000), [], {}, [[]], [null], [1], [{}], { rooms: 1 }, { "": null }, Buffer.from("x")];
 
 /** Bytes that each test something that a reader may get wrong. */
@@ -34,6 +56,9 @@ export const PARTICULAR = [
   "", "{", "}", "{}", "[]", "null", "0", "\u0000", '{"type":5,"requestId":"x"}', '{"type":5,"requestId":"x","opts":null}', '{"type":6,"requestId":"x"}',
   '{"type":6}', '{"type":6,"data":[]}', '{"type":7,"requestId":"x"}', '{"type":2,"opts":{}}', '{"type":2,"opts":{},"rooms":{"length":3}}', '{"type":99}',
   '{"type":"5"}', '{"type":5.0,"requestId":"x","opts":{}}', '{"type":-5}', '{"type":1e400}', '{"type":18446744073709551621}', '{"requestId":null}',
+  '{"uid":"x","nsp":"/verbs","type":3}', '{"uid":"x","nsp":"/verbs","type":3,"data":{"packet":{"data":7},"opts":null}}',
+  '{"uid":"x","nsp":"/verbs","type":9,"data":{"packet":[]}}', '{"uid":"x","nsp":"/verbs","type":7,"data":{}}', '{"uid":"x","nsp":"/verbs","type":8,"data":{"requestId":1}}',
+  `{"uid":"x","nsp":"/verbs","type":3,"data":{"packet":{"data":${"[".repeat(100_000)}${"]".repeat(100_000)}},"opts":{"rooms":["nobody"],"except":[]}}}`,
   '{"type":4,"type":1,"requestId":"x"}', '{"requestId":"\\ud800","type":1}', '{"a":'.repeat(100_000), `{"a":${"[".repeat(500_000)}`,
   `{"type":5,"requestId":"x","opts":{"rooms":${"[".repeat(10_000)}${"]".repeat(10_000)}}}`,
 ]

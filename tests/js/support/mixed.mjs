@@ -31,6 +31,9 @@ export const { SHARDED } = process.env;
 /** What Node's servers have instead. */
 const ADAPTER = SHARDED && { adapter: "sharded-8.3", options: { subscriptionMode: SHARDED } };
 
+/** The channel that each server is subscribed to once. */
+export const COUNTED = (namespace) => (SHARDED ? `socket.io#${namespace}#` : `socket.io-request#${namespace}#`);
+
 /** A server of ours among servers of Node. */
 export async function startRust(redisUrl, { parser, env = {} } = {}) {
   if (!OURS) return { ...(await startNodeServer(redisUrl, { parser, ...ADAPTER })), verbsOf: nodeVerbs, rust: false };
@@ -58,7 +61,7 @@ export function cluster(kinds) {
   };
   before(async () => {
     mixed.redis = await startRedis();
-    mixed.listener = await listenTo(mixed.redis.url);
+    mixed.listener = await listenTo(mixed.redis.url, { sharded: SHARDED });
     const started = mixed.names.map(async (name) => {
       const [[kind, options]] = Object.entries(kinds[name]);
       mixed.servers[name] = await (kind === "rust" ? startRust : startNode)(mixed.redis.url, options);
@@ -80,8 +83,7 @@ export function cluster(kinds) {
 /** Waits until all servers are known to Redis: those of Node listen before they are subscribed. */
 async function counted({ names, servers, listener }) {
   for (const namespace of ["/verbs", "/elsewhere"]) {
-    const count = () => (SHARDED ? listener.shardSubscribers(`socket.io#${namespace}#`) : listener.subscribers(`socket.io-request#${namespace}#`));
-    const all = async () => (await count()) === Object.keys(servers).length;
+    const all = async () => (await listener.subscribers(COUNTED(namespace))) === Object.keys(servers).length;
     await until(all, `${names.join()} to be subscribed`);
   }
 }
@@ -134,7 +136,7 @@ async function subscribed({ names, servers, listener }, sockets, rooms) {
     if (servers[name].rust || SHARDED !== "static") for (const room of (Array.isArray(rooms) ? rooms : rooms[name]) ?? []) want(room);
   }
   for (const [room, count] of Object.entries(wanted)) {
-    const all = async () => (await listener.shardSubscribers(`socket.io#/verbs#${room}#`)) >= count;
+    const all = async () => (await listener.subscribers(`socket.io#/verbs#${room}#`)) >= count;
     await until(all, `${count} servers to be subscribed to ${room}`);
   }
 }

@@ -209,6 +209,35 @@ mod tests {
     }
 
     #[test]
+    fn sharded_channels_are_told_from_plain_ones() {
+        let inbox = Inbox::default();
+        let (sender, mut receiver) = mpsc::channel(2);
+        let shard = Subscription::Shard("room".into());
+        inbox.insert(shard.clone(), Language::NodeSharded, sender.clone());
+        let now = inbox.next_generation();
+        let sharded = || PushInfo {
+            kind: PushKind::SMessage,
+            ..message("room", "sharded")
+        };
+        inbox.receive(now, message("room", "plain"));
+        inbox.receive(now, sharded());
+        assert_eq!(
+            receiver.try_recv(),
+            Ok(("room".into(), b"sharded".to_vec()))
+        );
+        assert!(receiver.try_recv().is_err());
+
+        // Of a cluster all are sharded, and nobody says so.
+        inbox.remove(&shard);
+        inbox.insert(channel("room"), Language::Own, sender);
+        inbox.receive(now, sharded());
+        assert_eq!(
+            receiver.try_recv(),
+            Ok(("room".into(), b"sharded".to_vec()))
+        );
+    }
+
+    #[test]
     fn what_is_of_another_language_is_not_handed_out() {
         for (language, foreign) in [(Language::Own, "{}"), (Language::Node, "\u{1}")] {
             let inbox = Inbox::default();

@@ -1,9 +1,20 @@
 //! `Arguments` are those of an event or an acknowledgement, as another server has written them.
 
 use bytes::Bytes;
+use serde::Deserialize as _;
 use serde_json::value::RawValue;
 
-use super::pack::Writer;
+use super::pack::{Item, Reader, Writer};
+
+/// The names that are not for events: the parser of Socket.IO's clients refuses them.
+const RESERVED: [&str; 6] = [
+    "connect",
+    "connect_error",
+    "disconnect",
+    "disconnecting",
+    "newListener",
+    "removeListener",
+];
 
 pub(super) enum Arguments {
     /// An array of `MessagePack`.
@@ -31,11 +42,48 @@ impl Arguments {
         Self::Text("[]".to_owned())
     }
 
-    /// Whether not even an array is there.
-    pub(super) fn are_missing(&self) -> bool {
+    /// Whether they are the name of an event that clients may hear, and what comes behind it. A client ends its connection when
+    /// it is sent anything else.
+    pub(super) fn are_of_event(&self) -> bool {
         match self {
-            Self::Packed(packed) => packed.is_empty(),
-            Self::Text(text) => !text.starts_with('['),
+            Self::Packed(packed) => {
+                let mut from = Reader(packed);
+                match (from.item(), from.item()) {
+                    (Ok(Item::Array(1..)), Ok(Item::Str(name))) => !RESERVED.contains(&&*name),
+                    _ => false,
+                }
+            }
+            Self::Text(text) => {
+                let name = text.trim_start().strip_prefix('[').map(|rest| {
+                    let mut from = serde_json::Deserializer::from_str(rest);
+                    String::deserialize(&mut from)
+                });
+                matches!(name, Some(Ok(name)) if !RESERVED.contains(&&*name))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_has_a_name() {
+        for (text, packed, is_event) in [
+            (r#"["said",1]"#, &b"\x92\xa4said\x01"[..], true),
+            (r#" [ "said" ]"#, b"\x91\xa4said", true),
+            (r#"["connect"]"#, b"\x91\xa7connect", false),
+            ("[[1]]", b"\x91\x91\x01", false),
+            ("[]", b"\x90", false),
+            ("{}", b"\x80", false),
+            ("7", b"\x07", false),
+            ("", b"", false),
+        ] {
+            let arguments = Arguments::Text(text.to_owned());
+            assert_eq!(arguments.are_of_event(), is_event, "{text}");
+            let arguments = Arguments::Packed(Bytes::from_static(packed));
+            assert_eq!(arguments.are_of_event(), is_event, "{text}, packed");
         }
     }
 }

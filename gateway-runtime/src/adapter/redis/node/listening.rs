@@ -71,7 +71,7 @@ impl NodeAdapter {
 
     /// An event as the clients of the namespace read it.
     pub(super) fn packet(&self, arguments: Arguments) -> Read<Packet> {
-        if arguments.are_missing() {
+        if !arguments.are_of_event() {
             return Err(Malformed);
         }
         let arguments = self.clients.read(arguments)?;

@@ -237,3 +237,170 @@ impl Data {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use socketioxide_core::Value as Payload;
+
+    use super::*;
+    use crate::adapter::redis::node::{clients::Clients, pack::Writer};
+
+    const CHANNEL: &str = "socket.io#/chat#";
+    const ANSWERS: &str = "socket.io#/chat#me#";
+
+    /// What is read of a message that comes as JSON, and of the same that comes packed.
+    fn read_both(channel: &str, message: &Value) -> [Option<Said>; 2] {
+        let text = message.to_string();
+        let mut packed = Writer::default();
+        packed
+            .arguments(&Payload::Str(text.clone().into(), None))
+            .expect("is JSON");
+        [text.into_bytes(), packed.into_bytes()].map(|message| read(channel, &message.into()))
+    }
+
+    fn read(channel: &str, message: &Bytes) -> Option<Said> {
+        let me = Sharded::new("socket.io", "/chat", "me");
+        let here = Here {
+            has_room: &|room| room == "red",
+            waits: true,
+        };
+        me.said(channel, message, &here).expect("is well formed")
+    }
+
+    fn message(r#type: u64, data: &Value) -> Value {
+        json!({ "uid": "you", "nsp": "/chat", "type": r#type, "data": data })
+    }
+
+    fn written(arguments: Arguments) -> Payload {
+        Clients::Json.read(arguments).expect("is well formed")
+    }
+
+    #[test]
+    fn events_are_read() {
+        let mut data = json!({
+            "packet": { "type": 2, "data": ["said", { "a": [1, null] }], "nsp": "/chat" },
+            "opts": { "rooms": ["red", 7], "except": [], "flags": { "timeout": 50 } },
+        });
+        let expected = Payload::Str(r#"["said",{"a":[1,null]}]"#.into(), None);
+        for said in read_both(CHANNEL, &message(3, &data)) {
+            let Some(Said::Event(arguments, recipients)) = said else {
+                panic!("is no event");
+            };
+            assert_eq!(written(arguments), expected);
+            assert_eq!(recipients.rooms, ["red", "7"]);
+        }
+        data["requestId"] = "r".into();
+        for said in read_both(CHANNEL, &message(3, &data)) {
+            let Some(Said::Question(asker, arguments, recipients)) = said else {
+                panic!("is no question");
+            };
+            assert_eq!((&*asker.uid, &*asker.id), ("you", "r"));
+            assert_eq!(written(arguments), expected);
+            assert_eq!(recipients.timeout().map(|one| one.as_millis()), Some(50));
+        }
+    }
+
+    #[test]
+    fn what_sockets_have_to_do_is_read() {
+        let opts = json!({ "rooms": [], "except": ["blue"], "flags": {} });
+        for (r#type, data) in [
+            (4, json!({ "opts": opts, "rooms": ["red", 7] })),
+            (5, json!({ "opts": opts, "rooms": ["red", 7] })),
+            (6, json!({ "opts": opts, "close": true })),
+            (6, json!({ "opts": opts })),
+        ] {
+            for said in read_both(CHANNEL, &message(r#type, &data)) {
+                let Some(Said::Told(told, recipients)) = said else {
+                    panic!("tells nothing");
+                };
+                assert_eq!(recipients.except, ["blue"]);
+                assert!(told.confirm.is_none());
+                match (r#type, told.what) {
+                    (4, Deed::ChangeRooms(RoomChange::Join, rooms))
+                    | (5, Deed::ChangeRooms(RoomChange::Leave, rooms)) => {
+                        assert_eq!(rooms, ["red", "7"]);
+                    }
+                    (6, Deed::Disconnect { close }) => {
+                        assert_eq!(close, data.get("close").is_some());
+                    }
+                    _ => panic!("it is something else"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn questions_and_answers_of_servers_are_read() {
+        let opts = json!({ "rooms": ["red"], "except": [], "flags": {} });
+        let fetch = message(7, &json!({ "opts": opts, "requestId": "r" }));
+        for said in read_both(CHANNEL, &fetch) {
+            assert!(matches!(
+                said,
+                Some(Said::Asked(Wanted::Descriptions, asker, _)) if asker.id == "r"
+            ));
+        }
+        let socket =
+            json!({ "id": "uPDOlHpPjTBYrdKdAAAd", "handshake": {}, "rooms": [], "data": {} });
+        let fetched = message(8, &json!({ "requestId": "r", "sockets": [socket] }));
+        for said in read_both(ANSWERS, &fetched) {
+            assert!(matches!(said, Some(Said::Answer(answer)) if answer.sockets.len() == 1));
+        }
+        let count = message(11, &json!({ "requestId": "r", "clientCount": 3 }));
+        for said in read_both(ANSWERS, &count) {
+            assert!(matches!(said, Some(Said::Answer(answer)) if answer.client_count == Some(3)));
+        }
+        for (data, expected) in [
+            (
+                json!({ "requestId": "r", "packet": { "a": 1 } }),
+                r#"[{"a":1}]"#,
+            ),
+            (json!({ "requestId": "r" }), "[]"),
+        ] {
+            for said in read_both(ANSWERS, &message(12, &data)) {
+                let Some(Said::Answer(answer)) = said else {
+                    panic!("is no answer");
+                };
+                assert_eq!(answer.request_id, "r");
+                let arguments = answer.arguments.expect("is an acknowledgement");
+                assert_eq!(written(arguments), Payload::Str(expected.into(), None));
+            }
+        }
+    }
+
+    #[test]
+    fn events_for_servers_are_read() {
+        for (packet, payload) in [
+            (json!(["priced", { "cents": 1 }, 2]), r#"{"cents":1}"#),
+            (json!(["priced"]), "null"),
+        ] {
+            for said in read_both(CHANNEL, &message(9, &json!({ "packet": packet }))) {
+                assert!(matches!(
+                    said,
+                    Some(Said::EventForServers(event, given))
+                        if event == "priced" && given.get() == payload
+                ));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_concern_of_this_server_is_left_out() {
+        let opts = json!({ "rooms": ["red"], "except": [], "flags": {} });
+        let joined = message(4, &json!({ "opts": opts, "rooms": ["red"] }));
+        let nothing =
+            |channel, message: &Value| read_both(channel, message).iter().all(Option::is_none);
+        assert!(!nothing(CHANNEL, &joined));
+        assert!(!nothing("socket.io#/chat#red#", &joined));
+        assert!(nothing("socket.io#/chat#blue#", &joined), "nobody is there");
+        for (member, value) in [("uid", "me"), ("nsp", "/other")] {
+            let mut other = joined.clone();
+            other[member] = value.into();
+            assert!(nothing(CHANNEL, &other), "{member}");
+        }
+        // Heartbeats of servers that have them, and what is not known yet.
+        for r#type in [1, 2, 10, 13, 99] {
+            assert!(nothing(CHANNEL, &message(r#type, &json!({}))), "{type}");
+        }
+    }
+}

@@ -20,7 +20,8 @@ const COMMANDS = "-@all +publish +subscribe +psubscribe +unsubscribe +punsubscri
 const USERS = {
   server: `${SERVER} ${COMMANDS}`,
   emitter: "&socket.io#* -@all +publish +hello +ping +client",
-  mute: `${SERVER.replace("&socket.io-request#*", "")} ${COMMANDS}`,
+  // Without the requests of one namespace.
+  mute: `${SERVER.replace("&socket.io-request#*", "&socket.io-request#/# &socket.io-request#/elsewhere#")} ${COMMANDS}`,
 };
 
 describe("with users who may do no more than they need", () => {

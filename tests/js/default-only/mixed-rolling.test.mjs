@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { cluster, gather, member, OURS, startRust } from "../support/mixed.mjs";
+import { cluster, gather, member, OURS, SHARDED, startRust } from "../support/mixed.mjs";
 import { fresh } from "../support/sharing.mjs";
 import { until } from "../support/until.mjs";
 
@@ -34,7 +34,10 @@ function repeat(t, act) {
     async stop() {
       clearInterval(timer);
       await until(() => ended === count, () => `${count - ended} questions to end`, 10_000);
-      assert.deepEqual(failures, [], `${failures.length} of ${count} have failed`);
+      // Who asks in the very moment in which a server with a sharded adapter leaves waits for it in vain.
+      const lost = failures.filter((message) => SHARDED && message.startsWith("timeout reached"));
+      assert.deepEqual(failures.filter((message) => !lost.includes(message)), [], `${failures.length} of ${count} have failed`);
+      assert.ok(lost.length < count / 20, `${lost.length} of ${count} were lost`);
     },
   };
 }
@@ -68,7 +71,7 @@ describe("while a server of ours starts and stops again and again", { skip: !OUR
       assert.deepEqual(missing, []);
     }));
 
-  test("each `allRooms()` of a server of Node has an answer, with all rooms", (t) =>
+  test("each `allRooms()` of a server of Node has an answer, with all rooms", { skip: SHARDED && "it has no such verb" }, (t) =>
     rolling(t, async ({ sockets }) => {
       const rooms = await servers.node.verbs.adapter.allRooms();
       assert.deepEqual(names.filter((name) => !rooms.has(sockets[name].id)), []);

@@ -9,11 +9,11 @@ import { startServer } from "./server.mjs";
 import { until } from "./until.mjs";
 
 /**
- * Whether the servers speak the language of Node's servers to one another, as FORMAT=node has it: the same tests run in
- * both languages. In that of Node, servers do not say who has answered or has not, and pass on only the first argument
- * of an answer, but all of a handshake.
+ * Whether the servers speak a language of Node's servers to one another, as FORMAT=node and FORMAT=node-sharded have it:
+ * the same tests run in all languages. In those of Node, servers do not say who has answered or has not, and pass on only
+ * the first argument of an answer, but all of a handshake.
  */
-export const IN_NODES_LANGUAGE = process.env.FORMAT === "node";
+export const IN_NODES_LANGUAGE = ["node", "node-sharded"].includes(process.env.FORMAT);
 
 /** What the names of the channels begin with. */
 export const PREFIX = IN_NODES_LANGUAGE ? "socket.io" : "gateway";

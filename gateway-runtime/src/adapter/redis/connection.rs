@@ -67,10 +67,9 @@ impl Target {
             #[cfg(feature = "testing")]
             Self::Bus(participant) => Connection::Bus(participant.connect(listen).await?),
         };
-        let subscriptions = inbox.subscriptions();
         // A server that still loads its data answers the ping with an error.
-        connection.ping(&subscriptions).await?;
-        connection.subscribe(&subscriptions).await?;
+        connection.ping(inbox).await?;
+        connection.subscribe(&inbox.subscriptions()).await?;
         Ok(connection)
     }
 
@@ -90,16 +89,16 @@ impl Target {
 }
 
 impl Connection {
-    /// An error unless every node answers that has one of `subscriptions`.
-    pub(super) async fn ping(&self, subscriptions: &[Subscription]) -> Result<(), RedisError> {
+    /// An error unless every node answers that has one of the subscriptions of `inbox`.
+    pub(super) async fn ping(&self, inbox: &Inbox) -> Result<(), RedisError> {
         match self {
             Self::Single(connection) => {
-                let _ = subscriptions;
+                let _ = inbox;
                 let mut connection = connection.clone();
                 cmd("PING").query_async(&mut connection).await
             }
             #[cfg(feature = "redis-cluster")]
-            Self::Cluster(session) => session.ping(&channels(subscriptions)).await,
+            Self::Cluster(session) => session.ping(&channels(&inbox.subscriptions())).await,
             #[cfg(feature = "testing")]
             Self::Bus(session) => session.ping().await,
         }

@@ -48,7 +48,8 @@ use crate::error::AppError;
 /// # }
 /// ```
 ///
-/// With [`RedisOptions::node_compatible`] these may be servers of socket.io on Node too.
+/// With [`RedisOptions::node_compatible`] or [`RedisOptions::node_compatible_sharded`] these may be servers of socket.io on
+/// Node too.
 ///
 /// The adapter needs Redis 6 or later, or Valkey. When Redis goes away, this server's clients are served as
 /// before: a broadcast reaches them at once, and its [`Delivery`](crate::Delivery) says that the other servers were

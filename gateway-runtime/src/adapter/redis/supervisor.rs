@@ -58,8 +58,7 @@ async fn watch_over(link: &Link, connection: &Connection) -> Unreachable {
             reported = Instant::now();
             report(link);
         }
-        let subscriptions = link.inbox.subscriptions();
-        let mut ping = pin!(connection.ping(&subscriptions));
+        let mut ping = pin!(connection.ping(&link.inbox));
         let answer = if let Ok(answer) = timeout(ANSWER, &mut ping).await {
             answer
         } else {

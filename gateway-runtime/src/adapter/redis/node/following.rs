@@ -23,6 +23,9 @@ use crate::{
     sync::lock,
 };
 
+/// How many channels are subscribed to with one command, whose answer has to come in time.
+const AT_ONCE: usize = 1_000;
+
 /// Where what is received goes.
 type Sender = mpsc::Sender<(String, Vec<u8>)>;
 
@@ -115,12 +118,21 @@ impl NodeAdapter {
     /// Redis cannot be reached. What had changed is looked at again next time.
     pub(super) async fn catch_up(&self, rooms: &FollowedRooms) -> Result<(), Unreachable> {
         let _turn = rooms.turn.lock().await;
-        let changed = mem::take(&mut lock(&rooms.state).changed);
-        let (full, empty): (Vec<_>, Vec<_>) =
-            changed.into_iter().partition(|room| self.has_room(room));
-        let (entered, left) = self.note(rooms, full, empty);
-        self.unsubscribe_from(rooms, &left).await;
-        self.subscribe_to(rooms, entered).await
+        let mut changed: Vec<_> = mem::take(&mut lock(&rooms.state).changed)
+            .into_iter()
+            .collect();
+        while !changed.is_empty() {
+            let rest = changed.split_off(changed.len().min(AT_ONCE));
+            let (full, empty) = changed.into_iter().partition(|room| self.has_room(room));
+            let (entered, left) = self.note(rooms, full, empty);
+            self.unsubscribe_from(rooms, &left).await;
+            if let Err(error) = self.subscribe_to(rooms, entered).await {
+                lock(&rooms.state).changed.extend(rest);
+                return Err(error);
+            }
+            changed = rest;
+        }
+        Ok(())
     }
 
     /// Which rooms are heard from now on, and which no longer.
@@ -153,7 +165,9 @@ impl NodeAdapter {
         let _turn = rooms.turn.lock().await;
         let heard = lock(&rooms.state).heard.iter().cloned().collect();
         let (_, left) = self.note(rooms, Vec::new(), heard);
-        self.unsubscribe_from(rooms, &left).await;
+        for left in left.chunks(AT_ONCE) {
+            self.unsubscribe_from(rooms, left).await;
+        }
     }
 
     async fn unsubscribe_from(&self, rooms: &FollowedRooms, left: &[Room]) {

@@ -9,7 +9,7 @@ use std::{collections::HashSet, sync::Mutex, time::Duration};
 use bytes::Bytes;
 use tokio::{
     sync::mpsc,
-    time::{Instant, sleep_until, timeout_at},
+    time::{Instant, sleep, sleep_until, timeout_at},
 };
 
 use super::{
@@ -64,7 +64,11 @@ impl NodeAdapter {
         let counted = namespace.dialect.counted();
         match namespace.dialect.uncounted() {
             Some(uncounted) => self.leave_answering(&counted, uncounted).await?,
-            None => namespace.unsubscribe(&counted).await?,
+            None => {
+                namespace.unsubscribe(&counted).await?;
+                // What was asked before is still answered.
+                sleep(self.arrival.late() + LATE).await;
+            }
         }
         if let Some(rooms) = namespace.dialect.followed() {
             self.unfollow(rooms).await;

@@ -1,6 +1,6 @@
 //! `Spread` lets a client of one server ask for broadcasts that clients of other servers hear.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, ops::RangeInclusive};
 
 use super::{PATIENCE, Payload, Report, SETTLE, meter::Meter};
 use crate::{
@@ -65,7 +65,7 @@ impl Spread {
         // All three servers are known to hear each other from here on.
         load.join(&mut pool, MEMBER)?;
         load.join(&mut pool, EARLY)?;
-        load.others.push((EARLY, 0));
+        load.others.push((EARLY, 0..=0));
         load.until(&mut pool, 1)?;
         pool.close(EARLY)?;
         pool.open_at(self.bystander.address)?;
@@ -80,9 +80,10 @@ impl Spread {
         let meters = places.map(|place| Meter::start(place.process));
         let all = 1 + self.warm + self.count;
         load.until(&mut pool, all - 1)?;
-        // When the bystander's client hears the last broadcast, the bystander is done with those before.
+        // When the bystander's client hears the last broadcast, the bystander is done with those before. It may
+        // hear some of those too, since the bystander may be behind the receiver.
         load.join(&mut pool, LATE)?;
-        load.others.push((LATE, all - 1));
+        load.others.push((LATE, 1..=all - 1));
         load.until(&mut pool, all)?;
         pool.rest(&mut load, SETTLE)?;
         let spent = meters.map(|meter| meter.stop());
@@ -112,8 +113,8 @@ struct Load {
     goal: u64,
     /// How many broadcasts the receiver's client has heard.
     heard: u64,
-    /// What clients of the bystander have yet to hear: how many broadcasts came before it.
-    others: Vec<(Id, u64)>,
+    /// What clients of the bystander may hear, in order; they have yet to hear the last of each.
+    others: Vec<(Id, RangeInclusive<u64>)>,
 }
 
 impl Load {
@@ -162,20 +163,24 @@ impl Load {
         attachment: Option<&[u8]>,
     ) -> Result<(), Failure> {
         let other = self.others.iter().position(|(other, _)| *other == id);
-        let before = match (id, other) {
-            (MEMBER, _) => self.heard,
+        let possible = match (id, other) {
+            (MEMBER, _) => self.heard..=self.heard,
             (_, Some(place)) => self.others.swap_remove(place).1,
             _ => {
-                return Err(Failure::packet(
-                    "a client outside the room heard",
-                    arguments,
-                ));
+                let what = "a client outside the room heard";
+                return Err(Failure::packet(what, arguments));
             }
         };
-        let expected = self.payload.heard(before);
-        if arguments != expected.as_bytes() || attachment != self.attachment.as_deref() {
+        let is_heard = |before: &u64| arguments == self.payload.heard(*before).as_bytes();
+        let before = possible.clone().rev().find(is_heard);
+        let before = before.filter(|_| attachment == self.attachment.as_deref());
+        let Some(before) = before else {
+            let expected = self.payload.heard(*possible.end());
             let what = format!("expected {expected:.40}, once and in order, got");
             return Err(Failure::packet(&what, arguments));
+        };
+        if before < *possible.end() {
+            self.others.push((id, before + 1..=*possible.end()));
         }
         if id == MEMBER {
             self.heard += 1;

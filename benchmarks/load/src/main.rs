@@ -23,7 +23,7 @@ bench-load SCENARIO --address IP:PORT [--name value]..
     connect      --count 4000 --parallel 64
     flood        --event echo --depth 5000 --bursts 4
     idle         --connections 2000 --settle 2
-    spread       --payload small --warm 4000 --count 20000, payloads small, object and binary, from the server
+    spread       --payload small --warm 10000 --count 20000, payloads small, object and binary, from the server
                  at --address to those at --receiver and --bystander, by way of --redis
 
 --pid N is the server's process, for what it spent; --receiver-pid and --bystander-pid are those of the
@@ -135,7 +135,7 @@ fn run(scenario: &str, mut options: Options) -> Result<Report, Failure> {
                 bystander: place(&mut options, "bystander")?,
                 redis: needed(&mut options, "redis")?,
                 payload: options.or("payload", Payload::Small)?,
-                warm: options.or("warm", 4000)?,
+                warm: options.or("warm", 10_000)?,
                 count: options.or("count", 20_000)?,
             };
             options.finish()?;

@@ -58,12 +58,10 @@ fn what_one_server_broadcasts_is_heard_on_another_in_either_language() {
     }
 }
 
-/// This is what the load generator is for: with a server that nobody hears it must not come to an end.
+/// Nobody needs the bystander for the load to run, but what it costs a server to hear nothing is no figure.
 #[test]
-fn a_server_of_another_language_is_found_out() {
-    for languages in [["node", "own", "own"], ["own", "own", "node"]] {
-        let failure = spread(languages, Payload::Small).expect_err("nobody can hear it");
-        let words = failure.to_string();
-        assert!(words.contains("nothing has arrived for"), "{words}");
-    }
+fn a_bystander_that_hears_nothing_ends_the_run() {
+    let failure = spread(["own", "own", "node"], Payload::Small).expect_err("cannot hear");
+    let words = failure.to_string();
+    assert!(words.contains("nothing has arrived for"), "{words}");
 }

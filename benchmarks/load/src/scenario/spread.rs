@@ -215,3 +215,62 @@ impl Scenario for Load {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What comes of it if these clients hear these numbers of broadcasts, in this order.
+    fn heard(numbers: &[(Id, u64)]) -> Result<Load, Failure> {
+        let mut pool = Pool::new(SocketAddr::from(([127, 0, 0, 1], 9)), false)?;
+        let mut load = Load::new(Payload::Small);
+        load.others.push((LATE, 1..=3));
+        for (id, before) in numbers {
+            load.event(&mut pool, *id, Payload::Small.heard(*before).as_bytes())?;
+        }
+        Ok(load)
+    }
+
+    #[test]
+    fn a_member_hears_everything_once_and_in_order() {
+        let load = heard(&[(MEMBER, 0), (MEMBER, 1), (MEMBER, 2)]).expect("is in order");
+        assert_eq!(load.heard, 3);
+        for wrong in [
+            [(MEMBER, 0), (MEMBER, 0)],
+            [(MEMBER, 0), (MEMBER, 2)],
+            [(MEMBER, 1), (MEMBER, 0)],
+            [(MEMBER, 0), (EARLY, 0)],
+        ] {
+            assert!(heard(&wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_client_of_the_bystander_hears_the_last_and_perhaps_some_before() {
+        let load = heard(&[(LATE, 2)]).expect("may be heard");
+        assert_eq!(load.others, [(LATE, 3..=3)]);
+        let load = heard(&[(LATE, 1), (LATE, 2), (LATE, 3)]).expect("is in order");
+        assert_eq!(load.others, []);
+        for wrong in [
+            [(LATE, 2), (LATE, 2)],
+            [(LATE, 3), (LATE, 3)],
+            [(LATE, 0), (LATE, 1)],
+        ] {
+            assert!(heard(&wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn an_attachment_is_compared_too() {
+        let mut pool = Pool::new(SocketAddr::from(([127, 0, 0, 1], 9)), false).expect("is made");
+        let mut load = Load::new(Payload::Binary);
+        let arguments = Payload::Binary.heard(0);
+        let mut data = Payload::Binary.attachment().expect("has one");
+        let mut hear =
+            |data: &[u8]| load.event_with_attachment(&mut pool, MEMBER, arguments.as_bytes(), data);
+        data[7] ^= 1;
+        assert!(hear(&data).is_err());
+        data[7] ^= 1;
+        assert!(hear(&data).is_ok());
+    }
+}

@@ -24,8 +24,8 @@ impl Column {
     /// What the table calls it.
     pub(crate) fn title(self) -> &'static str {
         match self {
-            Self::Own => "own language",
-            Self::NodeCompatible => "Node's language",
+            Self::Own => "gateway, own language",
+            Self::NodeCompatible => "gateway, Node's language",
             Self::SocketIo => "socket.io on Node",
         }
     }

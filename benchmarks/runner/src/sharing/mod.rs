@@ -48,8 +48,9 @@ const PAYLOADS: [Payload; 3] = [
     },
 ];
 
-/// For so many broadcasts that are measured, one comes before them that is not.
-const WARM: u64 = 5;
+/// How many broadcasts come before those that are measured, also in a run that is quick: Node compiles what it runs
+/// often, and cold it takes several times as long.
+const WARM: u64 = 10_000;
 /// A run that is only to show that everything works measures one broadcast in so many.
 const QUICK: u64 = 10;
 
@@ -71,11 +72,11 @@ const ROWS: [(&str, &str, &str); 4] = [
 
 /// Measures everything and prints the table.
 pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
-    if machine::answer("redis-server", &["--version"]).is_none() {
+    let Some(redis) = machine::answer("redis-server", &["--version"]) else {
         return Err(Failure::new(
             "redis-server is not in PATH: install Redis, from version 7 on",
         ));
-    }
+    };
     cargo::build_sharing()?;
     let left_out = node::ready().err();
     if let Some(why) = &left_out {
@@ -115,11 +116,15 @@ pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
             }
         }
     }
+    // `Redis server v=7.0.15 sha=..`.
+    let redis = redis.split(' ').find_map(|word| word.strip_prefix("v="));
+    let node = machine::answer("node", &["--version"]);
     println!(
-        "Figures of one broadcast, medians of {} rounds, in {} s; {}.\n",
+        "Figures of one broadcast, medians of {} rounds, in {} s; Redis {}, Node {}.\n",
         effort.rounds,
         began.elapsed().as_secs(),
-        machine::answer("redis-server", &["--version"]).unwrap_or_default()
+        redis.unwrap_or("of an unknown version"),
+        node.unwrap_or_else(|| "is missing".to_owned())
     );
     table::print(&columns, &lines);
     if let Some(why) = left_out {
@@ -144,7 +149,7 @@ fn sample(
     let mut load = machine.load(&cargo::binary("bench-load")?);
     load.arg("spread")
         .args(["--payload", payload.kind])
-        .args(["--warm", &(count / WARM).to_string()])
+        .args(["--warm", &WARM.to_string()])
         .args(["--count", &count.to_string()])
         .args(cluster.arguments());
     Ok(Figures::read(&machine::output(&mut load)?))

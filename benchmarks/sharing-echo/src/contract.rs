@@ -65,7 +65,7 @@ pub(crate) struct BenchGateway {
 #[websocket_gateway]
 impl BenchGateway {
     #[subscribe_message("join")]
-    async fn join(&self, socket: Socket, #[message_body] room: String) -> String {
+    fn join(&self, socket: Socket, #[message_body] room: String) -> String {
         socket.join(&room);
         room
     }

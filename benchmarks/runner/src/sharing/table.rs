@@ -26,13 +26,12 @@ impl Line {
 
     /// The line in Markdown: the median of each column, and the range of its rounds if there were several.
     fn markdown(&self, columns: &[Column]) -> String {
-        let mut line = format!("| {} | {} |", self.name, self.unit);
-        for column in columns {
+        let cells = columns.iter().map(|column| {
             let of_column = self.figures.iter().filter(|(other, _)| other == column);
-            let figures: Vec<f64> = of_column.map(|(_, figure)| *figure).collect();
-            line += &format!(" {} |", cell(&figures));
-        }
-        line
+            cell(&of_column.map(|(_, figure)| *figure).collect::<Vec<f64>>())
+        });
+        let cells: Vec<String> = cells.collect();
+        format!("| {} | {} | {} |", self.name, self.unit, cells.join(" | "))
     }
 }
 

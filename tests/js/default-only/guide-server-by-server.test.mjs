@@ -11,8 +11,9 @@ import { createClient } from "redis";
 
 import { ask, beside, client, connect, next } from "../support/client.mjs";
 import { startNginxWith } from "../support/nginx.mjs";
+import { startNodeServer } from "../support/node-server.mjs";
 import { startRedis } from "../support/redis.mjs";
-import { startServer } from "../support/server.mjs";
+import { serverFor, startServer } from "../support/server.mjs";
 import { startNest } from "../support/side-by-side.mjs";
 import { statementsOf } from "../support/statements.mjs";
 import { asking, assertNothingLost, connectTalker, talkingWorker } from "../support/talker.mjs";
@@ -22,19 +23,20 @@ import { WORKSPACE } from "../support/workspace.mjs";
 const PAGE = "server-by-server";
 const says = statementsOf(PAGE);
 
-/** The configuration of step 1, and the lines of the later steps. */
-const [STEP_1, SWITCH, OTHERS, LAST] = (() => {
-  const page = readFileSync(join(WORKSPACE, `docs/guide/${PAGE}.md`), "utf8");
-  return [...page.matchAll(/```nginx\n(.*?)```/gs)].map(([, block]) => block);
-})();
+const text = readFileSync(join(WORKSPACE, `docs/guide/${PAGE}.md`), "utf8");
 
-/** The configuration in which `lines` are in the place of those for the same paths. */
-const withLines = (lines) =>
-  lines.split("\n").filter(Boolean).reduce((configuration, line) => {
-    const [path] = line.match(/location \S+/);
-    const there = configuration.split("\n").filter((other) => other.includes(`${path} `));
-    assert.equal(there.length, 1, line);
-    return configuration.replace(there[0], line);
+/** The configuration of step 1, and what the later steps change. */
+const [STEP_1, SWITCH, OTHERS, LAST] = [...text.matchAll(/```nginx\n(.*?)```/gs)].map(([, block]) => block);
+
+/** The configuration with what these steps change: lines of paths are in the place of those of step 1, other lines are new. */
+const changed = (...steps) =>
+  steps.join("").split("\n").filter(Boolean).reduce((configuration, line) => {
+    const [path] = line.match(/location \S+/) ?? [];
+    const isReplaced = (there) => (path ? there.includes(`${path} `) : there.includes("upstream nest "));
+    const lines = configuration.split("\n");
+    const found = lines.filter(isReplaced);
+    assert.equal(found.length, 1, line);
+    return lines.map((there) => (!isReplaced(there) ? there : path ? line : `${there}\n${line}`)).join("\n");
   }, STEP_1);
 
 /** Which server a client is on: the ids of Node are longer. */
@@ -45,8 +47,8 @@ let nginx;
 let publisher;
 let worker;
 const servers = {};
-/** What the names in the configuration stand for. */
-const named = (rust) => ({ "nest:3000": servers.nest.url, "rust:3000": rust.url });
+/** Which servers the names in the configuration stand for. */
+const named = (rust) => ({ "nest:3000": servers.nest.url, ...(rust && { "rust:3000": servers[rust].url }) });
 
 before(async () => {
   redis = await startRedis();
@@ -57,7 +59,7 @@ before(async () => {
   servers.nest = await startNest({ ...env, PAGE });
   servers.first = await startServer("guide", { env: { ...env, PAGE: `${PAGE}, the first gateway` } });
   servers.all = await startServer("guide", { env: { ...env, PAGE } });
-  nginx = await startNginxWith(STEP_1, named(servers.first));
+  nginx = await startNginxWith(STEP_1, named());
 });
 after(async () => {
   await nginx?.stop();
@@ -99,7 +101,7 @@ says("the front end gives each gateway a path of its own, and with it a connecti
   await Promise.all([one, two].map((socket) => socket.connected || next(socket, "connect")));
 });
 
-says("a room has its members on both sides", async (t) => {
+says("A room has its members on both sides.", async (t) => {
   const room = "both sides";
   const sides = {};
   for (const side of ["nest", "first", "all"]) sides[side] = await connect(t, `${servers[side].url}/chat`, chat(side, room));
@@ -156,14 +158,14 @@ const BOTH = { ...FIRST, orders: "rust" };
 const ALL = { ...BOTH, page: "rust" };
 
 /**
- * nginx gets the configuration with `lines` while everybody talks, and nothing is lost. `rust` is the server here, `steady` are
- * those whose own clients stay, and `from` and `to` say where each path leads.
+ * nginx gets another configuration while everybody talks, and nothing is lost. `rust` is the server here, `steady` are those
+ * whose own clients stay, and `from` and `to` say where each path leads.
  */
-async function step(t, { lines, rust, steady, from, to }) {
+async function step(t, { configuration, rust, steady, from, to }) {
   const all = await gather(t, steady);
   const { talkers, listeners, direct, moving, page, pagesOrders, orders, askers, more } = all;
   assert.deepEqual(sides(all), from);
-  const { oldOnesEnded } = await nginx.reload(withLines(lines), named(servers[rust]));
+  const { oldOnesEnded } = await nginx.reload(configuration, named(rust));
   const [polling, overWebSocket] = moving;
   await ask(overWebSocket.socket, "who");
   assert.deepEqual([overWebSocket.ids.length, overWebSocket.closings], [1, []], "nginx has closed a connection at once");
@@ -186,6 +188,8 @@ async function step(t, { lines, rust, steady, from, to }) {
     assert.match(closings[0].reason, /^transport (close|error)$/, name);
     assert.equal(new Set(ids).size, 2, name);
   }
+  const { worker: heard } = overWebSocket.heard;
+  assert.ok(heard.length <= heard.at(-1), "nothing was said while a client was away");
   await assertFoundOnce(direct, listeners);
 }
 
@@ -203,20 +207,20 @@ async function assertFoundOnce(askers, listeners) {
   }
 }
 
-says("A message whose acknowledgement has come was handled, once.", (t) =>
-  step(t, { lines: SWITCH, rust: "first", steady: ["nest", "first"], from: NODE, to: FIRST }),
+says("what a client sends, and is acknowledged | is handled, once", (t) =>
+  step(t, { configuration: changed(SWITCH), rust: "first", steady: ["nest", "first"], from: NODE, to: FIRST }),
 );
 
-says("**The way back** is the line as it was, and a reload.", (t) =>
-  step(t, { lines: "", rust: "first", steady: ["nest", "first"], from: FIRST, to: NODE }),
+says("**The way back** is the line of the path as it was, and a reload.", (t) =>
+  step(t, { configuration: STEP_1, steady: ["nest", "first"], from: FIRST, to: NODE }),
 );
 
 says("For each: port it, deploy the Rust server with it, and only then change its line.", (t) =>
-  step(t, { lines: SWITCH + OTHERS, rust: "all", steady: ["nest", "first", "all"], from: NODE, to: BOTH }),
+  step(t, { configuration: changed(SWITCH, OTHERS), rust: "all", steady: ["nest", "first", "all"], from: NODE, to: BOTH }),
 );
 
-says("When no old page is left, or at once, the path of old pages moves too", (t) =>
-  step(t, { lines: SWITCH + OTHERS + LAST, rust: "all", steady: ["nest", "all"], from: BOTH, to: ALL }),
+says("When no old page is left, or at once, the line of old pages changes too", (t) =>
+  step(t, { configuration: changed(SWITCH, OTHERS, LAST), rust: "all", steady: ["nest", "all"], from: BOTH, to: ALL }),
 );
 
 says("Then no client is on Node any more, and its last server can be stopped.", async (t) => {
@@ -231,4 +235,39 @@ says("Then no client is on Node any more, and its last server can be stopped.", 
   await assertNothingLost(talkers, listeners);
   for (const { name, closings } of [...listeners, orders]) assert.deepEqual(closings, [], name);
   await assertFoundOnce(direct, listeners);
+});
+
+says("The log says so once", async (t) => {
+  const wrong = await serverFor(t, "sharing-server", { env: { REDIS_URL: redis.url, KEY_PREFIX: "socket.io" } });
+  const node = await startNodeServer(redis.url);
+  t.after(() => node.stop());
+  const asked = node.verbs.fetchSockets();
+  const [, remedy] = text.replaceAll(/\s+/g, " ").match(/The log says so once: "(.*?)"/);
+  await wrong.logged(new RegExp(remedy.replaceAll(/[.`]/g, "\\$&")));
+  await assert.rejects(asked, /timeout reached/);
+});
+
+says("a server, and a worker that only emits, need no more than this", async (t) => {
+  const own = await startRedis();
+  t.after(() => own.stop());
+  const admin = createClient({ url: own.url });
+  await admin.connect();
+  t.after(() => admin.destroy());
+  const [, commands] = text.match(/```sh\n(redis-cli ACL.*?)```/s);
+  for (const command of commands.replaceAll("\\\n", "").trim().split("\n")) {
+    const [, ...words] = command.split(/\s+/).map((word) => word.replaceAll("'", ""));
+    await admin.sendCommand(words);
+  }
+  const as = (user) => own.url.replace("redis://", `redis://${user}:secret@`);
+  const ours = await startServer("guide", { env: { REDIS_URL: as("rust"), PAGE } });
+  t.after(() => ours.stop());
+  const connection = createClient({ url: as("worker") });
+  await connection.connect();
+  t.after(() => connection.destroy());
+  const listener = await connect(t, `${ours.url}/chat`, chat("An"));
+  new Emitter(connection).of("/chat").to("kitchen").emit("said", { name: "worker", text: "hello" });
+  assert.deepEqual(await next(listener, "said"), { name: "worker", text: "hello" });
+  assert.deepEqual(await ask(listener, "who"), ["An"]);
+  await ours.stop();
+  assert.deepEqual(await admin.sendCommand(["ACL", "LOG"]), [], "Redis has refused something");
 });

@@ -249,25 +249,29 @@ says("The log says so once", async (t) => {
 
 says("a server, and a worker that only emits, need no more than this", async (t) => {
   const own = await startRedis();
-  t.after(() => own.stop());
+  const as = (user) => own.url.replace("redis://", `redis://${user}:secret@`);
   const admin = createClient({ url: own.url });
+  const restricted = createClient({ url: as("worker") });
+  let ours;
+  t.after(async () => {
+    for (const connection of [admin, restricted]) connection.destroy();
+    await ours?.stop();
+    await own.stop();
+  });
   await admin.connect();
-  t.after(() => admin.destroy());
   const [, commands] = text.match(/```sh\n(redis-cli ACL.*?)```/s);
   for (const command of commands.replaceAll("\\\n", "").trim().split("\n")) {
     const [, ...words] = command.split(/\s+/).map((word) => word.replaceAll("'", ""));
     await admin.sendCommand(words);
   }
-  const as = (user) => own.url.replace("redis://", `redis://${user}:secret@`);
-  const ours = await startServer("guide", { env: { REDIS_URL: as("rust"), PAGE } });
-  t.after(() => ours.stop());
-  const connection = createClient({ url: as("worker") });
-  await connection.connect();
-  t.after(() => connection.destroy());
+  await restricted.connect();
+  ours = await startServer("guide", { env: { REDIS_URL: as("rust"), PAGE } });
   const listener = await connect(t, `${ours.url}/chat`, chat("An"));
-  new Emitter(connection).of("/chat").to("kitchen").emit("said", { name: "worker", text: "hello" });
-  assert.deepEqual(await next(listener, "said"), { name: "worker", text: "hello" });
+  const said = next(listener, "said");
+  new Emitter(restricted).of("/chat").to("kitchen").emit("said", { name: "worker", text: "hello" });
+  assert.deepEqual(await said, { name: "worker", text: "hello" });
   assert.deepEqual(await ask(listener, "who"), ["An"]);
   await ours.stop();
   assert.deepEqual(await admin.sendCommand(["ACL", "LOG"]), [], "Redis has refused something");
+  await assert.rejects(restricted.publish("socket.io-request#/chat#", "{}"), /NOPERM/);
 });

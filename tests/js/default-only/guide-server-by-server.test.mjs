@@ -174,7 +174,9 @@ async function step(t, { configuration, rust, steady, from, to }) {
   // Who polls notices only that its server is another one.
   const closed = [...moving, page, orders].filter((talker) => talker !== polling || from.chat !== to.chat);
   const away = () => closed.filter(({ closings }) => !closings.at(-1)?.back).map(({ name }) => name);
-  await until(() => away().length === 0 && pagesOrders.connected, () => `all to be back: ${away()}`, 20_000);
+  const refused = () => talkers.flatMap(({ name, refusals }) => refusals.map((refusal) => `${name}: ${refusal}`));
+  const missing = () => `all to be back: ${away()}; refused were ${refused()}`;
+  await until(() => away().length === 0 && pagesOrders.connected, missing, 20_000);
   assert.equal(await ask(pagesOrders, "place", "by the old page"), true);
   await more();
   assert.deepEqual(sides(all), to);

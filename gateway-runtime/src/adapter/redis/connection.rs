@@ -137,22 +137,22 @@ impl Connection {
         }
     }
 
-    /// Listens to all of them, to patterns first.
+    /// Listens to all of them, to plain channels last.
     pub(super) async fn subscribe(&self, subscriptions: &[Subscription]) -> Result<(), RedisError> {
         let channels = channels(subscriptions);
-        match self {
-            Self::Single(connection) => {
-                let mut connection = connection.clone();
-                let patterns = patterns(subscriptions);
-                if !patterns.is_empty() {
-                    connection.psubscribe(patterns).await?;
-                }
-                if !channels.is_empty() {
-                    connection.subscribe(channels).await?;
-                }
-                sharded(&mut connection, "SSUBSCRIBE", &shards(subscriptions)).await
+        if let Self::Single(connection) = self {
+            let mut connection = connection.clone();
+            let patterns = patterns(subscriptions);
+            if !patterns.is_empty() {
+                connection.psubscribe(patterns).await?;
             }
-            _ if channels.is_empty() => Ok(()),
+            sharded(&mut connection, "SSUBSCRIBE", &shards(subscriptions)).await?;
+        }
+        if channels.is_empty() {
+            return Ok(());
+        }
+        match self {
+            Self::Single(connection) => connection.clone().subscribe(channels).await,
             #[cfg(feature = "redis-cluster")]
             Self::Cluster(session) => session.subscribe(&channels).await,
             #[cfg(feature = "testing")]

@@ -62,13 +62,12 @@ impl NodeAdapter {
         let namespace = &self.namespace;
         namespace.link.check()?;
         let counted = namespace.dialect.counted();
-        match namespace.dialect.uncounted() {
-            Some(uncounted) => self.leave_answering(&counted, uncounted).await?,
-            None => {
-                namespace.unsubscribe(&counted).await?;
-                // What was asked before is still answered.
-                sleep(self.arrival.late() + LATE).await;
-            }
+        if let Some(uncounted) = namespace.dialect.uncounted() {
+            self.leave_answering(&counted, uncounted).await?;
+        } else {
+            namespace.unsubscribe(&counted).await?;
+            // What was asked before is still answered.
+            sleep(self.arrival.late() + LATE).await;
         }
         if let Some(rooms) = namespace.dialect.followed() {
             self.unfollow(rooms).await;

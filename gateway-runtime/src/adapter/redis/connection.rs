@@ -139,24 +139,12 @@ impl Connection {
 
     /// Listens to all of them, to plain channels last.
     pub(super) async fn subscribe(&self, subscriptions: &[Subscription]) -> Result<(), RedisError> {
-        let channels = channels(subscriptions);
-        if let Self::Single(connection) = self {
-            let mut connection = connection.clone();
-            let patterns = patterns(subscriptions);
-            if !patterns.is_empty() {
-                connection.psubscribe(patterns).await?;
-            }
-            sharded(&mut connection, "SSUBSCRIBE", &shards(subscriptions)).await?;
-        }
-        if channels.is_empty() {
-            return Ok(());
-        }
         match self {
-            Self::Single(connection) => connection.clone().subscribe(channels).await,
+            Self::Single(connection) => subscribe(&mut connection.clone(), subscriptions).await,
             #[cfg(feature = "redis-cluster")]
-            Self::Cluster(session) => session.subscribe(&channels).await,
+            Self::Cluster(session) => session.subscribe(&channels(subscriptions)).await,
             #[cfg(feature = "testing")]
-            Self::Bus(session) => session.subscribe(&channels).await,
+            Self::Bus(session) => session.subscribe(&channels(subscriptions)).await,
         }
     }
 
@@ -204,6 +192,22 @@ impl Connection {
             _ => self.subscribers(channel).await,
         }
     }
+}
+
+async fn subscribe(
+    connection: &mut MultiplexedConnection,
+    subscriptions: &[Subscription],
+) -> Result<(), RedisError> {
+    let patterns = patterns(subscriptions);
+    if !patterns.is_empty() {
+        connection.psubscribe(patterns).await?;
+    }
+    sharded(connection, "SSUBSCRIBE", &shards(subscriptions)).await?;
+    let channels = channels(subscriptions);
+    if !channels.is_empty() {
+        connection.subscribe(channels).await?;
+    }
+    Ok(())
 }
 
 async fn counted(

@@ -79,7 +79,8 @@ impl RedisOptions {
     /// first two, what they emit to one room comes over a channel of that room, so this server subscribes to a channel for
     /// each room that its sockets are in, their own rooms included. As between servers of Node, what is emitted in the moment
     /// in which the first socket of a server joins may miss that server, and so may what is emitted to a room right after
-    /// sockets of other servers were told to join it. What this server emits goes to all servers, whatever the room.
+    /// sockets of other servers were told to join it. What this server emits goes to all servers, whatever the room. A room
+    /// that a socket joins through the handle of `socketioxide` itself is not noticed.
     ///
     /// When this server stops, a server of Node that has counted it in that moment, and asks a moment later, waits in vain, as
     /// for any other server that has such an adapter.

@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { ask } from "../support/client.mjs";
 import { listenTo } from "../support/listener.mjs";
 import { malformed, PARTICULAR } from "../support/malformed.mjs";
-import { COUNTED, hearing, member, OURS, settled, SHARDED, startNode, startRust } from "../support/mixed.mjs";
+import { COUNTED, hearing, member, OURS, settled, SHARDED, startNode, startRust, subscribed } from "../support/mixed.mjs";
 import { read } from "../support/node-format.mjs";
 import { seeded } from "../support/random.mjs";
 import { startRedis } from "../support/redis.mjs";
@@ -153,6 +153,7 @@ describe("messages that are malformed", { skip: !OURS && "they end servers of No
     const sockets = { node: await member(t, node, [room]), rust: await member(t, servers.rust, [room]), packedRust: await member(t, servers.packedRust, [room]) };
     for (const [name, socket] of Object.entries(sockets)) socket.on("question", (_, answer) => answer(name));
     const all = { ...servers, node };
+    await subscribed({ names: Object.keys(sockets), servers: all, listener }, sockets, [room]);
     const heard = hearing(sockets);
     for (const [name, socket] of Object.entries(sockets)) {
       const verbs = all[name].verbsOf(all[name], socket);

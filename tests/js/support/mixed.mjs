@@ -127,7 +127,7 @@ export async function gather(t, mixed, rooms = {}, options) {
  * Waits until the servers of `sockets` are subscribed to the channels of their rooms, where each room has one: no server
  * waits for that itself, be it one of ours or one of Node. The sockets of ours have rooms of that kind too.
  */
-async function subscribed({ names, servers, listener }, sockets, rooms) {
+export async function subscribed({ names, servers, listener }, sockets, rooms) {
   if (!SHARDED || !listener) return;
   const wanted = {};
   const want = (room) => (wanted[room] = (wanted[room] ?? 0) + 1);

@@ -17,6 +17,7 @@
 //! | [Options](options) | ports, paths, CORS, dynamic namespaces, options from a configuration |
 //! | [Types for the front end](types_for_the_front_end) | TypeScript and AsyncAPI from the signatures, and a test that guards them |
 //! | [Several servers](several_servers) | rooms that several servers share |
+//! | [Moving over, server by server](server_by_server) | servers of Node and of this crate in one cluster, while an application moves |
 //! | [Testing](testing) | the test kit: apps, clients, time, replacements and several servers in a test |
 //! | [Which test belongs where](which_test) | unit tests, the test kit, the official client |
 //! | [The explorer](explorer) | a page that shows the contract and sends messages, and the contract on the command line |
@@ -88,6 +89,8 @@ page!(explorer, "../guide/explorer.md");
 page!(limits, "../guide/limits.md");
 #[cfg(feature = "redis")]
 page!(several_servers, "../guide/several-servers.md");
+#[cfg(feature = "redis")]
+page!(server_by_server, "../guide/server-by-server.md");
 
 #[cfg(feature = "contract")]
 page! { types_for_the_front_end, "../guide/types-for-the-front-end.md" }
@@ -110,3 +113,6 @@ pub mod limits {}
 /// This page is built with the feature `redis`, which its example needs.
 #[cfg(not(feature = "redis"))]
 pub mod several_servers {}
+/// This page is built with the feature `redis`, which its examples need.
+#[cfg(not(feature = "redis"))]
+pub mod server_by_server {}

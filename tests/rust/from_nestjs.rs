@@ -1,5 +1,5 @@
-//! The pages of the guide "From NestJS" show code that tests run: the Rust of the server `guide`, the TypeScript of the
-//! application in `tests/nest`, and a test that speaks to both.
+//! The pages of the guide "From NestJS", and the page "Moving over, server by server", show code that tests run: the Rust of the
+//! server `guide`, the TypeScript of the application in `tests/nest`, and a test that speaks to both.
 #![expect(
     clippy::expect_used,
     clippy::panic,
@@ -9,6 +9,8 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 const PAGES: &str = "docs/guide/from-nestjs";
+/// The page of the rest of the guide that shows code of NestJS too.
+const SERVER_BY_SERVER: &str = "server-by-server";
 /// The page that leads to the others.
 const OVERVIEW: &str = "docs/guide/from-nestjs.md";
 /// The modules of the documentation that have the pages.
@@ -39,6 +41,18 @@ fn pages() -> BTreeSet<String> {
 
 fn page(name: &str) -> String {
     read(&format!("{PAGES}/{name}.md"))
+}
+
+/// All pages that show code of NestJS, by name.
+fn pages_with_nestjs() -> Vec<(String, String)> {
+    let pages = pages().into_iter().map(|name| {
+        let text = page(&name);
+        (name, text)
+    });
+    let other = read(&format!("docs/guide/{SERVER_BY_SERVER}.md"));
+    pages
+        .chain([(SERVER_BY_SERVER.to_owned(), other)])
+        .collect()
 }
 
 /// The file of the server `guide` that has a page's gateways.
@@ -103,8 +117,8 @@ fn assert_in(page: &str, lines: &[&str], file: &str, text: &str) {
 #[test]
 fn the_rust_of_a_page_is_what_the_server_under_test_runs() {
     let mut count = 0;
-    for name in pages() {
-        for (flags, lines) in blocks(&page(&name), "rust") {
+    for (name, page) in pages_with_nestjs() {
+        for (flags, lines) in blocks(&page, "rust") {
             if flags.contains("no_run") {
                 continue;
             }
@@ -118,8 +132,7 @@ fn the_rust_of_a_page_is_what_the_server_under_test_runs() {
 #[test]
 fn the_typescript_of_a_page_is_what_nestjs_runs() {
     let mut count = 0;
-    for name in pages() {
-        let page = page(&name);
+    for (name, page) in pages_with_nestjs() {
         for (_, lines) in blocks(&page, "typescript") {
             let file = format!("tests/nest/src/{name}.ts");
             assert_in(&name, &lines, &file, &read(&file));

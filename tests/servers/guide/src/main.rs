@@ -1,4 +1,5 @@
-//! The gateways of the guide "From NestJS", as its pages show them: a file for each page, and an app for each.
+//! The gateways of the guide "From NestJS", as its pages show them: a file for each page, and an app for each. The page
+//! "Moving over, server by server" is here too.
 //!
 //! `PAGE` names the page. The official client speaks to this server and to a NestJS application (`tests/nest`), which
 //! has the other half of the page. It prints its URL first, like the server of `servers/single`.
@@ -23,6 +24,7 @@ mod modules_and_injection;
 mod moving_over;
 mod porting_tests;
 mod ports_and_options;
+mod server_by_server;
 mod what_your_clients_notice;
 
 use std::env;
@@ -61,6 +63,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "beside-gateways" => beside_gateways::app(builder),
         "moving-over" => moving_over::app(builder).await?,
         "porting-tests" => porting_tests::app(builder),
+        "server-by-server" => server_by_server::all(builder).await?,
+        "server-by-server, the first gateway" => server_by_server::first(builder).await?,
         "what-your-clients-notice, as NestJS" => {
             what_your_clients_notice::app(what_your_clients_notice::as_nestjs(builder))
         }

@@ -127,18 +127,17 @@ fn run(
     }
 }
 
-/// The test files that run the tests written in `file`: the file itself, or for one of `support` those that import it, since
-/// node names the file in which a test is written.
+/// The test files that run the tests written in `file`: the file itself if it is one, and those that import it, since node
+/// names the file in which a test is written.
 fn with_tests_of(file: &str, files: &[String]) -> Result<Vec<String>, Failure> {
-    if files.iter().any(|one| one == file) {
-        return Ok(vec![file.to_owned()]);
-    }
+    let name = file.rsplit_once('/').map_or(file, |(_, name)| name);
+    let imported = format!("/{name}\"");
     let mut users = Vec::new();
     for one in files {
         let path = workspace::javascript_tests().join(one);
         let text = fs::read_to_string(&path)
             .map_err(|error| Failure::new(format!("{} is unreadable: {error}", path.display())))?;
-        if text.contains(file) {
+        if one == file || text.contains(&imported) {
             users.push(one.clone());
         }
     }
@@ -153,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_fails_in_a_file_of_support_is_run_again_in_the_files_that_import_it() {
+    fn what_fails_is_run_again_in_its_file_and_in_those_that_import_it() {
         let files = files("common").expect("are readable");
         let own = "default-only/guide-emitting.test.mjs".to_owned();
         let users = with_tests_of("support/side-by-side.mjs", &files).expect("there are some");
@@ -163,6 +162,14 @@ mod tests {
         );
         let alone = with_tests_of(&own, &files).expect("is a test file");
         assert_eq!(alone, [own]);
+        for written in ["sharing-told", "sharing-outage"] {
+            let both = [
+                format!("default-only/in-nodes-language-{}.test.mjs", &written[8..]),
+                format!("default-only/{written}.test.mjs"),
+            ];
+            let run = with_tests_of(&both[1], &files).expect("is a test file");
+            assert_eq!(run, both);
+        }
         assert!(with_tests_of("support/nothing.mjs", &files).is_err());
     }
 

@@ -8,7 +8,8 @@ import { createClient } from "redis";
 
 import { ask } from "../support/client.mjs";
 import { startEmitter } from "../support/emitter.mjs";
-import { assertHeard, gather, ids, OURS, settled, startNode, startRust } from "../support/mixed.mjs";
+import { assertHeard, settled } from "../support/heard.mjs";
+import { gather, ids, OURS, startNode, startRust } from "../support/mixed.mjs";
 import { startRedis } from "../support/redis.mjs";
 import { fresh, stopAll, told } from "../support/sharing.mjs";
 import { until } from "../support/until.mjs";

@@ -5,9 +5,10 @@ import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 
 import { ask } from "../support/client.mjs";
+import { hearing, settled } from "../support/heard.mjs";
 import { listenTo } from "../support/listener.mjs";
 import { malformed, PARTICULAR } from "../support/malformed.mjs";
-import { COUNTED, hearing, member, OURS, settled, SHARDED, startNode, startRust, subscribed } from "../support/mixed.mjs";
+import { COUNTED, member, OURS, SHARDED, startNode, startRust, subscribed } from "../support/mixed.mjs";
 import { read } from "../support/node-format.mjs";
 import { seeded } from "../support/random.mjs";
 import { startRedis } from "../support/redis.mjs";

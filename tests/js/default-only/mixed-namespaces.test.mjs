@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { ask } from "../support/client.mjs";
-import { cluster, gather, member, OURS, settled, startNode, startRust } from "../support/mixed.mjs";
+import { settled } from "../support/heard.mjs";
+import { cluster, gather, member, OURS, startNode, startRust } from "../support/mixed.mjs";
 import { startRedis } from "../support/redis.mjs";
 import { fresh, stopAll } from "../support/sharing.mjs";
 import { until } from "../support/until.mjs";

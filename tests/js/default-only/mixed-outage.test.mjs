@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { ask } from "../support/client.mjs";
-import { assertHeard, gather, hearing, ids, member, OURS, settled, startNode, startRust } from "../support/mixed.mjs";
+import { assertHeard, hearing, settled } from "../support/heard.mjs";
+import { gather, ids, member, OURS, startNode, startRust } from "../support/mixed.mjs";
 import { startRedis } from "../support/redis.mjs";
 import { fresh, health, isUp, RECOVERY, stopAll } from "../support/sharing.mjs";
 import { until } from "../support/until.mjs";

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { alone, cluster, gather, member, plain } from "../support/mixed.mjs";
+import { plain } from "../support/heard.mjs";
+import { alone, cluster, gather, member } from "../support/mixed.mjs";
 import { fresh } from "../support/sharing.mjs";
 
 const mixed = cluster({

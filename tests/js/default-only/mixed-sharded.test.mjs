@@ -8,13 +8,14 @@ import { describe, test } from "node:test";
 import { createClient } from "redis";
 
 import { ask, next } from "../support/client.mjs";
+import { assertHeard, onlyBy, settled } from "../support/heard.mjs";
 import { startRedis } from "../support/redis.mjs";
 import { fresh, stopAll, told } from "../support/sharing.mjs";
 import { until } from "../support/until.mjs";
 
 // They read SHARDED when they are loaded.
 const { startEmitter } = await import("../support/emitter.mjs");
-const { assertHeard, cluster, gather, member, onlyBy, OURS, settled, startNode, startRust } = await import("../support/mixed.mjs");
+const { cluster, gather, member, OURS, startNode, startRust } = await import("../support/mixed.mjs");
 
 const mixed = cluster({ node: { node: {} }, rust: { rust: {} }, otherRust: { rust: { parser: "msgpack" } } });
 const { names, servers } = mixed;

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { ask, beside, next } from "../support/client.mjs";
-import { alone, assertHeard, cluster, gather, ids, onlyBy, plain, settled } from "../support/mixed.mjs";
+import { assertHeard, onlyBy, plain, settled } from "../support/heard.mjs";
+import { alone, cluster, gather, ids } from "../support/mixed.mjs";
 import { fresh } from "../support/sharing.mjs";
 
 const VERSIONS = {

@@ -8,7 +8,9 @@ import notepack from "notepack.io";
 import notepack2 from "notepack.io-2";
 
 import { ask } from "../support/client.mjs";
-import { assertHeard, cluster, gather, OURS, plain, settled } from "../support/mixed.mjs";
+import { EMITTERS } from "../support/emitters.mjs";
+import { assertHeard, plain, settled } from "../support/heard.mjs";
+import { cluster, gather, OURS } from "../support/mixed.mjs";
 import { read } from "../support/node-format.mjs";
 import { fresh } from "../support/sharing.mjs";
 
@@ -169,6 +171,46 @@ describe("what ours write is what Node writes", () => {
     }
   });
 });
+
+describe("what our emitter writes is what Node's emitter writes", { skip: !OURS }, () => {
+  const verbs = {
+    "an event for everyone": (emitter) => emitter.emit({}, { é: ["漢", 1, -1.5, null, 2 ** 40] }),
+    "an event for a room": (emitter) => emitter.emit({ to: ["one"] }, 1),
+    "an event for several rooms": (emitter) => emitter.emit({ to: ["one", "two"], except: ["three"] }, "x".repeat(70_000)),
+    joining: (emitter) => emitter.join({ to: ["nobody"], except: ["none"] }, ["a", "é"]),
+    leaving: (emitter) => emitter.leave({ to: ["nobody"] }, ["a"]),
+    disconnecting: (emitter) => emitter.disconnect({ to: ["nobody"] }),
+    closing: (emitter) => emitter.close({ to: ["nobody"] }),
+    "an event for servers": (emitter) => emitter.tellServers("price-changed", { product: "a", cents: 1 }),
+  };
+  for (const [what, act] of Object.entries(verbs)) {
+    test(`for ${what}`, async (t) => {
+      const { heard } = await gather(t, mixed);
+      const theirs = await EMITTERS["redis-emitter 5"](t, mixed.redis.url);
+      const expected = await writing(() => act(theirs), heard, theirs);
+      assert.equal(expected.length, 1);
+      for (const name of ["our emitter", "our emitter for MessagePack"]) {
+        const ours = await EMITTERS[name](t, mixed.redis.url);
+        const written = await writing(() => act(ours), heard, ours);
+        written.forEach(assertSameBytes);
+        const shown = (messages) => messages.map(({ channel, message }) => ({ channel, message: asEmitter(message) }));
+        assert.deepEqual(shown(written), shown(expected), name);
+      }
+    });
+  }
+});
+
+/** What an emitter says, of which versions leave out what is nothing. */
+function asEmitter(message) {
+  if (!Array.isArray(message)) {
+    const { uid, ...members } = message;
+    assert.ok(uid === undefined || uid === "emitter", uid);
+    return plain(members);
+  }
+  const [uid, packet, options] = message;
+  assert.equal(uid, "emitter");
+  return plain([uid, packet, { ...options, flags: { ...options.flags } }]);
+}
 
 describe("what ours answer is what Node answers", () => {
   /** The answers to `request`, which all servers get. */

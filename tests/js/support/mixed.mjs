@@ -4,22 +4,21 @@
 // With MIXED=node in the environment, a server of Node stands wherever one of ours would: a case that fails then is
 // wrong itself. With SHARDED, all servers have the sharded adapter, those of Node in the mode that SHARDED says.
 
-import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { inspect } from "node:util";
 
 import { io } from "socket.io-client";
 import msgpack from "socket.io-msgpack-parser";
 
 import { ask } from "./client.mjs";
+import { hearing } from "./heard.mjs";
 import { listenTo } from "./listener.mjs";
-import { startNodeServer } from "./node-server.mjs";
 import { checkForms } from "./node-format.mjs";
+import { startNodeServer } from "./node-server.mjs";
 import { startRedis } from "./redis.mjs";
 import { startServer } from "./server.mjs";
 import { stopAll } from "./sharing.mjs";
-import { nodeVerbs, rustVerbs } from "./verbs.mjs";
 import { until } from "./until.mjs";
+import { nodeVerbs, rustVerbs } from "./verbs.mjs";
 import { PATIENCE, within } from "./within.mjs";
 
 /** Whether our servers are there, and not servers of Node in their place. */
@@ -141,48 +140,6 @@ export async function subscribed({ names, servers, listener }, sockets, rooms) {
   }
 }
 
-/** What each client hears, by the name of its server: the arguments of each event. */
-export function hearing(sockets) {
-  const heard = {};
-  for (const [name, socket] of Object.entries(sockets)) {
-    heard[name] = [];
-    socket.on("heard", (...values) => heard[name].push(values.map(plain)));
-  }
-  return heard;
-}
-
-let marks = 0;
-
-/**
- * Waits until all that the server of `verbs` has emitted has reached whom it was to reach: a last event to
- * everyone comes behind it. The event is taken from the lists again.
- */
-export async function settled(heard, verbs) {
-  marks += 1;
-  const mark = `mark ${marks}`;
-  const isMark = ([value]) => value === mark;
-  await verbs.emit({}, mark);
-  const lists = Object.values(heard);
-  await until(
-    () => lists.every((list) => list.some(isMark)),
-    () => `"${mark}" to reach all clients: ${JSON.stringify(heard)}`,
-  );
-  for (const list of lists) list.splice(list.findIndex(isMark), 1);
-}
-
-/** What everybody of `names` is expected to have heard, and the others of `mixed` not. */
-export const onlyBy = (mixed, names, ...events) =>
-  Object.fromEntries(mixed.names.map((name) => [name, names.includes(name) ? events : []]));
-
-/** A value that can be compared, whatever form bytes have in it. */
-export function plain(value) {
-  if (value instanceof ArrayBuffer) return { bytes: Buffer.from(value).toString("base64") };
-  if (ArrayBuffer.isView(value)) return { bytes: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64") };
-  if (Array.isArray(value)) return value.map(plain);
-  if (value === null || typeof value !== "object" || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]));
-}
-
 /** Waits until the sockets in the namespace are those of `sockets` alone: those of earlier tests have left. */
 export async function alone(verbs, sockets) {
   const wanted = ids(sockets);
@@ -194,15 +151,3 @@ export async function alone(verbs, sockets) {
 
 /** The ids of clients, sorted. */
 export const ids = (sockets) => Object.values(sockets).map(({ id }) => id).sort();
-
-/** Checks what the clients have heard, event by event, so that a failure names the one that is wrong. */
-export function assertHeard(heard, expected) {
-  for (const [name, list] of Object.entries(expected)) {
-    const short = (event) => inspect(event, { depth: 6, maxStringLength: 100, maxArrayLength: 30, breakLength: Infinity });
-    list.forEach((event, index) => {
-      assert.deepEqual(heard[name][index], event, `event ${index} of ${name}: ${short(heard[name][index])}, and not ${short(event)}`);
-    });
-    assert.equal(heard[name].length, list.length, `events of ${name}: ${short(heard[name])}, and not ${short(list)}`);
-  }
-  assert.deepEqual(Object.keys(heard).sort(), Object.keys(expected).sort());
-}

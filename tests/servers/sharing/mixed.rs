@@ -9,6 +9,7 @@ use gateway_tests::recipients::Recipients;
 use serde_json::{Value, json};
 
 use crate::report::Report;
+use crate::verbs::shown;
 
 #[websocket_gateway(namespace = "verbs", rename_all = "kebab-case")]
 struct Mixed {
@@ -193,9 +194,4 @@ impl Mixed {
         });
         known.collect()
     }
-}
-
-/// What the client is told: an internal error would be a secret.
-fn shown(error: EmitError) -> WsError {
-    WsError::unavailable(error.to_string())
 }

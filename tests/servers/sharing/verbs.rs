@@ -260,7 +260,7 @@ impl Verbs {
     clippy::needless_pass_by_value,
     reason = "the form that `map_err` takes"
 )]
-fn shown(error: EmitError) -> WsError {
+pub(crate) fn shown(error: EmitError) -> WsError {
     WsError::unavailable(error.to_string())
 }
 

@@ -5,8 +5,8 @@ use socketioxide_core::{Sid, Value, adapter::AckStreamItem};
 use tokio::time::{Instant, timeout_at};
 
 use super::{
-    adapter::Clients,
     asking::Waiting,
+    clients::Clients,
     message::{Answer, types},
 };
 

@@ -7,19 +7,16 @@ use std::{
     time::Duration,
 };
 
-use bytes::Bytes;
 use futures_core::stream::FusedStream;
 use futures_util::{FutureExt as _, future::BoxFuture, stream};
 use socketioxide::AckError;
 use socketioxide_core::{
-    Value,
     adapter::{
         AckStreamItem, BroadcastOptions, CoreAdapter, CoreLocalAdapter, RemoteSocketData, Room,
         RoomParam, Spawnable,
         errors::{AdapterError, BroadcastError},
     },
     packet::Packet,
-    parser::Parse as _,
 };
 use tokio::{
     sync::mpsc,
@@ -29,9 +26,9 @@ use tokio::{
 use super::{
     NodeNamespace,
     acknowledgements::Acknowledgements,
+    clients::Clients,
     leaving::Answered,
     message::{Question, RequestType},
-    pack::{Read, for_packed_clients, to_json},
     recipients::Recipients,
 };
 use crate::{
@@ -49,26 +46,6 @@ pub(in super::super) struct NodeAdapter {
     pub(super) local: CoreLocalAdapter<SocketioxideEmitter>,
     pub(super) clients: Clients,
     pub(super) answered: Answered,
-}
-
-/// What the clients of the namespace read.
-#[derive(Clone, Copy)]
-pub(super) enum Clients {
-    Json,
-    MessagePack,
-}
-
-impl Clients {
-    /// Arguments that are packed, as the clients read them.
-    ///
-    /// # Errors
-    /// The arguments are malformed.
-    pub(super) fn read(self, arguments: &Bytes) -> Read<Value> {
-        match self {
-            Self::Json => to_json(arguments),
-            Self::MessagePack => Ok(Value::Bytes(for_packed_clients(arguments)?)),
-        }
-    }
 }
 
 /// The future that ends when the other servers are heard.
@@ -152,14 +129,10 @@ impl CoreAdapter<SocketioxideEmitter> for NodeAdapter {
     type InitRes = Subscribed;
 
     fn new(namespace: &Arc<NodeNamespace>, local: CoreLocalAdapter<SocketioxideEmitter>) -> Self {
-        let clients = match local.parser().encode_default(&()) {
-            Ok(Value::Bytes(_)) => Clients::MessagePack,
-            _ => Clients::Json,
-        };
         Self {
             namespace: Arc::clone(namespace),
+            clients: Clients::of(&local),
             local,
-            clients,
             answered: Answered::default(),
         }
     }

@@ -9,6 +9,7 @@
 mod acknowledgements;
 mod adapter;
 mod asking;
+mod clients;
 mod date;
 mod leaving;
 mod listening;
@@ -21,4 +22,5 @@ mod recipients;
 mod replying;
 
 pub(super) use adapter::NodeAdapter;
+pub(super) use clients::Clients;
 pub(super) use namespace::{EMITTER, NodeNamespace};

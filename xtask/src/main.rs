@@ -20,6 +20,7 @@ mod package;
 mod process;
 mod program;
 mod publish;
+mod python;
 mod rust_version;
 mod services;
 mod start;

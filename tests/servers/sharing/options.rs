@@ -1,5 +1,5 @@
 //! `chosen` reads the options that servers and emitters have in common: `KEY_PREFIX`, `REQUEST_TIMEOUT` in
-//! milliseconds, `PARSER=msgpack` and `FORMAT=node`.
+//! milliseconds, `PARSER=msgpack`, `FORMAT=node`, and `PYTHON_EMITTERS=1` or the channel of these.
 
 use std::env;
 use std::time::Duration;
@@ -18,6 +18,11 @@ pub(crate) fn chosen() -> RedisOptions {
     if env::var("FORMAT").is_ok_and(|format| format == "node") {
         options = options.node_compatible();
     }
+    options = match env::var("PYTHON_EMITTERS").as_deref() {
+        Ok("1") => options.python_emitters(),
+        Ok(channel) => options.python_emitters_on(channel),
+        Err(_) => options,
+    };
     match env::var("PARSER").as_deref() {
         Ok("msgpack") => options.parser(Parser::Msgpack),
         _ => options,

@@ -1,4 +1,4 @@
-//! `Clients` are what the clients of a namespace read: JSON with attachments, or MessagePack.
+//! `Clients` are what the clients of a namespace read: JSON with attachments, or `MessagePack`.
 
 use std::collections::VecDeque;
 

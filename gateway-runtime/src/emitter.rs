@@ -96,14 +96,18 @@ impl Emitter {
     /// servers.
     ///
     /// # Errors
-    /// Those of [`connect_cluster`](Self::connect_cluster).
+    /// Those of [`connect_cluster`](Self::connect_cluster), and with
+    /// [`node_compatible`](RedisOptions::node_compatible).
     #[cfg(feature = "redis-cluster")]
     #[cfg_attr(docsrs, doc(cfg(feature = "redis-cluster")))]
     pub async fn connect_cluster_with<U: AsRef<str>>(
         urls: impl IntoIterator<Item = U>,
         options: RedisOptions,
     ) -> Result<Self, AppError> {
-        Ok(Self::over(EmittingLink::to_cluster(urls).await?, &options))
+        Ok(Self::over(
+            EmittingLink::to_cluster(urls, &options).await?,
+            &options,
+        ))
     }
 
     pub(crate) fn over(link: EmittingLink, options: &RedisOptions) -> Self {

@@ -3,18 +3,25 @@
 
 use std::sync::{Arc, Weak};
 
-use serde_json::{Error, value::RawValue};
+use serde_json::Error;
+#[cfg(feature = "redis")]
+use serde_json::value::RawValue;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::{NamespaceRuntime, connection::is_ready};
 use crate::{
     extract::ServerEventContext,
-    handles::{EventForServers, Notice, Question, QuestionAnswer, Server, described_wholly},
-    protocol::{self, SocketDescription, SocketId},
+    handles::{EventForServers, Notice, Question, QuestionAnswer, Server},
+    protocol,
     registry::BoundHook,
     session::{Link, Namespace, Served},
     spawn::spawn,
     tasks::{Tasks, logged},
+};
+#[cfg(feature = "redis")]
+use crate::{
+    handles::described_wholly,
+    protocol::{SocketDescription, SocketId},
 };
 
 /// A method for an event of other servers.
@@ -94,6 +101,7 @@ impl protocol::ServerHandler for ServerHandler {
         })
     }
 
+    #[cfg(feature = "redis")]
     fn event(&self, namespace: &str, event: String, payload: Box<RawValue>) {
         let namespace = namespace.to_owned();
         self.tell(EventForServers {
@@ -103,6 +111,7 @@ impl protocol::ServerHandler for ServerHandler {
         });
     }
 
+    #[cfg(feature = "redis")]
     fn describe(&self, namespace: &str, sockets: Vec<SocketId>) -> Vec<SocketDescription> {
         let runtime = runtime(&self.namespaces, namespace);
         let Some(namespace) = runtime.as_deref().and_then(self::namespace) else {

@@ -19,7 +19,8 @@ use crate::{
 type Answers = Pin<Box<dyn Stream<Item = (Option<SocketId>, Result<Packet, AnswerError>)> + Send>>;
 
 /// The clients' answers to a broadcast, in the order of their arrival: a stream that ends when all clients have
-/// answered or the timeout is over.
+/// answered or the timeout is over. Each answer comes with the id of the socket that has given it; the id is `None`
+/// where the client is connected to a server of [Node](crate::RedisOptions::node_compatible), which does not tell.
 #[must_use = "answers are received when the stream is polled"]
 pub struct Acknowledgements<R> {
     answers: Option<Answers>,

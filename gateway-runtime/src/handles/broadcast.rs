@@ -224,6 +224,9 @@ impl<G: ?Sized> Broadcast<G> {
     /// All of them, on all servers: for each its id, its rooms, and what is known of it everywhere
     /// ([`RemoteSocket`]). The order is not fixed.
     ///
+    /// Sockets of servers of [Node](crate::RedisOptions::node_compatible) are among them, except those of Engine.IO 3 clients
+    /// in other namespaces than `/`, whose ids on Node are longer than a [`SocketId`] can be.
+    ///
     /// In two cases only the id is known of a socket of another server, so that its rooms and its handshake are empty and
     /// its data is `None`: if the app has no namespace without parameters, over which its servers could ask each other, and
     /// if a backend that was given by the feature `unstable-socketioxide` carries nothing but ids. What is done by such a

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "redis")]
 use serde_json::value::{RawValue, Value, to_raw_value};
 
 use super::{handshake::Handshake, remote_handshake::RemoteHandshake};
+#[cfg(feature = "redis")]
+use crate::protocol::HandshakeSecrets;
 use crate::{
-    protocol::{HandshakeSecrets, RawSocket, SocketDescription},
+    protocol::{RawSocket, SocketDescription},
     session::Session,
 };
 
@@ -18,6 +21,7 @@ pub(super) fn described(socket: RawSocket, session: Arc<Session>) -> SocketDescr
 }
 
 /// What servers of Node tell each other of a socket: all of its handshake.
+#[cfg(feature = "redis")]
 pub(crate) fn described_wholly(socket: RawSocket, session: Arc<Session>) -> SocketDescription {
     let (issued, auth) = (session.issued(), auth(&session));
     let (mut description, handshake) = without_headers(socket, session);
@@ -44,6 +48,7 @@ fn without_headers(socket: RawSocket, session: Arc<Session>) -> (SocketDescripti
 }
 
 /// What the client has sent with CONNECT.
+#[cfg(feature = "redis")]
 fn auth(session: &Session) -> Option<Box<RawValue>> {
     let auth: Option<Value> = session.auth().decode().ok()?;
     to_raw_value(&auth?).ok()

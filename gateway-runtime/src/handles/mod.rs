@@ -37,6 +37,7 @@ pub use acknowledgements::Acknowledgements;
 pub use broadcast::Broadcast;
 pub(crate) use cluster::{EventForServers, Notice, Question, QuestionAnswer};
 pub use delivery::Delivery;
+#[cfg(feature = "redis")]
 pub(crate) use described::described_wholly;
 pub use emit::Emit;
 pub use error_context::ErrorContext;

@@ -53,6 +53,10 @@ impl<G: ?Sized> OtherServers<G> {
     /// other servers. The payload is written as JSON. Without other servers, and without an adapter, nobody is
     /// reached, and that is `Ok`.
     ///
+    /// Between servers that speak [Node's language](crate::RedisOptions::node_compatible) this is socket.io's
+    /// `serverSideEmit`: servers of Node hear it by `namespace.on(event)`, and what they emit calls these methods. An
+    /// acknowledgement that they ask for is not given.
+    ///
     /// What is emitted arrives at most once, and from one server in the order of the calls. The method returns as soon
     /// as the backend has taken the event, and does not wait for the other servers.
     ///

@@ -53,7 +53,9 @@ pub(crate) use server_channel::ServerChannel;
 pub(crate) use service::Service;
 pub(crate) use settings::Settings;
 pub(crate) use socket::{RawSocket, WeakSocket};
-pub(crate) use socket_description::{HandshakeSecrets, SocketDescription};
+#[cfg(feature = "redis")]
+pub(crate) use socket_description::HandshakeSecrets;
+pub(crate) use socket_description::SocketDescription;
 pub use socket_id::{InvalidSocketId, SocketId};
 
 /// The name of a room.

@@ -1,6 +1,8 @@
 //! `SocketDescription` is what one server tells another of a socket.
 
-use std::{net::SocketAddr, time::SystemTime};
+use std::net::SocketAddr;
+#[cfg(feature = "redis")]
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -33,6 +35,7 @@ pub(crate) struct HandshakeSecrets {
     /// What the client sent with CONNECT, as JSON.
     pub(crate) auth: Option<Box<RawValue>>,
     /// When the client connected to the namespace.
+    #[cfg(feature = "redis")]
     pub(crate) issued: SystemTime,
 }
 

@@ -43,13 +43,15 @@ pub use watch::UndeclaredEvent;
 #[cfg(feature = "contract")]
 pub(crate) use watch::Watch;
 
+#[cfg(feature = "redis")]
+use std::time::SystemTime;
 use std::{
     pin::pin,
     sync::{
         Arc, OnceLock,
         atomic::{AtomicBool, Ordering::Relaxed},
     },
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use tokio::{sync::Notify, time::sleep};
@@ -72,6 +74,7 @@ pub(crate) struct Session {
     /// What the client sent with CONNECT.
     auth: Auth,
     /// When the client asked to come in.
+    #[cfg(feature = "redis")]
     issued: SystemTime,
     /// What users keep with the socket, until its disconnect hooks have returned.
     user_data: UserData,
@@ -103,6 +106,7 @@ impl Session {
             context,
             namespace,
             auth: Auth::new(auth),
+            #[cfg(feature = "redis")]
             issued: SystemTime::now(),
             user_data: UserData::default(),
             ended: AtomicBool::new(false),
@@ -155,6 +159,7 @@ impl Session {
     }
 
     /// When the client asked to come in.
+    #[cfg(feature = "redis")]
     pub(crate) fn issued(&self) -> SystemTime {
         self.issued
     }

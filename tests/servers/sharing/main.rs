@@ -4,6 +4,7 @@
 //! what it shares rooms through (`backend`), its `PORT` and the options of the test server (`settings`).
 
 mod backend;
+mod mixed;
 mod options;
 mod report;
 mod told;

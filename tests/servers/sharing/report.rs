@@ -35,7 +35,8 @@ impl Report {
 /// not asked.
 #[derive(Serialize)]
 pub(crate) struct Answers {
-    answers: Vec<(SocketId, Value)>,
+    /// Who has answered is not known of a server of Node.
+    answers: Vec<(Option<SocketId>, Value)>,
     failure: Option<String>,
 }
 

@@ -116,7 +116,7 @@ impl Verbs {
     async fn ask_all_for_two(
         &self,
         #[message_body] recipients: Recipients,
-    ) -> Result<Vec<(SocketId, u32, String)>, WsError> {
+    ) -> Result<Vec<(Option<SocketId>, u32, String)>, WsError> {
         let chosen = self.chosen(recipients);
         let asked: Acknowledgements<Two> = chosen.emit_with_ack("question", &"what two?").await?;
         let answers = asked.all().await.into_iter().map(|(id, answer)| {

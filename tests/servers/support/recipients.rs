@@ -11,6 +11,7 @@ pub struct Recipients {
     within: Option<Vec<String>>,
     except: Option<Vec<String>>,
     local: bool,
+    volatile: bool,
 }
 
 impl Recipients {
@@ -27,6 +28,9 @@ impl Recipients {
         }
         if self.local {
             broadcast = broadcast.local();
+        }
+        if self.volatile {
+            broadcast = broadcast.volatile();
         }
         broadcast
     }

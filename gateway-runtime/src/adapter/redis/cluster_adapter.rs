@@ -2,10 +2,7 @@
 
 use super::{backend, first_connection, options::RedisOptions};
 use crate::{
-    adapter::{
-        outage::SharingHealth, sharing::Sharing, start_up_error::cannot_share,
-        websocket_adapter::WebSocketAdapter,
-    },
+    adapter::{outage::SharingHealth, sharing::Sharing, websocket_adapter::WebSocketAdapter},
     error::AppError,
 };
 
@@ -46,19 +43,14 @@ impl RedisClusterAdapter {
     /// [`connect`](Self::connect) with options.
     ///
     /// # Errors
-    /// As [`connect`](Self::connect), and if the options have [`RedisOptions::python_emitters`].
+    /// As [`connect`](Self::connect), and with [`node_compatible`](RedisOptions::node_compatible) or
+    /// [`python_emitters`](RedisOptions::python_emitters).
     pub async fn connect_with<U: AsRef<str>>(
         urls: impl IntoIterator<Item = U>,
         options: RedisOptions,
     ) -> Result<Self, AppError> {
-        if options.python_channel.is_some() {
-            return Err(cannot_share(
-                "`RedisOptions::python_emitters` is an option of `RedisAdapter`: emitters of Python do not write to \
-                 the sharded channels of a Redis Cluster, which `RedisClusterAdapter` listens to; leave the option \
-                 out, or share rooms through a `RedisAdapter` and a Redis that is no cluster"
-                    .to_owned(),
-            ));
-        }
+        options.check_for_cluster()?;
+        options.check_listening_to_cluster()?;
         let first = first_connection::to_cluster(urls).await?;
         let sharing = backend::sharing(first, options);
         Ok(Self { sharing })

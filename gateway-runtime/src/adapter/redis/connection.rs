@@ -122,19 +122,17 @@ impl Connection {
     /// Listens to all of them, to patterns first.
     pub(super) async fn subscribe(&self, subscriptions: &[Subscription]) -> Result<(), RedisError> {
         let channels = channels(subscriptions);
+        let patterns = patterns(subscriptions);
+        if let Self::Single(connection) = self
+            && !patterns.is_empty()
+        {
+            connection.clone().psubscribe(patterns).await?;
+        }
+        if channels.is_empty() {
+            return Ok(());
+        }
         match self {
-            Self::Single(connection) => {
-                let mut connection = connection.clone();
-                let patterns = patterns(subscriptions);
-                if !patterns.is_empty() {
-                    connection.psubscribe(patterns).await?;
-                }
-                if !channels.is_empty() {
-                    connection.subscribe(channels).await?;
-                }
-                Ok(())
-            }
-            _ if channels.is_empty() => Ok(()),
+            Self::Single(connection) => connection.clone().subscribe(channels).await,
             #[cfg(feature = "redis-cluster")]
             Self::Cluster(session) => session.subscribe(&channels).await,
             #[cfg(feature = "testing")]

@@ -18,11 +18,13 @@ impl EmittingLink {
     /// Connects to the Redis Cluster that the nodes at `urls` belong to.
     ///
     /// # Errors
-    /// [`AppError`] that names the addresses, without their credentials.
+    /// [`AppError`] that names the addresses, without their credentials, or the option that a cluster cannot have.
     #[cfg(feature = "redis-cluster")]
     pub(crate) async fn to_cluster<U: AsRef<str>>(
         urls: impl IntoIterator<Item = U>,
+        options: &RedisOptions,
     ) -> Result<Self, AppError> {
+        options.check_for_cluster()?;
         first_connection::to_cluster(urls).await.map(Self)
     }
 

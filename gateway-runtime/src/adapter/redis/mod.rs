@@ -49,6 +49,8 @@ use crate::error::AppError;
 /// # }
 /// ```
 ///
+/// With [`RedisOptions::node_compatible`] these may be servers of socket.io on Node too.
+///
 /// The adapter needs Redis 6 or later, or Valkey. When Redis goes away, this server's clients are served as
 /// before: a broadcast reaches them at once, and its [`Delivery`](crate::Delivery) says that the other servers were
 /// not reached. A broadcast waits for Redis half a second at the most, and does not wait once Redis is known to be

@@ -6,6 +6,8 @@ use socketioxide_redis::RedisAdapterConfig;
 
 use super::language::Language;
 use crate::options::Parser;
+#[cfg(feature = "redis-cluster")]
+use crate::{adapter::start_up_error::cannot_share, error::AppError};
 
 /// Not Node's `socket.io`: what servers of this crate tell each other is not what those of Node do, and a
 /// Node server that counts one of ours waits for an answer that never comes.
@@ -120,6 +122,36 @@ impl RedisOptions {
     pub fn parser(mut self /* chain the calls */, parser: Parser) -> Self {
         self.parser = parser;
         self
+    }
+
+    /// # Errors
+    /// A Redis Cluster cannot have what was chosen.
+    #[cfg(feature = "redis-cluster")]
+    pub(super) fn check_for_cluster(&self) -> Result<(), AppError> {
+        match self.language {
+            Language::Own => Ok(()),
+            Language::Node => Err(cannot_share(
+                "`RedisOptions::node_compatible` is not for a Redis Cluster, where the messages of Node's \
+                 `createAdapter` go to all nodes and those of this crate to one: use `RedisAdapter` and a Redis server \
+                 that is no cluster, or leave the option out"
+                    .to_owned(),
+            )),
+        }
+    }
+
+    /// # Errors
+    /// The servers that use a Redis Cluster cannot listen to what was chosen.
+    #[cfg(feature = "redis-cluster")]
+    pub(super) fn check_listening_to_cluster(&self) -> Result<(), AppError> {
+        if self.python_channel.is_none() {
+            return Ok(());
+        }
+        Err(cannot_share(
+            "`RedisOptions::python_emitters` is not for a Redis Cluster, of which servers listen to sharded channels \
+             only and to which Python writes none: use `RedisAdapter` and a Redis server that is no cluster, or leave \
+             the option out"
+                .to_owned(),
+        ))
     }
 
     /// What the names of the channels begin with.

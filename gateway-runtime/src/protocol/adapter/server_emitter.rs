@@ -12,6 +12,7 @@ use futures_util::{
     stream::{self, Fuse, Iter},
 };
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "redis")]
 use serde_json::value::RawValue;
 use socketioxide::AckError;
 use socketioxide_core::{
@@ -21,6 +22,7 @@ use socketioxide_core::{
     parser::{Parse, ParseConfig, ParseError, ParserError, ParserState},
 };
 
+#[cfg(feature = "redis")]
 use crate::protocol::{SocketDescription, SocketId};
 
 /// The name in the place of a namespace's. No namespace has it, since theirs begin with a slash.
@@ -35,9 +37,11 @@ pub(crate) trait ServerHandler: Send + Sync + 'static {
     fn asked(&self, question: &str) -> String;
 
     /// Takes an event for the gateways of the namespace with this path.
+    #[cfg(feature = "redis")]
     fn event(&self, namespace: &str, event: String, payload: Box<RawValue>);
 
     /// Describes sockets of this server to another, with their secrets.
+    #[cfg(feature = "redis")]
     fn describe(&self, namespace: &str, sockets: Vec<SocketId>) -> Vec<SocketDescription>;
 }
 
@@ -226,8 +230,10 @@ mod tests {
             format!("answer to {question}")
         }
 
+        #[cfg(feature = "redis")]
         fn event(&self, _: &str, _: String, _: Box<RawValue>) {}
 
+        #[cfg(feature = "redis")]
         fn describe(&self, _: &str, _: Vec<SocketId>) -> Vec<SocketDescription> {
             Vec::new()
         }

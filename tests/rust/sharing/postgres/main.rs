@@ -51,7 +51,7 @@ async fn rooms_are_shared_and_outages_are_survived() {
     let mut two = Node::start(&postgres, "two").await;
     is_shared(&mut one, &mut two).await;
     let asked = one.server().emit_with_ack("question", &1).await.unwrap();
-    let answers: Vec<(SocketId, Result<String, EmitError>)> = asked.all().await;
+    let answers: Vec<(Option<SocketId>, Result<String, EmitError>)> = asked.all().await;
     assert_eq!(answers.len(), 2, "{answers:?}");
 
     for _ in 0..2 {

@@ -32,7 +32,7 @@ async fn the_verbs_work_through_a_cluster_and_survive_the_loss_of_nodes() {
 
     let asked = one.server().emit_with_ack("question", &1).await.unwrap();
     assert!(asked.shared().is_ok());
-    let answers: Vec<(SocketId, Result<String, EmitError>)> = asked.all().await;
+    let answers: Vec<(Option<SocketId>, Result<String, EmitError>)> = asked.all().await;
     let mut names: Vec<String> = answers.into_iter().map(|(_, name)| name.unwrap()).collect();
     names.sort_unstable();
     assert_eq!(names, ["one", "two"]);

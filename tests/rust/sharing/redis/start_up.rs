@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use gateway_runtime::{Emitter, RedisAdapter};
+use gateway_runtime::{Emitter, RedisAdapter, RedisClusterAdapter, RedisOptions};
 
 use crate::{Redis, redis::free_port};
 
@@ -63,4 +63,48 @@ async fn tls_that_is_not_compiled_in_says_what_to_do() {
     let text = text.expect_err("is not compiled in").to_string();
     assert!(text.contains("tokio-rustls-comp"), "{text}");
     assert!(text.contains("rediss://***@cache:6379"), "{text}");
+}
+
+#[tokio::test]
+async fn a_cluster_cannot_have_the_language_of_node() {
+    // Nobody is asked: the error comes first.
+    let nodes = ["redis://127.0.0.1:1"];
+    let options = || RedisOptions::new().node_compatible();
+    let adapter = RedisClusterAdapter::connect_with(nodes, options()).await;
+    let emitter = Emitter::connect_cluster_with(nodes, options()).await;
+    for error in [
+        adapter.expect_err("is refused"),
+        emitter.expect_err("is refused"),
+    ] {
+        let text = error.to_string();
+        assert!(
+            text.contains("`RedisOptions::node_compatible` is not for a Redis Cluster"),
+            "{text}"
+        );
+        assert!(text.contains("use `RedisAdapter`"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_cluster_cannot_hear_emitters_of_python() {
+    // Nobody is asked: the error comes first.
+    let nodes = ["redis://127.0.0.1:1"];
+    for options in [
+        RedisOptions::new().python_emitters(),
+        RedisOptions::new().python_emitters_on("events"),
+    ] {
+        let adapter = RedisClusterAdapter::connect_with(nodes, options.clone()).await;
+        let text = adapter.expect_err("is refused").to_string();
+        for part in [
+            "rooms cannot be shared between servers",
+            "`RedisOptions::python_emitters` is not for a Redis Cluster",
+            "use `RedisAdapter`",
+        ] {
+            assert!(text.contains(part), "{text}");
+        }
+        // An emitter listens to nobody, so that nothing but the address is wrong.
+        let emitter = Emitter::connect_cluster_with(nodes, options).await;
+        let text = emitter.expect_err("reaches nobody").to_string();
+        assert!(text.contains("cannot be reached"), "{text}");
+    }
 }

@@ -86,7 +86,7 @@ async fn acknowledgements_come_from_all_servers() {
         .await
         .unwrap();
     assert!(asked.shared().is_ok());
-    let answers: Vec<(SocketId, Result<String, EmitError>)> = asked.all().await;
+    let answers: Vec<(Option<SocketId>, Result<String, EmitError>)> = asked.all().await;
     let mut names: Vec<String> = answers.into_iter().map(|(_, name)| name.unwrap()).collect();
     names.sort_unstable();
     assert_eq!(names, ["one", "three", "two"]);

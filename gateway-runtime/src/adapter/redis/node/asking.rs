@@ -78,7 +78,7 @@ impl NodeNamespace {
         }
         let mut waiting = self.asked.wait();
         let mut request = Request::written(&self.uid, kind);
-        request.request_id = Some(&waiting.id);
+        request.id = Some(&waiting.id);
         request.opts = Some(recipients);
         let request = request
             .to_bytes()

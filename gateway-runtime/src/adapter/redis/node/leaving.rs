@@ -109,7 +109,7 @@ impl NodeAdapter {
     async fn answer_late(&self, late: Vec<(Instant, Request)>) -> Result<(), Unreachable> {
         for (came, request) in late {
             sleep_until(came + LATE).await;
-            let id = request.request_id.as_deref().unwrap_or_default();
+            let id = request.id.as_deref().unwrap_or_default();
             if self.answered.contains(id) {
                 continue;
             }

@@ -107,7 +107,7 @@ impl NodeAdapter {
                 if self.local.sockets(options()).is_empty() {
                     return;
                 }
-                if let Some(id) = &request.request_id {
+                if let Some(id) = &request.id {
                     self.confirm(id);
                 }
                 (options(), request.room.into_iter().collect())

@@ -7,7 +7,7 @@ use socketioxide_core::adapter::BroadcastOptions;
 
 use super::{
     NodeNamespace,
-    message::{Broadcast, Request, RequestType},
+    message::{Broadcast, Description, Request, RequestType},
     recipients::Recipients,
 };
 use crate::{
@@ -109,7 +109,7 @@ impl Conversation for NodeNamespace {
                 .ask(RequestType::Fetch, &Recipients::of(options))
                 .await?;
             let sockets = answers.into_iter().flat_map(|answer| answer.sockets);
-            Ok(sockets.filter_map(|socket| socket.read()).collect())
+            Ok(sockets.filter_map(Description::read).collect())
         }
         .boxed()
     }

@@ -22,7 +22,7 @@ const AT_ONCE: usize = 64;
 impl NodeAdapter {
     /// Answers what is asked of this server's sockets.
     pub(super) fn asked_server(self: &Arc<Self>, kind: RequestType, request: Request) {
-        let id = request.request_id.unwrap_or_default();
+        let id = request.id.unwrap_or_default();
         self.answered.note(&id);
         let mut answer = Answer::written(&id);
         match kind {

@@ -15,11 +15,12 @@ use crate::{
 
 /// A request. Which members it has depends on its type, and emitters leave out more of them.
 #[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(default)]
 pub(in super::super) struct Request {
     r#type: Option<u64>,
     pub(in super::super) uid: Option<String>,
-    pub(in super::super) request_id: Option<String>,
+    #[serde(rename = "requestId")]
+    pub(in super::super) id: Option<String>,
     pub(in super::super) opts: Option<Recipients>,
     #[serde(deserialize_with = "strings")]
     pub(in super::super) rooms: Vec<String>,
@@ -67,12 +68,11 @@ fn truth<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
 /// What this server writes. Nothing that a Node server looks at may be missing, since some servers of Node end without
 /// it.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 pub(in super::super) struct Written<'a> {
     uid: &'a str,
     r#type: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(in super::super) request_id: Option<&'a str>,
+    #[serde(rename = "requestId", skip_serializing_if = "Option::is_none")]
+    pub(in super::super) id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(in super::super) opts: Option<&'a Recipients>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -115,7 +115,7 @@ impl Request {
         Written {
             uid,
             r#type: kind.number(),
-            request_id: None,
+            id: None,
             opts: None,
             rooms: None,
             close: None,

@@ -1,7 +1,7 @@
-//! `pack` is MessagePack as Node's servers write and read it (with `notepack.io`), and payloads in it.
+//! `pack` is `MessagePack` as Node's servers write and read it (with `notepack.io`), and payloads in it.
 //!
 //! Payloads are converted as they are read, and no tree of them is built: JSON text is what this server's clients read and
-//! what its handles write, and MessagePack is what travels between the servers.
+//! what its handles write, and `MessagePack` is what travels between the servers.
 
 mod from_json;
 mod packed;

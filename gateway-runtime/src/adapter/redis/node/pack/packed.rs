@@ -1,4 +1,4 @@
-//! `for_packed_clients` is packed arguments as clients with a MessagePack parser read them.
+//! `for_packed_clients` is packed arguments as clients with a `MessagePack` parser read them.
 
 use bytes::Bytes;
 

@@ -1,4 +1,4 @@
-//! `Reader` reads MessagePack item by item. What it reads comes from other processes, so nothing is allocated by a length
+//! `Reader` reads `MessagePack` item by item. What it reads comes from other processes, so nothing is allocated by a length
 //! that is only announced.
 
 use std::borrow::Cow;
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// What `notepack.io` 3 writes, type -1 of the MessagePack specification, and what its version 2 wrote, type 0.
+    /// What `notepack.io` 3 writes, type -1 of the `MessagePack` specification, and what its version 2 wrote, type 0.
     #[expect(
         clippy::cast_precision_loss,
         reason = "JavaScript has no other numbers"

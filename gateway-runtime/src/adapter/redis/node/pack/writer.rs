@@ -1,4 +1,4 @@
-//! `Writer` writes MessagePack in the shortest form of each value, as Node's servers do.
+//! `Writer` writes `MessagePack` in the shortest form of each value, as Node's servers do.
 
 use std::convert::Infallible;
 

@@ -1,0 +1,102 @@
+// A Redis with access control: servers and emitters of a mixed cluster need no more than what the guide says.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { Emitter } from "@socket.io/redis-emitter";
+import { createClient } from "redis";
+
+import { ask } from "../support/client.mjs";
+import { startEmitter } from "../support/emitter.mjs";
+import { assertHeard, gather, ids, OURS, settled, startNode, startRust } from "../support/mixed.mjs";
+import { startRedis } from "../support/redis.mjs";
+import { fresh, stopAll, told } from "../support/sharing.mjs";
+import { until } from "../support/until.mjs";
+
+/** What each user may do: the channels, and the commands. */
+const SERVER = "&socket.io#/verbs#* &socket.io#/elsewhere#* &socket.io-request#* &socket.io-response#*";
+const COMMANDS = "-@all +publish +subscribe +psubscribe +unsubscribe +punsubscribe +pubsub|numsub +hello +ping +client";
+const USERS = {
+  // A server of Node has the namespace `/` whether it wants it or not.
+  node: `${SERVER} &socket.io#/#* ${COMMANDS}`,
+  rust: `${SERVER} ${COMMANDS}`,
+  emitter: "&socket.io#* -@all +publish +hello +ping +client",
+  mute: `&socket.io#/verbs#* &socket.io#/elsewhere#* ${COMMANDS}`,
+};
+
+describe("with users who may do no more than they need", () => {
+  let redis;
+  const mixed = { names: ["node", "ioredis", "rust"], servers: {} };
+  const url = (user) => redis.url.replace("redis://", `redis://${user}:secret@`);
+
+  before(async () => {
+    redis = await startRedis();
+    const admin = createClient({ url: redis.url });
+    await admin.connect();
+    for (const [user, rights] of Object.entries(USERS)) {
+      await admin.sendCommand(["ACL", "SETUSER", user, "on", ">secret", "resetchannels", ...rights.split(" ")]);
+    }
+    admin.destroy();
+    mixed.servers.node = await startNode(url("node"));
+    mixed.servers.ioredis = await startNode(url("node"), { client: "ioredis" });
+    mixed.servers.rust = await startRust(url(OURS ? "rust" : "node"));
+  });
+  after(async () => {
+    await stopAll(Object.values(mixed.servers));
+    await redis?.stop();
+  });
+
+  test("servers share everything", async (t) => {
+    const [room, joined] = [fresh(), fresh()];
+    const { sockets, verbs, heard } = await gather(t, mixed, [room]);
+    for (const name of mixed.names) sockets[name].on("question", (_, answer) => answer(name));
+    for (const from of mixed.names) {
+      await verbs[from].emit({ to: [room] }, from);
+      await settled(heard, verbs[from]);
+      assert.deepEqual((await verbs[from].fetch({ to: [room] })).map(({ id }) => id).sort(), ids(sockets));
+      assert.ok((await verbs[from].rooms()).includes(room));
+      assert.equal(await verbs[from].serverCount(), 3);
+      assert.deepEqual((await verbs[from].ask({ to: [room] }, "?")).sort(), [...mixed.names].sort());
+      await verbs[from].join({ to: [room] }, [joined]);
+      await settled(heard, verbs[from]);
+      await verbs[from].emit({ to: [joined] }, "joined");
+      await verbs[from].leave({ to: [room] }, [joined]);
+      await settled(heard, verbs[from]);
+    }
+    const expected = mixed.names.flatMap((name) => [[name], ["joined"]]);
+    assertHeard(heard, Object.fromEntries(mixed.names.map((name) => [name, expected])));
+  });
+
+  test("an emitter of Node may emit, and nothing else", async (t) => {
+    const room = fresh();
+    const { verbs, heard } = await gather(t, mixed, [room]);
+    const client = createClient({ url: url("emitter") });
+    await client.connect();
+    t.after(() => client.close());
+    new Emitter(client).of("/verbs").to(room).emit("heard", "emitted");
+    await until(() => mixed.names.every((name) => heard[name].length === 1), "all to hear");
+    await settled(heard, verbs.node);
+    await assert.rejects(client.publish("socket.io-request#/verbs#", "{}"), /NOPERM/);
+  });
+
+  test("our emitter may emit, and is told that it may do nothing else", { skip: !OURS }, async (t) => {
+    const room = fresh();
+    const { sockets, verbs, heard } = await gather(t, mixed, [room]);
+    const emitter = await startEmitter({ REDIS_URL: url("emitter"), FORMAT: "node" });
+    t.after(() => emitter.stop());
+    told(await emitter.run("emit", { recipients: { to: [room] }, payload: "emitted" }));
+    const joined = fresh();
+    const answer = await emitter.run("join-all", { recipients: { to: [room] }, rooms: [joined] });
+    assert.match(answer?.error ?? "no error", /cannot be reached|not reached/);
+    assert.equal(await emitter.run("health"), true, "a refusal is no outage");
+    told(await emitter.run("emit", { recipients: { to: [room] }, payload: "again" }));
+    await settled(heard, verbs.rust);
+    assertHeard(heard, Object.fromEntries(mixed.names.map((name) => [name, [["emitted"], ["again"]]])));
+    for (const name of mixed.names) assert.ok(!(await ask(sockets[name], "my-rooms")).includes(joined));
+  });
+
+  test("a server that may not listen to what it has to hear does not start", { skip: !OURS }, async () => {
+    const starting = startRust(url("mute")).then((server) => server.stop());
+    await assert.rejects(starting, /NOPERM|permission|No permissions/i);
+  });
+});

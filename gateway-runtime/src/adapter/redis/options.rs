@@ -92,7 +92,8 @@ impl RedisOptions {
     ///
     /// The channel is that of Python: [`prefix`](Self::prefix) is not part of its name. All versions of python-socketio
     /// that write JSON are read, which are those from 5.14 on; the older ones write Python's pickles, which are refused
-    /// with a line in the log.
+    /// with a line in the log. Of the versions before 5.16 a list arrives as several arguments, since they write it as a
+    /// tuple.
     ///
     /// An [`Emitter`](crate::Emitter) has no clients and ignores the option.
     /// [`RedisClusterAdapter`](crate::RedisClusterAdapter) cannot do it: it listens to sharded channels only, and Python

@@ -27,6 +27,8 @@ enum Stage {
 pub(crate) enum Incoming<'a> {
     Connected,
     Event(&'a [u8]),
+    /// An event and its attachment.
+    EventWithAttachment(&'a [u8], &'a [u8]),
     Acknowledgement(u64, &'a [u8]),
 }
 
@@ -142,6 +144,9 @@ impl Connection {
             used += length;
             let text = match found {
                 frame::Frame::Text(text) => text,
+                frame::Frame::Binary(data) => {
+                    return Err(Failure::packet("data that belongs to no event", data));
+                }
                 frame::Frame::Ping(payload) => {
                     frame::pong(&mut self.outgoing, payload);
                     continue;
@@ -165,6 +170,17 @@ impl Connection {
                     Incoming::Connected
                 }
                 (Some(Packet::Event(arguments)), Stage::Connected) => Incoming::Event(arguments),
+                (Some(Packet::EventWithAttachment(arguments)), Stage::Connected) => {
+                    match frame::read(&data[used..])? {
+                        Some((frame::Frame::Binary(attachment), attached)) => {
+                            used += attached;
+                            Incoming::EventWithAttachment(arguments, attachment)
+                        }
+                        Some(_) => return Err(Failure::packet("no attachment follows", text)),
+                        // The event is read again when its attachment has arrived.
+                        None => return Ok((None, used - length)),
+                    }
+                }
                 (Some(Packet::Acknowledgement(number, arguments)), Stage::Connected) => {
                     Incoming::Acknowledgement(number, arguments)
                 }

@@ -6,12 +6,14 @@ use crate::Failure;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Frame<'a> {
     Text(&'a [u8]),
+    Binary(&'a [u8]),
     Ping(&'a [u8]),
     Pong,
     Close,
 }
 
 const TEXT: u8 = 0x1;
+const BINARY: u8 = 0x2;
 const CLOSE: u8 = 0x8;
 const PING: u8 = 0x9;
 const PONG: u8 = 0xA;
@@ -75,6 +77,7 @@ pub(crate) fn read(data: &[u8]) -> Result<Option<(Frame<'_>, usize)>, Failure> {
     };
     let frame = match first.checked_sub(FINAL) {
         Some(TEXT) => Frame::Text(payload),
+        Some(BINARY) => Frame::Binary(payload),
         Some(PING) => Frame::Ping(payload),
         Some(PONG) => Frame::Pong,
         Some(CLOSE) => Frame::Close,
@@ -133,6 +136,14 @@ mod tests {
                 assert!(read(&whole[..cut]).expect("is no mistake").is_none());
             }
         }
+    }
+
+    #[test]
+    fn binary_data_is_told_from_text() {
+        let (frame, end) = read(&[0x82, 2, 0, 0xff])
+            .expect("is a frame")
+            .expect("is whole");
+        assert_eq!((frame, end), (Frame::Binary(&[0, 0xff]), 4));
     }
 
     #[test]

@@ -7,7 +7,9 @@ use std::{env, net::SocketAddr, process::ExitCode, time::Duration};
 
 use bench_load::{
     Failure, contract,
-    scenario::{Acknowledge, Broadcast, Connect, Flood, Idle, Report, Until},
+    scenario::{
+        Acknowledge, Broadcast, Connect, Flood, Idle, Payload, Place, Report, Spread, Until,
+    },
 };
 use options::Options;
 
@@ -21,8 +23,11 @@ bench-load SCENARIO --address IP:PORT [--name value]..
     connect      --count 4000 --parallel 64
     flood        --event echo --depth 5000 --bursts 4
     idle         --connections 2000 --settle 2
+    spread       --payload small --warm 10000 --count 20000, payloads small, object and binary, from the server
+                 at --address to those at --receiver and --bystander, by way of --redis
 
---pid N is the server's process, for what it spent. Figures are printed as `name value`.
+--pid N is the server's process, for what it spent; --receiver-pid and --bystander-pid are those of the
+others. Figures are printed as `name value`.
 ";
 
 fn main() -> ExitCode {
@@ -49,8 +54,7 @@ fn main() -> ExitCode {
 }
 
 fn run(scenario: &str, mut options: Options) -> Result<Report, Failure> {
-    let address: Option<SocketAddr> = options.take("address")?;
-    let address = address.ok_or_else(|| Failure::new("--address IP:PORT is missing"))?;
+    let address = needed(&mut options, "address")?;
     let server: Option<u32> = options.take("pid")?;
     match scenario {
         "check" => {
@@ -121,8 +125,37 @@ fn run(scenario: &str, mut options: Options) -> Result<Report, Failure> {
             options.finish()?;
             load.run()
         }
+        "spread" => {
+            let load = Spread {
+                sender: Place {
+                    address,
+                    process: server,
+                },
+                receiver: place(&mut options, "receiver")?,
+                bystander: place(&mut options, "bystander")?,
+                redis: needed(&mut options, "redis")?,
+                payload: options.or("payload", Payload::Small)?,
+                warm: options.or("warm", 10_000)?,
+                count: options.or("count", 20_000)?,
+            };
+            options.finish()?;
+            load.run()
+        }
         other => Err(Failure::new(format!("{other} is no scenario"))),
     }
+}
+
+/// A server that is named beside the one at `--address`.
+fn place(options: &mut Options, name: &str) -> Result<Place, Failure> {
+    Ok(Place {
+        address: needed(options, name)?,
+        process: options.take(&format!("{name}-pid"))?,
+    })
+}
+
+fn needed(options: &mut Options, name: &str) -> Result<SocketAddr, Failure> {
+    let address = options.take(name)?;
+    address.ok_or_else(|| Failure::new(format!("--{name} IP:PORT is missing")))
 }
 
 fn seconds(options: &mut Options, name: &str, default: f64) -> Result<Duration, Failure> {

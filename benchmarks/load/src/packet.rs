@@ -13,6 +13,8 @@ pub(crate) enum Packet<'a> {
     Connected,
     /// An event: its name and its arguments.
     Event(&'a [u8]),
+    /// An event with one attachment, which follows in a frame of its own: its name and its arguments.
+    EventWithAttachment(&'a [u8]),
     /// An acknowledgement: the number of the message, and the arguments.
     Acknowledgement(u64, &'a [u8]),
 }
@@ -27,6 +29,10 @@ pub(crate) fn read(text: &[u8]) -> Option<Packet<'_>> {
     match text {
         b"2" => Some(Packet::Ping),
         [b'0', ..] => Some(Packet::Open),
+        [b'4', b'5', rest @ ..] => {
+            let arguments = rest.strip_prefix(b"1-/bench,")?;
+            Some(Packet::EventWithAttachment(arguments))
+        }
         [b'4', kind, rest @ ..] => {
             let rest = rest.strip_prefix(b"/bench,")?;
             match kind {
@@ -67,7 +73,17 @@ mod tests {
             read(b"43/bench,17[1]"),
             Some(Packet::Acknowledgement(17, b"[1]"))
         );
-        for other in [&b""[..], b"44/bench,{}", b"42/other,[]", b"43/bench,[1]"] {
+        assert_eq!(
+            read(b"451-/bench,[\"data\",1]"),
+            Some(Packet::EventWithAttachment(b"[\"data\",1]"))
+        );
+        for other in [
+            &b""[..],
+            b"452-/bench,[]",
+            b"44/bench,{}",
+            b"42/other,[]",
+            b"43/bench,[1]",
+        ] {
             assert_eq!(read(other), None);
         }
     }

@@ -24,6 +24,20 @@ pub trait Scenario {
     /// An event has arrived: a JSON array of its name and its arguments.
     fn event(&mut self, pool: &mut Pool, id: Id, arguments: &[u8]) -> Result<(), Failure>;
 
+    /// An event with an attachment has arrived.
+    fn event_with_attachment(
+        &mut self,
+        _: &mut Pool,
+        _: Id,
+        arguments: &[u8],
+        _attachment: &[u8],
+    ) -> Result<(), Failure> {
+        Err(Failure::packet(
+            "an attachment that nobody asked for",
+            arguments,
+        ))
+    }
+
     /// The answer to message `number` of this connection has arrived.
     fn acknowledged(
         &mut self,
@@ -34,7 +48,7 @@ pub trait Scenario {
     ) -> Result<(), Failure>;
 }
 
-/// Connections to one server.
+/// Connections to one server, or to several.
 pub struct Pool {
     address: SocketAddr,
     poll: Poll,
@@ -64,8 +78,13 @@ impl Pool {
 
     /// Opens one more connection; the scenario is told when the namespace has let it in.
     pub fn open(&mut self) -> Result<Id, Failure> {
+        self.open_at(self.address)
+    }
+
+    /// Opens one more connection, to another server than the pool's.
+    pub fn open_at(&mut self, address: SocketAddr) -> Result<Id, Failure> {
         let id = self.connections.len();
-        let mut connection = Connection::open(self.address)?;
+        let mut connection = Connection::open(address)?;
         let interest = Interest::READABLE | Interest::WRITABLE;
         let registry = self.poll.registry();
         registry.register(&mut connection.stream, Token(id), interest)?;
@@ -187,6 +206,9 @@ impl Pool {
             match heard {
                 Some(Incoming::Connected) => scenario.connected(self, id)?,
                 Some(Incoming::Event(arguments)) => scenario.event(self, id, arguments)?,
+                Some(Incoming::EventWithAttachment(arguments, attachment)) => {
+                    scenario.event_with_attachment(self, id, arguments, attachment)?;
+                }
                 Some(Incoming::Acknowledgement(number, arguments)) => {
                     scenario.acknowledged(self, id, number, arguments)?;
                 }

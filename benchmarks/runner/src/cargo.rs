@@ -32,6 +32,18 @@ pub(crate) fn build() -> Result<(), Failure> {
     succeed(&mut command)
 }
 
+/// Builds the servers that share rooms, and the load generator: apart from the other servers, which would get the
+/// features of these too.
+pub(crate) fn build_sharing() -> Result<(), Failure> {
+    let mut command = cargo();
+    command
+        .args(["build", "--release", "--locked"])
+        .args(["-p", "bench-load"])
+        .args(["-p", "sharing-echo"])
+        .current_dir(workspace());
+    succeed(&mut command)
+}
+
 /// Runs the command to its end.
 pub(crate) fn succeed(command: &mut Command) -> Result<(), Failure> {
     let status = command.status();

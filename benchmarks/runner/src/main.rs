@@ -1,4 +1,5 @@
-//! `bench-runner` compares `gateway-echo` with `handwritten-echo`; `cargo xtask bench` starts it.
+//! `bench-runner` compares `gateway-echo` with `handwritten-echo`, and servers that share rooms with each other;
+//! `cargo xtask bench` starts it.
 
 mod cargo;
 mod compile;
@@ -8,6 +9,7 @@ mod instructions;
 mod machine;
 mod rounds;
 mod scenarios;
+mod sharing;
 mod side;
 mod table;
 
@@ -23,6 +25,7 @@ cargo xtask bench [WHAT] [--rounds N] [--quick]
     (nothing)     load and instructions
     load          the two servers under load: medians of N rounds (3)
     instructions  instructions for each message, counted by callgrind
+    sharing       broadcasts between servers that share rooms through Redis, on Node too
     dispatch      parts of a message's way, in this process
     compile       build times, lines of IR and of expansion
 
@@ -62,6 +65,11 @@ fn run() -> Result<(), Failure> {
             let machine = Machine::look();
             machine.print();
             instructions::print(&machine, &effort)
+        }
+        ["sharing"] => {
+            let machine = Machine::look();
+            machine.print();
+            sharing::print(&machine, &effort)
         }
         ["compile"] => {
             Machine::look().print();

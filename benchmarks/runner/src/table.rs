@@ -78,7 +78,7 @@ pub(crate) fn print(lines: &[Line]) {
 }
 
 /// A figure with about three significant digits.
-fn shown(figure: Option<f64>) -> String {
+pub(crate) fn shown(figure: Option<f64>) -> String {
     match figure {
         None => "-".to_owned(),
         Some(figure) if figure.abs() < 10.0 => format!("{figure:.2}"),

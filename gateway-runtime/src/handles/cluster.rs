@@ -1,14 +1,21 @@
 //! `Question` is what a server asks the others about the sockets of a namespace; `Notice` is what it tells
 //! their gateways.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::described::described;
+// Without Redis there are no servers that tell each other more.
+#[cfg(not(feature = "redis"))]
+use super::described::described as described_wholly;
+#[cfg(feature = "redis")]
+use super::described::described_wholly;
 use crate::{
     error::EmitError,
-    protocol::{Recipients, SocketDescription},
-    session::Namespace,
+    protocol::{RawSocket, Recipients, SocketDescription},
+    session::{Namespace, Session},
 };
 
 /// A question about the sockets of a namespace.
@@ -72,6 +79,14 @@ pub(crate) enum Notice {
 impl Question {
     /// The answer of this server, whose namespace is `namespace`.
     pub(crate) fn answer(&self, namespace: &Namespace) -> QuestionAnswer {
+        self.answer_with(namespace, described)
+    }
+
+    fn answer_with(
+        &self,
+        namespace: &Namespace,
+        described: impl Fn(RawSocket, Arc<Session>) -> SocketDescription,
+    ) -> QuestionAnswer {
         let ids = namespace.protocol().local_sockets(self.recipients.clone());
         if self.count {
             return QuestionAnswer::count(ids.len());
@@ -93,7 +108,9 @@ impl Question {
             } else {
                 QuestionAnswer::sockets(elsewhere)
             };
-            return Ok(vec![self.answer(namespace), others]);
+            // Of our own sockets as much is known as of the others.
+            let own = self.answer_with(namespace, described_wholly);
+            return Ok(vec![own, others]);
         }
         let question = serde_json::to_string(&self)?;
         let mut answers = Vec::new();

@@ -14,14 +14,14 @@ import { fresh, stopAll, told } from "../support/sharing.mjs";
 import { until } from "../support/until.mjs";
 
 /** What each user may do: the channels, and the commands. */
-const SERVER = "&socket.io#/verbs#* &socket.io#/elsewhere#* &socket.io-request#* &socket.io-response#*";
+// Every server has the namespace `/`, whether it wants it or not.
+const SERVER = "&socket.io#/#* &socket.io#/verbs#* &socket.io#/elsewhere#* &socket.io-request#* &socket.io-response#*";
 const COMMANDS = "-@all +publish +subscribe +psubscribe +unsubscribe +punsubscribe +pubsub|numsub +hello +ping +client";
 const USERS = {
-  // A server of Node has the namespace `/` whether it wants it or not.
-  node: `${SERVER} &socket.io#/#* ${COMMANDS}`,
-  rust: `${SERVER} ${COMMANDS}`,
+  server: `${SERVER} ${COMMANDS}`,
   emitter: "&socket.io#* -@all +publish +hello +ping +client",
-  mute: `&socket.io#/verbs#* &socket.io#/elsewhere#* ${COMMANDS}`,
+  // Without the requests of one namespace.
+  mute: `${SERVER.replace("&socket.io-request#*", "&socket.io-request#/# &socket.io-request#/elsewhere#")} ${COMMANDS}`,
 };
 
 describe("with users who may do no more than they need", () => {
@@ -37,9 +37,9 @@ describe("with users who may do no more than they need", () => {
       await admin.sendCommand(["ACL", "SETUSER", user, "on", ">secret", "resetchannels", ...rights.split(" ")]);
     }
     admin.destroy();
-    mixed.servers.node = await startNode(url("node"));
-    mixed.servers.ioredis = await startNode(url("node"), { client: "ioredis" });
-    mixed.servers.rust = await startRust(url(OURS ? "rust" : "node"));
+    mixed.servers.node = await startNode(url("server"));
+    mixed.servers.ioredis = await startNode(url("server"), { client: "ioredis" });
+    mixed.servers.rust = await startRust(url("server"));
   });
   after(async () => {
     await stopAll(Object.values(mixed.servers));

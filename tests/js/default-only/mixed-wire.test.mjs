@@ -8,7 +8,7 @@ import notepack from "notepack.io";
 import notepack2 from "notepack.io-2";
 
 import { ask } from "../support/client.mjs";
-import { cluster, gather, OURS, plain, settled } from "../support/mixed.mjs";
+import { assertHeard, cluster, gather, OURS, plain, settled } from "../support/mixed.mjs";
 import { read } from "../support/node-format.mjs";
 import { fresh } from "../support/sharing.mjs";
 
@@ -19,14 +19,13 @@ const OUR_NAMES = ["rust", "packedRust"];
 const VALUES = [
   ...[0, 7, 8, 16, 31, 32, 53].flatMap((bits) => [2 ** bits - 1, 2 ** bits, 2 ** bits + 1]).filter(Number.isSafeInteger),
   ...[5, 7, 8, 15, 16, 31, 32, 53].flatMap((bits) => [-(2 ** bits) - 1, -(2 ** bits), -(2 ** bits) + 1]).filter(Number.isSafeInteger),
-  0.1, -0.1, 1.5, 1e-300, -2.5e100 + 0.5, 5e-324, 123456.789, true, false, null,
+  0.1, -0.1, 1.5, 1e-300, -2.5e-100, 5e-324, 123456.789, true, false, null,
   ...[0, 1, 31, 32, 255, 256, 65_535, 65_536].map((length) => "x".repeat(length)),
   "é", "漢字", "👩‍👩‍👧", "\u0000\u001f\"\\/", "é".repeat(16), "漢".repeat(86), "\u2028\ufeff",
-  ...[0, 1, 15, 16, 65_535, 65_536].map((length) => Array.from({ length }, (_, index) => index % 200)),
-  ...[0, 1, 15, 16, 60_000, 65_536].map((length) => Object.fromEntries(Array.from({ length }, (_, index) => [`k${index}`, 0]))),
+  ...[0, 1, 15, 16, 65_536].map((length) => Array.from({ length }, (_, index) => index % 200)),
+  ...[0, 1, 15, 16, 65_536].map((length) => Object.fromEntries(Array.from({ length }, (_, index) => [`k${index}`, 0]))),
   { nested: [{ in: { it: [[[]], {}] } }, [1, [2.5, [null, ["four"]]]]], "": { "": "" } },
 ];
-/** Whole numbers beyond what a double holds exactly are left to doubles. */
 const ALBUMS = [0, 1, 255, 256, 65_535, 65_536].map((length) => ({
   name: "é",
   cover: Buffer.alloc(length, 7),
@@ -93,6 +92,15 @@ describe("what ours write is what Node writes", () => {
     assertSame(t, async (verbs) => {
       for (const value of VALUES) await verbs.emit({}, value);
     }));
+
+  test("and right for whole numbers that are so large that Node writes others", { skip: !OURS }, async (t) => {
+    const values = [2 ** 64, 1e100, -1e100, -(2 ** 64), Number.MAX_VALUE, 2 ** 63, -(2 ** 63), 2 ** 60];
+    const { verbs, heard } = await gather(t, mixed);
+    for (const value of values) await verbs.rust.emit({}, value);
+    await settled(heard, verbs.rust);
+    const expected = values.map((value) => [value]);
+    assertHeard(heard, Object.fromEntries(mixed.names.map((name) => [name, expected])));
+  });
 
   test("for events with bytes of all sizes", (t) =>
     assertSame(t, async (verbs) => {

@@ -13,7 +13,7 @@ import { ask } from "../support/client.mjs";
 import { startEmitter } from "../support/emitter.mjs";
 import { startRedis } from "../support/redis.mjs";
 import { serverFor, startServer } from "../support/server.mjs";
-import { fresh, hearing, member, members, settledFrom, startServers, threeServers } from "../support/sharing.mjs";
+import { fresh, hearing, IN_NODES_LANGUAGE, member, members, PREFIX, settledFrom, startServers, threeServers, unlessInNodes } from "../support/sharing.mjs";
 import { until } from "../support/until.mjs";
 
 const { redis, servers } = threeServers();
@@ -147,7 +147,7 @@ describe("an event for servers that comes while a server starts", () => {
 });
 
 describe("what servers ask one another", () => {
-  test("is answered with numbers for a count, and with sockets for the sockets", async (t) => {
+  test("is answered with numbers for a count, and with sockets for the sockets", unlessInNodes("servers of Node know no count"), async (t) => {
     const room = fresh();
     const sockets = await members(t, servers, [room], [room], [room]);
     const listener = createClient({ url: redis.url });
@@ -192,7 +192,7 @@ describe("nonsense on the channels of the servers", () => {
   test("is survived, and the servers understand one another afterwards", async (t) => {
     const room = fresh();
     const sockets = await members(t, servers, [room], [room], [room]);
-    const channels = (await client.sendCommand(["PUBSUB", "CHANNELS", "gateway-*servers*"])).map(String);
+    const channels = (await client.sendCommand(["PUBSUB", "CHANNELS", `${PREFIX}-*${IN_NODES_LANGUAGE ? "" : "servers"}*`])).map(String);
     assert.ok(channels.length >= 7, channels.join());
     const texts = ["", "{", "[]", "null", "\u0000", '{"event":1}', "x".repeat(100_000), '{"namespace":"/verbs","recipients":7}'];
     const bytes = [Buffer.from([0x93]), Buffer.from([0xc1, 0xff]), Buffer.from([0xdd, 0xff, 0xff, 0xff, 0xff]), Buffer.alloc(5_000, 0x91)];
@@ -221,7 +221,7 @@ describe("a server that dies while the others ask", () => {
     await listener.connect();
     t.after(() => listener.close());
     const questions = [];
-    await listener.pSubscribe("gateway-request#servers#*", (question) => questions.push(question));
+    await listener.pSubscribe(`${PREFIX}-request#${IN_NODES_LANGUAGE ? "/verbs" : "servers"}#*`, (question) => questions.push(question));
     // A paused server is still subscribed, so that it is waited for.
     frozen.kill("SIGSTOP");
     const state = () => readFileSync(`/proc/${frozen.pid}/stat`, "latin1").replace(/^.*\) /s, "")[0];

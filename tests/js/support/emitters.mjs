@@ -59,9 +59,6 @@ async function ourEmitter(t, url, parser = "common") {
     disconnect: (recipients) => run("disconnect-all", { recipients }),
     close: (recipients) => run("close-all", { recipients }),
     tellServers: (event, payload) => run("tell-servers", { event, payload }),
-    fetch: (recipients) => run("fetch-sockets", { recipients }),
-    count: (recipients) => run("count", { recipients }),
-    serverCount: () => run("server-count"),
     elsewhere: {
       emit: async (recipients, payload) => told(await run("emit-in", { namespace: "elsewhere", recipients, payload })),
     },

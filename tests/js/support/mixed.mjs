@@ -64,9 +64,9 @@ export function cluster(kinds) {
   });
   after(async () => {
     await stopAll(Object.values(mixed.servers));
-    if (mixed.listener) checkForms(mixed.listener.heard);
     await mixed.listener?.close();
     await mixed.redis?.stop();
+    if (mixed.listener) checkForms(mixed.listener.heard);
   });
   return mixed;
 }

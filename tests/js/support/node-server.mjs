@@ -60,6 +60,7 @@ export async function startNodeServer(redisUrl, { adapter = "8.3", client = "red
   return {
     url: `http://127.0.0.1:${http.address().port}`,
     parser,
+    io,
     /** The namespaces, with Node's own verbs. */
     verbs,
     elsewhere,

@@ -8,6 +8,19 @@ import { startRedis } from "./redis.mjs";
 import { startServer } from "./server.mjs";
 import { until } from "./until.mjs";
 
+/**
+ * Whether the servers speak the language of Node's servers to one another, as FORMAT=node has it: the same tests run in
+ * both languages. In that of Node, servers do not say who has answered or has not, and pass on only the first argument
+ * of an answer, but all of a handshake.
+ */
+export const IN_NODES_LANGUAGE = process.env.FORMAT === "node";
+
+/** What the names of the channels begin with. */
+export const PREFIX = IN_NODES_LANGUAGE ? "socket.io" : "gateway";
+
+/** The options of a test that has a meaning only in our own language, because of `reason`. */
+export const unlessInNodes = (reason) => (IN_NODES_LANGUAGE ? { skip: reason } : {});
+
 /** In milliseconds: how soon servers have to hear one another again after what was between them is back. */
 export const RECOVERY = 10_000;
 

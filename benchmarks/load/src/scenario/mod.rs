@@ -9,6 +9,8 @@ mod connect;
 mod flood;
 mod idle;
 mod meter;
+mod payload;
+mod spread;
 
 use std::time::Duration;
 
@@ -17,6 +19,8 @@ pub use broadcast::Broadcast;
 pub use connect::Connect;
 pub use flood::Flood;
 pub use idle::Idle;
+pub use payload::Payload;
+pub use spread::{Place, Spread};
 
 use crate::{
     Failure,

@@ -2,11 +2,13 @@
 
 use std::io::Read as _;
 
-use gateway_runtime::{Emitter, RedisOptions, prelude::*};
+use gateway_runtime::{Emitter, prelude::*};
 
 use crate::{
-    Node, Redis,
+    EVENTS, Node, PACKED_NEWS, Redis,
+    language::{adapter, emitter},
     node::{NAMESPACE, News, QUIET, Shared, news},
+    options,
 };
 
 #[websocket_gateway(namespace = "of/{many}")]
@@ -17,7 +19,7 @@ async fn an_emitter_tells_the_clients_of_all_servers() {
     let redis = Redis::start();
     let mut one = Node::start(&redis, "one").await;
     let mut two = Node::start(&redis, "two").await;
-    let emitter = Emitter::connect(redis.url()).await.expect("connects");
+    let emitter = emitter(&redis).await;
     let server = emitter.server::<Shared>();
     let untyped = emitter.of("shared");
     // The handles keep what they need.
@@ -50,7 +52,7 @@ async fn an_emitter_tells_the_clients_of_all_servers() {
 async fn an_emitter_is_no_server_and_cannot_ask() {
     let redis = Redis::start();
     let node = Node::start(&redis, "one").await;
-    let emitter = Emitter::connect(redis.url()).await.expect("connects");
+    let emitter = emitter(&redis).await;
     let server = emitter.server::<Shared>();
     assert!(matches!(server.rooms().await, Err(EmitError::CannotAsk)));
     assert!(matches!(
@@ -75,7 +77,7 @@ async fn an_emitter_is_no_server_and_cannot_ask() {
 #[tokio::test]
 async fn an_emitter_reaches_no_dynamic_namespace() {
     let redis = Redis::start();
-    let emitter = Emitter::connect(redis.url()).await.expect("connects");
+    let emitter = emitter(&redis).await;
     let many = emitter.server::<Many>();
     assert!(matches!(
         many.emit("e", &1).await,
@@ -97,7 +99,7 @@ async fn an_emitter_reaches_no_dynamic_namespace() {
 async fn an_emitter_has_the_prefix_of_its_servers() {
     let redis = Redis::start();
     let mut node = Node::start(&redis, "one").await;
-    let options = RedisOptions::new().prefix("elsewhere");
+    let options = options().prefix("elsewhere");
     let emitter = Emitter::connect_with(redis.url(), options)
         .await
         .expect("connects");
@@ -112,30 +114,29 @@ async fn an_emitter_has_the_prefix_of_its_servers() {
 /// A packet of one format is nothing to clients of the other.
 #[tokio::test]
 async fn an_emitter_writes_what_the_servers_clients_read() {
-    use gateway_runtime::{Parser, RedisAdapter};
-
-    /// `["news", 1]` in `MessagePack`, as the list of numbers that servers write bytes as.
-    const PACKED: &[u8] = b"\x97\xcc\x92\xcc\xa4news\x01";
+    use gateway_runtime::Parser;
 
     let redis = Redis::start();
-    let adapter = RedisAdapter::connect(redis.url()).await.expect("connects");
+    let adapter = adapter(&redis).await;
     let app = GatewayApp::builder()
         .only::<(Shared,)>()
         .parser(Parser::Msgpack)
         .adapter(adapter)
         .build();
     let app = app.await.expect("starts");
-    let options = RedisOptions::new().parser(Parser::Msgpack);
+    let options = options().parser(Parser::Msgpack);
     let emitter = Emitter::connect_with(redis.url(), options)
         .await
         .expect("connects");
     for server in [app.server::<Shared>(), emitter.server::<Shared>()] {
-        let mut listener = redis.subscribe("gateway-request#/shared#");
+        let mut listener = redis.subscribe(EVENTS);
         server.emit_event(&News(1)).await.unwrap();
         let mut message = [0; 1024];
         let length = listener.read(&mut message).unwrap();
         let message = &message[..length];
-        let is_packed = message.windows(PACKED.len()).any(|part| part == PACKED);
+        let is_packed = message
+            .windows(PACKED_NEWS.len())
+            .any(|part| part == PACKED_NEWS);
         assert!(is_packed, "{}", message.escape_ascii());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use gateway_runtime::{Emitter, RedisAdapter, prelude::*};
+use gateway_runtime::prelude::*;
 use tokio::{
     net::TcpListener,
     time::{sleep, timeout},
@@ -10,6 +10,7 @@ use tokio::{
 
 use crate::{
     Node, Redis,
+    language::{adapter, emitter},
     node::{QUIET, SOON, Shared},
     support::unread::{fill, unread_websocket},
 };
@@ -38,7 +39,7 @@ async fn a_connection_ends_with_its_last_owner() {
         Node::start(&redis, "two").await,
     );
     let id = two.id();
-    let emitter = Emitter::connect(redis.url()).await.unwrap();
+    let emitter = emitter(&redis).await;
     let handle = emitter.of("/shared");
     drop(emitter);
     handle
@@ -62,7 +63,7 @@ async fn a_connection_ends_with_its_last_owner() {
 #[tokio::test]
 async fn a_client_that_does_not_read_keeps_no_connection() {
     let redis = Redis::start();
-    let adapter = RedisAdapter::connect(redis.url()).await.unwrap();
+    let adapter = adapter(&redis).await;
     let builder = GatewayApp::builder()
         .only::<(Shared,)>()
         .adapter(adapter)
@@ -96,7 +97,7 @@ async fn an_app_that_fails_to_start_leaves_no_connection() {
     }
 
     let redis = Redis::start();
-    let adapter = RedisAdapter::connect(redis.url()).await.unwrap();
+    let adapter = adapter(&redis).await;
     let builder = GatewayApp::builder()
         .only::<(Failing, Shared)>()
         .adapter(adapter);
@@ -107,7 +108,7 @@ async fn an_app_that_fails_to_start_leaves_no_connection() {
 #[tokio::test]
 async fn redis_that_is_gone_before_the_app_is_built_is_a_start_up_error() {
     let mut redis = Redis::start();
-    let adapter = RedisAdapter::connect(redis.url()).await.unwrap();
+    let adapter = adapter(&redis).await;
     redis.kill();
     let builder = GatewayApp::builder().only::<(Shared,)>().adapter(adapter);
     let built = timeout(Duration::from_secs(4), builder.build()).await;

@@ -7,7 +7,8 @@ pub(crate) use super::support::log::start;
 pub(crate) fn about_sharing() -> Vec<String> {
     let mut lines = lines();
     lines.retain(|line| {
-        !line.contains("DEBUG ") && !line.contains(" (crate sharing_redis) serves ")
+        !line.contains("DEBUG ")
+            && !line.contains(concat!(" (crate ", env!("CARGO_CRATE_NAME"), ") serves "))
     });
     lines
 }

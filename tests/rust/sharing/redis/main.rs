@@ -8,6 +8,7 @@
 mod cluster;
 mod clusters;
 mod emitters;
+mod language;
 mod lifetimes;
 mod log;
 #[path = "../node.rs"]
@@ -21,20 +22,17 @@ mod support;
 mod traffic;
 mod verbs;
 
-use gateway_runtime::RedisAdapter;
+use gateway_runtime::RedisOptions;
 
 use node::Node;
 use redis::Redis;
 
-impl Node {
-    /// Connects the server to `redis`.
-    async fn start(redis: &Redis, name: &str) -> Self {
-        let adapter = RedisAdapter::connect(redis.url()).await.expect("connects");
-        Self::with(adapter, name).await
-    }
-
-    async fn with(adapter: RedisAdapter, name: &str) -> Self {
-        let health = adapter.health();
-        Self::sharing(adapter, health, name).await
-    }
+/// The options of the servers, and what the names of their channels begin with.
+fn options() -> RedisOptions {
+    RedisOptions::new()
 }
+
+const PREFIX: &str = "gateway";
+/// The channel of what everybody hears, and `["news", 1]` in `MessagePack` there: servers write bytes as a list of numbers.
+const EVENTS: &str = "gateway-request#/shared#";
+const PACKED_NEWS: &[u8] = b"\x97\xcc\x92\xcc\xa4news\x01";

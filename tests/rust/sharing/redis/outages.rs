@@ -2,11 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use gateway_runtime::{Emitter, prelude::*};
+use gateway_runtime::prelude::*;
 use tokio::time::{sleep, timeout};
 
 use crate::{
-    Node, Redis, log,
+    Node, PREFIX, Redis,
+    language::emitter,
+    log,
     node::{News, QUIET, SOON, Shared, assert_is_shared, news},
     traffic::{check_traffic, traffic},
 };
@@ -172,8 +174,8 @@ async fn who_asks_is_told_when_redis_goes_away_in_between() {
     let mut redis = Redis::start();
     let (one, _two) = pair(&redis).await;
     // One that is counted and never answers, neither for the namespace nor for the server.
-    let deaf = redis.subscribe("gateway-request#/shared#");
-    let deaf_server = redis.subscribe("gateway-request#servers#");
+    let deaf = redis.subscribe(&format!("{PREFIX}-request#/shared#"));
+    let deaf_server = redis.subscribe(&format!("{PREFIX}-request#servers#"));
     assert_eq!(one.server().server_count().await.unwrap(), 3);
     let server = one.server();
     let rooms = tokio::spawn(async move { timed(server.rooms()).await });
@@ -194,7 +196,7 @@ async fn who_asks_is_told_when_redis_goes_away_in_between() {
 async fn an_emitter_and_a_server_find_redis_again() {
     let mut redis = Redis::start();
     let mut node = Node::start(&redis, "one").await;
-    let emitter = Emitter::connect(redis.url()).await.unwrap();
+    let emitter = emitter(&redis).await;
     let server = emitter.server::<Shared>();
     redis.kill();
     while emitter.health().is_up() {

@@ -4,7 +4,9 @@ use gateway_runtime::{Broadcast, RedisAdapter, RemoteSocket, SocketId, prelude::
 
 use crate::{
     Node, Redis,
+    language::adapter,
     node::{NAMESPACE, News, QUIET, SOON, Shared, news, packet},
+    options,
 };
 
 async fn three(redis: &Redis) -> [Node; 3] {
@@ -145,7 +147,7 @@ async fn rooms_are_joined_left_and_listed_on_all_servers() {
 #[tokio::test]
 async fn servers_are_counted_also_two_in_one_process() {
     let redis = Redis::start();
-    let adapter = RedisAdapter::connect(redis.url()).await.expect("connects");
+    let adapter = adapter(&redis).await;
     let mut first = Node::with(adapter.clone(), "first").await;
     assert_eq!(first.server().server_count().await.unwrap(), 1);
     let mut second = Node::with(adapter, "second").await;
@@ -166,10 +168,8 @@ async fn servers_are_counted_also_two_in_one_process() {
 
 #[tokio::test]
 async fn two_applications_with_different_prefixes_do_not_hear_each_other() {
-    use gateway_runtime::RedisOptions;
-
     let redis = Redis::start();
-    let shop = RedisAdapter::connect_with(redis.url(), RedisOptions::new().prefix("shop"));
+    let shop = RedisAdapter::connect_with(redis.url(), options().prefix("shop"));
     let mut shop = Node::with(shop.await.expect("connects"), "shop").await;
     let mut other = Node::start(&redis, "other").await;
     shop.server().emit("offer", &1).await.unwrap();

@@ -26,6 +26,7 @@ use tokio::{
 use super::{
     NodeNamespace,
     acknowledgements::Acknowledgements,
+    arriving::Arrival,
     clients::Clients,
     leaving::Answered,
     message::{Question, RequestType},
@@ -45,6 +46,7 @@ pub(in super::super) struct NodeAdapter {
     pub(super) namespace: Arc<NodeNamespace>,
     pub(super) local: CoreLocalAdapter<SocketioxideEmitter>,
     pub(super) clients: Clients,
+    pub(super) arrival: Arrival,
     pub(super) answered: Answered,
 }
 
@@ -97,6 +99,7 @@ impl NodeAdapter {
             self.namespace.end();
             return Err(error);
         }
+        self.arrival.note();
         spawn(Box::pin(Arc::clone(&self).listen(messages)));
         Ok(())
     }
@@ -133,6 +136,7 @@ impl CoreAdapter<SocketioxideEmitter> for NodeAdapter {
             namespace: Arc::clone(namespace),
             clients: Clients::of(&local),
             local,
+            arrival: Arrival::default(),
             answered: Answered::default(),
         }
     }

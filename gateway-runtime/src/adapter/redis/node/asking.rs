@@ -79,7 +79,8 @@ impl NodeNamespace {
         let mut waiting = self.asked.wait();
         let mut request = Request::written(&self.uid, kind);
         request.id = Some(&waiting.id);
-        request.opts = Some(recipients);
+        // All rooms are all.
+        request.opts = (kind == RequestType::Fetch).then_some(recipients);
         let request = request
             .to_bytes()
             .map_err(|error| Unreachable::because(&error))?;

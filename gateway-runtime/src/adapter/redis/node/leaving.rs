@@ -15,6 +15,7 @@ use tokio::{
 use super::{
     NodeNamespace,
     adapter::NodeAdapter,
+    arriving::COUNTED,
     message::{Answer, AnswerSockets, Request, RequestType},
 };
 use crate::{
@@ -25,8 +26,6 @@ use crate::{
     sync::lock,
 };
 
-/// How long it may take from counting to asking.
-const COUNTED: Duration = Duration::from_millis(200);
 /// How long it may take the other servers to answer.
 const LATE: Duration = Duration::from_millis(200);
 /// How many requests may come meanwhile.

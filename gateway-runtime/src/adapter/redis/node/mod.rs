@@ -8,6 +8,7 @@
 
 mod acknowledgements;
 mod adapter;
+mod arriving;
 mod asking;
 mod clients;
 mod date;

@@ -1,10 +1,11 @@
 //! `NodeAdapter` answers what the other servers ask. A server of Node waits for an answer of each server that it has counted,
 //! and fails without it, so every request is answered.
 
-use std::{pin::pin, sync::Arc};
+use std::{pin::pin, sync::Arc, time::Duration};
 
 use futures_util::StreamExt as _;
 use socketioxide_core::adapter::BroadcastOptions;
+use tokio::time::sleep;
 
 use super::{
     adapter::NodeAdapter,
@@ -42,7 +43,7 @@ impl NodeAdapter {
                 answer.sockets = Some(AnswerSockets::Ids(sockets));
             }
         }
-        self.reply(&answer);
+        self.reply(&answer, self.arrival.late());
     }
 
     /// The sockets of this server, for another one.
@@ -62,14 +63,17 @@ impl NodeAdapter {
 
     /// Answers that something was done.
     pub(super) fn confirm(self: &Arc<Self>, id: &str) {
-        self.reply(&Answer::written(id));
+        self.reply(&Answer::written(id), Duration::ZERO);
     }
 
-    fn reply(self: &Arc<Self>, answer: &WrittenAnswer<'_>) {
+    fn reply(self: &Arc<Self>, answer: &WrittenAnswer<'_>, late: Duration) {
         match answer.to_bytes() {
             Ok(answer) => {
                 let namespace = Arc::clone(&self.namespace);
                 spawn(Box::pin(async move {
+                    if !late.is_zero() {
+                        sleep(late).await;
+                    }
                     // If Redis is away, the log says so.
                     let _ = namespace.publish(&namespace.names.responses, &answer).await;
                 }));

@@ -17,6 +17,8 @@ pub(in super::super) struct Reader<'a>(pub(in super::super) &'a [u8]);
 /// One item. What is in an array or a map follows.
 pub(in super::super) enum Item<'a> {
     Nil,
+    /// As `notepack.io` 2 writes it.
+    Undefined,
     Bool(bool),
     Uint(u64),
     Int(i64),
@@ -159,7 +161,7 @@ impl<'a> Reader<'a> {
                 let seconds = i64::from_be_bytes(rest.fixed()?);
                 Item::Time(seconds as f64 * 1e3 + f64::from(nanoseconds) / 1e6)
             }
-            (0, 1) => Item::Nil,
+            (0, 1) => Item::Undefined,
             (0, 8) => Item::Time(i64::from_be_bytes(rest.fixed()?) as f64),
             (0, _) => Item::Bin(bytes),
             _ => Item::Ext(kind, bytes),
@@ -197,7 +199,7 @@ impl<'a> Reader<'a> {
     pub(in super::super) fn strings(&mut self) -> Read<Vec<String>> {
         match self.item()? {
             Item::Array(length) => (0..length).map(|_| self.string()).collect(),
-            Item::Nil => Ok(Vec::new()),
+            Item::Nil | Item::Undefined => Ok(Vec::new()),
             _ => Err(Malformed),
         }
     }
@@ -209,7 +211,7 @@ impl<'a> Reader<'a> {
         mut member: impl FnMut(&str, &mut Self) -> Read<()>,
     ) -> Read<()> {
         let length = match self.item()? {
-            Item::Nil => 0,
+            Item::Nil | Item::Undefined => 0,
             Item::Map(length) => length,
             _ => return Err(Malformed),
         };

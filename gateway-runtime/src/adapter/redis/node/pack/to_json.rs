@@ -43,7 +43,7 @@ impl Json<'_> {
         let item = self.from.item()?;
         // Writing to a `String` does not fail.
         match item {
-            Item::Nil => self.text.push_str("null"),
+            Item::Nil | Item::Undefined => self.text.push_str("null"),
             Item::Bool(value) => drop(write!(self.text, "{value}")),
             Item::Uint(value) => drop(write!(self.text, "{value}")),
             Item::Int(value) => drop(write!(self.text, "{value}")),
@@ -69,15 +69,32 @@ impl Json<'_> {
             }
             Item::Map(length) => {
                 self.text.push('{');
-                for at in 0..length {
-                    self.comma(at);
+                let mut written = 0;
+                for _ in 0..length {
+                    let before = self.text.len();
+                    self.comma(written);
                     self.key()?;
-                    self.value(depth + 1)?;
+                    if self.is_undefined()? {
+                        self.text.truncate(before);
+                    } else {
+                        self.value(depth + 1)?;
+                        written += 1;
+                    }
                 }
                 self.text.push('}');
             }
         }
         Ok(())
+    }
+
+    /// Skips the next value if it is `undefined`: `JSON.stringify` leaves out such members.
+    fn is_undefined(&mut self) -> Read<bool> {
+        let mut ahead = self.from;
+        let is_undefined = matches!(ahead.item()?, Item::Undefined);
+        if is_undefined {
+            self.from = ahead;
+        }
+        Ok(is_undefined)
     }
 
     fn comma(&mut self, at: usize) {
@@ -174,6 +191,13 @@ mod tests {
             (&[0xa3, 0xed, 0xa0, 0x80], "\"\u{fffd}\u{fffd}\u{fffd}\""),
             // `undefined` and a date of notepack.io 2.
             (&[0xd4, 0, 0], "null"),
+            (&[0x91, 0xd4, 0, 0], "[null]"),
+            (
+                &[
+                    0x83, 0xa1, b'a', 0xd4, 0, 0, 0xa1, b'b', 1, 0xa1, b'c', 0xd4, 0, 0,
+                ],
+                r#"{"b":1}"#,
+            ),
             (
                 &[0xd7, 0, 0, 0, 0, 0, 0, 0, 0x03, 0xe8],
                 "\"1970-01-01T00:00:01.000Z\"",

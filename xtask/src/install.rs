@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use crate::browser;
 use crate::failure::Failure;
 use crate::process::{answer, cargo, run, succeeds};
+use crate::python;
 use crate::services;
 use crate::workspace;
 
@@ -26,6 +27,7 @@ pub(crate) fn everything() -> Result<Installed, Failure> {
     components()?;
     javascript()?;
     services::ready()?;
+    python::ready()?;
     let browser = browser::ready()?;
     println!("ready; the browser is {}", browser.display());
     Ok(Installed { browser })

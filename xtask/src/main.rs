@@ -20,6 +20,7 @@ mod package;
 mod process;
 mod program;
 mod publish;
+mod python;
 mod rust_version;
 mod services;
 mod start;
@@ -38,7 +39,7 @@ The project's commands:
     cargo xtask test       install what is missing, then check and test everything
     cargo xtask package    of that, what concerns publishing: documentation, links, oldest Rust, packages
     cargo xtask floors     of that, the rooms of the crates and what they import from each other
-    cargo xtask install    install what the tests need: npm packages, a browser, Redis, nginx, PostgreSQL
+    cargo xtask install    install what the tests need: npm packages, a browser, Redis, nginx, PostgreSQL, python-socketio
     cargo xtask bench      measure: load, instructions, sharing, dispatch, compile (`cargo xtask bench help`)
 ";
 

@@ -26,6 +26,11 @@ pub(crate) fn contract_readers() -> PathBuf {
     root().join("tests/contract/types")
 }
 
+/// The folder of the emitters of Python that tests start.
+pub(crate) fn python_emitters() -> PathBuf {
+    root().join("tests/python")
+}
+
 /// The folder into which cargo puts the binaries that the JavaScript tests start: the one that this program is
 /// in, whatever the target directory is.
 pub(crate) fn binaries() -> Result<PathBuf, Failure> {

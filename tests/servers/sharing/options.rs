@@ -1,5 +1,6 @@
 //! `chosen` reads the options that servers and emitters have in common: `KEY_PREFIX`, `REQUEST_TIMEOUT` in
-//! milliseconds, `PARSER=msgpack` and `FORMAT`, which is `node` or `node-sharded`.
+//! milliseconds, `PARSER=msgpack`, `FORMAT`, which is `node` or `node-sharded`, and `PYTHON_EMITTERS=1` or the channel of
+//! these.
 
 use std::env;
 use std::time::Duration;
@@ -20,6 +21,11 @@ pub(crate) fn chosen() -> RedisOptions {
         Ok("node-sharded") => options = options.node_compatible_sharded(),
         _ => {}
     }
+    options = match env::var("PYTHON_EMITTERS").as_deref() {
+        Ok("1") => options.python_emitters(),
+        Ok(channel) => options.python_emitters_on(channel),
+        Err(_) => options,
+    };
     match env::var("PARSER").as_deref() {
         Ok("msgpack") => options.parser(Parser::Msgpack),
         _ => options,

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use socketioxide_core::adapter::{CoreAdapter as _, CoreLocalAdapter, SocketEmitter};
+use socketioxide_core::{
+    Uid,
+    adapter::{CoreAdapter as _, CoreLocalAdapter, SocketEmitter},
+};
 use socketioxide_redis::{CustomRedisAdapter, RedisAdapterCtr};
 
 use super::{
@@ -10,6 +13,7 @@ use super::{
     driver::LinkDriver,
     hold::Hold,
     language::Language,
+    link::Link,
     link_owner::LinkOwner,
     node::{EMITTER, NodeAdapter, NodeNamespace},
     options::RedisOptions,
@@ -29,15 +33,49 @@ pub(super) fn sharing(first: LinkOwner, options: RedisOptions) -> Sharing {
     let servers = Arc::new(Servers::new(first));
     if options.language != Language::Own {
         // Of a namespace servers of Node say everything on its own channels: between servers there is no other way.
-        let make = move |local, listener: &_| of_node(&servers, &options, local, listener);
+        let make = move |local, listener: &_| {
+            of_clients(&servers, local, |link, hold, local| {
+                of_node(link, hold, &options, local, listener)
+            })
+        };
         return Sharing::with_backends(make, health);
     }
     let between_servers = {
         let (servers, options) = (Arc::clone(&servers), options.clone());
-        move |listener| backend(&servers, &options, listener)
+        move |listener: CoreLocalAdapter<_>| {
+            let (link, hold) = enter(&servers, listener.server_id());
+            backend(&link, hold, &options, listener)
+        }
     };
-    Sharing::with_backends(move |local, _| backend(&servers, &options, local), health)
-        .between_servers(between_servers)
+    let make = move |local, _: &_| {
+        of_clients(&servers, local, |link, hold, local| {
+            backend(link, hold, &options, local)
+        })
+    };
+    Sharing::with_backends(make, health).between_servers(between_servers)
+}
+
+/// The link of a server that has one namespace more, and what keeps the link.
+fn enter(servers: &Arc<Servers>, server: Uid) -> (Arc<Link>, Hold) {
+    let (link, membership) = servers.enter(server);
+    let hold = Hold::Server {
+        _membership: membership,
+    };
+    (link, hold)
+}
+
+/// The backend that `make` makes, of a namespace whose clients may be told something by emitters of Python.
+fn of_clients(
+    servers: &Arc<Servers>,
+    local: CoreLocalAdapter<SocketioxideEmitter>,
+    make: impl FnOnce(&Arc<Link>, Hold, CoreLocalAdapter<SocketioxideEmitter>) -> Backend,
+) -> Backend {
+    let (link, hold) = enter(servers, local.server_id());
+    let backend = make(&link, hold, local);
+    if let (Some(python), Backend::Published { adapter, .. }) = (&link.python, &backend) {
+        python.reach(adapter);
+    }
+    backend
 }
 
 /// Tells the servers what the handles of an emitter are asked to do, over `owner`.
@@ -77,19 +115,16 @@ fn emitters_hold(owner: &LinkOwner) -> Hold {
 }
 
 fn backend<S: SocketEmitter>(
-    servers: &Arc<Servers>,
+    link: &Arc<Link>,
+    hold: Hold,
     options: &RedisOptions,
     local: CoreLocalAdapter<S>,
 ) -> Backend<S> {
-    let server = local.server_id();
-    let (link, membership) = servers.enter(server);
-    let hold = Hold::Server {
-        _membership: membership,
-    };
     let prefix = link.target.prefix(options.channel_prefix(), local.path());
     let config = options.config().with_prefix(prefix.clone());
-    let channels = Channels::new(&link, hold, prefix, local.path(), server);
-    let state = RedisAdapterCtr::new_with_driver(LinkDriver(link), config);
+    let channels = Channels::new(link, hold, prefix, local.path(), local.server_id());
+    let driver = LinkDriver(Arc::clone(link));
+    let state = RedisAdapterCtr::new_with_driver(driver, config);
     let adapter = Published::<S>::new(&state, local);
     Backend::Published {
         adapter: Arc::new(adapter),
@@ -99,21 +134,17 @@ fn backend<S: SocketEmitter>(
 
 /// A namespace that is shared with servers of Node.
 fn of_node(
-    servers: &Arc<Servers>,
+    link: &Arc<Link>,
+    hold: Hold,
     options: &RedisOptions,
     local: CoreLocalAdapter<SocketioxideEmitter>,
     listener: &Listener,
 ) -> Backend {
-    let server = local.server_id();
-    let (link, membership) = servers.enter(server);
-    let hold = Hold::Server {
-        _membership: membership,
-    };
     let namespace = NodeNamespace::new(
-        &link,
+        link,
         hold,
         (options.channel_prefix(), local.path()),
-        (options.language, &server.to_string()),
+        (options.language, &local.server_id().to_string()),
         options.request_timeout,
         Arc::clone(listener),
     );

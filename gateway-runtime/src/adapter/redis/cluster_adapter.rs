@@ -44,12 +44,14 @@ impl RedisClusterAdapter {
     ///
     /// # Errors
     /// As [`connect`](Self::connect), and with [`node_compatible`](RedisOptions::node_compatible) or
-    /// [`node_compatible_sharded`](RedisOptions::node_compatible_sharded).
+    /// [`node_compatible_sharded`](RedisOptions::node_compatible_sharded), and with
+    /// [`python_emitters`](RedisOptions::python_emitters).
     pub async fn connect_with<U: AsRef<str>>(
         urls: impl IntoIterator<Item = U>,
         options: RedisOptions,
     ) -> Result<Self, AppError> {
         options.check_for_cluster()?;
+        options.check_listening_to_cluster()?;
         let first = first_connection::to_cluster(urls).await?;
         let sharing = backend::sharing(first, options);
         Ok(Self { sharing })

@@ -12,7 +12,7 @@ impl EmittingLink {
     /// # Errors
     /// [`AppError`] that names the address, without its credentials.
     pub(crate) async fn to_server(url: &str) -> Result<Self, AppError> {
-        first_connection::to_server(url).await.map(Self)
+        first_connection::to_server(url, None).await.map(Self)
     }
 
     /// Connects to the Redis Cluster that the nodes at `urls` belong to.

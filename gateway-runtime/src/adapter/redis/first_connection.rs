@@ -15,13 +15,16 @@ use crate::{
     error::AppError,
 };
 
-/// Connects to the Redis server at `url`.
-pub(super) async fn to_server(url: &str) -> Result<LinkOwner, AppError> {
+/// Connects to the Redis server at `url`, and listens to emitters of Python on `python_channel`.
+pub(super) async fn to_server(
+    url: &str,
+    python_channel: Option<&str>,
+) -> Result<LinkOwner, AppError> {
     let address = masked(url);
     let info = address::parsed(url).map_err(cannot_share)?;
     let client =
         Client::open(info).map_err(|error| cannot_share(format!("`{address}`: {error}")))?;
-    connect("Redis", Target::Single(client), address).await
+    connect("Redis", Target::Single(client), python_channel, address).await
 }
 
 /// Connects to the cluster that the nodes at `urls` belong to.
@@ -38,11 +41,16 @@ pub(super) async fn to_cluster<U: AsRef<str>>(
     ClusterClient::new(nodes.clone())
         .map_err(|error| cannot_share(format!("`{addresses}` is no cluster: {error}")))?;
     let target = Target::Cluster(ClusterNodes(nodes));
-    connect("the Redis Cluster", target, addresses).await
+    connect("the Redis Cluster", target, None, addresses).await
 }
 
-async fn connect(backend: &str, target: Target, address: String) -> Result<LinkOwner, AppError> {
-    LinkOwner::connect(target, address.clone())
+async fn connect(
+    backend: &str,
+    target: Target,
+    python_channel: Option<&str>,
+    address: String,
+) -> Result<LinkOwner, AppError> {
+    LinkOwner::connect(target, python_channel, address.clone())
         .await
         .map_err(|cause| cannot_reach(backend, &address, cause))
 }

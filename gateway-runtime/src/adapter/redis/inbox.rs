@@ -30,8 +30,8 @@ pub(super) struct Inbox {
 }
 
 struct Receiver {
-    /// What is spoken there.
-    language: Language,
+    /// What is spoken there; `None` if it is no language of servers.
+    language: Option<Language>,
     sender: mpsc::Sender<ChanItem>,
 }
 
@@ -45,9 +45,10 @@ impl Inbox {
     pub(super) fn insert(
         &self,
         subscription: Subscription,
-        language: Language,
+        language: impl Into<Option<Language>>,
         sender: mpsc::Sender<ChanItem>,
     ) {
+        let language = language.into();
         let mut receivers = self
             .receivers
             .write()
@@ -140,7 +141,8 @@ impl Inbox {
         let Some(receiver) = receivers.get(&subscription) else {
             return;
         };
-        if let Some(remedy) = receiver.language.remedy(&subscription, &message) {
+        let remedy = |language: Language| language.remedy(&subscription, &message);
+        if let Some(remedy) = receiver.language.and_then(remedy) {
             if !self.has_warned.swap(true, Ordering::Relaxed) {
                 tracing::warn!(channel, "{remedy}");
             }
@@ -251,6 +253,16 @@ mod tests {
             inbox.receive(now, push);
             assert!(receiver.try_recv().is_err(), "{language:?}");
         }
+    }
+
+    #[test]
+    fn what_is_no_language_of_servers_is_handed_out() {
+        let inbox = Inbox::default();
+        let (sender, mut receiver) = mpsc::channel(1);
+        inbox.insert(channel("socketio"), None, sender);
+        let now = inbox.next_generation();
+        inbox.receive(now, message("socketio", "{}"));
+        assert_eq!(receiver.try_recv(), Ok(("socketio".into(), b"{}".to_vec())));
     }
 
     #[test]

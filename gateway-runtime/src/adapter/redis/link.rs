@@ -8,6 +8,7 @@ use tokio::time::timeout;
 use super::{
     connection::{Connection, Target},
     inbox::Inbox,
+    python::PythonEmitters,
 };
 use crate::adapter::outage::{ANSWER, Circuit, Status, Unreachable};
 
@@ -15,14 +16,22 @@ use crate::adapter::outage::{ANSWER, Circuit, Status, Unreachable};
 pub(super) struct Link {
     pub(super) target: Target,
     pub(super) inbox: Arc<Inbox>,
+    /// The emitters of Python that are listened to, if any are.
+    pub(super) python: Option<PythonEmitters>,
     circuit: Circuit<Connection>,
 }
 
 impl Link {
-    pub(super) fn new(target: Target, inbox: Arc<Inbox>, circuit: Circuit<Connection>) -> Self {
+    pub(super) fn new(
+        target: Target,
+        inbox: Arc<Inbox>,
+        python: Option<PythonEmitters>,
+        circuit: Circuit<Connection>,
+    ) -> Self {
         Self {
             target,
             inbox,
+            python,
             circuit,
         }
     }

@@ -6,7 +6,9 @@ use tokio::task::JoinHandle;
 
 use super::{
     connection::{Connection, Target},
+    inbox::Inbox,
     link::Link,
+    python::PythonEmitters,
     supervisor,
 };
 use crate::adapter::outage::{Circuit, Status, Unreachable};
@@ -21,21 +23,30 @@ struct Owned {
 }
 
 impl LinkOwner {
-    /// A link with a first connection.
+    /// A link with a first connection. Emitters of Python are listened to on `python_channel`.
     ///
     /// # Errors
     /// The reason, if that connection cannot be made.
-    pub(super) async fn connect(target: Target, address: String) -> Result<Self, Unreachable> {
-        let inbox = Arc::default();
+    pub(super) async fn connect(
+        target: Target,
+        python_channel: Option<&str>,
+        address: String,
+    ) -> Result<Self, Unreachable> {
+        let (inbox, python) = listening(python_channel);
         let connection = target.connect(&inbox).await?;
         let circuit = Circuit::up(Status::new(address), connection.clone());
-        let link = Link::new(target, inbox, circuit);
+        let link = Link::new(target, inbox, python, circuit);
         Ok(Self::supervised(link, Some(connection)))
     }
 
     /// A link that is connected in the background.
-    pub(super) fn connecting(target: Target, status: Arc<Status>) -> Self {
-        let link = Link::new(target, Arc::default(), Circuit::connecting(status));
+    pub(super) fn connecting(
+        target: Target,
+        python_channel: Option<&str>,
+        status: Arc<Status>,
+    ) -> Self {
+        let (inbox, python) = listening(python_channel);
+        let link = Link::new(target, inbox, python, Circuit::connecting(status));
         Self::supervised(link, None)
     }
 
@@ -48,6 +59,13 @@ impl LinkOwner {
     pub(super) fn link(&self) -> &Arc<Link> {
         &self.0.link
     }
+}
+
+/// An inbox, which each connection fills with what emitters of Python write to `python_channel`.
+fn listening(python_channel: Option<&str>) -> (Arc<Inbox>, Option<PythonEmitters>) {
+    let inbox = Arc::default();
+    let python = python_channel.map(|channel| PythonEmitters::listen(channel, &inbox));
+    (inbox, python)
 }
 
 impl Drop for Owned {

@@ -20,6 +20,7 @@ mod link;
 mod link_owner;
 mod node;
 mod options;
+mod python;
 mod servers;
 mod subscription;
 mod supervisor;
@@ -81,7 +82,8 @@ impl RedisAdapter {
         url: impl AsRef<str>,
         options: RedisOptions,
     ) -> Result<Self, AppError> {
-        let first = first_connection::to_server(url.as_ref()).await?;
+        let first =
+            first_connection::to_server(url.as_ref(), options.python_channel.as_deref()).await?;
         let sharing = backend::sharing(first, options);
         Ok(Self { sharing })
     }

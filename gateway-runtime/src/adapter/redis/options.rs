@@ -14,6 +14,8 @@ use crate::{adapter::start_up_error::cannot_share, error::AppError};
 const PREFIX: &str = "gateway";
 /// What Node's adapters and Node's emitter call their `key` or `channelPrefix`.
 const NODE_PREFIX: &str = "socket.io";
+/// The default of python-socketio's option `channel`.
+const PYTHON_CHANNEL: &str = "socketio";
 /// How many messages of other servers may wait in one namespace. Memory is taken as it is needed.
 pub(super) const WAITING_MESSAGES: usize = 16_384;
 /// How many acknowledgements of other servers' clients may wait for one broadcast.
@@ -34,6 +36,8 @@ pub struct RedisOptions {
     /// `None` is the default of the language.
     prefix: Option<String>,
     pub(super) language: Language,
+    /// The channel of python-socketio's managers, if they are listened to.
+    pub(super) python_channel: Option<String>,
     pub(super) request_timeout: Duration,
     pub(crate) parser: Parser,
 }
@@ -44,6 +48,7 @@ impl RedisOptions {
         Self {
             prefix: None,
             language: Language::Own,
+            python_channel: None,
             request_timeout: Duration::from_secs(5),
             parser: Parser::default(),
         }
@@ -92,6 +97,40 @@ impl RedisOptions {
         self
     }
 
+    /// Hears Python: what a `RedisManager` or an `AsyncRedisManager` of python-socketio writes to the channel
+    /// `socketio`, their default, is done with the clients of the servers that have this option. It goes with
+    /// [`node_compatible`](Self::node_compatible) and without it.
+    ///
+    /// ```python
+    /// manager = socketio.RedisManager("redis://127.0.0.1:6379", write_only=True)
+    /// manager.emit("price", {"product": "tea", "cents": 250}, namespace="/shop", room="tea")
+    /// ```
+    ///
+    /// `emit` takes effect with everything that it can be given but `callback`, which is never called; `disconnect`,
+    /// `enter_room`, `leave_room` and `close_room` do too. Each server does this with its own clients, so every server
+    /// needs the option. Python hears nothing of the servers: a *server* of python-socketio shares no rooms with them.
+    ///
+    /// The channel is that of Python: [`prefix`](Self::prefix) is not part of its name. All versions of python-socketio
+    /// that write JSON are read, which are those from 5.14 on; the older ones write Python's pickles, which are refused
+    /// with a line in the log. Of the versions before 5.16 a list arrives as several arguments, since they write it as a
+    /// tuple.
+    ///
+    /// An [`Emitter`](crate::Emitter) has no clients and ignores the option.
+    /// [`RedisClusterAdapter`](crate::RedisClusterAdapter) cannot do it: it listens to sharded channels only, and Python
+    /// does not write to these.
+    pub fn python_emitters(self /* chain the calls */) -> Self {
+        self.python_emitters_on(PYTHON_CHANNEL)
+    }
+
+    /// [`python_emitters`](Self::python_emitters) on the channel that Python's managers are given as `channel`.
+    pub fn python_emitters_on(
+        mut self, /* chain the calls */
+        channel: impl Into<String>,
+    ) -> Self {
+        self.python_channel = Some(channel.into());
+        self
+    }
+
     /// How long methods that ask the other servers wait for the answers. Default: 5 s. The answer of a server that
     /// dies meanwhile is missing.
     pub fn request_timeout(mut self /* chain the calls */, timeout: Duration) -> Self {
@@ -123,6 +162,21 @@ impl RedisOptions {
             }
         };
         Err(cannot_share(error.to_owned()))
+    }
+
+    /// # Errors
+    /// The servers that use a Redis Cluster cannot listen to what was chosen.
+    #[cfg(feature = "redis-cluster")]
+    pub(super) fn check_listening_to_cluster(&self) -> Result<(), AppError> {
+        if self.python_channel.is_none() {
+            return Ok(());
+        }
+        Err(cannot_share(
+            "`RedisOptions::python_emitters` is not for a Redis Cluster, of which servers listen to sharded channels \
+             only and to which Python writes none: use `RedisAdapter` and a Redis server that is no cluster, or leave \
+             the option out"
+                .to_owned(),
+        ))
     }
 
     /// What the names of the channels begin with.

@@ -15,6 +15,8 @@ use crate::{adapter::outage::Status, sync::lock};
 pub(super) struct Servers {
     target: Target,
     status: Arc<Status>,
+    /// Where each of the servers listens to emitters of Python.
+    python_channel: Option<String>,
     /// Made at start-up, for the first server.
     first: Mutex<Option<LinkOwner>>,
     links: Mutex<Vec<ServerLink>>,
@@ -39,6 +41,10 @@ impl Servers {
         Self {
             target: link.target.clone(),
             status: Arc::clone(link.status()),
+            python_channel: link
+                .python
+                .as_ref()
+                .map(|python| python.channel().to_owned()),
             first: Mutex::new(Some(first)),
             links: Mutex::default(),
         }
@@ -56,7 +62,8 @@ impl Servers {
             return (Arc::clone(known.link.link()), membership);
         }
         let owner = lock(&self.first).take().unwrap_or_else(|| {
-            LinkOwner::connecting(self.target.clone(), Arc::clone(&self.status))
+            let channel = self.python_channel.as_deref();
+            LinkOwner::connecting(self.target.clone(), channel, Arc::clone(&self.status))
         });
         let link = Arc::clone(owner.link());
         links.push(ServerLink {

@@ -29,6 +29,8 @@ pub(crate) use backends::{Backends, SharingOfOne};
 pub(crate) use by_namespace::Identity;
 #[cfg(feature = "redis")]
 pub(crate) use conversation::Conversation;
+#[cfg(feature = "redis")]
+pub(crate) use dyn_adapter::DynAdapter;
 pub(crate) use publisher::Publication;
 #[cfg(feature = "redis")]
 pub(crate) use publisher::Publisher;

@@ -14,6 +14,7 @@ mod log;
 #[path = "../node.rs"]
 mod node;
 mod outages;
+mod python;
 mod redis;
 mod start_up;
 #[path = "../../support/mod.rs"]

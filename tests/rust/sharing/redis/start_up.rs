@@ -84,3 +84,27 @@ async fn a_cluster_cannot_have_the_language_of_node() {
         assert!(text.contains("use `RedisAdapter`"), "{text}");
     }
 }
+
+#[tokio::test]
+async fn a_cluster_cannot_hear_emitters_of_python() {
+    // Nobody is asked: the error comes first.
+    let nodes = ["redis://127.0.0.1:1"];
+    for options in [
+        RedisOptions::new().python_emitters(),
+        RedisOptions::new().python_emitters_on("events"),
+    ] {
+        let adapter = RedisClusterAdapter::connect_with(nodes, options.clone()).await;
+        let text = adapter.expect_err("is refused").to_string();
+        for part in [
+            "rooms cannot be shared between servers",
+            "`RedisOptions::python_emitters` is not for a Redis Cluster",
+            "use `RedisAdapter`",
+        ] {
+            assert!(text.contains(part), "{text}");
+        }
+        // An emitter listens to nobody, so that nothing but the address is wrong.
+        let emitter = Emitter::connect_cluster_with(nodes, options).await;
+        let text = emitter.expect_err("reaches nobody").to_string();
+        assert!(text.contains("cannot be reached"), "{text}");
+    }
+}

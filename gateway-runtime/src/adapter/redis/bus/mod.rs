@@ -66,7 +66,7 @@ impl Participant {
     }
 
     async fn link(&self) -> Result<LinkOwner, AppError> {
-        LinkOwner::connect(Target::Bus(self.clone()), self.name().to_owned())
+        LinkOwner::connect(Target::Bus(self.clone()), None, self.name().to_owned())
             .await
             .map_err(|cause| cannot_reach("the bus", self.name(), cause))
     }

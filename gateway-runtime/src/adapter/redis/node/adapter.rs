@@ -11,14 +11,12 @@ use futures_core::stream::FusedStream;
 use futures_util::{FutureExt as _, future::BoxFuture, stream};
 use socketioxide::AckError;
 use socketioxide_core::{
-    Value,
     adapter::{
         AckStreamItem, BroadcastOptions, CoreAdapter, CoreLocalAdapter, RemoteSocketData, Room,
         RoomParam, Spawnable,
         errors::{AdapterError, BroadcastError},
     },
     packet::Packet,
-    parser::Parse as _,
 };
 use tokio::{
     sync::mpsc,
@@ -135,14 +133,10 @@ impl CoreAdapter<SocketioxideEmitter> for NodeAdapter {
     type InitRes = Subscribed;
 
     fn new(namespace: &Arc<NodeNamespace>, local: CoreLocalAdapter<SocketioxideEmitter>) -> Self {
-        let clients = match local.parser().encode_default(&()) {
-            Ok(Value::Bytes(_)) => Clients::MessagePack,
-            _ => Clients::Json,
-        };
         Self {
             namespace: Arc::clone(namespace),
+            clients: Clients::of(&local),
             local,
-            clients,
             arrival: Arrival::default(),
             answered: Answered::default(),
         }

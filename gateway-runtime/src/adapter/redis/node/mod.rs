@@ -32,4 +32,5 @@ mod said;
 mod sharded;
 
 pub(super) use adapter::NodeAdapter;
+pub(super) use clients::Clients;
 pub(super) use namespace::{EMITTER, NodeNamespace};

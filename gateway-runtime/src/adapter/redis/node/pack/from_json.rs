@@ -4,7 +4,7 @@
 use std::{borrow::Cow, collections::VecDeque, fmt};
 
 use bytes::Bytes;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use socketioxide_core::Value;
 
 use super::{Item, Reader, Writer};
@@ -20,12 +20,30 @@ impl Writer {
             Value::Str(text, attachments) => {
                 let none = VecDeque::new();
                 let attachments = attachments.as_ref().unwrap_or(&none);
-                let mut json = serde_json::Deserializer::from_str(text.as_str());
-                let to = self;
-                Json { to, attachments }.deserialize(&mut json)?;
+                let mut budget = usize::MAX;
+                self.json(text.as_str(), attachments, &mut budget)?;
             }
         }
         Ok(())
+    }
+
+    /// Writes a value of JSON, with `attachments` in the place of their placeholders: at most `budget` bytes of them.
+    ///
+    /// # Errors
+    /// The text is no JSON, or deeper than `serde_json` reads; or the attachments have more bytes.
+    pub(in super::super) fn json(
+        &mut self,
+        text: &str,
+        attachments: &VecDeque<Bytes>,
+        budget: &mut usize,
+    ) -> serde_json::Result<()> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let value = Json {
+            to: self,
+            attachments,
+            budget,
+        };
+        value.deserialize(&mut json).map(drop)
     }
 
     /// The first of some arguments, packed; `None` if there are none.
@@ -47,6 +65,8 @@ impl Writer {
 struct Json<'a> {
     to: &'a mut Writer,
     attachments: &'a VecDeque<Bytes>,
+    /// How many bytes of attachments may still be written.
+    budget: &'a mut usize,
 }
 
 impl Json<'_> {
@@ -55,6 +75,7 @@ impl Json<'_> {
         Json {
             to: self.to,
             attachments: self.attachments,
+            budget: self.budget,
         }
     }
 }
@@ -133,6 +154,9 @@ impl<'de> Visitor<'de> for Json<'_> {
             .filter(|_| is_placeholder && length == 2)
             .and_then(|number| self.attachments.get(usize::try_from(number).ok()?));
         if let Some(attachment) = attachment {
+            let rest = self.budget.checked_sub(attachment.len());
+            *self.budget =
+                rest.ok_or_else(|| A::Error::custom("an attachment in several places"))?;
             self.to.truncate(position);
             self.to.bin(attachment);
         } else {

@@ -62,6 +62,9 @@ pub(super) struct Connects<H> {
 impl<H> Connects<H> {
     /// From now on it is known in which rooms the socket is, if anybody follows them.
     fn follow_rooms(&self, socket: &RawSocket) {
+        if !Followed::may_exist() {
+            return;
+        }
         let adapter = self.adapters.get(Identity::of(socket.namespace()));
         if let Some(follower) = adapter.and_then(|adapter| adapter.follower()) {
             socket.attach(Followed(follower));

@@ -32,7 +32,9 @@ pub(crate) use adapter::RoomChange;
 pub use adapter::SocketioxideEmitter;
 pub(crate) use adapter::{Backend, Backends, Listener, Reachability, ServerEmitter, ServerHandler};
 #[cfg(feature = "redis")]
-pub(crate) use adapter::{Conversation, DynAdapter, Publication, Publisher, RoomFollower};
+pub(crate) use adapter::{
+    Conversation, DynAdapter, Followed, Publication, Publisher, RoomFollower,
+};
 #[cfg(feature = "testing")]
 pub(crate) use adapter::{Deed, RecordedAnswers, RecordedQuestion, Recorder};
 #[cfg(feature = "redis")]

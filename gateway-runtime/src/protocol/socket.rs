@@ -83,7 +83,7 @@ impl RawSocket {
     }
 
     fn change_rooms(&self, rooms: Vec<Room>, change: impl FnOnce(Vec<Room>)) {
-        let Some(followed) = self.attached::<Followed>() else {
+        let Some(followed) = self.followed() else {
             return change(rooms);
         };
         change(rooms.clone());
@@ -92,9 +92,13 @@ impl RawSocket {
 
     /// Tells who follows the rooms, if anybody does, that the socket has joined these or left them.
     pub(super) fn rooms_changed(&self, rooms: &[Room]) {
-        if let Some(followed) = self.attached::<Followed>() {
+        if let Some(followed) = self.followed() {
             followed.0.changed(rooms);
         }
+    }
+
+    fn followed(&self) -> Option<Followed> {
+        Followed::may_exist().then(|| self.attached()).flatten()
     }
 
     /// Sends an event, if there is room for it. The text is its name and its arguments, in

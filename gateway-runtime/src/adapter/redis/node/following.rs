@@ -19,7 +19,7 @@ use crate::{
         outage::Unreachable,
         redis::{inbox::Inbox, subscription::Subscription},
     },
-    protocol::{Room, RoomFollower},
+    protocol::{Followed, Room, RoomFollower},
     sync::lock,
 };
 
@@ -51,6 +51,7 @@ struct State {
 impl FollowedRooms {
     /// `prefix` is what the names of the rooms' channels begin with.
     pub(super) fn new(prefix: String) -> Self {
+        Followed::exists_from_now_on();
         Self {
             prefix,
             state: Mutex::default(),

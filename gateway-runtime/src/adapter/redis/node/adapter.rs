@@ -116,10 +116,7 @@ impl NodeAdapter {
             .namespace
             .send(Publication::ChangeRooms(change, &rooms), &options)
             .await;
-        match change {
-            RoomChange::Join => self.local.add_sockets(options, rooms),
-            RoomChange::Leave => self.local.del_sockets(options, rooms),
-        }
+        self.change_rooms_here(change, options, rooms).await;
         told.map_err(|error| AdapterError(Box::new(error)))
     }
 }

@@ -87,6 +87,7 @@ impl NodeAdapter {
         }
         match told.what {
             Deed::ChangeRooms(change, rooms) => {
+                let rooms = rooms.into_iter().map(Room::Owned).collect();
                 self.change_rooms_here(change, options, rooms).await;
             }
             Deed::Disconnect { close } => {
@@ -98,13 +99,13 @@ impl NodeAdapter {
         }
     }
 
-    async fn change_rooms_here(
+    /// Lets sockets of this server join rooms or leave them.
+    pub(super) async fn change_rooms_here(
         &self,
         change: RoomChange,
         options: BroadcastOptions,
-        rooms: Vec<String>,
+        rooms: Vec<Room>,
     ) {
-        let rooms: Vec<Room> = rooms.into_iter().map(Room::Owned).collect();
         match change {
             RoomChange::Join => self.local.add_sockets(options, rooms.clone()),
             RoomChange::Leave => self.local.del_sockets(options, rooms.clone()),

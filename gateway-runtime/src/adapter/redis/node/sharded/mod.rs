@@ -4,6 +4,7 @@
 //! What this server emits goes over the channel of all servers, which those of Node hear in every `subscriptionMode`. Over a
 //! room's own channel, those in the mode `static` would not hear it, and for the room of a socket those in the mode `dynamic`.
 
+mod data;
 mod names;
 mod reading;
 mod types;

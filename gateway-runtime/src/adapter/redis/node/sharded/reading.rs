@@ -1,22 +1,24 @@
 //! `Sharded::said` reads what another server says.
 
 use bytes::Bytes;
-use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
+use serde::Deserialize;
 
-use super::{Sharded, types};
+use super::{
+    Sharded,
+    data::{Data, parsed},
+    types,
+};
 use crate::{
     adapter::redis::node::{
         answer::Answer,
         arguments::Arguments,
-        description::Description,
         dialect::Here,
         event_packet::EventPacket,
         pack::{Malformed, Read, Reader, to_text},
-        recipients::{Recipients, strings, truth},
-        said::{Asker, Deed, Said, Told, Wanted},
+        recipients::Recipients,
+        said::{Asker, Said},
     },
-    protocol::{RoomChange, RoomFollower as _},
+    protocol::RoomFollower as _,
 };
 
 /// A message, up to its data: JSON, or bytes that are packed.
@@ -27,29 +29,6 @@ struct Message<D> {
     nsp: Option<String>,
     r#type: Option<u64>,
     data: D,
-}
-
-/// Data of JSON, with the members of all types.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct Data {
-    opts: Recipients,
-    request_id: Option<String>,
-    #[serde(deserialize_with = "strings")]
-    rooms: Vec<String>,
-    #[serde(deserialize_with = "truth")]
-    close: bool,
-    sockets: Vec<Description>,
-    client_count: Option<u32>,
-    /// An event for clients, one for servers, or what was acknowledged with.
-    packet: Option<Box<RawValue>>,
-    sid: Option<String>,
-}
-
-/// An event for clients, of JSON.
-#[derive(Deserialize)]
-struct Event {
-    data: Box<RawValue>,
 }
 
 impl Sharded {
@@ -105,10 +84,6 @@ impl Sharded {
         };
         Some((asker, message.r#type?, message.data))
     }
-}
-
-fn parsed<T: DeserializeOwned>(json: &[u8]) -> Read<T> {
-    serde_json::from_slice(json).map_err(|_| Malformed)
 }
 
 impl<'a> Message<&'a [u8]> {
@@ -173,78 +148,20 @@ fn packed_acknowledgement(data: &[u8]) -> Read<Answer> {
     Ok(answer)
 }
 
-impl Data {
-    /// `None` if it says nothing that is known.
-    fn said(self, mut asker: Asker, r#type: u64) -> Read<Option<Said>> {
-        let told = |what| {
-            let confirm = None;
-            Told { what, confirm }
-        };
-        Ok(Some(match r#type {
-            types::BROADCAST => {
-                let event: Event = parsed(self.packet.ok_or(Malformed)?.get().as_bytes())?;
-                let arguments = Arguments::Text(event.data.get().to_owned());
-                match self.request_id {
-                    None => Said::Event(arguments, self.opts),
-                    Some(id) => {
-                        asker.id = id;
-                        Said::Question(asker, arguments, self.opts)
-                    }
-                }
-            }
-            types::JOIN => {
-                let joined = Deed::ChangeRooms(RoomChange::Join, self.rooms);
-                Said::Told(told(joined), self.opts)
-            }
-            types::LEAVE => {
-                let left = Deed::ChangeRooms(RoomChange::Leave, self.rooms);
-                Said::Told(told(left), self.opts)
-            }
-            types::DISCONNECT => {
-                let close = self.close;
-                Said::Told(told(Deed::Disconnect { close }), self.opts)
-            }
-            types::FETCH => {
-                asker.id = self.request_id.unwrap_or_default();
-                Said::Asked(Wanted::Descriptions, asker, self.opts)
-            }
-            types::SERVER_SIDE_EMIT => {
-                let packet = self.packet.ok_or(Malformed)?;
-                let packet: Vec<Box<RawValue>> = parsed(packet.get().as_bytes())?;
-                let mut packet = packet.into_iter();
-                let event = packet.next().ok_or(Malformed)?;
-                let event = parsed(event.get().as_bytes())?;
-                Said::EventForServers(event, packet.next().unwrap_or_default())
-            }
-            types::FETCH_RESPONSE | types::CLIENT_COUNT => Said::Answer(self.answer(None)),
-            types::ACKNOWLEDGEMENT => {
-                let arguments = self.packet.as_deref().map(Arguments::one_of_text);
-                let arguments = arguments.unwrap_or_else(Arguments::none);
-                Said::Answer(self.answer(Some(arguments)))
-            }
-            _ => return Ok(None),
-        }))
-    }
-
-    fn answer(self, arguments: Option<Arguments>) -> Answer {
-        Answer {
-            request_id: self.request_id.unwrap_or_default(),
-            client_count: self.client_count,
-            rooms: Vec::new(),
-            sockets: self.sockets,
-            arguments,
-            sid: self.sid.and_then(|sid| sid.parse().ok()),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
     use socketioxide_core::Value as Payload;
 
     use super::*;
-    use crate::adapter::redis::node::{clients::Clients, pack::Writer};
+    use crate::{
+        adapter::redis::node::{
+            clients::Clients,
+            pack::Writer,
+            said::{Deed, Wanted},
+        },
+        protocol::RoomChange,
+    };
 
     const CHANNEL: &str = "socket.io#/chat#";
     const ANSWERS: &str = "socket.io#/chat#me#";

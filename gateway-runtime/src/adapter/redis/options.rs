@@ -56,8 +56,8 @@ impl RedisOptions {
 
     /// What the names of the channels begin with. Default: `gateway`, and with
     /// [`node_compatible`](Self::node_compatible) or [`node_compatible_sharded`](Self::node_compatible_sharded)
-    /// `socket.io`, which is the default of Node's options `key` and `channelPrefix`. Two applications that share a Redis server need different prefixes, also if they use different databases of it:
-    /// channels are in no database.
+    /// `socket.io`, which is the default of Node's options `key` and `channelPrefix`. Two applications that share a Redis
+    /// server need different prefixes, also if they use different databases of it: channels are in no database.
     ///
     /// Servers that speak different languages need different prefixes too: each would wait for answers of the other,
     /// which never come. A server that sees the other language on its channels says so in the log, once.
@@ -67,8 +67,19 @@ impl RedisOptions {
     }
 
     /// Shares rooms with servers of Node that have `createAdapter` of `@socket.io/redis-adapter`, and hears
-    /// `@socket.io/redis-emitter`: the servers speak Node's language to one another. See the page
-    /// "Moving over, server by server" of the guide.
+    /// `@socket.io/redis-emitter`: the servers speak Node's language to one another. How a NestJS application moves over with
+    /// it is told in [Moving over, server by server](crate::guide::server_by_server).
+    ///
+    /// ```no_run
+    /// use gateway_runtime::{RedisAdapter, RedisOptions, prelude::*};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), AppError> {
+    /// let options = RedisOptions::new().node_compatible();
+    /// let adapter = RedisAdapter::connect_with("redis://127.0.0.1:6379", options).await?;
+    /// GatewayApp::builder().adapter(adapter).listen("0.0.0.0:3000").await
+    /// # }
+    /// ```
     ///
     /// [`RedisClusterAdapter`](crate::RedisClusterAdapter) cannot do it, since Node's messages go to all nodes of a
     /// cluster, and its own to one.

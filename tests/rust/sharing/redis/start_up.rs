@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use gateway_runtime::{Emitter, RedisAdapter, RedisClusterAdapter, RedisOptions};
+use gateway_runtime::{Emitter, RedisAdapter, RedisClusterAdapter, RedisOptions, prelude::*};
 
 use crate::{Redis, redis::free_port};
 
@@ -69,19 +69,24 @@ async fn tls_that_is_not_compiled_in_says_what_to_do() {
 async fn a_cluster_cannot_have_the_language_of_node() {
     // Nobody is asked: the error comes first.
     let nodes = ["redis://127.0.0.1:1"];
-    let options = || RedisOptions::new().node_compatible();
-    let adapter = RedisClusterAdapter::connect_with(nodes, options()).await;
-    let emitter = Emitter::connect_cluster_with(nodes, options()).await;
-    for error in [
-        adapter.expect_err("is refused"),
-        emitter.expect_err("is refused"),
+    for (options, name) in [
+        (RedisOptions::new().node_compatible(), "node_compatible"),
+        (
+            RedisOptions::new().node_compatible_sharded(),
+            "node_compatible_sharded",
+        ),
     ] {
-        let text = error.to_string();
-        assert!(
-            text.contains("`RedisOptions::node_compatible` is not for a Redis Cluster"),
-            "{text}"
-        );
-        assert!(text.contains("use `RedisAdapter`"), "{text}");
+        let adapter = RedisClusterAdapter::connect_with(nodes, options.clone()).await;
+        let emitter = Emitter::connect_cluster_with(nodes, options).await;
+        for error in [
+            adapter.expect_err("is refused"),
+            emitter.expect_err("is refused"),
+        ] {
+            let text = error.to_string();
+            let refused = format!("`RedisOptions::{name}` is not for a Redis Cluster");
+            assert!(text.contains(&refused), "{text}");
+            assert!(text.contains("use `RedisAdapter`"), "{text}");
+        }
     }
 }
 
@@ -106,5 +111,30 @@ async fn a_cluster_cannot_hear_emitters_of_python() {
         let emitter = Emitter::connect_cluster_with(nodes, options).await;
         let text = emitter.expect_err("reaches nobody").to_string();
         assert!(text.contains("cannot be reached"), "{text}");
+    }
+}
+
+/// A namespace for each room, which the other servers would not know.
+#[websocket_gateway(namespace = "rooms/{room}")]
+struct Rooms;
+
+#[tokio::test]
+async fn dynamic_namespaces_are_not_shared_in_any_language() {
+    let redis = Redis::start();
+    for options in [
+        RedisOptions::new(),
+        RedisOptions::new().node_compatible(),
+        RedisOptions::new().node_compatible_sharded(),
+    ] {
+        let adapter = RedisAdapter::connect_with(redis.url(), options).await;
+        let app = GatewayApp::builder()
+            .only::<(Rooms,)>()
+            .adapter(adapter.expect("connects"));
+        let text = app.build().await.expect_err("is refused").to_string();
+        assert!(
+            text.contains("is dynamic, and rooms are shared between servers"),
+            "{text}"
+        );
+        assert!(text.contains("with a room for each"), "{text}");
     }
 }

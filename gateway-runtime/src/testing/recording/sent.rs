@@ -95,8 +95,8 @@ impl Sent {
     /// let bo = sent.no_answer_to("ready?");
     ///
     /// let answers = game.emit_with_ack::<_, bool>("ready?", &2).await.unwrap().all().await;
-    /// assert!(matches!(answers[0], (id, Ok(true)) if id == an));
-    /// assert!(matches!(answers[1], (id, Err(EmitError::Timeout)) if id == bo));
+    /// assert!(matches!(answers[0], (id, Ok(true)) if id == Some(an)));
+    /// assert!(matches!(answers[1], (id, Err(EmitError::Timeout)) if id == Some(bo)));
     /// # }
     /// ```
     pub fn answer_to<Q: Acknowledgement, A: Payload>(

@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { ask, next } from "../support/client.mjs";
+import { assertHeard, hearing, settled as settledBy } from "../support/heard.mjs";
 import { listenTo } from "../support/listener.mjs";
-import { assertHeard, hearing, member, settled as settledBy } from "../support/mixed.mjs";
+import { member } from "../support/mixed.mjs";
 import { bytes, startPython, tuple } from "../support/python.mjs";
 import { startRedis } from "../support/redis.mjs";
 import { startServer } from "../support/server.mjs";

@@ -14,7 +14,7 @@ use crate::{
     error::{EmitError, Failure, FailureKind, WsError},
     handles::Socket,
     panics::called,
-    protocol::RawSocket,
+    protocol::{RawSocket, is_reserved},
     session::{ErrorCause, Outgoing, Session},
     wire::{Echo, Payload, Written},
 };
@@ -258,14 +258,19 @@ impl Route {
     /// The arguments of an answer, behind the name of `event` if it is one.
     ///
     /// # Errors
-    /// With a log record: the value's `Serialize` fails or panics.
+    /// With a log record: the value's `Serialize` fails or panics, or the name is one of Socket.IO's own.
     pub(super) fn write(
         &self,
         event: Option<&str>,
         value: &dyn Payload,
     ) -> Result<Written, WsError> {
         let write = || self.session.namespace().write(event, value);
+        let name = event.filter(|name| is_reserved(name));
         let event = self.pattern.as_str();
+        if let Some(name) = name {
+            tracing::error!(event, name, "an answer has a reserved event name");
+            return Err(WsError::failure());
+        }
         match called(write) {
             Ok(Ok(written)) => return Ok(written),
             Ok(Err(error)) => tracing::error!(event, %error, "an answer cannot be serialised"),

@@ -39,6 +39,7 @@ mod packets;
 mod panics;
 mod per_connection;
 mod pipeline;
+mod reserved_events;
 mod rooms;
 mod shared_namespace;
 mod shutdown;

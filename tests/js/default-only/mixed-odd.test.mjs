@@ -150,6 +150,14 @@ describe("a socket of Node", { skip: !OURS && "that Node sends and reads the sam
     });
   }
 
+  test("in odd rooms hides no room from a Rust server", async (t) => {
+    const room = fresh();
+    const { sockets, verbs } = await gather(t, mixed, [room]);
+    for (const odd of NO_ROOMS) await atNode(sockets.node).join(odd);
+    const all = await verbs.rust.rooms();
+    for (const wanted of [room, ...ids(sockets)]) assert.ok(all.includes(wanted), `${wanted} is not in ${all}`);
+  });
+
   test("whose id is no id of ours hides nobody else", async (t) => {
     const room = fresh();
     const { sockets } = await gather(t, mixed, [room]);
@@ -195,7 +203,7 @@ describe("an event with a name that a library takes for its own", { skip: !OURS 
   }
 });
 
-describe("a room that is a number at Node", () => {
+describe("a room that is a number at Node", { skip: !OURS && "Node does not reach it by its digits" }, () => {
   const rooms = () => {
     const number = Math.floor(Math.random() * 1e9);
     return [number, `${number}`];
@@ -260,7 +268,7 @@ describe("an answer that is not true", { skip: !OURS && "Node believes it" }, ()
   /** More than there are clients, and less than is a burden. */
   const FEW = 100;
 
-  for (const clientCount of [2 ** 32 - 1, 2 ** 53, 1e300, -1, 1.5, "many", null]) {
+  for (const clientCount of [2 ** 32 - 1, 2 ** 53, -1]) {
     test(`of ${clientCount} clients ends a question as any other`, async (t) => {
       const room = fresh();
       const { sockets, verbs } = await gather(t, mixed, [room]);

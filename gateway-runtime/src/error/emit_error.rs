@@ -23,6 +23,12 @@ pub enum EmitError {
     /// The payload cannot be written in the protocol's format.
     #[error("the payload cannot be serialised: {0}")]
     Serialize(crate::error::BoxError),
+    /// The name is one of Socket.IO's own, such as `connect` or `disconnect`, and not for events of an application: the
+    /// clients would end their connections. Between servers that speak
+    /// [Node's language](crate::RedisOptions::node_compatible), `connection`, `new_namespace` and `error` are reserved too:
+    /// they would end servers of Node.
+    #[error("`{0}` is a reserved event name; choose another")]
+    ReservedEvent(String),
     /// The other servers could not be reached. What the call does to sockets was done on this server; a call
     /// that asks all servers has no answer.
     #[error("the other servers cannot be reached: {0}")]

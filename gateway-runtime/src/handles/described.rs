@@ -25,9 +25,10 @@ pub(super) fn described(socket: RawSocket, session: Arc<Session>) -> SocketDescr
 pub(crate) fn described_wholly(socket: RawSocket, session: Arc<Session>) -> SocketDescription {
     let (issued, auth) = (session.issued(), auth(&session));
     let (mut description, handshake) = without_headers(socket, session);
-    let headers = handshake.headers().iter().filter_map(|(name, value)| {
-        let value = value.to_str().ok()?;
-        Some((name.as_str().to_owned(), value.to_owned()))
+    let headers = handshake.headers().iter().map(|(name, value)| {
+        // Node takes each byte for a letter of Latin-1.
+        let value = value.as_bytes().iter().map(|&byte| char::from(byte));
+        (name.as_str().to_owned(), value.collect())
     });
     description.headers = headers.collect();
     description.secrets = Some(HandshakeSecrets {

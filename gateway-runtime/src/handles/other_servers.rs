@@ -61,7 +61,7 @@ impl<G: ?Sized> OtherServers<G> {
     /// as the backend has taken the event, and does not wait for the other servers.
     ///
     /// # Errors
-    /// [`EmitError::NotRunning`], [`EmitError::NoNamespace`], [`EmitError::Serialize`]; [`EmitError::Adapter`] if the
+    /// [`EmitError::NotRunning`], [`EmitError::NoNamespace`], [`EmitError::Serialize`], [`EmitError::ReservedEvent`]; [`EmitError::Adapter`] if the
     /// other servers cannot be reached.
     pub async fn emit<T: Serialize + ?Sized>(
         &self,
@@ -74,7 +74,7 @@ impl<G: ?Sized> OtherServers<G> {
         let payload = serde_json::value::to_raw_value(payload)?;
         let protocol = namespace.protocol();
         if let Some(told) = protocol.emit_to_servers(event, &payload).await {
-            return told.map_err(EmitError::from);
+            return told;
         }
         let notice = Notice::Event(EventForServers {
             namespace: namespace.path().to_owned(),

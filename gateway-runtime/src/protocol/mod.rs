@@ -17,6 +17,7 @@ mod packet;
 mod passed_on;
 mod recipients;
 mod refuser;
+mod reserved;
 mod server;
 mod server_channel;
 mod service;
@@ -50,6 +51,7 @@ pub(crate) use recipients::Recipients;
 #[cfg(feature = "v3")]
 pub(crate) use refuser::INVALID_NAMESPACE;
 pub(crate) use refuser::Refused;
+pub(crate) use reserved::is_reserved;
 pub(crate) use server::Server;
 pub(crate) use server_channel::ServerChannel;
 pub(crate) use service::Service;

@@ -25,6 +25,7 @@ use super::{
     adapter::{AnyAdapter, SocketioxideEmitter},
     closing::{CLOSING, take_closing},
     passed_on::PassedOn,
+    reserved::is_reserved_between_servers,
     server::Others,
 };
 use crate::{
@@ -344,9 +345,13 @@ impl Namespace {
         &self,
         event: &str,
         payload: &RawValue,
-    ) -> Option<Result<(), SharingError>> {
+    ) -> Option<Result<(), EmitError>> {
         let others = self.adapter.conversation()?;
-        Some(others.emit_to_servers(event, payload).await)
+        if is_reserved_between_servers(event) {
+            return Some(Err(EmitError::ReservedEvent(event.to_owned())));
+        }
+        let told = others.emit_to_servers(event, payload).await;
+        Some(told.map_err(EmitError::from))
     }
 
     pub(super) fn server_id(&self) -> Uid {

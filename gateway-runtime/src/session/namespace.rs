@@ -99,6 +99,7 @@ impl Namespace {
 
     /// An event that is sent to several sockets.
     pub(crate) fn encode(&self, event: &str, payload: &dyn Payload) -> Result<Encoded, EmitError> {
+        check_name(event)?;
         let written = self.write(Some(event), payload)?;
         self.see(event);
         Ok(self.protocol.event(written.into_packet()))
@@ -126,4 +127,14 @@ impl Namespace {
         let session = self.protocol.attached_to::<Arc<Session>>(id)?;
         Some((session.socket()?, session))
     }
+}
+
+/// # Errors
+/// [`EmitError::ReservedEvent`]
+#[inline]
+pub(super) fn check_name(event: &str) -> Result<(), EmitError> {
+    if protocol::is_reserved(event) {
+        return Err(EmitError::ReservedEvent(event.to_owned()));
+    }
+    Ok(())
 }

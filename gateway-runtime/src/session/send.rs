@@ -4,6 +4,7 @@ use std::sync::{Arc, atomic::Ordering::Relaxed};
 
 use super::{
     Outgoing, Session,
+    namespace::check_name,
     outbox::{Drain, Overflow},
     outgoing::Unsent,
 };
@@ -36,6 +37,7 @@ impl Session {
         event: &str,
         payload: &dyn Payload,
     ) -> Result<(), EmitError> {
+        check_name(event)?;
         let arguments = self.namespace.write(Some(event), payload)?;
         Ok(self.send(
             socket,
@@ -66,6 +68,7 @@ impl Session {
         event: &str,
         payload: &dyn Payload,
     ) -> Result<(), EmitError> {
+        check_name(event)?;
         let arguments = self.namespace.write(Some(event), payload)?;
         let event = Outgoing::event(&self.namespace, event, arguments);
         Ok(event.send_volatile(self.namespace.protocol(), socket)?)

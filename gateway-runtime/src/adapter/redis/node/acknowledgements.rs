@@ -6,6 +6,9 @@ use tokio::time::{Instant, timeout_at};
 
 use super::{answer::Answer, asking::Waiting, clients::Clients};
 
+/// How many clients that have not answered are told of at the most: who has told their number may have lied.
+const MOST: i64 = 65_536;
+
 /// What is still to come.
 pub(super) struct Acknowledgements {
     pub(super) waiting: Waiting,
@@ -56,7 +59,7 @@ impl Acknowledgements {
     fn take(&mut self, answer: Answer) -> Option<AckStreamItem<AckError>> {
         if let Some(count) = answer.client_count {
             self.servers = self.servers.saturating_sub(1);
-            self.missing += i64::from(count);
+            self.missing = (self.missing + i64::from(count)).min(MOST);
         }
         let arguments = answer.arguments?;
         self.missing -= 1;

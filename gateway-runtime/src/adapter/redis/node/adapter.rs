@@ -176,15 +176,12 @@ impl CoreAdapter<SocketioxideEmitter> for NodeAdapter {
         timeout: Option<Duration>,
     ) -> Result<AckStream, AdapterError> {
         let timeout = timeout.unwrap_or_else(|| self.local.ack_timeout());
-        let others = self.namespace.servers().await?.saturating_sub(1);
         let waiting = self.namespace.asked.wait();
-        if others > 0 {
-            let recipients = Recipients::of(&options).with_timeout(timeout);
-            let dialect = &self.namespace.dialect;
-            let question = dialect.question(&waiting.id, &packet, &recipients);
-            let question = question.map_err(|error| AdapterError(Box::new(error)))?;
-            self.namespace.publish(&question).await?;
-        }
+        let recipients = Recipients::of(&options).with_timeout(timeout);
+        let dialect = &self.namespace.dialect;
+        let question = dialect.question(&waiting.id, &packet, &recipients);
+        let question = question.map_err(|error| AdapterError(Box::new(error)))?;
+        let others = self.namespace.publish_and_count(&question).await?;
         let deadline = Instant::now() + timeout;
         let theirs = Acknowledgements::new(waiting, self.clients, others, deadline);
         let theirs = stream::unfold(theirs, Acknowledgements::next);

@@ -2,7 +2,7 @@
 
 use socketioxide_core::Sid;
 
-use super::{arguments::Arguments, description::Description};
+use super::{arguments::Arguments, described::DescribedSocket};
 
 #[derive(Default)]
 pub(super) struct Answer {
@@ -10,7 +10,7 @@ pub(super) struct Answer {
     /// How many clients of the server are asked.
     pub(super) client_count: Option<u32>,
     pub(super) rooms: Vec<String>,
-    pub(super) sockets: Vec<Description>,
+    pub(super) sockets: Vec<DescribedSocket>,
     /// What a client has acknowledged with, of which Node passes on the first argument.
     pub(super) arguments: Option<Arguments>,
     /// Whose acknowledgement it is: only servers of this crate say it.

@@ -1,20 +1,11 @@
 //! `Arguments` are those of an event or an acknowledgement, as another server has written them.
 
 use bytes::Bytes;
-use serde::Deserialize as _;
-use serde_json::value::RawValue;
+use serde::Deserialize;
+use serde_json::value::{RawValue, Value};
 
 use super::pack::{Item, Reader, Writer};
-
-/// The names that are not for events: the parser of Socket.IO's clients refuses them.
-const RESERVED: [&str; 6] = [
-    "connect",
-    "connect_error",
-    "disconnect",
-    "disconnecting",
-    "newListener",
-    "removeListener",
-];
+use crate::protocol::is_reserved;
 
 pub(super) enum Arguments {
     /// An array of `MessagePack`.
@@ -49,16 +40,23 @@ impl Arguments {
             Self::Packed(packed) => {
                 let mut from = Reader(packed);
                 match (from.item(), from.item()) {
-                    (Ok(Item::Array(1..)), Ok(Item::Str(name))) => !RESERVED.contains(&&*name),
+                    (Ok(Item::Array(1..)), Ok(Item::Str(name))) => !is_reserved(&name),
+                    // In JavaScript a name may be a number.
+                    (Ok(Item::Array(1..)), Ok(Item::Uint(_) | Item::Int(_) | Item::Float(_))) => {
+                        true
+                    }
                     _ => false,
                 }
             }
             Self::Text(text) => {
                 let name = text.trim_start().strip_prefix('[').map(|rest| {
                     let mut from = serde_json::Deserializer::from_str(rest);
-                    String::deserialize(&mut from)
+                    Value::deserialize(&mut from)
                 });
-                matches!(name, Some(Ok(name)) if !RESERVED.contains(&&*name))
+                match name {
+                    Some(Ok(Value::String(name))) => !is_reserved(&name),
+                    name => matches!(name, Some(Ok(Value::Number(_)))),
+                }
             }
         }
     }
@@ -75,6 +73,7 @@ mod tests {
             (r#" [ "said" ]"#, b"\x91\xa4said", true),
             (r#"["connect"]"#, b"\x91\xa7connect", false),
             ("[[1]]", b"\x91\x91\x01", false),
+            ("[7,1]", b"\x92\x07\x01", true),
             ("[]", b"\x90", false),
             ("{}", b"\x80", false),
             ("7", b"\x07", false),

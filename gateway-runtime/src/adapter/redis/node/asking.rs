@@ -67,15 +67,11 @@ impl NodeNamespace {
         wanted: Wanted,
         recipients: &Recipients,
     ) -> Result<Vec<Answer>, Unreachable> {
-        let others = usize::from(self.servers().await?.saturating_sub(1));
-        let mut answers = Vec::new();
-        if others == 0 {
-            return Ok(answers);
-        }
         let mut waiting = self.asked.wait();
         let request = self.dialect.request(wanted, &waiting.id, recipients);
         let request = request.map_err(|error| Unreachable::because(&error))?;
-        self.publish(&request).await?;
+        let others = usize::from(self.publish_and_count(&request).await?);
+        let mut answers = Vec::new();
         let deadline = Instant::now() + self.request_timeout;
         while answers.len() < others
             && let Ok(Some(answer)) = timeout_at(deadline, waiting.answers.recv()).await

@@ -10,7 +10,7 @@ use super::{
     arguments::Arguments,
     pack::{Malformed, Read, Writer, for_packed_clients, to_json},
 };
-use crate::protocol::SocketioxideEmitter;
+use crate::protocol::{SocketioxideEmitter, is_reserved};
 
 /// The form of what the clients read.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +49,7 @@ impl Clients {
     }
 
     /// An event whose arguments are JSON with placeholders for `attachments`, as the clients read it; `None` if the
-    /// arguments are malformed.
+    /// arguments are malformed, or if the name is not for events.
     ///
     /// The arguments are those of another process. So they may not be longer than what was received: no attachment can
     /// stand in many places.
@@ -59,6 +59,9 @@ impl Clients {
         arguments: &[&RawValue],
         attachments: &VecDeque<Bytes>,
     ) -> Option<Value> {
+        if is_reserved(name) {
+            return None;
+        }
         let mut packed = Writer::default();
         packed.array(1 + arguments.len());
         packed.str(name);
@@ -123,6 +126,8 @@ mod tests {
         let bytes = [Bytes::from_static(b"ab"), Bytes::from_static(b"c")];
         let twice = r#"{"_placeholder":true,"num":0}"#;
         assert!(event(Clients::Json, &[twice, twice], &bytes).is_none());
+        let reserved = Clients::Json.event("connect", &[], &VecDeque::new());
+        assert!(reserved.is_none());
         let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
         assert!(event(Clients::MessagePack, &[&deep], &[]).is_none());
     }

@@ -1,38 +1,25 @@
 //! `Description` is a socket as Node's servers describe it to each other: `{ id, handshake, rooms, data }`.
 
-use std::{
-    borrow::Cow,
-    collections::BTreeMap,
-    net::{IpAddr, SocketAddr},
-    time::{Duration, SystemTime, UNIX_EPOCH},
-};
+use std::{collections::BTreeMap, time::UNIX_EPOCH};
 
-use serde::{Deserialize, Serialize};
-use serde_json::{
-    Number,
-    value::{RawValue, Value},
-};
+use serde::Serialize;
+use serde_json::value::RawValue;
 
-use super::{date, recipients::strings};
+use super::date;
 use crate::protocol::{HandshakeSecrets, SocketDescription};
 
-#[derive(Deserialize, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Description {
-    /// Of an Engine.IO 3 client of a Node server it is longer than an id of this crate can be.
     id: String,
-    #[serde(default)]
     handshake: Handshake,
-    #[serde(default, deserialize_with = "strings")]
-    pub(super) rooms: Vec<String>,
-    #[serde(default)]
+    rooms: Vec<String>,
     data: Option<Box<RawValue>>,
 }
 
 /// Socket.io's `Handshake`.
-#[derive(Default, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Serialize)]
 struct Handshake {
-    headers: BTreeMap<String, Header>,
+    headers: BTreeMap<String, String>,
     /// When the client connected, as JavaScript writes it, and in milliseconds since 1970.
     time: String,
     /// Without a port.
@@ -40,21 +27,11 @@ struct Handshake {
     /// Whether the page of the client has another origin than the server: whether there is a header `Origin`.
     xdomain: bool,
     secure: bool,
-    issued: Option<Number>,
+    issued: u64,
     url: String,
     /// Of the URL.
-    query: BTreeMap<String, Header>,
+    query: BTreeMap<String, String>,
     auth: Option<Box<RawValue>>,
-}
-
-/// What Node has for a header, and for a member of a query.
-#[derive(Deserialize, Serialize)]
-#[serde(untagged)]
-enum Header {
-    One(String),
-    Several(Vec<String>),
-    /// Whatever middleware has put there.
-    Other(Value),
 }
 
 impl Description {
@@ -78,7 +55,7 @@ impl Description {
             id,
             handshake: Handshake {
                 time,
-                issued: Some(issued.into()),
+                issued,
                 address: socket
                     .address
                     .map(|address| address.ip().to_string())
@@ -91,41 +68,17 @@ impl Description {
                 headers,
             },
             rooms: socket.rooms,
-            data: socket.data.or_else(empty),
+            // On Node there is always an object, in which code looks for members.
+            data: socket
+                .data
+                .filter(|data| data.get() != "null")
+                .or_else(empty),
         }
-    }
-
-    /// In the words of this crate; `None` if the id is longer than an id can be.
-    pub(super) fn read(self) -> Option<SocketDescription> {
-        let mut socket = SocketDescription::by_id(self.id.parse().ok()?);
-        socket.rooms = self.rooms;
-        // On Node there is always an object, which is empty if nothing was kept.
-        socket.data = self.data.filter(|data| data.get() != "{}");
-        let handshake = self.handshake;
-        let address: Option<IpAddr> = handshake.address.parse().ok();
-        socket.address = address.map(|address| SocketAddr::new(address.to_canonical(), 0));
-        let headers = handshake.headers.into_iter();
-        socket.headers = headers
-            .flat_map(|(name, header)| {
-                let values = match header {
-                    Header::One(value) => vec![value],
-                    Header::Several(values) => values,
-                    Header::Other(_) => Vec::new(),
-                };
-                values.into_iter().map(move |value| (name.clone(), value))
-            })
-            .collect();
-        socket.secrets = Some(HandshakeSecrets {
-            url: handshake.url,
-            auth: handshake.auth,
-            issued: moment(handshake.issued),
-        });
-        Some(socket)
     }
 }
 
 /// Headers as Node's HTTP server has them: of one that came several times, the values have commas between them.
-fn merged(headers: Vec<(String, String)>) -> BTreeMap<String, Header> {
+fn merged(headers: Vec<(String, String)>) -> BTreeMap<String, String> {
     let mut merged = BTreeMap::<_, String>::new();
     for (name, value) in headers {
         let separator = if name == "cookie" { "; " } else { ", " };
@@ -135,42 +88,20 @@ fn merged(headers: Vec<(String, String)>) -> BTreeMap<String, Header> {
         }
         known.push_str(&value);
     }
-    let merged = merged.into_iter();
     merged
-        .map(|(name, value)| (name, Header::One(value)))
-        .collect()
 }
 
-/// The query of a URL as Node's `querystring` reads it.
-fn query(url: &str) -> BTreeMap<String, Header> {
+/// The query of a URL as Node's Engine.IO reads it: of a name that comes several times, the last value counts.
+fn query(url: &str) -> BTreeMap<String, String> {
     let query = url.split_once('?').map_or("", |(_, query)| query);
-    let pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> =
-        serde_urlencoded::from_str(query).unwrap_or_default();
-    let mut members = BTreeMap::<String, Vec<String>>::new();
-    for (name, value) in pairs {
-        members
-            .entry(name.into_owned())
-            .or_default()
-            .push(value.into_owned());
-    }
-    let members = members.into_iter();
-    members
-        .map(|(name, mut values)| match values.len() {
-            1 => (name, Header::One(values.remove(0))),
-            _ => (name, Header::Several(values)),
-        })
-        .collect()
-}
-
-fn moment(milliseconds: Option<Number>) -> SystemTime {
-    let milliseconds = milliseconds.and_then(|number| number.as_f64());
-    let milliseconds = milliseconds.unwrap_or_default();
-    let since = Duration::try_from_secs_f64(milliseconds / 1e3).unwrap_or_default();
-    UNIX_EPOCH.checked_add(since).unwrap_or(UNIX_EPOCH)
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
+    pairs.into_iter().collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use serde_json::json;
 
     use super::*;
@@ -203,49 +134,12 @@ mod tests {
                     "secure": false,
                     "issued": 1_709_210_096_789_u64,
                     "url": "/socket.io/?EIO=4&a=1&a=2&b=%20",
-                    "query": { "EIO": "4", "a": ["1", "2"], "b": " " },
+                    "query": { "EIO": "4", "a": "2", "b": " " },
                     "auth": { "token": "t" },
                 },
                 "rooms": ["red"],
                 "data": {},
             })
         );
-    }
-
-    #[test]
-    fn a_socket_of_node_is_read() {
-        let read = |described: Value| {
-            let described: Description = serde_json::from_value(described).expect("is read");
-            described.read()
-        };
-        let socket = read(json!({
-            "id": "uPDOlHpPjTBYrdKdAAAd",
-            "handshake": {
-                "headers": { "user-agent": "node", "set-cookie": ["a", "b"], "other": { "a": 1 } },
-                "address": "::ffff:127.0.0.1", "url": "/socket.io/?a=1", "auth": { "token": "t" },
-                "query": { "a": "1" }, "issued": 1_700_000_000_000_u64, "time": "", "secure": false,
-            },
-            "rooms": ["uPDOlHpPjTBYrdKdAAAd", 7],
-            "data": { "name": "An" },
-        }));
-        let socket = socket.expect("has an id");
-        assert_eq!(socket.id.as_str(), "uPDOlHpPjTBYrdKdAAAd");
-        assert_eq!(socket.rooms, ["uPDOlHpPjTBYrdKdAAAd", "7"]);
-        assert_eq!(socket.address, Some(([127, 0, 0, 1], 0).into()));
-        assert_eq!(socket.headers.len(), 3);
-        let secrets = socket.secrets.expect("travel");
-        assert_eq!(
-            secrets.auth.map(|auth| auth.to_string()),
-            Some(r#"{"token":"t"}"#.into())
-        );
-        assert_eq!(
-            secrets.issued,
-            UNIX_EPOCH + Duration::from_secs(1_700_000_000)
-        );
-
-        // Of an Engine.IO 3 client; and the least that can be said.
-        assert!(read(json!({ "id": "/chat#uPDOlHpPjTBYrdKdAAAd" })).is_none());
-        let least = read(json!({ "id": "uPDOlHpPjTBYrdKdAAAd", "data": {} }));
-        assert!(least.is_some_and(|socket| socket.data.is_none()));
     }
 }

@@ -32,6 +32,8 @@ type Sender = mpsc::Sender<(String, Vec<u8>)>;
 pub(super) struct FollowedRooms {
     /// What the names of the channels begin with.
     prefix: String,
+    /// The room whose channel would be the one of the answers to this server.
+    never: String,
     state: Mutex<State>,
     has_changed: Notify,
     /// One after the other looks and subscribes.
@@ -49,11 +51,12 @@ struct State {
 }
 
 impl FollowedRooms {
-    /// `prefix` is what the names of the rooms' channels begin with.
-    pub(super) fn new(prefix: String) -> Self {
+    /// `prefix` is what the names of the rooms' channels begin with; `never` is a room that is not followed.
+    pub(super) fn new(prefix: String, never: String) -> Self {
         Followed::exists_from_now_on();
         Self {
             prefix,
+            never,
             state: Mutex::default(),
             has_changed: Notify::new(),
             turn: tokio::sync::Mutex::default(),
@@ -88,7 +91,8 @@ impl RoomFollower for FollowedRooms {
     fn changed(&self, rooms: &[Room]) {
         let mut state = lock(&self.state);
         if state.sender.is_some() {
-            state.changed.extend(rooms.iter().cloned());
+            let followed = rooms.iter().filter(|room| **room != self.never);
+            state.changed.extend(followed.cloned());
             self.has_changed.notify_one();
         }
     }

@@ -14,6 +14,7 @@ use super::{
     adapter::NodeAdapter,
     arguments::Arguments,
     dialect::Here,
+    lenient::NO_ROOM,
     pack::{Malformed, Read},
     recipients::Recipients,
     said::{Deed, Said, Told},
@@ -87,7 +88,8 @@ impl NodeAdapter {
         }
         match told.what {
             Deed::ChangeRooms(change, rooms) => {
-                let rooms = rooms.into_iter().map(Room::Owned).collect();
+                let rooms = rooms.into_iter().filter(|room| room != NO_ROOM);
+                let rooms = rooms.map(Room::Owned).collect();
                 self.change_rooms_here(change, options, rooms).await;
             }
             Deed::Disconnect { close } => {

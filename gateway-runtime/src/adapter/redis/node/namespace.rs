@@ -1,9 +1,14 @@
 //! `NodeNamespace` is one namespace that is shared with servers of Node.
 
 use std::{
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     time::Duration,
 };
+
+use futures_util::future::join;
 
 use super::{
     asking::Asked,
@@ -35,6 +40,8 @@ pub(in super::super) struct NodeNamespace {
     pub(super) asked: Asked,
     /// Who describes the sockets of this server, and calls the methods of its gateways.
     pub(super) listener: Listener,
+    /// Whether it was said that answers are refused.
+    has_warned: AtomicBool,
 }
 
 impl NodeNamespace {
@@ -58,6 +65,7 @@ impl NodeNamespace {
             request_timeout,
             asked: Asked::default(),
             listener,
+            has_warned: AtomicBool::new(false),
         }
     }
 
@@ -72,6 +80,18 @@ impl NodeNamespace {
         published.await
     }
 
+    /// Publishes what another server waits for; says whether Redis has taken it. If Redis is away, the log says so anyway;
+    /// if it refuses, the log says so here, once.
+    pub(super) async fn publish_answer(&self, parcel: &Parcel) -> bool {
+        let Err(error) = self.publish(parcel).await else {
+            return true;
+        };
+        if self.link.check().is_ok() && !self.has_warned.swap(true, Relaxed) {
+            tracing::warn!(%error, "other servers wait for answers of this one, which Redis does not take");
+        }
+        false
+    }
+
     /// How many servers there are.
     pub(super) async fn servers(&self) -> Result<u16, Unreachable> {
         let counted = self.dialect.counted();
@@ -82,6 +102,14 @@ impl NodeNamespace {
             }
         });
         subscribers.await
+    }
+
+    /// Publishes what the other servers have to answer, and says how many they are. The two commands go out together, so
+    /// that those are counted who have got it: neither one that comes just then nor one that goes.
+    pub(super) async fn publish_and_count(&self, parcel: &Parcel) -> Result<u16, Unreachable> {
+        let (published, servers) = join(self.publish(parcel), self.servers()).await;
+        published?;
+        Ok(servers?.saturating_sub(1))
     }
 
     /// From now on nothing is received.

@@ -8,7 +8,8 @@ use serde_json::value::RawValue;
 use socketioxide_core::adapter::BroadcastOptions;
 
 use super::{
-    NodeNamespace, description::Description, dialect::Written, recipients::Recipients, said::Wanted,
+    NodeNamespace, described::DescribedSocket, dialect::Written, recipients::Recipients,
+    said::Wanted,
 };
 use crate::{
     error::SharingError,
@@ -98,7 +99,7 @@ impl Conversation for NodeNamespace {
                 .ask(Wanted::Descriptions, &Recipients::of(options))
                 .await?;
             let sockets = answers.into_iter().flat_map(|answer| answer.sockets);
-            Ok(sockets.filter_map(Description::read).collect())
+            Ok(sockets.filter_map(DescribedSocket::read).collect())
         }
         .boxed()
     }

@@ -2,19 +2,22 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Map, Number, Value};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
 use socketioxide_core::adapter::{BroadcastFlags, BroadcastOptions, Room};
 
-use super::pack::{Read, Reader, Writer};
+use super::{
+    lenient::rooms,
+    pack::{Read, Reader, Writer},
+};
 
 /// Whom something is for. The flags are written with broadcasts alone.
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub(super) struct Recipients {
-    #[serde(deserialize_with = "strings")]
+    #[serde(deserialize_with = "rooms", serialize_with = "rooms_of_node")]
     pub(super) rooms: Vec<String>,
-    #[serde(deserialize_with = "strings")]
+    #[serde(deserialize_with = "rooms", serialize_with = "rooms_of_node")]
     pub(super) except: Vec<String>,
     #[serde(deserialize_with = "flags", skip_serializing)]
     flags: Flags,
@@ -37,21 +40,28 @@ fn flags<'de, D: Deserializer<'de>>(from: D) -> Result<Flags, D::Error> {
     })
 }
 
-/// Strings of JSON. Rooms of JavaScript may be numbers.
-pub(super) fn strings<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
-    #[derive(Deserialize)]
+/// Rooms as Node's servers find them: a room whose name is a whole number may be one of text or one of a number there.
+fn rooms_of_node<S: Serializer>(rooms: &[String], to: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
     #[serde(untagged)]
-    enum Room {
-        Text(String),
-        Number(Number),
+    enum Room<'a> {
+        Text(&'a str),
+        Number(i64),
     }
 
-    let rooms = Option::<Vec<Room>>::deserialize(from)?.unwrap_or_default();
-    let rooms = rooms.into_iter().map(|room| match room {
-        Room::Text(text) => text,
-        Room::Number(number) => number.to_string(),
-    });
-    Ok(rooms.collect())
+    to.collect_seq(rooms.iter().flat_map(|room| {
+        let number = number(room).map(Room::Number);
+        [Some(Room::Text(room)), number].into_iter().flatten()
+    }))
+}
+
+/// The number that JavaScript prints like this.
+fn number(room: &str) -> Option<i64> {
+    /// JavaScript can tell the whole numbers below from one another.
+    const EXACT: u64 = 1 << 53;
+    let number: i64 = room.parse().ok()?;
+    let is_printed_so = number.to_string() == room && number.unsigned_abs() < EXACT;
+    is_printed_so.then_some(number)
 }
 
 /// JavaScript takes what is missing for false.
@@ -130,9 +140,13 @@ impl Recipients {
         to.map(3);
         for (name, rooms) in [("rooms", &self.rooms), ("except", &self.except)] {
             to.str(name);
-            to.array(rooms.len());
+            let numbers = || rooms.iter().filter_map(|room| number(room));
+            to.array(rooms.len() + numbers().count());
             for room in rooms {
                 to.str(room);
+            }
+            for number in numbers() {
+                to.int(number);
             }
         }
         to.str("flags");
@@ -151,8 +165,8 @@ impl Recipients {
         let mut recipients = Self::default();
         from.members(|key, from| {
             match key {
-                "rooms" => recipients.rooms = from.strings()?,
-                "except" => recipients.except = from.strings()?,
+                "rooms" => recipients.rooms = from.rooms()?,
+                "except" => recipients.except = from.rooms()?,
                 "flags" => recipients.read_flags(from)?,
                 _ => from.skip()?,
             }
@@ -200,6 +214,22 @@ mod tests {
         let recipients: Recipients = serde_json::from_str(json).expect("is read");
         assert_eq!(recipients.rooms, ["a", "1", "-2", "1.5"]);
         assert!(recipients.except.is_empty());
+    }
+
+    #[test]
+    fn rooms_that_may_be_numbers_on_node_are_written_as_both() {
+        let rooms = ["42", "042", "-1", "1.5", "9007199254740993", "a"].map(str::to_owned);
+        let recipients = Recipients::within(rooms.to_vec());
+        let json = serde_json::to_value(&recipients).expect("is JSON");
+        assert_eq!(
+            json["rooms"],
+            serde_json::json!(["42", 42, "042", "-1", -1, "1.5", "9007199254740993", "a"])
+        );
+        let mut to = Writer::default();
+        recipients.write(&mut to);
+        let read = Recipients::read(&mut Reader(to.bytes())).expect("is read");
+        assert_eq!(read.rooms[..6], rooms);
+        assert_eq!(read.rooms[6..], ["42", "-1"]);
     }
 
     #[test]

@@ -68,8 +68,7 @@ impl NodeAdapter {
                     if !late.is_zero() {
                         sleep(late).await;
                     }
-                    // If Redis is away, the log says so.
-                    let _ = namespace.publish(&answer).await;
+                    namespace.publish_answer(&answer).await;
                 }));
             }
             Err(error) => tracing::error!(%error, "an answer for another server cannot be written"),
@@ -99,7 +98,7 @@ impl NodeAdapter {
             let Ok(count) = dialect.reply(&asker, Reply::ClientCount(count)) else {
                 return;
             };
-            if namespace.publish(&count).await.is_err() {
+            if !namespace.publish_answer(&count).await {
                 return;
             }
             let Some(answers) = answers else { return };
@@ -111,7 +110,7 @@ impl NodeAdapter {
             let answers = pin!(answers);
             answers
                 .for_each_concurrent(AT_ONCE, async |answer| {
-                    let _ = namespace.publish(&answer).await;
+                    namespace.publish_answer(&answer).await;
                 })
                 .await;
         }));

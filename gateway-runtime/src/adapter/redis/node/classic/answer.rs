@@ -8,9 +8,10 @@ use super::types;
 use crate::adapter::redis::node::{
     answer::Answer,
     arguments::Arguments,
+    described::Described,
     description::Description,
+    lenient::{or_default, rooms_of_sockets},
     pack::{Malformed, Read, Reader, Writer},
-    recipients::strings,
 };
 
 /// An answer of JSON.
@@ -18,10 +19,11 @@ use crate::adapter::redis::node::{
 #[serde(rename_all = "camelCase", default)]
 struct Text {
     request_id: String,
+    #[serde(deserialize_with = "or_default")]
     client_count: Option<u32>,
-    #[serde(deserialize_with = "strings")]
+    #[serde(deserialize_with = "rooms_of_sockets")]
     rooms: Vec<String>,
-    sockets: Vec<Description>,
+    sockets: Described,
 }
 
 /// What this server answers.
@@ -59,7 +61,7 @@ impl Answer {
                 request_id: text.request_id,
                 client_count: text.client_count,
                 rooms: text.rooms,
-                sockets: text.sockets,
+                sockets: text.sockets.0,
                 ..Self::default()
             });
         }

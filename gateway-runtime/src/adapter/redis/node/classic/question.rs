@@ -19,11 +19,31 @@ pub(super) struct Question {
 }
 
 impl Question {
-    /// Reads a question; `None` if the request is of another type.
+    /// Reads a question; `None` if the request is of another type. Who asks what cannot be read waits for an answer all the
+    /// same, and has asked nobody.
     ///
     /// # Errors
     /// The message is malformed.
     pub(super) fn read(message: &Bytes) -> Read<Option<Self>> {
+        Self::read_whole(message).or_else(|_| Self::read_envelope(message))
+    }
+
+    fn read_envelope(message: &Bytes) -> Read<Option<Self>> {
+        let mut question = Self::default();
+        let mut number = None;
+        Reader(message).members(|key, from| {
+            match key {
+                "type" => number = from.optional_uint()?,
+                "uid" => question.asker.uid = from.optional_str()?.unwrap_or_default(),
+                "requestId" => question.asker.id = from.optional_str()?.unwrap_or_default(),
+                _ => from.skip()?,
+            }
+            Ok(())
+        })?;
+        Ok((number == Some(types::BROADCAST)).then_some(question))
+    }
+
+    fn read_whole(message: &Bytes) -> Read<Option<Self>> {
         let mut question = Self::default();
         let mut number = None;
         Reader(message).members(|key, from| {

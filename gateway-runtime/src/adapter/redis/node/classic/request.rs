@@ -4,10 +4,12 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::types;
 use crate::{
     adapter::redis::node::{
+        lenient::{NO_ROOM, rooms},
         pack::{Malformed, Read},
-        recipients::{Recipients, strings, truth},
+        recipients::{Recipients, truth},
     },
     protocol::Room,
 };
@@ -21,7 +23,7 @@ pub(super) struct Request {
     #[serde(rename = "requestId")]
     pub(super) id: Option<String>,
     pub(super) opts: Option<Recipients>,
-    #[serde(deserialize_with = "strings")]
+    #[serde(deserialize_with = "rooms")]
     pub(super) rooms: Vec<String>,
     /// Whether the whole connection ends.
     #[serde(deserialize_with = "truth")]
@@ -60,8 +62,38 @@ impl Request {
         if message.first() != Some(&b'{') {
             return Ok(None);
         }
-        let request = serde_json::from_slice(message);
-        request.map(Some).map_err(|_| Malformed)
+        match serde_json::from_slice(message) {
+            Ok(request) => Ok(Some(request)),
+            Err(_) => Self::about_nobody(message).map(Some),
+        }
+    }
+
+    /// A request whose choice of sockets cannot be read: who asks waits for an answer all the same.
+    fn about_nobody(message: &Bytes) -> Read<Self> {
+        #[derive(Deserialize)]
+        struct Envelope {
+            r#type: u64,
+            uid: Option<String>,
+            #[serde(rename = "requestId")]
+            id: String,
+        }
+
+        let envelope: Envelope = serde_json::from_slice(message).map_err(|_| Malformed)?;
+        let is_asking = matches!(
+            envelope.r#type,
+            types::SOCKETS | types::ALL_ROOMS | types::FETCH
+        );
+        if !is_asking {
+            return Err(Malformed);
+        }
+        Ok(Self {
+            r#type: Some(envelope.r#type),
+            uid: envelope.uid,
+            id: Some(envelope.id),
+            opts: Some(Recipients::in_room(NO_ROOM)),
+            rooms: vec![NO_ROOM.to_owned()],
+            ..Self::default()
+        })
     }
 
     /// A request of the server `uid`, without the members that depend on its type.
@@ -92,7 +124,7 @@ impl Written<'_> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{super::types, *};
+    use super::*;
 
     #[test]
     fn requests_are_written_as_node_writes_them() {
@@ -125,5 +157,20 @@ mod tests {
             (Some("s"), Some("red"))
         );
         assert_eq!(read("{}").r#type, None);
+    }
+
+    #[test]
+    fn who_asks_about_what_cannot_be_read_is_answered() {
+        let read = |json: &'static str| Request::read(&Bytes::from_static(json.as_bytes()));
+        let asked = read(r#"{"type":5,"uid":"u","requestId":"r","opts":7}"#);
+        let asked = asked.expect("is read").expect("is a request");
+        assert_eq!(asked.id.as_deref(), Some("r"));
+        assert_eq!(asked.opts.expect("is nobody").rooms, [NO_ROOM]);
+        for json in [
+            r#"{"type":2,"requestId":"r","opts":7}"#,
+            r#"{"type":5,"opts":7}"#,
+        ] {
+            assert!(read(json).is_err(), "{json}");
+        }
     }
 }

@@ -9,6 +9,7 @@ use rmp::{
 };
 
 use super::{Malformed, Read};
+use crate::adapter::redis::node::lenient::NO_ROOM;
 
 /// What is still to be read.
 #[derive(Clone, Copy)]
@@ -184,21 +185,23 @@ impl<'a> Reader<'a> {
         Ok(&from[..from.len() - self.0.len()])
     }
 
-    /// A string; a number as one, since rooms of JavaScript may be numbers.
-    fn string(&mut self) -> Read<String> {
-        match self.item()? {
-            Item::Str(text) => Ok(text.into_owned()),
-            Item::Uint(number) => Ok(number.to_string()),
-            Item::Int(number) => Ok(number.to_string()),
-            Item::Float(number) => Ok(number.to_string()),
-            _ => Err(Malformed),
-        }
+    /// A room: text, or a number as text. Anything else is a room that no socket of this server is in.
+    fn room(&mut self) -> Read<String> {
+        let mut ahead = *self;
+        self.skip()?;
+        Ok(match ahead.item()? {
+            Item::Str(text) => text.into_owned(),
+            Item::Uint(number) => number.to_string(),
+            Item::Int(number) => number.to_string(),
+            Item::Float(number) => number.to_string(),
+            _ => NO_ROOM.to_owned(),
+        })
     }
 
-    /// The strings of an array; none if there is nothing in its place.
-    pub(in super::super) fn strings(&mut self) -> Read<Vec<String>> {
+    /// The rooms of an array by which sockets are chosen; none if there is nothing in its place.
+    pub(in super::super) fn rooms(&mut self) -> Read<Vec<String>> {
         match self.item()? {
-            Item::Array(length) => (0..length).map(|_| self.string()).collect(),
+            Item::Array(length) => (0..length).map(|_| self.room()).collect(),
             Item::Nil | Item::Undefined => Ok(Vec::new()),
             _ => Err(Malformed),
         }

@@ -47,7 +47,7 @@ impl Writer {
         done(write_uint(&mut self.0, value));
     }
 
-    pub(super) fn int(&mut self, value: i64) {
+    pub(in super::super) fn int(&mut self, value: i64) {
         done(write_sint(&mut self.0, value));
     }
 

@@ -8,9 +8,10 @@ use crate::{
     adapter::redis::node::{
         answer::Answer,
         arguments::Arguments,
-        description::Description,
+        described::Described,
+        lenient::{or_default, rooms},
         pack::{Malformed, Read},
-        recipients::{Recipients, strings, truth},
+        recipients::{Recipients, truth},
         said::{Asker, Deed, Said, Told, Wanted},
     },
     protocol::RoomChange,
@@ -22,11 +23,12 @@ use crate::{
 pub(super) struct Data {
     opts: Recipients,
     request_id: Option<String>,
-    #[serde(deserialize_with = "strings")]
+    #[serde(deserialize_with = "rooms")]
     rooms: Vec<String>,
     #[serde(deserialize_with = "truth")]
     close: bool,
-    sockets: Vec<Description>,
+    sockets: Described,
+    #[serde(deserialize_with = "or_default")]
     client_count: Option<u32>,
     /// An event for clients, one for servers, or what was acknowledged with.
     packet: Option<Box<RawValue>>,
@@ -102,7 +104,7 @@ impl Data {
             request_id: self.request_id.unwrap_or_default(),
             client_count: self.client_count,
             rooms: Vec::new(),
-            sockets: self.sockets,
+            sockets: self.sockets.0,
             arguments,
             sid: self.sid.and_then(|sid| sid.parse().ok()),
         }

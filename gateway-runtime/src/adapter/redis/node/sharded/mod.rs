@@ -42,7 +42,7 @@ impl Sharded {
     pub(super) fn new(prefix: &str, namespace: &str, uid: &str) -> Self {
         let names = Names::new(prefix, namespace, uid);
         Self {
-            rooms: Arc::new(FollowedRooms::new(names.everyone.clone())),
+            rooms: Arc::new(FollowedRooms::new(names.everyone.clone(), uid.to_owned())),
             names,
             namespace: namespace.to_owned(),
             uid: uid.to_owned(),

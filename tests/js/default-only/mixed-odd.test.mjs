@@ -187,7 +187,7 @@ describe("an event with a name that a library takes for its own", { skip: !OURS 
     });
   }
 
-  for (const event of ["connect", "disconnect"]) {
+  for (const event of ["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"]) {
     test(`${event} is not emitted to clients, who stay connected`, async (t) => {
       const { sockets, verbs, heard } = await gather(t, mixed);
       for (const recipients of [{}, { to: ids(sockets) }, { local: true }]) {
@@ -265,8 +265,8 @@ describe("an answer that is not true", { skip: !OURS && "Node believes it" }, ()
   const [REQUEST, RESPONSE] = ["socket.io-request#/verbs#", "socket.io-response#/verbs#"];
   const BROADCAST = 7;
   const CLIENT_COUNT = 8;
-  /** More than there are clients, and less than is a burden. */
-  const FEW = 100;
+  /** So many clients of a server are believed, which is no burden. */
+  const MOST = 65_536;
 
   for (const clientCount of [2 ** 32 - 1, 2 ** 53, -1]) {
     test(`of ${clientCount} clients ends a question as any other`, async (t) => {
@@ -281,7 +281,7 @@ describe("an answer that is not true", { skip: !OURS && "Node believes it" }, ()
       t.after(() => liar.stop());
       const answers = await verbs.rust.ask({ to: [room] }, "?", 500);
       assert.ok(answers.includes("rust"), JSON.stringify(answers.slice(0, 5)));
-      assert.ok(answers.length < FEW, `${answers.length} answers`);
+      assert.ok(answers.length <= MOST + mixed.names.length, `${answers.length} answers`);
       await liar.stop();
       sockets.node.on("question", (_, answer) => answer("node"));
       assert.deepEqual((await verbs.rust.ask({ to: [room] }, "?")).sort(), mixed.names);

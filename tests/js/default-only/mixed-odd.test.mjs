@@ -172,6 +172,34 @@ describe("a socket of Node", { skip: !OURS && "that Node sends and reads the sam
   });
 });
 
+describe("a value of Node that is nested", { skip: !OURS && "Node reads values of any depth" }, () => {
+  /** The deepest that a Rust server reads. */
+  const DEEPEST = 127;
+  const nested = (depth) => (depth === 0 ? "the core" : [nested(depth - 1)]);
+
+  test("as deep as a Rust server reads arrives, and a deeper one does not", async (t) => {
+    const { verbs, heard } = await gather(t, mixed);
+    for (const depth of [DEEPEST, DEEPEST + 1, 1_000]) servers.node.verbs.emit("heard", nested(depth));
+    await settled(heard, verbs.node);
+    assertHeard({ rust: heard.rust }, { rust: [[nested(DEEPEST)]] });
+    assert.equal(heard.node.length, 3);
+  });
+
+  test("can be shared of a socket, which is found with data of any depth", async (t) => {
+    const { sockets, verbs } = await gather(t, mixed);
+    const recipients = { to: [sockets.node.id] };
+    const socket = atNode(sockets.node);
+    socket.data = nested(DEEPEST);
+    assert.deepEqual((await verbs.rust.fetch(recipients)).map(({ data }) => data), [nested(DEEPEST)]);
+    for (const depth of [DEEPEST + 1, 1_000]) {
+      socket.data = nested(depth);
+      assert.deepEqual(await ask(sockets.rust, "fetch-sockets", recipients), [sockets.node.id]);
+      const [error] = await ask(sockets.rust, "numbers", recipients);
+      assert.equal(typeof error, "string", JSON.stringify(error));
+    }
+  });
+});
+
 describe("an event with a name that a library takes for its own", { skip: !OURS && "Node emits what it is told to" }, () => {
   for (const event of ["connect", "connection", "new_namespace", "error"]) {
     test(`${event} is not emitted for servers`, async (t) => {

@@ -118,6 +118,33 @@ says("A room has its members on both sides.", async (t) => {
   for (const said of Object.values(heard)) assert.deepEqual(said, ["nest", "first", "all"]);
 });
 
+says("What they share is not checked, since the code above takes any `auth`", async (t) => {
+  const room = "any auth";
+  await connect(t, `${servers.nest.url}/chat`, { auth: { name: { first: "An" }, room } });
+  const asker = await connect(t, `${servers.first.url}/chat`, chat("Bo", room));
+  assert.deepEqual(await ask(asker, "who"), ["Bo"]);
+});
+
+says("a client whose `auth` lacks a member of `Guest`, or has another type there, is disconnected here.", async (t) => {
+  for (const auth of [{ room: "kitchen" }, { name: 7, room: "kitchen" }]) {
+    const taken = await connect(t, `${servers.nest.url}/chat`, { auth });
+    assert.equal(await ask(taken, "say", "hello"), true);
+    const refused = client(t, `${servers.first.url}/chat`, { auth });
+    assert.equal(([].concat(await next(refused, "disconnect")))[0], "io server disconnect");
+  }
+});
+
+says("To a gateway that is not ported yet, emit with an `Emitter`, which has the same options.", async (t) => {
+  const beside = await serverFor(t, "guide", { env: { REDIS_URL: redis.url, PAGE: `${PAGE}, beside orders` } });
+  const orders = await connect(t, `${servers.nest.url}/orders`);
+  const chatting = await connect(t, `${beside.url}/chat`, chat("An"));
+  const closed = next(orders, "closed");
+  assert.equal(await ask(chatting, "close-kitchen"), true);
+  await closed;
+  const lacking = client(t, `${beside.url}/orders`);
+  assert.equal((await next(lacking, "connect_error")).message, "Invalid namespace");
+});
+
 /** All who talk during a step: clients that nginx leads to a server, others that are at the servers `steady`, and a worker. */
 async function gather(t, steady) {
   const talkers = [];

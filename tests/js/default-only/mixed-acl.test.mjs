@@ -9,7 +9,7 @@ import { createClient } from "redis";
 import { ask } from "../support/client.mjs";
 import { startEmitter } from "../support/emitter.mjs";
 import { assertHeard, settled } from "../support/heard.mjs";
-import { gather, ids, OURS, startNode, startRust } from "../support/mixed.mjs";
+import { gather, ids, member, OURS, startNode, startRust } from "../support/mixed.mjs";
 import { startRedis } from "../support/redis.mjs";
 import { fresh, stopAll, told } from "../support/sharing.mjs";
 import { until } from "../support/until.mjs";
@@ -21,6 +21,8 @@ const COMMANDS = "-@all +publish +subscribe +psubscribe +unsubscribe +punsubscri
 const USERS = {
   server: `${SERVER} ${COMMANDS}`,
   emitter: "&socket.io#* -@all +publish +hello +ping +client",
+  silent: `${SERVER} ${COMMANDS.replace("+publish ", "")}`,
+  uncounting: `${SERVER} ${COMMANDS.replace("+pubsub|numsub ", "")}`,
   // Without the requests of one namespace.
   mute: `${SERVER.replace("&socket.io-request#*", "&socket.io-request#/# &socket.io-request#/elsewhere#")} ${COMMANDS}`,
 };
@@ -94,6 +96,30 @@ describe("with users who may do no more than they need", () => {
     await settled(heard, verbs.rust);
     assertHeard(heard, Object.fromEntries(mixed.names.map((name) => [name, [["emitted"], ["again"]]])));
     for (const name of mixed.names) assert.ok(!(await ask(sockets[name], "my-rooms")).includes(joined));
+  });
+
+  test("a server that may not answer says so, for Node waits in vain", { skip: !OURS }, async (t) => {
+    const node = await startNode(url("server"), { options: { requestsTimeout: 500 } });
+    t.after(() => node.stop());
+    const silent = await startRust(url("silent"));
+    t.after(() => silent.stop());
+    await assert.rejects(node.verbs.fetchSockets(), /timeout reached/);
+    await silent.logged(/other servers wait for answers of this one.*'publish'/);
+  });
+
+  test("a server that may not count the others says so to who asks", { skip: !OURS }, async (t) => {
+    const uncounting = await startRust(url("uncounting"));
+    t.after(() => uncounting.stop());
+    const socket = await member(t, uncounting);
+    const node = await member(t, mixed.servers.node);
+    for (const client of [socket, node]) client.on("question", (_, answer) => answer(7));
+    const refused = await ask(socket, "fetch-sockets", {});
+    assert.match(refused?.message ?? "no error", /pubsub\|numsub/, JSON.stringify(refused));
+    const asked = await ask(socket, "ask-all", { to: [socket.id, node.id] }, 500);
+    assert.deepEqual(asked.answers, [[socket.id, 7]]);
+    assert.match(asked.failure ?? "no failure", /pubsub\|numsub/);
+    const found = await mixed.servers.node.verbsOf(mixed.servers.node, node).fetch({ to: [socket.id] });
+    assert.deepEqual(found.map(({ id }) => id), [socket.id]);
   });
 
   test("a server that may not listen to what it has to hear does not start", { skip: !OURS }, async () => {

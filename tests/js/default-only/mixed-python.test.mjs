@@ -265,6 +265,20 @@ for (const [name, language] of Object.entries(LANGUAGES)) {
       }
     });
 
+    test("an event with a name that clients take for their own is ignored", async (t) => {
+      const { one, packed, heard } = await gather(t);
+      const python = emitters.manager;
+      const { channel } = language;
+      for (const event of ["connect", "disconnect"]) {
+        for (const data of ["a payload", { reason: "none" }, null]) {
+          await listener.publish(channel, JSON.stringify({ method: "emit", namespace: "/verbs", event, data, host_id: "nobody" }));
+        }
+      }
+      await settled(heard, python);
+      for (const socket of [one, packed]) assert.ok(socket.connected);
+      assertHeard(heard, { one: [], packed: [] });
+    });
+
     test("Python is heard again after Redis was away", async (t) => {
       let own = await startRedis();
       const env = hearingPython(language, own);

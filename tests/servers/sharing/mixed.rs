@@ -59,6 +59,18 @@ impl Mixed {
         Ok(Report::on(emit).await?)
     }
 
+    /// Any event; the client is told what is wrong with its name.
+    #[subscribe_message]
+    async fn emit_named(
+        &self,
+        #[message_body] recipients: Recipients,
+        #[message_body] event: String,
+        #[message_body] payload: Value,
+    ) -> Result<Report, WsError> {
+        let emit = self.chosen(recipients).emit(&event, &payload);
+        Report::on(emit).await.map_err(shown)
+    }
+
     #[subscribe_message]
     async fn emit_album(
         &self,

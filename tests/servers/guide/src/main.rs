@@ -65,6 +65,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "porting-tests" => porting_tests::app(builder),
         "server-by-server" => server_by_server::all(builder).await?,
         "server-by-server, the first gateway" => server_by_server::first(builder).await?,
+        "server-by-server, beside orders" => {
+            server_by_server::beside_orders(builder, &env::var("REDIS_URL")?).await?
+        }
         "what-your-clients-notice, as NestJS" => {
             what_your_clients_notice::app(what_your_clients_notice::as_nestjs(builder))
         }

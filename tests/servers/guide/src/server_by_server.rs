@@ -4,6 +4,8 @@ use std::env;
 
 use gateway_runtime::{GatewayAppBuilder, RedisAdapter, RedisOptions, prelude::*};
 
+pub(crate) use not_ported_yet::beside_orders;
+
 /// The gateways that have been ported when the first one moves.
 pub(crate) async fn first(
     builder: GatewayAppBuilder,
@@ -69,7 +71,7 @@ impl ChatGateway {
     async fn who(&self, #[handshake_auth] guest: Guest) -> Result<Vec<String>, WsError> {
         let mut names = Vec::new();
         for socket in self.server.to(guest.room).fetch_sockets().await? {
-            if let Some(guest) = socket.data::<Guest>()? {
+            if let Ok(Some(guest)) = socket.data::<Guest>() {
                 names.push(guest.name);
             }
         }
@@ -93,5 +95,42 @@ impl OrdersGateway {
             .emit("said", &Said { name, text })
             .await?;
         Ok(true)
+    }
+}
+
+/// A gateway that emits to one which NestJS serves alone.
+mod not_ported_yet {
+    use gateway_runtime::{Emitter, GatewayAppBuilder, RedisAdapter, RedisOptions, prelude::*};
+
+    /// Says where to emit. This app does not serve it.
+    #[websocket_gateway(namespace = "orders")]
+    struct OrdersGateway;
+
+    #[websocket_gateway(namespace = "chat")]
+    struct ChatGateway {
+        #[inject]
+        orders: Server<OrdersGateway>,
+    }
+
+    #[websocket_gateway]
+    impl ChatGateway {
+        #[subscribe_message("close-kitchen")]
+        async fn close_kitchen(&self) -> Result<bool, WsError> {
+            self.orders.emit("closed", &()).await?;
+            Ok(true)
+        }
+    }
+
+    pub(crate) async fn beside_orders(
+        builder: GatewayAppBuilder,
+        url: &str,
+    ) -> Result<GatewayAppBuilder, AppError> {
+        let options = RedisOptions::new().node_compatible();
+        let emitter = Emitter::connect_with(url, options.clone()).await?;
+        let adapter = RedisAdapter::connect_with(url, options).await?;
+        Ok(builder
+            .adapter(adapter)
+            .only::<(ChatGateway,)>()
+            .provide(emitter.server::<OrdersGateway>()))
     }
 }

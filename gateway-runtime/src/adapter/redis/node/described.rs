@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(socket.address, Some(([127, 0, 0, 1], 0).into()));
         assert_eq!(socket.headers.len(), 3);
         let secrets = socket.secrets.as_ref().expect("travel");
-        let auth = secrets.auth.as_ref().map(|auth| auth.to_string());
+        let auth = secrets.auth.as_ref().map(ToString::to_string);
         assert_eq!(auth.as_deref(), Some(r#"{ "token": "t" }"#));
         assert_eq!(
             secrets.issued,

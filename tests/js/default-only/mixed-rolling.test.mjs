@@ -1,4 +1,4 @@
-// Servers of ours that start and stop do not disturb servers of Node, which ask all the time.
+// Servers of ours that start and stop disturb nobody who asks all the time: neither servers of Node nor ours.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -46,9 +46,9 @@ describe("while a server of ours starts and stops again and again", { skip: !OUR
   /** Everybody who stays is there in each answer. */
   const rolling = async (t, asking) => {
     const room = fresh();
-    const { sockets } = await gather(t, mixed, [room]);
+    const { sockets, verbs } = await gather(t, mixed, [room]);
     for (const name of names) sockets[name].on("question", (_, answer) => answer(name));
-    const asked = repeat(t, () => asking({ room, sockets }));
+    const asked = repeat(t, () => asking({ room, sockets, verbs }));
     for (let time = 0; time < TIMES; time += 1) {
       const coming = await startRust(mixed.redis.url, { parser: time % 2 ? "msgpack" : undefined });
       const guest = await member(t, coming, [room]).catch(async (error) => {
@@ -81,6 +81,20 @@ describe("while a server of ours starts and stops again and again", { skip: !OUR
     rolling(t, async ({ room, sockets }) => {
       const chosen = servers.node.verbs.to(names.map((name) => sockets[name].id));
       const answers = await chosen.timeout(3_000).emitWithAck("question", room);
+      assert.deepEqual(answers.sort(), [...names].sort());
+    }));
+
+  test("each `fetch_sockets` of a server of ours has all who are there", (t) =>
+    rolling(t, async ({ room, sockets, verbs }) => {
+      const found = new Set((await verbs.rust.fetch({ to: [room] })).map(({ id }) => id));
+      const missing = names.filter((name) => !found.has(sockets[name].id));
+      assert.deepEqual(missing, []);
+    }));
+
+  test("each `emit_with_ack` of a server of ours is answered by all who stay", (t) =>
+    rolling(t, async ({ room, sockets, verbs }) => {
+      const chosen = { to: names.map((name) => sockets[name].id) };
+      const answers = await verbs.rust.ask(chosen, room, 3_000);
       assert.deepEqual(answers.sort(), [...names].sort());
     }));
 });

@@ -105,7 +105,7 @@ impl NodeAdapter {
         Ok(())
     }
 
-    /// Whom and how the adapter of the library is called with, for what the others are told first here.
+    /// Lets sockets of all servers join rooms or leave them: tells the others, and does it here whatever became of that.
     async fn change_rooms(
         &self,
         change: RoomChange,

@@ -2,7 +2,11 @@
 
 use socketioxide_core::Sid;
 
-use super::{arguments::Arguments, described::DescribedSocket};
+use super::{
+    arguments::Arguments,
+    described::DescribedSocket,
+    pack::{Read, Reader},
+};
 
 #[derive(Default)]
 pub(super) struct Answer {
@@ -15,4 +19,17 @@ pub(super) struct Answer {
     pub(super) arguments: Option<Arguments>,
     /// Whose acknowledgement it is: only servers of this crate say it.
     pub(super) sid: Option<Sid>,
+}
+
+impl Answer {
+    /// Reads a member of an acknowledgement that is packed; others are skipped.
+    pub(super) fn read_packed(&mut self, key: &str, from: &mut Reader<'_>) -> Read<()> {
+        match key {
+            "requestId" => self.request_id = from.optional_str()?.unwrap_or_default(),
+            "sid" => self.sid = from.optional_str()?.and_then(|sid| sid.parse().ok()),
+            "packet" => self.arguments = Some(Arguments::one_packed(from.raw()?)),
+            _ => from.skip()?,
+        }
+        Ok(())
+    }
 }

@@ -25,6 +25,7 @@ impl NodeNamespace {
         publication: Publication<'_>,
         options: &BroadcastOptions,
     ) -> Result<(), SharingError> {
+        // Nothing is written for a Redis that is away.
         self.link.check()?;
         let recipients = Recipients::of(options);
         let written = match publication {
@@ -38,7 +39,6 @@ impl NodeNamespace {
     }
 
     async fn hand_over(&self, written: Written) -> Result<(), SharingError> {
-        self.link.check()?;
         let parcel = written.map_err(|error| SharingError(error.into()))?;
         Ok(self.publish(&parcel).await?)
     }

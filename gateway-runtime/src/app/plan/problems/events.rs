@@ -1,17 +1,12 @@
 //! `clashing_events` and `reserved_events` find event names that a method cannot subscribe to.
 
-use crate::{app::plan::NamedHandler, place::place, registry::Subscribed, sorted::SortedMap};
+use crate::{
+    app::plan::NamedHandler, place::place, protocol::is_reserved, registry::Subscribed,
+    sorted::SortedMap,
+};
 
-/// Names that socket.io keeps for itself.
-const RESERVED: [&str; 7] = [
-    "connect",
-    "connect_error",
-    "disconnect",
-    "disconnecting",
-    "exception",
-    "newListener",
-    "removeListener",
-];
+/// The event that carries errors to clients.
+const EXCEPTION: &str = "exception";
 
 /// Events of a namespace with two handlers: on Node both would run, and the first to answer would win.
 pub(super) fn clashing_events(handlers: &[NamedHandler]) -> Vec<String> {
@@ -53,7 +48,10 @@ pub(super) fn clashing_events(handlers: &[NamedHandler]) -> Vec<String> {
 pub(super) fn reserved_events(handlers: &[NamedHandler]) -> Vec<String> {
     handlers
         .iter()
-        .filter(|handler| RESERVED.contains(&handler.event.as_str()))
+        .filter(|handler| {
+            let event = handler.event.as_str();
+            is_reserved(event) || event == EXCEPTION
+        })
         .map(|handler| {
             format!(
                 "the event of `{}::{}` ({}) is `{}`, which is reserved; name another in its attribute",

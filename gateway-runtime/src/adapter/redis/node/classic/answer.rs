@@ -69,10 +69,7 @@ impl Answer {
         Reader(message).members(|key, from| {
             match key {
                 "type" => number = from.optional_uint()?,
-                "requestId" => answer.request_id = from.optional_str()?.unwrap_or_default(),
-                "sid" => answer.sid = from.optional_str()?.and_then(|sid| sid.parse().ok()),
-                "packet" => answer.arguments = Some(Arguments::one_packed(from.raw()?)),
-                _ => from.skip()?,
+                _ => answer.read_packed(key, from)?,
             }
             Ok(())
         })?;
@@ -125,16 +122,6 @@ impl Answer {
     }
 }
 
-impl Written<'_> {
-    /// As it travels.
-    ///
-    /// # Errors
-    /// The type has no map whose keys are no strings, so there is none.
-    pub(super) fn to_bytes(&self) -> serde_json::Result<Vec<u8>> {
-        serde_json::to_vec(self)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,11 +146,11 @@ mod tests {
 
     #[test]
     fn answers_are_written_as_node_writes_them() {
-        let count = Answer::client_count("r", 3).to_bytes().expect("is written");
+        let count = serde_json::to_vec(&Answer::client_count("r", 3)).expect("is written");
         assert_eq!(count, br#"{"type":8,"requestId":"r","clientCount":3}"#);
         let mut rooms = Answer::written("r");
         rooms.rooms = Some(vec!["red".into()]);
-        let rooms = rooms.to_bytes().expect("is written");
+        let rooms = serde_json::to_vec(&rooms).expect("is written");
         assert_eq!(rooms, br#"{"requestId":"r","rooms":["red"]}"#);
     }
 }

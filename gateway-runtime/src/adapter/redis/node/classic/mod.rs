@@ -50,6 +50,13 @@ impl Classic {
             message: message?,
         })
     }
+
+    fn to_responses(&self, message: serde_json::Result<Vec<u8>>) -> Written {
+        Ok(Parcel {
+            channel: Subscription::Channel(self.names.responses.clone()),
+            message: message?,
+        })
+    }
 }
 
 impl Dialect for Classic {
@@ -93,14 +100,14 @@ impl Dialect for Classic {
         let mut request = Request::written(&self.uid, kind);
         request.opts = Some(recipients);
         request.rooms = Some(rooms);
-        self.to_requests(request.to_bytes())
+        self.to_requests(serde_json::to_vec(&request))
     }
 
     fn disconnect(&self, recipients: &Recipients, close: bool) -> Written {
         let mut request = Request::written(&self.uid, types::DISCONNECT);
         request.opts = Some(recipients);
         request.close = Some(close);
-        self.to_requests(request.to_bytes())
+        self.to_requests(serde_json::to_vec(&request))
     }
 
     fn request(&self, wanted: Wanted, id: &str, recipients: &Recipients) -> Written {
@@ -114,41 +121,31 @@ impl Dialect for Classic {
         request.id = Some(id);
         // Node chooses nobody where it asks for all.
         request.opts = (kind != types::ALL_ROOMS).then_some(recipients);
-        self.to_requests(request.to_bytes())
+        self.to_requests(serde_json::to_vec(&request))
     }
 
     fn event_for_servers(&self, event: &str, payload: &RawValue) -> Written {
         let mut request = Request::written(&self.uid, types::SERVER_SIDE_EMIT);
         request.data = Some((event, payload));
-        self.to_requests(request.to_bytes())
+        self.to_requests(serde_json::to_vec(&request))
     }
 
     fn reply(&self, asker: &Asker, reply: Reply) -> Written {
         let mut answer = Answer::written(&asker.id);
-        let message = match reply {
-            Reply::Ids(ids) => {
-                answer.sockets = Some(answer::Sockets::Ids(ids));
-                answer.to_bytes()
-            }
+        match reply {
+            Reply::Ids(ids) => answer.sockets = Some(answer::Sockets::Ids(ids)),
             Reply::Descriptions(sockets) => {
                 let described = sockets.into_iter().map(Description::of).collect();
                 answer.sockets = Some(answer::Sockets::Described(described));
-                answer.to_bytes()
             }
-            Reply::Rooms(rooms) => {
-                answer.rooms = Some(rooms);
-                answer.to_bytes()
-            }
-            Reply::Done => answer.to_bytes(),
-            Reply::ClientCount(count) => Answer::client_count(&asker.id, count).to_bytes(),
+            Reply::Rooms(rooms) => answer.rooms = Some(rooms),
+            Reply::Done => {}
+            Reply::ClientCount(count) => answer = Answer::client_count(&asker.id, count),
             Reply::Acknowledgement(sid, acknowledged) => {
-                Answer::acknowledgement(&asker.id, sid, &acknowledged)
+                return self.to_responses(Answer::acknowledgement(&asker.id, sid, &acknowledged));
             }
-        };
-        Ok(Parcel {
-            channel: Subscription::Channel(self.names.responses.clone()),
-            message: message?,
-        })
+        }
+        self.to_responses(serde_json::to_vec(&answer))
     }
 
     fn read(&self, channel: &str, message: &Bytes, here: &Here<'_>) -> Read<Option<Said>> {

@@ -25,35 +25,30 @@ impl Question {
     /// # Errors
     /// The message is malformed.
     pub(super) fn read(message: &Bytes) -> Read<Option<Self>> {
-        Self::read_whole(message).or_else(|_| Self::read_envelope(message))
-    }
-
-    fn read_envelope(message: &Bytes) -> Read<Option<Self>> {
-        let mut question = Self::default();
-        let mut number = None;
-        Reader(message).members(|key, from| {
+        let whole = Self::read_with(message, |question, key, from| {
             match key {
-                "type" => number = from.optional_uint()?,
-                "uid" => question.asker.uid = from.optional_str()?.unwrap_or_default(),
-                "requestId" => question.asker.id = from.optional_str()?.unwrap_or_default(),
-                _ => from.skip()?,
-            }
-            Ok(())
-        })?;
-        Ok((number == Some(types::BROADCAST)).then_some(question))
-    }
-
-    fn read_whole(message: &Bytes) -> Read<Option<Self>> {
-        let mut question = Self::default();
-        let mut number = None;
-        Reader(message).members(|key, from| {
-            match key {
-                "type" => number = from.optional_uint()?,
-                "uid" => question.asker.uid = from.optional_str()?.unwrap_or_default(),
-                "requestId" => question.asker.id = from.optional_str()?.unwrap_or_default(),
                 "packet" => question.packet = EventPacket::read(message, from)?,
                 "opts" => question.recipients = Recipients::read(from)?,
                 _ => from.skip()?,
+            }
+            Ok(())
+        });
+        whole.or_else(|_| Self::read_with(message, |_, _, from| from.skip()))
+    }
+
+    /// Reads who asks, and the other members by `member`.
+    fn read_with(
+        message: &Bytes,
+        mut member: impl FnMut(&mut Self, &str, &mut Reader<'_>) -> Read<()>,
+    ) -> Read<Option<Self>> {
+        let mut question = Self::default();
+        let mut number = None;
+        Reader(message).members(|key, from| {
+            match key {
+                "type" => number = from.optional_uint()?,
+                "uid" => question.asker.uid = from.optional_str()?.unwrap_or_default(),
+                "requestId" => question.asker.id = from.optional_str()?.unwrap_or_default(),
+                _ => member(&mut question, key, from)?,
             }
             Ok(())
         })?;

@@ -110,16 +110,6 @@ impl Request {
     }
 }
 
-impl Written<'_> {
-    /// As it travels.
-    ///
-    /// # Errors
-    /// The type has no map whose keys are no strings, so there is none.
-    pub(super) fn to_bytes(&self) -> serde_json::Result<Vec<u8>> {
-        serde_json::to_vec(self)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
@@ -133,8 +123,7 @@ mod tests {
         let mut join = Request::written("me", types::JOIN);
         join.opts = Some(&recipients);
         join.rooms = Some(&rooms);
-        let written: Value =
-            serde_json::from_slice(&join.to_bytes().expect("is written")).expect("is JSON");
+        let written: Value = serde_json::to_value(&join).expect("is JSON");
         assert_eq!(
             written,
             json!({

@@ -135,15 +135,7 @@ fn packed_event(mut asker: Asker, source: &Bytes, data: &[u8]) -> Read<Said> {
 
 fn packed_acknowledgement(data: &[u8]) -> Read<Answer> {
     let mut answer = Answer::default();
-    Reader(data).members(|key, from| {
-        match key {
-            "requestId" => answer.request_id = from.optional_str()?.unwrap_or_default(),
-            "sid" => answer.sid = from.optional_str()?.and_then(|sid| sid.parse().ok()),
-            "packet" => answer.arguments = Some(Arguments::one_packed(from.raw()?)),
-            _ => from.skip()?,
-        }
-        Ok(())
-    })?;
+    Reader(data).members(|key, from| answer.read_packed(key, from))?;
     answer.arguments.get_or_insert_with(Arguments::none);
     Ok(answer)
 }

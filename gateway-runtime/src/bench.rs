@@ -63,13 +63,13 @@ impl Client {
 
     /// Answers message `number` of this client, and does nothing else.
     pub fn acknowledge(&self, number: i64, value: &dyn Payload) {
-        let route = Route {
-            socket: self.socket.clone(),
-            session: Arc::clone(self.inbox.session()),
-            acknowledgement: Some(number),
-            pattern: Pattern::Literal(""),
-            extra: None,
-        };
+        let route = Route::new(
+            self.socket.clone(),
+            Arc::clone(self.inbox.session()),
+            Some(number),
+            Pattern::Literal(""),
+            None,
+        );
         route.acknowledge(value);
     }
 }

@@ -65,6 +65,8 @@ pub mod guide;
 mod handles;
 mod macros;
 mod message;
+#[cfg(feature = "metrics")]
+mod metrics;
 mod mistakes;
 pub mod options;
 mod panics;

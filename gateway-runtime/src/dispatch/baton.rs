@@ -78,7 +78,7 @@ impl Baton {
     }
 
     /// How many messages are in work.
-    #[cfg(feature = "testing")]
+    #[cfg(any(feature = "metrics", feature = "testing"))]
     pub(super) fn in_work(&self) -> usize {
         self.0.load(Relaxed) / SLOT
     }

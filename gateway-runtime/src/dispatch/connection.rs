@@ -8,7 +8,7 @@ use std::{
 
 use tokio::task::coop;
 
-use super::{Inbox, NamespaceRuntime, guard};
+use super::{Connect, Inbox, NamespaceRuntime, guard};
 use crate::{
     protocol::{self, ConnectError, DisconnectReason, Packet, RawSocket, Room},
     session::{Served, Session},
@@ -45,28 +45,11 @@ impl protocol::NamespaceHandler for NamespaceHandler {
         let Some(runtime) = runtime else {
             return Err(Box::new("the server is shutting down"));
         };
-        let closed = runtime.context.lifecycle.closed_connections();
-        if closed.contains(socket.id()) {
-            return Err(Box::new("the server has closed the connection"));
-        }
-        // As on Node, so that `to(id)` reaches a socket.
-        socket.join(vec![socket.id().to_string().into()]);
-        let (namespace, presence) = match runtime.context.served.get() {
-            Some(Served::Namespace(namespace)) => (Arc::clone(namespace), None),
-            Some(Served::Pattern(namespaces)) => match namespaces.enter(socket) {
-                Ok(presence) => (Arc::clone(presence.namespace()), Some(presence)),
-                Err(refused) => return Err(Box::new(refused)),
-            },
-            None => return Err(Box::new("the server is starting")),
-        };
-        let context = Arc::clone(&runtime.context);
-        let session = Arc::new(Session::new(context, namespace, socket, auth));
-        guard::admit(&runtime.guards, &session, socket).await?;
-        let inbox = Arc::new(Inbox::new(Arc::clone(&session), runtime, presence));
-        socket.attach(session);
-        socket.attach(Arc::clone(&inbox));
-        guard::forget_unless_connected(&inbox);
-        Ok(inbox)
+        let admitted = enter(Arc::clone(&runtime), socket, auth).await;
+        admitted.map_err(|(error, outcome)| {
+            runtime.connected(outcome);
+            error
+        })
     }
 
     fn connected(&self, socket: RawSocket) {
@@ -85,6 +68,43 @@ impl protocol::NamespaceHandler for NamespaceHandler {
             }
         }
     }
+}
+
+/// Lets a client into a namespace of an app that runs.
+///
+/// # Errors
+/// What the client is told, and why, for the metrics.
+async fn enter(
+    runtime: Arc<NamespaceRuntime>,
+    socket: &RawSocket,
+    auth: Option<&Packet>,
+) -> Result<Arc<Inbox>, (ConnectError, Connect)> {
+    let closed = runtime.context.lifecycle.closed_connections();
+    if closed.contains(socket.id()) {
+        return Err((
+            Box::new("the server has closed the connection"),
+            Connect::Refused,
+        ));
+    }
+    // As on Node, so that `to(id)` reaches a socket.
+    socket.join(vec![socket.id().to_string().into()]);
+    let (namespace, presence) = match runtime.context.served.get() {
+        Some(Served::Namespace(namespace)) => (Arc::clone(namespace), None),
+        Some(Served::Pattern(namespaces)) => match namespaces.enter(socket) {
+            Ok(presence) => (Arc::clone(presence.namespace()), Some(presence)),
+            Err(refused) => return Err((Box::new(refused), Connect::Refused)),
+        },
+        None => return Err((Box::new("the server is starting"), Connect::Refused)),
+    };
+    let context = Arc::clone(&runtime.context);
+    let session = Arc::new(Session::new(context, namespace, socket, auth));
+    let guards = guard::admit(&runtime.guards, &session, socket).await;
+    guards.map_err(|error| (error, Connect::Guard))?;
+    let inbox = Arc::new(Inbox::new(Arc::clone(&session), runtime, presence));
+    socket.attach(session);
+    socket.attach(Arc::clone(&inbox));
+    guard::forget_unless_connected(&inbox);
+    Ok(inbox)
 }
 
 /// Polls a future once, in the caller's task. No wake-up is lost: the task that takes a pending future polls it

@@ -3,7 +3,7 @@
 use std::sync::{Arc, atomic::Ordering::Relaxed};
 
 use super::{
-    Inbox, lane,
+    Connect, Inbox, lane,
     lane::Closed,
     namespace::{DisconnectHook, Member},
 };
@@ -35,20 +35,25 @@ impl Inbox {
     pub(super) async fn run_connection_hooks(self: Arc<Self>, socket: RawSocket) {
         // The transport may have closed between CONNECT and this task.
         let accepted = if self.lane.has_ended() {
-            Err(WsError::unavailable("the socket has left"))
+            Err((WsError::unavailable("the socket has left"), Connect::Left))
         } else if self.is_stray() {
-            Err(WsError::unavailable(GONE))
+            Err((WsError::unavailable(GONE), Connect::Refused))
         } else {
-            self.join(&socket).await
+            let joined = self.join(&socket).await;
+            joined.map_err(|error| (error, Connect::Hook))
         };
         match accepted {
             Ok(()) => {
+                self.runtime.connected(Connect::Ok);
                 if let Some(presence) = &*lock(&self.presence) {
                     presence.accept();
                 }
                 lane::drain_in_task(&self).await;
             }
-            Err(error) => self.reject(&socket, error),
+            Err((error, outcome)) => {
+                self.runtime.connected(outcome);
+                self.reject(&socket, error);
+            }
         }
     }
 
@@ -128,6 +133,7 @@ impl Inbox {
 
     /// Runs the disconnect hooks of the gateways that had accepted the socket, and ends the session.
     pub(super) fn run_last_hooks(self: &Arc<Self>, socket: RawSocket, reason: DisconnectReason) {
+        self.runtime.disconnected(reason);
         if self.session.user_data().is_empty() && self.disconnect_hooks().next().is_none() {
             self.finish();
             self.session.clear_user_data();

@@ -60,9 +60,8 @@ impl Inbox {
         let (pattern, subscription) = self.runtime.table.find(event);
         let message = Message::new(socket, Arc::clone(session), pattern, event_end, packet, ack);
         if session.context().lifecycle.is_shutting_down() {
-            message
-                .into_reply()
-                .refuse(WsError::unavailable("the server is shutting down"));
+            let error = WsError::unavailable("the server is shutting down");
+            lane::refuse(self, message, subscription, error);
         } else {
             lane::arrive(self, message, subscription);
         }
@@ -96,7 +95,7 @@ impl Inbox {
     }
 
     /// How many messages are accepted whose handlers have not returned.
-    #[cfg(feature = "testing")]
+    #[cfg(any(feature = "metrics", feature = "testing"))]
     pub(crate) fn in_work(&self) -> usize {
         self.lane.in_work()
     }

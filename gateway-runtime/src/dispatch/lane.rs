@@ -110,7 +110,7 @@ impl Lane {
     }
 
     /// How many messages are accepted whose handlers have not returned.
-    #[cfg(feature = "testing")]
+    #[cfg(any(feature = "metrics", feature = "testing"))]
     pub(super) fn in_work(&self) -> usize {
         self.baton.in_work()
     }
@@ -164,7 +164,7 @@ pub(super) fn arrive(inbox: &Arc<Inbox>, message: Message, subscription: Option<
     }
     if !lane.baton.take_slot(limit) {
         let error = WsError::too_many_requests("too many messages of this socket are in work");
-        return message.into_reply().refuse(error);
+        return refuse(inbox, message, subscription, error);
     }
     let mut queue = lock(&lane.queue);
     if queue.ended {
@@ -182,6 +182,25 @@ pub(super) fn arrive(inbox: &Arc<Inbox>, message: Message, subscription: Option<
     if is_ours {
         drain_here(inbox);
     }
+}
+
+/// Refuses a message that nothing of the program has seen.
+#[cold]
+pub(super) fn refuse(
+    inbox: &Inbox,
+    message: Message,
+    subscription: Option<Subscription>,
+    error: WsError,
+) {
+    #[cfg(feature = "metrics")]
+    if let Some(subscriber) = inbox.runtime.table.subscriber(subscription)
+        && let Some(metrics) = &subscriber.metrics
+    {
+        metrics.refused();
+    }
+    #[cfg(not(feature = "metrics"))]
+    let _ = (inbox, subscription);
+    message.into_reply().refuse(error);
 }
 
 /// Starts a message for which the baton and a slot have been taken.
@@ -298,8 +317,8 @@ fn drain_in_box(inbox: Arc<Inbox>) -> Task {
 
 fn start_entry(inbox: &Arc<Inbox>, entry: Entry, refused: Option<Closed>) -> Option<Pending> {
     match (entry, refused) {
-        (Entry::Message(message, _), Some(closed)) => {
-            message.into_reply().refuse(closed.to_error());
+        (Entry::Message(message, subscription), Some(closed)) => {
+            refuse(inbox, message, subscription, closed.to_error());
             inbox.lane.free_slot();
             None
         }

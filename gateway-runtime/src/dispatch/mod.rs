@@ -67,11 +67,14 @@
 //! order), in a task, and then the session is finished.
 
 mod baton;
+mod connect_outcome;
 mod connection;
 mod guard;
 mod hooks;
 mod inbox;
 mod lane;
+#[cfg(feature = "metrics")]
+mod metered;
 mod namespace;
 mod other_servers;
 #[cfg(test)]
@@ -79,10 +82,13 @@ mod tests;
 mod unknown_event;
 mod work;
 
+use connect_outcome::Connect;
 pub(crate) use connection::NamespaceHandler;
 #[cfg(feature = "testing-contract")]
 pub(crate) use hooks::CONNECTION;
 pub(crate) use inbox::Inbox;
+#[cfg(feature = "metrics")]
+pub(crate) use metered::Metered;
 pub(crate) use namespace::{Member, NamespaceRuntime};
 pub(crate) use other_servers::{ServerEventHook, ServerHandler, ToldEvents};
 pub(crate) use unknown_event::UnknownEvent;

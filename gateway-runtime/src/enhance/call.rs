@@ -173,13 +173,13 @@ impl Call {
         let called = self.message.as_ref()?;
         let packet = called.packet.clone()?;
         Some(Message::unanswered(
-            Route {
-                socket: self.socket.raw().clone(),
-                session: Arc::clone(self.socket.session()),
-                acknowledgement: None,
-                pattern: called.pattern.clone(),
-                extra: called.extra.clone(),
-            },
+            Route::new(
+                self.socket.raw().clone(),
+                Arc::clone(self.socket.session()),
+                None,
+                called.pattern.clone(),
+                called.extra.clone(),
+            ),
             packet,
         ))
     }

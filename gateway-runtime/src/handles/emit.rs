@@ -8,6 +8,8 @@ use std::{
 };
 
 use super::{delivery::Delivery, reach::Reach};
+#[cfg(feature = "metrics")]
+use crate::metrics::Broadcast;
 use crate::{
     error::{EmitError, SharingError},
     protocol::{Encoded, Recipients},
@@ -92,11 +94,11 @@ impl Future for Emit {
                     let protocol = namespace.protocol();
                     if protocol.is_local() {
                         let missed = protocol.emit_locally(event, recipients);
-                        return Poll::Ready(Ok(delivery(missed, Ok(()), namespace.path())));
+                        return Poll::Ready(Ok(delivery(missed, Ok(()), &namespace)));
                     }
                     self.stage = Stage::Sharing(Box::pin(async move {
                         let emitted = namespace.protocol().emit(event, recipients).await;
-                        delivery(emitted.missed, emitted.shared, namespace.path())
+                        delivery(emitted.missed, emitted.shared, &namespace)
                     }));
                 }
                 Stage::Sharing(mut sharing) => {
@@ -114,9 +116,20 @@ impl Future for Emit {
 }
 
 /// A slow client must not fail the broadcast for the others: it is counted.
-fn delivery(missed: usize, shared: Result<(), SharingError>, namespace: &str) -> Delivery {
+fn delivery(missed: usize, shared: Result<(), SharingError>, namespace: &Namespace) -> Delivery {
     if missed > 0 {
-        tracing::warn!(namespace, missed, "slow clients missed a broadcast");
+        tracing::warn!(
+            namespace = namespace.path(),
+            missed,
+            "slow clients missed a broadcast"
+        );
+    }
+    #[cfg(feature = "metrics")]
+    if let Some(metrics) = namespace.metrics() {
+        metrics.broadcast(&Broadcast {
+            missed,
+            is_shared: shared.is_ok(),
+        });
     }
     Delivery { missed, shared }
 }

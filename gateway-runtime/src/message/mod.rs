@@ -61,13 +61,7 @@ impl Message {
         Self {
             packet,
             arguments: ArgumentReader::at(event_end),
-            reply: Reply::new(Route {
-                socket,
-                session,
-                acknowledgement,
-                pattern,
-                extra,
-            }),
+            reply: Reply::new(Route::new(socket, session, acknowledgement, pattern, extra)),
         }
     }
 

@@ -1,5 +1,7 @@
 //! `Table` has the subscriptions of one namespace: it is built once at start-up, and read for every message.
 
+#[cfg(feature = "metrics")]
+use std::sync::Arc;
 use std::{
     sync::atomic::{AtomicUsize, Ordering::Relaxed},
     time::Duration,
@@ -7,6 +9,8 @@ use std::{
 
 use rustc_hash::FxHashMap;
 
+#[cfg(feature = "metrics")]
+use crate::metrics::EventMetrics;
 use crate::{message::BoundHandler, reply::Pattern};
 
 /// The subscriptions of a namespace, by event name.
@@ -40,6 +44,9 @@ pub(crate) struct Subscriber {
     pub(crate) name: String,
     /// How many of the handler's messages wait for something, for the log of a shutdown.
     pub(crate) waiting: Waiting,
+    /// Measures the messages, if the app does that.
+    #[cfg(feature = "metrics")]
+    pub(crate) metrics: Option<Arc<EventMetrics>>,
 }
 
 /// A count of calls that wait. It is for the log alone: no decision depends on it, so relaxed order will do.

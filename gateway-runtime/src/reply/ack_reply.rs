@@ -44,6 +44,9 @@ impl AckReply {
             Some(unused) => unused.fail(error),
             None => Route {
                 acknowledgement: None,
+                // It was measured when the `Ack` was used.
+                #[cfg(feature = "metrics")]
+                meter: None,
                 ..route.clone()
             }
             .fail(error),

@@ -119,6 +119,9 @@ impl Reply {
     /// Ends the obligation without an answer: nobody waits for one, or an `Ack` gives it.
     pub(crate) fn release(mut self) {
         self.answered = true;
+        if self.by_hand.is_none() {
+            self.route.ended_well();
+        }
     }
 
     /// Ends with a failure, which the filters of the handler see, or its interceptors. What is left to be done is a
@@ -129,6 +132,7 @@ impl Reply {
             self.answered = true;
             return AfterCall::nothing();
         }
+        self.route.note(failure.kind());
         if let Some(filters) = self.route.take_filters() {
             return filters.answer(failure, self);
         }
@@ -151,6 +155,7 @@ impl Reply {
             return self.fail(failure);
         }
         self.answered = true;
+        self.route.note(failure.kind());
         self.route.fail_with_line(failure.into_error());
         AfterCall::nothing()
     }

@@ -10,6 +10,8 @@ use super::{
     Capture, Extra, Outcome, Reply, SeesFailures, error_reply::ErrorReply, filter_task,
     pattern::Pattern,
 };
+#[cfg(feature = "metrics")]
+use crate::metrics::Meter;
 use crate::{
     error::{EmitError, Failure, FailureKind, WsError},
     handles::Socket,
@@ -31,9 +33,31 @@ pub(crate) struct Route {
     pub(crate) acknowledgement: Option<i64>,
     pub(crate) pattern: Pattern,
     pub(crate) extra: Option<Arc<Extra>>,
+    /// Measures the message, if the app does that.
+    #[cfg(feature = "metrics")]
+    pub(crate) meter: Option<Meter>,
 }
 
 impl Route {
+    /// The way to the client behind `socket`, who waits for the answer under the number `acknowledgement`.
+    pub(crate) fn new(
+        socket: RawSocket,
+        session: Arc<Session>,
+        acknowledgement: Option<i64>,
+        pattern: Pattern,
+        extra: Option<Arc<Extra>>,
+    ) -> Self {
+        Self {
+            socket,
+            session,
+            acknowledgement,
+            pattern,
+            extra,
+            #[cfg(feature = "metrics")]
+            meter: None,
+        }
+    }
+
     /// The socket as users hold it.
     pub(crate) fn socket(&self) -> Socket {
         Socket::new(self.socket.clone(), Arc::clone(&self.session))
@@ -42,11 +66,13 @@ impl Route {
     /// Calls the client's callback, if it passed one. A value that cannot be written is an error.
     pub(crate) fn acknowledge(&self, value: &dyn Payload) {
         let Some(number) = self.acknowledgement else {
+            self.ended_well();
             return self.capture_answer(value);
         };
         if let Some(written) = self.written(None, value) {
             let answer = Outgoing::answer(number, written);
             self.session.answer(&self.socket, answer, None);
+            self.ended_well();
         }
     }
 
@@ -67,11 +93,12 @@ impl Route {
     /// Calls the client's callback with what is written already, if it passed one.
     pub(crate) fn acknowledge_written(&self, written: Written) {
         let Some(number) = self.acknowledgement else {
-            return;
+            return self.ended_well();
         };
         if let Some(written) = self.in_own_form(written) {
             let answer = Outgoing::answer(number, written);
             self.session.answer(&self.socket, answer, None);
+            self.ended_well();
         }
     }
 
@@ -90,6 +117,7 @@ impl Route {
         });
         let event = Outgoing::event(self.session.namespace(), event, written);
         self.session.answer(&self.socket, event, nothing);
+        self.ended_well();
     }
 
     /// Emits one of several events to the caller.
@@ -142,6 +170,49 @@ impl Route {
             self.echo(),
         );
         refusal.send(&self.session, &self.socket);
+        self.failed(error.code());
+    }
+
+    /// Notes where a failure comes from that may become the answer.
+    #[cfg_attr(
+        not(feature = "metrics"),
+        expect(unused_variables, reason = "nothing is measured")
+    )]
+    #[inline]
+    pub(crate) fn note(&mut self, failure: FailureKind) {
+        #[cfg(feature = "metrics")]
+        if let Some(meter) = &mut self.meter {
+            meter.note(failure);
+        }
+    }
+
+    /// The message is answered, or needs no answer.
+    #[inline]
+    pub(super) fn ended_well(&self) {
+        #[cfg(feature = "metrics")]
+        if let Some(meter) = self.own_meter() {
+            meter.ok();
+        }
+    }
+
+    /// The message was answered with an error of this code.
+    #[cfg_attr(
+        not(feature = "metrics"),
+        expect(unused_variables, reason = "nothing is measured")
+    )]
+    #[inline]
+    fn failed(&self, code: &str) {
+        #[cfg(feature = "metrics")]
+        if let Some(meter) = self.own_meter() {
+            meter.failed(code);
+        }
+    }
+
+    /// The meter, unless interceptors see the answer first: then the message has not ended.
+    #[cfg(feature = "metrics")]
+    fn own_meter(&self) -> Option<&Meter> {
+        let meter = self.meter.as_ref()?;
+        self.capture().is_none().then_some(meter)
     }
 
     /// What the client sent, if the app puts that into errors.
@@ -191,6 +262,8 @@ impl Route {
             socket: self.socket.clone(),
             session: Arc::clone(&self.session),
             pattern: self.pattern.clone(),
+            #[cfg(feature = "metrics")]
+            meter: self.meter.clone(),
         }
     }
 
@@ -223,14 +296,15 @@ impl Route {
             let error = WsError::internal("the handler ended without an answer");
             Failure::new(error, FailureKind::Method)
         } else {
-            return;
+            return self.ended_well();
         };
         if let Some(capture) = self.capture() {
             return capture.put(Err(failure));
         }
         let mut route = self.clone();
+        route.note(failure.kind());
         match route.take_filters() {
-            None => self.fail(failure.into_error()),
+            None => route.fail(failure.into_error()),
             // A filter is a user's code, which must not run in a drop.
             Some(filters) => {
                 if let Some(task) = filters.answer_in_task(failure, Reply::new(route)) {
@@ -244,6 +318,7 @@ impl Route {
     /// get it; and nothing, after an error to the client, if a value cannot be written.
     fn written(&self, event: Option<&str>, value: &dyn Payload) -> Option<Written> {
         if !self.session.is_connected() {
+            self.ended_well();
             return None;
         }
         match self.write(event, value) {

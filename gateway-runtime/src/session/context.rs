@@ -10,6 +10,8 @@ use super::{
     dynamic_namespaces::DynamicNamespaces, error_policy::ErrorPolicy, lifecycle::Lifecycle,
     link::Destination, namespace::Namespace,
 };
+#[cfg(feature = "metrics")]
+use crate::metrics::NamespaceMetrics;
 use crate::providers::Providers;
 
 /// What the sessions of a namespace, or of a pattern of namespaces, have in common.
@@ -22,6 +24,9 @@ pub(crate) struct NamespaceContext {
     pub(crate) lifecycle: Arc<Lifecycle>,
     /// What the app decided about errors.
     pub(crate) errors: ErrorPolicy,
+    /// What the app measures of the namespace, if it does.
+    #[cfg(feature = "metrics")]
+    pub(crate) metrics: Option<Arc<NamespaceMetrics>>,
     /// The values that were provided to the app.
     pub(crate) providers: Arc<Providers>,
     /// Set as soon as the protocol server knows the namespace.

@@ -14,6 +14,8 @@ use tokio::{sync::Notify, time::Instant};
 #[cfg(feature = "contract")]
 use super::watch::Watch;
 use super::{closed_connections::ClosedConnections, shutdown::Shutdown};
+#[cfg(feature = "metrics")]
+use crate::metrics::{AppMetrics, NamespaceMetrics};
 use crate::{error::EmitError, sync::until};
 
 /// How far an app is, shared by all its namespaces and all handles to them. A `Lifecycle` keeps nothing of the
@@ -30,6 +32,9 @@ pub(crate) struct Lifecycle {
     /// What is emitted and not declared, if the app wants to know.
     #[cfg(feature = "contract")]
     watch: OnceLock<Arc<Watch>>,
+    /// What the app measures, if it does.
+    #[cfg(feature = "metrics")]
+    metrics: OnceLock<AppMetrics>,
     /// Notified of each stage of the shutdown. The sockets have a `Notify` of their own, since every stream
     /// waits for this one and would be woken by each socket that leaves.
     stage: Notify,
@@ -87,6 +92,11 @@ impl Lifecycle {
 
     /// Waits until [`end_handles`](Self::end_handles) was called.
     pub(crate) async fn until_handles_end(self: Arc<Self>) {
+        self.handles_end().await;
+    }
+
+    /// The same, for who borrows the lifecycle.
+    pub(crate) async fn handles_end(&self) {
         until(&self.stage, || self.check().is_err()).await;
     }
 
@@ -122,6 +132,19 @@ impl Lifecycle {
     #[cfg(feature = "contract")]
     pub(crate) fn watch(&self) -> Option<&Arc<Watch>> {
         self.watch.get()
+    }
+
+    /// Measures the namespaces that are made from now on.
+    #[cfg(feature = "metrics")]
+    pub(crate) fn begin_to_measure(&self) {
+        // An app is built once, so there is nothing to replace.
+        let _ = self.metrics.set(AppMetrics::default());
+    }
+
+    /// What the app measures of the namespace with this name in the gateways' attributes; `None` if it does not.
+    #[cfg(feature = "metrics")]
+    pub(crate) fn metrics_of(&self, namespace: &str) -> Option<Arc<NamespaceMetrics>> {
+        Some(self.metrics.get()?.of(namespace))
     }
 
     /// Counts a socket that got its CONNECT.

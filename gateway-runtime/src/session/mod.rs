@@ -204,6 +204,12 @@ impl Session {
         self.outbox.is_busy()
     }
 
+    /// How much waits for the client to read.
+    #[cfg(feature = "metrics")]
+    pub(crate) fn waiting(&self) -> usize {
+        self.outbox.waiting()
+    }
+
     /// The socket has left; false if it had left before.
     pub(crate) fn leave(&self, reason: DisconnectReason, rooms: Vec<Room>) -> bool {
         if self.left_rooms.set(rooms).is_err() {

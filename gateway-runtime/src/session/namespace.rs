@@ -5,6 +5,8 @@ use std::sync::Arc;
 #[cfg(feature = "contract")]
 use super::watch::WatchedNamespace;
 use super::{Lifecycle, Session};
+#[cfg(feature = "metrics")]
+use crate::metrics::NamespaceMetrics;
 use crate::{
     error::EmitError,
     protocol::{self, Encoded, Form, RawSocket, SocketId},
@@ -20,13 +22,18 @@ pub(crate) struct Namespace {
     lifecycle: Arc<Lifecycle>,
     #[cfg(feature = "contract")]
     watch: Option<WatchedNamespace>,
+    #[cfg(feature = "metrics")]
+    metrics: Option<Arc<NamespaceMetrics>>,
 }
 
 impl Namespace {
     /// `name` is the name in the gateways' attributes: the path, or the pattern that stands for it.
     #[cfg_attr(
-        not(feature = "contract"),
-        expect(unused_variables, reason = "it is the contract that has the name")
+        not(any(feature = "contract", feature = "metrics")),
+        expect(
+            unused_variables,
+            reason = "the contract and the metrics have the name"
+        )
     )]
     pub(crate) fn new(
         protocol: protocol::Namespace,
@@ -42,6 +49,8 @@ impl Namespace {
             watch: lifecycle
                 .watch()
                 .and_then(|watch| WatchedNamespace::new(watch, name)),
+            #[cfg(feature = "metrics")]
+            metrics: lifecycle.metrics_of(name),
             lifecycle,
         }
     }
@@ -105,13 +114,19 @@ impl Namespace {
         Ok(self.protocol.event(written.into_packet()))
     }
 
-    /// Notes that an event is sent, if the app watches what it emits.
+    /// What the app measures of the namespace, if it does.
+    #[cfg(feature = "metrics")]
+    pub(crate) fn metrics(&self) -> Option<&NamespaceMetrics> {
+        self.metrics.as_deref()
+    }
+
+    /// Notes that an event is sent, if the app watches or counts what it emits.
     #[cfg_attr(
-        not(feature = "contract"),
+        not(any(feature = "contract", feature = "metrics")),
         expect(
             unused_variables,
             clippy::unused_self,
-            reason = "nothing is watched without a contract"
+            reason = "nothing is watched without a contract, and nothing counted without metrics"
         )
     )]
     #[inline]
@@ -119,6 +134,10 @@ impl Namespace {
         #[cfg(feature = "contract")]
         if let Some(watch) = &self.watch {
             watch.see(event);
+        }
+        #[cfg(feature = "metrics")]
+        if let Some(metrics) = self.metrics() {
+            metrics.emit(event);
         }
     }
 

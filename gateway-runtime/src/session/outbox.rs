@@ -99,6 +99,16 @@ impl Outbox {
         self.busy.load(SeqCst)
     }
 
+    /// How much waits.
+    #[cfg(feature = "metrics")]
+    pub(super) fn waiting(&self) -> usize {
+        if self.is_busy() {
+            lock(&self.state).parcels.len()
+        } else {
+            0
+        }
+    }
+
     /// Gives up what waits.
     pub(super) fn clear(&self) {
         let parcels = std::mem::take(&mut lock(&self.state).parcels);

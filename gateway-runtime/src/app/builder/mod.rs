@@ -11,6 +11,8 @@ mod explorer;
 mod gateway_set;
 mod life;
 mod limits;
+#[cfg(feature = "metrics")]
+mod metrics;
 #[cfg(feature = "testing")]
 mod replacing;
 mod server_options;

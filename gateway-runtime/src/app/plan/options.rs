@@ -27,6 +27,9 @@ pub(crate) struct AppOptions {
     /// How long the app's own end may take.
     pub(crate) shutdown_deadline: Duration,
     pub(crate) parser: Parser,
+    /// Whether the app counts and measures what it does.
+    #[cfg(feature = "metrics")]
+    pub(crate) is_measured: bool,
     /// Whether each body has to be validated, or a plain value, or marked `unchecked`.
     pub(crate) requires_validation: bool,
     /// Whether events without a handler are ignored, where the gateways do not say it.
@@ -49,6 +52,8 @@ impl Default for AppOptions {
             // Docker kills a container after 10 s.
             shutdown_deadline: Duration::from_secs(9),
             parser: Parser::default(),
+            #[cfg(feature = "metrics")]
+            is_measured: false,
             requires_validation: false,
             ignores_unknown_events: false,
             client: None,

@@ -4,10 +4,13 @@ mod common;
 mod endpoint;
 #[cfg(feature = "v3")]
 mod engine_v3;
+#[cfg(feature = "metrics")]
+mod gauges;
 mod init_hooks;
 mod introductions;
 mod registration;
 mod runtimes;
+mod subscriber;
 mod unknown_namespaces;
 mod without_client;
 
@@ -17,6 +20,8 @@ use std::{
 };
 
 use tokio::runtime::Handle;
+#[cfg(feature = "metrics")]
+use tokio::time::Instant;
 
 #[cfg(feature = "contract")]
 use super::explorer::Explorer;
@@ -26,6 +31,8 @@ use super::{
     plan::Checked,
     shared::Shared,
 };
+#[cfg(feature = "metrics")]
+use crate::metrics;
 use crate::{
     error::AppError, events::Listeners, gateway::Links, mistakes::LineLimit,
     registry::GatewayRecord, session::DynamicLimits, sorted::SortedMap, spawn::spawn_on,
@@ -33,6 +40,8 @@ use crate::{
 };
 use common::Common;
 use endpoint::start_endpoint;
+#[cfg(feature = "metrics")]
+use gauges::gauges;
 use init_hooks::run_init_hooks;
 use without_client::{end_hooks, listeners, timers};
 
@@ -52,6 +61,13 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         client,
         ..
     } = checked;
+    #[cfg(feature = "metrics")]
+    let since = Instant::now();
+    #[cfg(feature = "metrics")]
+    if plan.options.is_measured {
+        metrics::describe();
+        plan.links.lifecycle().begin_to_measure();
+    }
     let dynamic_limits = DynamicLimits::new(
         plan.options.max_dynamic_namespaces,
         plan.options.max_dynamic_namespaces_per_connection,
@@ -113,6 +129,12 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
     }
     let listeners = Arc::new(Listeners::new(all_listeners, runtime, &tasks.0));
     plan.bus.run(&common.lifecycle, &listeners);
+    #[cfg(feature = "metrics")]
+    if common.options.is_measured {
+        let gauges = gauges(&endpoints, &common.lifecycle, common.sharing.health());
+        spawn_on(&this_runtime()?, gauges);
+        metrics::started(since.elapsed());
+    }
 
     Ok(Shared {
         #[cfg(feature = "contract")]

@@ -2,14 +2,17 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::common::Common;
+use super::{
+    common::Common,
+    subscriber::{EventLabel, is_measured, subscriber},
+};
 use crate::{
     app::plan::{NamedHandler, PlannedEndpoint},
     dispatch::{Member, NamespaceRuntime, ServerEventHook, UnknownEvent},
     enhance::ConnectionGuards,
     gateway::Ordering,
     mistakes::LineLimit,
-    registry::{GatewayRecord, HookKind, Subscribed, Subscriber, Table, Waiting},
+    registry::{GatewayRecord, HookKind, Subscribed, Table, Waiting},
     session::NamespaceContext,
     sorted::SortedMap,
 };
@@ -40,12 +43,12 @@ pub(super) fn runtimes(planned: &PlannedEndpoint, common: &Common) -> Vec<Arc<Na
     }
     for handler in &planned.handlers {
         if let Some(runtime) = runtimes.get_mut(&handler.gateway.options.namespace) {
-            subscribe(&mut runtime.table, handler, common);
+            subscribe(runtime, handler, common);
         }
     }
     let runtimes = runtimes.into_iter();
     let runtimes = runtimes.map(|(name, mut runtime)| {
-        guard_unknown_events(&mut runtime.table, common);
+        guard_unknown_events(&mut runtime, common);
         runtime.guards = connection_guards(name, planned, common);
         Arc::new(runtime)
     });
@@ -60,6 +63,8 @@ fn empty(name: &'static str, planned: &PlannedEndpoint, common: &Common) -> Name
             heartbeat: planned.settings.heartbeat(),
             lifecycle: Arc::clone(&common.lifecycle),
             errors: common.errors.clone(),
+            #[cfg(feature = "metrics")]
+            metrics: common.lifecycle.metrics_of(name),
             providers: Arc::clone(&common.providers),
             served: OnceLock::new(),
         }),
@@ -111,7 +116,7 @@ fn member(gateway: &GatewayRecord, common: &Common) -> Member {
     member
 }
 
-fn subscribe(table: &mut Table, handler: &NamedHandler, common: &Common) {
+fn subscribe(runtime: &mut NamespaceRuntime, handler: &NamedHandler, common: &Common) {
     let NamedHandler {
         gateway,
         record,
@@ -122,31 +127,36 @@ fn subscribe(table: &mut Table, handler: &NamedHandler, common: &Common) {
     };
     let timeout = record.timeout.or(gateway.options.timeout);
     let (bound, timeout) = common.enhancers.layers(handler).around(bound, timeout);
-    let subscriber = Subscriber {
-        handler: bound,
-        timeout,
-        name: format!("{}::{}", gateway.name, record.method),
-        waiting: Waiting::default(),
+    let name = format!("{}::{}", gateway.name, record.method);
+    let label = match record.event {
+        Subscribed::Fallback => EventLabel::Fallback,
+        _ => EventLabel::Declared(event.as_str()),
     };
+    let subscriber = subscriber(&runtime.context, label, name, bound, timeout);
     match record.event {
-        Subscribed::Fallback => table.set_fallback(gateway.name, subscriber),
-        _ => table.insert(gateway.name, event.clone(), subscriber),
+        Subscribed::Fallback => runtime.table.set_fallback(gateway.name, subscriber),
+        _ => runtime
+            .table
+            .insert(gateway.name, event.clone(), subscriber),
     }
 }
 
-/// Lets messages that nobody handles pass the limits and guards of the app too.
-fn guard_unknown_events(table: &mut Table, common: &Common) {
+/// Lets messages that nobody handles pass the limits and guards of the app too, and be measured.
+fn guard_unknown_events(runtime: &mut NamespaceRuntime, common: &Common) {
     let layers = common.enhancers.layers_of_unknown_events();
-    if layers.is_empty() {
+    if layers.is_empty() && !is_measured(&runtime.context) {
         return;
     }
     let (handler, timeout) = layers.around(Box::new(UnknownEvent), None);
-    table.set_unknown(Subscriber {
+    let name = "an event without handler".to_owned();
+    let subscriber = subscriber(
+        &runtime.context,
+        EventLabel::Unknown,
+        name,
         handler,
         timeout,
-        name: "an event without handler".to_owned(),
-        waiting: Waiting::default(),
-    });
+    );
+    runtime.table.set_unknown(subscriber);
 }
 
 /// The guards that a client of a namespace passes before its CONNECT.

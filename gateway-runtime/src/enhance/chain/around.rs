@@ -43,7 +43,10 @@ impl Chain {
         reply.answer_by_hand(capture.and_then(Capture::close));
         match ended {
             Ok(outcome) => outcome.send(reply),
-            Err(failure) => Box::pin(self.filter(failure, reply)).await,
+            Err(failure) => {
+                reply.route_mut().note(failure.kind());
+                Box::pin(self.filter(failure, reply)).await
+            }
         }
     }
 

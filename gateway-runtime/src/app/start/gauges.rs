@@ -1,0 +1,81 @@
+//! `gauges` reads what is there now, every few seconds: sockets, messages in work, answers that wait, and whether the
+//! other servers can be reached. Nothing of that is counted with each message.
+
+use std::{
+    sync::{Arc, Weak},
+    time::Duration,
+};
+
+use tokio::time::{MissedTickBehavior, interval};
+
+use crate::{
+    adapter::SharingHealth,
+    app::endpoint::Endpoint,
+    dispatch::NamespaceRuntime,
+    metrics::{NamespaceMetrics, sharing_up},
+    session::Lifecycle,
+    sorted::SortedMap,
+    spawn::Task,
+};
+
+/// How often the gauges are read.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
+
+/// What there is in one namespace.
+#[derive(Default)]
+struct Now {
+    sockets: usize,
+    in_flight: usize,
+    waiting: usize,
+}
+
+/// Reads the gauges until the app ends. The task keeps nothing of the app alive.
+pub(super) fn gauges(
+    endpoints: &[Arc<Endpoint>],
+    lifecycle: &Arc<Lifecycle>,
+    health: SharingHealth,
+) -> Task {
+    let endpoints: Vec<Weak<Endpoint>> = endpoints.iter().map(Arc::downgrade).collect();
+    let lifecycle = Arc::clone(lifecycle);
+    Box::pin(async move {
+        let sharing = sharing_up();
+        let mut looks = interval(BETWEEN_LOOKS);
+        looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            let is_over = tokio::select! {
+                _ = looks.tick() => false,
+                () = lifecycle.handles_end() => true,
+            };
+            sharing.set(if health.is_up() { 1.0 } else { 0.0 });
+            look(&endpoints, &lifecycle);
+            if is_over {
+                return;
+            }
+        }
+    })
+}
+
+/// Reads the gauges of all namespaces. Those of one name on several endpoints are one namespace here.
+fn look(endpoints: &[Weak<Endpoint>], lifecycle: &Lifecycle) {
+    let mut namespaces: SortedMap<&'static str, Now> = SortedMap::new();
+    for endpoint in endpoints.iter().filter_map(Weak::upgrade) {
+        for runtime in &endpoint.namespaces {
+            let now = namespaces.get_or_insert_with(runtime.context.name, Now::default);
+            count(runtime, now);
+        }
+    }
+    for (name, now) in namespaces {
+        let metrics: Option<Arc<NamespaceMetrics>> = lifecycle.metrics_of(name);
+        if let Some(metrics) = metrics {
+            metrics.now(now.sockets, now.in_flight, now.waiting);
+        }
+    }
+}
+
+fn count(runtime: &NamespaceRuntime, now: &mut Now) {
+    for inbox in runtime.inboxes() {
+        now.sockets += usize::from(inbox.session().is_connected());
+        now.in_flight += inbox.in_work();
+        now.waiting += inbox.session().waiting();
+    }
+}

@@ -1,0 +1,48 @@
+//! The metrics are what an app counts and measures of itself, through the facade `metrics`: with the feature
+//! `metrics`, and only in an app whose builder says `metrics()`.
+//!
+//! No label comes from a client. Namespaces and events have the names that the program declares; an event that nobody
+//! declares is [`UNKNOWN`]. What the program chooses while it runs, such as the code of an error or the event that it
+//! emits, has as many series as [`CountersByName`] allows, and then [`OTHER`].
+//!
+//! All handles are looked up when the app is built, but for those of such names: a handle that is looked up costs as
+//! much as ten that are used.
+
+mod by_name;
+mod event_metrics;
+mod meter;
+mod names;
+mod namespace_metrics;
+
+pub(crate) use event_metrics::EventMetrics;
+pub(crate) use meter::Meter;
+pub(crate) use names::{describe, sharing_up, started};
+pub(crate) use namespace_metrics::{Broadcast, NamespaceMetrics};
+
+use std::sync::{Arc, Mutex};
+
+use crate::sync::lock;
+
+/// The event of a message that no method handles.
+pub(crate) const UNKNOWN: &str = "unknown";
+/// The event of a message that a fallback handles.
+pub(crate) const FALLBACK: &str = "fallback";
+
+/// The metrics of all namespaces of an app.
+#[derive(Default)]
+pub(crate) struct AppMetrics {
+    namespaces: Mutex<Vec<Arc<NamespaceMetrics>>>,
+}
+
+impl AppMetrics {
+    /// The metrics of a namespace, by the name that its gateways declare: for dynamic namespaces, that is the pattern.
+    pub(crate) fn of(&self, namespace: &str) -> Arc<NamespaceMetrics> {
+        let mut namespaces = lock(&self.namespaces);
+        if let Some(known) = namespaces.iter().find(|one| one.namespace() == namespace) {
+            return Arc::clone(known);
+        }
+        let new = Arc::new(NamespaceMetrics::new(namespace));
+        namespaces.push(Arc::clone(&new));
+        new
+    }
+}

@@ -45,4 +45,9 @@ impl AppMetrics {
         namespaces.push(Arc::clone(&new));
         new
     }
+
+    /// The metrics of all namespaces that were asked for.
+    pub(crate) fn all(&self) -> Vec<Arc<NamespaceMetrics>> {
+        lock(&self.namespaces).clone()
+    }
 }

@@ -62,7 +62,7 @@ impl NamespaceMetrics {
     }
 
     /// The name that the gateways declare.
-    pub(super) fn namespace(&self) -> &str {
+    pub(crate) fn namespace(&self) -> &str {
         &self.namespace
     }
 

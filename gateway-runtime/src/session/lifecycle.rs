@@ -147,6 +147,12 @@ impl Lifecycle {
         Some(self.metrics.get()?.of(namespace))
     }
 
+    /// What the app measures of its namespaces: of none, if it does not.
+    #[cfg(feature = "metrics")]
+    pub(crate) fn metrics(&self) -> Vec<Arc<NamespaceMetrics>> {
+        self.metrics.get().map(AppMetrics::all).unwrap_or_default()
+    }
+
     /// Counts a socket that got its CONNECT.
     pub(crate) fn session_began(&self) {
         self.sessions.fetch_add(1, SeqCst);

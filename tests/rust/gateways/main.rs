@@ -33,6 +33,7 @@ mod journal;
 #[path = "../support/log.rs"]
 mod log;
 mod logged;
+mod metrics;
 mod order;
 mod own_errors;
 mod packets;

@@ -9,13 +9,8 @@ use std::{
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
-    adapter::SharingHealth,
-    app::endpoint::Endpoint,
-    dispatch::NamespaceRuntime,
-    metrics::{NamespaceMetrics, sharing_up},
-    session::Lifecycle,
-    sorted::SortedMap,
-    spawn::Task,
+    adapter::SharingHealth, app::endpoint::Endpoint, dispatch::NamespaceRuntime,
+    metrics::sharing_up, session::Lifecycle, sorted::SortedMap, spawn::Task,
 };
 
 /// How often the gauges are read.
@@ -42,33 +37,29 @@ pub(super) fn gauges(
         let mut looks = interval(BETWEEN_LOOKS);
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            let is_over = tokio::select! {
-                _ = looks.tick() => false,
-                () = lifecycle.handles_end() => true,
-            };
-            sharing.set(if health.is_up() { 1.0 } else { 0.0 });
-            look(&endpoints, &lifecycle);
-            if is_over {
-                return;
+            tokio::select! {
+                _ = looks.tick() => look(&endpoints, &lifecycle),
+                // Nobody is in an app that has ended, though its connections may not be closed yet.
+                () = lifecycle.handles_end() => return look(&[], &lifecycle),
             }
+            sharing.set(if health.is_up() { 1.0 } else { 0.0 });
         }
     })
 }
 
 /// Reads the gauges of all namespaces. Those of one name on several endpoints are one namespace here.
 fn look(endpoints: &[Weak<Endpoint>], lifecycle: &Lifecycle) {
-    let mut namespaces: SortedMap<&'static str, Now> = SortedMap::new();
+    let mut namespaces: SortedMap<&str, Now> = SortedMap::new();
     for endpoint in endpoints.iter().filter_map(Weak::upgrade) {
         for runtime in &endpoint.namespaces {
             let now = namespaces.get_or_insert_with(runtime.context.name, Now::default);
             count(runtime, now);
         }
     }
-    for (name, now) in namespaces {
-        let metrics: Option<Arc<NamespaceMetrics>> = lifecycle.metrics_of(name);
-        if let Some(metrics) = metrics {
-            metrics.now(now.sockets, now.in_flight, now.waiting);
-        }
+    for metrics in lifecycle.metrics() {
+        let none = Now::default();
+        let now = namespaces.get(&metrics.namespace()).unwrap_or(&none);
+        metrics.now(now.sockets, now.in_flight, now.waiting);
     }
 }
 

@@ -1,0 +1,79 @@
+//! The gauges say what is there: sockets, messages in work, what waits for a client that does not read.
+
+use std::time::Duration;
+
+use gateway_runtime::prelude::*;
+use gateway_tests::gate::Gate;
+
+use super::{Recorder, scrape::Scraped};
+use crate::way::Way;
+
+#[websocket_gateway(namespace = "gauged")]
+struct Gauged {
+    #[inject]
+    gate: Gate,
+}
+
+#[websocket_gateway]
+impl Gauged {
+    #[subscribe_message("held")]
+    async fn held(&self) {
+        self.gate.pass().await;
+    }
+
+    #[subscribe_message("flood")]
+    fn flood(&self, socket: Socket) -> Result<(), WsError> {
+        for _ in 0..200 {
+            socket.emit("much", &"m".repeat(10_000))?;
+        }
+        Ok(())
+    }
+}
+
+/// Scrapes until a look has seen this. The clock of the test stands, so that the time is no real one.
+async fn until(recorder: &Recorder, is_seen: impl Fn(&Scraped) -> bool) {
+    for _ in 0..40 {
+        if is_seen(&recorder.scrape()) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    panic!("it is not seen: {}", recorder.scrape().text());
+}
+
+#[tokio::test(start_paused = true)]
+async fn sockets_and_their_work_are_seen() {
+    let recorder = Recorder::install();
+    let gate = Gate::closed();
+    let builder = GatewayApp::builder().metrics().provide(gate.clone());
+    let builder = builder.max_buffer_size(16).only::<(Gauged,)>();
+    let app = Way::USUAL.start(builder).await;
+    let space = [("namespace", "/gauged")];
+    let clients = [
+        app.connect::<Gauged>().await.unwrap(),
+        app.connect::<Gauged>().await.unwrap(),
+    ];
+    let held = clients[0].ask::<()>("held", &());
+    clients[1].read(false);
+    clients[1].emit("flood", &());
+    until(&recorder, |scraped| {
+        scraped.count("gateway_connections", &space) == 2
+            && scraped.count("gateway_messages_in_flight", &space) == 1
+            && scraped.count("gateway_answers_waiting", &space) > 100
+    })
+    .await;
+    assert_eq!(recorder.scrape().count("gateway_sharing_up", &[]), 1);
+    gate.open();
+    held.await.unwrap();
+    clients[1].read(true);
+    until(&recorder, |scraped| {
+        scraped.count("gateway_messages_in_flight", &space) == 0
+            && scraped.count("gateway_answers_waiting", &space) == 0
+    })
+    .await;
+    app.shutdown(Duration::from_secs(1)).await;
+    until(&recorder, |scraped| {
+        scraped.count("gateway_connections", &space) == 0
+    })
+    .await;
+}

@@ -7,8 +7,9 @@ use std::{
 };
 
 use tokio::task::coop;
+use tracing::Instrument as _;
 
-use super::{Connect, Inbox, NamespaceRuntime, guard};
+use super::{Connect, Inbox, NamespaceRuntime, guard, spans};
 use crate::{
     protocol::{self, ConnectError, DisconnectReason, Packet, RawSocket, Room},
     session::{Served, Session},
@@ -98,7 +99,10 @@ async fn enter(
     };
     let context = Arc::clone(&runtime.context);
     let session = Arc::new(Session::new(context, namespace, socket, auth));
-    let guards = guard::admit(&runtime.guards, &session, socket).await;
+    spans::begin_connection(&runtime, &session, socket);
+    let guards = guard::admit(&runtime.guards, &session, socket)
+        .instrument(session.span())
+        .await;
     guards.map_err(|error| (error, Connect::Guard))?;
     let inbox = Arc::new(Inbox::new(Arc::clone(&session), runtime, presence));
     socket.attach(session);

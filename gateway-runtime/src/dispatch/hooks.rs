@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, atomic::Ordering::Relaxed};
 
+use tracing::Instrument as _;
+
 use super::{
     Connect, Inbox, lane,
     lane::Closed,
@@ -72,7 +74,7 @@ impl Inbox {
             if let Some(hook) = &member.connection {
                 let _running = member.connecting.one();
                 let context = ConnectionContext::new(self.handle(socket));
-                match panics::caught(async { hook(context).await }).await {
+                match self.caught(async { hook(context).await }).await {
                     Ok(Ok(())) => {}
                     Ok(Err(error)) => return Err(self.filtered(member, error, socket).await),
                     Err(panic) => {
@@ -84,6 +86,11 @@ impl Inbox {
             self.joined.store(index + 1, Relaxed);
         }
         Ok(())
+    }
+
+    /// Runs a hook in the span of the socket. A panic is an error.
+    async fn caught<T>(&self, hook: impl Future<Output = T>) -> Result<T, String> {
+        panics::caught(hook).instrument(self.session.span()).await
     }
 
     fn handle(&self, socket: &RawSocket) -> Socket {
@@ -155,7 +162,7 @@ impl Inbox {
             let _running = member.leaving.one();
             let gateway = member.name;
             let context = DisconnectContext::new(self.handle(&socket), reason);
-            match panics::caught(async { hook(context).await }).await {
+            match self.caught(async { hook(context).await }).await {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => {
                     let chain = error.chain();

@@ -77,6 +77,7 @@ mod lane;
 mod metered;
 mod namespace;
 mod other_servers;
+mod spans;
 #[cfg(test)]
 mod tests;
 mod unknown_event;
@@ -91,4 +92,5 @@ pub(crate) use inbox::Inbox;
 pub(crate) use metered::Metered;
 pub(crate) use namespace::{Member, NamespaceRuntime};
 pub(crate) use other_servers::{ServerEventHook, ServerHandler, ToldEvents};
+pub(crate) use spans::ConnectionSpan;
 pub(crate) use unknown_event::UnknownEvent;

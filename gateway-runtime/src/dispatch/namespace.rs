@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Inbox, ServerEventHook};
+use super::{ConnectionSpan, Inbox, ServerEventHook};
 use crate::{
     enhance::{ConnectionGuards, Filters, Target},
     extract::{ConnectionContext, DisconnectContext},
@@ -21,6 +21,8 @@ pub(crate) struct NamespaceRuntime {
     pub(crate) table: Table,
     /// Decide who may connect.
     pub(crate) guards: ConnectionGuards,
+    /// What makes the spans of connections, if the app says it.
+    pub(crate) connection_span: Option<ConnectionSpan>,
     pub(crate) ordering: Ordering,
     pub(crate) max_in_flight: usize,
     /// Whether an event that nobody handles is ignored.

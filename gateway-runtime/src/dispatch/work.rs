@@ -9,9 +9,12 @@ use std::{
 };
 
 use tokio::task::coop;
-use tracing::field::{DisplayValue, display};
+use tracing::{
+    Instrument as _, Span,
+    field::{DisplayValue, display},
+};
 
-use super::Inbox;
+use super::{Inbox, spans};
 use crate::{
     message::Message,
     panics,
@@ -24,6 +27,7 @@ use crate::{
 pub(super) struct Pending {
     rest: Rest,
     slot: Slot,
+    span: Span,
 }
 
 enum Rest {
@@ -75,9 +79,11 @@ pub(super) fn start(
     inbox: &Arc<Inbox>,
     subscriber: &Subscriber,
     subscription: Option<Subscription>,
-    message: Message,
+    mut message: Message,
 ) -> Option<Pending> {
+    let span = spans::of_message(inbox, subscriber, &mut message);
     inbox.lane.starting.set(subscription);
+    let entered = span.enter();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         match subscriber.handler.start(message).0 {
             Called::Ready(remaining) => remaining
@@ -99,9 +105,11 @@ pub(super) fn start(
         // No wake-up is lost: the task that finishes the future polls it again, with a waker of its own.
         Ok(Some(rest)) => {
             inbox.lane.starting.set(None);
+            drop(entered);
             return Some(Pending {
                 rest,
                 slot: Slot::new(inbox, subscription),
+                span,
             });
         }
         Err(panic) => {
@@ -109,9 +117,11 @@ pub(super) fn start(
             let filter = left_by_drop(&inbox.session);
             if filter.is_something() {
                 inbox.lane.starting.set(None);
+                drop(entered);
                 return Some(Pending {
                     rest: Rest::AfterCall(filter),
                     slot: Slot::new(inbox, subscription),
+                    span,
                 });
             }
         }
@@ -122,24 +132,28 @@ pub(super) fn start(
 impl Pending {
     /// Runs to the end; a panic was answered by the reply's drop, or by the filter that it left, and is logged here.
     pub(super) async fn finish(self) {
-        let Self { rest, slot } = self;
-        let (inbox, subscription) = (&slot.inbox, slot.subscription);
-        let finished = panics::caught(async {
-            let remaining = match rest {
-                Rest::Method(future, None) => future.await,
-                Rest::Method(future, Some(timeout)) => {
-                    within(timeout, future, inbox, subscription).await
-                }
-                Rest::AfterCall(remaining) => remaining,
-            };
-            if let Some(task) = remaining.into_task() {
-                task.await;
+        let Self { rest, slot, span } = self;
+        finish(rest, &slot).instrument(span).await;
+    }
+}
+
+async fn finish(rest: Rest, slot: &Slot) {
+    let (inbox, subscription) = (&slot.inbox, slot.subscription);
+    let finished = panics::caught(async {
+        let remaining = match rest {
+            Rest::Method(future, None) => future.await,
+            Rest::Method(future, Some(timeout)) => {
+                within(timeout, future, inbox, subscription).await
             }
-        });
-        if let Err(panic) = finished.await {
-            report(inbox, subscription, &panic);
-            left_by_drop(&inbox.session).finish().await;
+            Rest::AfterCall(remaining) => remaining,
+        };
+        if let Some(task) = remaining.into_task() {
+            task.await;
         }
+    });
+    if let Err(panic) = finished.await {
+        report(inbox, subscription, &panic);
+        left_by_drop(&inbox.session).finish().await;
     }
 }
 

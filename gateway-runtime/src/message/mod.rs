@@ -14,6 +14,7 @@ use std::{
 };
 
 use serde::de::DeserializeOwned;
+use tracing::Span;
 
 pub use body::Body;
 pub(crate) use body::Member;
@@ -114,6 +115,11 @@ impl Message {
     pub(crate) fn keep_packet(&mut self) {
         let packet = self.packet.clone();
         self.extra_mut().packet = Some(packet);
+    }
+
+    /// Lets the answer complete the span of this message.
+    pub(crate) fn trace(&mut self, span: &Span) {
+        self.extra_mut().span = Some(span.clone());
     }
 
     /// Lets somebody see the failures of this message.

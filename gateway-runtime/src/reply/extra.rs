@@ -7,6 +7,7 @@ use std::{
 };
 
 use tokio::task::JoinHandle;
+use tracing::Span;
 
 use super::{AckReply, AfterCall, Outcome, Reply};
 use crate::{error::Failure, protocol::Packet, session::GivenValue, sync::lock};
@@ -21,6 +22,8 @@ pub(crate) struct Extra {
     pub(crate) filters: Option<Weak<dyn SeesFailures>>,
     /// Where the answer goes, if interceptors see it first.
     pub(crate) capture: Option<Capture>,
+    /// The span of the message, which is told of the outcome.
+    pub(crate) span: Option<Span>,
 }
 
 /// What guards gave before a message. Most give one value, which is not worth a list.
@@ -48,6 +51,15 @@ impl Extra {
         }
     }
 
+    /// Tells the span of the message what became of it, unless interceptors see the answer first.
+    pub(super) fn ended(&self, outcome: &str) {
+        if let Some(span) = &self.span
+            && self.capture.is_none()
+        {
+            span.record("outcome", outcome);
+        }
+    }
+
     /// Keeps a value that a guard gave.
     pub(crate) fn give(&mut self, value: GivenValue) {
         let before = self.given.last.replace(value);
@@ -70,6 +82,7 @@ impl Clone for Extra {
             packet: self.packet.clone(),
             given: self.given.clone(),
             filters: self.filters.clone(),
+            span: self.span.clone(),
             capture: None,
         }
     }

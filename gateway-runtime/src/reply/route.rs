@@ -6,6 +6,8 @@ use std::{
     thread,
 };
 
+use tracing::Span;
+
 use super::{
     Capture, Extra, Outcome, Reply, SeesFailures, error_reply::ErrorReply, filter_task,
     pattern::Pattern,
@@ -141,6 +143,9 @@ impl Route {
     }
 
     fn fail_once(&self, error: WsError, has_line: bool) {
+        let span = self.extra.as_deref().and_then(|extra| extra.span.clone());
+        // An `Ack` may answer from anywhere.
+        let _entered = span.as_ref().map(Span::enter);
         let event = self.pattern.as_str();
         let policy = &self.session.context().errors;
         let error = policy.mapped(error, Some(event), &self.socket, &self.session);
@@ -189,6 +194,9 @@ impl Route {
     /// The message is answered, or needs no answer.
     #[inline]
     pub(super) fn ended_well(&self) {
+        if let Some(extra) = &self.extra {
+            extra.ended("ok");
+        }
         #[cfg(feature = "metrics")]
         if let Some(meter) = self.own_meter() {
             meter.ok();
@@ -196,12 +204,11 @@ impl Route {
     }
 
     /// The message was answered with an error of this code.
-    #[cfg_attr(
-        not(feature = "metrics"),
-        expect(unused_variables, reason = "nothing is measured")
-    )]
     #[inline]
     fn failed(&self, code: &str) {
+        if let Some(extra) = &self.extra {
+            extra.ended(code);
+        }
         #[cfg(feature = "metrics")]
         if let Some(meter) = self.own_meter() {
             meter.failed(code);

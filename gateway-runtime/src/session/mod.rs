@@ -55,6 +55,7 @@ use std::{
 };
 
 use tokio::{sync::Notify, time::sleep};
+use tracing::Span;
 
 use crate::protocol::{DisconnectReason, Packet, RawSocket, Room, WeakSocket};
 use auth::Auth;
@@ -89,6 +90,8 @@ pub(crate) struct Session {
     end: Notify,
     /// The rooms as they were when the socket left, for the disconnect hooks.
     left_rooms: OnceLock<Vec<Room>>,
+    /// In which the guards, hooks and messages of the socket are; nothing, if nobody collects such spans.
+    span: OnceLock<Span>,
     #[cfg(feature = "testing")]
     pauses: pausing::Pauses,
 }
@@ -114,6 +117,7 @@ impl Session {
             hooks_are_over: AtomicBool::new(false),
             end: Notify::new(),
             left_rooms: OnceLock::new(),
+            span: OnceLock::new(),
             #[cfg(feature = "testing")]
             pauses: pausing::Pauses::default(),
         }
@@ -182,6 +186,17 @@ impl Session {
         while self.outbox.is_busy() && self.is_connected() {
             sleep(CATCHING_UP).await;
         }
+    }
+
+    /// Sets the span of the socket, before any code of the program runs for the socket.
+    pub(crate) fn begin_span(&self, span: Span) {
+        // It is called once.
+        let _ = self.span.set(span);
+    }
+
+    /// The span of the socket, which is none if nobody collects it.
+    pub(crate) fn span(&self) -> Span {
+        self.span.get().cloned().unwrap_or_else(Span::none)
     }
 
     /// The rooms at the end, once the socket has left.

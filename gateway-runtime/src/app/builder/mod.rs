@@ -17,6 +17,7 @@ mod metrics;
 mod replacing;
 mod server_options;
 mod times;
+mod traces;
 #[cfg(feature = "validation")]
 mod validation;
 

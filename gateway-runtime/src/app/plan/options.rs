@@ -4,6 +4,7 @@ use std::{any::TypeId, path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
     adapter::{InMemoryAdapter, WebSocketAdapter},
+    dispatch::ConnectionSpan,
     options::{Parser, ServerOptions},
     registry::GatewayRecord,
     sorted::SortedMap,
@@ -27,6 +28,8 @@ pub(crate) struct AppOptions {
     /// How long the app's own end may take.
     pub(crate) shutdown_deadline: Duration,
     pub(crate) parser: Parser,
+    /// What makes the spans of connections.
+    pub(crate) connection_span: Option<ConnectionSpan>,
     /// Whether the app counts and measures what it does.
     #[cfg(feature = "metrics")]
     pub(crate) is_measured: bool,
@@ -52,6 +55,7 @@ impl Default for AppOptions {
             // Docker kills a container after 10 s.
             shutdown_deadline: Duration::from_secs(9),
             parser: Parser::default(),
+            connection_span: None,
             #[cfg(feature = "metrics")]
             is_measured: false,
             requires_validation: false,

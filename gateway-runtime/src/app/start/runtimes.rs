@@ -71,6 +71,7 @@ fn empty(name: &'static str, planned: &PlannedEndpoint, common: &Common) -> Name
         members: Vec::new(),
         table: Table::default(),
         guards: ConnectionGuards::default(),
+        connection_span: common.options.connection_span.clone(),
         ordering: Ordering::Start,
         max_in_flight: MAX_IN_FLIGHT,
         ignores_unknown_events: common.options.ignores_unknown_events,

@@ -28,6 +28,10 @@ use crate::{
 const ENTRIES_IN_A_ROW: usize = 32;
 
 /// What starts in its turn.
+#[cfg_attr(
+    feature = "metrics",
+    expect(clippy::large_enum_variant, reason = "nearly every entry is a message")
+)]
 pub(super) enum Entry {
     /// A message, with the subscription that was found when it arrived.
     Message(Message, Option<Subscription>),

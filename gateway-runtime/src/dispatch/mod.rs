@@ -92,5 +92,4 @@ pub(crate) use inbox::Inbox;
 pub(crate) use metered::Metered;
 pub(crate) use namespace::{Member, NamespaceRuntime};
 pub(crate) use other_servers::{ServerEventHook, ServerHandler, ToldEvents};
-pub(crate) use spans::ConnectionSpan;
 pub(crate) use unknown_event::UnknownEvent;

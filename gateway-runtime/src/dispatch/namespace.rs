@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
-use super::{ConnectionSpan, Inbox, ServerEventHook};
+use super::{Inbox, ServerEventHook};
 use crate::{
     enhance::{ConnectionGuards, Filters, Target},
     extract::{ConnectionContext, DisconnectContext},
     gateway::Ordering,
+    handles::ConnectionSpan,
     mistakes::LineLimit,
     registry::{BoundHook, Table, Waiting},
     session::NamespaceContext,

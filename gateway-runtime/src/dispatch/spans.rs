@@ -10,9 +10,6 @@ use crate::{
     registry::Subscriber, session::Session,
 };
 
-/// Makes the span of a connection, as the app wants it.
-pub(crate) type ConnectionSpan = Arc<dyn Fn(&Handshake) -> Span + Send + Sync>;
-
 /// Gives a socket its span: that of the app, or else `connection` at DEBUG.
 pub(super) fn begin_connection(
     runtime: &NamespaceRuntime,

@@ -114,7 +114,10 @@ impl Server {
         };
         let (protocol, service) = protocol::Server::new(&settings, backends);
         let runtime = Arc::new(NamespaceRuntime {
+            connection_span: None,
             context: Arc::new(NamespaceContext {
+                #[cfg(feature = "metrics")]
+                metrics: None,
                 name: "/chat/{room}",
                 max_waiting_answers: 8,
                 heartbeat: PATIENCE,

@@ -18,6 +18,7 @@
 mod acknowledgements;
 mod broadcast;
 mod cluster;
+mod connection_span;
 mod delivery;
 mod described;
 mod emit;
@@ -36,6 +37,7 @@ mod user_data;
 pub use acknowledgements::Acknowledgements;
 pub use broadcast::Broadcast;
 pub(crate) use cluster::{EventForServers, Notice, Question, QuestionAnswer};
+pub(crate) use connection_span::ConnectionSpan;
 pub use delivery::Delivery;
 #[cfg(feature = "redis")]
 pub(crate) use described::described_wholly;

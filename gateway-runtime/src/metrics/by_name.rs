@@ -41,13 +41,11 @@ impl CountersByName {
     /// Counts one more of `name`.
     pub(super) fn increment(&self, name: &str) {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        match known.get(name) {
-            Some(counter) => counter.increment(1),
-            None => {
-                drop(known);
-                self.meet(name);
-            }
+        if let Some(counter) = known.get(name) {
+            return counter.increment(1);
         }
+        drop(known);
+        self.meet(name);
     }
 
     /// Counts one of a name that was not there before, or is one too many.

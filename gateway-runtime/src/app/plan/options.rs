@@ -4,7 +4,7 @@ use std::{any::TypeId, path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
     adapter::{InMemoryAdapter, WebSocketAdapter},
-    dispatch::ConnectionSpan,
+    handles::ConnectionSpan,
     options::{Parser, ServerOptions},
     registry::GatewayRecord,
     sorted::SortedMap,

@@ -8,6 +8,8 @@ mod engine_v3;
 mod gauges;
 mod init_hooks;
 mod introductions;
+#[cfg(feature = "metrics")]
+mod measured;
 mod registration;
 mod runtimes;
 mod subscriber;
@@ -20,29 +22,25 @@ use std::{
 };
 
 use tokio::runtime::Handle;
-#[cfg(feature = "metrics")]
-use tokio::time::Instant;
 
 #[cfg(feature = "contract")]
 use super::explorer::Explorer;
 use super::{
     end_hooks::EndHooks,
     endpoint::{CutOff, Endpoint},
-    plan::Checked,
+    plan::{Checked, PlannedEndpoint},
     shared::Shared,
 };
-#[cfg(feature = "metrics")]
-use crate::metrics;
 use crate::{
-    error::AppError, events::Listeners, gateway::Links, mistakes::LineLimit,
+    dispatch::ToldEvents, error::AppError, events::Listeners, gateway::Links, mistakes::LineLimit,
     registry::GatewayRecord, session::DynamicLimits, sorted::SortedMap, spawn::spawn_on,
     tasks::OwnTasks,
 };
 use common::Common;
 use endpoint::start_endpoint;
-#[cfg(feature = "metrics")]
-use gauges::gauges;
 use init_hooks::run_init_hooks;
+#[cfg(feature = "metrics")]
+use measured::Measured;
 use without_client::{end_hooks, listeners, timers};
 
 /// Starts the app.
@@ -62,12 +60,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         ..
     } = checked;
     #[cfg(feature = "metrics")]
-    let since = Instant::now();
-    #[cfg(feature = "metrics")]
-    if plan.options.is_measured {
-        metrics::describe();
-        plan.links.lifecycle().begin_to_measure();
-    }
+    let measured = Measured::begin(&plan.options, plan.links.lifecycle());
     let dynamic_limits = DynamicLimits::new(
         plan.options.max_dynamic_namespaces,
         plan.options.max_dynamic_namespaces_per_connection,
@@ -84,26 +77,11 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         sharing,
         client,
     };
-    let mut endpoints = Vec::new();
-    let mut endpoint_of = SortedMap::new();
-    let mut unserved = Vec::new();
-    let mut told = Vec::new();
-    for planned in &planned {
-        match start_endpoint(planned, &common).await {
-            Ok((endpoint, events)) => {
-                let endpoint = Arc::new(endpoint);
-                told.extend(events);
-                for gateway in &planned.gateways {
-                    endpoint_of.insert((gateway.gateway)(), Arc::clone(&endpoint));
-                }
-                endpoints.push(endpoint);
-            }
-            Err(problems) => unserved.extend(problems),
-        }
-    }
-    if !unserved.is_empty() {
-        return Err(AppError::new("the namespaces cannot be served", unserved));
-    }
+    let Started {
+        endpoints,
+        endpoint_of,
+        told,
+    } = start_endpoints(&planned, &common).await?;
     link(&plan.links, &gateways, &endpoint_of);
     log_subscriptions(&endpoints);
     run_init_hooks(&plan.links, &common).await?;
@@ -130,10 +108,8 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
     let listeners = Arc::new(Listeners::new(all_listeners, runtime, &tasks.0));
     plan.bus.run(&common.lifecycle, &listeners);
     #[cfg(feature = "metrics")]
-    if common.options.is_measured {
-        let gauges = gauges(&endpoints, &common.lifecycle, common.sharing.health());
-        spawn_on(&this_runtime()?, gauges);
-        metrics::started(since.elapsed());
+    if let Some(measured) = measured {
+        measured.started(&endpoints, &common, &this_runtime()?);
     }
 
     Ok(Shared {
@@ -161,6 +137,45 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         bound: Mutex::default(),
         addresses: OnceLock::new(),
     })
+}
+
+/// The endpoints of an app, and what other servers tell its gateways.
+#[derive(Default)]
+struct Started {
+    endpoints: Vec<Arc<Endpoint>>,
+    /// The endpoint of each gateway.
+    endpoint_of: SortedMap<TypeId, Arc<Endpoint>>,
+    told: Vec<ToldEvents>,
+}
+
+/// Starts all endpoints.
+///
+/// # Errors
+/// [`AppError`] that lists the namespaces that cannot be served.
+async fn start_endpoints(
+    planned: &[PlannedEndpoint],
+    common: &Common,
+) -> Result<Started, AppError> {
+    let mut started = Started::default();
+    let mut unserved = Vec::new();
+    for planned in planned {
+        match start_endpoint(planned, common).await {
+            Ok((endpoint, told)) => {
+                let endpoint = Arc::new(endpoint);
+                started.told.extend(told);
+                for gateway in &planned.gateways {
+                    let gateway = (gateway.gateway)();
+                    started.endpoint_of.insert(gateway, Arc::clone(&endpoint));
+                }
+                started.endpoints.push(endpoint);
+            }
+            Err(problems) => unserved.extend(problems),
+        }
+    }
+    if !unserved.is_empty() {
+        return Err(AppError::new("the namespaces cannot be served", unserved));
+    }
+    Ok(started)
 }
 
 /// The runtime in which timers and listeners run.

@@ -21,6 +21,7 @@ use crate::{
     not(feature = "metrics"),
     expect(dead_code, reason = "nothing is measured")
 )]
+#[derive(Clone, Copy)]
 pub(super) enum EventLabel<'a> {
     /// The name that the attribute declares.
     Declared(&'a str),

@@ -198,7 +198,7 @@ impl Traced {
 
     #[use_interceptors(around)]
     #[subscribe_message("intercepted")]
-    async fn intercepted(&self) -> Result<u32, WsError> {
+    fn intercepted(&self) -> Result<u32, WsError> {
         Err(WsError::conflict("no"))
     }
 

@@ -23,6 +23,7 @@
 //! | [The explorer](explorer) | a page that shows the contract and sends messages, and the contract on the command line |
 //! | [Logging](logging) | the log, and a record for each message |
 //! | [Shutdown](shutdown) | the end of an app |
+//! | [Operations](operations) | metrics, traces, and all else that an app needs in front of the internet |
 //! | [Known limits](known_limits) | what is missing, and where a promise ends |
 //!
 //! The texts are the files of `docs/guide` in the repository.
@@ -77,6 +78,18 @@ pub mod testing {}
 page!(which_test, "../guide/which-test.md");
 page!(logging, "../guide/logging.md");
 page!(shutdown, "../guide/shutdown.md");
+
+#[doc = include_str!("guide_links.md")]
+#[doc = include_str!("../guide/operations.md")]
+pub mod operations {
+    #[cfg(feature = "metrics")]
+    page! { metrics, "../guide/operations/metrics.md" }
+    page! { traces, "../guide/operations/traces.md" }
+
+    /// This page is built with the feature `metrics`, which its examples need.
+    #[cfg(not(feature = "metrics"))]
+    pub mod metrics {}
+}
 page!(known_limits, "../guide/known-limits.md");
 
 #[cfg(feature = "validation")]

@@ -8,7 +8,7 @@ impl GatewayAppBuilder {
     ///
     /// Install a recorder first, such as that of `metrics-exporter-prometheus`: [`build`](Self::build) looks its handles
     /// up, and a recorder that is installed later gets nothing, without a word. Namespaces and events are named as the
-    /// program declares them, so that no client can make a new series. [Metrics](crate::guide::metrics) lists all of them,
+    /// program declares them, so that no client can make a new series. [Metrics](crate::guide::operations::metrics) lists all of them,
     /// with the buckets to choose.
     ///
     /// Without this call nothing is counted, and nothing is paid. With it a message costs two looks at the clock, a counter

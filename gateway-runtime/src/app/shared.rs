@@ -9,6 +9,8 @@ use std::{
 
 use axum::Router;
 use tokio::net::TcpListener;
+#[cfg(feature = "tls")]
+use tokio_rustls::TlsAcceptor;
 
 #[cfg(feature = "contract")]
 use super::explorer::Explorer;
@@ -17,6 +19,8 @@ use super::{
     endpoint::{CutOff, Endpoint, Port},
     layers::OuterLayers,
 };
+#[cfg(feature = "tls")]
+use crate::serve::Reloading;
 use crate::{
     adapter::SharingHealth,
     dispatch::Inbox,
@@ -42,6 +46,9 @@ pub(crate) struct Shared {
     /// How long the app's end may take when a signal demands it.
     pub(super) shutdown_deadline: Duration,
     pub(super) cut_off: CutOff,
+    /// TLS of the app's own listeners, if they have it.
+    #[cfg(feature = "tls")]
+    pub(super) tls: Option<ServedTls>,
     /// What runs without a message of a client.
     pub(super) tasks: OwnTasks,
     pub(super) bus: Arc<Bus>,
@@ -89,11 +96,27 @@ impl Shared {
             .collect()
     }
 
+    /// How the addresses of the app's own listeners begin.
+    pub(super) fn scheme(&self) -> &'static str {
+        #[cfg(feature = "tls")]
+        if self.tls.is_some() {
+            return "https";
+        }
+        "http"
+    }
+
     /// The inboxes of the sockets of all endpoints.
     pub(super) fn inboxes(&self) -> Vec<Arc<Inbox>> {
         let endpoints = self.endpoints.iter();
         endpoints.flat_map(|endpoint| endpoint.inboxes()).collect()
     }
+}
+
+/// TLS of the app's own listeners.
+#[cfg(feature = "tls")]
+pub(super) struct ServedTls {
+    pub(super) certificate: Arc<Reloading>,
+    pub(super) acceptor: TlsAcceptor,
 }
 
 /// Where the app listens.

@@ -8,25 +8,44 @@ use std::{convert::Infallible, net::SocketAddr, time::Duration};
 use axum::{BoxError, Extension, extract::ConnectInfo, serve::Listener};
 use http::{Request, Response};
 use hyper::body::Incoming;
-use tokio::sync::watch;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    sync::watch,
+};
+#[cfg(feature = "tls")]
+use tokio_rustls::TlsAcceptor;
 use tower_layer::Layer as _;
 use tower_service::Service;
 
 use super::connection::{Stage, connection};
+#[cfg(feature = "tls")]
+use super::tls::handshake;
+
+/// How the connections of a listener are served.
+#[derive(Clone)]
+pub(crate) struct Connections {
+    /// How long the head of a request may take, and a TLS handshake.
+    pub(crate) head_timeout: Duration,
+    /// How far the app is.
+    pub(crate) stage: watch::Receiver<Stage>,
+    /// What does the TLS handshakes; `None` if the listener has no TLS.
+    #[cfg(feature = "tls")]
+    pub(crate) tls: Option<TlsAcceptor>,
+}
 
 /// Serves until the app is [`Ending`](Stage::Ending), then until the last request is answered, or the app
 /// is [`Over`](Stage::Over).
 pub(crate) async fn serve<S, R>(
     mut listener: impl Listener<Addr = SocketAddr>,
     service: S,
-    head_timeout: Duration,
-    mut stage: watch::Receiver<Stage>,
+    connections: Connections,
 ) where
     S: Service<Request<Incoming>, Response = Response<R>, Error = Infallible>,
     S: Clone + Send + 'static,
     S::Future: Send,
     R: http_body::Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
 {
+    let mut stage = connections.stage.clone();
     let (ended, mut all_ended) = watch::channel(());
     loop {
         let (stream, address) = tokio::select! {
@@ -34,11 +53,11 @@ pub(crate) async fn serve<S, R>(
             _ = stage.wait_for(|stage| *stage >= Stage::Ending) => break,
         };
         let service = Extension(ConnectInfo::<SocketAddr>(address)).layer(service.clone());
-        let stage = stage.clone();
+        let connections = connections.clone();
         let ended = ended.clone();
         // In no box, unlike tasks that are seldom: half a kilobyte less for each idle WebSocket (measured).
         tokio::spawn(async move {
-            connection(stream, service, head_timeout, stage).await;
+            connections.serve_one(stream, service).await;
             drop(ended);
         });
     }
@@ -46,4 +65,33 @@ pub(crate) async fn serve<S, R>(
     drop(ended);
     // Nothing is ever sent: an error means that every connection's task is gone.
     while all_ended.changed().await.is_ok() {}
+}
+
+impl Connections {
+    async fn serve_one<S, R>(
+        self,
+        stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+        service: S,
+    ) where
+        S: Service<Request<Incoming>, Response = Response<R>, Error = Infallible>,
+        S: Clone + Send + 'static,
+        S::Future: Send,
+        R: http_body::Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
+    {
+        let Self {
+            head_timeout,
+            stage,
+            ..
+        } = self;
+        // In boxes, since a connection without TLS need not have the memory of one with it.
+        #[cfg(feature = "tls")]
+        if let Some(acceptor) = self.tls {
+            let shaken = Box::pin(handshake(&acceptor, stream, head_timeout, stage.clone()));
+            if let Some(stream) = shaken.await {
+                Box::pin(connection(stream, service, head_timeout, stage)).await;
+            }
+            return;
+        }
+        connection(stream, service, head_timeout, stage).await;
+    }
 }

@@ -132,11 +132,18 @@ mod requests;
 mod stream;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "tls")]
+mod tls;
 
 pub use acceptor::Acceptor;
 pub use listener::{AppListener, WriteDeadline};
 pub use stream::DeadlineStream;
+#[cfg(feature = "tls")]
+#[cfg_attr(docsrs, doc(cfg(feature = "tls")))]
+pub use tls::Tls;
 
 pub(crate) use connection::Stage;
-pub(crate) use connections::serve;
+pub(crate) use connections::{Connections, serve};
 pub(crate) use listener::app_listener;
+#[cfg(feature = "tls")]
+pub(crate) use tls::{Reloading, acceptor};

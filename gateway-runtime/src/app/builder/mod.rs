@@ -17,6 +17,8 @@ mod metrics;
 mod replacing;
 mod server_options;
 mod times;
+#[cfg(feature = "tls")]
+mod tls;
 mod traces;
 #[cfg(feature = "validation")]
 mod validation;

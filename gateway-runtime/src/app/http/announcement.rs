@@ -12,10 +12,10 @@ pub(super) fn announce_bound(shared: &Shared) {
     let Some(addresses) = shared.addresses.get() else {
         return;
     };
-    tracing::info!("listening on {}", url(addresses.own));
+    tracing::info!("listening on {}", url(shared.scheme(), addresses.own));
     for (_, address) in addresses.by_port.iter() {
         if *address != addresses.own {
-            tracing::info!("gateways listen on {}", url(*address));
+            tracing::info!("gateways listen on {}", url(shared.scheme(), *address));
         }
     }
     announce_explorer(shared, Some(addresses.own));
@@ -47,13 +47,13 @@ pub(crate) fn announce_explorer(shared: &Shared, address: Option<SocketAddr>) {
     let Some(explorer) = &shared.explorer else {
         return;
     };
-    let path = explorer.path();
+    let (scheme, path) = (shared.scheme(), explorer.path());
     explorer.announce(&match address {
         // The host alone: an explorer for this machine has no other.
         Some(address) if address.ip().is_unspecified() => {
-            format!("at http://localhost:{}{path}/", address.port())
+            format!("at {scheme}://localhost:{}{path}/", address.port())
         }
-        Some(address) => format!("at http://{address}{path}/"),
+        Some(address) => format!("at {scheme}://{address}{path}/"),
         None => format!("in a server of your own, at the path {path}/"),
     });
 }
@@ -62,13 +62,13 @@ pub(crate) fn announce_explorer(shared: &Shared, address: Option<SocketAddr>) {
 #[cfg(not(feature = "contract"))]
 pub(crate) fn announce_explorer(_: &Shared, _: Option<SocketAddr>) {}
 
-fn url(address: SocketAddr) -> String {
+fn url(scheme: &str, address: SocketAddr) -> String {
     let port = address.port();
     if address.ip().is_unspecified() {
         // Browsers do not open `http://[::]:3000`.
-        format!("http://localhost:{port} (all addresses of this machine)")
+        format!("{scheme}://localhost:{port} (all addresses of this machine)")
     } else {
-        format!("http://{address}")
+        format!("{scheme}://{address}")
     }
 }
 

@@ -14,7 +14,7 @@ use super::{listeners::ping_timeout, service::HttpService, serving::until_the_en
 use crate::{
     app::{compiled::Compiled, endpoint::Port, shared::Shared},
     error::AppError,
-    serve::{self as connections, Stage, WriteDeadline},
+    serve::{self as connections, Connections, Stage, WriteDeadline},
     sorted::SortedMap,
 };
 
@@ -84,8 +84,13 @@ pub(crate) fn serve_in_memory(
             servers.spawn(connections::serve(
                 WriteDeadline::new(listener, ping_timeout(&shared, port)),
                 HttpService::at(&shared, port),
-                shared.request_head_timeout,
-                stages.clone(),
+                Connections {
+                    head_timeout: shared.request_head_timeout,
+                    stage: stages.clone(),
+                    // There is nobody in between.
+                    #[cfg(feature = "tls")]
+                    tls: None,
+                },
             ));
         }
         until_the_end(&shared, servers, stage, std::future::pending()).await

@@ -20,7 +20,7 @@ use crate::{
         stop::{Signal, Signals, shutdown},
     },
     error::AppError,
-    serve::{self as connections, Stage},
+    serve::{self as connections, Connections, Stage},
     session::Shutdown,
     spawn::Task,
     sync::lock,
@@ -65,7 +65,15 @@ async fn serve_bound(shared: &Arc<Shared>) -> Result<(), AppError> {
     for one in bound {
         servers.spawn(serve_one(shared, one, stages.clone()));
     }
-    until_the_end(shared, servers, stage, signals.heard()).await
+    let serving = until_the_end(shared, servers, stage, signals.heard());
+    #[cfg(feature = "tls")]
+    if let Some(tls) = &shared.tls {
+        return tokio::select! {
+            ended = serving => ended,
+            () = Arc::clone(&tls.certificate).keep_looking() => Ok(()),
+        };
+    }
+    serving.await
 }
 
 /// Waits for the end of the app, which `signal` may demand, and then says goodbye to the clients in order. `servers`
@@ -113,10 +121,11 @@ fn serve_one(
 ) -> Task {
     let listener = app_listener(shared, port, listener);
     let service = HttpService::at(shared, port);
-    Box::pin(connections::serve(
-        listener,
-        service,
-        shared.request_head_timeout,
+    let connections = Connections {
+        head_timeout: shared.request_head_timeout,
         stage,
-    ))
+        #[cfg(feature = "tls")]
+        tls: shared.tls.as_ref().map(|tls| tls.acceptor.clone()),
+    };
+    Box::pin(connections::serve(listener, service, connections))
 }

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "tls")]
+use tokio_rustls::TlsAcceptor;
+
 use super::{
     AppOptions, Plan,
     chosen::gateways,
@@ -12,6 +15,8 @@ use super::{
     instances::{Instances, instances},
     problems,
 };
+#[cfg(feature = "tls")]
+use crate::serve::{Reloading, acceptor};
 use crate::{
     adapter::Sharing, app::endpoint::ClientBundle, error::AppError, events::Events,
     registry::GatewayRecord,
@@ -32,6 +37,9 @@ pub(crate) struct Checked {
     pub(crate) enhancers: Enhancers,
     /// The files of the JavaScript client, if the app serves them.
     pub(crate) client: Option<Arc<ClientBundle>>,
+    /// The certificate of the app's own listeners, if they have TLS, and what does their handshakes.
+    #[cfg(feature = "tls")]
+    pub(crate) tls: Option<(Arc<Reloading>, TlsAcceptor)>,
     _proof: Proof,
 }
 
@@ -76,6 +84,11 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
         unusable.extend(problems);
         None
     });
+    #[cfg(feature = "tls")]
+    let tls = tls_of(&plan.options).unwrap_or_else(|problems| {
+        unusable.extend(problems);
+        None
+    });
     #[cfg(feature = "contract")]
     unusable.extend(problems::explorer(&plan, &endpoints));
     let stage = if found.is_empty() {
@@ -94,6 +107,8 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
         instances,
         enhancers,
         client,
+        #[cfg(feature = "tls")]
+        tls,
         _proof: Proof,
     })
 }
@@ -105,6 +120,18 @@ fn client_of(options: &AppOptions) -> Result<Option<Arc<ClientBundle>>, Vec<Stri
         return Ok(None);
     };
     Ok(Some(Arc::new(ClientBundle::read(directory)?)))
+}
+
+/// # Errors
+/// What is wrong with the files of the certificate.
+#[cfg(feature = "tls")]
+fn tls_of(options: &AppOptions) -> Result<Option<(Arc<Reloading>, TlsAcceptor)>, Vec<String>> {
+    let Some(tls) = &options.tls else {
+        return Ok(None);
+    };
+    let certificate = tls.load()?;
+    let acceptor = acceptor(Arc::clone(&certificate)).map_err(|problem| vec![problem])?;
+    Ok(Some((certificate, acceptor)))
 }
 
 /// # Errors

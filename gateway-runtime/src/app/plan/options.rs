@@ -2,6 +2,8 @@
 
 use std::{any::TypeId, path::PathBuf, sync::Arc, time::Duration};
 
+#[cfg(feature = "tls")]
+use crate::serve::Tls;
 use crate::{
     adapter::{InMemoryAdapter, WebSocketAdapter},
     handles::ConnectionSpan,
@@ -28,6 +30,9 @@ pub(crate) struct AppOptions {
     /// How long the app's own end may take.
     pub(crate) shutdown_deadline: Duration,
     pub(crate) parser: Parser,
+    /// TLS of the app's own listeners.
+    #[cfg(feature = "tls")]
+    pub(crate) tls: Option<Tls>,
     /// What makes the spans of connections.
     pub(crate) connection_span: Option<ConnectionSpan>,
     /// Whether the app counts and measures what it does.
@@ -55,6 +60,8 @@ impl Default for AppOptions {
             // Docker kills a container after 10 s.
             shutdown_deadline: Duration::from_secs(9),
             parser: Parser::default(),
+            #[cfg(feature = "tls")]
+            tls: None,
             connection_span: None,
             #[cfg(feature = "metrics")]
             is_measured: false,

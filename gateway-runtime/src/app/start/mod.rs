@@ -25,6 +25,8 @@ use tokio::runtime::Handle;
 
 #[cfg(feature = "contract")]
 use super::explorer::Explorer;
+#[cfg(feature = "tls")]
+use super::shared::ServedTls;
 use super::{
     end_hooks::EndHooks,
     endpoint::{CutOff, Endpoint},
@@ -57,6 +59,8 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         instances,
         enhancers,
         client,
+        #[cfg(feature = "tls")]
+        tls,
         ..
     } = checked;
     #[cfg(feature = "metrics")]
@@ -125,6 +129,11 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         request_head_timeout: common.options.request_head_timeout,
         shutdown_deadline: common.options.shutdown_deadline,
         cut_off: CutOff::default(),
+        #[cfg(feature = "tls")]
+        tls: tls.map(|(certificate, acceptor)| ServedTls {
+            certificate,
+            acceptor,
+        }),
         tasks,
         bus: plan.bus,
         listeners,

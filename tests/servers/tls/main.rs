@@ -1,0 +1,36 @@
+//! A server over TLS, whose certificate and key are in the files that `CERTIFICATE` and `KEY` name. The server looks at
+//! them every 20 ms.
+
+use std::{env, time::Duration};
+
+use gateway_runtime::{prelude::*, serve::Tls};
+use gateway_tests::log;
+
+#[websocket_gateway(namespace = "secret")]
+struct Secret;
+
+#[websocket_gateway]
+impl Secret {
+    #[subscribe_message("echo")]
+    fn echo(&self, #[message_body] text: String) -> String {
+        text
+    }
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    log::to_stderr();
+    let port = env::var("PORT").unwrap_or_else(|_| "3000".into());
+    let tls = Tls::from_pem_files(env::var("CERTIFICATE")?, env::var("KEY")?);
+    let tls = tls.look_every(Duration::from_millis(20));
+    let builder = GatewayApp::builder().tls(tls).only::<(Secret,)>();
+    let app = builder
+        .request_head_timeout(Duration::from_secs(1))
+        .build()
+        .await?;
+    app.bind(format!("127.0.0.1:{port}")).await?;
+    if let Some(address) = app.local_addr() {
+        println!("tls-server is at https://{address}");
+    }
+    Ok(app.serve().await?)
+}

@@ -76,6 +76,7 @@ pub mod prelude;
 )]
 mod protocol;
 mod providers;
+mod rate;
 mod registry;
 mod reply;
 mod seldom;

@@ -76,6 +76,7 @@ pub mod prelude;
 )]
 mod protocol;
 mod providers;
+mod proxies;
 mod rate;
 mod registry;
 mod reply;
@@ -156,6 +157,7 @@ pub use message::{Body, Message, Validate};
 pub use options::{Cors, Parser, ServerOptions, Transport};
 pub use protocol::{DisconnectReason, InvalidSocketId, SocketId};
 pub use providers::Provider;
+pub use proxies::{ProxyHeader, TrustedProxies};
 pub use reply::{Answer, Outcome, OutcomeEnd, OutcomeItem, OutcomeKind, StreamItem, WsResponse};
 pub use session::{ErrorCause, ErrorDelivery, Shutdown};
 pub use wire::{Acknowledgement, Args, FromText, Payload};

@@ -43,6 +43,7 @@ pub mod __bench;
 #[path = "private/mod.rs"]
 pub mod __private;
 mod adapter;
+mod admission;
 mod app;
 pub mod attributes;
 pub mod bounds;

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     adapter::SharingHealth,
+    admission::Admission,
     dispatch::Inbox,
     events::{Bus, Listeners},
     gateway::Links,
@@ -37,6 +38,9 @@ pub(crate) struct Shared {
     /// The endpoint of each gateway.
     pub(super) endpoint_of: SortedMap<TypeId, Arc<Endpoint>>,
     pub(super) lifecycle: Arc<Lifecycle>,
+    /// Who is in, and how many were kept out.
+    #[expect(dead_code, reason = "metrics read it")]
+    pub(super) admission: Arc<Admission>,
     /// How long the head of a request to a listener of the app may take.
     pub(super) request_head_timeout: Duration,
     /// How long the app's end may take when a signal demands it.

@@ -169,6 +169,7 @@ impl Inbox {
     fn finish(&self) {
         // The namespace may be removed while handles to the socket still exist.
         drop(lock(&self.presence).take());
+        drop(lock(&self.stay).take());
         self.session.context().lifecycle.session_ended();
     }
 }

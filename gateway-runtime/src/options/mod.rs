@@ -56,6 +56,7 @@
 //! The number of connections is not limited, neither in all nor from one address, and each connection has
 //! these limits for itself. Limiting connections is up to the proxy in front of the server.
 
+mod allowed_hosts;
 mod cors;
 mod declared;
 mod duration;
@@ -68,6 +69,7 @@ mod parser;
 mod tests;
 mod transport;
 
+pub(crate) use allowed_hosts::AllowedHosts;
 pub use cors::Cors;
 pub(crate) use cors::{Allowed, NamedOrigin};
 pub use declared::{DeclaredCors, DeclaredServer};

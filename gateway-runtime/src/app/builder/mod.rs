@@ -11,6 +11,7 @@ mod explorer;
 mod gateway_set;
 mod life;
 mod limits;
+mod proxies_and_hosts;
 #[cfg(feature = "testing")]
 mod replacing;
 mod server_options;

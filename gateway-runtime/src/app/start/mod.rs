@@ -27,7 +27,7 @@ use super::{
     shared::Shared,
 };
 use crate::{
-    error::AppError, events::Listeners, gateway::Links, mistakes::LineLimit,
+    admission::Admission, error::AppError, events::Listeners, gateway::Links, mistakes::LineLimit,
     registry::GatewayRecord, session::DynamicLimits, sorted::SortedMap, spawn::spawn_on,
     tasks::OwnTasks,
 };
@@ -56,6 +56,10 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         plan.options.max_dynamic_namespaces,
         plan.options.max_dynamic_namespaces_per_connection,
     );
+    let admission = Admission::new(
+        plan.options.admission.clone(),
+        plan.options.max_dynamic_namespaces_per_connection,
+    );
     let common = Common {
         instances,
         hooks,
@@ -64,6 +68,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         errors: plan.errors,
         lifecycle: Arc::clone(plan.links.lifecycle()),
         dynamic_limits: Arc::new(dynamic_limits),
+        admission: Arc::new(admission),
         options: plan.options,
         sharing,
         client,
@@ -124,6 +129,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         endpoints,
         endpoint_of,
         lifecycle: common.lifecycle,
+        admission: common.admission,
         request_head_timeout: common.options.request_head_timeout,
         shutdown_deadline: common.options.shutdown_deadline,
         cut_off: CutOff::default(),

@@ -13,6 +13,7 @@
 //! | [Filters](filters) | what clients are told of an error, for a method, a gateway or the app |
 //! | [Pipes](pipes) | what replaces pipes: types, and functions that ask something |
 //! | [Limits](limits) | how many messages a client may send |
+//! | [Keeping out](keeping_out) | limits of connections, clients behind proxies, names that lead to the app |
 //! | [Rooms and services](rooms_and_services) | rooms, users, services that are not gateways, timers, events of the app |
 //! | [Options](options) | ports, paths, CORS, dynamic namespaces, options from a configuration |
 //! | [Types for the front end](types_for_the_front_end) | TypeScript and AsyncAPI from the signatures, and a test that guards them |
@@ -67,6 +68,7 @@ page!(guards, "../guide/guards.md");
 page!(refusing_clients, "../guide/refusing-clients.md");
 page!(interceptors, "../guide/interceptors.md");
 page!(filters, "../guide/filters.md");
+page!(keeping_out, "../guide/keeping-out.md");
 page!(rooms_and_services, "../guide/rooms-and-services.md");
 page!(options, "../guide/options.md");
 #[cfg(feature = "testing")]

@@ -1,4 +1,4 @@
-//! `enter` gives a session its place before it begins, or refuses it over HTTP.
+//! `enter` gives a session its place before it begins; `answer` is what a client gets that is refused.
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,16 +14,14 @@ use crate::{
 /// Finds out which client begins a session, and puts its address and its place on the request.
 ///
 /// # Errors
-/// The answer to a client that is over a limit.
+/// The client is over a limit.
 pub(super) fn enter(
     admission: &Arc<Admission>,
     request: &mut Request<AnyBody>,
-) -> Result<(), Response<Body>> {
+) -> Result<(), Refused> {
     let peer = peer(request.extensions());
     let client = peer.map(|peer| admission.client(request.headers(), peer));
-    let place = admission
-        .enter(request.headers(), client.map(|client| client.ip()))
-        .map_err(answer)?;
+    let place = admission.enter(request.headers(), client.map(|client| client.ip()))?;
     let extensions = request.extensions_mut();
     extensions.insert(place);
     if client != peer
@@ -36,7 +34,7 @@ pub(super) fn enter(
 
 /// The answer to a client that is refused: a status, a body in the form of Engine.IO, and when it may try again. Node has no
 /// such limits, and no code for them.
-fn answer(refused: Refused) -> Response<Body> {
+pub(super) fn answer(refused: Refused) -> Response<Body> {
     let (status, message) = match refused.why {
         KeptOut::ConnectionsOfAddress => (
             StatusCode::TOO_MANY_REQUESTS,

@@ -128,7 +128,7 @@ impl Engine {
         let (transport, begins) = match step {
             Step::Begin(transport) => {
                 if let Err(refused) = admission::enter(&self.inner.admission, &mut request) {
-                    return Box::pin(async move { refused });
+                    return Box::pin(async move { admission::answer(refused) });
                 }
                 (transport, true)
             }

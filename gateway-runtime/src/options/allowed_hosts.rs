@@ -118,9 +118,8 @@ impl AllowedHost {
         };
         is_name
             && match (self.port, port) {
-                (None, _) => true,
                 // Browsers leave the default port out, and the server does not know its own scheme.
-                (Some(80 | 443), None) => true,
+                (None, _) | (Some(80 | 443), None) => true,
                 (Some(own), port) => port == Some(own),
             }
     }

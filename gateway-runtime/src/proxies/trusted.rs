@@ -43,7 +43,7 @@ pub struct TrustedProxies {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProxyHeader {
-    /// `X-Forwarded-For`, which nginx, HAProxy, Traefik, Caddy and the load balancers of clouds set.
+    /// `X-Forwarded-For`, which nginx, Traefik, Caddy and the load balancers of clouds set.
     #[default]
     XForwardedFor,
     /// `Forwarded` (RFC 7239).

@@ -30,6 +30,12 @@ pub(super) struct Common {
     pub(super) admission: Arc<Admission>,
 }
 
+/// The admission of an app, where nobody is in yet.
+pub(super) fn admission(options: &AppOptions) -> Arc<Admission> {
+    let of_pattern = options.max_dynamic_namespaces_per_connection;
+    Arc::new(Admission::new(options.admission.clone(), of_pattern))
+}
+
 impl Common {
     /// The instance of a gateway.
     pub(super) fn instance(&self, gateway: &GatewayRecord) -> Option<AnyGateway> {

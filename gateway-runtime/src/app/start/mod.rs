@@ -27,11 +27,11 @@ use super::{
     shared::Shared,
 };
 use crate::{
-    admission::Admission, error::AppError, events::Listeners, gateway::Links, mistakes::LineLimit,
+    error::AppError, events::Listeners, gateway::Links, mistakes::LineLimit,
     registry::GatewayRecord, session::DynamicLimits, sorted::SortedMap, spawn::spawn_on,
     tasks::OwnTasks,
 };
-use common::Common;
+use common::{Common, admission};
 use endpoint::start_endpoint;
 use init_hooks::run_init_hooks;
 use without_client::{end_hooks, listeners, timers};
@@ -56,10 +56,6 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         plan.options.max_dynamic_namespaces,
         plan.options.max_dynamic_namespaces_per_connection,
     );
-    let admission = Admission::new(
-        plan.options.admission.clone(),
-        plan.options.max_dynamic_namespaces_per_connection,
-    );
     let common = Common {
         instances,
         hooks,
@@ -68,7 +64,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         errors: plan.errors,
         lifecycle: Arc::clone(plan.links.lifecycle()),
         dynamic_limits: Arc::new(dynamic_limits),
-        admission: Arc::new(admission),
+        admission: admission(&plan.options),
         options: plan.options,
         sharing,
         client,

@@ -85,6 +85,7 @@ pub mod operations {
     #[cfg(feature = "metrics")]
     page! { metrics, "../guide/operations/metrics.md" }
     page! { traces, "../guide/operations/traces.md" }
+    page! { keeping_out, "../guide/operations/keeping-out.md" }
 
     /// This page is built with the feature `metrics`, which its examples need.
     #[cfg(not(feature = "metrics"))]

@@ -43,6 +43,7 @@ pub mod __bench;
 #[path = "private/mod.rs"]
 pub mod __private;
 mod adapter;
+mod admission;
 mod app;
 pub mod attributes;
 pub mod bounds;
@@ -78,6 +79,8 @@ pub mod prelude;
 )]
 mod protocol;
 mod providers;
+mod proxies;
+mod rate;
 mod registry;
 mod reply;
 mod seldom;
@@ -157,6 +160,7 @@ pub use message::{Body, Message, Validate};
 pub use options::{Cors, Parser, ServerOptions, Transport};
 pub use protocol::{DisconnectReason, InvalidSocketId, SocketId};
 pub use providers::Provider;
+pub use proxies::{ProxyHeader, TrustedProxies};
 pub use reply::{Answer, Outcome, OutcomeEnd, OutcomeItem, OutcomeKind, StreamItem, WsResponse};
 pub use session::{ErrorCause, ErrorDelivery, Shutdown};
 pub use wire::{Acknowledgement, Args, FromText, Payload};

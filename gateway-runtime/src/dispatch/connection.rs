@@ -11,10 +11,15 @@ use tracing::Instrument as _;
 
 use super::{Connect, Inbox, NamespaceRuntime, guard, spans};
 use crate::{
+    admission::Place,
     protocol::{self, ConnectError, DisconnectReason, Packet, RawSocket, Room},
     session::{Served, Session},
     spawn::spawn,
 };
+
+/// What a client is told that wants to be in more namespaces than a connection may be in.
+const TOO_MANY_NAMESPACES: &str =
+    "this connection is in too many namespaces; leave another one first";
 
 /// The one handler of a namespace. It holds the runtime weakly: the protocol library keeps it for as long as
 /// anything of the server lives, and the gateways hold handles to the server.
@@ -97,6 +102,15 @@ async fn enter(
         },
         None => return Err((Box::new("the server is starting"), Connect::Refused)),
     };
+    let place = Place::of(&socket.request().extensions);
+    let stay = match place {
+        Some(place) => match place.enter_namespace(&socket.id()) {
+            // The presence that is dropped removes a namespace that was made for this socket alone.
+            None => return Err((Box::new(TOO_MANY_NAMESPACES), Connect::Refused)),
+            stay => stay,
+        },
+        None => None,
+    };
     let context = Arc::clone(&runtime.context);
     let session = Arc::new(Session::new(context, namespace, socket, auth));
     spans::begin_connection(&runtime, &session, socket);
@@ -104,7 +118,10 @@ async fn enter(
         .instrument(session.span())
         .await;
     guards.map_err(|error| (error, Connect::Guard))?;
-    let inbox = Arc::new(Inbox::new(Arc::clone(&session), runtime, presence));
+    if let Some(place) = place {
+        place.settle();
+    }
+    let inbox = Arc::new(Inbox::new(Arc::clone(&session), runtime, presence, stay));
     socket.attach(session);
     socket.attach(Arc::clone(&inbox));
     guard::forget_unless_connected(&inbox);
@@ -127,6 +144,12 @@ impl protocol::SocketHandler for Arc<Inbox> {
     }
 
     fn left(&self, socket: RawSocket, reason: DisconnectReason, rooms: Vec<Room>) {
+        // Somebody may keep a handle to the socket, and its request with it, for as long as they like.
+        if reason.ends_connection()
+            && let Some(place) = Place::of(&socket.request().extensions)
+        {
+            place.leave();
+        }
         self.leave(socket, reason, rooms);
     }
 

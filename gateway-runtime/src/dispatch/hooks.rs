@@ -182,6 +182,7 @@ impl Inbox {
     fn finish(&self) {
         // The namespace may be removed while handles to the socket still exist.
         drop(lock(&self.presence).take());
+        drop(lock(&self.stay).take());
         self.session.context().lifecycle.session_ended();
     }
 }

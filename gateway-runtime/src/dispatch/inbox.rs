@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, atomic::AtomicUsize};
 
 use super::{NamespaceRuntime, lane, lane::Lane};
 use crate::{
+    admission::NamespaceStay,
     error::WsError,
     message::Message,
     protocol::{DisconnectReason, Packet, RawSocket, Room},
@@ -18,6 +19,8 @@ pub(crate) struct Inbox {
     /// The socket's presence in its namespace until the disconnect hooks have returned, if the namespace is
     /// one of many.
     pub(super) presence: Mutex<Option<Presence>>,
+    /// The place in the namespace among those that the connection may be in, until the disconnect hooks have returned.
+    pub(super) stay: Mutex<Option<NamespaceStay>>,
     pub(super) lane: Lane,
     /// How many gateways, in name order, have accepted the connection.
     pub(super) joined: AtomicUsize,
@@ -28,11 +31,13 @@ impl Inbox {
         session: Arc<Session>,
         runtime: Arc<NamespaceRuntime>,
         presence: Option<Presence>,
+        stay: Option<NamespaceStay>,
     ) -> Self {
         Self {
             session,
             runtime,
             presence: Mutex::new(presence),
+            stay: Mutex::new(stay),
             lane: Lane::new(),
             joined: AtomicUsize::new(0),
         }

@@ -6,10 +6,11 @@
 //! of a request (`RequestBody`). The packets of a WebSocket do not pass through the engine: the library takes
 //! them from the connection itself.
 //!
-//! The room knows the options, the protocol server and the app's lifecycle; it knows nothing of namespaces,
+//! The room knows the options, the protocol server, the app's lifecycle and who may come in; it knows nothing of namespaces,
 //! gateways and messages. Which server a request belongs to, and from which origins pages may connect, is
 //! decided in `app`.
 
+mod admission;
 mod any_body;
 mod body;
 mod connects;
@@ -40,7 +41,7 @@ use http_body_util::{BodyExt as _, Collected};
 use tokio::task::coop::unconstrained;
 use tower_service::Service;
 
-use crate::{options::Transport, protocol, session::Lifecycle};
+use crate::{admission::Admission, options::Transport, protocol, session::Lifecycle};
 pub(crate) use any_body::AnyBody;
 use body::{Fault, Form, RequestBody};
 use open_packet::Announced;
@@ -83,6 +84,7 @@ struct Inner {
     rules: Rules,
     key: SessionKey,
     lifecycle: Arc<Lifecycle>,
+    admission: Arc<Admission>,
 }
 
 /// What a request that is let in does.
@@ -103,11 +105,13 @@ impl Engine {
         protocol: protocol::Service,
         rules: Rules,
         lifecycle: Arc<Lifecycle>,
+        admission: Arc<Admission>,
     ) -> Result<Self, getrandom::Error> {
         let inner = Inner {
             rules,
             key: SessionKey::random()?,
             lifecycle,
+            admission,
         };
         Ok(Self {
             protocol,
@@ -122,7 +126,12 @@ impl Engine {
             Err(refusal) => return Box::pin(async move { refusal.response() }),
         };
         let (transport, begins) = match step {
-            Step::Begin(transport) => (transport, true),
+            Step::Begin(transport) => {
+                if let Err(refused) = admission::enter(&self.inner.admission, &mut request) {
+                    return Box::pin(async move { admission::answer(refused) });
+                }
+                (transport, true)
+            }
             Step::Continue(transport, uri) => {
                 *request.uri_mut() = uri;
                 (transport, false)
@@ -177,6 +186,11 @@ type Answer = BoxFuture<'static, Response<Body>>;
 /// The answer to a page of a foreign origin.
 pub(crate) fn forbidden() -> Response<Body> {
     Refusal::Forbidden.response()
+}
+
+/// The answer to a request that names a host which is not the app's.
+pub(crate) fn foreign_host() -> Response<Body> {
+    Refusal::ForeignHost.response()
 }
 
 /// The engine is a service, so that tower layers can wrap it.

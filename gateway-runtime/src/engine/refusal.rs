@@ -17,6 +17,8 @@ pub(super) enum Refusal {
     BadRequest,
     /// A page of an origin that may not connect.
     Forbidden,
+    /// A request for a host that is not the app's.
+    ForeignHost,
     /// A version of the protocol that the server does not speak.
     UnsupportedVersion,
     /// A body that takes too long.
@@ -37,6 +39,8 @@ impl Refusal {
             Self::HandshakeMethod => (StatusCode::BAD_REQUEST, 2, "Bad handshake method"),
             Self::BadRequest => (StatusCode::BAD_REQUEST, 3, "Bad request"),
             Self::Forbidden => (StatusCode::FORBIDDEN, 4, "Forbidden"),
+            // 403 as other servers do (Vite, webpack, Rails), and not 421: that invites to ask again over another connection.
+            Self::ForeignHost => (StatusCode::FORBIDDEN, 4, "Host not allowed"),
             Self::UnsupportedVersion => {
                 (StatusCode::BAD_REQUEST, 5, "Unsupported protocol version")
             }
@@ -62,11 +66,16 @@ impl Refusal {
 
     pub(super) fn response(self) -> Response<Body> {
         let (status, code, message) = self.parts();
-        let body = format!(r#"{{"code":{code},"message":"{message}"}}"#);
-        let mut response = Response::new(Body::from(Bytes::from(body)));
-        *response.status_mut() = status;
-        let json = HeaderValue::from_static("application/json");
-        response.headers_mut().insert(CONTENT_TYPE, json);
-        response
+        written(status, code, message)
     }
+}
+
+/// An answer in the form of Engine.IO's server on Node.
+pub(super) fn written(status: StatusCode, code: u8, message: &str) -> Response<Body> {
+    let body = format!(r#"{{"code":{code},"message":"{message}"}}"#);
+    let mut response = Response::new(Body::from(Bytes::from(body)));
+    *response.status_mut() = status;
+    let json = HeaderValue::from_static("application/json");
+    response.headers_mut().insert(CONTENT_TYPE, json);
+    response
 }

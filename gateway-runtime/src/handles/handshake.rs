@@ -2,11 +2,13 @@
 
 use std::{fmt, net::SocketAddr, sync::Arc};
 
-use axum::extract::ConnectInfo;
 use http::{HeaderMap, Uri, request::Parts};
 use serde::de::DeserializeOwned;
 
-use crate::{error::WsError, options::Transport, protocol::RawSocket, session::Session};
+use crate::{
+    error::WsError, options::Transport, protocol::RawSocket, proxies::client_address,
+    session::Session,
+};
 
 /// The request with which a client connected, and what the client sent with CONNECT: socket.io's
 /// `socket.handshake`. Methods and hooks can take a handshake as a parameter.
@@ -85,13 +87,16 @@ impl Handshake {
         query_of(self.uri().query().unwrap_or_default())
     }
 
-    /// The peer of the connection: the client, or the proxy in front of the client. `None` if the HTTP server
-    /// does not provide the address. The app's own `listen` and `serve` do; a server of yours provides axum's
-    /// `ConnectInfo<SocketAddr>`.
+    /// The address of the client: the peer of the connection or, where that is a proxy that the app trusts, the
+    /// address that the proxy has written down (see [`trust_proxies`](crate::GatewayAppBuilder::trust_proxies)), with
+    /// the port 0 if the proxy does not write down ports. A proxy that is not trusted counts as the client.
+    ///
+    /// `None` if the HTTP server does not provide the address. The app's own `listen` and `serve` do; a server of
+    /// yours provides axum's `ConnectInfo<SocketAddr>`. The [extension](Self::extension) of that type is the peer of the
+    /// connection in any case.
     #[must_use]
     pub fn remote_address(&self) -> Option<SocketAddr> {
-        let ConnectInfo(address) = self.extension::<ConnectInfo<SocketAddr>>()?;
-        Some(address)
+        client_address(&self.request().extensions)
     }
 
     /// How packets travel at the moment. The transport changes when the client upgrades.

@@ -51,7 +51,7 @@ impl<'a> RemoteHandshake<'a> {
         headers.collect()
     }
 
-    /// The peer of the connection: see [`Handshake::remote_address`]. Of a client of a Node server the port is not known,
+    /// The address of the client: see [`Handshake::remote_address`]. Of a client of a Node server the port is not known,
     /// and is 0.
     #[must_use]
     pub fn remote_address(&self) -> Option<SocketAddr> {

@@ -16,8 +16,10 @@ mod namespace_metrics;
 
 pub(crate) use event_metrics::EventMetrics;
 pub(crate) use meter::Meter;
-pub(crate) use names::{describe, sharing_up, started};
+pub(crate) use names::{describe, handshakes_pending, kept_out, sessions, sharing_up, started};
 pub(crate) use namespace_metrics::{Broadcast, NamespaceMetrics};
+
+pub(crate) use metrics::{Counter, Gauge};
 
 use std::sync::{Arc, Mutex};
 
@@ -27,6 +29,15 @@ use crate::sync::lock;
 pub(crate) const UNKNOWN: &str = "unknown";
 /// The event of a message that a fallback handles.
 pub(crate) const FALLBACK: &str = "fallback";
+
+/// A number of things that are there, as gauges take it.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "nobody counts as many as an f64 has no number for"
+)]
+pub(crate) fn as_f64(count: usize) -> f64 {
+    count as f64
+}
 
 /// The metrics of all namespaces of an app.
 #[derive(Default)]

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use metrics::{
-    Gauge, Unit, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
+    Counter, Gauge, Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge,
+    histogram,
 };
 
 pub(super) const CONNECTIONS: &str = "gateway_connections";
@@ -17,6 +18,9 @@ pub(super) const THROTTLED: &str = "gateway_throttled_total";
 pub(super) const EMITS: &str = "gateway_emits_total";
 pub(super) const DELIVERIES: &str = "gateway_deliveries_total";
 pub(super) const MISSED: &str = "gateway_missed_total";
+const SESSIONS: &str = "gateway_sessions";
+const PENDING: &str = "gateway_handshakes_pending";
+const KEPT_OUT: &str = "gateway_kept_out_total";
 const SHARING_UP: &str = "gateway_sharing_up";
 const START_DURATION: &str = "gateway_start_duration_seconds";
 
@@ -74,6 +78,21 @@ pub(crate) fn describe() {
         "Clients that have missed a broadcast, since they do not read."
     );
     describe_gauge!(
+        SESSIONS,
+        Unit::Count,
+        "Connections of clients, over whatever transport."
+    );
+    describe_gauge!(
+        PENDING,
+        Unit::Count,
+        "Connections whose clients have joined no namespace yet."
+    );
+    describe_counter!(
+        KEPT_OUT,
+        Unit::Count,
+        "Clients that were kept out, by the limit or the list that does it."
+    );
+    describe_gauge!(
         SHARING_UP,
         Unit::Count,
         "1 if the other servers can be reached, else 0."
@@ -91,6 +110,21 @@ pub(crate) fn describe() {
 /// message.
 pub(crate) fn started(after: Duration) {
     histogram!(START_DURATION).record(after);
+}
+
+/// Connections of clients.
+pub(crate) fn sessions() -> Gauge {
+    gauge!(SESSIONS)
+}
+
+/// Connections whose clients have joined no namespace yet.
+pub(crate) fn handshakes_pending() -> Gauge {
+    gauge!(PENDING)
+}
+
+/// Clients that were kept out by this method of the builder.
+pub(crate) fn kept_out(option: &'static str) -> Counter {
+    counter!(KEPT_OUT, "limit" => option)
 }
 
 /// Whether the other servers can be reached: there is one way to share rooms in an app, so this has no labels.

@@ -3,6 +3,7 @@
 use metrics::{Counter, Gauge, Label, counter, gauge};
 
 use super::{
+    as_f64,
     by_name::CountersByName,
     names::{
         ANSWERS_WAITING, CONNECTIONS, CONNECTS, DELIVERIES, DISCONNECTS, EMITS, IN_FLIGHT, MISSED,
@@ -102,11 +103,7 @@ impl NamespaceMetrics {
             (&self.in_flight, in_flight),
             (&self.answers_waiting, waiting),
         ] {
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "nobody counts as many as an f64 has no number for"
-            )]
-            gauge.set(value as f64);
+            gauge.set(as_f64(value));
         }
     }
 }

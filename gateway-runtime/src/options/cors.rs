@@ -18,8 +18,8 @@ use super::{DeclaredCors, Origin, OriginPattern, OriginPredicate};
 /// The scheme of the server's own origin is not compared, since a proxy may speak TLS in the server's
 /// place: `https` and `http` of one host are both the server's own. The host is whatever `Host` says, so a
 /// page whose name was rebound to this server's address (DNS rebinding) may connect. Where that matters, such
-/// as on a developer's machine or inside a company's network, the proxy or a layer of yours has to check the
-/// host.
+/// as on a developer's machine or inside a company's network, name the hosts of the app with
+/// [`allowed_hosts`](crate::GatewayAppBuilder::allowed_hosts), or let the proxy check them.
 ///
 /// ```
 /// use gateway_runtime::Cors;

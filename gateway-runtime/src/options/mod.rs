@@ -53,9 +53,21 @@
 //! gateways send. A gateway that sends long packets, such as a stream of pieces of a file, should set a
 //! smaller `max_buffer_size`, since a stream runs that many items ahead of a client that does not read.
 //!
-//! The number of connections is not limited, neither in all nor from one address, and each connection has
-//! these limits for itself. Limiting connections is up to the proxy in front of the server.
+//! Each connection has these limits for itself. The limits of connections together hold for the whole app, whatever
+//! its ports; an address is that of the client, also behind proxies that the app
+//! [trusts](crate::GatewayAppBuilder::trust_proxies). See [Keeping out](crate::guide::operations::keeping_out).
+//!
+//! | what | option | default | beyond it |
+//! |---|---|---|---|
+//! | the connections of all clients | [`max_connections`](crate::GatewayAppBuilder::max_connections) | 100,000 | status 503 with `Retry-After`, with a warning in the log, at most once a minute |
+//! | of these, those that have not joined a namespace yet | [`max_handshakes_pending`](crate::GatewayAppBuilder::max_handshakes_pending) | 20,000 | the same |
+//! | the connections of one address; of IPv6, of one /64 | [`max_connections_per_address`](crate::GatewayAppBuilder::max_connections_per_address) | any number, since many people may share one | status 429 with `Retry-After`, with a warning in the log, at most once a minute |
+//! | the new connections of one address in some time | [`max_connects_per_address`](crate::GatewayAppBuilder::max_connects_per_address) | any number, since many people may share one | the same |
+//! | the namespaces that a connection is in, of all kinds | [`max_namespaces_per_connection`](crate::GatewayAppBuilder::max_namespaces_per_connection) | 1,000, or `max_dynamic_namespaces_per_connection` if that is more | `connect_error`, with a warning in the log, at most once a minute |
+//! | the hosts that a request to the gateways may name | [`allowed_hosts`](crate::GatewayAppBuilder::allowed_hosts) | any | status 403, with a warning in the log, at most once a minute |
+//! | the messages of a client in some time | [`throttle`](crate::GatewayAppBuilder::throttle), and `#[throttle(..)]` | any number | the message is answered with an error, `too_many_requests` |
 
+mod allowed_hosts;
 mod cors;
 mod declared;
 mod duration;
@@ -68,6 +80,7 @@ mod parser;
 mod tests;
 mod transport;
 
+pub(crate) use allowed_hosts::AllowedHosts;
 pub use cors::Cors;
 pub(crate) use cors::{Allowed, NamedOrigin};
 pub use declared::{DeclaredCors, DeclaredServer};

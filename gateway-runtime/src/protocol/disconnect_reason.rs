@@ -41,6 +41,20 @@ pub enum DisconnectReason {
     ParseError,
 }
 
+impl DisconnectReason {
+    /// Whether the whole connection has ended with the socket: its sockets in other namespaces leave too.
+    pub(crate) fn ends_connection(self) -> bool {
+        match self {
+            Self::ClientNamespaceDisconnect
+            | Self::ServerNamespaceDisconnect
+            | Self::ServerShuttingDown => false,
+            Self::TransportClose | Self::TransportError | Self::PingTimeout | Self::ParseError => {
+                true
+            }
+        }
+    }
+}
+
 impl fmt::Display for DisconnectReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -30,6 +30,7 @@ mod handshake;
 mod in_flight;
 mod init_hook;
 mod journal;
+mod keeping_out;
 #[path = "../support/log.rs"]
 mod log;
 mod logged;

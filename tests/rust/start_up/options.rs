@@ -18,12 +18,19 @@ async fn options_that_no_client_could_live_with_come_at_once() {
         .max_dynamic_namespaces(0)
         .max_dynamic_namespaces_per_connection(0)
         .request_head_timeout(Duration::ZERO)
-        .request_body_timeout(Duration::ZERO);
+        .request_body_timeout(Duration::ZERO)
+        .max_connections(0)
+        .max_connections_per_address(0)
+        .max_handshakes_pending(0)
+        .max_namespaces_per_connection(0)
+        .max_connects_per_address(0, Duration::ZERO)
+        .trust_proxies(["10.0.0.0/8", "nginx", "0.0.0.0/0"])
+        .allowed_hosts(["https://example.com"]);
     let error = nothing.build().await.expect_err("it cannot start");
     assert!(
         error
             .to_string()
-            .starts_with("the options cannot be used: 9 problems"),
+            .starts_with("the options cannot be used: 18 problems"),
         "{error}"
     );
     for (problem, option) in error.problems().iter().zip([
@@ -31,6 +38,15 @@ async fn options_that_no_client_could_live_with_come_at_once() {
         "`ping_timeout`",
         "`connect_timeout`",
         "`max_attachments`",
+        "`max_connections`",
+        "`max_connections_per_address`",
+        "`max_handshakes_pending`",
+        "`max_namespaces_per_connection`",
+        "`max_connects_per_address` is 0",
+        "`max_connects_per_address` has no time",
+        "`trust_proxies` has `nginx`",
+        "`trust_proxies` has `0.0.0.0/0`",
+        "`allowed_hosts` has `https://example.com`",
         "`max_waiting_answers`",
         "`request_head_timeout`",
         "`request_body_timeout`",
@@ -53,6 +69,11 @@ async fn options_that_no_client_could_live_with_come_at_once() {
         .connect_timeout(Duration::MAX)
         .max_attachments(usize::MAX)
         .max_waiting_answers(usize::MAX)
-        .max_dynamic_namespaces_per_connection(usize::MAX);
+        .max_dynamic_namespaces_per_connection(usize::MAX)
+        .max_connections(usize::MAX)
+        .max_connections_per_address(usize::MAX)
+        .max_handshakes_pending(usize::MAX)
+        .max_namespaces_per_connection(usize::MAX)
+        .max_connects_per_address(u32::MAX, Duration::MAX);
     patient.build().await.expect("starts");
 }

@@ -38,6 +38,24 @@ pub fn apply(mut builder: GatewayAppBuilder) -> GatewayAppBuilder {
     }
     let namespaces = number("MAX_DYNAMIC_NAMESPACES").unwrap_or(DYNAMIC_NAMESPACES);
     builder = builder.max_dynamic_namespaces(namespaces);
+    if let Some(connections) = number("MAX_CONNECTIONS") {
+        builder = builder.max_connections(connections);
+    }
+    if let Some(connections) = number("MAX_CONNECTIONS_PER_ADDRESS") {
+        builder = builder.max_connections_per_address(connections);
+    }
+    if let Some(handshakes) = number("MAX_HANDSHAKES_PENDING") {
+        builder = builder.max_handshakes_pending(handshakes);
+    }
+    if let Some(connects) = number("MAX_CONNECTS_PER_ADDRESS") {
+        builder = builder.max_connects_per_address(connects, Duration::from_secs(1));
+    }
+    if let Ok(proxy) = env::var("TRUSTED_PROXY") {
+        builder = builder.trust_proxies([proxy]);
+    }
+    if let Ok(host) = env::var("ALLOWED_HOST") {
+        builder = builder.allowed_hosts([host]);
+    }
     if let Some(packets) = number("MAX_BUFFER_SIZE") {
         builder = builder.max_buffer_size(packets);
     }

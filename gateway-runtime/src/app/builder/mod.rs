@@ -13,6 +13,7 @@ mod life;
 mod limits;
 #[cfg(feature = "metrics")]
 mod metrics;
+mod proxies_and_hosts;
 #[cfg(feature = "testing")]
 mod replacing;
 mod server_options;

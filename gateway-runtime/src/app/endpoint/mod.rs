@@ -2,6 +2,7 @@
 
 mod client_bundle;
 mod cors_layer;
+mod host_check;
 mod in_work;
 mod introduction;
 mod origin_check;
@@ -11,6 +12,7 @@ mod settings;
 #[cfg(feature = "contract")]
 pub(super) use client_bundle::CDN_CLIENT;
 pub(super) use client_bundle::ClientBundle;
+pub(super) use host_check::HostCheck;
 pub(super) use in_work::{CutOff, InWork};
 pub(super) use introduction::Introduction;
 pub(super) use port::Port;
@@ -31,7 +33,7 @@ use tower_service::Service as _;
 
 use crate::{
     dispatch::{Inbox, NamespaceRuntime},
-    engine::{AnyBody, Engine, forbidden},
+    engine::{AnyBody, Engine, forbidden, foreign_host},
     protocol,
     sync::lock,
 };
@@ -48,6 +50,7 @@ pub(crate) struct Endpoint {
     pub(super) namespaces: Vec<Arc<NamespaceRuntime>>,
     /// What the start-up log has still to say of the gateways: nothing, once it is known where they are served.
     introductions: Mutex<Vec<Introduction>>,
+    hosts: Option<HostCheck>,
     origins: OriginCheck,
     cors: Option<CorsLayers>,
     /// The client's files, if the app serves them.
@@ -64,6 +67,7 @@ impl Endpoint {
         namespaces: Vec<Arc<NamespaceRuntime>>,
         introductions: Vec<Introduction>,
         client: Option<Arc<ClientBundle>>,
+        hosts: Option<HostCheck>,
     ) -> Self {
         Self {
             port: settings.port,
@@ -71,6 +75,7 @@ impl Endpoint {
             ping_timeout: settings.ping_timeout,
             namespaces,
             introductions: Mutex::new(introductions),
+            hosts,
             origins: OriginCheck::new(settings.cors.as_ref()),
             cors: CorsLayers::of(settings.cors.as_ref()),
             client,
@@ -101,6 +106,11 @@ impl Endpoint {
     }
 
     fn answer_any(&self, request: Request<AnyBody>) -> BoxFuture<'static, Response<Body>> {
+        if let Some(hosts) = &self.hosts
+            && !hosts.allows(&request)
+        {
+            return Box::pin(async { foreign_host() });
+        }
         // Before the origin is refused: what the answer says is no secret.
         if let Some(file) = file_of(&self.path, &request) {
             return self.client_file(file, request);

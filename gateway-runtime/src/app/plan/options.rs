@@ -6,8 +6,9 @@ use std::{any::TypeId, path::PathBuf, sync::Arc, time::Duration};
 use crate::serve::Tls;
 use crate::{
     adapter::{InMemoryAdapter, WebSocketAdapter},
+    admission::AdmissionLimits,
     handles::ConnectionSpan,
-    options::{Parser, ServerOptions},
+    options::{AllowedHosts, Parser, ServerOptions},
     registry::GatewayRecord,
     sorted::SortedMap,
 };
@@ -20,6 +21,10 @@ pub(crate) struct AppOptions {
     pub(crate) servers: ServerOptions,
     /// The options of the endpoint of one gateway, with the gateway's name.
     pub(crate) gateways: SortedMap<TypeId, (&'static str, ServerOptions)>,
+    /// How many connections there may be, of whom and how fast.
+    pub(crate) admission: AdmissionLimits,
+    /// The hosts by which clients may name the app; `None`: any.
+    pub(crate) allowed_hosts: Option<AllowedHosts>,
     pub(crate) max_waiting_answers: usize,
     pub(crate) max_dynamic_namespaces: usize,
     pub(crate) max_dynamic_namespaces_per_connection: usize,
@@ -52,6 +57,8 @@ impl Default for AppOptions {
             adapter: Arc::new(InMemoryAdapter),
             servers: ServerOptions::default(),
             gateways: SortedMap::new(),
+            admission: AdmissionLimits::default(),
+            allowed_hosts: None,
             max_waiting_answers: 16_384,
             max_dynamic_namespaces: 10_000,
             max_dynamic_namespaces_per_connection: 100,

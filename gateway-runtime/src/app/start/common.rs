@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     adapter::Sharing,
+    admission::Admission,
     app::endpoint::ClientBundle,
     app::plan::{AppOptions, Enhancers, GatewayHook, Instances},
     providers::Providers,
@@ -25,6 +26,14 @@ pub(super) struct Common {
     pub(super) lifecycle: Arc<Lifecycle>,
     /// How many dynamic namespaces there may be on all endpoints together.
     pub(super) dynamic_limits: Arc<DynamicLimits>,
+    /// The connections of all endpoints together.
+    pub(super) admission: Arc<Admission>,
+}
+
+/// The admission of an app, where nobody is in yet.
+pub(super) fn admission(options: &AppOptions) -> Arc<Admission> {
+    let of_pattern = options.max_dynamic_namespaces_per_connection;
+    Arc::new(Admission::new(options.admission.clone(), of_pattern))
 }
 
 impl Common {

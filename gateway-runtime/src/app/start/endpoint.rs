@@ -7,7 +7,10 @@ use super::{
     unknown_namespaces::unknown_namespaces,
 };
 use crate::{
-    app::{endpoint::Endpoint, plan::PlannedEndpoint},
+    app::{
+        endpoint::{Endpoint, HostCheck},
+        plan::PlannedEndpoint,
+    },
     dispatch::{ServerHandler, ToldEvents},
     engine::Engine,
     protocol,
@@ -37,7 +40,13 @@ pub(super) async fn start_endpoint(
         );
     }
     let rules = settings.rules(common.options.request_body_timeout);
-    match Engine::new(service, rules, Arc::clone(&common.lifecycle)) {
+    let engine = Engine::new(
+        service,
+        rules,
+        Arc::clone(&common.lifecycle),
+        Arc::clone(&common.admission),
+    );
+    match engine {
         Ok(engine) if problems.is_empty() => {
             let introductions = introductions(planned, common);
             let endpoint = Endpoint::new(
@@ -47,6 +56,7 @@ pub(super) async fn start_endpoint(
                 runtimes,
                 introductions,
                 common.client.clone(),
+                HostCheck::new(common.options.allowed_hosts.as_ref(), &common.admission),
             );
             Ok((endpoint, told))
         }

@@ -8,9 +8,15 @@ use std::{
 
 use tokio::time::{MissedTickBehavior, interval};
 
+use super::common::Common;
 use crate::{
-    adapter::SharingHealth, app::endpoint::Endpoint, dispatch::NamespaceRuntime,
-    metrics::sharing_up, session::Lifecycle, sorted::SortedMap, spawn::Task,
+    admission::{Admission, KeptOut},
+    app::endpoint::Endpoint,
+    dispatch::NamespaceRuntime,
+    metrics::{Counter, Gauge, as_f64, handshakes_pending, kept_out, sessions, sharing_up},
+    session::Lifecycle,
+    sorted::SortedMap,
+    spawn::Task,
 };
 
 /// How often the gauges are read.
@@ -24,27 +30,55 @@ struct Now {
     waiting: usize,
 }
 
-/// Reads the gauges until the app ends. The task keeps nothing of the app alive.
-pub(super) fn gauges(
-    endpoints: &[Arc<Endpoint>],
-    lifecycle: &Arc<Lifecycle>,
-    health: SharingHealth,
-) -> Task {
+/// Reads the gauges until the app ends. The task keeps no gateway alive.
+pub(super) fn gauges(endpoints: &[Arc<Endpoint>], common: &Common) -> Task {
     let endpoints: Vec<Weak<Endpoint>> = endpoints.iter().map(Arc::downgrade).collect();
-    let lifecycle = Arc::clone(lifecycle);
+    let lifecycle = Arc::clone(&common.lifecycle);
+    let health = common.sharing.health();
+    let door = Door::new(Arc::clone(&common.admission));
     Box::pin(async move {
         let sharing = sharing_up();
         let mut looks = interval(BETWEEN_LOOKS);
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             tokio::select! {
-                _ = looks.tick() => look(&endpoints, &lifecycle),
+                _ = looks.tick() => {
+                    look(&endpoints, &lifecycle);
+                    door.look();
+                }
                 // Nobody is in an app that has ended, though its connections may not be closed yet.
                 () = lifecycle.handles_end() => return look(&[], &lifecycle),
             }
             sharing.set(if health.is_up() { 1.0 } else { 0.0 });
         }
     })
+}
+
+/// Who is in, and how many were kept out.
+struct Door {
+    admission: Arc<Admission>,
+    sessions: Gauge,
+    pending: Gauge,
+    kept_out: [(KeptOut, Counter); KeptOut::ALL.len()],
+}
+
+impl Door {
+    fn new(admission: Arc<Admission>) -> Self {
+        Self {
+            admission,
+            sessions: sessions(),
+            pending: handshakes_pending(),
+            kept_out: KeptOut::ALL.map(|why| (why, kept_out(why.option()))),
+        }
+    }
+
+    fn look(&self) {
+        self.sessions.set(as_f64(self.admission.connections()));
+        self.pending.set(as_f64(self.admission.pending()));
+        for (why, counter) in &self.kept_out {
+            counter.absolute(self.admission.refused(*why));
+        }
+    }
 }
 
 /// Reads the gauges of all namespaces. Those of one name on several endpoints are one namespace here.

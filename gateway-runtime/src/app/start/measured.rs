@@ -32,8 +32,7 @@ impl Measured {
 
     /// Reads the gauges from now on, and notes how long the start has taken.
     pub(super) fn started(self, endpoints: &[Arc<Endpoint>], common: &Common, runtime: &Handle) {
-        let health = common.sharing.health();
-        spawn_on(runtime, gauges(endpoints, &common.lifecycle, health));
+        spawn_on(runtime, gauges(endpoints, common));
         metrics::started(self.since.elapsed());
     }
 }

@@ -38,7 +38,7 @@ use crate::{
     registry::GatewayRecord, session::DynamicLimits, sorted::SortedMap, spawn::spawn_on,
     tasks::OwnTasks,
 };
-use common::Common;
+use common::{Common, admission};
 use endpoint::start_endpoint;
 use init_hooks::run_init_hooks;
 #[cfg(feature = "metrics")]
@@ -77,6 +77,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         errors: plan.errors,
         lifecycle: Arc::clone(plan.links.lifecycle()),
         dynamic_limits: Arc::new(dynamic_limits),
+        admission: admission(&plan.options),
         options: plan.options,
         sharing,
         client,

@@ -16,10 +16,9 @@ pub enum ThrottleBy {
     Socket,
     /// All sockets of one IP address share a count.
     ///
-    /// The address is [`Handshake::remote_address`](crate::Handshake::remote_address): that of the peer of the TCP
-    /// connection. **Behind a proxy this is the proxy's address**, so that all clients share one count: count by a
-    /// [key](Self::key) from the header that your proxy sets instead. Do that only behind such a proxy, since a client
-    /// can send any header too.
+    /// The address is [`Handshake::remote_address`](crate::Handshake::remote_address). **Behind a proxy this is the
+    /// proxy's address**, so that all clients share one count, unless the app
+    /// [trusts the proxy](crate::GatewayAppBuilder::trust_proxies).
     ///
     /// Of an IPv6 address only the first 64 bits count, the part that a provider gives to a customer: a client can choose
     /// the rest anew for each connection. An IPv4 address that is written as IPv6 (`::ffff:192.0.2.7`) is the IPv4
@@ -39,9 +38,9 @@ impl ThrottleBy {
     /// use std::time::Duration;
     /// use gateway_runtime::{Throttle, ThrottleBy};
     ///
-    /// // The address that the proxy in front of this server has seen.
+    /// // The program that the client is.
     /// let throttle = Throttle::new(100, Duration::from_secs(1)).by(ThrottleBy::key(|call| {
-    ///     call.handshake().header("x-real-ip").unwrap_or_default().to_owned()
+    ///     call.handshake().header("user-agent").unwrap_or_default().to_owned()
     /// }));
     /// ```
     #[must_use]

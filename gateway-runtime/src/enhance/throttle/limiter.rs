@@ -3,10 +3,15 @@
 use std::{net::IpAddr, pin::Pin, sync::Arc, time::Duration};
 
 use super::{
-    Throttle, ThrottleBy, ThrottleDecision, ThrottleKey, ThrottleStore, address::Network,
-    memory::Memory, quota::quota, refusal::refusal, store_failure::StoreFailure, subject::Subject,
+    Throttle, ThrottleBy, ThrottleDecision, ThrottleKey, ThrottleStore, memory::Memory,
+    refusal::refusal, store_failure::StoreFailure, subject::Subject,
 };
-use crate::{error::WsError, panics::caught, seldom::Seldom};
+use crate::{
+    error::WsError,
+    panics::caught,
+    rate::{Network, quota},
+    seldom::Seldom,
+};
 
 /// How often the log says that the HTTP server does not tell addresses.
 const WARNING_PAUSE: Duration = Duration::from_mins(10);

@@ -1,23 +1,19 @@
 //! `Memory` is the counts of one throttle in the memory of this server.
 
-use std::{
-    hash::{BuildHasher, Hash, RandomState},
-    net::IpAddr,
-    time::Duration,
-};
+use std::{hash::RandomState, net::IpAddr, time::Duration};
 
-use governor::{Quota, RateLimiter, clock::Clock, middleware::NoOpMiddleware};
+use governor::Quota;
 use rustc_hash::FxBuildHasher;
 
 use super::{
     ThrottleBy, ThrottleKey,
-    address::Network,
-    clock::{Moment, TokioClock},
-    counts::Counts,
     digest::{Digest, Digests},
     subject::Subject,
 };
-use crate::protocol::SocketId;
+use crate::{
+    protocol::SocketId,
+    rate::{Network, Rate},
+};
 
 /// The counts, by what the throttle counts by.
 pub(super) enum Memory {
@@ -37,18 +33,16 @@ pub(super) enum Memory {
 /// The fast hash suffices, since nobody can choose ids of sockets that collide.
 type Sockets = Rate<SocketId, FxBuildHasher>;
 
-type Rate<K, S> = RateLimiter<K, Counts<K, S>, TokioClock, NoOpMiddleware<Moment>>;
-
 impl Memory {
     pub(super) fn new(by: &ThrottleBy, quota: Quota) -> Self {
         match by {
-            ThrottleBy::Socket => Self::Sockets(rate(quota)),
+            ThrottleBy::Socket => Self::Sockets(Box::new(Rate::new(quota))),
             ThrottleBy::Address => Self::Addresses {
-                addresses: rate(quota),
-                sockets: rate(quota),
+                addresses: Box::new(Rate::new(quota)),
+                sockets: Box::new(Rate::new(quota)),
             },
             ThrottleBy::Key(function) => Self::Keys {
-                keys: rate(quota),
+                keys: Box::new(Rate::new(quota)),
                 digests: Digests::new(),
                 function: function.clone(),
             },
@@ -62,16 +56,16 @@ impl Memory {
         address: impl FnOnce() -> Option<IpAddr>,
     ) -> Option<Duration> {
         match self {
-            Self::Sockets(sockets) => count(sockets, &subject.socket()),
+            Self::Sockets(sockets) => sockets.count(&subject.socket()),
             Self::Addresses { addresses, sockets } => match address() {
-                Some(address) => count(addresses, &Network::of(address)),
-                None => count(sockets, &subject.socket()),
+                Some(address) => addresses.count(&Network::of(address)),
+                None => sockets.count(&subject.socket()),
             },
             Self::Keys {
                 keys,
                 digests,
                 function: ThrottleKey(function),
-            } => count(keys, &digests.of(&subject.key(&**function))),
+            } => keys.count(&digests.of(&subject.key(&**function))),
         }
     }
 
@@ -79,21 +73,9 @@ impl Memory {
     #[cfg(test)]
     pub(super) fn kept(&self) -> usize {
         match self {
-            Self::Sockets(sockets) => sockets.len(),
-            Self::Addresses { addresses, .. } => addresses.len(),
-            Self::Keys { keys, .. } => keys.len(),
+            Self::Sockets(sockets) => sockets.kept(),
+            Self::Addresses { addresses, .. } => addresses.kept(),
+            Self::Keys { keys, .. } => keys.kept(),
         }
     }
-}
-
-fn rate<K: Copy + Eq + Hash, S: BuildHasher + Default>(quota: Quota) -> Box<Rate<K, S>> {
-    Box::new(RateLimiter::new(quota, Counts::new(quota), TokioClock))
-}
-
-fn count<K: Copy + Eq + Hash, S: BuildHasher + Default>(
-    rate: &Rate<K, S>,
-    key: &K,
-) -> Option<Duration> {
-    let refused = rate.check_key(key).err()?;
-    Some(refused.wait_time_from(rate.clock().now()))
 }

@@ -4,20 +4,15 @@
 //! - `Limiter` is made of a throttle when the app starts. A `Subject` is a message that a limiter checks, and `Limited`
 //!   is the answer.
 //! - [`ThrottleStore`] is where the counts of a throttle are kept if several servers share them. Without one they are
-//!   in this server's memory: `Counts`, one number for each client, which `governor` computes on tokio's clock (`clock`)
-//!   from what the throttle says (`quota`).
+//!   in this server's memory: a `Rate`, one number for each client.
 //!
 //! No code of a user runs while a lock is held: the key of a message is made before its count is looked at, and a store
-//! of a user is never called from `Counts`.
+//! of a user is never called from `Rate`.
 
-mod address;
 mod by;
-mod clock;
-mod counts;
 mod digest;
 mod limiter;
 mod memory;
-mod quota;
 mod refusal;
 mod store;
 mod store_failure;

@@ -8,6 +8,7 @@ mod events;
 #[cfg(feature = "contract")]
 mod explorer;
 mod hooks;
+mod keeping_out;
 mod namespaces;
 mod no_gateway;
 mod options;

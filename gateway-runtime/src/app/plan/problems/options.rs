@@ -1,6 +1,6 @@
 //! `unusable_options` finds options that no client could live with.
 
-use super::settings::unusable_settings;
+use super::{keeping_out::keeping_out, settings::unusable_settings};
 use crate::app::plan::{AppOptions, PlannedEndpoint};
 
 /// Values that no client could live with, of each endpoint and of the app.
@@ -26,7 +26,7 @@ pub(crate) fn unusable_options(endpoints: &[PlannedEndpoint], options: &AppOptio
 }
 
 fn of_app(options: &AppOptions) -> Vec<String> {
-    let mut problems = Vec::new();
+    let mut problems = keeping_out(options);
     if options.max_waiting_answers == 0 {
         problems.push(
             "`max_waiting_answers` is 0, which disconnects every client whose buffer is full for \

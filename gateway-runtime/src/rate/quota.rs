@@ -12,7 +12,7 @@ const LONGEST: Duration = Duration::from_nanos(1 << 61);
 const SHORTEST: Duration = Duration::from_nanos(1);
 
 /// `limit` messages in each `period`, of which `burst` may come at once; `None` if nothing is let through.
-pub(super) fn quota(limit: u32, period: Duration, burst: u32) -> Option<Quota> {
+pub(crate) fn quota(limit: u32, period: Duration, burst: u32) -> Option<Quota> {
     let limit = NonZeroU32::new(limit)?;
     let burst = NonZeroU32::new(burst)?;
     let interval = (period / limit.get()).clamp(SHORTEST, LONGEST / burst.get());

@@ -12,14 +12,14 @@ const PREFIX: u32 = 64;
 
 /// An IPv4 address, or the network that an IPv6 address is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Network {
+pub(crate) enum Network {
     V4(u32),
     /// The first [`PREFIX`] bits.
     V6(u64),
 }
 
 impl Network {
-    pub(super) fn of(address: IpAddr) -> Self {
+    pub(crate) fn of(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V4(address) => Self::V4(address.to_bits()),
             IpAddr::V6(address) => {

@@ -67,6 +67,8 @@ pub use replaced::InterceptorFuture;
 #[cfg(feature = "testing")]
 pub(crate) use replaced::Replacements;
 pub(crate) use target::Target;
+#[cfg(feature = "admin-ui")]
+pub(crate) use throttle::AddressLimit;
 pub use throttle::{
     Throttle, ThrottleBy, ThrottleDecision, ThrottleFuture, ThrottleKey, ThrottleRequest,
     ThrottleStore,

@@ -11,6 +11,8 @@ use std::sync::{
 
 use tokio::{sync::Notify, time::Instant};
 
+#[cfg(feature = "admin-ui")]
+use super::traffic::Traffic;
 #[cfg(feature = "contract")]
 use super::watch::Watch;
 use super::{closed_connections::ClosedConnections, shutdown::Shutdown};
@@ -30,6 +32,9 @@ pub(crate) struct Lifecycle {
     /// What is emitted and not declared, if the app wants to know.
     #[cfg(feature = "contract")]
     watch: OnceLock<Arc<Watch>>,
+    /// What passes through the namespaces, if the app lets somebody look.
+    #[cfg(feature = "admin-ui")]
+    traffic: OnceLock<Arc<Traffic>>,
     /// Notified of each stage of the shutdown. The sockets have a `Notify` of their own, since every stream
     /// waits for this one and would be woken by each socket that leaves.
     stage: Notify,
@@ -122,6 +127,19 @@ impl Lifecycle {
     #[cfg(feature = "contract")]
     pub(crate) fn watch(&self) -> Option<&Arc<Watch>> {
         self.watch.get()
+    }
+
+    /// Lets somebody look at what passes through the namespaces that are made from now on.
+    #[cfg(feature = "admin-ui")]
+    pub(crate) fn begin_traffic(&self, traffic: &Arc<Traffic>) {
+        // An app is built once, so there is nothing to replace.
+        let _ = self.traffic.set(Arc::clone(traffic));
+    }
+
+    /// What passes through the namespaces; `None` if nobody can look.
+    #[cfg(feature = "admin-ui")]
+    pub(crate) fn traffic(&self) -> Option<&Arc<Traffic>> {
+        self.traffic.get()
     }
 
     /// Counts a socket that got its CONNECT.

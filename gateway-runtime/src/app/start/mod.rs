@@ -1,5 +1,7 @@
 //! `start` makes a running app of a checked plan: endpoints that serve namespaces, and handles that reach them.
 
+#[cfg(feature = "admin-ui")]
+mod admin_ui;
 mod common;
 mod endpoint;
 #[cfg(feature = "v3")]
@@ -31,6 +33,8 @@ use crate::{
     registry::GatewayRecord, session::DynamicLimits, sorted::SortedMap, spawn::spawn_on,
     tasks::OwnTasks,
 };
+#[cfg(feature = "admin-ui")]
+use admin_ui::AdminAt;
 use common::Common;
 use endpoint::start_endpoint;
 use init_hooks::run_init_hooks;
@@ -56,6 +60,10 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         plan.options.max_dynamic_namespaces,
         plan.options.max_dynamic_namespaces_per_connection,
     );
+    #[cfg(feature = "admin-ui")]
+    let admin = plan
+        .admin_ui
+        .and_then(|settings| AdminAt::new(settings, &planned, plan.links.lifecycle()));
     let common = Common {
         instances,
         hooks,
@@ -67,6 +75,8 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         options: plan.options,
         sharing,
         client,
+        #[cfg(feature = "admin-ui")]
+        admin,
     };
     let mut endpoints = Vec::new();
     let mut endpoint_of = SortedMap::new();
@@ -114,7 +124,15 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
     let listeners = Arc::new(Listeners::new(all_listeners, runtime, &tasks.0));
     plan.bus.run(&common.lifecycle, &listeners);
 
+    #[cfg(feature = "admin-ui")]
+    let admin = match common.admin {
+        Some(admin) => Some(admin.start(&endpoints, &this_runtime()?)),
+        None => None,
+    };
+
     Ok(Shared {
+        #[cfg(feature = "admin-ui")]
+        admin,
         #[cfg(feature = "contract")]
         explorer: plan
             .explorer

@@ -11,6 +11,8 @@
 //! of a user is never called from `Counts`.
 
 mod address;
+#[cfg(feature = "admin-ui")]
+mod address_limit;
 mod by;
 mod clock;
 mod counts;
@@ -27,6 +29,8 @@ mod tests;
 
 use std::{borrow::Cow, fmt, sync::Arc, time::Duration};
 
+#[cfg(feature = "admin-ui")]
+pub(crate) use address_limit::AddressLimit;
 pub use by::{ThrottleBy, ThrottleKey};
 pub(crate) use limiter::{Limited, Limiter};
 pub use store::{ThrottleDecision, ThrottleFuture, ThrottleRequest, ThrottleStore};

@@ -106,9 +106,18 @@ impl Look {
         let there: HashSet<Key> = sockets.iter().map(key).collect();
         let gone = self.told.keys().filter(|key| !there.contains(*key));
         let gone: Vec<Key> = gone.take(most).cloned().collect();
-        for (namespace, id) in gone {
-            events.push(Event::disconnected(&namespace, id, reason(reasons, id)));
-            self.told.remove(&(namespace, id));
+        for key in gone {
+            let Some(told) = self.told.get_mut(&key) else {
+                continue;
+            };
+            // The page keeps a socket in its rooms until it is told otherwise.
+            told.leave_all(&key, most, &mut events);
+            if events.len() >= most {
+                return events;
+            }
+            let (namespace, id) = &key;
+            events.push(Event::disconnected(namespace, *id, reason(reasons, *id)));
+            self.told.remove(&key);
         }
         for socket in &sockets {
             if events.len() >= most {
@@ -235,27 +244,31 @@ impl Told {
             self.data = now.data;
             events.push(Event::new_data(namespace, *id, Data::of(socket)));
         }
-        let room_for = most.saturating_sub(events.len());
-        let joined: Vec<String> = now
-            .rooms
-            .difference(&self.rooms)
-            .take(room_for)
-            .cloned()
-            .collect();
-        let room_for = room_for.saturating_sub(joined.len());
-        let left: Vec<String> = self
-            .rooms
-            .difference(&now.rooms)
-            .take(room_for)
+        let left = self.rooms.difference(&now.rooms);
+        let left: Vec<String> = left
+            .take(most.saturating_sub(events.len()))
             .cloned()
             .collect();
         for room in left {
             events.push(Event::left(namespace, &room, *id));
             self.rooms.remove(&room);
         }
+        let joined = now.rooms.difference(&self.rooms);
+        let joined: Vec<String> = joined
+            .take(most.saturating_sub(events.len()))
+            .cloned()
+            .collect();
         for room in joined {
             events.push(Event::joined(namespace, &room, *id));
             self.rooms.insert(room);
+        }
+    }
+
+    fn leave_all(&mut self, (namespace, id): &Key, most: usize, events: &mut Vec<Event>) {
+        while events.len() < most
+            && let Some(room) = self.rooms.pop_first()
+        {
+            events.push(Event::left(namespace, &room, *id));
         }
     }
 }

@@ -21,6 +21,7 @@
 //! | [Testing](testing) | the test kit: apps, clients, time, replacements and several servers in a test |
 //! | [Which test belongs where](which_test) | unit tests, the test kit, the official client |
 //! | [The explorer](explorer) | a page that shows the contract and sends messages, and the contract on the command line |
+//! | [The Admin UI](admin_ui) | the official page that shows the sockets, rooms and events of a running app |
 //! | [Logging](logging) | the log, and a record for each message |
 //! | [Shutdown](shutdown) | the end of an app |
 //! | [Known limits](known_limits) | what is missing, and where a promise ends |
@@ -85,6 +86,8 @@ page!(validation, "../guide/validation.md");
 page!(pipes, "../guide/pipes.md");
 #[cfg(feature = "contract")]
 page!(explorer, "../guide/explorer.md");
+#[cfg(feature = "admin-ui")]
+page!(admin_ui, "../guide/admin-ui.md");
 #[cfg(feature = "redis")]
 page!(limits, "../guide/limits.md");
 #[cfg(feature = "redis")]
@@ -104,6 +107,9 @@ pub mod validation {}
 /// This page is built with the feature `contract`, which its examples need.
 #[cfg(not(feature = "contract"))]
 pub mod explorer {}
+/// This page is built with the feature `admin-ui`, which its examples need.
+#[cfg(not(feature = "admin-ui"))]
+pub mod admin_ui {}
 /// This page is built with the feature `validation`, which one of its examples needs.
 #[cfg(not(feature = "validation"))]
 pub mod pipes {}

@@ -41,7 +41,7 @@ const are = (...sockets) => (namespace) =>
   `${namespace.sockets.map(({ id }) => id).sort()}` === `${sockets.map(({ id }) => id).sort()}`;
 
 /** Why a client has been disconnected, once it has. */
-const disconnected = (socket) => next(socket, "disconnect");
+const disconnected = async (socket) => (await next(socket, "disconnect"))[0];
 
 describe("the form", () => {
   test("stays for a wrong password, closes for the right one, and is not needed after a reload", async (t) => {
@@ -250,7 +250,7 @@ test("an upgrade from polling is shown", async (t) => {
 });
 
 test("the page speaks MessagePack with an app that does", async (t) => {
-  const { server, admin } = await signedIn(t, { PARSER: "msgpack" }, { parser: "Msgpack" });
+  const { server, admin } = await signedIn(t, { PARSER: "msgpack" }, { parser: "MessagePack" });
   const there = await member(t, server, ["lobby"], { transports: ["websocket"], parser: msgpack });
   await admin.until("/chat", ({ rooms }) => rooms.lobby === 1, "somebody in the lobby");
   const said = next(there, "said");

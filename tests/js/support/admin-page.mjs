@@ -41,8 +41,8 @@ export async function openAdminPage(t, browser, server) {
       await form.getByLabel("Password").fill(password);
       if (parser) {
         await form.getByText("Advanced options").click();
-        await form.getByLabel("Parser").click({ force: true });
-        await page.getByRole("option", { name: parser }).click();
+        await form.locator(".v-select__slot").click();
+        await page.locator(".menuable__content__active .v-list-item", { hasText: new RegExp(parser, "i") }).click();
       }
       await form.locator("button[type=submit]").click();
     },

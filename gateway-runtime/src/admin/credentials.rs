@@ -28,7 +28,7 @@ impl Credentials {
         let hash = Arc::clone(&self.hash);
         let verified = spawn_blocking(move || verify(password, &hash).unwrap_or(false)).await;
         // An error means that the runtime ends.
-        verified.unwrap_or(false) & (user == self.user)
+        verified.unwrap_or(false) && user == self.user
     }
 }
 

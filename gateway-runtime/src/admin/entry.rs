@@ -107,7 +107,7 @@ async fn admit(
 impl SocketHandler for AdminSocket {
     fn receive(&self, socket: RawSocket, packet: Packet, _acknowledgement: Option<i64>) {
         if let Some(admin) = self.admin.upgrade() {
-            admin.commanded(socket.id(), packet);
+            admin.commanded(socket.id(), &packet);
         }
     }
 

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     handles::Socket,
     options::Transport,
-    protocol::{DisconnectReason, SocketId},
+    protocol::{DisconnectReason, RawSocket, SocketId},
     session::NamespaceContext,
 };
 
@@ -210,7 +210,7 @@ impl Look {
             .map(|namespace| {
                 let sessions = namespace.sessions().into_iter();
                 let sockets = sessions.filter_map(|session| {
-                    let raw = session.socket().filter(|raw| raw.is_connected())?;
+                    let raw = session.socket().filter(RawSocket::is_connected)?;
                     session.is_connected().then(|| Socket::new(raw, session))
                 });
                 (namespace.path().to_owned(), sockets.collect())

@@ -104,13 +104,13 @@ impl Admin {
     /// What the server says.
     pub(crate) async fn serve(self: &Arc<Self>, server: &protocol::Server) -> Result<(), String> {
         let path = self.context.name;
-        let served = server.serve(path, Entry(Arc::downgrade(self))).await;
-        let served =
-            served.map_err(|error| format!("the namespace `{path}` cannot be served: {error}"))?;
+        let namespace = server.serve(path, Entry(Arc::downgrade(self))).await;
+        let namespace = namespace
+            .map_err(|error| format!("the namespace `{path}` cannot be served: {error}"))?;
         let lifecycle = Arc::clone(self.lifecycle());
-        let namespace = Namespace::new(served, path, Vec::new(), lifecycle).without_traffic();
-        let served = Served::Namespace(Arc::new(namespace));
-        self.context.served.get_or_init(|| served);
+        let namespace = Namespace::new(namespace, path, Vec::new(), lifecycle).without_traffic();
+        let found = Served::Namespace(Arc::new(namespace));
+        self.context.served.get_or_init(|| found);
         Ok(())
     }
 
@@ -174,25 +174,23 @@ impl Admin {
     }
 
     /// A page has sent something.
-    pub(super) fn commanded(&self, admin: SocketId, packet: Packet) {
-        let refused = if !self.features.are_commands_taken {
-            "commands are switched off"
-        } else {
-            match Command::read(admin, &packet) {
-                Err(why) => why,
-                Ok(command) => match self.commands.try_send(command) {
-                    Ok(()) => return,
-                    Err(_) => "too many commands wait",
-                },
-            }
+    pub(super) fn commanded(&self, admin: SocketId, packet: &Packet) {
+        let Err(why) = self.take(admin, packet) else {
+            return;
         };
         self.lines.log(|| {
-            let (event, _) = event_of(&packet);
-            format!(
-                "an admin's command {} was refused: {refused}",
-                Quoted(event)
-            )
+            let (event, _) = event_of(packet);
+            format!("an admin's command {} was refused: {why}", Quoted(event))
         });
+    }
+
+    fn take(&self, admin: SocketId, packet: &Packet) -> Result<(), &'static str> {
+        if !self.features.are_commands_taken {
+            return Err("commands are switched off");
+        }
+        let command = Command::read(admin, packet)?;
+        let taken = self.commands.try_send(command);
+        taken.map_err(|_| "too many commands wait")
     }
 
     pub(super) fn features(&self) -> Features {

@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use tokio::runtime::Handle;
-
-use super::common::Common;
+use super::{common::Common, this_runtime};
 use crate::{
     admin::{Admin, AdminUi},
     app::{
         endpoint::{Endpoint, PATH, Port},
         plan::PlannedEndpoint,
     },
+    error::AppError,
     protocol,
     session::Lifecycle,
 };
@@ -24,10 +23,11 @@ pub(super) struct AdminAt {
 impl AdminAt {
     /// At the app's own port and the usual path, if there is such an endpoint, and else at the first.
     pub(super) fn new(
-        settings: AdminUi,
+        settings: Option<AdminUi>,
         endpoints: &[PlannedEndpoint],
         lifecycle: &Arc<Lifecycle>,
     ) -> Option<Self> {
+        let settings = settings?;
         let is_usual = |endpoint: &&PlannedEndpoint| {
             endpoint.settings.port.is_none() && endpoint.settings.path == PATH
         };
@@ -39,18 +39,27 @@ impl AdminAt {
             path: settings_of.path.clone(),
         })
     }
+}
 
-    /// Starts what tells the pages.
-    pub(super) fn start(self, endpoints: &[Arc<Endpoint>], runtime: &Handle) -> Arc<Admin> {
-        let runtimes = endpoints.iter().flat_map(|endpoint| &endpoint.namespaces);
-        // Without gateways it is what clients of Engine.IO 3 pass through.
-        let runtimes = runtimes.filter(|runtime| !runtime.members.is_empty());
-        let contexts: Vec<_> = runtimes
-            .map(|runtime| Arc::clone(&runtime.context))
-            .collect();
-        self.admin.start(&contexts, runtime);
-        self.admin
-    }
+/// Starts what tells the pages.
+///
+/// # Errors
+/// [`AppError`] outside of a runtime.
+pub(super) fn start(
+    admin: Option<AdminAt>,
+    endpoints: &[Arc<Endpoint>],
+) -> Result<Option<Arc<Admin>>, AppError> {
+    let Some(AdminAt { admin, .. }) = admin else {
+        return Ok(None);
+    };
+    let runtimes = endpoints.iter().flat_map(|endpoint| &endpoint.namespaces);
+    // Without gateways it is what clients of Engine.IO 3 pass through.
+    let runtimes = runtimes.filter(|runtime| !runtime.members.is_empty());
+    let contexts: Vec<_> = runtimes
+        .map(|runtime| Arc::clone(&runtime.context))
+        .collect();
+    admin.start(&contexts, &this_runtime()?);
+    Ok(Some(admin))
 }
 
 /// Makes the namespace of the Admin UI known, if this is where it is served. Gives what went wrong.

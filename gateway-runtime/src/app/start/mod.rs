@@ -25,11 +25,11 @@ use super::explorer::Explorer;
 use super::{
     end_hooks::EndHooks,
     endpoint::{CutOff, Endpoint},
-    plan::Checked,
+    plan::{Checked, PlannedEndpoint},
     shared::Shared,
 };
 use crate::{
-    error::AppError, events::Listeners, gateway::Links, mistakes::LineLimit,
+    dispatch::ToldEvents, error::AppError, events::Listeners, gateway::Links, mistakes::LineLimit,
     registry::GatewayRecord, session::DynamicLimits, sorted::SortedMap, spawn::spawn_on,
     tasks::OwnTasks,
 };
@@ -60,10 +60,6 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         plan.options.max_dynamic_namespaces,
         plan.options.max_dynamic_namespaces_per_connection,
     );
-    #[cfg(feature = "admin-ui")]
-    let admin = plan
-        .admin_ui
-        .and_then(|settings| AdminAt::new(settings, &planned, plan.links.lifecycle()));
     let common = Common {
         instances,
         hooks,
@@ -76,28 +72,9 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         sharing,
         client,
         #[cfg(feature = "admin-ui")]
-        admin,
+        admin: AdminAt::new(plan.admin_ui, &planned, plan.links.lifecycle()),
     };
-    let mut endpoints = Vec::new();
-    let mut endpoint_of = SortedMap::new();
-    let mut unserved = Vec::new();
-    let mut told = Vec::new();
-    for planned in &planned {
-        match start_endpoint(planned, &common).await {
-            Ok((endpoint, events)) => {
-                let endpoint = Arc::new(endpoint);
-                told.extend(events);
-                for gateway in &planned.gateways {
-                    endpoint_of.insert((gateway.gateway)(), Arc::clone(&endpoint));
-                }
-                endpoints.push(endpoint);
-            }
-            Err(problems) => unserved.extend(problems),
-        }
-    }
-    if !unserved.is_empty() {
-        return Err(AppError::new("the namespaces cannot be served", unserved));
-    }
+    let (endpoints, endpoint_of, told) = served_endpoints(&planned, &common).await?;
     link(&plan.links, &gateways, &endpoint_of);
     log_subscriptions(&endpoints);
     run_init_hooks(&plan.links, &common).await?;
@@ -124,15 +101,9 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
     let listeners = Arc::new(Listeners::new(all_listeners, runtime, &tasks.0));
     plan.bus.run(&common.lifecycle, &listeners);
 
-    #[cfg(feature = "admin-ui")]
-    let admin = match common.admin {
-        Some(admin) => Some(admin.start(&endpoints, &this_runtime()?)),
-        None => None,
-    };
-
     Ok(Shared {
         #[cfg(feature = "admin-ui")]
-        admin,
+        admin: admin_ui::start(common.admin, &endpoints)?,
         #[cfg(feature = "contract")]
         explorer: plan
             .explorer
@@ -157,6 +128,44 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         bound: Mutex::default(),
         addresses: OnceLock::new(),
     })
+}
+
+/// The endpoints, the endpoint of each gateway, and what other servers tell the gateways.
+type ServedEndpoints = (
+    Vec<Arc<Endpoint>>,
+    SortedMap<TypeId, Arc<Endpoint>>,
+    Vec<ToldEvents>,
+);
+
+/// Starts all endpoints.
+///
+/// # Errors
+/// [`AppError`] that lists the namespaces that cannot be served.
+async fn served_endpoints(
+    all: &[PlannedEndpoint],
+    common: &Common,
+) -> Result<ServedEndpoints, AppError> {
+    let mut endpoints = Vec::new();
+    let mut endpoint_of = SortedMap::new();
+    let mut unserved = Vec::new();
+    let mut told = Vec::new();
+    for planned in all {
+        match start_endpoint(planned, common).await {
+            Ok((endpoint, events)) => {
+                let endpoint = Arc::new(endpoint);
+                told.extend(events);
+                for gateway in &planned.gateways {
+                    endpoint_of.insert((gateway.gateway)(), Arc::clone(&endpoint));
+                }
+                endpoints.push(endpoint);
+            }
+            Err(problems) => unserved.extend(problems),
+        }
+    }
+    if !unserved.is_empty() {
+        return Err(AppError::new("the namespaces cannot be served", unserved));
+    }
+    Ok((endpoints, endpoint_of, told))
 }
 
 /// The runtime in which timers and listeners run.

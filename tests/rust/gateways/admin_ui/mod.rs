@@ -1,6 +1,7 @@
 //! What the page of `@socket.io/admin-ui` is told of an app, and what it may do. The page itself is in `tests/js`.
 
 mod commands;
+mod life;
 mod looks;
 mod sign_in;
 

@@ -89,7 +89,7 @@ where
     arguments
 }
 
-fn of<'a>(sockets: &'a [Value], id: SocketId) -> &'a Value {
+fn of(sockets: &[Value], id: SocketId) -> &Value {
     let found = sockets.iter().find(|one| one["id"] == json!(id));
     found.unwrap_or_else(|| panic!("{id} is not among {sockets:#?}"))
 }

@@ -11,7 +11,7 @@ use super::{admin_ui, app, builder, features, page};
 async fn refusal(app: &TestApp, auth: &Value, address: &str) -> String {
     let address: IpAddr = address.parse().unwrap();
     let refused = app.connect_to("/admin").auth(auth).address(address).await;
-    refused.expect_err("it is refused").message().to_owned()
+    refused.unwrap_err().message().to_owned()
 }
 
 fn login(user: &str, password: &str) -> Value {

@@ -85,8 +85,13 @@ pub mod operations {
     #[cfg(feature = "metrics")]
     page! { metrics, "../guide/operations/metrics.md" }
     page! { traces, "../guide/operations/traces.md" }
+    #[cfg(feature = "admin-ui")]
+    page! { admin_ui, "../guide/operations/admin-ui.md" }
     page! { keeping_out, "../guide/operations/keeping-out.md" }
 
+    /// This page is built with the feature `admin-ui`, which its examples need.
+    #[cfg(not(feature = "admin-ui"))]
+    pub mod admin_ui {}
     /// This page is built with the feature `metrics`, which its examples need.
     #[cfg(not(feature = "metrics"))]
     pub mod metrics {}

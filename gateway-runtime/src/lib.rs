@@ -43,6 +43,8 @@ pub mod __bench;
 #[path = "private/mod.rs"]
 pub mod __private;
 mod adapter;
+#[cfg(feature = "admin-ui")]
+mod admin;
 mod admission;
 mod app;
 pub mod attributes;
@@ -115,6 +117,9 @@ pub use adapter::{InMemoryAdapter, Sharing, SharingHealth, WebSocketAdapter};
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
 pub use adapter::{RedisAdapter, RedisOptions};
+#[cfg(feature = "admin-ui")]
+#[cfg_attr(docsrs, doc(cfg(feature = "admin-ui")))]
+pub use admin::AdminUi;
 pub use app::{
     GatewayApp, GatewayAppBuilder, GatewayBody, GatewayFuture, GatewayLayer, GatewayService,
     GatewaySet, ListenAddress,

@@ -1,7 +1,6 @@
 //! An app that has a certificate: what is wrong with its files is said at the start, and who does no handshake gets
 //! nothing.
 #![expect(
-    clippy::panic,
     clippy::unwrap_used,
     reason = "clippy does not see that this file is a test"
 )]

@@ -19,6 +19,8 @@ use super::{
     endpoint::{CutOff, Endpoint, Port},
     layers::OuterLayers,
 };
+#[cfg(feature = "admin-ui")]
+use crate::admin::Admin;
 #[cfg(feature = "tls")]
 use crate::serve::Reloading;
 use crate::{
@@ -65,6 +67,13 @@ pub(crate) struct Shared {
     /// The page of the contract, if the app has one.
     #[cfg(feature = "contract")]
     pub(super) explorer: Option<Explorer>,
+    /// The Admin UI, if the app serves it: owned here, and reached through its namespace.
+    #[cfg(feature = "admin-ui")]
+    #[expect(
+        dead_code,
+        reason = "it is owned here, and reached through its namespace"
+    )]
+    pub(super) admin: Option<Arc<Admin>>,
     /// Limits the lines about paths where no gateway is.
     pub(super) unknown_paths: LineLimit,
     /// The listeners between `bind` and `serve`.

@@ -61,6 +61,10 @@ impl Inbox {
         if !session.is_connected() {
             return;
         }
+        #[cfg(feature = "admin-ui")]
+        if let Some(traffic) = session.namespace().traffic() {
+            traffic.received(socket.namespace(), socket.id(), &packet);
+        }
         let (event, event_end) = event_of(&packet);
         let (pattern, subscription) = self.runtime.table.find(event);
         let message = Message::new(socket, Arc::clone(session), pattern, event_end, packet, ack);
@@ -81,6 +85,10 @@ impl Inbox {
     ) {
         // The first reason is the true one: shutdown may come after the client's own disconnect.
         if self.session.leave(reason, rooms) {
+            #[cfg(feature = "admin-ui")]
+            if let Some(traffic) = self.session.namespace().traffic() {
+                traffic.left(socket.id(), reason);
+            }
             lane::disconnect(self, socket, reason);
         }
     }

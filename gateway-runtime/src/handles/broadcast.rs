@@ -153,6 +153,8 @@ impl<G: ?Sized> Broadcast<G> {
             return Ok(Acknowledgements::none());
         };
         let event = namespace.encode(event, &Borrowed(payload))?;
+        #[cfg(feature = "admin-ui")]
+        namespace.note_sent(&event, &self.recipients);
         let asked = namespace
             .protocol()
             .ask_all(event, self.recipients, self.timeout)

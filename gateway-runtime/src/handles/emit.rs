@@ -91,6 +91,8 @@ impl Future for Emit {
                         recipients,
                     } = *written;
                     namespace.check()?;
+                    #[cfg(feature = "admin-ui")]
+                    namespace.note_sent(&event, &recipients);
                     let protocol = namespace.protocol();
                     if protocol.is_local() {
                         let missed = protocol.emit_locally(event, recipients);

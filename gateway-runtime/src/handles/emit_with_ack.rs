@@ -3,6 +3,8 @@
 use std::{pin::pin, time::Duration};
 
 use super::socket::Socket;
+#[cfg(feature = "admin-ui")]
+use crate::protocol::Recipients;
 use crate::{
     error::EmitError,
     protocol::AnswerError,
@@ -48,6 +50,8 @@ impl<G: ?Sized> Socket<G> {
         self.check()?;
         let namespace = self.session.namespace();
         let event = namespace.encode(event, &Borrowed(payload))?;
+        #[cfg(feature = "admin-ui")]
+        namespace.note_sent(&event, &Recipients::of_socket(self.id()));
         loop {
             let answer = namespace.protocol().ask(self.id(), event.clone(), timeout);
             match self.while_connected(answer).await? {

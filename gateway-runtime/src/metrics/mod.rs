@@ -48,13 +48,18 @@ pub(crate) struct AppMetrics {
 impl AppMetrics {
     /// The metrics of a namespace, by the name that its gateways declare: for dynamic namespaces, that is the pattern.
     pub(crate) fn of(&self, namespace: &str) -> Arc<NamespaceMetrics> {
-        let mut namespaces = lock(&self.namespaces);
-        if let Some(known) = namespaces.iter().find(|one| one.namespace() == namespace) {
-            return Arc::clone(known);
-        }
-        let new = Arc::new(NamespaceMetrics::new(namespace));
-        namespaces.push(Arc::clone(&new));
-        new
+        self.known(namespace).unwrap_or_else(|| {
+            let new = Arc::new(NamespaceMetrics::new(namespace));
+            lock(&self.namespaces).push(Arc::clone(&new));
+            new
+        })
+    }
+
+    /// The same, if it was asked for before.
+    pub(crate) fn known(&self, namespace: &str) -> Option<Arc<NamespaceMetrics>> {
+        let namespaces = lock(&self.namespaces);
+        let mut known = namespaces.iter();
+        known.find(|one| one.namespace() == namespace).cloned()
     }
 
     /// The metrics of all namespaces that were asked for.

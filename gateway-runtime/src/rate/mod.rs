@@ -4,6 +4,8 @@
 //! forgotten when it is worth nothing any more. [`quota`] is what is allowed, and [`Network`] the key of those who are
 //! known by their address.
 
+#[cfg(feature = "admin-ui")]
+mod address_limit;
 mod clock;
 mod counts;
 mod network;
@@ -16,6 +18,8 @@ use std::{
 
 use governor::{Quota, RateLimiter, clock::Clock as _, middleware::NoOpMiddleware};
 
+#[cfg(feature = "admin-ui")]
+pub(crate) use address_limit::AddressLimit;
 use clock::{Moment, TokioClock};
 use counts::Counts;
 pub(crate) use network::Network;

@@ -11,6 +11,8 @@ use std::sync::{
 
 use tokio::{sync::Notify, time::Instant};
 
+#[cfg(feature = "admin-ui")]
+use super::traffic::Traffic;
 #[cfg(feature = "contract")]
 use super::watch::Watch;
 use super::{closed_connections::ClosedConnections, shutdown::Shutdown};
@@ -35,6 +37,9 @@ pub(crate) struct Lifecycle {
     /// What the app measures, if it does.
     #[cfg(feature = "metrics")]
     metrics: OnceLock<AppMetrics>,
+    /// What passes through the namespaces, if the app lets somebody look.
+    #[cfg(feature = "admin-ui")]
+    traffic: OnceLock<Arc<Traffic>>,
     /// Notified of each stage of the shutdown. The sockets have a `Notify` of their own, since every stream
     /// waits for this one and would be woken by each socket that leaves.
     stage: Notify,
@@ -147,10 +152,29 @@ impl Lifecycle {
         Some(self.metrics.get()?.of(namespace))
     }
 
+    /// The same for a namespace that was asked for before: nothing is measured of one that no gateway declares.
+    #[cfg(feature = "metrics")]
+    pub(crate) fn known_metrics_of(&self, namespace: &str) -> Option<Arc<NamespaceMetrics>> {
+        self.metrics.get()?.known(namespace)
+    }
+
     /// What the app measures of its namespaces: of none, if it does not.
     #[cfg(feature = "metrics")]
     pub(crate) fn metrics(&self) -> Vec<Arc<NamespaceMetrics>> {
         self.metrics.get().map(AppMetrics::all).unwrap_or_default()
+    }
+
+    /// Lets somebody look at what passes through the namespaces that are made from now on.
+    #[cfg(feature = "admin-ui")]
+    pub(crate) fn begin_traffic(&self, traffic: &Arc<Traffic>) {
+        // An app is built once, so there is nothing to replace.
+        let _ = self.traffic.set(Arc::clone(traffic));
+    }
+
+    /// What passes through the namespaces; `None` if nobody can look.
+    #[cfg(feature = "admin-ui")]
+    pub(crate) fn traffic(&self) -> Option<&Arc<Traffic>> {
+        self.traffic.get()
     }
 
     /// Counts a socket that got its CONNECT.

@@ -20,6 +20,8 @@ mod pausing;
 mod recording_namespaces;
 mod send;
 mod shutdown;
+#[cfg(feature = "admin-ui")]
+mod traffic;
 mod user_data;
 #[cfg(feature = "contract")]
 mod watch;
@@ -37,13 +39,15 @@ pub(crate) use outgoing::Outgoing;
 #[cfg(feature = "testing")]
 pub(crate) use recording_namespaces::RecordingNamespaces;
 pub use shutdown::Shutdown;
+#[cfg(feature = "admin-ui")]
+pub(crate) use traffic::{Content, Counted, Direction, Passed, Traffic};
 pub(crate) use user_data::GivenValue;
 #[cfg(feature = "contract")]
 pub use watch::UndeclaredEvent;
 #[cfg(feature = "contract")]
 pub(crate) use watch::Watch;
 
-#[cfg(feature = "redis")]
+#[cfg(any(feature = "admin-ui", feature = "redis"))]
 use std::time::SystemTime;
 use std::{
     pin::pin,
@@ -75,7 +79,7 @@ pub(crate) struct Session {
     /// What the client sent with CONNECT.
     auth: Auth,
     /// When the client asked to come in.
-    #[cfg(feature = "redis")]
+    #[cfg(any(feature = "admin-ui", feature = "redis"))]
     issued: SystemTime,
     /// What users keep with the socket, until its disconnect hooks have returned.
     user_data: UserData,
@@ -109,7 +113,7 @@ impl Session {
             context,
             namespace,
             auth: Auth::new(auth),
-            #[cfg(feature = "redis")]
+            #[cfg(any(feature = "admin-ui", feature = "redis"))]
             issued: SystemTime::now(),
             user_data: UserData::default(),
             ended: AtomicBool::new(false),
@@ -163,7 +167,7 @@ impl Session {
     }
 
     /// When the client asked to come in.
-    #[cfg(feature = "redis")]
+    #[cfg(any(feature = "admin-ui", feature = "redis"))]
     pub(crate) fn issued(&self) -> SystemTime {
         self.issued
     }

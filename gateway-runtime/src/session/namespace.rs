@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "admin-ui")]
+use super::traffic::Traffic;
 #[cfg(feature = "contract")]
 use super::watch::WatchedNamespace;
 use super::{Lifecycle, Session};
 #[cfg(feature = "metrics")]
 use crate::metrics::NamespaceMetrics;
+#[cfg(feature = "admin-ui")]
+use crate::protocol::Recipients;
 use crate::{
     error::EmitError,
     protocol::{self, Encoded, Form, RawSocket, SocketId},
@@ -24,6 +28,8 @@ pub(crate) struct Namespace {
     watch: Option<WatchedNamespace>,
     #[cfg(feature = "metrics")]
     metrics: Option<Arc<NamespaceMetrics>>,
+    #[cfg(feature = "admin-ui")]
+    traffic: Option<Arc<Traffic>>,
 }
 
 impl Namespace {
@@ -50,8 +56,35 @@ impl Namespace {
                 .watch()
                 .and_then(|watch| WatchedNamespace::new(watch, name)),
             #[cfg(feature = "metrics")]
-            metrics: lifecycle.metrics_of(name),
+            metrics: lifecycle.known_metrics_of(name),
+            #[cfg(feature = "admin-ui")]
+            traffic: lifecycle.traffic().cloned(),
             lifecycle,
+        }
+    }
+
+    /// The same namespace, whose packets nobody looks at.
+    #[cfg(feature = "admin-ui")]
+    pub(crate) fn without_traffic(mut self) -> Self {
+        self.traffic = None;
+        self
+    }
+
+    /// What passes through the namespace, if somebody looks at the moment.
+    #[cfg(feature = "admin-ui")]
+    #[inline]
+    pub(crate) fn traffic(&self) -> Option<&Traffic> {
+        let traffic = self.traffic.as_deref();
+        traffic.filter(|traffic| traffic.is_watched())
+    }
+
+    /// Notes that an event is sent to sockets of this server, if somebody looks.
+    #[cfg(feature = "admin-ui")]
+    #[inline]
+    pub(crate) fn note_sent(&self, event: &Encoded, recipients: &Recipients) {
+        if let Some(traffic) = self.traffic() {
+            let sockets = self.protocol.local_sockets(recipients.clone());
+            traffic.sent(self.path(), sockets, event.event(), true);
         }
     }
 

@@ -1,6 +1,8 @@
 //! `Outgoing` is one packet on its way to a client: an event, also a volatile one, or an acknowledgement.
 
 use super::Namespace;
+#[cfg(feature = "admin-ui")]
+use crate::protocol::Packet;
 use crate::{
     protocol::{self, Encoded, RawSocket, Recipients, SendError},
     wire::Written,
@@ -43,6 +45,13 @@ impl<'a> Outgoing<'a> {
             target: Target::Callback(number),
             arguments,
         }
+    }
+
+    /// What is sent, and whether it is an event.
+    #[cfg(feature = "admin-ui")]
+    pub(super) fn passed(&self) -> (Packet, bool) {
+        let is_event = matches!(self.target, Target::Event(_));
+        (self.arguments.clone().into_packet(), is_event)
     }
 
     /// Sends the packet, if the connection has room for it.

@@ -71,7 +71,24 @@ impl Session {
         check_name(event)?;
         let arguments = self.namespace.write(Some(event), payload)?;
         let event = Outgoing::event(&self.namespace, event, arguments);
+        #[cfg(feature = "admin-ui")]
+        self.note_sent(socket, &event);
         Ok(event.send_volatile(self.namespace.protocol(), socket)?)
+    }
+
+    /// Notes what is sent, if somebody looks.
+    #[cfg(feature = "admin-ui")]
+    #[inline]
+    fn note_sent(&self, socket: &RawSocket, outgoing: &Outgoing<'_>) {
+        if let Some(traffic) = self.namespace.traffic() {
+            let (packet, is_event) = outgoing.passed();
+            traffic.sent(
+                self.namespace.path(),
+                vec![socket.id()],
+                Some(packet),
+                is_event,
+            );
+        }
     }
 
     fn send(
@@ -80,6 +97,13 @@ impl Session {
         first: Outgoing<'_>,
         second: Option<Outgoing<'_>>,
     ) -> Result<(), SendError> {
+        #[cfg(feature = "admin-ui")]
+        {
+            self.note_sent(socket, &first);
+            if let Some(second) = &second {
+                self.note_sent(socket, second);
+            }
+        }
         let namespace = self.namespace.protocol();
         let encoded = |outgoing: Outgoing<'_>| outgoing.encode(namespace);
         if self.outbox.is_busy() {

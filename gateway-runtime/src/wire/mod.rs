@@ -15,12 +15,14 @@ mod argument_reader;
 mod client_packet;
 mod connect;
 mod echo;
-#[cfg(feature = "testing")]
+#[cfg(any(feature = "admin-ui", feature = "testing"))]
 mod emitted;
 mod event;
 #[cfg_attr(not(feature = "validation"), path = "no_field_names.rs")]
 mod field_names;
 mod from_text;
+#[cfg(feature = "admin-ui")]
+mod listed;
 mod member;
 mod missing;
 mod packed;
@@ -45,11 +47,15 @@ pub(crate) use client_packet::{
 };
 pub(crate) use connect::connect_payload;
 pub(crate) use echo::Echo;
-#[cfg(feature = "testing")]
+#[cfg(any(feature = "admin-ui", feature = "testing"))]
 pub(crate) use emitted::emitted;
 pub(crate) use event::event_of;
 pub(crate) use field_names::FieldNames;
 pub use from_text::FromText;
+#[cfg(feature = "admin-ui")]
+pub(crate) use listed::Listed;
+#[cfg(feature = "admin-ui")]
+pub(crate) use packed::iso_text;
 pub(crate) use payload::Borrowed;
 pub use payload::Payload;
 pub(crate) use undecodable::Undecodable;

@@ -12,6 +12,7 @@
     reason = "the form of a method is what is tested, whatever it does"
 )]
 
+mod admin_ui;
 mod answers;
 mod bodies;
 mod close;

@@ -1,5 +1,7 @@
 //! `GatewayAppBuilder` describes an app: each of its methods adds to the plan.
 
+#[cfg(feature = "admin-ui")]
+mod admin_ui;
 #[cfg(feature = "contract")]
 mod contract_command;
 #[cfg(feature = "contract")]

@@ -89,6 +89,8 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
         unusable.extend(problems);
         None
     });
+    #[cfg(feature = "admin-ui")]
+    unusable.extend(problems::admin_ui(&plan, &gateways));
     #[cfg(feature = "contract")]
     unusable.extend(problems::explorer(&plan, &endpoints));
     let stage = if found.is_empty() {

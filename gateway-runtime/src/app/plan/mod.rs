@@ -29,6 +29,8 @@ use axum::Router;
 #[cfg(feature = "contract")]
 use super::explorer::PlannedExplorer;
 use super::{end_hooks::EndHook, layers::OuterLayers};
+#[cfg(feature = "admin-ui")]
+use crate::admin::AdminUi;
 #[cfg(feature = "testing")]
 use crate::enhance::Replacements;
 #[cfg(feature = "contract")]
@@ -58,6 +60,9 @@ pub(super) struct Plan {
     /// The page of the contract, if the app has one.
     #[cfg(feature = "contract")]
     pub(super) explorer: Option<PlannedExplorer>,
+    /// What the page of the Admin UI is served, if the app serves it.
+    #[cfg(feature = "admin-ui")]
+    pub(super) admin_ui: Option<AdminUi>,
     /// Whether what is emitted is compared with the contract.
     #[cfg(feature = "contract")]
     pub(super) is_watched: bool,

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "admin-ui")]
+use super::admin_ui::AdminAt;
 use crate::{
     adapter::Sharing,
     admission::Admission,
@@ -24,6 +26,9 @@ pub(super) struct Common {
     /// The files of the JavaScript client, which each endpoint serves.
     pub(super) client: Option<Arc<ClientBundle>>,
     pub(super) lifecycle: Arc<Lifecycle>,
+    /// The Admin UI, with where it is served.
+    #[cfg(feature = "admin-ui")]
+    pub(super) admin: Option<AdminAt>,
     /// How many dynamic namespaces there may be on all endpoints together.
     pub(super) dynamic_limits: Arc<DynamicLimits>,
     /// The connections of all endpoints together.

@@ -29,7 +29,11 @@ pub(super) async fn start_endpoint(
     let (protocol, service) = protocol::Server::new(&options, common.sharing.backends().clone());
     let runtimes = runtimes(planned, common);
     let unknown = unknown_namespaces(&runtimes, common);
+    #[cfg(feature = "admin-ui")]
+    let unserved = super::admin_ui::serve(planned, &protocol, common).await;
     let mut problems = register(&protocol, &runtimes, common, &unknown).await;
+    #[cfg(feature = "admin-ui")]
+    problems.extend(unserved);
     let (handler, told) = ServerHandler::new(&runtimes);
     if problems.is_empty() {
         let listening = protocol.listen(Arc::new(handler)).await;

@@ -1,5 +1,7 @@
 //! `start` makes a running app of a checked plan: endpoints that serve namespaces, and handles that reach them.
 
+#[cfg(feature = "admin-ui")]
+mod admin_ui;
 mod common;
 mod endpoint;
 #[cfg(feature = "v3")]
@@ -34,10 +36,19 @@ use super::{
     shared::Shared,
 };
 use crate::{
-    dispatch::ToldEvents, error::AppError, events::Listeners, gateway::Links, mistakes::LineLimit,
-    registry::GatewayRecord, session::DynamicLimits, sorted::SortedMap, spawn::spawn_on,
+    dispatch::ToldEvents,
+    error::AppError,
+    events::{Listener, Listeners},
+    gateway::Links,
+    mistakes::LineLimit,
+    registry::GatewayRecord,
+    session::DynamicLimits,
+    sorted::SortedMap,
+    spawn::{Task, spawn_on},
     tasks::OwnTasks,
 };
+#[cfg(feature = "admin-ui")]
+use admin_ui::AdminAt;
 use common::{Common, admission};
 use endpoint::start_endpoint;
 use init_hooks::run_init_hooks;
@@ -81,6 +92,8 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         options: plan.options,
         sharing,
         client,
+        #[cfg(feature = "admin-ui")]
+        admin: AdminAt::new(plan.admin_ui, &planned, plan.links.lifecycle()),
     };
     let Started {
         endpoints,
@@ -91,26 +104,13 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
     log_subscriptions(&endpoints);
     run_init_hooks(&plan.links, &common).await?;
 
-    let tasks = OwnTasks::default();
     let mut end_hooks = end_hooks(&plan.links, &common);
     end_hooks.extend(plan.end_hooks);
+    let tasks = OwnTasks::default();
     let mut all_listeners = listeners(&plan.links, &common);
     all_listeners.extend(plan.listeners);
     let timers = timers(&plan.links, &common, &tasks.0);
-    let runtime = if all_listeners.is_empty() && timers.is_empty() && told.is_empty() {
-        None
-    } else {
-        Some(this_runtime()?)
-    };
-    if let Some(runtime) = &runtime {
-        for timer in timers {
-            spawn_on(runtime, timer);
-        }
-        for events in told {
-            spawn_on(runtime, Box::pin(events.handle(Arc::clone(&tasks.0))));
-        }
-    }
-    let listeners = Arc::new(Listeners::new(all_listeners, runtime, &tasks.0));
+    let listeners = run_without_client(timers, told, all_listeners, &tasks)?;
     plan.bus.run(&common.lifecycle, &listeners);
     #[cfg(feature = "metrics")]
     if let Some(measured) = measured {
@@ -118,6 +118,8 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
     }
 
     Ok(Shared {
+        #[cfg(feature = "admin-ui")]
+        admin: admin_ui::start(common.admin, &endpoints)?,
         #[cfg(feature = "contract")]
         explorer: plan
             .explorer
@@ -147,6 +149,30 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         bound: Mutex::default(),
         addresses: OnceLock::new(),
     })
+}
+
+/// Runs what waits for no client: timers, and what other servers tell the gateways. Returns the listeners, which events of
+/// the app reach.
+fn run_without_client(
+    timers: Vec<Task>,
+    told: Vec<ToldEvents>,
+    listeners: Vec<Listener>,
+    tasks: &OwnTasks,
+) -> Result<Arc<Listeners>, AppError> {
+    let runtime = if listeners.is_empty() && timers.is_empty() && told.is_empty() {
+        None
+    } else {
+        Some(this_runtime()?)
+    };
+    if let Some(runtime) = &runtime {
+        for timer in timers {
+            spawn_on(runtime, timer);
+        }
+        for events in told {
+            spawn_on(runtime, Box::pin(events.handle(Arc::clone(&tasks.0))));
+        }
+    }
+    Ok(Arc::new(Listeners::new(listeners, runtime, &tasks.0)))
 }
 
 /// The endpoints of an app, and what other servers tell its gateways.

@@ -5,7 +5,7 @@ const FURTHEST: u64 = 8_640_000_000_000_000;
 const DAY: i64 = 86_400_000;
 
 /// What JavaScript's `toISOString` writes; nothing for an invalid date.
-pub(super) fn iso_text(milliseconds: i64) -> Option<String> {
+pub(crate) fn iso_text(milliseconds: i64) -> Option<String> {
     if milliseconds.unsigned_abs() > FURTHEST {
         return None;
     }

@@ -12,6 +12,9 @@ pub(super) mod write;
 #[cfg(all(feature = "testing", feature = "msgpack"))]
 use std::ops::Range;
 
+#[cfg(feature = "admin-ui")]
+pub(crate) use date::iso_text;
+
 use bytes::Bytes;
 use serde_json::Result;
 

@@ -1,6 +1,8 @@
 //! Problems are what is wrong with a plan: each is a sentence with the place in the program and the remedy. A
 //! function of this room that finds no problem returns an empty list.
 
+#[cfg(feature = "admin-ui")]
+mod admin_ui;
 mod builder_calls;
 mod endpoints;
 mod enhancers;
@@ -18,6 +20,8 @@ mod replacements;
 mod requirements;
 mod settings;
 
+#[cfg(feature = "admin-ui")]
+pub(super) use admin_ui::admin_ui;
 pub(super) use builder_calls::builder_calls;
 pub(super) use enhancers::enhancers;
 #[cfg(feature = "contract")]

@@ -1,0 +1,24 @@
+//! Whoever registers a namespace a second time replaces it, and the clients that are in it: a message of one of them
+//! closes its connection, broadcasts do not reach them, and their disconnect handlers never run.
+
+use socketioxide::SocketIo;
+use socketioxide::extract::SocketRef;
+use support::{Received, SOON, Verdict, WebSocket, run, serve};
+
+fn main() {
+    run("the client stays, whatever becomes of the second handler", async {
+        let (service, io) = SocketIo::new_svc();
+        let handler = async |socket: SocketRef| {
+            socket.on("hello", async |socket: SocketRef| socket.emit("hello", "you").unwrap());
+        };
+        io.ns("/", handler);
+        let mut client = WebSocket::open(serve(service).await).await;
+        client.join("/").await;
+        io.ns("/", handler);
+        io.of("/").unwrap().emit("broadcast", &()).await.unwrap();
+        client.send(r#"42["hello"]"#).await;
+        let answers = [client.receive(SOON).await, client.receive(SOON).await];
+        let expected = [r#"42["broadcast",null]"#, r#"42["hello","you"]"#].map(|text| Received::Text(text.to_owned()));
+        Verdict::of(answers != expected, format!("{answers:?}"))
+    })
+}

@@ -108,16 +108,21 @@ pub struct Polling {
 impl Polling {
     /// Begins a session of Engine.IO 4.
     pub async fn open(server: SocketAddr) -> Self {
-        Self::open_version(server, 4).await
+        Self::open_version(server, 4, "").await
     }
 
-    /// Begins a session of Engine.IO `version`.
-    pub async fn open_version(server: SocketAddr, version: u8) -> Self {
-        let path = format!("/socket.io/?EIO={version}&transport=polling");
+    /// Begins a session of Engine.IO `version`, with more in the query: `&b64=1`.
+    pub async fn open_version(server: SocketAddr, version: u8, query: &str) -> Self {
+        let path = format!("/socket.io/?EIO={version}&transport=polling{query}");
         let open = request(server, "GET", &path, "", SOON).await.expect("a server answers a handshake");
         let open = open.text();
         let sid = open.split("\"sid\":\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
         Self { server, sid: sid.to_owned(), version }
+    }
+
+    /// A session of Engine.IO 4 that is known by its id.
+    pub fn of(server: SocketAddr, sid: &str) -> Self {
+        Self { server, sid: sid.to_owned(), version: 4 }
     }
 
     /// Joins `/`, and polls the server's answer.

@@ -1,27 +1,28 @@
 //! A server has no way to close the connection of one client: Node's `socket.disconnect(true)`. A client that was
 //! disconnected from all its namespaces keeps its connection for as long as it answers pings.
 //!
-//! What is called is the method `close_transport` of docs/upstream.md. A library without it has the one below.
+//! What is called is the method that heal.patch adds. A library without it has the one below.
 
 use socketioxide::SocketIo;
 use socketioxide::extract::SocketRef;
+use socketioxide::socket::Socket;
 use support::{SOON, Verdict, WebSocket, run, serve};
 
-/// What a server can do now. A method of `Socket` itself goes before this one.
+/// Does nothing. A method of `Socket` itself goes before this one.
 trait CloseTransport {
-    fn close_transport(self);
+    fn close_transport(&self) {}
 }
 
-impl CloseTransport for SocketRef {
-    fn close_transport(self) {
-        self.disconnect().ok();
-    }
-}
+impl CloseTransport for Socket {}
 
 fn main() {
     run("the server closes the connection", async {
         let (service, io) = SocketIo::new_svc();
-        io.ns("/", async |socket: SocketRef| socket.close_transport());
+        io.ns("/", async |socket: SocketRef| {
+            let transport = socket.clone();
+            socket.disconnect().ok();
+            Socket::close_transport(&transport);
+        });
         let mut client = WebSocket::open(serve(service).await).await;
         client.join("/").await;
         let ended = client.ends(SOON).await;

@@ -3,10 +3,10 @@
 
 use socketioxide::SocketIo;
 use socketioxide::extract::SocketRef;
-use support::{Received, SOON, Verdict, WebSocket, run, serve};
+use support::{A_WHILE, Received, SOON, Verdict, WebSocket, run, serve};
 
 fn main() {
-    run("the client stays, whatever becomes of the second handler", async {
+    run("the client is told that it is disconnected: 41; or it stays", async {
         let (service, io) = SocketIo::new_svc();
         let handler = async |socket: SocketRef| {
             socket.on("hello", async |socket: SocketRef| socket.emit("hello", "you").unwrap());
@@ -15,10 +15,10 @@ fn main() {
         let mut client = WebSocket::open(serve(service).await).await;
         client.join("/").await;
         io.ns("/", handler);
-        io.of("/").unwrap().emit("broadcast", &()).await.unwrap();
+        tokio::time::sleep(A_WHILE).await;
         client.send(r#"42["hello"]"#).await;
-        let answers = [client.receive(SOON).await, client.receive(SOON).await];
-        let expected = [r#"42["broadcast",null]"#, r#"42["hello","you"]"#].map(|text| Received::Text(text.to_owned()));
-        Verdict::of(answers != expected, format!("{answers:?}"))
+        let answer = client.receive(SOON).await;
+        let expected = ["41", r#"42["hello","you"]"#].map(|text| Received::Text(text.to_owned()));
+        Verdict::of(!expected.contains(&answer), format!("{answer:?}"))
     })
 }

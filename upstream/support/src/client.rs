@@ -27,7 +27,11 @@ pub enum Received {
 impl Received {
     /// The text; empty if it is none.
     pub fn text(&self) -> &str {
-        if let Self::Text(text) = self { text } else { "" }
+        if let Self::Text(text) = self {
+            text
+        } else {
+            ""
+        }
     }
 }
 
@@ -41,7 +45,10 @@ impl WebSocket {
     pub async fn open(server: SocketAddr) -> Self {
         let mut client = Self::upgrade(server, "").await;
         let open = client.receive(SOON).await;
-        assert!(open.text().starts_with('0'), "a server opens with packet 0: {open:?}");
+        assert!(
+            open.text().starts_with('0'),
+            "a server opens with packet 0: {open:?}"
+        );
         client
     }
 
@@ -49,9 +56,15 @@ impl WebSocket {
     pub async fn upgrade(server: SocketAddr, sid: &str) -> Self {
         let stream = TcpStream::connect(server).await.unwrap();
         stream.set_nodelay(true).unwrap();
-        let sid = if sid.is_empty() { String::new() } else { format!("&sid={sid}") };
+        let sid = if sid.is_empty() {
+            String::new()
+        } else {
+            format!("&sid={sid}")
+        };
         let url = format!("ws://{server}/socket.io/?EIO=4&transport=websocket{sid}");
-        Self { stream: client_async(url, stream).await.unwrap().0 }
+        Self {
+            stream: client_async(url, stream).await.unwrap().0,
+        }
     }
 
     /// Joins `namespace`, and returns what the server answers.
@@ -67,7 +80,10 @@ impl WebSocket {
 
     /// Sends binary data.
     pub async fn send_binary(&mut self, data: &[u8]) {
-        self.stream.send(Message::binary(Bytes::copy_from_slice(data))).await.ok();
+        self.stream
+            .send(Message::binary(Bytes::copy_from_slice(data)))
+            .await
+            .ok();
     }
 
     /// The next packet but pings, which are answered.
@@ -76,7 +92,9 @@ impl WebSocket {
             loop {
                 match self.stream.next().await {
                     Some(Ok(Message::Text(text))) if text.as_str() == "2" => self.send("3").await,
-                    Some(Ok(Message::Text(text))) => return Received::Text(text.as_str().to_owned()),
+                    Some(Ok(Message::Text(text))) => {
+                        return Received::Text(text.as_str().to_owned());
+                    }
                     Some(Ok(Message::Binary(data))) => return Received::Binary(data.to_vec()),
                     Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}
                     Some(Ok(Message::Close(_)) | Err(_)) | None => return Received::Closed,
@@ -95,7 +113,11 @@ impl WebSocket {
 
 /// The packet of a client that joins `namespace`, inside Engine.IO's message.
 fn connect(namespace: &str) -> String {
-    if namespace == "/" { "40".to_owned() } else { format!("40{namespace},") }
+    if namespace == "/" {
+        "40".to_owned()
+    } else {
+        format!("40{namespace},")
+    }
 }
 
 /// A client that polls, in Engine.IO 4 or 3.
@@ -114,15 +136,29 @@ impl Polling {
     /// Begins a session of Engine.IO `version`, with more in the query: `&b64=1`.
     pub async fn open_version(server: SocketAddr, version: u8, query: &str) -> Self {
         let path = format!("/socket.io/?EIO={version}&transport=polling{query}");
-        let open = request(server, "GET", &path, "", SOON).await.expect("a server answers a handshake");
+        let open = request(server, "GET", &path, "", SOON)
+            .await
+            .expect("a server answers a handshake");
         let open = open.text();
-        let sid = open.split("\"sid\":\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
-        Self { server, sid: sid.to_owned(), version }
+        let sid = open
+            .split("\"sid\":\"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .unwrap_or_default();
+        Self {
+            server,
+            sid: sid.to_owned(),
+            version,
+        }
     }
 
     /// A session of Engine.IO 4 that is known by its id.
     pub fn of(server: SocketAddr, sid: &str) -> Self {
-        Self { server, sid: sid.to_owned(), version: 4 }
+        Self {
+            server,
+            sid: sid.to_owned(),
+            version: 4,
+        }
     }
 
     /// Joins `/`, and polls the server's answer.
@@ -143,7 +179,10 @@ impl Polling {
 
     /// What the requests of this session ask for.
     pub fn path(&self) -> String {
-        format!("/socket.io/?EIO={}&transport=polling&sid={}", self.version, self.sid)
+        format!(
+            "/socket.io/?EIO={}&transport=polling&sid={}",
+            self.version, self.sid
+        )
     }
 }
 
@@ -162,17 +201,32 @@ impl Answer {
 }
 
 /// One request over a connection of its own; `None` if there is no answer in `time`.
-pub async fn request(server: SocketAddr, method: &str, path: &str, body: &str, time: Duration) -> Option<Answer> {
+pub async fn request(
+    server: SocketAddr,
+    method: &str,
+    path: &str,
+    body: &str,
+    time: Duration,
+) -> Option<Answer> {
     let exchange = async {
         let mut stream = TcpStream::connect(server).await.ok()?;
-        let length = if method == "GET" { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
-        let head = format!("{method} {path} HTTP/1.1\r\nHost: {server}\r\nConnection: close\r\n{length}\r\n{body}");
+        let length = if method == "GET" {
+            String::new()
+        } else {
+            format!("Content-Length: {}\r\n", body.len())
+        };
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {server}\r\nConnection: close\r\n{length}\r\n{body}"
+        );
         stream.write_all(head.as_bytes()).await.ok()?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).await.ok()?;
         let split = answer.windows(4).position(|four| four == b"\r\n\r\n")?;
         let status = std::str::from_utf8(answer.get(9..12)?).ok()?.parse().ok()?;
-        Some(Answer { status, body: answer[split + 4..].to_vec() })
+        Some(Answer {
+            status,
+            body: answer[split + 4..].to_vec(),
+        })
     };
     timeout(time, exchange).await.ok().flatten()
 }

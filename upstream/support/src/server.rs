@@ -16,7 +16,8 @@ pub async fn serve<A: Adapter>(service: SocketIoService<NotFoundService, A>) -> 
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             stream.set_nodelay(true).ok();
-            let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service.clone());
+            let connection =
+                http1::Builder::new().serve_connection(TokioIo::new(stream), service.clone());
             tokio::spawn(connection.with_upgrades());
         }
     });

@@ -17,7 +17,11 @@ pub enum Verdict {
 impl Verdict {
     /// The fault, if `fault`, and what happened.
     pub fn of(fault: bool, happened: impl Into<String>) -> Self {
-        if fault { Self::Fault(happened.into()) } else { Self::Healed(happened.into()) }
+        if fault {
+            Self::Fault(happened.into())
+        } else {
+            Self::Healed(happened.into())
+        }
     }
 }
 
@@ -30,7 +34,11 @@ pub fn run(should: &str, reproduction: impl Future<Output = Verdict> + Send + 's
         println!("not found out: it took more than {} s", PATIENCE.as_secs());
         exit(2);
     });
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(4)
+        .enable_all()
+        .build()
+        .unwrap();
     let verdict = runtime.block_on(async { tokio::spawn(reproduction).await });
     match verdict {
         Ok(Verdict::Fault(happened)) => {

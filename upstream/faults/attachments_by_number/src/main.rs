@@ -14,21 +14,36 @@ struct Upload {
 }
 
 fn main() {
-    run("the handler gets the attachment with number 1: \"file\"", async {
-        let (service, io) = SocketIo::new_svc();
-        io.ns("/", async |socket: SocketRef| {
-            socket.on("upload", async |socket: SocketRef, Data(upload): Data<Upload>| {
-                socket.emit("got", std::str::from_utf8(&upload.file).unwrap()).unwrap();
+    run(
+        "the handler gets the attachment with number 1: \"file\"",
+        async {
+            let (service, io) = SocketIo::new_svc();
+            io.ns("/", async |socket: SocketRef| {
+                socket.on(
+                    "upload",
+                    async |socket: SocketRef, Data(upload): Data<Upload>| {
+                        socket
+                            .emit("got", std::str::from_utf8(&upload.file).unwrap())
+                            .unwrap();
+                    },
+                );
             });
-        });
-        let mut client = WebSocket::open(serve(service).await).await;
-        client.join("/").await;
-        let preview = r#"{"_placeholder":true,"num":0}"#;
-        let file = r#"{"_placeholder":true,"num":1}"#;
-        client.send(&format!(r#"452-["upload",{{"preview":{preview},"file":{file}}}]"#)).await;
-        client.send_binary(b"preview").await;
-        client.send_binary(b"file").await;
-        let answer = client.receive(SOON).await;
-        Verdict::of(answer != Received::Text(r#"42["got","file"]"#.to_owned()), format!("{answer:?}"))
-    })
+            let mut client = WebSocket::open(serve(service).await).await;
+            client.join("/").await;
+            let preview = r#"{"_placeholder":true,"num":0}"#;
+            let file = r#"{"_placeholder":true,"num":1}"#;
+            client
+                .send(&format!(
+                    r#"452-["upload",{{"preview":{preview},"file":{file}}}]"#
+                ))
+                .await;
+            client.send_binary(b"preview").await;
+            client.send_binary(b"file").await;
+            let answer = client.receive(SOON).await;
+            Verdict::of(
+                answer != Received::Text(r#"42["got","file"]"#.to_owned()),
+                format!("{answer:?}"),
+            )
+        },
+    )
 }

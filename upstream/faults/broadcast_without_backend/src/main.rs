@@ -36,14 +36,22 @@ impl Driver for Backend {
 type Adapter = CustomRedisAdapter<Emitter, Backend>;
 
 fn main() {
-    run("the client of this server gets the event, and the caller the error", async {
-        let state = RedisAdapterCtr::new_with_driver(Backend, RedisAdapterConfig::default());
-        let (service, io) = SocketIo::builder().with_adapter::<Adapter>(state).build_svc();
-        io.ns("/", async || ()).await.unwrap();
-        let mut client = WebSocket::open(serve(service).await).await;
-        client.join("/").await;
-        let result = io.of("/").unwrap().emit("news", &()).await;
-        let got = client.receive(A_WHILE).await;
-        Verdict::of(!got.text().starts_with("42["), format!("the caller: {result:?}; the client: {got:?}"))
-    })
+    run(
+        "the client of this server gets the event, and the caller the error",
+        async {
+            let state = RedisAdapterCtr::new_with_driver(Backend, RedisAdapterConfig::default());
+            let (service, io) = SocketIo::builder()
+                .with_adapter::<Adapter>(state)
+                .build_svc();
+            io.ns("/", async || ()).await.unwrap();
+            let mut client = WebSocket::open(serve(service).await).await;
+            client.join("/").await;
+            let result = io.of("/").unwrap().emit("news", &()).await;
+            let got = client.receive(A_WHILE).await;
+            Verdict::of(
+                !got.text().starts_with("42["),
+                format!("the caller: {result:?}; the client: {got:?}"),
+            )
+        },
+    )
 }

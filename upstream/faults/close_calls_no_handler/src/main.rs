@@ -24,6 +24,9 @@ fn main() {
         let closed = client.ends(SOON).await;
         until(SOON, || count.load(Ordering::SeqCst) > 0).await;
         let count = count.load(Ordering::SeqCst);
-        Verdict::of(count != 1, format!("the connection is closed: {closed}; the handler has run {count} times"))
+        Verdict::of(
+            count != 1,
+            format!("the connection is closed: {closed}; the handler has run {count} times"),
+        )
     })
 }

@@ -26,6 +26,9 @@ fn main() {
         let mut client = WebSocket::open(serve(service).await).await;
         client.join("/").await;
         let ended = client.ends(SOON).await;
-        Verdict::of(!ended, format!("after 3 s, the connection is closed: {ended}"))
+        Verdict::of(
+            !ended,
+            format!("after 3 s, the connection is closed: {ended}"),
+        )
     })
 }

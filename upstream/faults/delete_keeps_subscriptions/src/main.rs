@@ -42,8 +42,10 @@ impl Driver for Backend {
 fn main() {
     run("no subscription is left", async {
         let backend = Backend::default();
-        let state = RedisAdapterCtr::new_with_driver(backend.clone(), RedisAdapterConfig::default());
-        let builder = SocketIo::builder().with_adapter::<CustomRedisAdapter<Emitter, Backend>>(state);
+        let state =
+            RedisAdapterCtr::new_with_driver(backend.clone(), RedisAdapterConfig::default());
+        let builder =
+            SocketIo::builder().with_adapter::<CustomRedisAdapter<Emitter, Backend>>(state);
         let (_service, io) = builder.build_svc();
         io.ns("/", async || ()).await.unwrap();
         io.ns("/gone", async || ()).await.unwrap();
@@ -51,6 +53,9 @@ fn main() {
         // Three for each namespace.
         let ended = until(SOON, || backend.0.load(Ordering::SeqCst) == 3).await;
         let left = backend.0.load(Ordering::SeqCst) - 3;
-        Verdict::of(!ended, format!("{left} subscriptions of \"/gone\" are left"))
+        Verdict::of(
+            !ended,
+            format!("{left} subscriptions of \"/gone\" are left"),
+        )
     })
 }

@@ -23,7 +23,9 @@ fn main() {
     run("delete_ns returns", async {
         let (service, io) = SocketIo::new_svc();
         let asked = io.clone();
-        io.ns("/a", async move |socket: SocketRef| socket.on_disconnect(Handler(asked)));
+        io.ns("/a", async move |socket: SocketRef| {
+            socket.on_disconnect(Handler(asked))
+        });
         let mut client = WebSocket::open(serve(service).await).await;
         client.join("/a").await;
         tokio::time::sleep(support::A_WHILE).await;

@@ -13,8 +13,12 @@ fn main() {
     run("no socket is left after both clients have", async {
         std::panic::set_hook(Box::new(|_| ()));
         let (service, io) = SocketIo::new_svc();
-        io.ns("/panic", async |socket: SocketRef| socket.on_disconnect(async || panic!("in the handler")));
-        io.ns("/extractor", async |socket: SocketRef| socket.on_disconnect(async |_: Extension<Missing>| ()));
+        io.ns("/panic", async |socket: SocketRef| {
+            socket.on_disconnect(async || panic!("in the handler"))
+        });
+        io.ns("/extractor", async |socket: SocketRef| {
+            socket.on_disconnect(async |_: Extension<Missing>| ())
+        });
         let server = serve(service).await;
         for namespace in ["/panic", "/extractor"] {
             let mut client = WebSocket::open(server).await;
@@ -24,6 +28,9 @@ fn main() {
         tokio::time::sleep(A_WHILE).await;
         let left = |namespace| io.of(namespace).unwrap().sockets().len();
         let left = (left("/panic"), left("/extractor"));
-        Verdict::of(left != (0, 0), format!("left after a panic, and after an extractor's error: {left:?}"))
+        Verdict::of(
+            left != (0, 0),
+            format!("left after a panic, and after an extractor's error: {left:?}"),
+        )
     })
 }

@@ -14,7 +14,9 @@ struct First;
 
 impl MessageHandler<LocalAdapter, First> for First {
     fn call(&self, socket: Arc<Socket>, _: Value, _: Option<i64>) {
-        socket.on("second", async |socket: SocketRef| socket.emit("hello", "you").unwrap());
+        socket.on("second", async |socket: SocketRef| {
+            socket.emit("hello", "you").unwrap()
+        });
     }
 }
 
@@ -27,6 +29,9 @@ fn main() {
         client.send(r#"42["first"]"#).await;
         client.send(r#"42["second"]"#).await;
         let answer = client.receive(SOON).await;
-        Verdict::of(answer != Received::Text(r#"42["hello","you"]"#.to_owned()), format!("{answer:?}"))
+        Verdict::of(
+            answer != Received::Text(r#"42["hello","you"]"#.to_owned()),
+            format!("{answer:?}"),
+        )
     })
 }

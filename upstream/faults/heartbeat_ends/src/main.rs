@@ -24,7 +24,11 @@ impl HeartbeatSender for Sender {
 
     async fn send_req(&self, _: RequestOut<'_>, _: Option<Uid>) -> Result<(), Error> {
         let number = self.0.fetch_add(1, Ordering::SeqCst);
-        if number == 2 { Err(Error::other("the database is away for a moment")) } else { Ok(()) }
+        if number == 2 {
+            Err(Error::other("the database is away for a moment"))
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -34,6 +38,9 @@ fn main() {
         let heartbeat = tokio::spawn(heartbeat_loop(sender.clone(), Duration::from_millis(50)));
         tokio::time::sleep(Duration::from_secs(1)).await;
         let (count, ended) = (sender.0.load(Ordering::SeqCst), heartbeat.is_finished());
-        Verdict::of(ended, format!("{count} heartbeats; the loop has ended: {ended}"))
+        Verdict::of(
+            ended,
+            format!("{count} heartbeats; the loop has ended: {ended}"),
+        )
     })
 }

@@ -43,9 +43,13 @@ type Adapter = CustomRedisAdapter<Emitter, Backend>;
 fn main() {
     run("both clients are answered", async {
         let state = RedisAdapterCtr::new_with_driver(Backend, RedisAdapterConfig::default());
-        let (service, io) = SocketIo::builder().with_adapter::<Adapter>(state).build_svc();
+        let (service, io) = SocketIo::builder()
+            .with_adapter::<Adapter>(state)
+            .build_svc();
         io.dyn_ns("/room/{id}", async |socket: SocketRef<Adapter>| {
-            socket.on("hello", async |socket: SocketRef<Adapter>| socket.emit("hello", "you").unwrap());
+            socket.on("hello", async |socket: SocketRef<Adapter>| {
+                socket.emit("hello", "you").unwrap()
+            });
         })
         .unwrap();
         let server = serve(service).await;
@@ -61,6 +65,9 @@ fn main() {
             answers.push(client.receive(SOON).await);
         }
         let expected = Received::Text(r#"42/room/1,["hello","you"]"#.to_owned());
-        Verdict::of(answers.iter().any(|answer| *answer != expected), format!("{answers:?}"))
+        Verdict::of(
+            answers.iter().any(|answer| *answer != expected),
+            format!("{answers:?}"),
+        )
     })
 }

@@ -13,12 +13,17 @@ fn main() {
     run(r#"the answer is 439["anna"]"#, async {
         let (service, io) = SocketIo::new_svc();
         io.ns("/", async |socket: SocketRef| {
-            socket.on("name", async |ack: AckSender| ack.send(&Name("anna")).unwrap());
+            socket.on("name", async |ack: AckSender| {
+                ack.send(&Name("anna")).unwrap()
+            });
         });
         let mut client = WebSocket::open(serve(service).await).await;
         client.join("/").await;
         client.send(r#"429["name"]"#).await;
         let answer = client.receive(SOON).await;
-        Verdict::of(answer != Received::Text(r#"439["anna"]"#.to_owned()), format!("{answer:?}"))
+        Verdict::of(
+            answer != Received::Text(r#"439["anna"]"#.to_owned()),
+            format!("{answer:?}"),
+        )
     })
 }

@@ -27,13 +27,16 @@ impl Drop for Refused {
 }
 
 fn main() {
-    run("the second request is answered, with a refusal too", async {
-        let (service, io) = SocketIo::new_svc();
-        io.ns("/", (async || ()).with(async || Err::<(), _>(Refused)));
-        let mut client = WebSocket::open(serve(service).await).await;
-        assert!(client.join("/").await.starts_with("44{"));
-        client.send("40").await;
-        let answer = client.receive(SOON).await;
-        Verdict::of(!answer.text().starts_with("44"), format!("{answer:?}"))
-    })
+    run(
+        "the second request is answered, with a refusal too",
+        async {
+            let (service, io) = SocketIo::new_svc();
+            io.ns("/", (async || ()).with(async || Err::<(), _>(Refused)));
+            let mut client = WebSocket::open(serve(service).await).await;
+            assert!(client.join("/").await.starts_with("44{"));
+            client.send("40").await;
+            let answer = client.receive(SOON).await;
+            Verdict::of(!answer.text().starts_with("44"), format!("{answer:?}"))
+        },
+    )
 }

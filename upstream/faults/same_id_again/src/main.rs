@@ -13,7 +13,10 @@ fn main() {
         client.send("41").await;
         let second = id(&client.join("/").await);
         let other = id(&client.join("/other").await);
-        Verdict::of(first == second || first == other, format!("first, again, /other: {first}, {second}, {other}"))
+        Verdict::of(
+            first == second || first == other,
+            format!("first, again, /other: {first}, {second}, {other}"),
+        )
     })
 }
 

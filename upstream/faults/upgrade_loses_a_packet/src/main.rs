@@ -24,7 +24,10 @@ fn main() {
 
         let mut upgraded = WebSocket::upgrade(client.server, &client.sid).await;
         upgraded.send("2probe").await;
-        assert_eq!(upgraded.receive(SOON).await, Received::Text("3probe".to_owned()));
+        assert_eq!(
+            upgraded.receive(SOON).await,
+            Received::Text("3probe".to_owned())
+        );
         upgraded.send("5").await;
         while let Received::Text(text) = upgraded.receive(Duration::from_millis(500)).await {
             got.push(number(&text));

@@ -11,6 +11,9 @@ fn main() {
         let client = Polling::open_version(serve(service).await, 3, "").await;
         // "4" and the letter are three units.
         let answer = client.post("2:4\u{1d54a}3:4ab").await;
-        Verdict::of(answer.is_none(), format!("after 3 s: {:?}", answer.map(|answer| answer.status)))
+        Verdict::of(
+            answer.is_none(),
+            format!("after 3 s: {:?}", answer.map(|answer| answer.status)),
+        )
     })
 }

@@ -152,7 +152,7 @@ pub use macros::{
     use_guards, use_interceptors, websocket_gateway, websocket_server,
 };
 pub use message::{Body, Message, Validate};
-pub use options::{Cors, Parser, ServerOptions, Transport};
+pub use options::{Cors, Drain, Parser, ServerOptions, Transport};
 pub use protocol::{DisconnectReason, InvalidSocketId, SocketId};
 pub use providers::Provider;
 pub use reply::{Answer, Outcome, OutcomeEnd, OutcomeItem, OutcomeKind, StreamItem, WsResponse};

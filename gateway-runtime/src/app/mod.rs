@@ -264,6 +264,17 @@ impl GatewayApp {
         http::listen(&self.shared, address.target())
     }
 
+    /// Lets the clients go, as the builder's [`drain`](GatewayAppBuilder::drain) says, and then [shuts down](Self::shutdown),
+    /// as if the process had got a signal: the shutdown has the
+    /// [`shutdown_deadline`](GatewayAppBuilder::shutdown_deadline). Without `drain` it begins with the shutdown.
+    ///
+    /// A second call waits for the first. A call of `shutdown` meanwhile begins the shutdown at once.
+    pub async fn drain(&self) {
+        let since = stop::let_go(&self.shared, Instant::now()).await;
+        let deadline = since + self.shared.shutdown_deadline;
+        stop::shutdown(&self.shared, Shutdown::Call, deadline).await;
+    }
+
     /// Shuts down in order: connections and messages are refused, messages in work may finish,
     /// disconnect hooks run, then [shutdown hooks](macro@crate::on_gateway_shutdown), and connections are closed. `deadline` is how long all of that may take. Messages may
     /// take nine tenths of the deadline, or all but a second of more than ten; what is still in work then is cut

@@ -23,6 +23,7 @@ use crate::{
     events::{Bus, Listeners},
     gateway::Links,
     mistakes::LineLimit,
+    options::Drain,
     registry::AnyGateway,
     session::Lifecycle,
     sorted::SortedMap,
@@ -41,6 +42,10 @@ pub(crate) struct Shared {
     pub(super) request_head_timeout: Duration,
     /// How long the app's end may take when a signal demands it.
     pub(super) shutdown_deadline: Duration,
+    /// How clients are let go before the app ends; `None` if all leave at once.
+    pub(super) drain: Option<Drain>,
+    /// Whether the clients are let go by a call, so that another one waits for it.
+    pub(super) is_letting_go: AtomicBool,
     pub(super) cut_off: CutOff,
     /// What runs without a message of a client.
     pub(super) tasks: OwnTasks,

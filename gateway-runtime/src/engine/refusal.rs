@@ -1,7 +1,13 @@
 //! `Refusal` is why a request is refused, and writes the answer as Node does: a status and a body with a code.
 
 use axum::body::{Body, Bytes};
-use http::{HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
+use http::{
+    HeaderValue, Response, StatusCode,
+    header::{CONTENT_TYPE, RETRY_AFTER},
+};
+
+/// After how many seconds a client may try again: another server, since this one ends.
+const COMES_BACK: &str = "1";
 
 /// The reason why a request is refused. The codes and messages are those of Engine.IO's server on Node
 /// (`Server.errors`).
@@ -25,10 +31,12 @@ pub(super) enum Refusal {
     TooLong,
     /// A request that comes after the server has said goodbye to everybody.
     ShutDown,
+    /// A request that would begin a session while the server lets its clients go.
+    Draining,
 }
 
 impl Refusal {
-    /// Status, code and message. Node has no codes for the last three, and answers such requests without a
+    /// Status, code and message. Node has no codes for the last four, and answers such requests without a
     /// body or not at all; here they are bad requests, each with a status of its own.
     fn parts(self) -> (StatusCode, u8, &'static str) {
         match self {
@@ -43,6 +51,7 @@ impl Refusal {
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, 3, "Request timeout"),
             Self::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, 3, "Payload too large"),
             Self::ShutDown => (StatusCode::SERVICE_UNAVAILABLE, 3, "Server shut down"),
+            Self::Draining => (StatusCode::SERVICE_UNAVAILABLE, 3, "Server draining"),
         }
     }
 
@@ -67,6 +76,10 @@ impl Refusal {
         *response.status_mut() = status;
         let json = HeaderValue::from_static("application/json");
         response.headers_mut().insert(CONTENT_TYPE, json);
+        if self == Self::Draining {
+            let headers = response.headers_mut();
+            headers.insert(RETRY_AFTER, HeaderValue::from_static(COMES_BACK));
+        }
         response
     }
 }

@@ -58,6 +58,7 @@
 
 mod cors;
 mod declared;
+mod drain;
 mod duration;
 mod merge;
 mod origin;
@@ -71,6 +72,7 @@ mod transport;
 pub use cors::Cors;
 pub(crate) use cors::{Allowed, NamedOrigin};
 pub use declared::{DeclaredCors, DeclaredServer};
+pub use drain::Drain;
 use origin::Origin;
 pub(crate) use origin::is_own;
 use origin_pattern::OriginPattern;

@@ -5,21 +5,31 @@
 
 use std::{convert::Infallible, net::SocketAddr, time::Duration};
 
-use axum::{BoxError, Extension, extract::ConnectInfo, serve::Listener};
+use axum::{BoxError, serve::Listener};
 use http::{Request, Response};
 use hyper::body::Incoming;
-use tokio::sync::watch;
-use tower_layer::Layer as _;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    sync::watch,
+};
 use tower_service::Service;
 
-use super::connection::{Stage, connection};
+use super::{
+    connection::{Stage, connection},
+    introduced::Introduced,
+    stream::DeadlineStream,
+};
 
 /// Serves until the app is [`Ending`](Stage::Ending), then until the last request is answered, or the app
-/// is [`Over`](Stage::Over).
+/// is [`Over`](Stage::Over). If `has_wires`, each request has the [`Wire`](super::Wire) of its connection.
 pub(crate) async fn serve<S, R>(
-    mut listener: impl Listener<Addr = SocketAddr>,
+    mut listener: impl Listener<
+        Addr = SocketAddr,
+        Io = DeadlineStream<impl AsyncRead + AsyncWrite + Send + Unpin + 'static>,
+    >,
     service: S,
     head_timeout: Duration,
+    has_wires: bool,
     mut stage: watch::Receiver<Stage>,
 ) where
     S: Service<Request<Incoming>, Response = Response<R>, Error = Infallible>,
@@ -29,11 +39,12 @@ pub(crate) async fn serve<S, R>(
 {
     let (ended, mut all_ended) = watch::channel(());
     loop {
-        let (stream, address) = tokio::select! {
+        let (mut stream, address) = tokio::select! {
             accepted = listener.accept() => accepted,
             _ = stage.wait_for(|stage| *stage >= Stage::Ending) => break,
         };
-        let service = Extension(ConnectInfo::<SocketAddr>(address)).layer(service.clone());
+        let wire = has_wires.then(|| stream.wire());
+        let service = Introduced::new(service.clone(), address, wire);
         let stage = stage.clone();
         let ended = ended.clone();
         // In no box, unlike tasks that are seldom: half a kilobyte less for each idle WebSocket (measured).

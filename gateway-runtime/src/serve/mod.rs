@@ -126,12 +126,14 @@
 mod acceptor;
 mod connection;
 mod connections;
+mod introduced;
 mod listener;
 mod read_ahead;
 mod requests;
 mod stream;
 #[cfg(test)]
 mod tests;
+mod wire;
 
 pub use acceptor::Acceptor;
 pub use listener::{AppListener, WriteDeadline};
@@ -140,3 +142,4 @@ pub use stream::DeadlineStream;
 pub(crate) use connection::Stage;
 pub(crate) use connections::serve;
 pub(crate) use listener::app_listener;
+pub(crate) use wire::{WeakWire, Wire};

@@ -4,6 +4,7 @@
 mod contract_command;
 #[cfg(feature = "contract")]
 mod contract_watch;
+mod drain;
 mod enhancers;
 mod errors;
 #[cfg(feature = "contract")]

@@ -85,6 +85,7 @@ pub(crate) fn serve_in_memory(
                 WriteDeadline::new(listener, ping_timeout(&shared, port)),
                 HttpService::at(&shared, port),
                 shared.request_head_timeout,
+                shared.drain.is_some(),
                 stages.clone(),
             ));
         }

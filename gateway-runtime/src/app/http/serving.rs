@@ -17,7 +17,7 @@ use crate::{
     app::{
         compiled::Compiled,
         shared::{Bound, Shared},
-        stop::{Signal, Signals, shutdown},
+        stop::{Signal, Signals, let_go, shutdown},
     },
     error::AppError,
     serve::{self as connections, Stage},
@@ -86,7 +86,8 @@ pub(super) async fn until_the_end(
         }
         signal = signal => {
             tracing::info!(signal = signal.name, "shutting down");
-            (Shutdown::Signal(signal.name), Instant::from_std(signal.at))
+            let since = let_go(shared, Instant::from_std(signal.at)).await;
+            (Shutdown::Signal(signal.name), since)
         }
         () = shared.lifecycle.until_shutdown_begins() => (Shutdown::Call, Instant::now()),
     };
@@ -117,6 +118,7 @@ fn serve_one(
         listener,
         service,
         shared.request_head_timeout,
+        shared.drain.is_some(),
         stage,
     ))
 }

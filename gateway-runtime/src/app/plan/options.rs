@@ -4,7 +4,7 @@ use std::{any::TypeId, path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
     adapter::{InMemoryAdapter, WebSocketAdapter},
-    options::{Parser, ServerOptions},
+    options::{Drain, Parser, ServerOptions},
     registry::GatewayRecord,
     sorted::SortedMap,
 };
@@ -26,6 +26,8 @@ pub(crate) struct AppOptions {
     pub(crate) request_head_timeout: Duration,
     /// How long the app's own end may take.
     pub(crate) shutdown_deadline: Duration,
+    /// How clients are let go before the app ends.
+    pub(crate) drain: Option<Drain>,
     pub(crate) parser: Parser,
     /// Whether each body has to be validated, or a plain value, or marked `unchecked`.
     pub(crate) requires_validation: bool,
@@ -48,6 +50,7 @@ impl Default for AppOptions {
             request_head_timeout: Duration::from_secs(15),
             // Docker kills a container after 10 s.
             shutdown_deadline: Duration::from_secs(9),
+            drain: None,
             parser: Parser::default(),
             requires_validation: false,
             ignores_unknown_events: false,

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{endpoint::Endpoint, plan::PlannedEndpoint},
     dispatch::{ServerHandler, ToldEvents},
-    engine::Engine,
+    engine::{Engine, Rules},
     protocol,
 };
 
@@ -36,7 +36,10 @@ pub(super) async fn start_endpoint(
                 .map(|error| format!("the other servers cannot be heard: {error}")),
         );
     }
-    let rules = settings.rules(common.options.request_body_timeout);
+    let rules = Rules {
+        has_exits: common.options.drain.is_some(),
+        ..settings.rules(common.options.request_body_timeout)
+    };
     match Engine::new(service, rules, Arc::clone(&common.lifecycle)) {
         Ok(engine) if problems.is_empty() => {
             let introductions = introductions(planned, common);

@@ -126,6 +126,8 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         lifecycle: common.lifecycle,
         request_head_timeout: common.options.request_head_timeout,
         shutdown_deadline: common.options.shutdown_deadline,
+        drain: common.options.drain,
+        is_letting_go: AtomicBool::new(false),
         cut_off: CutOff::default(),
         tasks,
         bus: plan.bus,

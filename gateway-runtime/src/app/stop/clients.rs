@@ -1,0 +1,124 @@
+//! `Client` is a connection that can be let go before the app ends.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, atomic::Ordering::Relaxed},
+};
+
+use crate::{
+    app::{endpoint::Endpoint, shared::Shared},
+    dispatch::Inbox,
+    engine::Exit,
+    options::Transport,
+    protocol::{RawSocket, SocketId},
+    spawn::spawn,
+};
+
+/// A connection, with its sockets in all namespaces.
+pub(super) struct Client {
+    endpoint: Arc<Endpoint>,
+    /// Any of its sockets.
+    inbox: Arc<Inbox>,
+    exit: Arc<Exit>,
+}
+
+/// The connections that can be let go, in the order of their random ids.
+pub(super) fn clients(shared: &Shared) -> BTreeMap<SocketId, Client> {
+    let mut clients = BTreeMap::new();
+    for endpoint in &shared.endpoints {
+        for inbox in endpoint.inboxes() {
+            let Some(socket) = inbox.session().socket() else {
+                continue;
+            };
+            let exit = socket.request().extensions.get::<Arc<Exit>>();
+            if let Some(exit) = exit
+                && (is_polling(&socket) || exit.wire().is_some())
+            {
+                let client = Client {
+                    endpoint: Arc::clone(endpoint),
+                    exit: Arc::clone(exit),
+                    inbox,
+                };
+                clients.insert(socket.id(), client);
+            }
+        }
+    }
+    clients
+}
+
+fn is_polling(socket: &RawSocket) -> bool {
+    socket.transport() == Transport::Polling
+}
+
+impl Client {
+    /// Whether it has left, or none of its sockets is left.
+    pub(super) fn is_gone(&self) -> bool {
+        self.inboxes().is_empty()
+    }
+
+    /// Whether it has messages in work, or answers that wait for it to read.
+    pub(super) fn has_work(&self) -> bool {
+        self.inboxes().iter().any(|inbox| inbox.has_work())
+    }
+
+    /// Whether nothing was under way between it and the server since the last call.
+    pub(super) fn is_silent(&self) -> bool {
+        let Some(socket) = self.inbox.session().socket() else {
+            return true;
+        };
+        if is_polling(&socket) {
+            return self.exit.polls_in_silence();
+        }
+        self.exit.wire().is_none_or(|wire| !wire.has_read())
+    }
+
+    /// Closes its connection, unless a message has arrived meanwhile.
+    pub(super) fn close(&self) {
+        self.end(false);
+    }
+
+    /// Closes its connection, whatever it has in work.
+    pub(super) fn cut_off(&self) {
+        self.end(true);
+    }
+
+    fn end(&self, at_once: bool) {
+        let Some(socket) = self.inbox.session().socket() else {
+            return;
+        };
+        self.is_sent_away(true);
+        if is_polling(&socket) {
+            if let Some(end) = self.endpoint.hang_up(&socket) {
+                spawn(end);
+            }
+        } else if let Some(wire) = self.exit.wire() {
+            if at_once {
+                wire.end_now();
+            } else {
+                wire.end_when_read();
+            }
+        }
+    }
+
+    /// Whether it stays, since a message has arrived when its connection was about to close.
+    pub(super) fn stays(&self) -> bool {
+        let stays = self.exit.wire().is_some_and(|wire| wire.has_read());
+        if stays {
+            self.is_sent_away(false);
+        }
+        stays
+    }
+
+    /// Notes whether the end of the connection is the server's doing, which disconnect hooks are told.
+    fn is_sent_away(&self, is: bool) {
+        for inbox in self.inboxes() {
+            inbox.is_sent_away.store(is, Relaxed);
+        }
+    }
+
+    /// The inboxes of its sockets that are connected.
+    fn inboxes(&self) -> Vec<Arc<Inbox>> {
+        let socket = self.inbox.session().socket();
+        socket.map_or_else(Vec::new, |socket| socket.attached_to_connection())
+    }
+}

@@ -1,0 +1,70 @@
+//! `Exit` is the way by which a session can be ended from outside, without a word to its client but the end of its
+//! connection.
+//!
+//! A client over a WebSocket has a connection of its own, whose [`Wire`] ends it. A client that polls has none: its
+//! session is ended in its name, by a packet that the client might have sent. A session that has nothing under way is
+//! ended without losing anything; so an exit knows whether something is.
+
+use std::sync::{Mutex, OnceLock};
+
+use crate::{
+    serve::{WeakWire, Wire},
+    sync::lock,
+};
+
+/// The way to end one session.
+#[derive(Debug, Default)]
+pub(crate) struct Exit {
+    /// The connection of a WebSocket. Weak, since the connection owns the request, and the request this exit.
+    wire: OnceLock<WeakWire>,
+    polling: Mutex<Polling>,
+}
+
+/// What a client that polls has under way.
+#[derive(Debug, Default)]
+struct Polling {
+    /// Polls that wait because there is nothing to send.
+    waiting: usize,
+    /// Messages that arrive.
+    posts: usize,
+    /// Whether messages have arrived since somebody asked last.
+    has_posted: bool,
+}
+
+impl Exit {
+    /// From now on the session has a WebSocket.
+    pub(super) fn upgraded(&self, wire: &Wire) {
+        let _ = self.wire.set(wire.downgrade());
+    }
+
+    /// The connection, if the session has a WebSocket that the app serves.
+    pub(crate) fn wire(&self) -> Option<Wire> {
+        self.wire.get()?.upgrade()
+    }
+
+    pub(super) fn poll_waits(&self) {
+        lock(&self.polling).waiting += 1;
+    }
+
+    pub(super) fn poll_ends(&self) {
+        lock(&self.polling).waiting -= 1;
+    }
+
+    pub(super) fn post_begins(&self) {
+        let mut polling = lock(&self.polling);
+        polling.posts += 1;
+        polling.has_posted = true;
+    }
+
+    pub(super) fn post_ends(&self) {
+        lock(&self.polling).posts -= 1;
+    }
+
+    /// Whether a client that polls waits for whatever the server has to say, has been told all of it, and has said
+    /// nothing since the last call.
+    pub(crate) fn polls_in_silence(&self) -> bool {
+        let mut polling = lock(&self.polling);
+        let has_posted = std::mem::take(&mut polling.has_posted);
+        polling.waiting > 0 && polling.posts == 0 && !has_posted
+    }
+}

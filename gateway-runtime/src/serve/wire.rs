@@ -1,0 +1,99 @@
+//! `Wire` is a handle to a connection of the app's own server, by which the connection can be ended from outside.
+//!
+//! The protocol library has no verb that closes one connection. A stream whose reader sees the end of it is a
+//! connection that the library ends in order: what was sent before still reaches the client.
+
+use std::{
+    sync::{
+        Arc, Weak,
+        atomic::{
+            AtomicBool, AtomicU8,
+            Ordering::{AcqRel, Acquire, Release},
+        },
+    },
+    task::Waker,
+};
+
+use futures_util::task::AtomicWaker;
+
+const OPEN: u8 = 0;
+/// The stream ends as soon as nothing has arrived that was not read.
+const ENDS_WHEN_READ: u8 = 1;
+const ENDS_NOW: u8 = 2;
+
+/// A connection that can be ended. Clones are the same one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wire(Arc<State>);
+
+/// A wire that keeps nothing of its connection.
+#[derive(Clone, Debug)]
+pub(crate) struct WeakWire(Weak<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    end: AtomicU8,
+    /// Whether bytes were read since somebody asked last.
+    has_read: AtomicBool,
+    reader: AtomicWaker,
+}
+
+impl Wire {
+    /// The same connection, of which nothing is kept.
+    pub(crate) fn downgrade(&self) -> WeakWire {
+        WeakWire(Arc::downgrade(&self.0))
+    }
+
+    /// Whether bytes were read since the last call.
+    pub(crate) fn has_read(&self) -> bool {
+        self.0.has_read.swap(false, AcqRel)
+    }
+
+    /// Ends the connection, unless something has arrived that was not read: then nothing happens, and
+    /// [`has_read`](Self::has_read) says so.
+    pub(crate) fn end_when_read(&self) {
+        // Of two calls the stronger one counts.
+        let _ = self
+            .0
+            .end
+            .compare_exchange(OPEN, ENDS_WHEN_READ, AcqRel, Acquire);
+        self.0.reader.wake();
+    }
+
+    /// Ends the connection, whatever has arrived.
+    pub(crate) fn end_now(&self) {
+        self.0.end.store(ENDS_NOW, Release);
+        self.0.reader.wake();
+    }
+
+    /// Whether reading is over, whatever has arrived.
+    pub(super) fn is_over(&self) -> bool {
+        self.0.end.load(Acquire) == ENDS_NOW
+    }
+
+    /// Notes that bytes were read.
+    pub(super) fn read(&self) {
+        self.0.has_read.store(true, Release);
+        let _ = self
+            .0
+            .end
+            .compare_exchange(ENDS_WHEN_READ, OPEN, AcqRel, Acquire);
+    }
+
+    /// Whether reading is over, now that all that has arrived was read. If not, the reader is woken when it is.
+    pub(super) fn ends(&self, reader: &Waker) -> bool {
+        let is_ended = || self.0.end.load(Acquire) != OPEN;
+        if is_ended() {
+            return true;
+        }
+        self.0.reader.register(reader);
+        // The end may have come before the reader could be woken.
+        is_ended()
+    }
+}
+
+impl WeakWire {
+    /// The connection, unless it is gone.
+    pub(crate) fn upgrade(&self) -> Option<Wire> {
+        self.0.upgrade().map(Wire)
+    }
+}

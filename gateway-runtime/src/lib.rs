@@ -112,7 +112,7 @@ pub use adapter::{InMemoryAdapter, Sharing, SharingHealth, WebSocketAdapter};
 pub use adapter::{RedisAdapter, RedisOptions};
 pub use app::{
     GatewayApp, GatewayAppBuilder, GatewayBody, GatewayFuture, GatewayLayer, GatewayService,
-    GatewaySet, ListenAddress,
+    GatewaySet, Health, HealthState, ListenAddress,
 };
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]

@@ -15,10 +15,10 @@ use super::explorer::Explorer;
 use super::{
     end_hooks::EndHooks,
     endpoint::{CutOff, Endpoint, Port},
+    health::Health,
     layers::OuterLayers,
 };
 use crate::{
-    adapter::SharingHealth,
     dispatch::Inbox,
     events::{Bus, Listeners},
     gateway::Links,
@@ -56,7 +56,9 @@ pub(crate) struct Shared {
     pub(super) end_hooks: Arc<EndHooks>,
     /// Whether a call shuts the app down, so that another one waits for it.
     pub(super) is_ending: AtomicBool,
-    pub(super) health: SharingHealth,
+    pub(super) health: Health,
+    /// Where the app answers with its health.
+    pub(super) health_path: Option<Arc<str>>,
     /// The routes beside the gateways.
     pub(super) router: Router,
     pub(super) layers: OuterLayers,

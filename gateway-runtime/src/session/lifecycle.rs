@@ -48,9 +48,14 @@ impl Lifecycle {
         self.is_leaving.store(true, SeqCst);
     }
 
-    /// Whether the app is about to end, or is ending.
+    /// Whether the app is about to end.
     pub(crate) fn is_leaving(&self) -> bool {
-        self.is_leaving.load(SeqCst) || self.has_end_begun()
+        self.is_leaving.load(SeqCst)
+    }
+
+    /// Whether the app has been shut down, or was dropped without a shutdown.
+    pub(crate) fn has_ended(&self) -> bool {
+        self.is_shutdown_finished() || (self.check().is_err() && !self.is_shutting_down())
     }
 
     /// Refuses new clients from now on; those that are there are served.

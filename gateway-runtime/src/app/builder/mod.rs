@@ -10,6 +10,7 @@ mod errors;
 #[cfg(feature = "contract")]
 mod explorer;
 mod gateway_set;
+mod health;
 mod life;
 mod limits;
 #[cfg(feature = "testing")]

@@ -23,6 +23,7 @@ use super::explorer::Explorer;
 use super::{
     end_hooks::EndHooks,
     endpoint::{CutOff, Endpoint},
+    health::Health,
     plan::Checked,
     shared::Shared,
 };
@@ -114,6 +115,8 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
     let listeners = Arc::new(Listeners::new(all_listeners, runtime, &tasks.0));
     plan.bus.run(&common.lifecycle, &listeners);
 
+    let health = Health::new(&common.lifecycle, &plan.health);
+    plan.health.started(common.sharing.health());
     Ok(Shared {
         #[cfg(feature = "contract")]
         explorer: plan
@@ -134,7 +137,8 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         listeners,
         end_hooks: Arc::new(EndHooks::new(end_hooks)),
         is_ending: AtomicBool::new(false),
-        health: common.sharing.health(),
+        health,
+        health_path: plan.health_path.map(Arc::from),
         router: plan.router,
         layers: plan.layers,
         unknown_paths: LineLimit::default(),

@@ -29,6 +29,8 @@ struct Polling {
     posts: usize,
     /// Whether messages have arrived since somebody asked last.
     has_posted: bool,
+    /// Whether the session is ended in the client's name, so that no message is taken any more.
+    is_ending: bool,
 }
 
 impl Exit {
@@ -50,10 +52,15 @@ impl Exit {
         lock(&self.polling).waiting -= 1;
     }
 
-    pub(super) fn post_begins(&self) {
+    /// A message arrives; false if it is too late.
+    pub(super) fn post_begins(&self) -> bool {
         let mut polling = lock(&self.polling);
+        if polling.is_ending {
+            return false;
+        }
         polling.posts += 1;
         polling.has_posted = true;
+        true
     }
 
     pub(super) fn post_ends(&self) {
@@ -66,5 +73,13 @@ impl Exit {
         let mut polling = lock(&self.polling);
         let has_posted = std::mem::take(&mut polling.has_posted);
         polling.waiting > 0 && polling.posts == 0 && !has_posted
+    }
+
+    /// Takes no more messages from a client that polls, unless one has just arrived: then this is false. `at_once`,
+    /// none is taken in any case.
+    pub(crate) fn end_polling(&self, at_once: bool) -> bool {
+        let mut polling = lock(&self.polling);
+        polling.is_ending |= at_once || (polling.posts == 0 && !polling.has_posted);
+        polling.is_ending
     }
 }

@@ -84,12 +84,17 @@ pub(super) enum Visit {
         is_waiting: bool,
     },
     Posts(Arc<Exit>),
+    /// A message that comes when the session is being ended.
+    PostsTooLate,
 }
 
 impl Visit {
     fn posts(exit: Arc<Exit>) -> Self {
-        exit.post_begins();
-        Self::Posts(exit)
+        if exit.post_begins() {
+            Self::Posts(exit)
+        } else {
+            Self::PostsTooLate
+        }
     }
 
     /// The answer has to wait.

@@ -154,6 +154,9 @@ impl Engine {
         }
         let exits = self.inner.exits.as_ref();
         let mut visit = exits.and_then(|exits| exits.visit(&mut request, transport, begins));
+        if matches!(visit, Some(Visit::PostsTooLate)) {
+            return Box::pin(async { Refusal::UnknownSession.response() });
+        }
         // The header `Upgrade` does not tell: a poll may ask for another protocol too, and its answer waits.
         let is_upgrade = transport == Transport::Websocket;
         if begins || is_upgrade {

@@ -2,7 +2,14 @@
 
 use std::{future::ready, sync::Mutex};
 
-use axum::{Router, extract::Request, http::{Method, StatusCode}, middleware, response::Response, routing::get};
+use axum::{
+    Router,
+    extract::Request,
+    http::{Method, StatusCode},
+    middleware,
+    response::Response,
+    routing::get,
+};
 use gateway_runtime::{
     Health, HealthState,
     prelude::*,
@@ -36,7 +43,10 @@ async fn state(app: &TestApp, path: &str) -> (StatusCode, Value) {
     let answer = ask(app, Method::GET, path).await;
     assert_eq!(answer.headers()["cache-control"], "no-store");
     assert_eq!(answer.headers()["content-type"], "application/json");
-    (answer.status(), serde_json::from_slice(answer.body()).unwrap())
+    (
+        answer.status(),
+        serde_json::from_slice(answer.body()).unwrap(),
+    )
 }
 
 fn ready_answer() -> (StatusCode, Value) {
@@ -67,7 +77,8 @@ async fn an_app_is_ready_when_its_init_hooks_have_returned_and_its_routes_say_so
 
 #[tokio::test]
 async fn the_path_is_answered_before_layers_and_to_those_who_read_alone() {
-    let refuse = middleware::from_fn(async |_: Request, _: middleware::Next| StatusCode::UNAUTHORIZED);
+    let refuse =
+        middleware::from_fn(async |_: Request, _: middleware::Next| StatusCode::UNAUTHORIZED);
     let builder = GatewayApp::builder()
         .only::<()>()
         .router(Router::new().route("/other", get(|| ready("other"))))
@@ -84,7 +95,9 @@ async fn the_path_is_answered_before_layers_and_to_those_who_read_alone() {
 
 #[tokio::test]
 async fn without_the_path_nothing_is_answered() {
-    let app = TestApp::start(GatewayApp::builder().only::<()>()).await.unwrap();
+    let app = TestApp::start(GatewayApp::builder().only::<()>())
+        .await
+        .unwrap();
     assert_eq!(ask(&app, Method::GET, "/health").await.status(), 404);
 }
 
@@ -111,7 +124,10 @@ async fn a_server_that_is_alone_is_not_ready_unless_it_may_be() {
         if may_be_alone {
             assert_eq!(status, 200);
         } else {
-            assert_eq!((status.as_u16(), &answer["state"]), (503, &json!("sharing_down")));
+            assert_eq!(
+                (status.as_u16(), &answer["state"]),
+                (503, &json!("sharing_down"))
+            );
         }
         assert!(health.is_live());
     }
@@ -121,7 +137,10 @@ async fn a_server_that_is_alone_is_not_ready_unless_it_may_be() {
 async fn a_path_that_something_else_has_is_a_problem() {
     async fn problem(path: &str) -> String {
         let routes = Router::new().route("/taken", get(|| ready("")));
-        let builder = GatewayApp::builder().only::<()>().router(routes).health_path(path);
+        let builder = GatewayApp::builder()
+            .only::<()>()
+            .router(routes)
+            .health_path(path);
         builder.build().await.unwrap_err().to_string()
     }
     for (path, words) in [

@@ -72,9 +72,10 @@ impl Client {
         self.exit.wire().is_none_or(|wire| !wire.has_read())
     }
 
-    /// Closes its connection, unless a message has arrived meanwhile.
-    pub(super) fn close(&self) {
-        self.end(false);
+    /// Closes its connection, unless a message has arrived meanwhile: then this is false, or
+    /// [`stays`](Self::stays) is true a little later.
+    pub(super) fn close(&self) -> bool {
+        self.end(false)
     }
 
     /// Closes its connection, whatever it has in work.
@@ -82,10 +83,13 @@ impl Client {
         self.end(true);
     }
 
-    fn end(&self, at_once: bool) {
+    fn end(&self, at_once: bool) -> bool {
         let Some(socket) = self.inbox.session().socket() else {
-            return;
+            return true;
         };
+        if is_polling(&socket) && !self.exit.end_polling(at_once) {
+            return false;
+        }
         self.is_sent_away(true);
         if is_polling(&socket) {
             if let Some(end) = self.endpoint.hang_up(&socket) {
@@ -98,6 +102,7 @@ impl Client {
                 wire.end_when_read();
             }
         }
+        true
     }
 
     /// Whether it stays, since a message has arrived when its connection was about to close.

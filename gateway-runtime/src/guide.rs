@@ -23,6 +23,7 @@
 //! | [The explorer](explorer) | a page that shows the contract and sends messages, and the contract on the command line |
 //! | [Logging](logging) | the log, and a record for each message |
 //! | [Shutdown](shutdown) | the end of an app |
+//! | [Health](health) | what load balancers and Kubernetes ask |
 //! | [Known limits](known_limits) | what is missing, and where a promise ends |
 //!
 //! The texts are the files of `docs/guide` in the repository.
@@ -77,6 +78,7 @@ pub mod testing {}
 page!(which_test, "../guide/which-test.md");
 page!(logging, "../guide/logging.md");
 page!(shutdown, "../guide/shutdown.md");
+page!(health, "../guide/health.md");
 page!(known_limits, "../guide/known-limits.md");
 
 #[cfg(feature = "validation")]

@@ -19,7 +19,7 @@ pub(super) fn readiness(health: &Health) -> Response<Body> {
 }
 
 /// The answer at the app's own path.
-pub(in crate::app) fn answer_readiness(health: &Health, method: &Method) -> Response<Body> {
+pub(crate) fn answer_readiness(health: &Health, method: &Method) -> Response<Body> {
     if matches!(*method, Method::GET | Method::HEAD) {
         return readiness(health);
     }

@@ -17,19 +17,23 @@ use crate::{
 /// A connection, with its sockets in all namespaces.
 pub(super) struct Client {
     endpoint: Arc<Endpoint>,
-    /// Any of its sockets.
-    inbox: Arc<Inbox>,
     exit: Arc<Exit>,
+    /// Of the sockets that it had when the clients were looked for.
+    inboxes: Vec<Arc<Inbox>>,
 }
 
 /// The connections that can be let go, in the order of their random ids.
 pub(super) fn clients(shared: &Shared) -> BTreeMap<SocketId, Client> {
-    let mut clients = BTreeMap::new();
+    let mut clients: BTreeMap<SocketId, Client> = BTreeMap::new();
     for endpoint in &shared.endpoints {
         for inbox in endpoint.inboxes() {
             let Some(socket) = inbox.session().socket() else {
                 continue;
             };
+            if let Some(client) = clients.get_mut(&socket.id()) {
+                client.inboxes.push(inbox);
+                continue;
+            }
             let exit = socket.request().extensions.get::<Arc<Exit>>();
             if let Some(exit) = exit
                 && (is_polling(&socket) || exit.wire().is_some())
@@ -37,7 +41,7 @@ pub(super) fn clients(shared: &Shared) -> BTreeMap<SocketId, Client> {
                 let client = Client {
                     endpoint: Arc::clone(endpoint),
                     exit: Arc::clone(exit),
-                    inbox,
+                    inboxes: vec![inbox],
                 };
                 clients.insert(socket.id(), client);
             }
@@ -53,17 +57,17 @@ fn is_polling(socket: &RawSocket) -> bool {
 impl Client {
     /// Whether it has left, or none of its sockets is left.
     pub(super) fn is_gone(&self) -> bool {
-        self.inboxes().is_empty()
+        self.socket().is_none()
     }
 
     /// Whether it has messages in work, or answers that wait for it to read.
     pub(super) fn has_work(&self) -> bool {
-        self.inboxes().iter().any(|inbox| inbox.has_work())
+        self.inboxes.iter().any(|inbox| inbox.has_work())
     }
 
     /// Whether nothing was under way between it and the server since the last call.
     pub(super) fn is_silent(&self) -> bool {
-        let Some(socket) = self.inbox.session().socket() else {
+        let Some(socket) = self.socket() else {
             return true;
         };
         if is_polling(&socket) {
@@ -72,7 +76,7 @@ impl Client {
         self.exit.wire().is_none_or(|wire| !wire.has_read())
     }
 
-    /// Closes its connection, unless a message has arrived meanwhile: then this is false, or
+    /// Closes its connection, unless it has work or a message has arrived meanwhile: then this is false, or
     /// [`stays`](Self::stays) is true a little later.
     pub(super) fn close(&self) -> bool {
         self.end(false)
@@ -84,13 +88,21 @@ impl Client {
     }
 
     fn end(&self, at_once: bool) -> bool {
-        let Some(socket) = self.inbox.session().socket() else {
+        let Some(socket) = self.socket() else {
             return true;
         };
+        // It may have joined further namespaces.
+        let inboxes: Vec<Arc<Inbox>> = socket.attached_to_connection();
+        if !at_once && inboxes.iter().any(|inbox| inbox.has_work()) {
+            return false;
+        }
         if is_polling(&socket) && !self.exit.end_polling(at_once) {
             return false;
         }
-        self.is_sent_away(true);
+        // The end of the connection is the server's doing, which disconnect hooks are told.
+        for inbox in inboxes {
+            inbox.is_sent_away.store(true, Relaxed);
+        }
         if is_polling(&socket) {
             if let Some(end) = self.endpoint.hang_up(&socket) {
                 spawn(end);
@@ -108,22 +120,20 @@ impl Client {
     /// Whether it stays, since a message has arrived when its connection was about to close.
     pub(super) fn stays(&self) -> bool {
         let stays = self.exit.wire().is_some_and(|wire| wire.has_read());
-        if stays {
-            self.is_sent_away(false);
+        if stays && let Some(socket) = self.socket() {
+            for inbox in socket.attached_to_connection::<Arc<Inbox>>() {
+                inbox.is_sent_away.store(false, Relaxed);
+            }
         }
         stays
     }
 
-    /// Notes whether the end of the connection is the server's doing, which disconnect hooks are told.
-    fn is_sent_away(&self, is: bool) {
-        for inbox in self.inboxes() {
-            inbox.is_sent_away.store(is, Relaxed);
-        }
-    }
-
-    /// The inboxes of its sockets that are connected.
-    fn inboxes(&self) -> Vec<Arc<Inbox>> {
-        let socket = self.inbox.session().socket();
-        socket.map_or_else(Vec::new, |socket| socket.attached_to_connection())
+    /// One of its sockets that is connected.
+    fn socket(&self) -> Option<RawSocket> {
+        let sockets = self
+            .inboxes
+            .iter()
+            .filter_map(|inbox| inbox.session().socket());
+        sockets.into_iter().find(RawSocket::is_connected)
     }
 }

@@ -132,7 +132,7 @@ impl<'a> Waves<'a> {
             if client.is_gone() {
                 continue;
             }
-            if client.is_silent() && !client.has_work() && client.close() {
+            if client.is_silent() && client.close() {
                 self.closing.push((id, client));
             } else {
                 self.waiting.push_back((id, client));

@@ -36,8 +36,8 @@ impl Drain {
     }
 
     /// Emits this event to every socket of this server, in each namespace, before the first client leaves. Its payload
-    /// is an object: `{ "in": 30000 }` are the milliseconds until the last client has left. Default: nothing is
-    /// emitted.
+    /// is an object: `{ "in": 30000 }` are the milliseconds until the last client has left. The first one leaves
+    /// a quarter of a second later, or a tenth of the time, if that is less. Default: nothing is emitted.
     ///
     /// The other servers' clients hear nothing. An event with a name that is Socket.IO's own is an error when the app is
     /// built.

@@ -31,8 +31,10 @@ test(`guarantee 7: ${CLIENTS} clients leave in even portions, lose no answer and
   t.after(() => going.kill("SIGKILL"));
   const other = await serverFor(t, "test-server");
   let answered = 0;
-  let announced = 0;
+  const announced = {};
+  const hears = (kind) => (announced[kind] = (announced[kind] ?? 0) + 1);
   let back = 0;
+  let atTheEnd = 0;
   const left = [];
   const unexpected = [];
   const leaves = () => left.push(Date.now());
@@ -45,8 +47,10 @@ test(`guarantee 7: ${CLIENTS} clients leave in even portions, lose no answer and
   for (const raw of raws) {
     t.after(() => raw.stream.destroy());
     raw.onPacket = (packet) => {
-      if (packet.startsWith('42/going,["server-draining",{"in":')) announced += 1;
+      if (packet.startsWith('42/going,["server-draining",{"in":')) hears("raw");
       else if (packet.startsWith("43/going,")) answered += 1;
+      // Engine.IO's own goodbye: of those whose turn was the last, and who said something just then.
+      else if (packet === "1") atTheEnd += 1;
       else unexpected.push(packet);
     };
     raw.closed.then(() => {
@@ -70,7 +74,7 @@ test(`guarantee 7: ${CLIENTS} clients leave in even portions, lose no answer and
       if (transports.length > 1) await upgraded(socket);
       socket.on("server-draining", ({ in: time }) => {
         assert.ok(time > 0 && time <= OVER);
-        announced += 1;
+        hears(transports.join());
       });
       socket.on("disconnect", (reason) => {
         if (!["transport close", "transport error"].includes(reason)) unexpected.push(reason);
@@ -114,7 +118,8 @@ test(`guarantee 7: ${CLIENTS} clients leave in even portions, lose no answer and
   t.diagnostic(`ended after ${Date.now() - since} ms, ${answered} answers`);
 
   assert.deepEqual(unexpected, []);
-  assert.equal(announced, CLIENTS);
+  assert.ok(atTheEnd < CLIENTS / 20, `${atTheEnd} were left at the end`);
+  assert.deepEqual(announced, { raw: RAW, websocket: OFFICIAL, polling: OFFICIAL, "polling,websocket": OFFICIAL });
   assert.equal(left.length, CLIENTS);
   // A message that the server has taken is answered, though its client's turn comes meanwhile.
   const [{ taken, sent_away }] = going.entries({ gateway: "Going" });
@@ -122,12 +127,13 @@ test(`guarantee 7: ${CLIENTS} clients leave in even portions, lose no answer and
   assert.equal(answered, taken);
   assert.equal(sent_away, CLIENTS);
 
-  const parts = Array(PARTS).fill(0);
   const first = Math.min(...left);
-  for (const time of left) parts[Math.min(PARTS - 1, Math.floor(((time - first) * PARTS) / OVER))] += 1;
-  t.diagnostic(`left in each tenth: ${parts.join(" ")}`);
-  const portion = CLIENTS / PARTS;
-  for (const count of parts) assert.ok(count > portion / 2 && count < portion * 2, parts.join(" "));
+  const gone = Array.from({ length: PARTS }, (_, part) => left.filter((time) => time - first <= (OVER * (part + 1)) / PARTS).length);
+  t.diagnostic(`gone after each tenth: ${gone.join(" ")}`);
+  // Far enough from all at the beginning and from all at the end, on a machine with other work to do.
+  for (const [part, count] of gone.entries()) {
+    assert.ok(Math.abs(count / CLIENTS - (part + 1) / PARTS) < 0.25, gone.join(" "));
+  }
 });
 
 describe("guarantee 7: the deadline of a server that drains", { concurrency: true, timeout: 60_000 }, () => {

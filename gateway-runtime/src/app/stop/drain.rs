@@ -8,18 +8,20 @@ use std::{
 use serde::Serialize;
 use tokio::{
     task::yield_now,
-    time::{Instant, sleep_until, timeout_at},
+    time::{Instant, sleep, sleep_until, timeout_at},
 };
 
 use super::{shutdown::time_for_messages, waves::Waves};
 use crate::{
     app::{compiled::Compiled, shared::Shared},
-    options::Drain,
     spawn::spawn,
 };
 
 /// How many clients are told something before other tasks have their turn.
 const AT_ONCE: usize = 256;
+
+/// How long the first client may take to hear the announcement before it leaves.
+const TO_HEAR: Duration = Duration::from_millis(250);
 
 /// How long the last portion may take to be closed.
 const LAST_PORTION: Duration = Duration::from_millis(100);
@@ -71,16 +73,16 @@ async fn in_order(shared: &Shared, since: Instant) {
     }
     shared.lifecycle.begin_to_drain();
     let end = since + drain.time();
-    announce(shared, drain, end).await;
+    if let Some(event) = &drain.announcement {
+        announce(shared, event, end).await;
+        sleep((drain.over / 10).min(TO_HEAR)).await;
+    }
     let patience = time_for_messages(shared.shutdown_deadline);
     Waves::new(shared, end, patience).run().await;
 }
 
 /// Tells every socket of this server what is about to happen.
-async fn announce(shared: &Shared, drain: &Drain, end: Instant) {
-    let Some(event) = &drain.announcement else {
-        return;
-    };
+async fn announce(shared: &Shared, event: &str, end: Instant) {
     for (number, inbox) in shared.inboxes().iter().enumerate() {
         let left = end.saturating_duration_since(Instant::now());
         let announcement = Announcement {

@@ -44,8 +44,6 @@ pub(crate) struct Shared {
     pub(super) shutdown_deadline: Duration,
     /// How clients are let go before the app ends; `None` if all leave at once.
     pub(super) drain: Option<Drain>,
-    /// Whether the clients are let go by a call, so that another one waits for it.
-    pub(super) is_letting_go: AtomicBool,
     pub(super) cut_off: CutOff,
     /// What runs without a message of a client.
     pub(super) tasks: OwnTasks,

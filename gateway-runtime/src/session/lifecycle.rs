@@ -43,9 +43,9 @@ pub(crate) struct Lifecycle {
 }
 
 impl Lifecycle {
-    /// Notes that the app is about to end. Nothing else changes.
-    pub(crate) fn begin_to_leave(&self) {
-        self.is_leaving.store(true, SeqCst);
+    /// Notes that the app is about to end. Nothing else changes. False if it was about to end before.
+    pub(crate) fn begin_to_leave(&self) -> bool {
+        !self.is_leaving.swap(true, SeqCst)
     }
 
     /// Whether the app is about to end.
@@ -60,7 +60,6 @@ impl Lifecycle {
 
     /// Refuses new clients from now on; those that are there are served.
     pub(crate) fn begin_to_drain(&self) {
-        self.is_leaving.store(true, SeqCst);
         self.is_draining.store(true, SeqCst);
     }
 

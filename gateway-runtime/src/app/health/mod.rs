@@ -14,7 +14,11 @@ use std::{
 use axum::{Router, routing::get};
 use tokio::sync::Notify;
 
-use crate::{adapter::SharingHealth, session::Lifecycle, sync::until};
+use crate::{
+    adapter::{Sharing, SharingHealth},
+    session::Lifecycle,
+    sync::until,
+};
 pub(super) use answer::answer_readiness;
 use answer::{liveness, readiness};
 pub use state::HealthState;
@@ -53,15 +57,6 @@ pub(crate) struct HealthFacts {
     pub(super) may_be_alone: AtomicBool,
 }
 
-impl HealthFacts {
-    /// Notes that the app has started.
-    pub(super) fn started(&self, sharing: SharingHealth) {
-        // An app is started once.
-        let _ = self.sharing.set(sharing);
-        self.has_started.notify_waiters();
-    }
-}
-
 impl Health {
     pub(super) fn new(lifecycle: &Arc<Lifecycle>, facts: &Arc<HealthFacts>) -> Self {
         Self {
@@ -69,6 +64,18 @@ impl Health {
             facts: Arc::clone(facts),
             sharing: OnceLock::new(),
         }
+    }
+
+    /// The health of an app that has just started.
+    pub(super) fn started(
+        lifecycle: &Arc<Lifecycle>,
+        facts: &Arc<HealthFacts>,
+        sharing: &Sharing,
+    ) -> Self {
+        // An app is started once.
+        let _ = facts.sharing.set(sharing.health());
+        facts.has_started.notify_waiters();
+        Self::new(lifecycle, facts)
     }
 
     /// How the app is.

@@ -115,8 +115,6 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
     let listeners = Arc::new(Listeners::new(all_listeners, runtime, &tasks.0));
     plan.bus.run(&common.lifecycle, &listeners);
 
-    let health = Health::new(&common.lifecycle, &plan.health);
-    plan.health.started(common.sharing.health());
     Ok(Shared {
         #[cfg(feature = "contract")]
         explorer: plan
@@ -126,18 +124,17 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         links: plan.links,
         endpoints,
         endpoint_of,
-        lifecycle: common.lifecycle,
         request_head_timeout: common.options.request_head_timeout,
         shutdown_deadline: common.options.shutdown_deadline,
         drain: common.options.drain,
-        is_letting_go: AtomicBool::new(false),
         cut_off: CutOff::default(),
         tasks,
         bus: plan.bus,
         listeners,
         end_hooks: Arc::new(EndHooks::new(end_hooks)),
         is_ending: AtomicBool::new(false),
-        health,
+        health: Health::started(&common.lifecycle, &plan.health, &common.sharing),
+        lifecycle: common.lifecycle,
         health_path: plan.health_path.map(Arc::from),
         router: plan.router,
         layers: plan.layers,

@@ -1,9 +1,6 @@
 //! `let_go` lets the clients of an app go little by little, before the app is shut down.
 
-use std::{
-    sync::{Arc, atomic::Ordering::SeqCst},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use serde::Serialize;
 use tokio::{
@@ -11,7 +8,7 @@ use tokio::{
     time::{Instant, sleep, sleep_until, timeout_at},
 };
 
-use super::{shutdown::time_for_messages, waves::Waves};
+use super::{shutdown::reserve, waves::Waves};
 use crate::{
     app::{compiled::Compiled, shared::Shared},
     spawn::spawn,
@@ -45,7 +42,7 @@ pub(crate) fn let_go(shared: &Arc<Shared>, since: Instant) -> Compiled<Instant> 
             return since;
         }
         // In a task of its own: whoever stops waiting must not stop the clients halfway.
-        if !shared.is_letting_go.swap(true, SeqCst) {
+        if shared.lifecycle.begin_to_leave() {
             let shared = Arc::clone(&shared);
             spawn(Box::pin(async move {
                 tokio::select! {
@@ -66,7 +63,6 @@ async fn in_order(shared: &Shared, since: Instant) {
     let Some(drain) = &shared.drain else {
         return;
     };
-    shared.lifecycle.begin_to_leave();
     if !drain.not_ready_for.is_zero() {
         tracing::info!(time = ?drain.not_ready_for, "not ready, so that no new clients are sent here");
         sleep_until(since + drain.not_ready_for).await;
@@ -77,7 +73,9 @@ async fn in_order(shared: &Shared, since: Instant) {
         announce(shared, event, end).await;
         sleep((drain.over / 10).min(TO_HEAR)).await;
     }
-    let patience = time_for_messages(shared.shutdown_deadline);
+    let patience = shared
+        .shutdown_deadline
+        .saturating_sub(reserve(shared.shutdown_deadline));
     Waves::new(shared, end, patience).run().await;
 }
 

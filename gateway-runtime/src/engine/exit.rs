@@ -5,7 +5,12 @@
 //! session is ended in its name, by a packet that the client might have sent. A session that has nothing under way is
 //! ended without losing anything; so an exit knows whether something is.
 
-use std::sync::{Mutex, OnceLock};
+use std::{
+    sync::{Mutex, OnceLock},
+    time::Duration,
+};
+
+use tokio::time::Instant;
 
 use crate::{
     serve::{WeakWire, Wire},
@@ -27,8 +32,8 @@ struct Polling {
     waiting: usize,
     /// Messages that arrive.
     posts: usize,
-    /// Whether messages have arrived since somebody asked last.
-    has_posted: bool,
+    /// When the last message has arrived.
+    posted: Option<Instant>,
     /// Whether the session is ended in the client's name, so that no message is taken any more.
     is_ending: bool,
 }
@@ -59,27 +64,25 @@ impl Exit {
             return false;
         }
         polling.posts += 1;
-        polling.has_posted = true;
+        polling.posted = Some(Instant::now());
         true
     }
 
     pub(super) fn post_ends(&self) {
-        lock(&self.polling).posts -= 1;
+        let mut polling = lock(&self.polling);
+        polling.posts -= 1;
+        polling.posted = Some(Instant::now());
     }
 
-    /// Whether a client that polls waits for whatever the server has to say, has been told all of it, and has said
-    /// nothing since the last call.
-    pub(crate) fn polls_in_silence(&self) -> bool {
+    /// Takes no more messages from a client that polls, if it waits for whatever the server has to say, has been told all
+    /// of it, and has said nothing for this time; else this is false. `at_once`, none is taken in any case.
+    pub(crate) fn end_polling(&self, silence: Duration, at_once: bool) -> bool {
         let mut polling = lock(&self.polling);
-        let has_posted = std::mem::take(&mut polling.has_posted);
-        polling.waiting > 0 && polling.posts == 0 && !has_posted
-    }
-
-    /// Takes no more messages from a client that polls, unless one has just arrived: then this is false. `at_once`,
-    /// none is taken in any case.
-    pub(crate) fn end_polling(&self, at_once: bool) -> bool {
-        let mut polling = lock(&self.polling);
-        polling.is_ending |= at_once || (polling.posts == 0 && !polling.has_posted);
+        let is_silent = polling
+            .posted
+            .is_none_or(|posted| posted.elapsed() >= silence);
+        let is_idle = polling.waiting > 0 && polling.posts == 0 && is_silent;
+        polling.is_ending |= at_once || is_idle;
         polling.is_ending
     }
 }

@@ -56,7 +56,7 @@ impl<S> DeadlineStream<S> {
 
     /// A handle to end the connection. A stream without one pays nothing for it.
     pub(crate) fn wire(&mut self) -> Wire {
-        self.wire.get_or_insert_default().clone()
+        self.wire.get_or_insert_with(Wire::new).clone()
     }
 
     /// The connection itself, for example to set an option of it.

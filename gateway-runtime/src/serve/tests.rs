@@ -137,9 +137,10 @@ async fn a_wire_ends_a_connection_that_is_read_and_what_has_arrived_comes_first(
     client.write_u8(7).await.expect("connected");
     wire.end_when_read();
     assert_eq!(stream.read_u8().await.expect("it has arrived"), 7);
-    assert!(wire.has_read() && !wire.has_read(), "since the last call");
+    assert!(wire.is_open() && !wire.is_silent_for(SHORTER));
     let silence = timeout(DEADLINE, stream.read_u8()).await;
     assert!(silence.is_err(), "it stays: {silence:?}");
+    assert!(wire.is_silent_for(DEADLINE));
 
     let reader = tokio::spawn(async move { (stream.read(&mut [0]).await, stream) });
     sleep(SHORTER).await;

@@ -7,14 +7,16 @@ use std::{
     sync::{
         Arc, Weak,
         atomic::{
-            AtomicBool, AtomicU8,
+            AtomicU8, AtomicU64,
             Ordering::{AcqRel, Acquire, Release},
         },
     },
     task::Waker,
+    time::Duration,
 };
 
 use futures_util::task::AtomicWaker;
+use tokio::time::Instant;
 
 const OPEN: u8 = 0;
 /// The stream ends as soon as nothing has arrived that was not read.
@@ -22,34 +24,56 @@ const ENDS_WHEN_READ: u8 = 1;
 const ENDS_NOW: u8 = 2;
 
 /// A connection that can be ended. Clones are the same one.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Wire(Arc<State>);
 
 /// A wire that keeps nothing of its connection.
 #[derive(Clone, Debug)]
 pub(crate) struct WeakWire(Weak<State>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
     end: AtomicU8,
-    /// Whether bytes were read since somebody asked last.
-    has_read: AtomicBool,
+    since: Instant,
+    /// How many milliseconds after `since` bytes were read last.
+    read: AtomicU64,
     reader: AtomicWaker,
 }
 
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            end: AtomicU8::new(OPEN),
+            since: Instant::now(),
+            read: AtomicU64::new(0),
+            reader: AtomicWaker::new(),
+        }
+    }
+}
+
 impl Wire {
+    pub(super) fn new() -> Self {
+        Self(Arc::default())
+    }
+
     /// The same connection, of which nothing is kept.
     pub(crate) fn downgrade(&self) -> WeakWire {
         WeakWire(Arc::downgrade(&self.0))
     }
 
-    /// Whether bytes were read since the last call.
-    pub(crate) fn has_read(&self) -> bool {
-        self.0.has_read.swap(false, AcqRel)
+    /// Whether no byte was read for this time.
+    pub(crate) fn is_silent_for(&self, time: Duration) -> bool {
+        let read = Duration::from_millis(self.0.read.load(Acquire));
+        self.0.since.elapsed() >= read + time
     }
 
-    /// Ends the connection, unless something has arrived that was not read: then nothing happens, and
-    /// [`has_read`](Self::has_read) says so.
+    /// Whether nothing ends the connection.
+    pub(crate) fn is_open(&self) -> bool {
+        self.0.end.load(Acquire) == OPEN
+    }
+
+    /// Ends the connection, unless something has arrived that was not read: then the connection
+    /// [is open](Self::is_open) again, once that is read.
     pub(crate) fn end_when_read(&self) {
         // Of two calls the stronger one counts.
         let _ = self
@@ -72,7 +96,9 @@ impl Wire {
 
     /// Notes that bytes were read.
     pub(super) fn read(&self) {
-        self.0.has_read.store(true, Release);
+        let milliseconds = self.0.since.elapsed().as_millis();
+        let milliseconds = u64::try_from(milliseconds).unwrap_or(u64::MAX);
+        self.0.read.store(milliseconds, Release);
         let _ = self
             .0
             .end

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     sync::{Arc, atomic::Ordering::Relaxed},
+    time::Duration,
 };
 
 use crate::{
@@ -65,29 +66,18 @@ impl Client {
         self.inboxes.iter().any(|inbox| inbox.has_work())
     }
 
-    /// Whether nothing was under way between it and the server since the last call.
-    pub(super) fn is_silent(&self) -> bool {
-        let Some(socket) = self.socket() else {
-            return true;
-        };
-        if is_polling(&socket) {
-            return self.exit.polls_in_silence();
-        }
-        self.exit.wire().is_none_or(|wire| !wire.has_read())
-    }
-
-    /// Closes its connection, unless it has work or a message has arrived meanwhile: then this is false, or
-    /// [`stays`](Self::stays) is true a little later.
-    pub(super) fn close(&self) -> bool {
-        self.end(false)
+    /// Closes its connection, unless it has work or has said something within this time: then this is false. If a message
+    /// arrives in the same moment, [`stays`](Self::stays) is true a little later.
+    pub(super) fn close(&self, silence: Duration) -> bool {
+        self.end(silence, false)
     }
 
     /// Closes its connection, whatever it has in work.
     pub(super) fn cut_off(&self) {
-        self.end(true);
+        self.end(Duration::ZERO, true);
     }
 
-    fn end(&self, at_once: bool) -> bool {
+    fn end(&self, silence: Duration, at_once: bool) -> bool {
         let Some(socket) = self.socket() else {
             return true;
         };
@@ -96,7 +86,14 @@ impl Client {
         if !at_once && inboxes.iter().any(|inbox| inbox.has_work()) {
             return false;
         }
-        if is_polling(&socket) && !self.exit.end_polling(at_once) {
+        let wire = self.exit.wire();
+        let may_end = if is_polling(&socket) {
+            self.exit.end_polling(silence, at_once)
+        } else {
+            let wire = wire.as_ref();
+            at_once || wire.is_none_or(|wire| wire.is_silent_for(silence))
+        };
+        if !may_end {
             return false;
         }
         // The end of the connection is the server's doing, which disconnect hooks are told.
@@ -107,7 +104,7 @@ impl Client {
             if let Some(end) = self.endpoint.hang_up(&socket) {
                 spawn(end);
             }
-        } else if let Some(wire) = self.exit.wire() {
+        } else if let Some(wire) = wire {
             if at_once {
                 wire.end_now();
             } else {
@@ -119,7 +116,8 @@ impl Client {
 
     /// Whether it stays, since a message has arrived when its connection was about to close.
     pub(super) fn stays(&self) -> bool {
-        let stays = self.exit.wire().is_some_and(|wire| wire.has_read());
+        let stays = self.exit.wire().is_some_and(|wire| wire.is_open())
+            && self.socket().is_some_and(|socket| !is_polling(&socket));
         if stays && let Some(socket) = self.socket() {
             for inbox in socket.attached_to_connection::<Arc<Inbox>>() {
                 inbox.is_sent_away.store(false, Relaxed);

@@ -13,8 +13,8 @@ use crate::{
     protocol::SocketId,
 };
 
-/// How often a portion goes, and for how long nothing may be under way between a client and the server before its
-/// connection closes: what was sent to the client then has left this process.
+/// How often a portion goes, and for how long a client has to be silent before its connection closes: what it has said
+/// before is in work by then, or answered.
 const BEAT: Duration = Duration::from_millis(10);
 /// How often the waves look for connections that they do not know.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
@@ -31,8 +31,6 @@ pub(super) struct Waves<'a> {
     patience: Duration,
     /// Whose turn has not come, or who had work when it came.
     waiting: VecDeque<Named>,
-    /// Who goes after a beat of silence.
-    asked: Vec<Named>,
     /// Whose connection is closing.
     closing: Vec<Named>,
     /// Since when a connection has had work whenever it was looked at.
@@ -50,7 +48,6 @@ impl<'a> Waves<'a> {
             end,
             patience,
             waiting: VecDeque::new(),
-            asked: Vec::new(),
             closing: Vec::new(),
             busy: HashMap::new(),
             counted: (0, Instant::now()),
@@ -70,15 +67,12 @@ impl<'a> Waves<'a> {
         );
         while self.left() > 0 {
             let now = Instant::now();
-            let beat = now + BEAT;
             self.count_the_gone();
-            self.close_the_silent();
-            self.ask(now, beat.min(self.end));
-            // Whoever is asked last still gets a beat.
-            if now > self.end {
+            self.close(now, (now + BEAT).min(self.end));
+            if now >= self.end {
                 break;
             }
-            sleep_until(beat).await;
+            sleep_until(now + BEAT).await;
             if self.waiting.is_empty() || now >= self.counted.1 + LOOK_AGAIN {
                 self.look();
             }
@@ -92,14 +86,14 @@ impl<'a> Waves<'a> {
     }
 
     fn left(&self) -> usize {
-        self.waiting.len() + self.asked.len() + self.closing.len()
+        self.waiting.len() + self.closing.len()
     }
 
     /// Looks for connections that are not known.
     fn look(&mut self) {
         let mut found = clients(self.shared);
         self.busy.retain(|id, _| found.contains_key(id));
-        for (id, _) in self.asked.iter().chain(&self.closing) {
+        for (id, _) in &self.closing {
             found.remove(id);
         }
         // Those that were passed over stay behind those that were not.
@@ -127,40 +121,27 @@ impl<'a> Waves<'a> {
         }
     }
 
-    fn close_the_silent(&mut self) {
-        for (id, client) in std::mem::take(&mut self.asked) {
-            if client.is_gone() {
-                continue;
-            }
-            if client.is_silent() && client.close() {
-                self.closing.push((id, client));
-            } else {
-                self.waiting.push_back((id, client));
-            }
-        }
-    }
-
-    /// Asks as many connections to go as have to be gone at `then`.
-    fn ask(&mut self, now: Instant, then: Instant) {
-        let on_their_way = self.closing.len();
-        let due = self
-            .left()
-            .saturating_sub(on_their_way)
-            .saturating_sub(self.left_at(then));
+    /// Closes as many connections as have to be gone at `then`.
+    fn close(&mut self, now: Instant, then: Instant) {
+        let mut due = self.waiting.len().saturating_sub(self.left_at(then));
         let mut looks = (2 * due + MORE).min(self.waiting.len());
-        while self.asked.len() < due && looks > 0 {
+        while due > 0 && looks > 0 {
             looks -= 1;
             let Some((id, client)) = self.waiting.pop_front() else {
                 break;
             };
             if client.is_gone() {
+                due -= 1;
                 continue;
             }
             if !client.has_work() {
                 self.busy.remove(&id);
-                // From here on it counts what is under way.
-                client.is_silent();
-                self.asked.push((id, client));
+                if client.close(BEAT) {
+                    due -= 1;
+                    self.closing.push((id, client));
+                } else {
+                    self.waiting.push_back((id, client));
+                }
                 continue;
             }
             let since = *self.busy.entry(id).or_insert(now);
@@ -176,6 +157,7 @@ impl<'a> Waves<'a> {
                     "clients are let go whose messages take too long"
                 );
             }
+            due -= 1;
             self.cut_off += 1;
             client.cut_off();
             self.closing.push((id, client));

@@ -14,7 +14,7 @@ import { until } from "../support/until.mjs";
 import { PATIENCE, within } from "../support/within.mjs";
 
 const OVER = 5_000;
-const NOT_READY = 500;
+const NOT_READY = 2_000;
 /** How many clients of our own there are, and how many official ones of each kind. */
 const RAW = 1_850;
 const OFFICIAL = 50;

@@ -316,7 +316,7 @@ async fn work_without_an_end_does_not_keep_clients_to_the_end() {
         "each has the time of a shutdown: {times:?}"
     );
     assert!(
-        times[5] < OVER * 7 / 8,
+        times[9] > times[0] + OVER / 4,
         "they go little by little: {times:?}"
     );
 }

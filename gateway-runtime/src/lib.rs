@@ -122,7 +122,7 @@ pub use adapter::{RedisAdapter, RedisOptions};
 pub use admin::AdminUi;
 pub use app::{
     GatewayApp, GatewayAppBuilder, GatewayBody, GatewayFuture, GatewayLayer, GatewayService,
-    GatewaySet, ListenAddress,
+    GatewaySet, Health, HealthState, ListenAddress,
 };
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
@@ -162,7 +162,7 @@ pub use macros::{
     use_guards, use_interceptors, websocket_gateway, websocket_server,
 };
 pub use message::{Body, Message, Validate};
-pub use options::{Cors, Parser, ServerOptions, Transport};
+pub use options::{Cors, Drain, Parser, ServerOptions, Transport};
 pub use protocol::{DisconnectReason, InvalidSocketId, SocketId};
 pub use providers::Provider;
 pub use proxies::{ProxyHeader, TrustedProxies};

@@ -8,7 +8,7 @@ use crate::{
     adapter::{InMemoryAdapter, WebSocketAdapter},
     admission::AdmissionLimits,
     handles::ConnectionSpan,
-    options::{AllowedHosts, Parser, ServerOptions},
+    options::{AllowedHosts, Drain, Parser, ServerOptions},
     registry::GatewayRecord,
     sorted::SortedMap,
 };
@@ -34,6 +34,8 @@ pub(crate) struct AppOptions {
     pub(crate) request_head_timeout: Duration,
     /// How long the app's own end may take.
     pub(crate) shutdown_deadline: Duration,
+    /// How clients are let go before the app ends.
+    pub(crate) drain: Option<Drain>,
     pub(crate) parser: Parser,
     /// TLS of the app's own listeners.
     #[cfg(feature = "tls")]
@@ -66,6 +68,7 @@ impl Default for AppOptions {
             request_head_timeout: Duration::from_secs(15),
             // Docker kills a container after 10 s.
             shutdown_deadline: Duration::from_secs(9),
+            drain: None,
             parser: Parser::default(),
             #[cfg(feature = "tls")]
             tls: None,

@@ -32,6 +32,7 @@ use super::shared::ServedTls;
 use super::{
     end_hooks::EndHooks,
     endpoint::{CutOff, Endpoint},
+    health::Health,
     plan::{Checked, PlannedEndpoint},
     shared::Shared,
 };
@@ -128,9 +129,9 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         links: plan.links,
         endpoints,
         endpoint_of,
-        lifecycle: common.lifecycle,
         request_head_timeout: common.options.request_head_timeout,
         shutdown_deadline: common.options.shutdown_deadline,
+        drain: common.options.drain,
         cut_off: CutOff::default(),
         #[cfg(feature = "tls")]
         tls: tls.map(|(certificate, acceptor)| ServedTls {
@@ -142,7 +143,9 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         listeners,
         end_hooks: Arc::new(EndHooks::new(end_hooks)),
         is_ending: AtomicBool::new(false),
-        health: common.sharing.health(),
+        health: Health::started(&common.lifecycle, &plan.health, &common.sharing),
+        lifecycle: common.lifecycle,
+        health_path: plan.health_path.map(Arc::from),
         router: plan.router,
         layers: plan.layers,
         unknown_paths: LineLimit::default(),

@@ -1,7 +1,10 @@
 //! `unusable_options` finds options that no client could live with.
 
 use super::{keeping_out::keeping_out, settings::unusable_settings};
-use crate::app::plan::{AppOptions, PlannedEndpoint};
+use crate::{
+    app::plan::{AppOptions, PlannedEndpoint},
+    protocol::is_reserved,
+};
 
 /// Values that no client could live with, of each endpoint and of the app.
 pub(crate) fn unusable_options(endpoints: &[PlannedEndpoint], options: &AppOptions) -> Vec<String> {
@@ -56,6 +59,16 @@ fn of_app(options: &AppOptions) -> Vec<String> {
                 "`{option}` is 0, which refuses every client of a dynamic namespace; give it 1 or more"
             ));
         }
+    }
+    if let Some(event) = options
+        .drain
+        .as_ref()
+        .and_then(|drain| drain.announcement.as_ref())
+        && is_reserved(event)
+    {
+        problems.push(format!(
+            "`drain`: the event `{event}` is one of Socket.IO's own; announce another one"
+        ));
     }
     problems
 }

@@ -29,7 +29,7 @@ struct Revoked {
 
 #[websocket_gateway]
 impl TeamGateway {
-    /// Disconnects all tabs of a user on all servers. The user's tokens do not hold any longer. The answer is how many tabs there were.
+    /// Disconnects all tabs of a user, whose tokens do not hold any longer. The answer is how many tabs there were.
     #[subscribe_message("kick")]
     #[use_guards(has_role)]
     #[set_metadata(Roles(&[Role::Admin]))]

@@ -7,7 +7,7 @@ import { resolve } from "node:path";
 import { startNginxWith } from "./nginx.mjs";
 import { startRedis } from "./redis.mjs";
 import { startServer } from "./server.mjs";
-import { SECRET } from "./team.mjs";
+import { ENVIRONMENT } from "./team.mjs";
 import { until } from "./until.mjs";
 import { WORKSPACE } from "./workspace.mjs";
 
@@ -37,7 +37,7 @@ export async function startTeams({ env = {}, proxied = false } = {}) {
   try {
     const redis = await startRedis();
     parts.push(redis);
-    const options = { env: { REDIS_URL: redis.url, JWT_SECRET: SECRET, TRUST_PROXIES: "127.0.0.1", DRAIN_SECONDS: "0", ...env } };
+    const options = { env: { REDIS_URL: redis.url, TRUST_PROXIES: "127.0.0.1", ...ENVIRONMENT, ...env } };
     const servers = [];
     for (let index = 0; index < 2; index += 1) {
       servers.push(await startServer("team", options));

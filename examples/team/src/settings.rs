@@ -35,7 +35,9 @@ impl Settings {
         let secret = match variable("JWT_SECRET") {
             Some(secret) => secret.into_bytes(),
             None if redis.is_some() => {
-                return Err("several servers need one JWT_SECRET: each takes the tokens of all".into());
+                return Err(
+                    "several servers need one JWT_SECRET: each takes the tokens of all".into(),
+                );
             }
             None => random_secret()?,
         };

@@ -53,5 +53,8 @@ impl KeepingOut {
 /// What stands between commas.
 fn list(text: &str) -> Vec<String> {
     let parts = text.split(',').map(str::trim);
-    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    parts
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
 }

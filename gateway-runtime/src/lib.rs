@@ -45,6 +45,7 @@ pub mod __private;
 mod adapter;
 mod app;
 pub mod attributes;
+mod blocking;
 pub mod bounds;
 #[cfg(feature = "contract")]
 #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]

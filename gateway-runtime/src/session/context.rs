@@ -10,7 +10,7 @@ use super::{
     dynamic_namespaces::DynamicNamespaces, error_policy::ErrorPolicy, lifecycle::Lifecycle,
     link::Destination, namespace::Namespace,
 };
-use crate::providers::Providers;
+use crate::{blocking::BlockingPool, providers::Providers};
 
 /// What the sessions of a namespace, or of a pattern of namespaces, have in common.
 pub(crate) struct NamespaceContext {
@@ -22,6 +22,8 @@ pub(crate) struct NamespaceContext {
     pub(crate) lifecycle: Arc<Lifecycle>,
     /// What the app decided about errors.
     pub(crate) errors: ErrorPolicy,
+    /// Where methods run that block.
+    pub(crate) blocking: Arc<BlockingPool>,
     /// The values that were provided to the app.
     pub(crate) providers: Arc<Providers>,
     /// Set as soon as the protocol server knows the namespace.

@@ -1,5 +1,6 @@
 //! `GatewayAppBuilder` describes an app: each of its methods adds to the plan.
 
+mod blocking;
 #[cfg(feature = "contract")]
 mod contract_command;
 #[cfg(feature = "contract")]

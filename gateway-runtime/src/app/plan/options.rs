@@ -4,6 +4,7 @@ use std::{any::TypeId, path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
     adapter::{InMemoryAdapter, WebSocketAdapter},
+    blocking::MAX_BLOCKING,
     options::{Parser, ServerOptions},
     registry::GatewayRecord,
     sorted::SortedMap,
@@ -26,6 +27,8 @@ pub(crate) struct AppOptions {
     pub(crate) request_head_timeout: Duration,
     /// How long the app's own end may take.
     pub(crate) shutdown_deadline: Duration,
+    /// How many methods marked `blocking` run at a time.
+    pub(crate) max_blocking: usize,
     pub(crate) parser: Parser,
     /// Whether each body has to be validated, or a plain value, or marked `unchecked`.
     pub(crate) requires_validation: bool,
@@ -48,6 +51,7 @@ impl Default for AppOptions {
             request_head_timeout: Duration::from_secs(15),
             // Docker kills a container after 10 s.
             shutdown_deadline: Duration::from_secs(9),
+            max_blocking: MAX_BLOCKING,
             parser: Parser::default(),
             requires_validation: false,
             ignores_unknown_events: false,

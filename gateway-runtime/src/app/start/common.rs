@@ -6,6 +6,7 @@ use crate::{
     adapter::Sharing,
     app::endpoint::ClientBundle,
     app::plan::{AppOptions, Enhancers, GatewayHook, Instances},
+    blocking::BlockingPool,
     providers::Providers,
     registry::{AnyGateway, GatewayRecord},
     session::{DynamicLimits, ErrorPolicy, Lifecycle},
@@ -23,6 +24,8 @@ pub(super) struct Common {
     /// The files of the JavaScript client, which each endpoint serves.
     pub(super) client: Option<Arc<ClientBundle>>,
     pub(super) lifecycle: Arc<Lifecycle>,
+    /// Where methods run that block.
+    pub(super) blocking: Arc<BlockingPool>,
     /// How many dynamic namespaces there may be on all endpoints together.
     pub(super) dynamic_limits: Arc<DynamicLimits>,
 }

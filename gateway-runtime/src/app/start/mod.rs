@@ -27,7 +27,7 @@ use super::{
     shared::Shared,
 };
 use crate::{
-    error::AppError, events::Listeners, gateway::Links, mistakes::LineLimit,
+    blocking::BlockingPool, error::AppError, events::Listeners, gateway::Links, mistakes::LineLimit,
     registry::GatewayRecord, session::DynamicLimits, sorted::SortedMap, spawn::spawn_on,
     tasks::OwnTasks,
 };
@@ -56,6 +56,8 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         plan.options.max_dynamic_namespaces,
         plan.options.max_dynamic_namespaces_per_connection,
     );
+    let tasks = OwnTasks::default();
+    let blocking = BlockingPool::new(plan.options.max_blocking, &tasks.0);
     let common = Common {
         instances,
         hooks,
@@ -63,6 +65,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         providers: Arc::new(plan.providers),
         errors: plan.errors,
         lifecycle: Arc::clone(plan.links.lifecycle()),
+        blocking: Arc::new(blocking),
         dynamic_limits: Arc::new(dynamic_limits),
         options: plan.options,
         sharing,
@@ -92,7 +95,6 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
     log_subscriptions(&endpoints);
     run_init_hooks(&plan.links, &common).await?;
 
-    let tasks = OwnTasks::default();
     let mut end_hooks = end_hooks(&plan.links, &common);
     end_hooks.extend(plan.end_hooks);
     let mut all_listeners = listeners(&plan.links, &common);
@@ -128,6 +130,8 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         shutdown_deadline: common.options.shutdown_deadline,
         cut_off: CutOff::default(),
         tasks,
+        #[cfg(feature = "testing")]
+        blocking: common.blocking,
         bus: plan.bus,
         listeners,
         end_hooks: Arc::new(EndHooks::new(end_hooks)),

@@ -60,6 +60,7 @@ fn empty(name: &'static str, planned: &PlannedEndpoint, common: &Common) -> Name
             heartbeat: planned.settings.heartbeat(),
             lifecycle: Arc::clone(&common.lifecycle),
             errors: common.errors.clone(),
+            blocking: Arc::clone(&common.blocking),
             providers: Arc::clone(&common.providers),
             served: OnceLock::new(),
         }),

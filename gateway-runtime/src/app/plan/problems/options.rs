@@ -34,6 +34,12 @@ fn of_app(options: &AppOptions) -> Vec<String> {
                 .to_owned(),
         );
     }
+    if options.max_blocking == 0 {
+        problems.push(
+            "`max_blocking` is 0, so that no method marked `blocking` could ever run; give it 1 or more"
+                .to_owned(),
+        );
+    }
     for (option, time) in [
         ("request_head_timeout", options.request_head_timeout),
         ("request_body_timeout", options.request_body_timeout),

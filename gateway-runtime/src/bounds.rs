@@ -32,9 +32,10 @@
 
 pub use crate::{
     __private::{
-        AuthPayload, BlockingParameter, DefaultField, Detail, DisplayedError, Enhancers, FilterOutput, FromCall,
-        FromMessageCall, GuardOutput, Guarded, HookOutput, InterceptorOutput, NameOfConstant,
-        NothingToValidate, ParamValue, PassedOn, PipeOutput, PipedTo, SendableAnswer,
+        AuthPayload, BlockingParameter, DefaultField, Detail, DisplayedError, Enhancers,
+        FilterOutput, FromCall, FromMessageCall, GuardOutput, Guarded, HookOutput,
+        InterceptorOutput, NameOfConstant, NothingToValidate, ParamValue, PassedOn, PipeOutput,
+        PipedTo, SendableAnswer,
         guarded::{GivenBeforeHook, GivenBeforeMethod},
         handler::AckOutput,
         init::InitOutput,

@@ -13,6 +13,7 @@
 )]
 
 mod answers;
+mod blocking;
 mod bodies;
 mod close;
 mod connection_hook;

@@ -27,9 +27,9 @@ use super::{
     shared::Shared,
 };
 use crate::{
-    blocking::BlockingPool, error::AppError, events::Listeners, gateway::Links, mistakes::LineLimit,
-    registry::GatewayRecord, session::DynamicLimits, sorted::SortedMap, spawn::spawn_on,
-    tasks::OwnTasks,
+    blocking::BlockingPool, error::AppError, events::Listeners, gateway::Links,
+    mistakes::LineLimit, registry::GatewayRecord, session::DynamicLimits, sorted::SortedMap,
+    spawn::spawn_on, tasks::OwnTasks,
 };
 use common::Common;
 use endpoint::start_endpoint;

@@ -34,22 +34,32 @@ pub trait BlockingParameter: Sized {
 
     /// Leaves for the thread.
     #[doc(hidden)]
-    fn sent(self) -> Self::Sent;
+    fn leave(self) -> Self::Sent;
 
     /// Arrives.
     #[doc(hidden)]
-    fn received(sent: Self::Sent) -> Self;
+    fn arrive(sent: Self::Sent) -> Self;
+}
+
+/// Lets a parameter leave for the thread.
+pub fn sent<T: BlockingParameter>(parameter: T) -> T::Sent {
+    parameter.leave()
+}
+
+/// Lets a parameter arrive.
+pub fn received<T: BlockingParameter>(parameter: T::Sent) -> T {
+    T::arrive(parameter)
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Send + 'static> BlockingParameter for T {
     type Sent = T;
 
-    fn sent(self) -> T {
+    fn leave(self) -> T {
         self
     }
 
-    fn received(sent: T) -> T {
+    fn arrive(sent: T) -> T {
         sent
     }
 }

@@ -1,6 +1,6 @@
 #![allow(unused)]
 
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
 use gateway_runtime::prelude::*;
 
@@ -13,7 +13,11 @@ impl FromMessage for Path {
 }
 
 #[derive(Deserialize)]
-struct Sizes(Vec<RefCell<u32>>);
+struct Sizes {
+    largest: u32,
+    #[serde(skip)]
+    all: Vec<Rc<u32>>,
+}
 
 #[websocket_gateway]
 struct Images;

@@ -152,9 +152,9 @@ fn extract(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> To
 // A plain `fn` with a pipe is called in a future too, where the pipe comes first. One marked `blocking` is called on another
 // thread, whose result the future waits for:
 //
-//     let __argument0 = <SendMessage as BlockingParameter>::sent(__argument0);
+//     let __argument0 = sent::<SendMessage>(__argument0);
 //     let result = blocking::<Self, _>(&reply, "send_message", move || {
-//         let __argument0 = <SendMessage as BlockingParameter>::received(__argument0);
+//         let __argument0 = received::<SendMessage>(__argument0);
 //         let output = Self::send_message(&gateway, __argument0,);
 //         let result = ..;
 //         result
@@ -241,9 +241,9 @@ fn on_a_thread(
             let span = reported_at(ty.span());
             let private = block.runtime.private(span);
             let function = Ident::new(function, span);
-            let [bind, cast] = ["let", "as"].map(keyword);
+            let bind = keyword("let");
             quote_spanned! {span=>
-                #bind #argument = <#ty #cast #private::BlockingParameter>::#function(#argument);
+                #bind #argument = #private::#function::<#ty>(#argument);
             }
         });
         moved.collect::<TokenStream>()

@@ -92,6 +92,7 @@ pub mod testing;
 mod type_name;
 #[cfg(feature = "unstable-socketioxide")]
 pub mod unstable;
+mod watchdog;
 mod wire;
 
 /// Binary data, which travels as an attachment, alone or inside another payload. A `Vec<u8>` travels as a

@@ -442,8 +442,8 @@ fn a_method_that_blocks_is_called_on_another_thread_behind_its_pipe() {
                 let __argument0 = ::gateway_runtime::__private::sent::<Image>(__argument0);
                 let __argument1 = ::gateway_runtime::__private::sent::<Socket>(__argument1);
                 let result = ::gateway_runtime::__private::blocking::<Self, _>(&reply, "resize", move || {
-                    let __argument0 = ::gateway_runtime::__private::received::<Image>(__argument0);
-                    let __argument1 = ::gateway_runtime::__private::received::<Socket>(__argument1);
+                    let __argument0 = __argument0.arrive();
+                    let __argument1 = __argument1.arrive();
                     let output = Self::resize(&gateway, __argument0, __argument1,);
                     let result = match ::gateway_runtime::__private::Output(output).split() {
                         ::core::result::Result::Ok(value) => ::core::result::Result::Ok(value),

@@ -11,6 +11,7 @@ use crate::{
     session::Shutdown,
     sync::lock,
     tasks::{LoggedCall, Tasks, logged},
+    watchdog::{Kind, Polls, Watchdog, Watched},
 };
 
 /// One hook.
@@ -18,6 +19,8 @@ pub(super) struct EndHook {
     /// Gateway and method, or the place of the closure, for the log.
     name: Arc<str>,
     run: Box<dyn FnOnce(Shutdown) -> LoggedCall + Send>,
+    /// Whether the log is told when the hook holds its thread.
+    watched: Watched,
 }
 
 impl EndHook {
@@ -28,7 +31,13 @@ impl EndHook {
         Self {
             name: name.into(),
             run: Box::new(run),
+            watched: Watched::default(),
         }
+    }
+
+    /// Lets the watchdog watch the call.
+    pub(super) fn watch(&mut self, watchdog: Watchdog) {
+        self.watched = watchdog.watch(Kind::Other("a shutdown hook"), &self.name, None);
     }
 }
 
@@ -50,11 +59,12 @@ impl EndHooks {
     pub(super) async fn run(&self, why: Shutdown, tasks: &Arc<Tasks>) {
         loop {
             let next = lock(&self.0).pop_front();
-            let Some(EndHook { name, run }) = next else {
+            let Some(EndHook { name, run, watched }) = next else {
                 return;
             };
             let _running = tasks.begin(&name);
             let call: LoggedCall = Box::pin(async move { run(why).await });
+            let call = Box::pin(Polls::new(watched.id(), call));
             logged("a shutdown hook", &name, call).await;
         }
     }

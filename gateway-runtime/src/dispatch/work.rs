@@ -18,6 +18,7 @@ use crate::{
     protocol::SocketId,
     registry::{Subscriber, Subscription},
     reply::{AfterCall, Called, Cancellation, Method, cancel, left_by_drop},
+    watchdog::Polls,
 };
 
 /// A message that could not finish in its first poll. Its slot is freed when it is dropped.
@@ -78,6 +79,7 @@ pub(super) fn start(
     message: Message,
 ) -> Option<Pending> {
     inbox.lane.starting.set(subscription);
+    let held = subscriber.watched.id().runs();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         match subscriber.handler.start(message).0 {
             Called::Ready(remaining) => remaining
@@ -94,6 +96,7 @@ pub(super) fn start(
             }
         }
     }));
+    drop(held);
     match outcome {
         Ok(None) => {}
         // No wake-up is lost: the task that finishes the future polls it again, with a waker of its own.
@@ -124,7 +127,8 @@ impl Pending {
     pub(super) async fn finish(self) {
         let Self { rest, slot } = self;
         let (inbox, subscription) = (&slot.inbox, slot.subscription);
-        let finished = panics::caught(async {
+        let watched = slot.subscriber().map(|subscriber| subscriber.watched.id());
+        let finished = async {
             let remaining = match rest {
                 Rest::Method(future, None) => future.await,
                 Rest::Method(future, Some(timeout)) => {
@@ -135,8 +139,9 @@ impl Pending {
             if let Some(task) = remaining.into_task() {
                 task.await;
             }
-        });
-        if let Err(panic) = finished.await {
+        };
+        let finished = Polls::new(watched.unwrap_or_default(), finished);
+        if let Err(panic) = panics::caught(finished).await {
             report(inbox, subscription, &panic);
             left_by_drop(&inbox.session).finish().await;
         }

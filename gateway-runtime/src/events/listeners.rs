@@ -17,6 +17,7 @@ use crate::{
     sorted::SortedMap,
     spawn::{Task, spawn_on},
     tasks::{Running, Tasks, logged},
+    watchdog::Polls,
 };
 
 /// What a listener is called in the log.
@@ -102,7 +103,12 @@ impl Listeners {
 /// The call of one listener, unless the clone of the event has panicked.
 fn call(listener: &Listener, event: &dyn Any, running: Running) -> Option<Task> {
     let name = Arc::clone(&listener.name);
-    let call = match called(|| (listener.start)(event)) {
+    let watched = listener.watched.id();
+    let start = || {
+        let _held = watched.runs();
+        (listener.start)(event)
+    };
+    let call = match called(start) {
         Ok(call) => call?,
         Err(panic) => {
             tracing::error!(
@@ -115,6 +121,7 @@ fn call(listener: &Listener, event: &dyn Any, running: Running) -> Option<Task> 
     };
     Some(Box::pin(async move {
         let _running = running;
+        let call = Box::pin(Polls::new(watched, call));
         logged(LISTENER, &name, call).await;
     }))
 }

@@ -2,15 +2,20 @@
 
 use std::pin::Pin;
 
-use crate::{blocking::MethodName, reply::Reply, type_name::short_name};
+use crate::{
+    blocking::MethodName,
+    error::Failure,
+    reply::{Reply, SendableAnswer},
+    type_name::short_name,
+};
 
 /// Runs the method `method` of `G`, which takes what it needs along, on a thread of its own, as soon as the app has a
 /// place for it. `reply` is that of the message.
-pub fn blocking<G, T: Send + 'static>(
+pub fn blocking<G, T: SendableAnswer + 'static>(
     reply: &Reply,
     method: &'static str,
-    call: impl FnOnce() -> T + Send + 'static,
-) -> Pin<Box<dyn Future<Output = T> + Send>> {
+    call: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Pin<Box<dyn Future<Output = Result<T, Failure>> + Send>> {
     let name = MethodName {
         gateway: short_name::<G>,
         method,
@@ -27,39 +32,31 @@ pub fn blocking<G, T: Send + 'static>(
             `blocking`"
 )]
 pub trait BlockingParameter: Sized {
-    /// The parameter on its way to the thread. A type of its own, so that a parameter that cannot be sent is reported
-    /// once.
-    #[doc(hidden)]
-    type Sent: Send + 'static;
-
     /// Leaves for the thread.
     #[doc(hidden)]
-    fn leave(self) -> Self::Sent;
-
-    /// Arrives.
-    #[doc(hidden)]
-    fn arrive(sent: Self::Sent) -> Self;
-}
-
-/// Lets a parameter leave for the thread.
-pub fn sent<T: BlockingParameter>(parameter: T) -> T::Sent {
-    parameter.leave()
-}
-
-/// Lets a parameter arrive.
-pub fn received<T: BlockingParameter>(parameter: T::Sent) -> T {
-    T::arrive(parameter)
+    fn leave(self) -> Sent<Self>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Send + 'static> BlockingParameter for T {
-    type Sent = T;
-
-    fn leave(self) -> T {
-        self
+    fn leave(self) -> Sent<Self> {
+        Sent(Box::new(move || self))
     }
+}
 
-    fn arrive(sent: T) -> T {
-        sent
+/// A parameter on its way to the thread. It can be sent whatever the parameter's type is, so that one that cannot is
+/// reported once, as the parameter.
+pub struct Sent<T>(Box<dyn FnOnce() -> T + Send>);
+
+impl<T> Sent<T> {
+    /// Arrives.
+    #[must_use]
+    pub fn arrive(self) -> T {
+        (self.0)()
     }
+}
+
+/// Lets a parameter leave for the thread.
+pub fn sent<T: BlockingParameter>(parameter: T) -> Sent<T> {
+    parameter.leave()
 }

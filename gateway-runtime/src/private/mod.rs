@@ -51,7 +51,7 @@ pub use inventory;
 
 pub use contract::{describe, describe_errors, describe_gateway, describe_guard, describe_hook};
 
-pub use blocking::{BlockingParameter, blocking, received, sent};
+pub use blocking::{BlockingParameter, Sent, blocking, sent};
 pub use constants::{
     Constant, NameOfConstant, NoName, check_event_of_client, check_event_of_server,
     check_namespace, slashed, slashed_length, slashed_text,

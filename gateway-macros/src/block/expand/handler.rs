@@ -154,7 +154,7 @@ fn extract(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> To
 //
 //     let __argument0 = sent::<SendMessage>(__argument0);
 //     let result = blocking::<Self, _>(&reply, "send_message", move || {
-//         let __argument0 = received::<SendMessage>(__argument0);
+//         let __argument0 = __argument0.arrive();
 //         let output = Self::send_message(&gateway, __argument0,);
 //         let result = ..;
 //         result
@@ -232,32 +232,32 @@ fn on_a_thread(
     called: &TokenStream,
     [reply, result]: [&Ident; 2],
 ) -> TokenStream {
-    // A parameter that cannot be sent is reported at its type.
-    let moved = |function: &str| {
-        let parameters = variables(&handler.parameters)
-            .into_iter()
-            .zip(&handler.parameters);
-        let moved = parameters.map(|(argument, Parameter { ty, .. })| {
+    let arguments = variables(&handler.parameters);
+    let sent = arguments
+        .iter()
+        .zip(&handler.parameters)
+        .map(|(argument, Parameter { ty, .. })| {
+            // A parameter that cannot be sent is reported at its type.
             let span = reported_at(ty.span());
             let private = block.runtime.private(span);
-            let function = Ident::new(function, span);
             let bind = keyword("let");
-            quote_spanned! {span=>
-                #bind #argument = #private::#function::<#ty>(#argument);
-            }
+            quote_spanned!(span=> #bind #argument = #private::sent::<#ty>(#argument);)
         });
-        moved.collect::<TokenStream>()
-    };
-    let [sent, received] = ["sent", "received"].map(moved);
     // A result that cannot be sent is reported at the type of the answer, as for any other method.
     let span = reported_at(handler.method.callable.output_span());
     let private = block.runtime.private(span);
     let name = handler.method.callable.name_literal(Span::mixed_site());
     let bind = keyword("let");
     let own = keyword("Self");
-    let closure = quote!(move || { #received #called #result });
+    let closure = quote! {
+        move || {
+            #(let #arguments = #arguments.arrive();)*
+            #called
+            #result
+        }
+    };
     quote_spanned! {span=>
-        #sent
+        #(#sent)*
         #bind #result = #private::blocking::<#own, _>(&#reply, #name, #closure).await;
     }
 }

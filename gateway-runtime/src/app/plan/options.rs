@@ -8,6 +8,7 @@ use crate::{
     options::{Parser, ServerOptions},
     registry::GatewayRecord,
     sorted::SortedMap,
+    watchdog::Watchdog,
 };
 
 /// The options of [`GatewayAppBuilder`](crate::GatewayAppBuilder), whose methods document them.
@@ -29,6 +30,8 @@ pub(crate) struct AppOptions {
     pub(crate) shutdown_deadline: Duration,
     /// How many methods marked `blocking` run at a time.
     pub(crate) max_blocking: usize,
+    /// Who warns of code that holds its thread.
+    pub(crate) watchdog: Watchdog,
     pub(crate) parser: Parser,
     /// Whether each body has to be validated, or a plain value, or marked `unchecked`.
     pub(crate) requires_validation: bool,
@@ -52,6 +55,7 @@ impl Default for AppOptions {
             // Docker kills a container after 10 s.
             shutdown_deadline: Duration::from_secs(9),
             max_blocking: MAX_BLOCKING,
+            watchdog: Watchdog::default(),
             parser: Parser::default(),
             requires_validation: false,
             ignores_unknown_events: false,

@@ -10,6 +10,7 @@ use crate::{
     providers::Providers,
     registry::{AnyGateway, GatewayRecord},
     session::{DynamicLimits, ErrorPolicy, Lifecycle},
+    watchdog::Watchdog,
 };
 
 /// What all endpoints of one app have in common.
@@ -31,6 +32,11 @@ pub(super) struct Common {
 }
 
 impl Common {
+    /// Who warns of code that holds its thread.
+    pub(super) fn watchdog(&self) -> Watchdog {
+        self.options.watchdog
+    }
+
     /// The instance of a gateway.
     pub(super) fn instance(&self, gateway: &GatewayRecord) -> Option<AnyGateway> {
         self.instances.get(&(gateway.gateway)()).cloned()

@@ -9,6 +9,7 @@ mod introductions;
 mod registration;
 mod runtimes;
 mod unknown_namespaces;
+mod watched;
 mod without_client;
 
 use std::{
@@ -97,8 +98,14 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
 
     let mut end_hooks = end_hooks(&plan.links, &common);
     end_hooks.extend(plan.end_hooks);
+    for hook in &mut end_hooks {
+        hook.watch(common.watchdog());
+    }
     let mut all_listeners = listeners(&plan.links, &common);
     all_listeners.extend(plan.listeners);
+    for listener in &mut all_listeners {
+        listener.watch(common.watchdog());
+    }
     let timers = timers(&plan.links, &common, &tasks.0);
     let runtime = if all_listeners.is_empty() && timers.is_empty() && told.is_empty() {
         None

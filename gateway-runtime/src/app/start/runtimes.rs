@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::common::Common;
+use super::{common::Common, watched::watched};
 use crate::{
     app::plan::{NamedHandler, PlannedEndpoint},
     dispatch::{Member, NamespaceRuntime, ServerEventHook, UnknownEvent},
@@ -12,6 +12,7 @@ use crate::{
     registry::{GatewayRecord, HookKind, Subscribed, Subscriber, Table, Waiting},
     session::NamespaceContext,
     sorted::SortedMap,
+    watchdog::{Kind, Watched},
 };
 
 /// How many messages of one socket may be in work, unless its gateways decide otherwise.
@@ -95,6 +96,7 @@ fn member(gateway: &GatewayRecord, common: &Common) -> Member {
             | HookKind::Event(_) => {}
             HookKind::ServerEvent(event, bind) => {
                 let run = common.instance(gateway).and_then(bind);
+                let run = run.map(|run| watched(run, "a server event", hook, common));
                 member.server_events.extend(run.map(|run| ServerEventHook {
                     event,
                     name: format!("{} (server event)", hook.name()).into(),
@@ -102,10 +104,14 @@ fn member(gateway: &GatewayRecord, common: &Common) -> Member {
                 }));
             }
             HookKind::Connection(bind) => {
-                member.connection = common.instance(gateway).and_then(bind);
+                let run = common.instance(gateway).and_then(bind);
+                let run = run.map(|run| watched(run, "a connection hook", hook, common));
+                member.connection = run;
             }
             HookKind::Disconnect(bind) => {
-                member.disconnect = common.instance(gateway).and_then(bind);
+                let run = common.instance(gateway).and_then(bind);
+                let run = run.map(|run| watched(run, "a disconnect hook", hook, common));
+                member.disconnect = run;
             }
         }
     }
@@ -123,10 +129,13 @@ fn subscribe(table: &mut Table, handler: &NamedHandler, common: &Common) {
     };
     let timeout = record.timeout.or(gateway.options.timeout);
     let (bound, timeout) = common.enhancers.layers(handler).around(bound, timeout);
+    let name = format!("{}::{}", gateway.name, record.method);
+    let namespace = Some(gateway.options.namespace);
     let subscriber = Subscriber {
         handler: bound,
         timeout,
-        name: format!("{}::{}", gateway.name, record.method),
+        watched: common.watchdog().watch(Kind::Handler, &name, namespace),
+        name,
         waiting: Waiting::default(),
     };
     match record.event {
@@ -145,6 +154,7 @@ fn guard_unknown_events(table: &mut Table, common: &Common) {
     table.set_unknown(Subscriber {
         handler,
         timeout,
+        watched: Watched::default(),
         name: "an event without handler".to_owned(),
         waiting: Waiting::default(),
     });
@@ -169,5 +179,14 @@ fn connection_guards(
         .filter_map(|gateway| gateway.options.timeout);
     // A guard that does not end would else hold its client until the client gives up.
     let timeout = timeouts.min().unwrap_or(planned.settings.connect_timeout);
-    ConnectionGuards::new(common.enhancers.connection_guards(&gateways), timeout)
+    let mut guards = common.enhancers.connection_guards(&gateways);
+    for guard in &mut guards {
+        let kind = Kind::Other("a guard of connections");
+        guard.watched = common.watchdog().watch(
+            kind,
+            &guard.name,
+            gateways.first().map(|gateway| gateway.options.namespace),
+        );
+    }
+    ConnectionGuards::new(guards, timeout)
 }

@@ -14,6 +14,7 @@
 //! | [Pipes](pipes) | what replaces pipes: types, and functions that ask something |
 //! | [Limits](limits) | how many messages a client may send |
 //! | [Rooms and services](rooms_and_services) | rooms, users, services that are not gateways, timers, events of the app |
+//! | [Work that blocks](blocking) | methods that compute for long or wait without `async`, and the warning for those in the wrong place |
 //! | [Options](options) | ports, paths, CORS, dynamic namespaces, options from a configuration |
 //! | [Types for the front end](types_for_the_front_end) | TypeScript and AsyncAPI from the signatures, and a test that guards them |
 //! | [Several servers](several_servers) | rooms that several servers share |
@@ -68,6 +69,7 @@ page!(refusing_clients, "../guide/refusing-clients.md");
 page!(interceptors, "../guide/interceptors.md");
 page!(filters, "../guide/filters.md");
 page!(rooms_and_services, "../guide/rooms-and-services.md");
+page!(blocking, "../guide/blocking.md");
 page!(options, "../guide/options.md");
 #[cfg(feature = "testing")]
 page!(testing, "../guide/testing.md");

@@ -1,7 +1,6 @@
 //! Code of a user that holds its thread is a warning in the log while it does, with its name and the remedy; code that awaits
 //! is none. The code here holds its thread until the log has the warning, so no test depends on a time.
 #![expect(
-    clippy::panic,
     clippy::unwrap_used,
     reason = "clippy does not see that this file is a test"
 )]
@@ -63,8 +62,11 @@ fn hold_until_warned(name: &str, warnings_so_far: usize) {
     }
 }
 
+/// No other test runs for as long as this lives. Each has a runtime of its own, on a thread of its own.
+struct Alone(#[expect(dead_code, reason = "it is held")] MutexGuard<'static, ()>);
+
 /// The tests of one process share the log and the thread that looks: one after another.
-fn alone() -> MutexGuard<'static, ()> {
+fn alone() -> Alone {
     static ALONE: Mutex<()> = Mutex::new(());
     STARTED.call_once(|| {
         tracing_subscriber::fmt()
@@ -80,7 +82,7 @@ fn alone() -> MutexGuard<'static, ()> {
         .lock()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
     LOG.lock().unwrap().clear();
-    alone
+    Alone(alone)
 }
 
 #[derive(Clone)]
@@ -370,7 +372,7 @@ fn looking() -> Option<usize> {
     )
 }
 
-/// That the thread ends with the last app is seen in kit_leaves_nothing.rs, where no app of another test is left.
+/// That the thread ends with the last app is seen in `kit_leaves_nothing.rs`, where no app of another test is left.
 #[tokio::test]
 async fn one_thread_looks_for_all_apps() {
     let _alone = alone();

@@ -34,11 +34,6 @@ impl EndHook {
             watched: Watched::default(),
         }
     }
-
-    /// Lets the watchdog watch the call.
-    pub(super) fn watch(&mut self, watchdog: Watchdog) {
-        self.watched = watchdog.watch(Kind::Other("a shutdown hook"), &self.name, None);
-    }
 }
 
 /// The hooks that have not begun, in the order in which they run.
@@ -46,8 +41,12 @@ impl EndHook {
 pub(super) struct EndHooks(Mutex<VecDeque<EndHook>>);
 
 impl EndHooks {
-    pub(super) fn new(hooks: impl IntoIterator<Item = EndHook>) -> Self {
-        Self(Mutex::new(hooks.into_iter().collect()))
+    pub(super) fn new(hooks: impl IntoIterator<Item = EndHook>, watchdog: Watchdog) -> Self {
+        let watched = hooks.into_iter().map(|hook| EndHook {
+            watched: watchdog.watch(Kind::Other("a shutdown hook"), &hook.name, None),
+            ..hook
+        });
+        Self(Mutex::new(watched.collect()))
     }
 
     /// Whether all hooks have begun.

@@ -155,8 +155,11 @@ impl WeakApp {
 
     /// Whether a method marked `blocking` is on a thread.
     pub(crate) fn is_blocking(&self) -> bool {
-        let shared = self.0.upgrade();
-        shared.is_some_and(|shared| shared.blocking.is_busy())
+        let Some(shared) = self.0.upgrade() else {
+            return false;
+        };
+        let mut namespaces = shared.endpoints.iter().flat_map(|one| &one.namespaces);
+        namespaces.any(|namespace| namespace.context.blocking.is_busy())
     }
 
     /// The sockets for which something waits until their connection has room; none of an app that is gone.

@@ -17,8 +17,6 @@ use super::{
     endpoint::{CutOff, Endpoint, Port},
     layers::OuterLayers,
 };
-#[cfg(feature = "testing")]
-use crate::blocking::BlockingPool;
 use crate::{
     adapter::SharingHealth,
     dispatch::Inbox,
@@ -46,9 +44,6 @@ pub(crate) struct Shared {
     pub(super) cut_off: CutOff,
     /// What runs without a message of a client.
     pub(super) tasks: OwnTasks,
-    /// Where methods run that block, for the test kit, which waits for them.
-    #[cfg(feature = "testing")]
-    pub(super) blocking: Arc<BlockingPool>,
     pub(super) bus: Arc<Bus>,
     /// What the bus leads to: the app alone owns it.
     #[expect(dead_code, reason = "it is owned here, and reached through the bus")]

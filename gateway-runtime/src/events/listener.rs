@@ -39,7 +39,7 @@ impl Listener {
     }
 
     /// Lets the watchdog watch the calls.
-    pub(crate) fn watch(&mut self, watchdog: Watchdog) {
+    pub(super) fn watch(&mut self, watchdog: Watchdog) {
         self.watched = watchdog.watch(Kind::Other("a listener"), &self.name, None);
     }
 }

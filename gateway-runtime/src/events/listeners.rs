@@ -17,7 +17,7 @@ use crate::{
     sorted::SortedMap,
     spawn::{Task, spawn_on},
     tasks::{Running, Tasks, logged},
-    watchdog::Polls,
+    watchdog::{Polls, Watchdog},
 };
 
 /// What a listener is called in the log.
@@ -39,9 +39,15 @@ pub(super) struct Started {
 }
 
 impl Listeners {
-    pub(crate) fn new(all: Vec<Listener>, runtime: Option<Handle>, tasks: &Arc<Tasks>) -> Self {
+    pub(crate) fn new(
+        all: Vec<Listener>,
+        runtime: Option<Handle>,
+        tasks: &Arc<Tasks>,
+        watchdog: Watchdog,
+    ) -> Self {
         let mut by_event = SortedMap::new();
-        for listener in all {
+        for mut listener in all {
+            listener.watch(watchdog);
             by_event
                 .get_or_insert_with(listener.event, Vec::new)
                 .push(listener);

@@ -57,7 +57,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         plan.options.max_dynamic_namespaces,
         plan.options.max_dynamic_namespaces_per_connection,
     );
-    let tasks = OwnTasks::default();
+    let (tasks, watchdog) = (OwnTasks::default(), plan.options.watchdog);
     let blocking = BlockingPool::new(plan.options.max_blocking, &tasks.0);
     let common = Common {
         instances,
@@ -98,14 +98,8 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
 
     let mut end_hooks = end_hooks(&plan.links, &common);
     end_hooks.extend(plan.end_hooks);
-    for hook in &mut end_hooks {
-        hook.watch(common.watchdog());
-    }
     let mut all_listeners = listeners(&plan.links, &common);
     all_listeners.extend(plan.listeners);
-    for listener in &mut all_listeners {
-        listener.watch(common.watchdog());
-    }
     let timers = timers(&plan.links, &common, &tasks.0);
     let runtime = if all_listeners.is_empty() && timers.is_empty() && told.is_empty() {
         None
@@ -120,7 +114,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
             spawn_on(runtime, Box::pin(events.handle(Arc::clone(&tasks.0))));
         }
     }
-    let listeners = Arc::new(Listeners::new(all_listeners, runtime, &tasks.0));
+    let listeners = Arc::new(Listeners::new(all_listeners, runtime, &tasks.0, watchdog));
     plan.bus.run(&common.lifecycle, &listeners);
 
     Ok(Shared {
@@ -137,11 +131,9 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         shutdown_deadline: common.options.shutdown_deadline,
         cut_off: CutOff::default(),
         tasks,
-        #[cfg(feature = "testing")]
-        blocking: common.blocking,
         bus: plan.bus,
         listeners,
-        end_hooks: Arc::new(EndHooks::new(end_hooks)),
+        end_hooks: Arc::new(EndHooks::new(end_hooks, watchdog)),
         is_ending: AtomicBool::new(false),
         health: common.sharing.health(),
         router: plan.router,

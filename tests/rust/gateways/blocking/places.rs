@@ -79,9 +79,10 @@ async fn no_more_methods_block_at_a_time_than_there_are_places() {
     let (builder, lock, notes) = builder();
     let (app, client) = join(builder.max_blocking(3)).await;
     let other = app.connect::<super::Mill>().await.unwrap();
-    let clients = [&client, &other];
-    let answers: Vec<_> = (0..10)
-        .map(|number| clients[number as usize % 2].ask::<u32>("hold", &number))
+    let clients = [&client, &other].into_iter().cycle();
+    let answers: Vec<_> = clients
+        .zip(0..10)
+        .map(|(client, number)| client.ask::<u32>("hold", &number))
         .collect();
     lock.holds(3).await;
     assert_eq!(app.in_work(), 10);

@@ -48,6 +48,7 @@ mod admin;
 mod admission;
 mod app;
 pub mod attributes;
+mod blocking;
 pub mod bounds;
 #[cfg(feature = "contract")]
 #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
@@ -98,6 +99,7 @@ pub mod testing;
 mod type_name;
 #[cfg(feature = "unstable-socketioxide")]
 pub mod unstable;
+mod watchdog;
 mod wire;
 
 /// Binary data, which travels as an attachment, alone or inside another payload. A `Vec<u8>` travels as a

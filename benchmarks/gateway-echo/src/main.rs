@@ -4,6 +4,7 @@
 //! - The variant is the second argument or `BENCH_VARIANT`: `contract` (the default) has the three events
 //!   of the contract, `kinds` also the same echo by other kinds of methods and with enhancers, `many` 20 events.
 //! - `BENCH_RT=current` runs the server on tokio's runtime of one thread.
+//! - `BENCH_WARN_SLOW=on` warns of handlers that hold their thread, as a debug build does.
 
 #![allow(
     clippy::unused_async,
@@ -15,7 +16,7 @@ mod enhanced;
 mod kinds;
 mod many;
 
-use std::{env, process::ExitCode};
+use std::{env, process::ExitCode, time::Duration};
 
 use gateway_runtime::prelude::*;
 use tokio::runtime;
@@ -26,7 +27,9 @@ use kinds::KindsGateway;
 use many::ManyGateway;
 
 async fn serve(port: &str, variant: &str) -> Result<(), Box<dyn std::error::Error>> {
-    let builder = GatewayApp::builder();
+    let warn_slow = env::var("BENCH_WARN_SLOW").is_ok_and(|set| set == "on");
+    let limit = warn_slow.then_some(Duration::from_millis(100));
+    let builder = GatewayApp::builder().warn_slow(limit);
     let builder = match variant {
         "contract" => builder.only::<(BenchGateway,)>(),
         "kinds" => builder.only::<(BenchGateway, KindsGateway, EnhancedGateway)>(),

@@ -111,6 +111,10 @@ impl Shared {
     }
 
     /// How the addresses of the app's own listeners begin.
+    #[cfg_attr(
+        not(feature = "tls"),
+        expect(clippy::unused_self, reason = "only TLS makes a difference")
+    )]
     pub(super) fn scheme(&self) -> &'static str {
         #[cfg(feature = "tls")]
         if self.tls.is_some() {

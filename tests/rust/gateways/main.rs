@@ -14,6 +14,7 @@
 
 mod admin_ui;
 mod answers;
+mod blocking;
 mod bodies;
 mod close;
 mod connection_hook;

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "admin-ui")]
 mod admin_ui;
+mod blocking;
 #[cfg(feature = "contract")]
 mod contract_command;
 #[cfg(feature = "contract")]

@@ -16,6 +16,7 @@ mod registration;
 mod runtimes;
 mod subscriber;
 mod unknown_namespaces;
+mod watched;
 mod without_client;
 
 use std::{
@@ -37,6 +38,7 @@ use super::{
     shared::Shared,
 };
 use crate::{
+    blocking::BlockingPool,
     dispatch::ToldEvents,
     error::AppError,
     events::{Listener, Listeners},
@@ -47,6 +49,7 @@ use crate::{
     sorted::SortedMap,
     spawn::{Task, spawn_on},
     tasks::OwnTasks,
+    watchdog::Watchdog,
 };
 #[cfg(feature = "admin-ui")]
 use admin_ui::AdminAt;
@@ -81,6 +84,8 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         plan.options.max_dynamic_namespaces,
         plan.options.max_dynamic_namespaces_per_connection,
     );
+    let (tasks, watchdog) = (OwnTasks::default(), plan.options.watchdog);
+    let blocking = BlockingPool::new(plan.options.max_blocking, &tasks.0);
     let common = Common {
         instances,
         hooks,
@@ -88,6 +93,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         providers: Arc::new(plan.providers),
         errors: plan.errors,
         lifecycle: Arc::clone(plan.links.lifecycle()),
+        blocking: Arc::new(blocking),
         dynamic_limits: Arc::new(dynamic_limits),
         admission: admission(&plan.options),
         options: plan.options,
@@ -107,11 +113,10 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
 
     let mut end_hooks = end_hooks(&plan.links, &common);
     end_hooks.extend(plan.end_hooks);
-    let tasks = OwnTasks::default();
     let mut all_listeners = listeners(&plan.links, &common);
     all_listeners.extend(plan.listeners);
     let timers = timers(&plan.links, &common, &tasks.0);
-    let listeners = run_without_client(timers, told, all_listeners, &tasks)?;
+    let listeners = run_without_client(timers, told, all_listeners, &tasks, watchdog)?;
     plan.bus.run(&common.lifecycle, &listeners);
     #[cfg(feature = "metrics")]
     if let Some(measured) = measured {
@@ -141,7 +146,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         tasks,
         bus: plan.bus,
         listeners,
-        end_hooks: Arc::new(EndHooks::new(end_hooks)),
+        end_hooks: Arc::new(EndHooks::new(end_hooks, watchdog)),
         is_ending: AtomicBool::new(false),
         health: Health::started(&common.lifecycle, &plan.health, &common.sharing),
         lifecycle: common.lifecycle,
@@ -161,6 +166,7 @@ fn run_without_client(
     told: Vec<ToldEvents>,
     listeners: Vec<Listener>,
     tasks: &OwnTasks,
+    watchdog: Watchdog,
 ) -> Result<Arc<Listeners>, AppError> {
     let runtime = if listeners.is_empty() && timers.is_empty() && told.is_empty() {
         None
@@ -175,7 +181,9 @@ fn run_without_client(
             spawn_on(runtime, Box::pin(events.handle(Arc::clone(&tasks.0))));
         }
     }
-    Ok(Arc::new(Listeners::new(listeners, runtime, &tasks.0)))
+    Ok(Arc::new(Listeners::new(
+        listeners, runtime, &tasks.0, watchdog,
+    )))
 }
 
 /// The endpoints of an app, and what other servers tell its gateways.

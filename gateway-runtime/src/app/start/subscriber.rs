@@ -14,6 +14,7 @@ use crate::{
     message::BoundHandler,
     registry::{Subscriber, Waiting},
     session::NamespaceContext,
+    watchdog::Watched,
 };
 
 /// What the metrics call the event of a handler: nothing that a client has sent.
@@ -47,6 +48,7 @@ pub(super) fn subscriber(
     context: &NamespaceContext,
     label: EventLabel<'_>,
     name: String,
+    watched: Watched,
     handler: Box<dyn BoundHandler>,
     timeout: Option<Duration>,
 ) -> Subscriber {
@@ -66,6 +68,7 @@ pub(super) fn subscriber(
     Subscriber {
         handler,
         timeout,
+        watched,
         name,
         waiting: Waiting::default(),
         #[cfg(feature = "metrics")]

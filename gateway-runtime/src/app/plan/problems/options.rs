@@ -37,6 +37,19 @@ fn of_app(options: &AppOptions) -> Vec<String> {
                 .to_owned(),
         );
     }
+    if options.max_blocking == 0 {
+        problems.push(
+            "`max_blocking` is 0, so that no method marked `blocking` could ever run; give it 1 or more"
+                .to_owned(),
+        );
+    }
+    if options.watchdog.is_absurd() {
+        problems.push(
+            "`warn_slow` is 0, so that every handler would be too slow; give it some milliseconds, or `None` for no \
+             warning"
+                .to_owned(),
+        );
+    }
     for (option, time) in [
         ("request_head_timeout", options.request_head_timeout),
         ("request_body_timeout", options.request_body_timeout),

@@ -18,7 +18,7 @@
 //! - **Presence**: users come with their first tab and leave with their last (`gateway/presence.rs`, `gateway/shown.rs`).
 //! - **Stores** behind traits, here in memory: `accounts.rs`, `revocations.rs`.
 //! - **Operations** (`operations/`): metrics for Prometheus, the Admin UI, spans in the log, limits for connections, proxies and names, and
-//!   how clients leave when the server ends. `GET /health` says whether new clients may come.
+//!   how clients leave when the server ends; a method that holds its thread is a warning. `GET /health` says whether new clients may come.
 //! - **Two servers** with Redis, nginx, Prometheus and Grafana: `docker-compose.yml`, `nginx.conf`, `operations/`.
 //!
 //! With `REDIS_URL`, several servers share the rooms, who is online, who is in which room, kicks, and revoked tokens. What they do not
@@ -63,6 +63,7 @@ mod tokens;
 mod user;
 
 use std::error::Error;
+use std::time::Duration;
 
 use gateway_runtime::contract::Audience;
 use gateway_runtime::prelude::*;
@@ -77,6 +78,10 @@ use operations::Exporter;
 use revocations::MemoryRevocations;
 use settings::Settings;
 use tokens::Tokens;
+
+/// How long a method may hold its thread before the log has a warning, in release builds too. No method of the team does; one that
+/// hashed a password or made a picture smaller would be `#[subscribe_message(.., blocking)]`.
+const HELD: Duration = Duration::from_millis(100);
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -100,7 +105,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .metrics()
         .connection_span(operations::of_client)
         .health_path("/health")
-        .drain(operations::drain(settings.drain));
+        .drain(operations::drain(settings.drain))
+        .warn_slow(HELD);
     builder = settings.admin.switch_on(builder);
     builder = settings.keeping_out.switch_on(builder);
     if let Some(url) = settings.redis {

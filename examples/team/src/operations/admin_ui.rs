@@ -35,12 +35,11 @@ pub(crate) struct AdminAccess {
 impl AdminAccess {
     /// Without a hash in the environment, a random password is made.
     pub(crate) fn from_env() -> Result<Self, Box<dyn Error>> {
-        let (hash, password) = match variable("ADMIN_PASSWORD_HASH") {
-            Some(hash) => (hash, None),
-            None => {
-                let password = random_password()?;
-                (bcrypt::hash(&password, COST)?, Some(password))
-            }
+        let (hash, password) = if let Some(hash) = variable("ADMIN_PASSWORD_HASH") {
+            (hash, None)
+        } else {
+            let password = random_password()?;
+            (bcrypt::hash(&password, COST)?, Some(password))
         };
         Ok(Self {
             user: variable("ADMIN_USER").unwrap_or_else(|| "admin".into()),
@@ -67,7 +66,7 @@ impl AdminAccess {
 }
 
 fn random_password() -> Result<String, getrandom::Error> {
-    let mut bytes = [0; 12];
+    let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }

@@ -1,6 +1,11 @@
 //! A trace that has begun in a page or a proxy goes on in the span of its socket, and in those of the socket's messages: with
 //! `tracing-opentelemetry`, as the page Traces of the guide takes it over.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "clippy does not see that this file is a test"
+)]
+
 use gateway_runtime::GatewayAppBuilder;
 use gateway_runtime::prelude::*;
 use gateway_runtime::testing::TestApp;

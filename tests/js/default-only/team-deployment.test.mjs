@@ -7,6 +7,7 @@ import { describe, test } from "node:test";
 
 import { parse } from "yaml";
 
+import { checkConfiguration } from "../support/prometheus.mjs";
 import { EXAMPLE, shipped } from "../support/team-pair.mjs";
 import { WORKSPACE } from "../support/workspace.mjs";
 
@@ -89,6 +90,7 @@ describe("the compose file", () => {
   test("Prometheus asks both servers where their metrics are", () => {
     const { services } = composed();
     const place = mounted(services.prometheus)["/etc/prometheus/prometheus.yml"];
+    assert.equal(checkConfiguration(place), "");
     const { scrape_configs: jobs } = parse(readFileSync(place, "utf8"), { strict: true });
     const targets = jobs.flatMap((job) => job.static_configs.flatMap((one) => one.targets));
     assert.deepEqual(targets, SERVERS.map((name) => `${name}:${services[name].environment.METRICS_PORT}`));

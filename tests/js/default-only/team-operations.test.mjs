@@ -10,7 +10,7 @@ import { after, before, describe, test } from "node:test";
 import { parse, stringify } from "yaml";
 
 import { ask, client, connect, next } from "../support/client.mjs";
-import { check, startPrometheus } from "../support/prometheus.mjs";
+import { checkMetrics, startPrometheus } from "../support/prometheus.mjs";
 import { serverFor } from "../support/server.mjs";
 import { ENVIRONMENT, logIn, refusal, stranger, tab, tabWith } from "../support/team.mjs";
 import { metricsOf, scrape, shipped, startTeams } from "../support/team-pair.mjs";
@@ -105,7 +105,7 @@ describe("two servers that Prometheus asks", () => {
     an.disconnect();
     await until(async () => (await scrape(one)).includes("gateway_disconnects_total{"), "the client to leave");
     const text = await scrape(one);
-    assert.equal(check(text), "");
+    assert.equal(checkMetrics(text), "");
     const types = Object.fromEntries([...text.matchAll(/^# TYPE (gateway_\w+) (\w+)$/gm)].map(([, name, type]) => [name, type]));
     assert.deepEqual(Object.keys(types).sort(), [...NAMES].sort());
     // A summary of one server cannot be added to that of another.

@@ -1,4 +1,4 @@
-// `startPrometheus` starts a real Prometheus, and `check` lets its `promtool` read what an exporter shows.
+// `startPrometheus` starts a real Prometheus, and `checkMetrics` lets its `promtool` read what an exporter shows.
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -9,10 +9,15 @@ import { onFreePort, startDaemon } from "./daemon.mjs";
 import { executable } from "./executable.mjs";
 
 /** What `promtool check metrics` says of a text in the format of exporters; the empty string if it finds nothing. */
-export function check(metrics) {
+export const checkMetrics = (text) => promtool(["check", "metrics"], text);
+
+/** What `promtool check config` says of a configuration of Prometheus; the empty string if it finds nothing. */
+export const checkConfiguration = (file) => promtool(["check", "config", file]);
+
+function promtool(args, input) {
   const tool = executable("promtool");
   if (!tool) throw new Error("promtool is not installed; `cargo xtask install` installs it with Prometheus");
-  const { status, stdout, stderr } = spawnSync(tool, ["check", "metrics"], { input: metrics, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(tool, args, { input, encoding: "utf8" });
   return status === 0 ? "" : `${status}: ${stdout}${stderr}`;
 }
 

@@ -8,10 +8,12 @@ mod rooms;
 mod shown;
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use gateway_runtime::Broadcast;
 use gateway_runtime::prelude::*;
 use tokio::sync::Mutex;
+use tokio::time::timeout;
 use tracing::warn;
 
 use self::shown::Shown;
@@ -23,6 +25,9 @@ use crate::guards::authenticated;
 use crate::limits::of_user;
 use crate::logging::logged;
 use crate::user::User;
+
+/// How long the other servers have to say who is there. One that ends just then says nothing, and would be waited for.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// What stands above the struct holds for every method; what stands above a method is added to it.
 #[websocket_gateway(
@@ -79,11 +84,16 @@ impl TeamGateway {
 async fn users_of(
     broadcast: impl Fn() -> Broadcast<TeamGateway>,
 ) -> Result<BTreeSet<String>, TeamError> {
-    let sockets = match broadcast().fetch_sockets().await {
+    let asked = timeout(PATIENCE, broadcast().fetch_sockets()).await;
+    let answered = match asked {
+        Ok(answered) => answered.map_err(|error| error.to_string()),
+        Err(late) => Err(late.to_string()),
+    };
+    let sockets = match answered {
         Ok(sockets) => sockets,
         Err(error) => {
             // Better those of this server than nobody.
-            warn!(%error, "the other servers have not said who is there");
+            warn!(error, "the other servers have not said who is there");
             broadcast().local().fetch_sockets().await?
         }
     };

@@ -1,0 +1,19 @@
+//! The functions behind the fuzz targets of this repository (`fuzz/`). Each reads bytes as the app reads what strangers send,
+//! and panics if something does not hold. They are no part of the crate's API.
+
+use crate::wire;
+
+/// A packet of JSON.
+pub fn text(data: &[u8]) {
+    wire::fuzz::text(data);
+}
+
+/// The number of attachments, and a packet of JSON.
+pub fn attached(data: &[u8]) {
+    wire::fuzz::attached(data);
+}
+
+/// A packet of `MessagePack`.
+pub fn packed(data: &[u8]) {
+    wire::fuzz::packed(data);
+}

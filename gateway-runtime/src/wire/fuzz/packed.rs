@@ -1,0 +1,41 @@
+//! `packed` is the target of packets of `MessagePack`.
+
+use bytes::Bytes;
+use serde_json::Value as Json;
+
+use super::{
+    readings::{arguments, everything, kept},
+    trees::json,
+};
+use crate::{
+    protocol::Packet,
+    wire::{event_of, packed, tree::Tree},
+};
+
+/// Reads the bytes as a packet of `MessagePack`.
+pub(crate) fn packed(data: &[u8]) {
+    let bytes = Bytes::copy_from_slice(data);
+    let packet = Packet::packed(bytes.clone());
+    everything(&packet, data.len());
+    let (name, end) = event_of(&packet);
+    if let Ok(Some((whole, whole_end))) = packed::value(&bytes, 0) {
+        assert!(whole_end <= data.len());
+        kept(std::slice::from_ref(&whole), data.len(), data.len());
+        if let Tree::List(items) = &whole
+            && let Some(Tree::Text(first)) = items.first()
+        {
+            assert_eq!(name, first);
+            assert!(end <= whole_end);
+        }
+    }
+    if let Some(trees) = arguments(&packet) {
+        kept(&trees, data.len(), data.len());
+    }
+}
+
+/// The value that the bytes are, as JSON, and how many bytes it has; `None` if they are no value. Binary data is its
+/// length.
+pub(crate) fn json_of_packed(bytes: &Bytes) -> Option<(Json, usize)> {
+    let (tree, end) = packed::value(bytes, 0).ok()??;
+    Some((json(&tree), end))
+}

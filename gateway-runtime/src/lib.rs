@@ -41,7 +41,7 @@
 pub mod __bench;
 #[cfg(feature = "__fuzz")]
 #[doc(hidden)]
-#[path = "fuzz.rs"]
+#[path = "fuzz/mod.rs"]
 pub mod __fuzz;
 #[doc(hidden)]
 #[path = "private/mod.rs"]

@@ -14,6 +14,8 @@ mod admission;
 mod any_body;
 mod body;
 mod connects;
+#[cfg(feature = "__fuzz")]
+pub(crate) mod fuzz;
 mod open_packet;
 mod query;
 mod refusal;

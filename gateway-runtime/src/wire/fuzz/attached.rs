@@ -57,7 +57,9 @@ fn resolved(value: Json, lengths: &[usize]) -> Option<Json> {
             .collect(),
         Json::Object(fields) => {
             let is_marked = fields.get("_placeholder") == Some(&Json::Bool(true));
-            let number = fields.get("num").filter(|number| number.is_i64() || number.is_u64());
+            let number = fields
+                .get("num")
+                .filter(|number| number.is_i64() || number.is_u64());
             let number = number.filter(|_| is_marked).cloned();
             let fields = fields
                 .into_iter()

@@ -9,5 +9,5 @@ mod trees;
 mod types;
 
 pub(crate) use attached::attached;
-pub(crate) use packed::{json_of_packed, packed};
+pub(crate) use packed::{json_of, json_of_packed, packed};
 pub(crate) use text::text;

@@ -1,5 +1,7 @@
 //! `packed` is the target of packets of `MessagePack`.
 
+use std::collections::VecDeque;
+
 use bytes::Bytes;
 use serde_json::Value as Json;
 
@@ -38,4 +40,10 @@ pub(crate) fn packed(data: &[u8]) {
 pub(crate) fn json_of_packed(bytes: &Bytes) -> Option<(Json, usize)> {
     let (tree, end) = packed::value(bytes, 0).ok()??;
     Some((json(&tree), end))
+}
+
+/// The list that the text is, with its attachments, as JSON: binary data is its length.
+pub(crate) fn json_of(text: &str, attachments: VecDeque<Bytes>) -> Option<Json> {
+    let attachments: Vec<_> = attachments.into();
+    Some(json(&Tree::written(text, &attachments).ok()?))
 }

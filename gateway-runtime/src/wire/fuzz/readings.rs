@@ -54,7 +54,10 @@ pub(super) fn everything(packet: &Packet, bytes: usize) {
         (; $($type:ty),*) => { decoded!($($type),*) };
     }
     for_each_type!(each!());
-    checked(acknowledged::<Args<(Json, Option<Open>, ())>>(packet), bytes);
+    checked(
+        acknowledged::<Args<(Json, Option<Open>, ())>>(packet),
+        bytes,
+    );
     for path in ["key", "inner.inner.first_name", "map[0].a", "[1].0", "."] {
         let _ = FieldNames::of_argument::<Closed>(packet, 0).path(path);
         let _ = FieldNames::of_argument::<Vec<Open>>(packet, 1).path(path);

@@ -54,7 +54,11 @@ fn as_acknowledgement(text: &str, plain: &Packet, through_tree: &Packet) {
     let Ok(Json::Array(list)) = serde_json::from_str(text) else {
         return;
     };
-    let at = |number: usize| list.get(number).filter(|value: &&Json| !value.is_null()).cloned();
+    let at = |number: usize| {
+        list.get(number)
+            .filter(|value: &&Json| !value.is_null())
+            .cloned()
+    };
     for packet in [plain, through_tree] {
         let read = acknowledged::<Args<(Option<Json>, Option<Json>)>>(packet);
         let Ok(Args(read)) = read else {

@@ -92,7 +92,11 @@ fn is_same(one: &Tree, other: &Tree) -> bool {
             one.to_bits() == other.to_bits() || (one - other).abs() <= one.abs() * 1e-15
         }
         (Tree::List(one), Tree::List(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| is_same(one, other))
         }
         (Tree::Object(one), Tree::Object(other)) => {
             let same = |((key, one), (other_key, other)): (&(String, Tree), &(String, Tree))| {

@@ -1,7 +1,15 @@
 //! The functions behind the fuzz targets of this repository (`fuzz/`). Each reads bytes as the app reads what strangers send,
 //! and panics if something does not hold. They are no part of the crate's API.
 
+mod head;
+mod params;
+mod servers;
+
 use crate::wire;
+
+pub use head::head;
+pub use params::params;
+pub use servers::servers;
 
 /// A packet of JSON.
 pub fn text(data: &[u8]) {

@@ -4,7 +4,7 @@ use std::{convert::Infallible, time::Duration};
 
 use bytes::Bytes;
 use futures_util::{FutureExt as _, stream};
-use http::{Request, Uri};
+use http::{HeaderName, Request, Uri};
 use http_body::Frame;
 use http_body_util::{BodyExt as _, StreamBody};
 
@@ -30,23 +30,23 @@ pub(crate) fn request(mut request: Request<()>, buffer: Bytes) {
             replaced(&request, &uri);
         }
     }
-    let before = (request.uri().to_string(), request.headers().clone());
-    // Copies, so that these do not hold the buffer.
-    let headers: Vec<_> = before
-        .1
-        .iter()
-        .map(|(name, value)| (name.clone(), value.as_bytes().to_vec()))
-        .collect();
+    let before = (request.uri().to_string(), copied(&request));
     let is_kept = request.uri().authority().is_some();
-    let (uri, _) = before;
     detach_from_read_buffer(&mut request);
-    assert_eq!(request.uri().to_string(), uri);
-    let after = request.headers().iter();
-    let after: Vec<_> = after
+    assert_eq!((request.uri().to_string(), copied(&request)), before);
+    assert!(
+        is_kept || buffer.is_unique(),
+        "{} holds the buffer",
+        before.0
+    );
+}
+
+/// The headers, which do not hold the buffer.
+fn copied(request: &Request<()>) -> Vec<(HeaderName, Vec<u8>)> {
+    let headers = request.headers().iter();
+    headers
         .map(|(name, value)| (name.clone(), value.as_bytes().to_vec()))
-        .collect();
-    assert_eq!(after, headers);
-    assert!(is_kept || buffer.is_unique(), "{uri} holds the buffer");
+        .collect()
 }
 
 /// Everything but the session is as before.

@@ -36,11 +36,11 @@ pub(crate) fn text(data: &[u8]) {
         return;
     };
     assert_eq!(arguments(&plain).as_ref(), Some(&trees));
-    alike(&plain, &through_tree, "text and tree");
+    alike(&plain, &through_tree, text.len(), "text and tree");
     kept(&trees, text.len(), 0);
     if let Some(packed) = packed(name, &trees) {
         assert_eq!(event_of(&packed).0, name);
-        alike(&plain, &packed, "text and MessagePack");
+        alike(&plain, &packed, text.len(), "text and MessagePack");
     }
 }
 

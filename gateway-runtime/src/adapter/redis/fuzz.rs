@@ -18,3 +18,8 @@ pub(crate) fn said(language: u8, message: &Bytes, forms: &mut Forms<'_>) {
         _ => python::fuzz::said(message, forms),
     }
 }
+
+/// Whether the message begins with a whole value of `MessagePack`: everything is there that its lengths announce.
+pub(crate) fn is_whole(message: &[u8]) -> bool {
+    node::fuzz::is_whole(message)
+}

@@ -209,3 +209,8 @@ pub(in crate::adapter::redis) fn compared(
         forms(text.as_str(), attachments.unwrap_or_default(), packed);
     }
 }
+
+/// Whether the message begins with a whole value.
+pub(in crate::adapter::redis) fn is_whole(message: &[u8]) -> bool {
+    Reader(message).skip().is_ok()
+}

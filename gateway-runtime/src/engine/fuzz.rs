@@ -22,7 +22,7 @@ use super::{
 const SESSION: &str = "AAAAAAAAAAAAAAHs";
 
 /// Reads the query, and lets go of the `buffer` that the request was read into.
-pub(crate) fn request(mut request: Request<()>, buffer: Bytes) {
+pub(crate) fn request(mut request: Request<()>, buffer: &Bytes) {
     let query = Query::of(&request);
     if let Some(sealed) = query.session {
         session(sealed);

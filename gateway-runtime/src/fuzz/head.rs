@@ -53,7 +53,7 @@ pub fn head(data: &[u8]) {
     origins(&request);
     hosts(&request);
     proxies(request.headers(), peer);
-    engine::fuzz::request(request, buffer);
+    engine::fuzz::request(request, &buffer);
 }
 
 /// What stands before the empty line, and what stands behind it.
@@ -94,7 +94,7 @@ fn origins(request: &Request<()>) {
                 None => request.uri().authority().map(http::uri::Authority::as_str),
             };
             let Some(host) = host else {
-                panic!("{origin} is its own without a host");
+                unreachable!("{origin} is its own without a host");
             };
             let (_, authority) = origin.split_once("://").unwrap_or_default();
             let without_default = |host: &str| {
@@ -203,8 +203,8 @@ fn with_last_line(headers: &HeaderMap, name: &HeaderName, appended: &[u8]) -> He
     };
     let mut headers = headers.clone();
     headers.remove(name);
-    lines.into_iter().for_each(|line| {
+    for line in lines {
         headers.append(name, line);
-    });
+    }
     with_line(&headers, name, &[last.as_bytes(), b", ", appended].concat())
 }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use super::{node, python};
 
 /// Who compares what is sent to clients: JSON with its attachments, and the same in `MessagePack`.
-pub(crate) type Forms<'a> = dyn FnMut(&str, VecDeque<Bytes>, Bytes) + 'a;
+pub(crate) type Forms<'a> = dyn FnMut(&str, VecDeque<Bytes>, &Bytes) + 'a;
 
 /// Reads a message. `language` says which language it is in, and over which of its channels it has come.
 pub(crate) fn said(language: u8, message: &Bytes, forms: &mut Forms<'_>) {

@@ -35,7 +35,7 @@ pub(crate) fn attached(data: &[u8]) {
     };
     kept(&trees, text.len(), sent * REPEATED);
     let Ok(Json::Array(items)) = serde_json::from_str(text) else {
-        panic!("{text} was read and is no list");
+        unreachable!("{text} was read and is no list");
     };
     let lengths: Vec<usize> = attachments.iter().map(Bytes::len).collect();
     let expected: Option<Vec<Json>> = items

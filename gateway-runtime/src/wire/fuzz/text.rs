@@ -62,7 +62,7 @@ fn as_acknowledgement(text: &str, plain: &Packet, through_tree: &Packet) {
     for packet in [plain, through_tree] {
         let read = acknowledged::<Args<(Option<Json>, Option<Json>)>>(packet);
         let Ok(Args(read)) = read else {
-            panic!("{packet:?} is no acknowledgement");
+            unreachable!("{packet:?} is no acknowledgement");
         };
         assert_eq!(read, (at(0), at(1)), "{packet:?}");
     }
@@ -79,7 +79,7 @@ fn packed(name: &str, trees: &[Tree]) -> Option<Packet> {
         _ => return None,
     };
     let Ok(written) = written else {
-        panic!("{trees:?} are not written");
+        unreachable!("{trees:?} are not written");
     };
     Some(written.into_packet())
 }

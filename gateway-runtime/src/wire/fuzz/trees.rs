@@ -25,7 +25,9 @@ pub(super) struct Size {
 impl Size {
     pub(super) fn of(trees: &[Tree]) -> Self {
         let mut size = Self::default();
-        trees.iter().for_each(|tree| size.add(tree));
+        for tree in trees {
+            size.add(tree);
+        }
         size
     }
 
@@ -58,12 +60,12 @@ pub(super) fn survives(tree: &Tree) {
             continue;
         }
         let Ok(written) = Written::new(form, Some("e"), tree) else {
-            panic!("{tree:?} is not written as {form:?}");
+            unreachable!("{tree:?} is not written as {form:?}");
         };
         let packet = written.into_packet();
         let Some([read]) = arguments(&packet).and_then(|read| <[Tree; 1]>::try_from(read).ok())
         else {
-            panic!("{tree:?} is not read from {packet:?}");
+            unreachable!("{tree:?} is not read from {packet:?}");
         };
         assert!(
             is_same(tree, &read),
@@ -74,7 +76,7 @@ pub(super) fn survives(tree: &Tree) {
         && !has_placeholder(tree)
     {
         let Ok(text) = serde_json::to_string(&seen) else {
-            panic!("{seen:?} is not written");
+            unreachable!("{seen:?} is not written");
         };
         let read = Tree::written(&text, &attachments);
         assert!(

@@ -38,7 +38,7 @@ pub(super) struct Closed {
     #[serde(default)]
     letter: Option<char>,
     #[serde(default)]
-    wide: BTreeMap<i128, ()>,
+    wide: BTreeMap<i128, u8>,
     #[serde(default)]
     flags: BTreeMap<bool, u16>,
     #[serde(default)]

@@ -114,7 +114,7 @@ fn recipients(to: Recipients, length: usize) {
     let from_json = json.and_then(|json| serde_json::from_slice::<Recipients>(&json));
     for again in [again.ok(), from_json.ok()] {
         let Some(again) = again else {
-            panic!("{to:?} cannot be read again");
+            unreachable!("{to:?} cannot be read again");
         };
         // Rooms that are numbers are written as such too, behind the others.
         assert!(again.rooms.starts_with(&to.rooms) || has_both(&again.rooms, &to.rooms));
@@ -156,7 +156,7 @@ fn answer(given: Answer, length: usize, forms: &mut Forms<'_>) {
         // What is described once more can be read once more.
         let described = serde_json::to_string(&Description::of(socket));
         let Ok(described) = described else {
-            panic!("a description cannot be written");
+            unreachable!("a description cannot be written");
         };
         assert!(described.len() <= 1_000 + 40 * length);
         let again = serde_json::from_str::<super::described::DescribedSocket>(&described);
@@ -206,7 +206,7 @@ pub(in crate::adapter::redis) fn compared(
         assert!(bytes.len() <= 3 * (length + 1));
     }
     if let (Some(Value::Str(text, attachments)), Some(Value::Bytes(packed))) = (json, packed) {
-        forms(text.as_str(), attachments.unwrap_or_default(), packed);
+        forms(text.as_str(), attachments.unwrap_or_default(), &packed);
     }
 }
 

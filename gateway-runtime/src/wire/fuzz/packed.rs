@@ -23,14 +23,17 @@ pub(crate) fn packed(data: &[u8]) {
     if let Ok(Some((whole, whole_end))) = packed::value(&bytes, 0) {
         assert!(whole_end <= data.len());
         kept(std::slice::from_ref(&whole), data.len(), data.len());
-        // Without a name, the list may begin with a date, which is read as a text too.
-        if !name.is_empty() {
-            let first = match &whole {
-                Tree::List(items) => items.first(),
-                _ => None,
-            };
-            assert_eq!(first, Some(&Tree::Text(name.to_owned())));
+        // The protocol library passes on one value; and a list that has a name. It may begin with a date, which is read as a
+        // text too.
+        if whole_end == data.len()
+            && !name.is_empty()
+            && let Tree::List(items) = &whole
+            && let Some(first) = items.first()
+        {
+            assert_eq!(first, &Tree::Text(name.to_owned()));
             assert!(end <= whole_end);
+            let arguments = arguments(&packet);
+            assert_eq!(arguments.as_deref(), items.get(1..));
         }
     }
     if let Some(trees) = arguments(&packet) {

@@ -39,6 +39,10 @@
 #[doc(hidden)]
 #[path = "bench.rs"]
 pub mod __bench;
+#[cfg(feature = "__fuzz")]
+#[doc(hidden)]
+#[path = "fuzz/mod.rs"]
+pub mod __fuzz;
 #[doc(hidden)]
 #[path = "private/mod.rs"]
 pub mod __private;

@@ -64,8 +64,10 @@ impl Exported {
             .with_simple_exporter(spans.clone())
             .build();
         let layer = tracing_opentelemetry::layer().with_tracer(provider.tracer("traces"));
-        let _collects = tracing_subscriber::registry().with(layer).set_default();
-        Self { spans, _collects }
+        Self {
+            spans,
+            _collects: tracing_subscriber::registry().with(layer).set_default(),
+        }
     }
 
     /// The spans of this name that have ended.

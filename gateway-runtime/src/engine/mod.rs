@@ -16,6 +16,8 @@ mod body;
 mod connects;
 mod exit;
 mod exits;
+#[cfg(feature = "__fuzz")]
+pub(crate) mod fuzz;
 mod open_packet;
 mod query;
 mod refusal;

@@ -38,6 +38,18 @@ impl CountersByName {
         }
     }
 
+    /// The same with these names from the start, so that the first of each is seen as a change of its counter.
+    pub(super) fn with(self, names: &[&str]) -> Self {
+        let counters = names
+            .iter()
+            .map(|name| ((*name).into(), self.counter(name)));
+        let known = counters.collect();
+        Self {
+            known: RwLock::new(known),
+            ..self
+        }
+    }
+
     /// Counts one more of `name`.
     pub(super) fn increment(&self, name: &str) {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);

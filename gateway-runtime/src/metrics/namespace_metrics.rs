@@ -51,8 +51,10 @@ impl NamespaceMetrics {
             connections: gauge!(CONNECTIONS, labels.clone()),
             in_flight: gauge!(IN_FLIGHT, labels.clone()),
             answers_waiting: gauge!(ANSWERS_WAITING, labels.clone()),
-            connects: CountersByName::new(CONNECTS, &labels, "outcome", REASONS),
-            disconnects: CountersByName::new(DISCONNECTS, &labels, "reason", REASONS),
+            connects: CountersByName::new(CONNECTS, &labels, "outcome", REASONS)
+                .with(&["ok", "guard", "hook", "refused", "left"]),
+            disconnects: CountersByName::new(DISCONNECTS, &labels, "reason", REASONS)
+                .with(&DisconnectReason::ALL.map(DisconnectReason::as_str)),
             emits: CountersByName::new(EMITS, &labels, "event", EMITTED),
             complete: delivered("complete"),
             missed: delivered("missed"),
@@ -74,7 +76,7 @@ impl NamespaceMetrics {
 
     /// A socket has left.
     pub(crate) fn disconnect(&self, reason: DisconnectReason) {
-        self.disconnects.increment(&reason.to_string());
+        self.disconnects.increment(reason.as_str());
     }
 
     /// An event was emitted.

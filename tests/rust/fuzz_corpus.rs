@@ -5,6 +5,8 @@
     reason = "clippy does not see that this file is a test"
 )]
 
+#![allow(clippy::panic, reason = "clippy does not see that all of it is a test")]
+
 use std::{
     fs,
     panic::catch_unwind,
@@ -22,7 +24,7 @@ fn corpora() -> PathBuf {
 fn unpacked(mut packed: &[u8]) -> Vec<&[u8]> {
     let mut inputs = Vec::new();
     while let Some((length, rest)) = packed.split_first_chunk() {
-        let length = usize::try_from(u32::from_be_bytes(*length)).unwrap();
+        let length = u32::from_be_bytes(*length) as usize;
         let (input, rest) = rest.split_at(length);
         inputs.push(input);
         packed = rest;
@@ -32,7 +34,8 @@ fn unpacked(mut packed: &[u8]) -> Vec<&[u8]> {
 }
 
 fn replay(name: &str, target: fn(&[u8])) {
-    let packed = fs::read(corpora().join(format!("{name}.packed"))).unwrap();
+    let packed = fs::read(corpora().join(format!("{name}.packed")));
+    let packed = packed.unwrap_or_else(|error| panic!("{name}: {error}"));
     let inputs = unpacked(&packed);
     assert!(inputs.len() > 10, "{name} has {} inputs", inputs.len());
     for (number, input) in inputs.iter().enumerate() {

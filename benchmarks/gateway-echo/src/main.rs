@@ -2,7 +2,8 @@
 //!
 //! - The port is the first argument or `PORT`; with 0 the system chooses a free one.
 //! - The variant is the second argument or `BENCH_VARIANT`: `contract` (the default) has the three events
-//!   of the contract, `kinds` also the same echo by other kinds of methods and with enhancers, `many` 20 events.
+//!   of the contract, `kinds` also the same echo by other kinds of methods and with enhancers, `many` 20 events,
+//!   `crowd` the event of a server that many clients are connected to.
 //! - `BENCH_RT=current` runs the server on tokio's runtime of one thread.
 
 #![allow(
@@ -11,6 +12,7 @@
 )]
 
 mod contract;
+mod crowd;
 mod enhanced;
 mod kinds;
 mod many;
@@ -21,6 +23,7 @@ use gateway_runtime::prelude::*;
 use tokio::runtime;
 
 use contract::BenchGateway;
+use crowd::CrowdGateway;
 use enhanced::EnhancedGateway;
 use kinds::KindsGateway;
 use many::ManyGateway;
@@ -31,7 +34,8 @@ async fn serve(port: &str, variant: &str) -> Result<(), Box<dyn std::error::Erro
         "contract" => builder.only::<(BenchGateway,)>(),
         "kinds" => builder.only::<(BenchGateway, KindsGateway, EnhancedGateway)>(),
         "many" => builder.only::<(BenchGateway, ManyGateway)>(),
-        other => return Err(format!("{other} is no variant: contract, kinds, many").into()),
+        "crowd" => builder.only::<(BenchGateway, CrowdGateway)>(),
+        other => return Err(format!("{other} is no variant: contract, kinds, many, crowd").into()),
     };
     let app = builder.build().await?;
     app.bind(format!("127.0.0.1:{port}")).await?;

@@ -1,4 +1,4 @@
-//! `build` builds the servers and the load generator, and `binary` finds them.
+//! `build` builds servers and the load generator, and `binary` finds them.
 
 use std::{
     env,
@@ -19,27 +19,13 @@ pub(crate) fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Builds the servers and the load generator, without debug assertions, and without other packages of the
-/// workspace, whose features they would get too.
-pub(crate) fn build() -> Result<(), Failure> {
+/// Builds packages, without debug assertions, and without other packages of the workspace, whose features they would
+/// get too.
+pub(crate) fn build(packages: &[&str]) -> Result<(), Failure> {
     let mut command = cargo();
     command
         .args(["build", "--release", "--locked"])
-        .args(["-p", "bench-load"])
-        .args(["-p", "gateway-echo"])
-        .args(["-p", "handwritten-echo"])
-        .current_dir(workspace());
-    succeed(&mut command)
-}
-
-/// Builds the servers that share rooms, and the load generator: apart from the other servers, which would get the
-/// features of these too.
-pub(crate) fn build_sharing() -> Result<(), Failure> {
-    let mut command = cargo();
-    command
-        .args(["build", "--release", "--locked"])
-        .args(["-p", "bench-load"])
-        .args(["-p", "sharing-echo"])
+        .args(packages.iter().flat_map(|package| ["-p", package]))
         .current_dir(workspace());
     succeed(&mut command)
 }

@@ -57,7 +57,7 @@ async fn connected<A: Adapter>(socket: SocketRef<A>) {
 async fn main() -> Result<(), Box<dyn Error>> {
     let port = env::args().nth(1).unwrap_or_else(|| "3000".to_owned());
     let url = env::var("REDIS_URL").map_err(|_| "REDIS_URL is not set")?;
-    let client = redis::Client::open(format!("{url}?protocol=RESP3"))?;
+    let client = redis::Client::open(format!("{url}?protocol=resp3"))?;
     let adapter = RedisAdapterCtr::new_with_redis(&client).await?;
     let (layer, io) = SocketIo::builder()
         .with_adapter::<RedisAdapter<_>>(adapter)

@@ -8,6 +8,10 @@ use std::{
 
 use bench_load::Failure;
 
+/// The load generator and the two servers that are compared: built together, so that the two differ in no feature of a
+/// library.
+pub(crate) const TWINS: [&str; 3] = ["bench-load", "gateway-echo", "handwritten-echo"];
+
 /// The workspace's folder.
 pub(crate) fn workspace() -> &'static Path {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -52,7 +52,7 @@ const SWITCHES: [Switch; 5] = [
 
 /// Measures everything and prints the tables.
 pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
-    cargo::build(&["gateway-echo"])?;
+    cargo::build(&cargo::TWINS)?;
     // Apart, since the server without the features would get them too.
     cargo::build(&["bench-load", "costs-echo"])?;
     count(machine, effort)?;

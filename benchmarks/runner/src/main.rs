@@ -23,9 +23,6 @@ use bench_load::Failure;
 
 use crate::{effort::Effort, machine::Machine};
 
-/// The load generator and the two servers that are compared.
-const TWINS: [&str; 3] = ["bench-load", "gateway-echo", "handwritten-echo"];
-
 const HELP: &str = "\
 cargo xtask bench [WHAT] [--rounds N] [--quick]
 
@@ -58,20 +55,20 @@ fn run() -> Result<(), Failure> {
     let what: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match what[..] {
         [] => {
-            cargo::build(&TWINS)?;
+            cargo::build(&cargo::TWINS)?;
             let machine = Machine::look();
             machine.print();
             rounds::print(&machine, &effort)?;
             instructions::print(&machine, &effort)
         }
         ["load"] => {
-            cargo::build(&TWINS)?;
+            cargo::build(&cargo::TWINS)?;
             let machine = Machine::look();
             machine.print();
             rounds::print(&machine, &effort)
         }
         ["instructions"] => {
-            cargo::build(&TWINS)?;
+            cargo::build(&cargo::TWINS)?;
             let machine = Machine::look();
             machine.print();
             instructions::print(&machine, &effort)

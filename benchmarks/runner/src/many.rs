@@ -85,7 +85,7 @@ const ROWS: [(&str, &str, &str, f64); 6] = [
 
 /// Measures everything and prints the table.
 pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
-    cargo::build(&["bench-load", "gateway-echo", "handwritten-echo"])?;
+    cargo::build(&cargo::TWINS)?;
     let left_out = node::ready().err();
     if let Some(why) = &left_out {
         eprintln!("bench: {why}; the column of Node is left out");

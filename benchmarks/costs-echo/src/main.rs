@@ -15,11 +15,7 @@
 mod contract;
 mod switch;
 
-use std::{
-    env,
-    error::Error,
-    process::ExitCode,
-};
+use std::{env, error::Error, process::ExitCode};
 
 use gateway_runtime::prelude::*;
 use tokio::runtime;
@@ -49,7 +45,10 @@ fn run() -> Result<(), Box<dyn Error>> {
         Ok("current") => runtime::Builder::new_current_thread(),
         _ => runtime::Builder::new_multi_thread(),
     };
-    runtime.enable_all().build()?.block_on(serve(&port, &switches))
+    runtime
+        .enable_all()
+        .build()?
+        .block_on(serve(&port, &switches))
 }
 
 fn main() -> ExitCode {

@@ -9,7 +9,8 @@ fn the_server_keeps_the_contract_whatever_is_switched_on() {
     for on in ["", "metrics", "prometheus,metrics", "info", "debug"] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_costs-echo"));
         let server = Server::start(command.arg("0").env("BENCH_ON", on)).expect("starts");
-        contract::check(server.address(), &["echo"]).unwrap_or_else(|failure| panic!("{on}: {failure}"));
+        contract::check(server.address(), &["echo"])
+            .unwrap_or_else(|failure| panic!("{on}: {failure}"));
     }
 }
 

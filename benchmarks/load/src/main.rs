@@ -8,8 +8,8 @@ use std::{env, net::SocketAddr, process::ExitCode, time::Duration};
 use bench_load::{
     Failure, contract,
     scenario::{
-        Acknowledge, Across, Broadcast, Connect, Crowd, Flood, Idle, Payload, Place, Report, Spread,
-        Until,
+        Acknowledge, Across, Broadcast, Connect, Crowd, Flood, Idle, Payload, Place, Report,
+        Spread, Until,
     },
 };
 use options::Options;
@@ -47,7 +47,9 @@ fn main() -> ExitCode {
             print!("{HELP}");
             return ExitCode::SUCCESS;
         }
-        Some(scenario) => Options::new(arguments).and_then(|options| run(scenario, options, server)),
+        Some(scenario) => {
+            Options::new(arguments).and_then(|options| run(scenario, options, server))
+        }
     };
     match outcome {
         Ok(report) => {

@@ -93,7 +93,10 @@ impl Pool {
     /// machine that depends on how many there are: more than an address has ports.
     pub fn begin_at(&mut self, address: SocketAddr) -> Result<Id, Failure> {
         let place = u8::try_from(self.connections.len() / OF_AN_ADDRESS % 200).unwrap_or(0);
-        self.add(Connection::begin(address, Ipv4Addr::new(127, 0, 1, 1 + place))?)
+        self.add(Connection::begin(
+            address,
+            Ipv4Addr::new(127, 0, 1, 1 + place),
+        )?)
     }
 
     fn add(&mut self, mut connection: Connection) -> Result<Id, Failure> {

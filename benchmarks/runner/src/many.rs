@@ -130,7 +130,10 @@ pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
     for (clients, figures) in numbers.iter().zip(&figures) {
         for ((name, unit, _, _), of_row) in ROWS.iter().zip(figures) {
             let cells: Vec<String> = of_row.iter().map(|figures| cell(figures)).collect();
-            println!("| {clients} clients: {name} | {unit} | {} |", cells.join(" | "));
+            println!(
+                "| {clients} clients: {name} | {unit} | {} |",
+                cells.join(" | ")
+            );
         }
     }
     println!();
@@ -194,7 +197,11 @@ fn words(command: &Command) -> Vec<String> {
     let mut words = vec!["env".to_owned()];
     words.extend(variables);
     words.push(command.get_program().to_string_lossy().into_owned());
-    words.extend(command.get_args().map(|word| word.to_string_lossy().into_owned()));
+    words.extend(
+        command
+            .get_args()
+            .map(|word| word.to_string_lossy().into_owned()),
+    );
     words
 }
 
@@ -206,6 +213,9 @@ mod tests {
     fn a_command_is_told_in_words() {
         let mut command = Command::new("node");
         command.arg("main.mjs").env("NODE_ENV", "production");
-        assert_eq!(words(&command), ["env", "NODE_ENV=production", "node", "main.mjs"]);
+        assert_eq!(
+            words(&command),
+            ["env", "NODE_ENV=production", "node", "main.mjs"]
+        );
     }
 }

@@ -90,7 +90,11 @@ impl Across {
             }
         }
         names.sort();
-        eprintln!("commands for {} broadcasts: {}", self.count, names.join(", "));
+        eprintln!(
+            "commands for {} broadcasts: {}",
+            self.count,
+            names.join(", ")
+        );
         report.push(("redis_commands", real(all) / real(self.count.max(1))));
         load.latencies.sort();
         for (name, part) in [("p50_milliseconds", 500), ("p99_milliseconds", 990)] {

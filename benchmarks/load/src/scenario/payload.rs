@@ -40,7 +40,9 @@ impl Payload {
 
     /// How many broadcasts came before the one of these arguments, as far as their beginning tells.
     pub(super) fn before(self, arguments: &[u8]) -> Option<u64> {
-        let rest = arguments.strip_prefix(b"[\"")?.strip_prefix(self.name().as_bytes())?;
+        let rest = arguments
+            .strip_prefix(b"[\"")?
+            .strip_prefix(self.name().as_bytes())?;
         let (number, _) = number::leading(rest.strip_prefix(br#"",{"number":"#)?)?;
         number.checked_sub(FIRST)
     }
@@ -110,7 +112,10 @@ mod tests {
             let heard = payload.heard(17);
             assert_eq!(payload.before(heard.as_bytes()), Some(17));
         }
-        assert_eq!(Payload::Small.before(Payload::Everyone.heard(17).as_bytes()), None);
+        assert_eq!(
+            Payload::Small.before(Payload::Everyone.heard(17).as_bytes()),
+            None
+        );
         assert_eq!(Payload::Small.before(b"[\"small\",{\"number\":1}]"), None);
     }
 }

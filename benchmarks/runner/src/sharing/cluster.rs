@@ -46,7 +46,12 @@ impl Cluster {
             };
             arguments.extend(place(&name, &prefix, server.address(), server.process()));
         }
-        arguments.extend(place("redis", "redis-", self.redis.address(), self.redis.process()));
+        arguments.extend(place(
+            "redis",
+            "redis-",
+            self.redis.address(),
+            self.redis.process(),
+        ));
         arguments
     }
 }

@@ -26,12 +26,22 @@ pub(crate) fn cargo() -> Command {
 /// Builds packages, without debug assertions, and without other packages of the workspace, whose features they would
 /// get too.
 pub(crate) fn build(packages: &[&str]) -> Result<(), Failure> {
+    succeed(&mut building(packages))
+}
+
+/// The same with each crate in one piece. Else a feature decides which pieces the compiler cuts a crate into, and so
+/// which functions of all libraries are inlined, and that changes more than the feature itself does.
+pub(crate) fn build_in_one_piece(packages: &[&str]) -> Result<(), Failure> {
+    succeed(building(packages).env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "1"))
+}
+
+fn building(packages: &[&str]) -> Command {
     let mut command = cargo();
     command
         .args(["build", "--release", "--locked"])
         .args(packages.iter().flat_map(|package| ["-p", package]))
         .current_dir(workspace());
-    succeed(&mut command)
+    command
 }
 
 /// Runs the command to its end.

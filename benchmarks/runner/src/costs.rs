@@ -52,9 +52,9 @@ const SWITCHES: [Switch; 5] = [
 
 /// Measures everything and prints the tables.
 pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
-    cargo::build(&cargo::TWINS)?;
+    cargo::build_in_one_piece(&cargo::TWINS)?;
     // Apart, since the server without the features would get them too.
-    cargo::build(&["bench-load", "costs-echo"])?;
+    cargo::build_in_one_piece(&["bench-load", "costs-echo"])?;
     count(machine, effort)?;
     time(machine, effort)
 }

@@ -54,6 +54,8 @@ impl Switch {
 fn collect(level: Level) {
     tracing_subscriber::fmt()
         .with_max_level(level)
+        // As logs of a server are written.
+        .with_ansi(false)
         .with_writer(io::sink)
         .init();
 }

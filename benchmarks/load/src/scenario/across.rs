@@ -204,6 +204,10 @@ impl Load {
 
     fn ask(&mut self, pool: &mut Pool) {
         pool.emit(ASKER, None, &self.payload.ask(self.asked));
+        self.note_asked();
+    }
+
+    fn note_asked(&mut self) {
         self.under_way.push_back(UnderWay {
             heard: self.payload.heard(self.asked),
             missing: self.listeners,
@@ -275,8 +279,8 @@ mod tests {
         let mut load = Load::new(Payload::Small);
         load.listeners = 2;
         load.heard.resize(3, 0);
-        load.ask(&mut pool);
-        load.ask(&mut pool);
+        load.note_asked();
+        load.note_asked();
         for (id, before) in numbers {
             load.event(&mut pool, *id, Payload::Small.heard(*before).as_bytes())?;
         }

@@ -290,6 +290,7 @@ pub fn websocket_gateway(arguments: TokenStream, item: TokenStream) -> TokenStre
 /// | `#[subscribe_message]` | the event with the method's name, cased by the gateway's `rename_all` |
 /// | `#[subscribe_message(fallback)]` | every event of the namespace that no other method handles |
 /// | `#[subscribe_message("a", timeout = "5s")]` | `a`, with a timeout of its own: `"250ms"`, `"5s"`, `"2m"`. The other forms may have a `timeout` too. Where `timeout` stands alone, the event has the method's name |
+/// | `#[subscribe_message("a", blocking)]` | `a`, on a thread where the method [may block](../gateway_runtime/attributes/subscribe_message/blocking/index.html): a plain `fn` that computes for long, or waits for a file or for a library without `async`. The other forms may be `blocking` too |
 ///
 /// The name of an event may be a constant of the type `&'static str`, by its path. NestJS's
 /// `@SubscribeMessage(Events.SEND)` of an enum is a module of constants, or an `impl` with them:

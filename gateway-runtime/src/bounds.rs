@@ -7,6 +7,7 @@
 //! | [`AuthPayload`], [`ParamValue`] | a parameter marked `#[handshake_auth]`, `#[param]` |
 //! | [`SocketHandle`], [`ServerHandle`] | a parameter marked `#[connected_socket]`, a field marked `#[websocket_server]` |
 //! | [`AckHandle`], [`AckOutput`] | a parameter marked `#[ack]`, and what a method with such a parameter returns |
+//! | [`BlockingParameter`] | a parameter of a method marked `blocking`, which another thread takes |
 //! | [`NothingToValidate`] | a body without rules, in a gateway with `validate` |
 //! | [`SendableAnswer`] | what a handler returns, which another thread may send |
 //! | [`FromCall`], [`FromMessageCall`] | a parameter of an enhancer's function: of one that may run when a client connects or after the method, and of a guard before messages |
@@ -31,9 +32,10 @@
 
 pub use crate::{
     __private::{
-        AuthPayload, DefaultField, Detail, DisplayedError, Enhancers, FilterOutput, FromCall,
-        FromMessageCall, GuardOutput, Guarded, HookOutput, InterceptorOutput, NameOfConstant,
-        NothingToValidate, ParamValue, PassedOn, PipeOutput, PipedTo, SendableAnswer,
+        AuthPayload, BlockingParameter, DefaultField, Detail, DisplayedError, Enhancers,
+        FilterOutput, FromCall, FromMessageCall, GuardOutput, Guarded, HookOutput,
+        InterceptorOutput, NameOfConstant, NothingToValidate, ParamValue, PassedOn, PipeOutput,
+        PipedTo, SendableAnswer,
         guarded::{GivenBeforeHook, GivenBeforeMethod},
         handler::AckOutput,
         init::InitOutput,

@@ -87,6 +87,8 @@ pub mod operations {
     page! { traces, "../guide/operations/traces.md" }
     #[cfg(feature = "admin-ui")]
     page! { admin_ui, "../guide/operations/admin-ui.md" }
+    page! { blocking, "../guide/operations/blocking.md" }
+    page! { health, "../guide/operations/health.md" }
     page! { keeping_out, "../guide/operations/keeping-out.md" }
 
     /// This page is built with the feature `admin-ui`, which its examples need.

@@ -39,6 +39,10 @@
 #[doc(hidden)]
 #[path = "bench.rs"]
 pub mod __bench;
+#[cfg(feature = "__fuzz")]
+#[doc(hidden)]
+#[path = "fuzz/mod.rs"]
+pub mod __fuzz;
 #[doc(hidden)]
 #[path = "private/mod.rs"]
 pub mod __private;
@@ -48,6 +52,7 @@ mod admin;
 mod admission;
 mod app;
 pub mod attributes;
+mod blocking;
 pub mod bounds;
 #[cfg(feature = "contract")]
 #[cfg_attr(docsrs, doc(cfg(feature = "contract")))]
@@ -98,6 +103,7 @@ pub mod testing;
 mod type_name;
 #[cfg(feature = "unstable-socketioxide")]
 pub mod unstable;
+mod watchdog;
 mod wire;
 
 /// Binary data, which travels as an attachment, alone or inside another payload. A `Vec<u8>` travels as a
@@ -122,7 +128,7 @@ pub use adapter::{RedisAdapter, RedisOptions};
 pub use admin::AdminUi;
 pub use app::{
     GatewayApp, GatewayAppBuilder, GatewayBody, GatewayFuture, GatewayLayer, GatewayService,
-    GatewaySet, ListenAddress,
+    GatewaySet, Health, HealthState, ListenAddress,
 };
 #[cfg(feature = "redis")]
 #[cfg_attr(docsrs, doc(cfg(feature = "redis")))]
@@ -162,7 +168,7 @@ pub use macros::{
     use_guards, use_interceptors, websocket_gateway, websocket_server,
 };
 pub use message::{Body, Message, Validate};
-pub use options::{Cors, Parser, ServerOptions, Transport};
+pub use options::{Cors, Drain, Parser, ServerOptions, Transport};
 pub use protocol::{DisconnectReason, InvalidSocketId, SocketId};
 pub use providers::Provider;
 pub use proxies::{ProxyHeader, TrustedProxies};

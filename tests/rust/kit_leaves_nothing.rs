@@ -5,7 +5,12 @@
     reason = "clippy does not see that all of it is a test"
 )]
 
-use std::{fs, sync::Arc};
+use std::{
+    fs,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
 
 use gateway_runtime::{
     prelude::*,
@@ -85,7 +90,7 @@ async fn end(number: usize, app: TestApp, an: Client, bo: Client) {
             bo.disconnect().await;
             assert_eq!(app.open_sockets(), 0);
         }
-        1 => app.shutdown(std::time::Duration::from_secs(1)).await,
+        1 => app.shutdown(Duration::from_secs(1)).await,
         2 => drop(app),
         // Clients that have got what no test has asked for.
         3 => {
@@ -100,6 +105,24 @@ async fn end(number: usize, app: TestApp, an: Client, bo: Client) {
             app.settled().await;
         }
         _ => {}
+    }
+}
+
+/// The thread that looks for them ends with the last app.
+fn no_thread_looks_for_handlers_that_hold_theirs() {
+    let is_one_there = || {
+        let tasks = fs::read_dir("/proc/self/task").into_iter().flatten();
+        let mut names =
+            tasks.filter_map(|task| fs::read_to_string(task.ok()?.path().join("comm")).ok());
+        names.any(|name| name.starts_with("gateway-watchd"))
+    };
+    let begin = Instant::now();
+    while is_one_there() {
+        assert!(
+            begin.elapsed() < Duration::from_secs(20),
+            "the thread is still there"
+        );
+        thread::sleep(Duration::from_millis(1));
     }
 }
 
@@ -132,6 +155,7 @@ fn no_task_no_socket_no_app_and_no_memory() {
             halfway = memory();
         }
     }
+    no_thread_looks_for_handlers_that_hold_theirs();
     if let (Some(halfway), Some(end)) = (halfway, memory()) {
         assert!(
             end < halfway + 1024,

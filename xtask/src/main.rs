@@ -5,6 +5,7 @@ mod apt;
 mod architecture;
 mod bench;
 mod browser;
+mod corpus;
 mod failure;
 mod flaky;
 mod generate;
@@ -39,8 +40,9 @@ The project's commands:
     cargo xtask test       install what is missing, then check and test everything
     cargo xtask package    of that, what concerns publishing: documentation, links, oldest Rust, packages
     cargo xtask floors     of that, the rooms of the crates and what they import from each other
-    cargo xtask install    install what the tests need: npm packages, a browser, Redis, nginx, PostgreSQL, python-socketio
+    cargo xtask install    install what the tests need: npm packages, a browser, Redis, nginx, PostgreSQL, Prometheus, python-socketio
     cargo xtask bench      measure: load, instructions, costs, sharing, several, many, dispatch, compile (`cargo xtask bench help`)
+    cargo xtask corpus     `unpack` or `pack` what the fuzz targets have found (fuzz/README.md)
 ";
 
 fn main() -> ExitCode {
@@ -52,6 +54,8 @@ fn main() -> ExitCode {
         ["floors"] => architecture::check(),
         ["install"] => install::everything().map(drop),
         ["bench", ..] => bench::measure(&arguments[1..]),
+        ["corpus", "unpack"] => corpus::unpack(),
+        ["corpus", "pack"] => corpus::pack(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

@@ -1,4 +1,4 @@
-//! `ready` installs the servers that tests start: Redis, nginx and PostgreSQL.
+//! `ready` installs the servers that tests start: Redis, nginx, PostgreSQL and Prometheus.
 
 use std::env;
 use std::ffi::OsString;
@@ -15,7 +15,7 @@ struct Service {
     package: &'static str,
 }
 
-const SERVICES: [Service; 3] = [
+const SERVICES: [Service; 4] = [
     Service {
         program: "redis-server",
         package: "redis-server",
@@ -27,6 +27,10 @@ const SERVICES: [Service; 3] = [
     Service {
         program: "initdb",
         package: "postgresql",
+    },
+    Service {
+        program: "prometheus",
+        package: "prometheus",
     },
 ];
 
@@ -40,7 +44,7 @@ pub(crate) fn ready() -> Result<(), Failure> {
     let packages: Vec<&str> = missing.iter().map(|one| one.package).collect();
     let programs = programs.join(" and ");
     let otherwise = format!(
-        "install Redis (from version 7 on), nginx and PostgreSQL, and put {programs} into PATH"
+        "install Redis (from version 7 on), nginx, PostgreSQL and Prometheus, and put {programs} into PATH"
     );
     apt::install(&packages, &programs, &otherwise)?;
     match missing.iter().find(|one| !one.is_there()) {

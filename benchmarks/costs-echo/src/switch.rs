@@ -2,7 +2,7 @@
 
 use std::{error::Error, io, str::FromStr, time::Duration};
 
-use gateway_runtime::GatewayAppBuilder;
+use gateway_runtime::{Drain, GatewayAppBuilder};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use tracing::Level;
 
@@ -17,12 +17,19 @@ pub(crate) enum Switch {
     Info,
     /// The same at DEBUG, where the spans of messages are.
     Debug,
+    /// The warning of code that holds its thread.
+    WarnSlow,
+    /// Clients that are let go little by little.
+    Drain,
 }
 
 /// The buckets of durations that the guide recommends.
 const BUCKETS: [f64; 9] = [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0];
 /// How often the exporter puts away what was measured, so that samples do not pile up.
 const UPKEEP: Duration = Duration::from_secs(5);
+
+/// How long code may hold its thread until there is a warning.
+const HELD: Duration = Duration::from_millis(100);
 
 impl Switch {
     /// Switches it on, in this process and in the app to be.
@@ -46,6 +53,8 @@ impl Switch {
             }
             Self::Info => collect(Level::INFO),
             Self::Debug => collect(Level::DEBUG),
+            Self::WarnSlow => return Ok(builder.warn_slow(HELD)),
+            Self::Drain => return Ok(builder.drain(Drain::over(Duration::from_secs(30)))),
         }
         Ok(builder)
     }
@@ -69,8 +78,10 @@ impl FromStr for Switch {
             "prometheus" => Ok(Self::Prometheus),
             "info" => Ok(Self::Info),
             "debug" => Ok(Self::Debug),
+            "warn-slow" => Ok(Self::WarnSlow),
+            "drain" => Ok(Self::Drain),
             other => Err(format!(
-                "{other} is nothing to switch on: metrics, prometheus, info, debug"
+                "{other} is nothing to switch on: metrics, prometheus, info, debug, warn-slow, drain"
             )),
         }
     }

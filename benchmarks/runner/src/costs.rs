@@ -21,7 +21,7 @@ struct Switch {
 }
 
 /// What is compared, in one server that has all features; the first is the measure of the others.
-const SWITCHES: [Switch; 5] = [
+const SWITCHES: [Switch; 7] = [
     Switch {
         name: "the features, and nothing switched on",
         on: "",
@@ -47,6 +47,16 @@ const SWITCHES: [Switch; 5] = [
         name: "a subscriber at DEBUG, which writes nowhere: spans of connections and messages",
         on: "debug",
         is_timed: true,
+    },
+    Switch {
+        name: "`.warn_slow(100 ms)`",
+        on: "warn-slow",
+        is_timed: true,
+    },
+    Switch {
+        name: "`.drain(..)`",
+        on: "drain",
+        is_timed: false,
     },
 ];
 

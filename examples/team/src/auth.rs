@@ -54,8 +54,13 @@ impl Auth {
         Ok(user)
     }
 
-    /// Makes the user log in again.
-    pub(crate) async fn revoke(&self, name: &str) {
-        self.revocations.revoke(name).await;
+    /// Makes the user log in again. The other servers have to be told how often that has happened to the user.
+    pub(crate) async fn revoke(&self, name: &str) -> u64 {
+        self.revocations.revoke(name).await
+    }
+
+    /// Another server has made the user log in again.
+    pub(crate) async fn revoked_elsewhere(&self, name: &str, count: u64) {
+        self.revocations.raise(name, count).await;
     }
 }

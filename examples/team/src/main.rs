@@ -17,15 +17,28 @@
 //! - **A service that is no gateway** (`announcements.rs`), which `POST /announce` runs (`http/announce.rs`).
 //! - **Presence**: users come with their first tab and leave with their last (`gateway/presence.rs`, `gateway/shown.rs`).
 //! - **Stores** behind traits, here in memory: `accounts.rs`, `revocations.rs`.
+//! - **Operations** (`operations/`): metrics for Prometheus, the Admin UI, spans in the log, limits for connections, proxies and names, and
+//!   how clients leave when the server ends; a method that holds its thread is a warning. `GET /health` says whether new clients may come.
+//! - **Two servers** with Redis, nginx, Prometheus and Grafana: `docker-compose.yml`, `nginx.conf`, `operations/`.
 //!
-//! It is one server. Several servers would share the rooms through an adapter (as `examples/payments` does), and would keep the stores
-//! and `Shown` in Redis or a database.
+//! With `REDIS_URL`, several servers share the rooms, who is online, who is in which room, kicks, and revoked tokens. What they do not
+//! share: a server that is started again does not know which tokens were revoked before; users whose server is lost without
+//! its end stay online for the others; limits count for each server, and so do the sessions of the Admin UI. For all of that an
+//! application has Redis or a database behind its traits (`revocations.rs`, `accounts.rs`).
 //!
-//! Variables of the environment:
+//! Variables of the environment, all of which may be missing:
 //!
-//! - `PORT` chooses another port than 3000; with `PORT=0` the system chooses a free one.
+//! - `HOST` and `PORT` choose another address than 127.0.0.1 and another port than 3000; with `PORT=0` the system chooses a free one.
 //! - `JWT_SECRET` signs the tokens. Without it, a restart makes a new secret, and everyone has to log in again.
 //! - `TOKEN_SECONDS` is how long a token holds, 3600 by default.
+//! - `REDIS_URL`, for example `redis://127.0.0.1:6379`, lets several servers be one team. It needs a `JWT_SECRET`.
+//! - `METRICS_HOST` and `METRICS_PORT` choose where the metrics are: by default at 127.0.0.1, at a port that the system chooses.
+//! - `ADMIN_USER` and `ADMIN_PASSWORD_HASH` (of bcrypt: `htpasswd -nbBC 10 "" the-password`) sign in to the Admin UI. Without the hash, the
+//!   program prints a random password. `ADMIN_PAGE` is the origin of the page: see `operations/admin_ui.rs`.
+//! - `RUST_LOG` says what the log has, `info,gateway_runtime=debug` by default: with the span of each message.
+//! - `TRUST_PROXIES` has the networks of the proxies in front, with commas: `10.0.0.0/8`. Otherwise every client has the proxy's address.
+//! - `ALLOWED_HOSTS` has the names that lead to this server, with commas: those of this machine by default.
+//! - `DRAIN_SECONDS` is the time over which clients leave when the server ends, 2 by default.
 
 mod accounts;
 mod announcements;
@@ -39,6 +52,7 @@ mod guards;
 mod http;
 mod limits;
 mod logging;
+mod operations;
 mod page;
 mod revocations;
 mod room;
@@ -49,28 +63,29 @@ mod tokens;
 mod user;
 
 use std::error::Error;
-use std::io::{self, IsTerminal as _};
+use std::time::Duration;
 
-use gateway_runtime::GatewayAppBuilder;
 use gateway_runtime::contract::Audience;
 use gateway_runtime::prelude::*;
+use gateway_runtime::{GatewayAppBuilder, RedisAdapter};
 
 use accounts::MemoryAccounts;
 use announcements::Announcements;
 use auth::Auth;
 use gateway::TeamGateway;
 use http::Http;
+use operations::Exporter;
 use revocations::MemoryRevocations;
 use settings::Settings;
 use tokens::Tokens;
 
+/// How long a method may hold its thread before the log has a warning, in release builds too. No method of the team does; one that
+/// hashed a password or made a picture smaller would be `#[subscribe_message(.., blocking)]`.
+const HELD: Duration = Duration::from_millis(100);
+
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // The log goes to stderr, so that stdout has nothing but the address and the users.
-    tracing_subscriber::fmt()
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
-        .init();
+    operations::write_log()?;
 
     // `team contract typescript` prints the types of `page/contract.d.ts`, and ends.
     let builder = GatewayApp::builder().explorer("/contract", Audience::this_machine());
@@ -84,13 +99,29 @@ async fn main() -> Result<(), Box<dyn Error>> {
         revocations: Arc::new(MemoryRevocations::default()),
         tokens: Tokens::new(&settings.secret, settings.token_lifetime)?,
     };
-    let app = with_services(builder, Arc::new(auth)).build().await?;
+    let metrics = Exporter::install()?;
+    let admin_ui = settings.admin.how();
+    let mut builder = with_services(builder, Arc::new(auth))
+        .metrics()
+        .connection_span(operations::of_client)
+        .health_path("/health")
+        .drain(operations::drain(settings.drain))
+        .warn_slow(HELD);
+    builder = settings.admin.switch_on(builder);
+    builder = settings.keeping_out.switch_on(builder);
+    if let Some(url) = settings.redis {
+        builder = builder.adapter(RedisAdapter::connect(url).await?);
+    }
+    let app = builder.build().await?;
 
-    app.bind(format!("127.0.0.1:{}", settings.port)).await?;
+    app.bind(settings.address).await?;
     if let Some(address) = app.local_addr() {
         println!("team is at http://{address}");
         println!("{}", MemoryAccounts::DEMO);
     }
+    let metrics = metrics.serve(&settings.metrics).await?;
+    println!("the metrics are at http://{metrics}/metrics");
+    println!("{admin_ui}");
     app.serve().await?;
     Ok(())
 }

@@ -14,11 +14,15 @@ pub(crate) trait Revocations: Send + Sync {
     /// The number, which is 0 for a user whose tokens never were.
     async fn count(&self, name: &str) -> u64;
 
-    /// Revokes every token that the user has.
-    async fn revoke(&self, name: &str);
+    /// Revokes every token that the user has, and gives the new number.
+    async fn revoke(&self, name: &str) -> u64;
+
+    /// The number is at least `count`: another server has revoked tokens.
+    async fn raise(&self, name: &str, count: u64);
 }
 
-/// In memory: a restart forgets the revocations. A real store is Redis, or the table of the accounts.
+/// In memory: a restart forgets the revocations, also where other servers still know them. A real store is Redis, or the table of the
+/// accounts.
 #[derive(Default)]
 pub(crate) struct MemoryRevocations(Mutex<HashMap<String, u64>>);
 
@@ -29,8 +33,16 @@ impl Revocations for MemoryRevocations {
         counts.get(name).copied().unwrap_or_default()
     }
 
-    async fn revoke(&self, name: &str) {
+    async fn revoke(&self, name: &str) -> u64 {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *counts.entry(name.to_owned()).or_default() += 1;
+        let count = counts.entry(name.to_owned()).or_default();
+        *count += 1;
+        *count
+    }
+
+    async fn raise(&self, name: &str, count: u64) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = counts.entry(name.to_owned()).or_default();
+        *known = count.max(*known);
     }
 }

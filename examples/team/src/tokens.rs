@@ -45,8 +45,8 @@ impl Tokens {
     /// The secret is empty.
     pub(crate) fn new(secret: &[u8], lifetime: Duration) -> Result<Self, Error> {
         let mut validation = Validation::new(Algorithm::HS256);
-        // By default a token is still taken a minute after it has expired, for servers whose clocks differ. Here the one
-        // server that issues tokens verifies them.
+        // By default a token is still taken a minute after it has expired, for servers whose clocks differ. Here they are on one
+        // machine.
         validation.leeway = 0;
         Ok(Self {
             signs: EncodingKey::from_secret(secret)?,

@@ -37,6 +37,8 @@ pub(crate) struct Handler<'a> {
     pub(crate) events: Vec<Event>,
     /// How long the method may take, if the subscription says so; else the gateway's timeout holds.
     pub(crate) timeout: Option<Milliseconds>,
+    /// Whether the method runs on a thread of its own.
+    pub(crate) is_blocking: bool,
     pub(crate) parameters: Vec<Parameter<'a>>,
     /// What stands around the method.
     pub(crate) enhancers: EnhancerList,
@@ -136,10 +138,10 @@ impl Handler<'_> {
         self.parameters.iter().any(Parameter::is_ack)
     }
 
-    /// Whether the method is called in a future: an `async fn`, or one behind a pipe.
+    /// Whether the method is called in a future: an `async fn`, one behind a pipe, or one on another thread.
     pub(crate) fn is_later(&self) -> bool {
         let mut pipes = self.parameters.iter().filter_map(Parameter::pipe);
-        self.method.callable.is_async() || pipes.next().is_some()
+        self.method.callable.is_async() || self.is_blocking || pipes.next().is_some()
     }
 }
 

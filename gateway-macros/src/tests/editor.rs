@@ -62,8 +62,8 @@ fn each_attribute_of_a_method_and_of_a_parameter_is_mentioned() {
         quote!(),
         quote! {
             impl Chat {
-                #[subscribe_message("send", timeout = "5s")]
-                async fn send(&self, #[message_body(validate)] body: Body, #[ack] ack: Ack<u8>) {
+                #[subscribe_message("send", timeout = "5s", blocking)]
+                fn send(&self, #[message_body(validate)] body: Body, #[ack] ack: Ack<u8>) {
                     #[inject]
                     let not_a_parameter = (#[param] 1);
                 }
@@ -82,7 +82,7 @@ fn each_attribute_of_a_method_and_of_a_parameter_is_mentioned() {
         imports,
         [
             "subscribe_messageas_",
-            "attributes::subscribe_message::{timeoutas_,}",
+            "attributes::subscribe_message::{timeoutas_,blockingas_,}",
             "message_bodyas_",
             "attributes::message_body::{validateas_,}",
             "const_:fn(())=|_|{}",

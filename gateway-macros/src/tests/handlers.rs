@@ -409,6 +409,61 @@ fn a_timeout_stands_anywhere_among_the_events() {
 }
 
 #[test]
+fn a_method_that_blocks_is_called_on_another_thread_behind_its_pipe() {
+    let printed = gateway! {
+        ()
+        impl ChatGateway {
+            #[subscribe_message("resize", blocking)]
+            fn resize(&self, #[message_body(pipe = checked)] image: Image, socket: Socket) -> Image {}
+        }
+    };
+    let call = quote! {
+        fn call(
+            gateway: &::std::sync::Arc<Self>,
+            (__argument0, __argument1,): Self::Arguments,
+            reply: ::gateway_runtime::__private::Reply,
+        ) -> ::gateway_runtime::__private::Work {
+            let gateway = ::core::clone::Clone::clone(gateway);
+            ::gateway_runtime::__private::Work::later(async move {
+                let __argument0 = match <::gateway_runtime::__private::Gate<checked, {
+                    use ::gateway_runtime::__private::NoPipe as _;
+                    ::gateway_runtime::__private::IsPipe::<checked>::YES
+                }> as ::gateway_runtime::__private::Passes<Image>>::run(__argument0).await {
+                    ::core::result::Result::Ok(value) => <<::gateway_runtime::__private::Gate<checked, {
+                        use ::gateway_runtime::__private::NoPipe as _;
+                        ::gateway_runtime::__private::IsPipe::<checked>::YES
+                    }> as ::gateway_runtime::__private::Passes<Image>>::Output
+                        as ::gateway_runtime::__private::PipedTo<Image>>::piped(value),
+                    ::core::result::Result::Err(failure) => {
+                        return ::gateway_runtime::__private::pipe_failed(reply, failure)
+                    }
+                };
+                use ::gateway_runtime::__private::{AnswerKind as _, ConvertedError as _, SplitOutput as _};
+                let __argument0 = ::gateway_runtime::__private::sent::<Image>(__argument0);
+                let __argument1 = ::gateway_runtime::__private::sent::<Socket>(__argument1);
+                let result = ::gateway_runtime::__private::blocking::<Self, _>(&reply, "resize", move || {
+                    let __argument0 = __argument0.arrive();
+                    let __argument1 = __argument1.arrive();
+                    let output = Self::resize(&gateway, __argument0, __argument1,);
+                    let result = match ::gateway_runtime::__private::Output(output).split() {
+                        ::core::result::Result::Ok(value) => ::core::result::Result::Ok(value),
+                        ::core::result::Result::Err(error) => {
+                            ::core::result::Result::Err(
+                                ::gateway_runtime::__private::ReturnedError(error).into_failure()
+                            )
+                        }
+                    };
+                    result
+                }).await;
+                let kind = ::gateway_runtime::__private::Value(&result).kind();
+                kind.answer(result, reply)
+            })
+        }
+    };
+    assert_expands(function(&printed, "call"), call);
+}
+
+#[test]
 fn a_timeout_is_that_of_every_event() {
     let printed = gateway! {
         ()

@@ -235,9 +235,9 @@ fn a_handler_has_events_and_a_timeout() {
             "option `timeout` is given twice; remove one",
             "unknown option `timout`; did you mean `timeout`?",
             "unknown option `name`; `#[subscribe_message(..)]` takes events, as in \
-             `\"send-message\"`, and `timeout = \"5s\"`",
+             `\"send-message\"`, `timeout = \"5s\"`, and `blocking`",
             "unknown option `fallback`; `#[subscribe_message(..)]` takes events, as in \
-             `\"send-message\"`, and `timeout = \"5s\"`",
+             `\"send-message\"`, `timeout = \"5s\"`, and `blocking`",
             "`timeout` takes a duration, as in `timeout = \"5s\"`",
             "option `timeout` is given twice; remove one",
             "`timeout` takes a duration, as in `timeout = \"5s\"`",
@@ -247,11 +247,101 @@ fn a_handler_has_events_and_a_timeout() {
             "`connect` is reserved; mark the method with `#[on_gateway_connection]`, or choose \
              another name, as in `#[subscribe_message(\"send-message\")]`",
             "unknown option `event`; `#[subscribe_message(..)]` takes events, as in \
-             `\"send-message\"`, and `timeout = \"5s\"`",
+             `\"send-message\"`, `timeout = \"5s\"`, and `blocking`",
             "`timeout` is 0, so that nothing could be done in time; use more, as in \
              `timeout = \"5s\"`",
             "the event stands in parentheses; write `#[subscribe_message(\"j\")]`",
         ],
+    );
+}
+
+#[test]
+fn a_plain_handler_may_block() {
+    methods(
+        quote! {
+            #[subscribe_message("a", blocking)]
+            fn a(&self) {}
+            #[subscribe_message(blocking)]
+            fn b(&self) -> impl Stream<Item = u8> + use<> {}
+            #[subscribe_message(fallback, blocking, timeout = "5s")]
+            fn c(self: Arc<Self>, #[message_body(pipe = order)] order: Order) {}
+            #[subscribe_message(blocking::NAME)]
+            fn d(&self) {}
+        },
+        &[],
+    );
+    methods(
+        quote! {
+            #[subscribe_message("a", blocking)]
+            async fn a(&self) {}
+            #[subscribe_message("b", blocking, blocking)]
+            fn b(&self) {}
+            #[subscribe_message("c", blocking = true)]
+            fn c(&self) {}
+            #[subscribe_message("d", blocking(4))]
+            fn d(&self) {}
+            #[subscribe_message("e", blocking =)]
+            fn e(&self) {}
+            #[subscribe_message("f", bloking)]
+            fn f(&self) {}
+            #[subscribe_message("g", bloking = true)]
+            fn g(&self) {}
+            #[subscribe_message("h", blocking "x")]
+            fn h(&self) {}
+            #[subscribe_message(blocking)]
+            fn connect(&self) {}
+            #[subscribe_message("i", blocking)]
+            fn i(&self, socket: &Socket) {}
+        },
+        &[
+            "`a` is an `async fn`, and `blocking` runs a plain `fn` on a thread where it may block; remove `async`, \
+             or remove `blocking` and leave what blocks to `tokio::task::spawn_blocking`",
+            "option `blocking` is given twice; remove one",
+            "`blocking` takes no value; write the word alone",
+            "`blocking` takes no value; write the word alone",
+            "`blocking` takes no value; write the word alone",
+            "unknown word `bloking`; did you mean `blocking`?",
+            "unknown option `bloking`; did you mean `blocking`?",
+            "expected `=` or a comma after `blocking`",
+            "`connect` is reserved; mark the method with `#[on_gateway_connection]`, or choose \
+             another name, as in `#[subscribe_message(\"send-message\")]`",
+            "`socket` borrows; parameters are owned: use `Socket`",
+        ],
+    );
+}
+
+#[test]
+fn what_no_client_calls_cannot_be_marked_blocking() {
+    let problem = |name: &str, noun: &str| {
+        format!(
+            "`{name}` is {noun}, and `blocking` belongs to methods with `#[subscribe_message(..)]`; remove the word, \
+             and leave what blocks to `tokio::task::spawn_blocking(..).await`"
+        )
+    };
+    let problems = [
+        problem("a", "a connection hook"),
+        problem("b", "a timer"),
+        problem("c", "a timer"),
+        problem("d", "a listener"),
+        problem("e", "a listener of server events"),
+        "`#[on_gateway_disconnect]` takes no arguments; remove them".to_owned(),
+    ];
+    methods(
+        quote! {
+            #[on_gateway_connection(blocking)]
+            fn a(&self) {}
+            #[interval("1s", blocking)]
+            fn b(&self) {}
+            #[interval(blocking)]
+            fn c(&self) {}
+            #[on_event(blocking)]
+            fn d(&self, event: Created) {}
+            #[on_server_event("e", blocking)]
+            fn e(&self) {}
+            #[on_gateway_disconnect(blocking = 1)]
+            fn f(&self) {}
+        },
+        &problems.each_ref().map(String::as_str),
     );
 }
 

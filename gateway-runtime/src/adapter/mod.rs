@@ -27,6 +27,8 @@ pub use postgres::PostgresAdapter;
 pub(crate) use redis::EmittingLink;
 #[cfg(feature = "redis-cluster")]
 pub use redis::RedisClusterAdapter;
+#[cfg(feature = "__fuzz")]
+pub(crate) use redis::fuzz;
 #[cfg(all(feature = "redis", feature = "testing"))]
 pub(crate) use redis::{Bus, Participant};
 #[cfg(feature = "redis")]

@@ -20,6 +20,7 @@ use super::{
     watching::{News, Watching, ask_for_admins},
 };
 use crate::{
+    blocking::BlockingPool,
     handles::Socket,
     mistakes::{LineLimit, Quoted},
     protocol::{self, Packet, SocketId},
@@ -86,6 +87,8 @@ impl Admin {
                 heartbeat,
                 lifecycle: Arc::clone(lifecycle),
                 errors: ErrorPolicy::default(),
+                // Nothing of a user runs in this namespace.
+                blocking: Arc::new(BlockingPool::new(0, &Arc::default())),
                 providers: Arc::new(Providers::default()),
                 served: OnceLock::new(),
             }),

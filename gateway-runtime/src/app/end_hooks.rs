@@ -11,6 +11,7 @@ use crate::{
     session::Shutdown,
     sync::lock,
     tasks::{LoggedCall, Tasks, logged},
+    watchdog::{Kind, Polls, Watchdog, Watched},
 };
 
 /// One hook.
@@ -18,6 +19,8 @@ pub(super) struct EndHook {
     /// Gateway and method, or the place of the closure, for the log.
     name: Arc<str>,
     run: Box<dyn FnOnce(Shutdown) -> LoggedCall + Send>,
+    /// Whether the log is told when the hook holds its thread.
+    watched: Watched,
 }
 
 impl EndHook {
@@ -28,6 +31,7 @@ impl EndHook {
         Self {
             name: name.into(),
             run: Box::new(run),
+            watched: Watched::default(),
         }
     }
 }
@@ -37,8 +41,12 @@ impl EndHook {
 pub(super) struct EndHooks(Mutex<VecDeque<EndHook>>);
 
 impl EndHooks {
-    pub(super) fn new(hooks: impl IntoIterator<Item = EndHook>) -> Self {
-        Self(Mutex::new(hooks.into_iter().collect()))
+    pub(super) fn new(hooks: impl IntoIterator<Item = EndHook>, watchdog: Watchdog) -> Self {
+        let watched = hooks.into_iter().map(|hook| EndHook {
+            watched: watchdog.watch(Kind::Other("a shutdown hook"), &hook.name, None),
+            ..hook
+        });
+        Self(Mutex::new(watched.collect()))
     }
 
     /// Whether all hooks have begun.
@@ -50,11 +58,12 @@ impl EndHooks {
     pub(super) async fn run(&self, why: Shutdown, tasks: &Arc<Tasks>) {
         loop {
             let next = lock(&self.0).pop_front();
-            let Some(EndHook { name, run }) = next else {
+            let Some(EndHook { name, run, watched }) = next else {
                 return;
             };
             let _running = tasks.begin(&name);
             let call: LoggedCall = Box::pin(async move { run(why).await });
+            let call = Box::pin(Polls::new(watched.id(), call));
             logged("a shutdown hook", &name, call).await;
         }
     }

@@ -153,6 +153,15 @@ impl WeakApp {
         self.sessions().iter().any(|session| session.is_pausing())
     }
 
+    /// Whether a method marked `blocking` is on a thread.
+    pub(crate) fn is_blocking(&self) -> bool {
+        let Some(shared) = self.0.upgrade() else {
+            return false;
+        };
+        let mut namespaces = shared.endpoints.iter().flat_map(|one| &one.namespaces);
+        namespaces.any(|namespace| namespace.context.blocking.is_busy())
+    }
+
     /// The sockets for which something waits until their connection has room; none of an app that is gone.
     pub(crate) fn sockets_that_lag(&self) -> Vec<SocketId> {
         let sessions = self.sessions().into_iter();

@@ -12,6 +12,7 @@ mod end_hooks;
 mod endpoint;
 #[cfg(feature = "contract")]
 mod explorer;
+mod health;
 mod http;
 #[cfg(feature = "testing")]
 mod in_memory;
@@ -30,6 +31,7 @@ use tokio::{net::TcpListener, time::Instant};
 #[cfg(feature = "testing")]
 pub use builder::GivesNothing;
 pub use builder::{GatewayAppBuilder, GatewaySet};
+pub use health::{Health, HealthState};
 #[cfg(feature = "testing")]
 pub(crate) use http::MemoryConnector;
 pub use http::{GatewayBody, GatewayFuture, GatewayLayer, GatewayService, ListenAddress};
@@ -41,8 +43,8 @@ use shared::Shared;
 #[cfg(feature = "contract")]
 use crate::session::UndeclaredEvent;
 use crate::{
-    adapter::SharingHealth, error::AppError, events::Events, gateway::Gateway, handles::Server,
-    serve::AppListener, session::Shutdown,
+    error::AppError, events::Events, gateway::Gateway, handles::Server, serve::AppListener,
+    session::Shutdown,
 };
 
 /// A running set of gateways: NestJS's application, as far as gateways go.
@@ -111,28 +113,24 @@ impl GatewayApp {
         Events::new(&self.shared.bus)
     }
 
-    /// Whether the other servers can be reached, for readiness checks. An app that shares nothing is always up.
+    /// How the app is: for the checks of load balancers and of what restarts processes. See [Health](crate::guide::operations::health),
+    /// and [`health_path`](GatewayAppBuilder::health_path) for an answer over HTTP.
     ///
-    /// Each call returns a handle that has returned no state yet, so keep one to wait for a change: in
+    /// [`is_up`](Health::is_up) and [`changed`](Health::changed) say whether the other servers can be reached. Each call of
+    /// `health` returns a handle that has returned no state yet, so keep one to wait for a change: in
     /// `while !app.health().is_up() { app.health().changed().await; }` the second handle takes the state that the first one
     /// has seen for a change, and the loop never waits.
     ///
     /// ```
-    /// use axum::{Router, http::StatusCode, routing::get};
-    /// use gateway_runtime::{GatewayApp, InMemoryAdapter, WebSocketAdapter};
-    ///
-    /// # async fn build() -> Result<GatewayApp, gateway_runtime::AppError> {
-    /// let adapter = InMemoryAdapter; // or `RedisAdapter::connect(..)`, whose health is not always up
-    /// let health = adapter.sharing().health();
-    /// let ready = get(async move || match health.is_up() {
-    ///     true => StatusCode::OK,
-    ///     false => StatusCode::SERVICE_UNAVAILABLE,
-    /// });
-    /// let builder = GatewayApp::builder().adapter(adapter).router(Router::new().route("/ready", ready));
-    /// # builder.build().await }
+    /// # async fn wait(app: gateway_runtime::GatewayApp) {
+    /// let health = app.health();
+    /// while !health.is_up() {
+    ///     health.changed().await;
+    /// }
+    /// # }
     /// ```
     #[must_use]
-    pub fn health(&self) -> SharingHealth {
+    pub fn health(&self) -> Health {
         self.shared.health.clone()
     }
 
@@ -191,7 +189,7 @@ impl GatewayApp {
     pub fn router(&self) -> Router {
         http::announce_mounted(&self.shared.endpoints_at(None));
         http::announce_explorer(&self.shared, None);
-        http::router(&self.shared, None)
+        http::router(&self.shared)
     }
 
     /// Prepares a listener of yours as [`serve`](Self::serve) prepares its own: clients that stop
@@ -262,6 +260,17 @@ impl GatewayApp {
     /// Those of `bind` and `serve`.
     pub fn listen(&self, address: impl ListenAddress) -> BoxFuture<'static, Result<(), AppError>> {
         http::listen(&self.shared, address.target())
+    }
+
+    /// Lets the clients go, as the builder's [`drain`](GatewayAppBuilder::drain) says, and then [shuts down](Self::shutdown),
+    /// as if the process had got a signal: the shutdown has the
+    /// [`shutdown_deadline`](GatewayAppBuilder::shutdown_deadline). Without `drain` it begins with the shutdown.
+    ///
+    /// A second call waits for the first. A call of `shutdown` meanwhile begins the shutdown at once.
+    pub async fn drain(&self) {
+        let since = stop::let_go(&self.shared, Instant::now()).await;
+        let deadline = since + self.shared.shutdown_deadline;
+        stop::shutdown(&self.shared, Shutdown::Call, deadline).await;
     }
 
     /// Shuts down in order: connections and messages are refused, messages in work may finish,

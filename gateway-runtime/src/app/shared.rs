@@ -17,6 +17,7 @@ use super::explorer::Explorer;
 use super::{
     end_hooks::EndHooks,
     endpoint::{CutOff, Endpoint, Port},
+    health::Health,
     layers::OuterLayers,
 };
 #[cfg(feature = "admin-ui")]
@@ -24,11 +25,11 @@ use crate::admin::Admin;
 #[cfg(feature = "tls")]
 use crate::serve::Reloading;
 use crate::{
-    adapter::SharingHealth,
     dispatch::Inbox,
     events::{Bus, Listeners},
     gateway::Links,
     mistakes::LineLimit,
+    options::Drain,
     registry::AnyGateway,
     session::Lifecycle,
     sorted::SortedMap,
@@ -47,6 +48,8 @@ pub(crate) struct Shared {
     pub(super) request_head_timeout: Duration,
     /// How long the app's end may take when a signal demands it.
     pub(super) shutdown_deadline: Duration,
+    /// How clients are let go before the app ends; `None` if all leave at once.
+    pub(super) drain: Option<Drain>,
     pub(super) cut_off: CutOff,
     /// TLS of the app's own listeners, if they have it.
     #[cfg(feature = "tls")]
@@ -60,7 +63,9 @@ pub(crate) struct Shared {
     pub(super) end_hooks: Arc<EndHooks>,
     /// Whether a call shuts the app down, so that another one waits for it.
     pub(super) is_ending: AtomicBool,
-    pub(super) health: SharingHealth,
+    pub(super) health: Health,
+    /// Where the app answers with its health.
+    pub(super) health_path: Option<Arc<str>>,
     /// The routes beside the gateways.
     pub(super) router: Router,
     pub(super) layers: OuterLayers,
@@ -106,6 +111,10 @@ impl Shared {
     }
 
     /// How the addresses of the app's own listeners begin.
+    #[cfg_attr(
+        not(feature = "tls"),
+        expect(clippy::unused_self, reason = "only TLS makes a difference")
+    )]
     pub(super) fn scheme(&self) -> &'static str {
         #[cfg(feature = "tls")]
         if self.tls.is_some() {

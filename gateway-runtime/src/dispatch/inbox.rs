@@ -1,6 +1,9 @@
 //! `Inbox` is a session's way in: what arrives from its client, up to the handlers and hooks of the gateways.
 
-use std::sync::{Arc, Mutex, atomic::AtomicUsize};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
+};
 
 use super::{NamespaceRuntime, lane, lane::Lane};
 use crate::{
@@ -24,6 +27,8 @@ pub(crate) struct Inbox {
     pub(super) lane: Lane,
     /// How many gateways, in name order, have accepted the connection.
     pub(super) joined: AtomicUsize,
+    /// Whether the server lets the client go: its connection closes by the server's doing.
+    pub(crate) is_sent_away: AtomicBool,
 }
 
 impl Inbox {
@@ -40,6 +45,7 @@ impl Inbox {
             stay: Mutex::new(stay),
             lane: Lane::new(),
             joined: AtomicUsize::new(0),
+            is_sent_away: AtomicBool::new(false),
         }
     }
 
@@ -85,6 +91,14 @@ impl Inbox {
     ) {
         // The first reason is the true one: shutdown may come after the client's own disconnect.
         if self.session.leave(reason, rooms) {
+            let reason = match reason {
+                DisconnectReason::TransportClose | DisconnectReason::TransportError
+                    if self.is_sent_away.load(Relaxed) =>
+                {
+                    DisconnectReason::ServerShuttingDown
+                }
+                reason => reason,
+            };
             #[cfg(feature = "admin-ui")]
             if let Some(traffic) = self.session.namespace().traffic() {
                 traffic.left(socket.id(), reason);

@@ -11,6 +11,7 @@ use tokio::{sync::Semaphore, time::timeout};
 
 use super::{Inbox, connection::NamespaceHandler, namespace::NamespaceRuntime};
 use crate::{
+    blocking::BlockingPool,
     enhance::ConnectionGuards,
     gateway::Ordering,
     options::{Parser, Transport},
@@ -123,6 +124,7 @@ impl Server {
                 heartbeat: PATIENCE,
                 lifecycle: Arc::new(Lifecycle::default()),
                 errors: ErrorPolicy::default(),
+                blocking: Arc::new(BlockingPool::new(1, &Arc::default())),
                 providers: Arc::new(Providers::default()),
                 served: OnceLock::new(),
             }),

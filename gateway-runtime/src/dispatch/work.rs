@@ -23,6 +23,7 @@ use crate::{
     protocol::SocketId,
     registry::{Subscriber, Subscription},
     reply::{AfterCall, Called, Cancellation, Method, cancel, left_by_drop},
+    watchdog::Polls,
 };
 
 /// A message that could not finish in its first poll. Its slot is freed when it is dropped.
@@ -90,6 +91,7 @@ pub(super) fn start(
     }
     inbox.lane.starting.set(subscription);
     let entered = span.enter();
+    let held = subscriber.watched.id().runs();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         match subscriber.handler.start(message).0 {
             Called::Ready(remaining) => remaining
@@ -106,6 +108,7 @@ pub(super) fn start(
             }
         }
     }));
+    drop(held);
     match outcome {
         Ok(None) => {}
         // No wake-up is lost: the task that finishes the future polls it again, with a waker of its own.
@@ -145,7 +148,8 @@ impl Pending {
 
 async fn finish(rest: Rest, slot: &Slot) {
     let (inbox, subscription) = (&slot.inbox, slot.subscription);
-    let finished = panics::caught(async {
+    let watched = slot.subscriber().map(|subscriber| subscriber.watched.id());
+    let finished = async {
         let remaining = match rest {
             Rest::Method(future, None) => future.await,
             Rest::Method(future, Some(timeout)) => {
@@ -156,8 +160,9 @@ async fn finish(rest: Rest, slot: &Slot) {
         if let Some(task) = remaining.into_task() {
             task.await;
         }
-    });
-    if let Err(panic) = finished.await {
+    };
+    let finished = Polls::new(watched.unwrap_or_default(), finished);
+    if let Err(panic) = panics::caught(finished).await {
         report(inbox, subscription, &panic);
         left_by_drop(&inbox.session).finish().await;
     }

@@ -14,6 +14,10 @@ mod admission;
 mod any_body;
 mod body;
 mod connects;
+mod exit;
+mod exits;
+#[cfg(feature = "__fuzz")]
+pub(crate) mod fuzz;
 mod open_packet;
 mod query;
 mod refusal;
@@ -23,6 +27,8 @@ mod text_v3;
 
 use std::{
     convert::Infallible,
+    future::poll_fn,
+    pin::pin,
     sync::Arc,
     task::{Context, Poll},
     time::Duration,
@@ -41,9 +47,11 @@ use http_body_util::{BodyExt as _, Collected};
 use tokio::task::coop::unconstrained;
 use tower_service::Service;
 
-use crate::{admission::Admission, options::Transport, protocol, session::Lifecycle};
+use crate::{admission::Admission, options::Transport, protocol, session::Lifecycle, spawn::Task};
 pub(crate) use any_body::AnyBody;
 use body::{Fault, Form, RequestBody};
+pub(crate) use exit::Exit;
+use exits::{Exits, Visit};
 use open_packet::Announced;
 use query::Query;
 use refusal::Refusal;
@@ -65,6 +73,8 @@ pub(crate) struct Rules {
     pub(crate) max_payload: usize,
     /// How long the body of a request may take.
     pub(crate) body_timeout: Duration,
+    /// Whether sessions can be ended from outside.
+    pub(crate) has_exits: bool,
 }
 
 impl Rules {
@@ -85,6 +95,8 @@ struct Inner {
     key: SessionKey,
     lifecycle: Arc<Lifecycle>,
     admission: Arc<Admission>,
+    /// The exits of sessions, if these can be ended from outside.
+    exits: Option<Arc<Exits>>,
 }
 
 /// What a request that is let in does.
@@ -108,6 +120,7 @@ impl Engine {
         admission: Arc<Admission>,
     ) -> Result<Self, getrandom::Error> {
         let inner = Inner {
+            exits: rules.has_exits.then(Arc::default),
             rules,
             key: SessionKey::random()?,
             lifecycle,
@@ -119,6 +132,16 @@ impl Engine {
         })
     }
 
+    /// Ends the session of a client that polls, as if the client had ended it by this request.
+    pub(crate) fn hang_up(&self, request: Request<AnyBody>) -> Task {
+        let rules = &self.inner.rules;
+        let body = |body| RequestBody::new(body, Form::AsItComes, rules.body_timeout, usize::MAX);
+        let answer = self.protocol.answer(request.map(body));
+        Box::pin(async {
+            answer.await;
+        })
+    }
+
     /// Answers a request to the server's path.
     pub(crate) fn answer(&self, mut request: Request<AnyBody>) -> Answer {
         let step = match self.inner.check(&request) {
@@ -127,6 +150,9 @@ impl Engine {
         };
         let (transport, begins) = match step {
             Step::Begin(transport) => {
+                if self.inner.lifecycle.is_draining() {
+                    return Box::pin(async { Refusal::Draining.response() });
+                }
                 if let Err(refused) = admission::enter(&self.inner.admission, &mut request) {
                     return Box::pin(async move { admission::answer(refused) });
                 }
@@ -137,6 +163,11 @@ impl Engine {
                 (transport, false)
             }
         };
+        let exits = self.inner.exits.as_ref();
+        let mut visit = exits.and_then(|exits| exits.visit(&mut request, transport, begins));
+        if matches!(visit, Some(Visit::PostsTooLate)) {
+            return Box::pin(async { Refusal::UnknownSession.response() });
+        }
         // The header `Upgrade` does not tell: a poll may ask for another protocol too, and its answer waits.
         let is_upgrade = transport == Transport::Websocket;
         if begins || is_upgrade {
@@ -164,8 +195,11 @@ impl Engine {
         let inner = Arc::clone(&self.inner);
         Box::pin(async move {
             let answer = async {
-                let response = answer.await;
-                inner.finished(response, begins_polling, &fault).await
+                let response = visited(answer, visit.as_mut()).await;
+                let begun = visit.filter(|_| begins_polling);
+                inner
+                    .finished(response, begins_polling, begun, &fault)
+                    .await
             };
             // An upgrade is answered at once, a poll when there is something to send.
             if is_upgrade {
@@ -179,6 +213,27 @@ impl Engine {
             }
         })
     }
+}
+
+/// The answer of the protocol library, which the exit of the session is told of.
+async fn visited(
+    answer: impl Future<Output = Response<Body>>,
+    visit: Option<&mut Visit>,
+) -> Response<Body> {
+    let Some(visit) = visit else {
+        return answer.await;
+    };
+    let mut answer = pin!(answer);
+    let response = poll_fn(|context| {
+        let answer = answer.as_mut().poll(context);
+        if answer.is_pending() {
+            visit.waits();
+        }
+        answer
+    });
+    let response = response.await;
+    visit.answered(response.status());
+    response
 }
 
 type Answer = BoxFuture<'static, Response<Body>>;
@@ -248,6 +303,7 @@ impl Inner {
         &self,
         response: Response<Body>,
         begins_polling: bool,
+        begun: Option<Visit>,
         fault: &Fault,
     ) -> Response<Body> {
         let status = response.status();
@@ -268,7 +324,11 @@ impl Inner {
             max_payload: self.rules.max_payload,
             has_upgrades: self.rules.offers(Transport::Websocket),
         };
-        let Some(body) = announced.in_body(&whole(body).await) else {
+        let body = whole(body).await;
+        if let Some(begun) = begun {
+            begun.opened(&body);
+        }
+        let Some(body) = announced.in_body(&body) else {
             tracing::error!("the protocol library begins a session in a way that is not known");
             return Refusal::BadRequest.response();
         };

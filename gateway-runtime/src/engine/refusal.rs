@@ -1,7 +1,13 @@
 //! `Refusal` is why a request is refused, and writes the answer as Node does: a status and a body with a code.
 
 use axum::body::{Body, Bytes};
-use http::{HeaderValue, Response, StatusCode, header::CONTENT_TYPE};
+use http::{
+    HeaderValue, Response, StatusCode,
+    header::{CONTENT_TYPE, RETRY_AFTER},
+};
+
+/// After how many seconds a client may try again: another server, since this one ends.
+const COMES_BACK: &str = "1";
 
 /// The reason why a request is refused. The codes and messages are those of Engine.IO's server on Node
 /// (`Server.errors`).
@@ -27,10 +33,12 @@ pub(super) enum Refusal {
     TooLong,
     /// A request that comes after the server has said goodbye to everybody.
     ShutDown,
+    /// A request that would begin a session while the server lets its clients go.
+    Draining,
 }
 
 impl Refusal {
-    /// Status, code and message. Node has no codes for the last three, and answers such requests without a
+    /// Status, code and message. Node has no codes for the last four, and answers such requests without a
     /// body or not at all; here they are bad requests, each with a status of its own.
     fn parts(self) -> (StatusCode, u8, &'static str) {
         match self {
@@ -47,6 +55,7 @@ impl Refusal {
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, 3, "Request timeout"),
             Self::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, 3, "Payload too large"),
             Self::ShutDown => (StatusCode::SERVICE_UNAVAILABLE, 3, "Server shut down"),
+            Self::Draining => (StatusCode::SERVICE_UNAVAILABLE, 3, "Server draining"),
         }
     }
 
@@ -66,7 +75,12 @@ impl Refusal {
 
     pub(super) fn response(self) -> Response<Body> {
         let (status, code, message) = self.parts();
-        written(status, code, message)
+        let mut response = written(status, code, message);
+        if self == Self::Draining {
+            let headers = response.headers_mut();
+            headers.insert(RETRY_AFTER, HeaderValue::from_static(COMES_BACK));
+        }
+        response
     }
 }
 

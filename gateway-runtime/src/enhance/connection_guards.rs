@@ -12,6 +12,7 @@ use crate::{
     error::{Failure, FailureKind, WsError},
     handles::Socket,
     panics::{called, caught},
+    watchdog::{Polls, Watched},
 };
 
 /// The longest time that guards may be given: `Duration::MAX` would be beyond what a clock can show.
@@ -28,6 +29,8 @@ pub(crate) struct ConnectionGuards {
 pub(crate) struct ConnectionGuard {
     pub(crate) guard: Arc<dyn AnyGuard>,
     pub(crate) name: String,
+    /// Whether the log is told when the guard holds its thread.
+    pub(crate) watched: Watched,
     pub(crate) target: Arc<Target>,
     /// Who turns a refusal into what the client is told.
     pub(crate) filters: Filters,
@@ -50,7 +53,8 @@ impl ConnectionGuards {
         // 30 years are no limit, and can be added to any moment.
         let deadline = Instant::now() + self.timeout.min(LONGEST);
         for guard in &self.guards {
-            let Ok(decision) = timeout_at(deadline, guard.ask(socket)).await else {
+            let decision = Polls::new(guard.watched.id(), guard.ask(socket));
+            let Ok(decision) = timeout_at(deadline, decision).await else {
                 tracing::warn!(
                     guard = guard.name,
                     socket = %socket.id(),

@@ -6,7 +6,11 @@ use std::{
 };
 
 use super::app_event::AppEvent;
-use crate::{tasks::LoggedCall, type_name::short_type_name};
+use crate::{
+    tasks::LoggedCall,
+    type_name::short_type_name,
+    watchdog::{Kind, Watchdog, Watched},
+};
 
 /// One that listens. The type of its event is erased.
 pub(crate) struct Listener {
@@ -14,6 +18,8 @@ pub(crate) struct Listener {
     /// Gateway and method, or the place of the closure, for the log.
     pub(super) name: Arc<str>,
     pub(super) start: Start,
+    /// Whether the log is told when the listener holds its thread.
+    pub(super) watched: Watched,
 }
 
 /// Makes the call for a clone of the event; `None` if the event has another type.
@@ -28,7 +34,13 @@ impl Listener {
             event: TypeId::of::<E>(),
             name: named(name, type_name::<E>()),
             start: Box::new(move |event| Some(call(event.downcast_ref::<E>()?.clone()))),
+            watched: Watched::default(),
         }
+    }
+
+    /// Lets the watchdog watch the calls.
+    pub(super) fn watch(&mut self, watchdog: Watchdog) {
+        self.watched = watchdog.watch(Kind::Other("a listener"), &self.name, None);
     }
 }
 

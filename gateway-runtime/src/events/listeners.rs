@@ -17,6 +17,7 @@ use crate::{
     sorted::SortedMap,
     spawn::{Task, spawn_on},
     tasks::{Running, Tasks, logged},
+    watchdog::{Polls, Watchdog},
 };
 
 /// What a listener is called in the log.
@@ -38,9 +39,15 @@ pub(super) struct Started {
 }
 
 impl Listeners {
-    pub(crate) fn new(all: Vec<Listener>, runtime: Option<Handle>, tasks: &Arc<Tasks>) -> Self {
+    pub(crate) fn new(
+        all: Vec<Listener>,
+        runtime: Option<Handle>,
+        tasks: &Arc<Tasks>,
+        watchdog: Watchdog,
+    ) -> Self {
         let mut by_event = SortedMap::new();
-        for listener in all {
+        for mut listener in all {
+            listener.watch(watchdog);
             by_event
                 .get_or_insert_with(listener.event, Vec::new)
                 .push(listener);
@@ -102,7 +109,12 @@ impl Listeners {
 /// The call of one listener, unless the clone of the event has panicked.
 fn call(listener: &Listener, event: &dyn Any, running: Running) -> Option<Task> {
     let name = Arc::clone(&listener.name);
-    let call = match called(|| (listener.start)(event)) {
+    let watched = listener.watched.id();
+    let start = || {
+        let _held = watched.runs();
+        (listener.start)(event)
+    };
+    let call = match called(start) {
         Ok(call) => call?,
         Err(panic) => {
             tracing::error!(
@@ -115,6 +127,7 @@ fn call(listener: &Listener, event: &dyn Any, running: Running) -> Option<Task> 
     };
     Some(Box::pin(async move {
         let _running = running;
+        let call = Box::pin(Polls::new(watched, call));
         logged(LISTENER, &name, call).await;
     }))
 }

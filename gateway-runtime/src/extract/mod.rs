@@ -77,6 +77,8 @@ pub use inject::Inject;
 pub use namespace::Namespace;
 pub use own_handles::{ServerHandle, SocketHandle};
 pub use params::NamespaceParams;
+#[cfg(feature = "__fuzz")]
+pub(crate) use params::fuzz;
 pub(crate) use params::param;
 #[doc(hidden)]
 pub use per_connection::{ClonedForMethods, PerConnection};

@@ -70,6 +70,7 @@
 mod allowed_hosts;
 mod cors;
 mod declared;
+mod drain;
 mod duration;
 mod merge;
 mod origin;
@@ -84,6 +85,7 @@ pub(crate) use allowed_hosts::AllowedHosts;
 pub use cors::Cors;
 pub(crate) use cors::{Allowed, NamedOrigin};
 pub use declared::{DeclaredCors, DeclaredServer};
+pub use drain::Drain;
 use origin::Origin;
 pub(crate) use origin::is_own;
 use origin_pattern::OriginPattern;

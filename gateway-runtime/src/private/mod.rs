@@ -11,6 +11,7 @@
 //! - `parameters` and `requirements` are about attributes on parameters, whatever the kind of the method.
 //! - [`roles`] and [`guarded`] let the compiler check lists of guards and their like, and what guards give.
 //! - `returned` is about what enhancers' functions return.
+//! - `blocking` runs a method on a thread of its own.
 //! - `fields` makes the first values of a gateway's fields.
 //! - `ws_error` makes a `WsError` of an error that derives it.
 //! - `contract` and the macros `describe!`, `describe_hook!`, `describe_guard!`, `describe_gateway!` and `describe_errors!` are about the
@@ -35,6 +36,7 @@ pub mod shutdown;
 pub mod guarded;
 pub mod roles;
 
+mod blocking;
 mod constants;
 mod fields;
 mod hook_output;
@@ -49,6 +51,7 @@ pub use inventory;
 
 pub use contract::{describe, describe_errors, describe_gateway, describe_guard, describe_hook};
 
+pub use blocking::{BlockingParameter, Sent, blocking, sent};
 pub use constants::{
     Constant, NameOfConstant, NoName, check_event_of_client, check_event_of_server,
     check_namespace, slashed, slashed_length, slashed_text,

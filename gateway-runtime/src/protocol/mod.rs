@@ -31,6 +31,8 @@ pub use adapter::AnyAdapter;
 #[cfg(any(feature = "redis", feature = "testing"))]
 pub(crate) use adapter::RoomChange;
 pub use adapter::SocketioxideEmitter;
+#[cfg(feature = "__fuzz")]
+pub(crate) use adapter::fuzz;
 pub(crate) use adapter::{Backend, Backends, Listener, Reachability, ServerEmitter, ServerHandler};
 #[cfg(feature = "redis")]
 pub(crate) use adapter::{

@@ -93,8 +93,8 @@ impl TrustedProxies {
         let mut entries = lines
             .iter()
             .rev()
-            // What is no text is no address either.
-            .flat_map(|line| line.to_str().unwrap_or("?").rsplit(','));
+            // Of bytes: what a client has sent may be no text, and stands in the line in which the proxy goes on.
+            .flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b','));
         while self.trusts(known.ip()) {
             match entries.next().and_then(|entry| self.header.read(entry)) {
                 Some(address) => known = address,
@@ -120,7 +120,9 @@ impl ProxyHeader {
         }
     }
 
-    fn read(self, entry: &str) -> Option<SocketAddr> {
+    fn read(self, entry: &[u8]) -> Option<SocketAddr> {
+        // What is no text is no address either.
+        let entry = str::from_utf8(entry).ok()?;
         match self {
             Self::XForwardedFor => address_in(entry),
             Self::Forwarded => forwarded_address_in(entry),

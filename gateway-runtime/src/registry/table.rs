@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 #[cfg(feature = "metrics")]
 use crate::metrics::EventMetrics;
-use crate::{message::BoundHandler, reply::Pattern};
+use crate::{message::BoundHandler, reply::Pattern, watchdog::Watched};
 
 /// The subscriptions of a namespace, by event name.
 #[derive(Default)]
@@ -42,6 +42,8 @@ pub(crate) struct Subscriber {
     pub(crate) timeout: Option<Duration>,
     /// Gateway and method, for the log.
     pub(crate) name: String,
+    /// Whether the log is told when the handler holds its thread.
+    pub(crate) watched: Watched,
     /// How many of the handler's messages wait for something, for the log of a shutdown.
     pub(crate) waiting: Waiting,
     /// Measures the messages, if the app does that.

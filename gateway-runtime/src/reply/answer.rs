@@ -94,7 +94,7 @@ impl<T: Payload + 'static> Answer for T {
     label = "an answer may be sent by another thread",
     note = "use `Arc` in place of `Rc`, and a `Mutex` or an atomic in place of a `Cell` or a `RefCell`"
 )]
-pub trait SendableAnswer {}
+pub trait SendableAnswer: Send {}
 
 #[diagnostic::do_not_recommend]
 impl<T: Send> SendableAnswer for T {}

@@ -181,7 +181,7 @@ impl Route {
     /// Notes where a failure comes from that may become the answer.
     #[cfg_attr(
         not(feature = "metrics"),
-        expect(unused_variables, reason = "nothing is measured")
+        expect(unused_variables, clippy::unused_self, reason = "nothing is measured")
     )]
     #[inline]
     pub(crate) fn note(&mut self, failure: FailureKind) {

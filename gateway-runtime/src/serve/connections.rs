@@ -5,7 +5,7 @@
 
 use std::{convert::Infallible, net::SocketAddr, time::Duration};
 
-use axum::{BoxError, Extension, extract::ConnectInfo, serve::Listener};
+use axum::{BoxError, serve::Listener};
 use http::{Request, Response};
 use hyper::body::Incoming;
 use tokio::{
@@ -14,18 +14,23 @@ use tokio::{
 };
 #[cfg(feature = "tls")]
 use tokio_rustls::TlsAcceptor;
-use tower_layer::Layer as _;
 use tower_service::Service;
 
-use super::connection::{Stage, connection};
 #[cfg(feature = "tls")]
 use super::tls::handshake;
+use super::{
+    connection::{Stage, connection},
+    introduced::Introduced,
+    stream::DeadlineStream,
+};
 
 /// How the connections of a listener are served.
 #[derive(Clone)]
 pub(crate) struct Connections {
     /// How long the head of a request may take, and a TLS handshake.
     pub(crate) head_timeout: Duration,
+    /// Whether each request has the [`Wire`](super::Wire) of its connection.
+    pub(crate) has_wires: bool,
     /// How far the app is.
     pub(crate) stage: watch::Receiver<Stage>,
     /// What does the TLS handshakes; `None` if the listener has no TLS.
@@ -34,9 +39,12 @@ pub(crate) struct Connections {
 }
 
 /// Serves until the app is [`Ending`](Stage::Ending), then until the last request is answered, or the app
-/// is [`Over`](Stage::Over).
+/// is [`Over`](Stage::Over). If `has_wires`, each request has the [`Wire`](super::Wire) of its connection.
 pub(crate) async fn serve<S, R>(
-    mut listener: impl Listener<Addr = SocketAddr>,
+    mut listener: impl Listener<
+        Addr = SocketAddr,
+        Io = DeadlineStream<impl AsyncRead + AsyncWrite + Send + Unpin + 'static>,
+    >,
     service: S,
     connections: Connections,
 ) where
@@ -48,11 +56,12 @@ pub(crate) async fn serve<S, R>(
     let mut stage = connections.stage.clone();
     let (ended, mut all_ended) = watch::channel(());
     loop {
-        let (stream, address) = tokio::select! {
+        let (mut stream, address) = tokio::select! {
             accepted = listener.accept() => accepted,
             _ = stage.wait_for(|stage| *stage >= Stage::Ending) => break,
         };
-        let service = Extension(ConnectInfo::<SocketAddr>(address)).layer(service.clone());
+        let wire = connections.has_wires.then(|| stream.wire());
+        let service = Introduced::new(service.clone(), address, wire);
         let connections = connections.clone();
         let ended = ended.clone();
         // In no box, unlike tasks that are seldom: half a kilobyte less for each idle WebSocket (measured).

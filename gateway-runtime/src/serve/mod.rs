@@ -126,6 +126,7 @@
 mod acceptor;
 mod connection;
 mod connections;
+mod introduced;
 mod listener;
 mod read_ahead;
 mod requests;
@@ -134,6 +135,7 @@ mod stream;
 mod tests;
 #[cfg(feature = "tls")]
 mod tls;
+mod wire;
 
 pub use acceptor::Acceptor;
 pub use listener::{AppListener, WriteDeadline};
@@ -147,3 +149,4 @@ pub(crate) use connections::{Connections, serve};
 pub(crate) use listener::app_listener;
 #[cfg(feature = "tls")]
 pub(crate) use tls::{Reloading, acceptor};
+pub(crate) use wire::{WeakWire, Wire};

@@ -14,7 +14,7 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
-use super::read_ahead::ReadAhead;
+use super::{read_ahead::ReadAhead, wire::Wire};
 
 /// A connection that fails when its client does not take a single byte for some time: see
 /// [the module](super).
@@ -35,6 +35,8 @@ pub struct DeadlineStream<S> {
     timer: Option<Pin<Box<Sleep>>>,
     reader: Option<Waker>,
     is_over: bool,
+    /// The handle to end the connection, if somebody has asked for it.
+    wire: Option<Wire>,
 }
 
 impl<S> DeadlineStream<S> {
@@ -48,7 +50,13 @@ impl<S> DeadlineStream<S> {
             timer: None,
             reader: None,
             is_over: false,
+            wire: None,
         }
+    }
+
+    /// A handle to end the connection. A stream without one pays nothing for it.
+    pub(crate) fn wire(&mut self) -> Wire {
+        self.wire.get_or_insert_with(Wire::new).clone()
     }
 
     /// The connection itself, for example to set an option of it.
@@ -118,7 +126,22 @@ impl<S: AsyncRead + Unpin> AsyncRead for DeadlineStream<S> {
         if this.is_over {
             return Poll::Ready(Err(too_late()));
         }
-        let outcome = this.ahead.poll_read(&mut this.stream, context, buffer);
+        let outcome = match &this.wire {
+            None => this.ahead.poll_read(&mut this.stream, context, buffer),
+            Some(wire) if wire.is_over() => Poll::Ready(Ok(())),
+            Some(wire) => {
+                let before = buffer.filled().len();
+                match this.ahead.poll_read(&mut this.stream, context, buffer) {
+                    Poll::Pending if wire.ends(context.waker()) => Poll::Ready(Ok(())),
+                    outcome => {
+                        if buffer.filled().len() > before {
+                            wire.read();
+                        }
+                        outcome
+                    }
+                }
+            }
+        };
         if outcome.is_pending() {
             match &mut this.reader {
                 Some(reader) => reader.clone_from(context.waker()),

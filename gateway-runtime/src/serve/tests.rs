@@ -128,3 +128,42 @@ async fn a_tcp_client_that_takes_nothing_is_cut_off_without_what_was_buffered_fo
     assert_eq!(error.kind(), ErrorKind::ConnectionReset);
     assert!(received.len() < taken, "{} of {taken}", received.len());
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_wire_ends_a_connection_that_is_read_and_what_has_arrived_comes_first() {
+    let (stream, mut client) = duplex(ROOM);
+    let mut stream = DeadlineStream::new(stream, DEADLINE);
+    let wire = stream.wire();
+    client.write_u8(7).await.expect("connected");
+    wire.end_when_read();
+    assert_eq!(stream.read_u8().await.expect("it has arrived"), 7);
+    assert!(wire.is_open() && !wire.is_silent_for(SHORTER));
+    let silence = timeout(DEADLINE, stream.read_u8()).await;
+    assert!(silence.is_err(), "it stays: {silence:?}");
+    assert!(wire.is_silent_for(DEADLINE));
+
+    let reader = tokio::spawn(async move { (stream.read(&mut [0]).await, stream) });
+    sleep(SHORTER).await;
+    assert!(!reader.is_finished());
+    wire.end_when_read();
+    let (read, mut stream) = reader.await.expect("no panic");
+    assert_eq!(read.expect("no error"), 0);
+    // What waits for the client is sent all the same.
+    stream.write_u8(9).await.expect("it can be written to");
+    assert_eq!(client.read_u8().await.expect("connected"), 9);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wire_can_end_a_connection_whatever_has_arrived() {
+    let (stream, mut client) = duplex(ROOM);
+    let mut stream = DeadlineStream::new(stream, DEADLINE);
+    let wire = stream.wire();
+    client.write_u8(7).await.expect("connected");
+    wire.end_now();
+    assert_eq!(stream.read(&mut [0]).await.expect("no error"), 0);
+    let weak = wire.downgrade();
+    drop(wire);
+    assert!(weak.upgrade().is_some(), "the stream has it");
+    drop(stream);
+    assert!(weak.upgrade().is_none());
+}

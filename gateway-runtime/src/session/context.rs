@@ -12,7 +12,7 @@ use super::{
 };
 #[cfg(feature = "metrics")]
 use crate::metrics::NamespaceMetrics;
-use crate::providers::Providers;
+use crate::{blocking::BlockingPool, providers::Providers};
 
 /// What the sessions of a namespace, or of a pattern of namespaces, have in common.
 pub(crate) struct NamespaceContext {
@@ -27,6 +27,8 @@ pub(crate) struct NamespaceContext {
     /// What the app measures of the namespace, if it does.
     #[cfg(feature = "metrics")]
     pub(crate) metrics: Option<Arc<NamespaceMetrics>>,
+    /// Where methods run that block.
+    pub(crate) blocking: Arc<BlockingPool>,
     /// The values that were provided to the app.
     pub(crate) providers: Arc<Providers>,
     /// Set as soon as the protocol server knows the namespace.

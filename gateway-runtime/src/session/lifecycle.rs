@@ -24,6 +24,11 @@ use crate::{error::EmitError, sync::until};
 /// app alive.
 #[derive(Default)]
 pub(crate) struct Lifecycle {
+    /// Whether the app is about to end, and takes new clients all the same.
+    is_leaving: AtomicBool,
+    /// Whether clients that are there are served, and new ones refused.
+    is_draining: AtomicBool,
+    has_drained: AtomicBool,
     is_shutting_down: AtomicBool,
     /// Why the app ends, and the moment at which the shutdown has to be over.
     shutdown: OnceLock<(Shutdown, Instant)>,
@@ -48,6 +53,42 @@ pub(crate) struct Lifecycle {
 }
 
 impl Lifecycle {
+    /// Notes that the app is about to end. Nothing else changes. False if it was about to end before.
+    pub(crate) fn begin_to_leave(&self) -> bool {
+        !self.is_leaving.swap(true, SeqCst)
+    }
+
+    /// Whether the app is about to end.
+    pub(crate) fn is_leaving(&self) -> bool {
+        self.is_leaving.load(SeqCst)
+    }
+
+    /// Whether the app has been shut down, or was dropped without a shutdown.
+    pub(crate) fn has_ended(&self) -> bool {
+        self.is_shutdown_finished() || (self.check().is_err() && !self.is_shutting_down())
+    }
+
+    /// Refuses new clients from now on; those that are there are served.
+    pub(crate) fn begin_to_drain(&self) {
+        self.is_draining.store(true, SeqCst);
+    }
+
+    /// Whether new clients are refused because those that are there are let go.
+    pub(crate) fn is_draining(&self) -> bool {
+        self.is_draining.load(SeqCst)
+    }
+
+    /// Notes that the clients are gone that could be let go.
+    pub(crate) fn finish_draining(&self) {
+        self.has_drained.store(true, SeqCst);
+        self.stage.notify_waiters();
+    }
+
+    /// Waits until [`finish_draining`](Self::finish_draining) was called.
+    pub(crate) async fn until_drained(&self) {
+        until(&self.stage, || self.has_drained.load(SeqCst)).await;
+    }
+
     /// Begins the shutdown: from now on connections and messages are refused. Returns why the app ends, and the
     /// moment at which the shutdown has to be over: `why` and `deadline`, or those of the first call.
     pub(crate) fn begin_shutdown(&self, why: Shutdown, deadline: Instant) -> (Shutdown, Instant) {

@@ -77,7 +77,7 @@ impl Settling {
     /// Whether something waits on its way to a client that reads. When it finds no room, the next try is a matter of
     /// time. It finds none for as long as the client does not read.
     fn is_under_way(&self) -> bool {
-        if self.app.is_pausing() {
+        if self.app.is_pausing() || self.app.is_blocking() {
             return true;
         }
         let lagging = self.app.sockets_that_lag();

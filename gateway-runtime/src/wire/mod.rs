@@ -21,6 +21,8 @@ mod event;
 #[cfg_attr(not(feature = "validation"), path = "no_field_names.rs")]
 mod field_names;
 mod from_text;
+#[cfg(feature = "__fuzz")]
+pub(crate) mod fuzz;
 #[cfg(feature = "admin-ui")]
 mod listed;
 mod member;

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { ask } from "../support/client.mjs";
 import { openTab, startBrowser } from "../support/browser.mjs";
 import { serverFor } from "../support/server.mjs";
-import { SECRET, tab } from "../support/team.mjs";
+import { ENVIRONMENT, tab } from "../support/team.mjs";
 
 let browser;
 
@@ -19,7 +19,7 @@ after(() => browser?.close());
 
 /** A restarted server knows the tokens of the one before. */
 async function startTeam(t, env = {}) {
-  const team = await serverFor(t, "team", { env: { JWT_SECRET: SECRET, ...env } });
+  const team = await serverFor(t, "team", { env: { ...ENVIRONMENT, ...env } });
   return team;
 }
 

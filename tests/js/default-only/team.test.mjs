@@ -7,13 +7,13 @@ import { describe, test } from "node:test";
 import { ask, next, TRANSPORTS } from "../support/client.mjs";
 import { assertError } from "../support/errors.mjs";
 import { serverFor, serverForAll } from "../support/server.mjs";
-import { claims, logIn, refusal, SECRET, sign, stranger, tab, tabWith } from "../support/team.mjs";
+import { claims, ENVIRONMENT, logIn, refusal, sign, stranger, tab, tabWith } from "../support/team.mjs";
 import { until } from "../support/until.mjs";
 
-const startTeam = (t, env = {}) => serverFor(t, "team", { env: { JWT_SECRET: SECRET, ...env } });
+const startTeam = (t, env = {}) => serverFor(t, "team", { env: { ...ENVIRONMENT, ...env } });
 
 describe("logging in", () => {
-  const team = serverForAll("team", { env: { JWT_SECRET: SECRET } });
+  const team = serverForAll("team", { env: ENVIRONMENT });
 
   test("the page and what it loads are served", async () => {
     for (const [path, type] of [

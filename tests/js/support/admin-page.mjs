@@ -7,7 +7,8 @@ import { startServer } from "./server.mjs";
 import { until } from "./until.mjs";
 import { WORKSPACE } from "./workspace.mjs";
 
-const PAGE = join(WORKSPACE, "tests/js/node_modules/@socket.io/admin-ui/ui/dist");
+/** The folder of the page's files. */
+export const PAGE = join(WORKSPACE, "tests/js/node_modules/@socket.io/admin-ui/ui/dist");
 
 export const LOGIN = { username: "admin", password: "changeit" };
 
@@ -21,12 +22,13 @@ const PATIENCE = 15_000;
 export const startAdminServer = (env = {}) =>
   startServer("admin-server", { env: { ADMIN_PAGE: PAGE, ...env } });
 
-/** The page of `server` in a tab of its own, before anybody has signed in. */
-export async function openAdminPage(t, browser, server) {
+/** The page of `server`, or one of another origin that is `hosted` elsewhere, in a tab of its own, before anybody has signed in. */
+export async function openAdminPage(t, browser, server, hosted = `${server.url}/ui/`) {
   const { page, errors } = await openTab(t, browser, "about:blank", { viewport: { width: 1400, height: 1000 } });
   page.setDefaultTimeout(PATIENCE);
-  await page.route((url) => !`${url}`.startsWith(server.url), (route) => route.abort());
-  await page.goto(`${server.url}/ui/`);
+  const ours = [server.url, hosted];
+  await page.route((url) => !ours.some((one) => `${url}`.startsWith(one)), (route) => route.abort());
+  await page.goto(hosted);
   const form = page.locator(".v-dialog--active");
   const rows = page.locator("main tbody tr");
   const admin = {

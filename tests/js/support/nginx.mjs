@@ -64,7 +64,11 @@ export async function startNginxWith(configuration, servers) {
 function local(configuration, servers, port) {
   let text = rewritten(configuration, "listen 80;", `listen 127.0.0.1:${port};`);
   for (const [name, url] of Object.entries(servers)) {
-    text = rewritten(text, `server ${name};`, `server ${new URL(url).host};`);
+    // What stands behind the name stays.
+    for (const after of [";", " "].filter((after) => text.includes(`server ${name}${after}`))) {
+      text = rewritten(text, `server ${name}${after}`, `server ${new URL(url).host}${after}`);
+    }
+    if (!text.includes(new URL(url).host)) throw new Error(`the configuration of nginx has no server ${name}`);
   }
   const places = TEMPORARY.map((what) => `${what}_temp_path temporary/${what};`).join(" ");
   return rewritten(text, "http {", `http { access_log off; ${places}`);

@@ -7,6 +7,9 @@ import { client, next } from "./client.mjs";
 /** The key that the tests' servers sign tokens with. */
 export const SECRET = "a secret of the tests";
 
+/** What those servers are told; clients need not leave little by little when a test ends. */
+export const ENVIRONMENT = { JWT_SECRET: SECRET, DRAIN_SECONDS: "0" };
+
 /** Posts JSON; gives the HTTP status and the answer, if there is one. */
 async function post(url, path, body, headers = {}) {
   const response = await fetch(url + path, {

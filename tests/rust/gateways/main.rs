@@ -14,11 +14,13 @@
 
 mod admin_ui;
 mod answers;
+mod blocking;
 mod bodies;
 mod close;
 mod connection_hook;
 mod deadline;
 mod disconnect_hook;
+mod drain;
 mod dynamic_namespaces;
 mod enhancers;
 mod error_delivery;
@@ -28,6 +30,7 @@ mod flood;
 mod from_text;
 mod ghosts;
 mod handshake;
+mod health;
 mod in_flight;
 mod init_hook;
 mod journal;

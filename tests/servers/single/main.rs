@@ -15,6 +15,7 @@ mod barrier;
 mod bodies;
 mod close;
 mod deadline;
+mod drain;
 mod dynamic_namespaces;
 mod files;
 mod flood;

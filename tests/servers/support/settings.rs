@@ -5,7 +5,7 @@ use std::env;
 use std::str::FromStr;
 use std::time::Duration;
 
-use gateway_runtime::{GatewayAppBuilder, Parser};
+use gateway_runtime::{Drain, GatewayAppBuilder, Parser};
 
 /// How many dynamic namespaces there may be, unless it is set: so few that a test can have them all.
 const DYNAMIC_NAMESPACES: usize = 64;
@@ -29,6 +29,13 @@ pub fn apply(mut builder: GatewayAppBuilder) -> GatewayAppBuilder {
     }
     if let Some(deadline) = duration("SHUTDOWN_DEADLINE") {
         builder = builder.shutdown_deadline(deadline);
+    }
+    if let Some(over) = duration("DRAIN") {
+        let not_ready = duration("NOT_READY_FOR").unwrap_or_default();
+        let drain = Drain::over(over).announce("server-draining");
+        builder = builder
+            .drain(drain.not_ready_for(not_ready))
+            .health_path("/health");
     }
     if let Some(bytes) = number("MAX_PAYLOAD") {
         builder = builder.max_payload(bytes);

@@ -60,7 +60,7 @@ impl TeamGateway {
     ) -> Result<Direct, TeamError> {
         self.check_exists(&to).await?;
         let rooms = [User::room_of(&to), user.room()];
-        if self.users_in(&rooms[0])?.is_empty() {
+        if self.users_in(&rooms[0]).await?.is_empty() {
             return Err(TeamError::Offline(to));
         }
         let from = user.name;

@@ -9,8 +9,10 @@ mod shown;
 
 use std::collections::BTreeSet;
 
+use gateway_runtime::Broadcast;
 use gateway_runtime::prelude::*;
 use tokio::sync::Mutex;
+use tracing::warn;
 
 use self::shown::Shown;
 use crate::accounts::Accounts;
@@ -52,9 +54,14 @@ pub(crate) struct TeamGateway {
 }
 
 impl TeamGateway {
-    /// The users who have a socket in `room`, each once.
-    fn users_in(&self, room: &str) -> Result<BTreeSet<String>, TeamError> {
-        Ok(names(self.server.to(room).sockets()?))
+    /// The users who have a socket in `room` on any server, each once.
+    async fn users_in(&self, room: &str) -> Result<BTreeSet<String>, TeamError> {
+        users_of(|| self.server.to(room)).await
+    }
+
+    /// All users who are connected to any server, each once.
+    async fn all_users(&self) -> Result<BTreeSet<String>, TeamError> {
+        users_of(|| self.server.broadcast()).await
     }
 
     /// Fails if there is no such user.
@@ -67,10 +74,21 @@ impl TeamGateway {
     }
 }
 
-/// The users of these sockets, each once however many tabs there are.
-fn names(sockets: Vec<Socket<TeamGateway>>) -> BTreeSet<String> {
+/// The users whose sockets a broadcast reaches, each once however many tabs there are. Each socket shares its user with the other
+/// servers.
+async fn users_of(
+    broadcast: impl Fn() -> Broadcast<TeamGateway>,
+) -> Result<BTreeSet<String>, TeamError> {
+    let sockets = match broadcast().fetch_sockets().await {
+        Ok(sockets) => sockets,
+        Err(error) => {
+            // Better those of this server than nobody.
+            warn!(%error, "the other servers have not said who is there");
+            broadcast().local().fetch_sockets().await?
+        }
+    };
     let users = sockets
         .into_iter()
-        .filter_map(|socket| socket.given::<User>());
-    users.map(|user| user.name).collect()
+        .filter_map(|socket| socket.data::<User>().ok().flatten());
+    Ok(users.map(|user| user.name).collect())
 }

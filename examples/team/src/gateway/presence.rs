@@ -3,7 +3,7 @@
 use gateway_runtime::prelude::*;
 use tracing::{debug, info};
 
-use super::{TeamGateway, names};
+use super::TeamGateway;
 use crate::error::TeamError;
 use crate::events::Welcome;
 use crate::room::RoomName;
@@ -20,9 +20,10 @@ impl TeamGateway {
     ) -> Result<(), TeamError> {
         info!(id = %socket.id(), user = user.name, "connected");
         let mut shown = self.shown.lock().await;
+        socket.share_data(&user)?;
         socket.join(user.room());
         self.show_presence(&mut shown, &user.name).await?;
-        let online = names(self.server.sockets()?);
+        let online = self.all_users().await?;
         // An error would refuse a client that has left meanwhile, and a client that is refused gets no disconnect hook.
         if let Err(error) = socket.emit_event(&Welcome { user, online }) {
             debug!(id = %socket.id(), %error, "not welcomed");

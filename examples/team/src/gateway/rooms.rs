@@ -29,7 +29,7 @@ impl TeamGateway {
         }
         socket.join(&key);
         self.show_membership(&mut shown, room, &user.name).await?;
-        self.users_in(&key)
+        self.users_in(&key).await
     }
 
     #[subscribe_message("leave")]
@@ -47,10 +47,10 @@ impl TeamGateway {
     /// Who is in a room; for its members.
     #[subscribe_message("members")]
     #[use_guards(is_member)]
-    fn members(
+    async fn members(
         &self,
         #[message_body("room")] room: RoomName,
     ) -> Result<BTreeSet<String>, TeamError> {
-        self.users_in(&room.key())
+        self.users_in(&room.key()).await
     }
 }

@@ -1,9 +1,12 @@
 //! `Shown` is what clients have been told of who is online and who is in which room.
 //!
-//! Which sockets are in a room, the gateway knows. That alone does not say whether a change has been told: of two tabs that
-//! are closed at once, each finds no other one left.
+//! Which sockets are in a room, the gateways of all servers know. That alone does not say whether a change has been told: of two tabs
+//! that are closed at once, each finds no other one left.
 
 use std::collections::BTreeSet;
+
+use gateway_runtime::prelude::*;
+use tracing::warn;
 
 use super::TeamGateway;
 use crate::error::TeamError;
@@ -12,12 +15,40 @@ use crate::room::RoomName;
 use crate::user::User;
 
 /// What clients have been told last. Whoever tells them more holds its lock meanwhile, so that they hear of changes in the order in
-/// which those have happened.
+/// which those have happened. Two servers that tell the same at the same time may tell it twice.
 #[derive(Default)]
 pub(super) struct Shown {
-    online: BTreeSet<String>,
-    /// Pairs of a room's key and a user's name.
-    members: BTreeSet<(String, String)>,
+    /// Pairs of a room's key and a user's name. Who is online is in the room of the user.
+    there: BTreeSet<(String, String)>,
+}
+
+/// A change that one server has told all clients. The other servers need not tell it again.
+#[derive(Serialize, Deserialize)]
+struct Change {
+    key: String,
+    name: String,
+    here: bool,
+}
+
+impl Shown {
+    /// Notes who is in a room; whether that is a change.
+    fn note(&mut self, Change { key, name, here }: Change) -> bool {
+        let pair = (key, name);
+        if here {
+            self.there.insert(pair)
+        } else {
+            self.there.remove(&pair)
+        }
+    }
+}
+
+#[websocket_gateway]
+impl TeamGateway {
+    /// Another server has told the clients.
+    #[on_server_event("told")]
+    async fn told(&self, #[message_body] change: Change) {
+        self.shown.lock().await.note(change);
+    }
 }
 
 impl TeamGateway {
@@ -27,10 +58,10 @@ impl TeamGateway {
         shown: &mut Shown,
         name: &str,
     ) -> Result<(), TeamError> {
-        let online = !self.users_in(&User::room_of(name))?.is_empty();
-        if changed(&mut shown.online, name.to_owned(), online) {
+        let key = User::room_of(name);
+        if let Some(online) = self.change(shown, &key, name).await? {
             let name = name.to_owned();
-            let others = self.server.except(User::room_of(&name));
+            let others = self.server.except(key);
             others.emit_event(&Presence { name, online }).await?;
         }
         Ok(())
@@ -44,22 +75,35 @@ impl TeamGateway {
         name: &str,
     ) -> Result<(), TeamError> {
         let key = room.key();
-        let name = name.to_owned();
-        let here = self.users_in(&key)?.contains(&name);
-        if changed(&mut shown.members, (key.clone(), name.clone()), here) {
+        if let Some(here) = self.change(shown, &key, name).await? {
+            let name = name.to_owned();
             let others = self.server.to(key).except(User::room_of(&name));
             let membership = Membership { room, name, here };
             others.emit_event(&membership).await?;
         }
         Ok(())
     }
-}
 
-/// Makes `item` a part of `set`, or not; whether that is a change.
-fn changed<T: Ord>(set: &mut BTreeSet<T>, item: T, is_in: bool) -> bool {
-    if is_in {
-        set.insert(item)
-    } else {
-        set.remove(&item)
+    /// Whether the user is in the room now, if clients have not been told that; from now on they have, by this server.
+    async fn change(
+        &self,
+        shown: &mut Shown,
+        key: &str,
+        name: &str,
+    ) -> Result<Option<bool>, TeamError> {
+        let here = self.users_in(key).await?.contains(name);
+        let change = || Change {
+            key: key.to_owned(),
+            name: name.to_owned(),
+            here,
+        };
+        if !shown.note(change()) {
+            return Ok(None);
+        }
+        // What is told twice is no harm: the clients are told all the same.
+        if let Err(error) = self.server.servers().emit("told", &change()).await {
+            warn!(%error, "the other servers do not know what clients are told");
+        }
+        Ok(Some(here))
     }
 }

@@ -16,8 +16,12 @@ use crate::{
 pub(crate) struct Answer {
     /// The import of the probes' second levels.
     pub(crate) levels: TokenStream,
-    /// Statements after the call.
-    pub(crate) probes: TokenStream,
+    /// A statement after the call, which makes `result` of the output.
+    pub(crate) split: TokenStream,
+    /// What the statement makes: the value, or a failure.
+    pub(crate) result: Ident,
+    /// The statement behind it.
+    pub(crate) probe: TokenStream,
     /// An expression whose value is what remains to be done after the call: the items of a stream.
     pub(crate) value: TokenStream,
 }
@@ -64,16 +68,17 @@ pub(crate) fn answer(
     if handler.answers_by_hand() {
         return Answer {
             levels: quote!(use #private::{ConvertedError as _, SplitOutput as _};),
-            probes: split,
+            split,
+            probe: TokenStream::new(),
             value: quote_spanned!(span=> #private::AckOutput::end(#result, #reply)),
+            result,
         };
     }
     Answer {
         levels: quote!(use #private::{AnswerKind as _, ConvertedError as _, SplitOutput as _};),
-        probes: quote_spanned! {span=>
-            #split
-            #bind #kind = #private::Value(&#result).kind();
-        },
+        split,
+        probe: quote_spanned!(span=> #bind #kind = #private::Value(&#result).kind();),
         value: quote_spanned!(span=> #kind.answer(#result, #reply)),
+        result,
     }
 }

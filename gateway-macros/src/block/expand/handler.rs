@@ -149,7 +149,16 @@ fn extract(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> To
 //         Work::ready(answer)
 //     }
 //
-// A plain `fn` with a pipe is called in a future too, where the pipe comes first.
+// A plain `fn` with a pipe is called in a future too, where the pipe comes first. One marked `blocking` is called on another
+// thread, whose result the future waits for:
+//
+//     let __argument0 = sent::<SendMessage>(__argument0);
+//     let result = blocking::<Self, _>(&reply, "send_message", move || {
+//         let __argument0 = __argument0.arrive();
+//         let output = Self::send_message(&gateway, __argument0,);
+//         let result = ..;
+//         result
+//     }).await;
 //
 // A method with `self: Arc<Self>` is called with `gateway` itself, or with a clone of it.
 fn call(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> TokenStream {
@@ -159,7 +168,9 @@ fn call(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> Token
     let [gateway, reply, output] = ["gateway", "reply", "output"].map(variable);
     let Answer {
         levels,
-        probes,
+        split,
+        result,
+        probe,
         value,
     } = answer(block, handler, &output, &reply);
     let pipes: TokenStream = (arguments.iter().zip(&handler.parameters))
@@ -168,11 +179,18 @@ fn call(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> Token
     let awaited = handler.method.callable.is_async().then(|| quote!(.await));
     let body = if handler.is_later() {
         let reference = (!handler.method.callable.takes_arc()).then(|| quote!(&));
+        let mut called = quote! {
+            let #output = Self::#name(#reference #gateway, #(#arguments,)*) #awaited;
+            #split
+        };
+        if handler.is_blocking {
+            called = on_a_thread(block, handler, &called, [&reply, &result]);
+        }
         let statements = quote! {
             #pipes
             #levels
-            let #output = Self::#name(#reference #gateway, #(#arguments,)*) #awaited;
-            #probes
+            #called
+            #probe
             #value
         };
         let span = reported_at(handler.method.callable.future_span());
@@ -191,7 +209,8 @@ fn call(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> Token
         quote! {
             #levels
             let #output = Self::#name(#receiver, #(#arguments,)*);
-            #probes
+            #split
+            #probe
             #private::Work::ready(#value)
         }
     };
@@ -203,6 +222,43 @@ fn call(block: &Block<'_>, context: Context<'_>, handler: &Handler<'_>) -> Token
         ) -> #private::Work {
             #body
         }
+    }
+}
+
+/// Lets the statements `called`, which make `result`, run on another thread.
+fn on_a_thread(
+    block: &Block<'_>,
+    handler: &Handler<'_>,
+    called: &TokenStream,
+    [reply, result]: [&Ident; 2],
+) -> TokenStream {
+    let arguments = variables(&handler.parameters);
+    let sent = arguments
+        .iter()
+        .zip(&handler.parameters)
+        .map(|(argument, Parameter { ty, .. })| {
+            // A parameter that cannot be sent is reported at its type.
+            let span = reported_at(ty.span());
+            let private = block.runtime.private(span);
+            let bind = keyword("let");
+            quote_spanned!(span=> #bind #argument = #private::sent::<#ty>(#argument);)
+        });
+    // A result that cannot be sent is reported at the type of the answer, as for any other method.
+    let span = reported_at(handler.method.callable.output_span());
+    let private = block.runtime.private(span);
+    let name = handler.method.callable.name_literal(Span::mixed_site());
+    let bind = keyword("let");
+    let own = keyword("Self");
+    let closure = quote! {
+        move || {
+            #(let #arguments = #arguments.arrive();)*
+            #called
+            #result
+        }
+    };
+    quote_spanned! {span=>
+        #(#sent)*
+        #bind #result = #private::blocking::<#own, _>(&#reply, #name, #closure).await;
     }
 }
 

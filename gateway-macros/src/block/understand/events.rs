@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::{Ident, LitStr, ext::IdentExt};
 
 use crate::{
-    arguments::{self, Arguments, Named},
+    arguments::{self, Arguments, Form, Named},
     attributes::{Helper, instead_of_option},
     block::{model::Event, syntax::Method},
     constant::{self, Constant},
@@ -18,21 +18,23 @@ use crate::{
 
 const FALLBACK: &str = "fallback";
 const TIMEOUT: &str = "timeout";
+const BLOCKING: &str = "blocking";
 
 /// The events and options of one attribute.
 #[derive(Default)]
 pub(crate) struct Subscription {
     pub(crate) events: Vec<Event>,
     pub(crate) timeout: Option<Milliseconds>,
+    pub(crate) is_blocking: bool,
 }
 
 /// Accepts `#[subscribe_message]`, `#[subscribe_message("name", events::OTHER)]` and
-/// `#[subscribe_message(fallback)]`, each also with `timeout = "5s"`.
+/// `#[subscribe_message(fallback)]`, each also with `timeout = "5s"` and `blocking`.
 pub(crate) fn parse(helper: &Helper, method: &Method, errors: &mut Errors) -> Subscription {
     match Arguments::of(&helper.attribute) {
         Arguments::None => Subscription {
             events: own_name(helper, method, errors).into_iter().collect(),
-            timeout: None,
+            ..Subscription::default()
         },
         Arguments::List(list) if list.is_empty() => {
             errors.over(
@@ -75,7 +77,10 @@ fn subscription(
             continue;
         };
         let name = &option.name;
-        if *name != TIMEOUT {
+        if *name == BLOCKING {
+            let is_second = std::mem::replace(&mut subscription.is_blocking, true);
+            check_blocking(&option, is_second, method, errors);
+        } else if *name != TIMEOUT {
             // This was likely meant as an event, so the method's name was not.
             has_event = true;
             errors.at(name.span(), unknown_option(name));
@@ -95,6 +100,31 @@ fn subscription(
     subscription
 }
 
+/// Reports `blocking` with a value, a second one, and one on an `async fn`.
+fn check_blocking(option: &Named, is_second: bool, method: &Method, errors: &mut Errors) {
+    let name = &option.name;
+    if is_second {
+        errors.at(
+            name.span(),
+            format!("option `{name}` is given twice; remove one"),
+        );
+    } else if !matches!(option.form, Form::Bare) {
+        option.refuse_value(
+            format!("`{name}` takes no value; write the word alone"),
+            errors,
+        );
+    } else if method.callable.is_async() {
+        errors.at(
+            name.span(),
+            format!(
+                "`{}` is an `async fn`, and `{name}` runs a plain `fn` on a thread where it may block; remove `async`, or \
+                 remove `{name}` and leave what blocks to `tokio::task::spawn_blocking`",
+                method.name()
+            ),
+        );
+    }
+}
+
 /// Whether this is `name = value`, an option without its value, or an attribute of its own.
 fn is_option(argument: &TokenStream) -> bool {
     let mut tokens = argument.clone().into_iter();
@@ -105,7 +135,7 @@ fn is_option(argument: &TokenStream) -> bool {
         Some(TokenTree::Punct(equals)) if equals.as_char() == '=' => true,
         // A path.
         Some(TokenTree::Punct(colon)) if colon.as_char() == ':' => false,
-        _ => name == TIMEOUT || instead_of_option(&name.to_string()).is_some(),
+        _ => name == TIMEOUT || name == BLOCKING || instead_of_option(&name.to_string()).is_some(),
     }
 }
 
@@ -113,11 +143,11 @@ fn unknown_option(name: &Ident) -> String {
     if let Some(instead) = instead_of_option(&name.to_string()) {
         return format!("`{name}` {instead}");
     }
-    match suggestion::closest(&name.to_string(), &[TIMEOUT]) {
+    match suggestion::closest(&name.to_string(), &[TIMEOUT, BLOCKING]) {
         Some(meant) => format!("unknown option `{name}`; did you mean `{meant}`?"),
         None => format!(
             "unknown option `{name}`; `#[subscribe_message(..)]` takes events, as in `{EXAMPLE}`, \
-             and `{TIMEOUT} = \"5s\"`"
+             `{TIMEOUT} = \"5s\"`, and `{BLOCKING}`"
         ),
     }
 }
@@ -155,20 +185,17 @@ pub(super) fn event(argument: TokenStream, errors: &mut Errors) -> Option<Event>
             word.span(),
             "`validate` marks a body; write `#[message_body(validate)]` on the parameter",
         ),
-        Ok(word) if suggestion::closest(&word.to_string(), &[FALLBACK]).is_some() => {
-            errors.at(
-                word.span(),
-                format!("unknown word `{word}`; did you mean `{FALLBACK}`?"),
-            );
+        Ok(word) => {
+            let message = match suggestion::closest(&word.to_string(), &[FALLBACK, BLOCKING]) {
+                Some(meant) => format!("unknown word `{word}`; did you mean `{meant}`?"),
+                None => format!(
+                    "events are written as strings; write `\"{word}\"`, or for a constant its path, as \
+                     in `{}`",
+                    constant::EXAMPLE
+                ),
+            };
+            errors.at(word.span(), message);
         }
-        Ok(word) => errors.at(
-            word.span(),
-            format!(
-                "events are written as strings; write `\"{word}\"`, or for a constant its path, as \
-                 in `{}`",
-                constant::EXAMPLE
-            ),
-        ),
         Err(_) => errors.push(not_a_name(argument)),
     }
     None

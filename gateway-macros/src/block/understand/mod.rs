@@ -2,6 +2,7 @@
 //! reports what is wrong with them.
 
 mod around_hook;
+mod blocking_hook;
 mod clashes;
 mod events;
 mod interval;
@@ -156,13 +157,18 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
     let parameters = parameters(&method.callable, role, errors);
     match role {
         Role::Handler => {
-            let Subscription { events, timeout } = events::parse(helper, method, errors);
+            let Subscription {
+                events,
+                timeout,
+                is_blocking,
+            } = events::parse(helper, method, errors);
             let enhancers = enhancer_list::understand(enhancing(), errors);
             let is_wrong = errors.count() > before;
             block.handlers.push(Handler {
                 method,
                 events,
                 timeout,
+                is_blocking,
                 parameters,
                 enhancers,
                 is_wrong,
@@ -171,6 +177,7 @@ fn add<'a>(block: &mut Block<'a>, method: &'a Method, errors: &mut Errors) {
         Role::Hook(kind) => {
             let (mut every, mut server_event) = (None, None);
             match kind {
+                _ if blocking_hook::refuse(method, kind, helper, errors) => {}
                 HookKind::Interval => every = interval::parse(helper, errors),
                 HookKind::ServerEvent => server_event = server_event::parse(helper, errors),
                 HookKind::Event => listener::check(method, helper, &parameters, errors),

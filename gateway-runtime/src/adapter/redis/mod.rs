@@ -13,6 +13,8 @@ mod connection;
 mod driver;
 mod emitting;
 mod first_connection;
+#[cfg(feature = "__fuzz")]
+pub(crate) mod fuzz;
 mod hold;
 mod inbox;
 mod language;

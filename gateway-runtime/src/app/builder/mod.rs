@@ -2,15 +2,18 @@
 
 #[cfg(feature = "admin-ui")]
 mod admin_ui;
+mod blocking;
 #[cfg(feature = "contract")]
 mod contract_command;
 #[cfg(feature = "contract")]
 mod contract_watch;
+mod drain;
 mod enhancers;
 mod errors;
 #[cfg(feature = "contract")]
 mod explorer;
 mod gateway_set;
+mod health;
 mod life;
 mod limits;
 #[cfg(feature = "metrics")]

@@ -34,7 +34,8 @@ use tower_service::Service as _;
 use crate::{
     dispatch::{Inbox, NamespaceRuntime},
     engine::{AnyBody, Engine, forbidden, foreign_host},
-    protocol,
+    protocol::{self, RawSocket},
+    spawn::Task,
     sync::lock,
 };
 use client_bundle::{Answered, file_of, no_client_bundle};
@@ -148,6 +149,21 @@ impl Endpoint {
         self.namespaces
             .iter()
             .flat_map(|namespace| namespace.inboxes())
+    }
+
+    /// Ends the connection of a client that polls, in the client's name; `None` if no request can do so.
+    pub(super) fn hang_up(&self, socket: &RawSocket) -> Option<Task> {
+        let version = socket.engine_io_version();
+        // Engine.IO 3 begins with the packet's length.
+        let close = if version == 3 { "1:1" } else { "1" };
+        let uri = format!(
+            "{}/?EIO={version}&transport=polling&sid={}",
+            self.path,
+            socket.id()
+        );
+        let body = AnyBody::new(Body::from(close));
+        let request = Request::post(uri).body(body).ok()?;
+        Some(self.engine.hang_up(request))
     }
 
     /// Closes all connections, in a task.

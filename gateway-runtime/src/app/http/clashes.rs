@@ -22,6 +22,7 @@ pub(super) fn clashes(shared: &Shared, port: Port) -> Vec<String> {
         })
         .collect();
     problems.extend(with_explorer(shared, port));
+    problems.extend(with_health(shared, port));
     problems
 }
 
@@ -51,6 +52,25 @@ fn with_explorer(shared: &Shared, port: Port) -> Vec<String> {
 #[cfg(not(feature = "contract"))]
 fn with_explorer(_: &Shared, _: Port) -> Vec<String> {
     Vec::new()
+}
+
+/// The gateways at `port` whose path has the app's health, which is at the app's own port.
+fn with_health(shared: &Shared, port: Port) -> Vec<String> {
+    let Some(path) = &shared.health_path else {
+        return Vec::new();
+    };
+    let endpoints = shared.endpoints.iter();
+    endpoints
+        .filter(|endpoint| endpoint.port == Some(port) && endpoint.serves(path))
+        .map(|endpoint| {
+            format!(
+                "port {port} and path `{}` belong to {}, by its `port`, and the app's health is at `{path}`, at the \
+                 app's own port; give one of them another path",
+                endpoint.path,
+                gateways(shared, Some(port)),
+            )
+        })
+        .collect()
 }
 
 /// The gateways of a port: `` `A` and `B` ``.

@@ -86,6 +86,7 @@ pub(crate) fn serve_in_memory(
                 HttpService::at(&shared, port),
                 Connections {
                     head_timeout: shared.request_head_timeout,
+                    has_wires: shared.drain.is_some(),
                     stage: stages.clone(),
                     // There is nobody in between.
                     #[cfg(feature = "tls")]

@@ -17,7 +17,7 @@ use crate::{
     app::{
         compiled::Compiled,
         shared::{Bound, Shared},
-        stop::{Signal, Signals, shutdown},
+        stop::{Signal, Signals, let_go, shutdown},
     },
     error::AppError,
     serve::{self as connections, Connections, Stage},
@@ -94,7 +94,8 @@ pub(super) async fn until_the_end(
         }
         signal = signal => {
             tracing::info!(signal = signal.name, "shutting down");
-            (Shutdown::Signal(signal.name), Instant::from_std(signal.at))
+            let since = let_go(shared, Instant::from_std(signal.at)).await;
+            (Shutdown::Signal(signal.name), since)
         }
         () = shared.lifecycle.until_shutdown_begins() => (Shutdown::Call, Instant::now()),
     };
@@ -123,6 +124,7 @@ fn serve_one(
     let service = HttpService::at(shared, port);
     let connections = Connections {
         head_timeout: shared.request_head_timeout,
+        has_wires: shared.drain.is_some(),
         stage,
         #[cfg(feature = "tls")]
         tls: shared.tls.as_ref().map(|tls| tls.acceptor.clone()),

@@ -93,6 +93,7 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
     unusable.extend(problems::admin_ui(&plan, &gateways));
     #[cfg(feature = "contract")]
     unusable.extend(problems::explorer(&plan, &endpoints));
+    unusable.extend(problems::health_path(&plan, &endpoints));
     let stage = if found.is_empty() {
         "the options cannot be used"
     } else {

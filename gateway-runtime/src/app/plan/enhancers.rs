@@ -10,6 +10,7 @@ use crate::{
     },
     registry::GatewayRecord,
     sorted::SortedMap,
+    watchdog::Watched,
 };
 
 /// Writes the enhancers of all gateways down. Shared with who describes the same app again.
@@ -185,6 +186,7 @@ fn connection_guard(
     ConnectionGuard {
         guard: Arc::clone(&guard.entry.enhancer),
         name: guard.entry.name.clone(),
+        watched: Watched::default(),
         target: Arc::clone(target),
         filters: Filters::of(scopes),
     }

@@ -28,7 +28,7 @@ use axum::Router;
 
 #[cfg(feature = "contract")]
 use super::explorer::PlannedExplorer;
-use super::{end_hooks::EndHook, layers::OuterLayers};
+use super::{end_hooks::EndHook, health::HealthFacts, layers::OuterLayers};
 #[cfg(feature = "admin-ui")]
 use crate::admin::AdminUi;
 #[cfg(feature = "testing")]
@@ -68,6 +68,10 @@ pub(super) struct Plan {
     pub(super) is_watched: bool,
     /// How rooms are shared between servers; `None` if the adapter in the options decides.
     pub(super) sharing: Option<Sharing>,
+    /// What is known of the app's health.
+    pub(super) health: Arc<HealthFacts>,
+    /// Where the app answers with its health.
+    pub(super) health_path: Option<String>,
     pub(super) errors: ErrorPolicy,
     pub(super) bus: Arc<Bus>,
     /// The listeners of services.

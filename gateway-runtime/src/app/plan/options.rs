@@ -7,10 +7,12 @@ use crate::serve::Tls;
 use crate::{
     adapter::{InMemoryAdapter, WebSocketAdapter},
     admission::AdmissionLimits,
+    blocking::MAX_BLOCKING,
     handles::ConnectionSpan,
-    options::{AllowedHosts, Parser, ServerOptions},
+    options::{AllowedHosts, Drain, Parser, ServerOptions},
     registry::GatewayRecord,
     sorted::SortedMap,
+    watchdog::Watchdog,
 };
 
 /// The options of [`GatewayAppBuilder`](crate::GatewayAppBuilder), whose methods document them.
@@ -34,6 +36,12 @@ pub(crate) struct AppOptions {
     pub(crate) request_head_timeout: Duration,
     /// How long the app's own end may take.
     pub(crate) shutdown_deadline: Duration,
+    /// How clients are let go before the app ends.
+    pub(crate) drain: Option<Drain>,
+    /// How many methods marked `blocking` run at a time.
+    pub(crate) max_blocking: usize,
+    /// Who warns of code that holds its thread.
+    pub(crate) watchdog: Watchdog,
     pub(crate) parser: Parser,
     /// TLS of the app's own listeners.
     #[cfg(feature = "tls")]
@@ -66,6 +74,9 @@ impl Default for AppOptions {
             request_head_timeout: Duration::from_secs(15),
             // Docker kills a container after 10 s.
             shutdown_deadline: Duration::from_secs(9),
+            drain: None,
+            max_blocking: MAX_BLOCKING,
+            watchdog: Watchdog::default(),
             parser: Parser::default(),
             #[cfg(feature = "tls")]
             tls: None,

@@ -9,9 +9,11 @@ use crate::{
     admission::Admission,
     app::endpoint::ClientBundle,
     app::plan::{AppOptions, Enhancers, GatewayHook, Instances},
+    blocking::BlockingPool,
     providers::Providers,
     registry::{AnyGateway, GatewayRecord},
     session::{DynamicLimits, ErrorPolicy, Lifecycle},
+    watchdog::Watchdog,
 };
 
 /// What all endpoints of one app have in common.
@@ -29,6 +31,8 @@ pub(super) struct Common {
     /// The Admin UI, with where it is served.
     #[cfg(feature = "admin-ui")]
     pub(super) admin: Option<AdminAt>,
+    /// Where methods run that block.
+    pub(super) blocking: Arc<BlockingPool>,
     /// How many dynamic namespaces there may be on all endpoints together.
     pub(super) dynamic_limits: Arc<DynamicLimits>,
     /// The connections of all endpoints together.
@@ -42,6 +46,11 @@ pub(super) fn admission(options: &AppOptions) -> Arc<Admission> {
 }
 
 impl Common {
+    /// Who warns of code that holds its thread.
+    pub(super) fn watchdog(&self) -> Watchdog {
+        self.options.watchdog
+    }
+
     /// The instance of a gateway.
     pub(super) fn instance(&self, gateway: &GatewayRecord) -> Option<AnyGateway> {
         self.instances.get(&(gateway.gateway)()).cloned()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::common::Common;
+use super::{common::Common, watched::watched};
 use crate::{
     app::plan::GatewayHook, error::AppError, extract::InitContext, gateway::Links, handles::Server,
     panics::caught, place::place, registry::HookKind,
@@ -22,6 +22,7 @@ pub(super) async fn run_init_hooks(links: &Links, common: &Common) -> Result<(),
         let Some(run) = common.instance(gateway).and_then(bind) else {
             continue;
         };
+        let run = watched(run, "an init hook", hook, common);
         let server: Server = Server::linked(links.link_of((gateway.gateway)()));
         let context = InitContext::new(server, Arc::clone(&common.providers));
         let failure = match caught(async { run(context).await }).await {

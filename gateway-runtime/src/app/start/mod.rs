@@ -16,6 +16,7 @@ mod registration;
 mod runtimes;
 mod subscriber;
 mod unknown_namespaces;
+mod watched;
 mod without_client;
 
 use std::{
@@ -32,10 +33,12 @@ use super::shared::ServedTls;
 use super::{
     end_hooks::EndHooks,
     endpoint::{CutOff, Endpoint},
+    health::Health,
     plan::{Checked, PlannedEndpoint},
     shared::Shared,
 };
 use crate::{
+    blocking::BlockingPool,
     dispatch::ToldEvents,
     error::AppError,
     events::{Listener, Listeners},
@@ -46,6 +49,7 @@ use crate::{
     sorted::SortedMap,
     spawn::{Task, spawn_on},
     tasks::OwnTasks,
+    watchdog::Watchdog,
 };
 #[cfg(feature = "admin-ui")]
 use admin_ui::AdminAt;
@@ -80,6 +84,8 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         plan.options.max_dynamic_namespaces,
         plan.options.max_dynamic_namespaces_per_connection,
     );
+    let (tasks, watchdog) = (OwnTasks::default(), plan.options.watchdog);
+    let blocking = BlockingPool::new(plan.options.max_blocking, &tasks.0);
     let common = Common {
         instances,
         hooks,
@@ -87,6 +93,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         providers: Arc::new(plan.providers),
         errors: plan.errors,
         lifecycle: Arc::clone(plan.links.lifecycle()),
+        blocking: Arc::new(blocking),
         dynamic_limits: Arc::new(dynamic_limits),
         admission: admission(&plan.options),
         options: plan.options,
@@ -106,11 +113,10 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
 
     let mut end_hooks = end_hooks(&plan.links, &common);
     end_hooks.extend(plan.end_hooks);
-    let tasks = OwnTasks::default();
     let mut all_listeners = listeners(&plan.links, &common);
     all_listeners.extend(plan.listeners);
     let timers = timers(&plan.links, &common, &tasks.0);
-    let listeners = run_without_client(timers, told, all_listeners, &tasks)?;
+    let listeners = run_without_client(timers, told, all_listeners, &tasks, watchdog)?;
     plan.bus.run(&common.lifecycle, &listeners);
     #[cfg(feature = "metrics")]
     if let Some(measured) = measured {
@@ -128,9 +134,9 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         links: plan.links,
         endpoints,
         endpoint_of,
-        lifecycle: common.lifecycle,
         request_head_timeout: common.options.request_head_timeout,
         shutdown_deadline: common.options.shutdown_deadline,
+        drain: common.options.drain,
         cut_off: CutOff::default(),
         #[cfg(feature = "tls")]
         tls: tls.map(|(certificate, acceptor)| ServedTls {
@@ -140,9 +146,11 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         tasks,
         bus: plan.bus,
         listeners,
-        end_hooks: Arc::new(EndHooks::new(end_hooks)),
+        end_hooks: Arc::new(EndHooks::new(end_hooks, watchdog)),
         is_ending: AtomicBool::new(false),
-        health: common.sharing.health(),
+        health: Health::started(&common.lifecycle, &plan.health, &common.sharing),
+        lifecycle: common.lifecycle,
+        health_path: plan.health_path.map(Arc::from),
         router: plan.router,
         layers: plan.layers,
         unknown_paths: LineLimit::default(),
@@ -158,6 +166,7 @@ fn run_without_client(
     told: Vec<ToldEvents>,
     listeners: Vec<Listener>,
     tasks: &OwnTasks,
+    watchdog: Watchdog,
 ) -> Result<Arc<Listeners>, AppError> {
     let runtime = if listeners.is_empty() && timers.is_empty() && told.is_empty() {
         None
@@ -172,7 +181,9 @@ fn run_without_client(
             spawn_on(runtime, Box::pin(events.handle(Arc::clone(&tasks.0))));
         }
     }
-    Ok(Arc::new(Listeners::new(listeners, runtime, &tasks.0)))
+    Ok(Arc::new(Listeners::new(
+        listeners, runtime, &tasks.0, watchdog,
+    )))
 }
 
 /// The endpoints of an app, and what other servers tell its gateways.

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::watched::watched;
 use super::{
     common::Common,
     subscriber::{EventLabel, is_measured, subscriber},
@@ -15,6 +16,7 @@ use crate::{
     registry::{GatewayRecord, HookKind, Subscribed, Table, Waiting},
     session::NamespaceContext,
     sorted::SortedMap,
+    watchdog::{Kind, Watched},
 };
 
 /// How many messages of one socket may be in work, unless its gateways decide otherwise.
@@ -65,6 +67,7 @@ fn empty(name: &'static str, planned: &PlannedEndpoint, common: &Common) -> Name
             errors: common.errors.clone(),
             #[cfg(feature = "metrics")]
             metrics: common.lifecycle.metrics_of(name),
+            blocking: Arc::clone(&common.blocking),
             providers: Arc::clone(&common.providers),
             served: OnceLock::new(),
         }),
@@ -100,6 +103,7 @@ fn member(gateway: &GatewayRecord, common: &Common) -> Member {
             | HookKind::Event(_) => {}
             HookKind::ServerEvent(event, bind) => {
                 let run = common.instance(gateway).and_then(bind);
+                let run = run.map(|run| watched(run, "a server event", hook, common));
                 member.server_events.extend(run.map(|run| ServerEventHook {
                     event,
                     name: format!("{} (server event)", hook.name()).into(),
@@ -107,10 +111,14 @@ fn member(gateway: &GatewayRecord, common: &Common) -> Member {
                 }));
             }
             HookKind::Connection(bind) => {
-                member.connection = common.instance(gateway).and_then(bind);
+                let run = common.instance(gateway).and_then(bind);
+                let run = run.map(|run| watched(run, "a connection hook", hook, common));
+                member.connection = run;
             }
             HookKind::Disconnect(bind) => {
-                member.disconnect = common.instance(gateway).and_then(bind);
+                let run = common.instance(gateway).and_then(bind);
+                let run = run.map(|run| watched(run, "a disconnect hook", hook, common));
+                member.disconnect = run;
             }
         }
     }
@@ -133,7 +141,9 @@ fn subscribe(runtime: &mut NamespaceRuntime, handler: &NamedHandler, common: &Co
         Subscribed::Fallback => EventLabel::Fallback,
         _ => EventLabel::Declared(event.as_str()),
     };
-    let subscriber = subscriber(&runtime.context, label, name, bound, timeout);
+    let namespace = Some(gateway.options.namespace);
+    let watched = common.watchdog().watch(Kind::Handler, &name, namespace);
+    let subscriber = subscriber(&runtime.context, label, name, watched, bound, timeout);
     match record.event {
         Subscribed::Fallback => runtime.table.set_fallback(gateway.name, subscriber),
         _ => runtime
@@ -154,6 +164,7 @@ fn guard_unknown_events(runtime: &mut NamespaceRuntime, common: &Common) {
         &runtime.context,
         EventLabel::Unknown,
         name,
+        Watched::default(),
         handler,
         timeout,
     );
@@ -179,5 +190,14 @@ fn connection_guards(
         .filter_map(|gateway| gateway.options.timeout);
     // A guard that does not end would else hold its client until the client gives up.
     let timeout = timeouts.min().unwrap_or(planned.settings.connect_timeout);
-    ConnectionGuards::new(common.enhancers.connection_guards(&gateways), timeout)
+    let mut guards = common.enhancers.connection_guards(&gateways);
+    for guard in &mut guards {
+        let kind = Kind::Other("a guard of connections");
+        guard.watched = common.watchdog().watch(
+            kind,
+            &guard.name,
+            gateways.first().map(|gateway| gateway.options.namespace),
+        );
+    }
+    ConnectionGuards::new(guards, timeout)
 }

@@ -11,6 +11,7 @@ use crate::{
     message::BoundHandler,
     registry::{Subscriber, Waiting},
     session::NamespaceContext,
+    watchdog::Watched,
 };
 
 /// What the metrics call the event of a handler: nothing that a client has sent.
@@ -44,6 +45,7 @@ pub(super) fn subscriber(
     context: &NamespaceContext,
     label: EventLabel<'_>,
     name: String,
+    watched: Watched,
     handler: Box<dyn BoundHandler>,
     timeout: Option<Duration>,
 ) -> Subscriber {
@@ -55,6 +57,7 @@ pub(super) fn subscriber(
     Subscriber {
         handler,
         timeout,
+        watched,
         name,
         waiting: Waiting::default(),
         #[cfg(feature = "metrics")]

@@ -4,7 +4,7 @@ use std::{any::TypeId, sync::Arc, time::Duration};
 
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
-use super::common::Common;
+use super::{common::Common, watched::watched};
 use crate::{
     app::{end_hooks::EndHook, plan::GatewayHook},
     events::Listener,
@@ -74,10 +74,11 @@ pub(super) fn timers(links: &Links, common: &Common, tasks: &Arc<Tasks>) -> Vec<
         let HookKind::Interval(every, bind) = &hook.record.kind else {
             return None;
         };
+        let run = common.instance(hook.gateway).and_then(bind)?;
         let timer = Timer {
             name: format!("{} (timer)", hook.name()).into(),
             every: *every,
-            run: common.instance(hook.gateway).and_then(bind)?,
+            run: watched(run, "a timer", hook, common),
             surroundings: Surroundings::of(hook, links, common),
             lifecycle: Arc::clone(&common.lifecycle),
             tasks: Arc::clone(tasks),

@@ -44,9 +44,14 @@ pub(crate) fn shutdown(shared: &Arc<Shared>, why: Shutdown, deadline: Instant) -
     })
 }
 
+/// How much of a shutdown of this length messages may not take.
+pub(super) fn reserve(all: Duration) -> Duration {
+    (all / 10).min(RESERVE)
+}
+
 async fn in_order(shared: &Shared, why: Shutdown, deadline: Instant) {
     let left = deadline.saturating_duration_since(Instant::now());
-    let reserve = (left / 10).min(RESERVE);
+    let reserve = reserve(left);
     let tasks = &shared.tasks.0;
 
     let finished = timeout_at(deadline - reserve, async {

@@ -1,5 +1,7 @@
 //! `NamespaceParams` are the decoded parameters of a dynamic namespace; `param` decodes one of them.
 
+#[cfg(feature = "__fuzz")]
+pub(crate) mod fuzz;
 mod text;
 
 use serde::{

@@ -10,6 +10,8 @@ mod cluster_wide;
 mod conversation;
 mod core_adapter;
 mod dyn_adapter;
+#[cfg(feature = "__fuzz")]
+pub(crate) mod fuzz;
 mod initialised;
 mod publisher;
 mod reachability;

@@ -75,7 +75,7 @@ impl Moment {
             return None;
         }
         #[expect(clippy::cast_possible_truncation, reason = "within the limit")]
-        let milliseconds = milliseconds.floor() as i64;
+        let milliseconds = milliseconds.trunc() as i64;
         let (days, rest) = (milliseconds.div_euclid(DAY), milliseconds.rem_euclid(DAY));
         let (year, month, day) = date_of(days);
         Some(Self {
@@ -121,6 +121,8 @@ mod tests {
             (0.0, "1970-01-01T00:00:00.000Z"),
             (1_709_210_096_789.0, "2024-02-29T12:34:56.789Z"),
             (-1.0, "1969-12-31T23:59:59.999Z"),
+            (-0.5, "1970-01-01T00:00:00.000Z"),
+            (-1.5, "1969-12-31T23:59:59.999Z"),
             (253_402_300_800_000.0, "+010000-01-01T00:00:00.000Z"),
             (-62_167_219_200_001.0, "-000001-12-31T23:59:59.999Z"),
             (8.64e15, "+275760-09-13T00:00:00.000Z"),

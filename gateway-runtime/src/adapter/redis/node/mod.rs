@@ -22,6 +22,8 @@ mod description;
 mod dialect;
 mod event_packet;
 mod following;
+#[cfg(feature = "__fuzz")]
+pub(super) mod fuzz;
 mod leaving;
 mod lenient;
 mod listening;

@@ -4,6 +4,8 @@
 //! Nobody is answered, and nothing is told to the other servers, since each of them listens for itself.
 
 mod clients;
+#[cfg(feature = "__fuzz")]
+pub(super) mod fuzz;
 mod listening;
 mod message;
 mod names;

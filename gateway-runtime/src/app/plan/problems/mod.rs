@@ -9,11 +9,13 @@ mod enhancers;
 mod events;
 #[cfg(feature = "contract")]
 mod explorer;
+mod health_path;
 mod hooks;
 mod keeping_out;
 mod namespaces;
 mod no_gateway;
 mod options;
+mod own_path;
 mod patterns;
 #[cfg(feature = "testing")]
 mod replacements;
@@ -26,6 +28,7 @@ pub(super) use builder_calls::builder_calls;
 pub(super) use enhancers::enhancers;
 #[cfg(feature = "contract")]
 pub(super) use explorer::explorer;
+pub(super) use health_path::health_path;
 pub(super) use hooks::double_hooks;
 pub(super) use no_gateway::no_gateway;
 pub(super) use options::unusable_options;

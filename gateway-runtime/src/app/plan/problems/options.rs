@@ -1,7 +1,10 @@
 //! `unusable_options` finds options that no client could live with.
 
 use super::{keeping_out::keeping_out, settings::unusable_settings};
-use crate::app::plan::{AppOptions, PlannedEndpoint};
+use crate::{
+    app::plan::{AppOptions, PlannedEndpoint},
+    protocol::is_reserved,
+};
 
 /// Values that no client could live with, of each endpoint and of the app.
 pub(crate) fn unusable_options(endpoints: &[PlannedEndpoint], options: &AppOptions) -> Vec<String> {
@@ -34,6 +37,19 @@ fn of_app(options: &AppOptions) -> Vec<String> {
                 .to_owned(),
         );
     }
+    if options.max_blocking == 0 {
+        problems.push(
+            "`max_blocking` is 0, so that no method marked `blocking` could ever run; give it 1 or more"
+                .to_owned(),
+        );
+    }
+    if options.watchdog.is_absurd() {
+        problems.push(
+            "`warn_slow` is 0, so that every handler would be too slow; give it some milliseconds, or `None` for no \
+             warning"
+                .to_owned(),
+        );
+    }
     for (option, time) in [
         ("request_head_timeout", options.request_head_timeout),
         ("request_body_timeout", options.request_body_timeout),
@@ -56,6 +72,16 @@ fn of_app(options: &AppOptions) -> Vec<String> {
                 "`{option}` is 0, which refuses every client of a dynamic namespace; give it 1 or more"
             ));
         }
+    }
+    if let Some(event) = options
+        .drain
+        .as_ref()
+        .and_then(|drain| drain.announcement.as_ref())
+        && is_reserved(event)
+    {
+        problems.push(format!(
+            "`drain`: the event `{event}` is one of Socket.IO's own; announce another one"
+        ));
     }
     problems
 }

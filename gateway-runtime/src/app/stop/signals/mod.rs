@@ -6,11 +6,14 @@ mod signal;
 #[cfg(unix)]
 mod unix;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use crate::app::{
-    endpoint::{CutOff, InWork},
-    shared::Shared,
+use crate::{
+    app::{
+        endpoint::{CutOff, InWork},
+        shared::Shared,
+    },
+    options::Drain,
 };
 #[cfg(not(unix))]
 use other_systems::SignalListener;
@@ -30,7 +33,8 @@ pub(crate) struct Signals {
 impl Signals {
     /// Begins to listen.
     pub(crate) fn listen(shared: &Arc<Shared>) -> Self {
-        let time = shared.shutdown_deadline;
+        let drain = shared.drain.as_ref();
+        let time = shared.shutdown_deadline + drain.map_or(Duration::ZERO, Drain::time);
         let cut_off = shared.cut_off.clone();
         let shared = Arc::downgrade(shared);
         let report = move || {

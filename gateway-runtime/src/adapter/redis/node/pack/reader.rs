@@ -120,11 +120,11 @@ impl<'a> Reader<'a> {
             Marker::Array32 => Item::Array(self.length()?),
             Marker::Map16 => Item::Map(self.u16()?.into()),
             Marker::Map32 => Item::Map(self.length()?),
-            Marker::FixExt1 => self.ext(1)?,
-            Marker::FixExt2 => self.ext(2)?,
-            Marker::FixExt4 => self.ext(4)?,
-            Marker::FixExt8 => self.ext(8)?,
-            Marker::FixExt16 => self.ext(16)?,
+            Marker::FixExt1 => self.fixed_ext(1)?,
+            Marker::FixExt2 => self.fixed_ext(2)?,
+            Marker::FixExt4 => self.fixed_ext(4)?,
+            Marker::FixExt8 => self.fixed_ext(8)?,
+            Marker::FixExt16 => self.fixed_ext(16)?,
             Marker::Ext8 => {
                 let length = self.u8()?;
                 self.ext(length.into())?
@@ -162,10 +162,25 @@ impl<'a> Reader<'a> {
                 let seconds = i64::from_be_bytes(rest.fixed()?);
                 Item::Time(seconds as f64 * 1e3 + f64::from(nanoseconds) / 1e6)
             }
-            (0, 1) => Item::Undefined,
-            (0, 8) => Item::Time(i64::from_be_bytes(rest.fixed()?) as f64),
+            // An `ArrayBuffer`.
             (0, _) => Item::Bin(bytes),
             _ => Item::Ext(kind, bytes),
+        })
+    }
+
+    /// The same without a length before it, as `notepack.io` 2 writes `undefined` and dates: what has a length there is binary
+    /// data, whatever the length is.
+    fn fixed_ext(&mut self, length: usize) -> Read<Item<'a>> {
+        let item = self.ext(length)?;
+        Ok(match (item, length) {
+            (Item::Bin(_), 1) => Item::Undefined,
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "JavaScript has no other numbers"
+            )]
+            (Item::Bin(bytes), 8) => Item::Time(i64::from_be_bytes(Reader(bytes).fixed()?) as f64),
+            (Item::Bin(bytes), _) => Item::Ext(0, bytes),
+            (item, _) => item,
         })
     }
 

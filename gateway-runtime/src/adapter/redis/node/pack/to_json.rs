@@ -232,6 +232,21 @@ mod tests {
         }
     }
 
+    /// Servers with version 7 of the adapter write an `ArrayBuffer` so.
+    #[test]
+    fn binary_data_of_notepack_2_is_no_date_whatever_its_length_is() {
+        for length in [0, 1, 4, 8, 12] {
+            let bytes = Bytes::from(vec![7; length]);
+            let length = u8::try_from(length).expect("is short");
+            let packed = [&[0xc7, length, 0], &bytes[..]].concat();
+            let placeholder = r#"{"_placeholder":true,"num":0}"#;
+            assert_eq!(
+                to_json(&packed.into()).expect("is MessagePack"),
+                Value::Str(placeholder.into(), Some([bytes].into()))
+            );
+        }
+    }
+
     #[test]
     fn bytes_in_text_are_what_node_makes_of_them() {
         let packed = [0x92, 0xa1, b'e', 0xc4, 2, 0, 255];

@@ -1,0 +1,14 @@
+#![allow(unused)]
+
+use gateway_runtime::prelude::*;
+
+#[websocket_gateway]
+struct Images;
+
+#[websocket_gateway]
+impl Images {
+    #[subscribe_message("resize", blocking)]
+    async fn resize(&self) {}
+}
+
+fn main() {}

@@ -5,7 +5,6 @@
 //!   of the contract, `kinds` also the same echo by other kinds of methods and with enhancers, `many` 20 events,
 //!   `crowd` the event of a server that many clients are connected to.
 //! - `BENCH_RT=current` runs the server on tokio's runtime of one thread.
-//! - `BENCH_WARN_SLOW=on` warns of handlers that hold their thread, as a debug build does.
 
 #![allow(
     clippy::unused_async,
@@ -18,7 +17,7 @@ mod enhanced;
 mod kinds;
 mod many;
 
-use std::{env, process::ExitCode, time::Duration};
+use std::{env, process::ExitCode};
 
 use gateway_runtime::prelude::*;
 use tokio::runtime;
@@ -30,9 +29,7 @@ use kinds::KindsGateway;
 use many::ManyGateway;
 
 async fn serve(port: &str, variant: &str) -> Result<(), Box<dyn std::error::Error>> {
-    let warn_slow = env::var("BENCH_WARN_SLOW").is_ok_and(|set| set == "on");
-    let limit = warn_slow.then_some(Duration::from_millis(100));
-    let builder = GatewayApp::builder().warn_slow(limit);
+    let builder = GatewayApp::builder();
     let builder = match variant {
         "contract" => builder.only::<(BenchGateway,)>(),
         "kinds" => builder.only::<(BenchGateway, KindsGateway, EnhancedGateway)>(),

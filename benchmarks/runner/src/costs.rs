@@ -56,7 +56,7 @@ const SWITCHES: [Switch; 7] = [
     Switch {
         name: "`.drain(..)`",
         on: "drain",
-        is_timed: false,
+        is_timed: true,
     },
 ];
 

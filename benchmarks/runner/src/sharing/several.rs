@@ -29,17 +29,17 @@ struct Audience {
 const AUDIENCES: [Audience; 3] = [
     Audience {
         name: "everyone, 200 clients",
-        arguments: "--payload everyone --clients 200 --warm 2000 --count 6000 --paced 200 --pause 0.02",
+        arguments: "--payload everyone --clients 200 --warm 1000 --count 2000 --paced 200 --pause 0.02",
         quick: "--payload everyone --clients 200 --warm 50 --count 200 --paced 20 --pause 0.02",
     },
     Audience {
         name: "everyone, 2,000 clients",
-        arguments: "--payload everyone --clients 2000 --warm 200 --count 600 --paced 20 --pause 0.2",
+        arguments: "--payload everyone --clients 2000 --warm 100 --count 200 --paced 25 --pause 0.2",
         quick: "--payload everyone --clients 2000 --warm 10 --count 20 --paced 5 --pause 0.2",
     },
     Audience {
         name: "a room of 200, of 2,000 clients",
-        arguments: "--payload small --clients 2000 --members 200 --warm 2000 --count 6000 --paced 200 --pause 0.02",
+        arguments: "--payload small --clients 2000 --members 200 --warm 1000 --count 2000 --paced 200 --pause 0.02",
         quick: "--payload small --clients 2000 --members 200 --warm 50 --count 200 --paced 20 --pause 0.02",
     },
 ];

@@ -6,7 +6,15 @@ use bench_load::{contract, server::Server};
 
 #[test]
 fn the_server_keeps_the_contract_whatever_is_switched_on() {
-    for on in ["", "metrics", "prometheus,metrics", "info", "debug", "warn-slow", "drain"] {
+    for on in [
+        "",
+        "metrics",
+        "prometheus,metrics",
+        "info",
+        "debug",
+        "warn-slow",
+        "drain",
+    ] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_costs-echo"));
         let server = Server::start(command.arg("0").env("BENCH_ON", on)).expect("starts");
         contract::check(server.address(), &["echo"])

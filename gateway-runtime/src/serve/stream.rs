@@ -129,15 +129,12 @@ impl<S: AsyncRead + Unpin> AsyncRead for DeadlineStream<S> {
         if this.wire.as_ref().is_some_and(Wire::is_over) {
             return Poll::Ready(Ok(()));
         }
-        let before = buffer.filled().len();
-        // Called in one place alone, so that the compiler puts it there: a message pays for each call.
-        let mut outcome = this.ahead.poll_read(&mut this.stream, context, buffer);
-        if let Some(wire) = &this.wire {
-            if outcome.is_pending() && wire.ends(context.waker()) {
-                outcome = Poll::Ready(Ok(()));
-            } else if buffer.filled().len() > before {
-                wire.read();
-            }
+        // In one place, with or without a wire, so that the compiler inlines it.
+        let outcome = this.ahead.poll_read(&mut this.stream, context, buffer);
+        if let Some(wire) = &this.wire
+            && wire.ends_after_read(outcome.is_ready(), context)
+        {
+            return Poll::Ready(Ok(()));
         }
         if outcome.is_pending() {
             match &mut this.reader {

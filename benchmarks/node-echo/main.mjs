@@ -1,10 +1,12 @@
-// `node main.mjs [PORT]` is the server of the benchmarks on Node: it shares rooms with others of its kind, through
-// the Redis server at `REDIS_URL`, as the documentation of socket.io shows it.
+// `node main.mjs [PORT] [ADAPTER]` is the server of the benchmarks on Node. It shares rooms with others of its kind
+// through the Redis server at `REDIS_URL`, as the documentation of socket.io shows it, with the adapter `redis` or
+// `streams`; with `none` the server is alone.
 
 import { once } from "node:events";
 import { createServer } from "node:http";
 
 import { createAdapter } from "@socket.io/redis-adapter";
+import { createAdapter as createStreamsAdapter } from "@socket.io/redis-streams-adapter";
 import { createClient } from "redis";
 import { Server } from "socket.io";
 
@@ -17,16 +19,26 @@ const DATA = Buffer.from(Array.from({ length: 10_240 }, (_, index) => index % 25
 /** The payload of each kind. */
 const PAYLOADS = {
   small: (number) => ({ number, say: "hi" }),
+  everyone: (number) => ({ number, say: "hi" }),
   object: (number) => ({ number, items: ITEMS }),
   binary: (number) => ({ number, data: DATA }),
 };
 
-const publisher = createClient({ url: process.env.REDIS_URL });
-const subscriber = publisher.duplicate();
-await Promise.all([publisher.connect(), subscriber.connect()]);
+/** Connects to Redis. Returns the adapter, and what waits until the server hears the others. */
+async function sharing(adapter) {
+  if (adapter === "none") return {};
+  const client = createClient({ url: process.env.REDIS_URL });
+  await client.connect();
+  if (adapter === "streams") return { adapter: createStreamsAdapter(client) };
+  const subscriber = client.duplicate();
+  await subscriber.connect();
+  // The adapter subscribes without telling when it is done, and Redis answers in order.
+  return { adapter: createAdapter(client, subscriber), heard: () => subscriber.ping() };
+}
 
+const { adapter, heard } = await sharing(process.argv[3] ?? "redis");
 const http = createServer();
-const io = new Server(http, { adapter: createAdapter(publisher, subscriber) });
+const io = new Server(http, { adapter });
 const bench = io.of("/bench");
 bench.on("connection", (socket) => {
   socket.on("join", async (room, answer) => {
@@ -34,12 +46,13 @@ bench.on("connection", (socket) => {
     answer(room);
   });
   socket.on("spread", ({ kind, number }) => {
-    bench.to("room").emit(kind, PAYLOADS[kind](number));
+    const to = kind === "everyone" ? bench : bench.to("room");
+    to.emit(kind, PAYLOADS[kind](number));
   });
+  socket.on("shout", (body) => bench.emit("said", body));
 });
 
-// The adapter subscribes without telling when it is done, and Redis answers in order.
-await subscriber.ping();
+await heard?.();
 http.listen(Number(process.argv[2] ?? 3000), "127.0.0.1");
 await once(http, "listening");
 const { address, port } = http.address();

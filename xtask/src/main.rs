@@ -41,7 +41,7 @@ The project's commands:
     cargo xtask package    of that, what concerns publishing: documentation, links, oldest Rust, packages
     cargo xtask floors     of that, the rooms of the crates and what they import from each other
     cargo xtask install    install what the tests need: npm packages, a browser, Redis, nginx, PostgreSQL, Prometheus, python-socketio
-    cargo xtask bench      measure: load, instructions, sharing, dispatch, compile (`cargo xtask bench help`)
+    cargo xtask bench      measure: load, instructions, costs, sharing, several, many, dispatch, compile (`cargo xtask bench help`)
     cargo xtask corpus     `unpack` or `pack` what the fuzz targets have found (fuzz/README.md)
 ";
 

@@ -2,9 +2,9 @@
 //!
 //! - The port is the first argument or `PORT`; with 0 the system chooses a free one.
 //! - The variant is the second argument or `BENCH_VARIANT`: `contract` (the default) has the three events
-//!   of the contract, `kinds` also the same echo by other kinds of methods and with enhancers, `many` 20 events.
+//!   of the contract, `kinds` also the same echo by other kinds of methods and with enhancers, `many` 20 events,
+//!   `crowd` the event of a server that many clients are connected to.
 //! - `BENCH_RT=current` runs the server on tokio's runtime of one thread.
-//! - `BENCH_WARN_SLOW=on` warns of handlers that hold their thread, as a debug build does.
 
 #![allow(
     clippy::unused_async,
@@ -12,29 +12,30 @@
 )]
 
 mod contract;
+mod crowd;
 mod enhanced;
 mod kinds;
 mod many;
 
-use std::{env, process::ExitCode, time::Duration};
+use std::{env, process::ExitCode};
 
 use gateway_runtime::prelude::*;
 use tokio::runtime;
 
 use contract::BenchGateway;
+use crowd::CrowdGateway;
 use enhanced::EnhancedGateway;
 use kinds::KindsGateway;
 use many::ManyGateway;
 
 async fn serve(port: &str, variant: &str) -> Result<(), Box<dyn std::error::Error>> {
-    let warn_slow = env::var("BENCH_WARN_SLOW").is_ok_and(|set| set == "on");
-    let limit = warn_slow.then_some(Duration::from_millis(100));
-    let builder = GatewayApp::builder().warn_slow(limit);
+    let builder = GatewayApp::builder();
     let builder = match variant {
         "contract" => builder.only::<(BenchGateway,)>(),
         "kinds" => builder.only::<(BenchGateway, KindsGateway, EnhancedGateway)>(),
         "many" => builder.only::<(BenchGateway, ManyGateway)>(),
-        other => return Err(format!("{other} is no variant: contract, kinds, many").into()),
+        "crowd" => builder.only::<(BenchGateway, CrowdGateway)>(),
+        other => return Err(format!("{other} is no variant: contract, kinds, many, crowd").into()),
     };
     let app = builder.build().await?;
     app.bind(format!("127.0.0.1:{port}")).await?;

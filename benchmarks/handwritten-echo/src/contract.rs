@@ -10,7 +10,7 @@ pub(crate) struct Echo {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Say {
+pub(crate) struct Say {
     text: String,
 }
 

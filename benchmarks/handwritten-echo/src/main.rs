@@ -2,10 +2,12 @@
 //!
 //! - The port is the first argument or `PORT`; with 0 the system chooses a free one.
 //! - The variant is the second argument or `BENCH_VARIANT`: `contract` (the default) has the three events
-//!   of the contract, `kinds` also the same echo by other kinds of handlers, `many` 20 events.
+//!   of the contract, `kinds` also the same echo by other kinds of handlers, `many` 20 events,
+//!   `crowd` the event of a server that many clients are connected to.
 //! - `BENCH_RT=current` runs the server on tokio's runtime of one thread.
 
 mod contract;
+mod crowd;
 mod kinds;
 mod many;
 
@@ -29,7 +31,11 @@ async fn serve(port: &str, variant: &str) -> Result<(), Box<dyn std::error::Erro
             contract::register(&socket);
             many::register(&socket);
         }),
-        other => return Err(format!("{other} is no variant: contract, kinds, many").into()),
+        "crowd" => io.ns("/bench", async |socket: SocketRef| {
+            contract::register(&socket);
+            crowd::register(&socket);
+        }),
+        other => return Err(format!("{other} is no variant: contract, kinds, many, crowd").into()),
     }
     let listener = TcpListener::bind(format!("127.0.0.1:{port}")).await?;
     println!("listening on {}", listener.local_addr()?);

@@ -2,10 +2,11 @@
 
 use std::{
     io::{ErrorKind, Read as _, Write as _},
-    net::SocketAddr,
+    net::{Ipv4Addr, SocketAddr},
 };
 
 use mio::net::TcpStream;
+use socket2::{Domain, Socket, Type};
 
 use crate::{
     Failure, frame,
@@ -47,6 +48,9 @@ const UPGRADE: &str = "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n\
     Sec-WebSocket-Version: 13\r\n\
     Sec-WebSocket-Key: bG9hZCBnZW5lcmF0b3IuLg==\r\n\r\n";
 
+/// What Linux says of a socket that is being connected (`EINPROGRESS`).
+const IN_PROGRESS: i32 = 115;
+
 /// How many bytes are read at a time.
 const CHUNK: usize = 64 * 1024;
 
@@ -64,6 +68,28 @@ impl Connection {
         };
         connection.flush()?;
         Ok(connection)
+    }
+
+    /// Begins to connect, from an address of this machine, and waits for nothing: a port of the machine is free once
+    /// for each of its addresses.
+    pub(crate) fn begin(address: SocketAddr, from: Ipv4Addr) -> Result<Self, Failure> {
+        let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
+        socket.set_nonblocking(true)?;
+        socket.set_tcp_nodelay(true)?;
+        socket.bind(&SocketAddr::from((from, 0)).into())?;
+        match socket.connect(&address.into()) {
+            Ok(()) => {}
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+            // The connection is being made: its socket will be writable.
+            Err(error) if error.raw_os_error() == Some(IN_PROGRESS) => {}
+            Err(error) => return Err(error.into()),
+        }
+        Ok(Self {
+            stream: TcpStream::from_std(socket.into()),
+            stage: Stage::Upgrading,
+            incoming: Vec::new(),
+            outgoing: UPGRADE.as_bytes().to_vec(),
+        })
     }
 
     /// Queues an event.

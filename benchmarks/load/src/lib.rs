@@ -6,6 +6,7 @@
 //! | `echo` `{id: int, text: string}` with an acknowledgement | acknowledges with the same object |
 //! | `join` `"room"` with an acknowledgement | joins the socket to the room, then acknowledges |
 //! | `say` `{text: string}` | emits `said` `{text}` to everyone in the room `room` |
+//! | `shout` `{text: string}`, in the variant `crowd` | emits `said` `{text}` to everyone |
 //!
 //! Servers that share rooms also keep this one, for one another's clients:
 //!
@@ -13,6 +14,7 @@
 //! |---|---|
 //! | `spread` `{kind, number: int}` | emits to everyone in the room `room` an event that is called as the kind: |
 //! | kind `small` | `{number, say: "hi"}` |
+//! | kind `everyone` | the same, to everyone in the namespace |
 //! | kind `object` | `{number, items}`, with 19 items `{id, name: "item ID", price: 1990, sold: false}`, ids from 10 on |
 //! | kind `binary` | `{number, data}`, with 10,240 bytes of 0 to 250 in turn |
 //!

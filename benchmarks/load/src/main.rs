@@ -8,7 +8,8 @@ use std::{env, net::SocketAddr, process::ExitCode, time::Duration};
 use bench_load::{
     Failure, contract,
     scenario::{
-        Acknowledge, Broadcast, Connect, Flood, Idle, Payload, Place, Report, Spread, Until,
+        Acknowledge, Across, Broadcast, Connect, Crowd, Flood, Idle, Payload, Place, Report,
+        Spread, Until,
     },
 };
 use options::Options;
@@ -25,19 +26,30 @@ bench-load SCENARIO --address IP:PORT [--name value]..
     idle         --connections 2000 --settle 2
     spread       --payload small --warm 10000 --count 20000, payloads small, object and binary, from the server
                  at --address to those at --receiver and --bystander, by way of --redis
+    across       --payload everyone --clients 200 --members 200 --warm 1000 --count 4000 --paced 150 --pause 0.02
+                 from the server at --address to its clients and those of --other, by way of --redis
+    crowd        --connections 10000 --settle 2 --rest 25 -- SERVER ARGUMENT.. where a word PORT is the port;
+                 starts the server itself, without --address, since the server is ended and started again
 
---pid N is the server's process, for what it spent; --receiver-pid and --bystander-pid are those of the
-others. Figures are printed as `name value`.
+--pid N is the server's process, for what it spent; --receiver-pid, --bystander-pid, --other-pid and
+--redis-pid are those of the others. Figures are printed as `name value`.
 ";
 
 fn main() -> ExitCode {
-    let mut arguments = env::args().skip(1);
+    let mut arguments: Vec<String> = env::args().skip(1).collect();
+    let server = match arguments.iter().position(|argument| argument == "--") {
+        Some(place) => arguments.drain(place..).skip(1).collect(),
+        None => Vec::new(),
+    };
+    let mut arguments = arguments.into_iter();
     let outcome = match arguments.next().as_deref() {
         None | Some("help" | "--help" | "-h") => {
             print!("{HELP}");
             return ExitCode::SUCCESS;
         }
-        Some(scenario) => Options::new(arguments).and_then(|options| run(scenario, options)),
+        Some(scenario) => {
+            Options::new(arguments).and_then(|options| run(scenario, options, server))
+        }
     };
     match outcome {
         Ok(report) => {
@@ -53,7 +65,20 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(scenario: &str, mut options: Options) -> Result<Report, Failure> {
+fn run(scenario: &str, mut options: Options, server: Vec<String>) -> Result<Report, Failure> {
+    if scenario == "crowd" {
+        let load = Crowd {
+            server,
+            connections: options.or("connections", 10_000)?,
+            settle: seconds(&mut options, "settle", 2.0)?,
+            rest: seconds(&mut options, "rest", 25.0)?,
+        };
+        options.finish()?;
+        return load.run();
+    }
+    if !server.is_empty() {
+        return Err(Failure::new(format!("{scenario} starts no server")));
+    }
     let address = needed(&mut options, "address")?;
     let server: Option<u32> = options.take("pid")?;
     match scenario {
@@ -133,10 +158,29 @@ fn run(scenario: &str, mut options: Options) -> Result<Report, Failure> {
                 },
                 receiver: place(&mut options, "receiver")?,
                 bystander: place(&mut options, "bystander")?,
-                redis: needed(&mut options, "redis")?,
+                redis: place(&mut options, "redis")?.address,
                 payload: options.or("payload", Payload::Small)?,
                 warm: options.or("warm", 10_000)?,
                 count: options.or("count", 20_000)?,
+            };
+            options.finish()?;
+            load.run()
+        }
+        "across" => {
+            let first = Place {
+                address,
+                process: server,
+            };
+            let load = Across {
+                servers: [first, place(&mut options, "other")?],
+                redis: place(&mut options, "redis")?,
+                payload: options.or("payload", Payload::Everyone)?,
+                clients: options.or("clients", 200)?,
+                members: options.or("members", 200)?,
+                warm: options.or("warm", 1000)?,
+                count: options.or("count", 4000)?,
+                paced: options.or("paced", 150)?,
+                pause: seconds(&mut options, "pause", 0.02)?,
             };
             options.finish()?;
             load.run()

@@ -1,7 +1,7 @@
 //! `Pool` has all connections of a run, and drives them in one thread.
 
 use std::{
-    net::SocketAddr,
+    net::{Ipv4Addr, SocketAddr},
     time::{Duration, Instant},
 };
 
@@ -15,6 +15,9 @@ use crate::{
 
 /// The index of a connection in its pool.
 pub type Id = usize;
+
+/// How many connections an address of this machine is used for: few of its ports, so that free ones are found at once.
+const OF_AN_ADDRESS: usize = 4096;
 
 /// A way to load a server: it is told of everything that arrives, and decides what is sent next.
 pub trait Scenario {
@@ -83,8 +86,21 @@ impl Pool {
 
     /// Opens one more connection, to another server than the pool's.
     pub fn open_at(&mut self, address: SocketAddr) -> Result<Id, Failure> {
+        self.add(Connection::open(address)?)
+    }
+
+    /// Begins to open one more connection, without waiting for the server to accept it, from an address of this
+    /// machine that depends on how many there are: more than an address has ports.
+    pub fn begin_at(&mut self, address: SocketAddr) -> Result<Id, Failure> {
+        let place = u8::try_from(self.connections.len() / OF_AN_ADDRESS % 200).unwrap_or(0);
+        self.add(Connection::begin(
+            address,
+            Ipv4Addr::new(127, 0, 1, 1 + place),
+        )?)
+    }
+
+    fn add(&mut self, mut connection: Connection) -> Result<Id, Failure> {
         let id = self.connections.len();
-        let mut connection = Connection::open(address)?;
         let interest = Interest::READABLE | Interest::WRITABLE;
         let registry = self.poll.registry();
         registry.register(&mut connection.stream, Token(id), interest)?;

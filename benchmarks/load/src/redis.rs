@@ -1,6 +1,7 @@
 //! `Redis` is a Redis server in a process of its own, and `Watch` measures what servers publish there.
 
 use std::{
+    collections::HashMap,
     env,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
@@ -68,6 +69,12 @@ impl Redis {
         self.address
     }
 
+    /// The id of the process.
+    #[must_use]
+    pub fn process(&self) -> u32 {
+        self.process.id()
+    }
+
     /// The address in the form that servers want.
     #[must_use]
     pub fn url(&self) -> String {
@@ -129,6 +136,22 @@ impl Watch {
     }
 }
 
+/// How often Redis has run each command since it was started, by their names.
+pub(crate) fn commands(address: SocketAddr) -> Result<HashMap<String, u64>, Failure> {
+    let mut stream = connect(address)?;
+    stream.write_all(b"INFO commandstats\r\nQUIT\r\n")?;
+    let mut told = String::new();
+    stream.read_to_string(&mut told)?;
+    Ok(told.lines().filter_map(command).collect())
+}
+
+/// A line such as `cmdstat_publish:calls=17,usec=34,..`.
+fn command(line: &str) -> Option<(String, u64)> {
+    let (name, statistics) = line.strip_prefix("cmdstat_")?.split_once(":calls=")?;
+    let (calls, _) = statistics.split_once(',')?;
+    Some((name.to_owned(), calls.parse().ok()?))
+}
+
 fn connect(address: SocketAddr) -> Result<TcpStream, Failure> {
     let stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(PATIENCE))?;
@@ -162,4 +185,16 @@ fn length(replies: &mut BufReader<TcpStream>, kind: char) -> Result<usize, Failu
     let length = line.strip_prefix(kind);
     let length = length.and_then(|length| length.parse().ok());
     length.ok_or_else(|| Failure::new(format!("Redis answered {line}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_and_its_calls_are_read() {
+        let line = "cmdstat_publish:calls=17,usec=34,usec_per_call=2.00,rejected_calls=0";
+        assert_eq!(command(line), Some(("publish".to_owned(), 17)));
+        assert_eq!(command("# Commandstats"), None);
+    }
 }

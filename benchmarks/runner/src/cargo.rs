@@ -1,4 +1,4 @@
-//! `build` builds the servers and the load generator, and `binary` finds them.
+//! `build` builds servers and the load generator, and `binary` finds them.
 
 use std::{
     env,
@@ -7,6 +7,10 @@ use std::{
 };
 
 use bench_load::Failure;
+
+/// The load generator and the two servers that are compared: built together, so that the two differ in no feature of a
+/// library.
+pub(crate) const TWINS: [&str; 3] = ["bench-load", "gateway-echo", "handwritten-echo"];
 
 /// The workspace's folder.
 pub(crate) fn workspace() -> &'static Path {
@@ -19,29 +23,25 @@ pub(crate) fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Builds the servers and the load generator, without debug assertions, and without other packages of the
-/// workspace, whose features they would get too.
-pub(crate) fn build() -> Result<(), Failure> {
-    let mut command = cargo();
-    command
-        .args(["build", "--release", "--locked"])
-        .args(["-p", "bench-load"])
-        .args(["-p", "gateway-echo"])
-        .args(["-p", "handwritten-echo"])
-        .current_dir(workspace());
-    succeed(&mut command)
+/// Builds packages, without debug assertions, and without other packages of the workspace, whose features they would
+/// get too.
+pub(crate) fn build(packages: &[&str]) -> Result<(), Failure> {
+    succeed(&mut building(packages))
 }
 
-/// Builds the servers that share rooms, and the load generator: apart from the other servers, which would get the
-/// features of these too.
-pub(crate) fn build_sharing() -> Result<(), Failure> {
+/// The same with each crate in one piece. Else a feature decides which pieces the compiler cuts a crate into, and so
+/// which functions of all libraries are inlined, and that changes more than the feature itself does.
+pub(crate) fn build_in_one_piece(packages: &[&str]) -> Result<(), Failure> {
+    succeed(building(packages).env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "1"))
+}
+
+fn building(packages: &[&str]) -> Command {
     let mut command = cargo();
     command
         .args(["build", "--release", "--locked"])
-        .args(["-p", "bench-load"])
-        .args(["-p", "sharing-echo"])
+        .args(packages.iter().flat_map(|package| ["-p", package]))
         .current_dir(workspace());
-    succeed(&mut command)
+    command
 }
 
 /// Runs the command to its end.

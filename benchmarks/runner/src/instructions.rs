@@ -1,15 +1,13 @@
-//! `print` counts with callgrind how many instructions a message takes in the server: unlike time, the count
-//! hardly depends on what else the machine does.
+//! `print` counts how many instructions a message takes in the two servers, for each kind of handler.
 
-use std::{fs, path::Path};
-
-use bench_load::{Failure, server::Server};
+use bench_load::Failure;
 
 use crate::{
+    callgrind::Callgrind,
     cargo,
     effort::Effort,
     figures::real,
-    machine::{self, Machine},
+    machine::Machine,
     side::Side,
     table::{self, Line},
 };
@@ -35,23 +33,14 @@ const ENHANCED: [(&str, &str); 8] = [
 
 /// Counts for each kind of handler and prints the table, or the reason why nothing was counted.
 pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
-    if machine::answer("valgrind", &["--version"]).is_none() {
-        println!("Instructions were not counted: valgrind is not in PATH.");
+    let Some(callgrind) = Callgrind::look(machine, effort)? else {
         return Ok(());
-    }
-    let (few, many) = if effort.quick {
-        (200, 1200)
-    } else {
-        (2000, 22_000)
     };
-    let folder = cargo::scratch("callgrind")?;
     let each = |side: Side, event: &str| -> Result<u64, Failure> {
-        // Both counts have the instructions of starting and connecting, so their difference has not.
-        let [before, after] =
-            [few, many].map(|count| count_of(machine, side, event, count, &folder));
-        let each = after?.saturating_sub(before?) / (many - few);
-        eprintln!("{}: {event}: {each} instructions", side.binary());
-        Ok(each)
+        let binary = cargo::binary(side.binary())?;
+        callgrind.each(&name(side, event), event, |command| {
+            command.arg(&binary).args(["0", "kinds"]);
+        })
     };
     let mut lines = Vec::new();
     let mut base = None;
@@ -70,10 +59,7 @@ pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
     for (event, name) in ENHANCED {
         enhanced.push((name, each(Side::Gateway, event)?));
     }
-    println!(
-        "User instructions of the server per acknowledged message (callgrind; 1 x 1, runtime of one thread; \
-         the difference of {many} and {few} messages):\n"
-    );
+    println!("{}:\n", callgrind.what());
     table::print(&lines);
     if let Some(base) = base {
         println!(
@@ -86,59 +72,14 @@ pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
         }
         println!();
     }
+    let file = callgrind.file(&name(Side::Gateway, "echo"));
     println!(
         "The counts by function: callgrind_annotate {}",
-        folder.join("gateway-echo.echo.out").display()
+        file.display()
     );
     Ok(())
 }
 
-/// All instructions of a server that answers `count` messages, one after another.
-fn count_of(
-    machine: &Machine,
-    side: Side,
-    event: &str,
-    count: u64,
-    folder: &Path,
-) -> Result<u64, Failure> {
-    let file = folder.join(format!("{}.{event}.out", side.binary()));
-    let mut server = machine.server(Path::new("valgrind"));
-    server
-        .args(["--quiet", "--tool=callgrind"])
-        .arg(format!("--callgrind-out-file={}", file.display()))
-        .arg(cargo::binary(side.binary())?)
-        .args(["0", "kinds"])
-        .env("BENCH_RT", "current");
-    let server = Server::start(&mut server)?;
-    let mut load = machine.load(&cargo::binary("bench-load")?);
-    load.args(["acknowledge", "--connections", "1", "--depth", "1"])
-        .args(["--spin", "false", "--event", event])
-        .args(["--count", &count.to_string()])
-        .args(["--address", &server.address().to_string()]);
-    machine::output(&mut load)?;
-    server.stop()?;
-    let counts = fs::read_to_string(&file)
-        .map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
-    total(&counts).ok_or_else(|| Failure::new(format!("{} has no total", file.display())))
-}
-
-/// The instructions of a callgrind file.
-fn total(counts: &str) -> Option<u64> {
-    let total = counts.lines().rev().find_map(|line| {
-        let total = line.strip_prefix("summary:");
-        total.or_else(|| line.strip_prefix("totals:"))
-    });
-    total?.trim().parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_total_of_a_file_is_read() {
-        assert_eq!(total("events: Ir\nsummary: 17\n\nfn=(1)\n1 17\n"), Some(17));
-        assert_eq!(total("fn=(1)\n1 17\n\ntotals: 18\n"), Some(18));
-        assert_eq!(total("fn=(1)\n"), None);
-    }
+fn name(side: Side, event: &str) -> String {
+    format!("{}.{event}", side.binary())
 }

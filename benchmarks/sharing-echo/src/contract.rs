@@ -14,6 +14,7 @@ struct Spread {
 #[serde(rename_all = "lowercase")]
 enum Kind {
     Small,
+    Everyone,
     Object,
     Binary,
 }
@@ -73,8 +74,10 @@ impl BenchGateway {
     #[subscribe_message("spread")]
     async fn spread(&self, #[message_body] Spread { kind, number }: Spread) -> Result<(), WsError> {
         let room = self.server.to("room");
+        let small = Small { number, say: "hi" };
         match kind {
-            Kind::Small => room.emit("small", &Small { number, say: "hi" }).await?,
+            Kind::Small => room.emit("small", &small).await?,
+            Kind::Everyone => self.server.emit("everyone", &small).await?,
             Kind::Object => {
                 let items = &ITEMS;
                 room.emit("object", &Object { number, items }).await?

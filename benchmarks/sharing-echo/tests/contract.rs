@@ -1,11 +1,11 @@
 //! Tests that the servers keep the contract, and that the load generator gets along with them.
 
-use std::process::Command;
+use std::{process::Command, time::Duration};
 
 use bench_load::{
     Failure,
     redis::Redis,
-    scenario::{Payload, Place, Spread},
+    scenario::{Across, Payload, Place, Spread},
     server::Server,
 };
 
@@ -64,4 +64,32 @@ fn a_bystander_that_hears_nothing_ends_the_run() {
     let failure = spread(["own", "own", "node"], Payload::Small).expect_err("cannot hear");
     let words = failure.to_string();
     assert!(words.contains("nothing has arrived for"), "{words}");
+}
+
+#[test]
+fn clients_of_two_servers_hear_what_is_for_the_room_and_what_is_for_everyone() {
+    for language in ["own", "node"] {
+        for payload in [Payload::Small, Payload::Everyone] {
+            let redis = Redis::start(&mut Command::new("redis-server")).expect("starts");
+            let servers = [language; 2].map(|language| server(&redis, language).expect("starts"));
+            let load = Across {
+                servers: [place(&servers[0]), place(&servers[1])],
+                redis: Place {
+                    address: redis.address(),
+                    process: Some(redis.process()),
+                },
+                payload,
+                clients: 20,
+                members: 10,
+                warm: 20,
+                count: 100,
+                paced: 10,
+                pause: Duration::from_millis(5),
+            };
+            let report = load.run().expect("keeps the contract");
+            let commands = report.iter().find(|(name, _)| *name == "redis_commands");
+            let commands = commands.map_or(f64::NAN, |(_, commands)| *commands);
+            assert!(commands >= 1.0 && commands < 1.5, "{language}: {report:?}");
+        }
+    }
 }

@@ -73,8 +73,6 @@ mod guard;
 mod hooks;
 mod inbox;
 mod lane;
-#[cfg(feature = "metrics")]
-mod metered;
 mod namespace;
 mod other_servers;
 mod spans;
@@ -88,8 +86,6 @@ pub(crate) use connection::NamespaceHandler;
 #[cfg(feature = "testing-contract")]
 pub(crate) use hooks::CONNECTION;
 pub(crate) use inbox::Inbox;
-#[cfg(feature = "metrics")]
-pub(crate) use metered::Metered;
 pub(crate) use namespace::{Member, NamespaceRuntime};
 pub(crate) use other_servers::{ServerEventHook, ServerHandler, ToldEvents};
 pub(crate) use unknown_event::UnknownEvent;

@@ -15,6 +15,8 @@ use tracing::{
 };
 
 use super::{Inbox, spans};
+#[cfg(feature = "metrics")]
+use crate::metrics::Meter;
 use crate::{
     message::Message,
     panics,
@@ -83,6 +85,10 @@ pub(super) fn start(
     mut message: Message,
 ) -> Option<Pending> {
     let span = spans::of_message(inbox, subscriber, &mut message);
+    #[cfg(feature = "metrics")]
+    if let Some(metrics) = &subscriber.metrics {
+        message.route_mut().meter = Some(Meter::begin(metrics));
+    }
     inbox.lane.starting.set(subscription);
     let entered = span.enter();
     let held = subscriber.watched.id().runs();

@@ -126,22 +126,16 @@ impl<S: AsyncRead + Unpin> AsyncRead for DeadlineStream<S> {
         if this.is_over {
             return Poll::Ready(Err(too_late()));
         }
-        let outcome = match &this.wire {
-            None => this.ahead.poll_read(&mut this.stream, context, buffer),
-            Some(wire) if wire.is_over() => Poll::Ready(Ok(())),
-            Some(wire) => {
-                let before = buffer.filled().len();
-                match this.ahead.poll_read(&mut this.stream, context, buffer) {
-                    Poll::Pending if wire.ends(context.waker()) => Poll::Ready(Ok(())),
-                    outcome => {
-                        if buffer.filled().len() > before {
-                            wire.read();
-                        }
-                        outcome
-                    }
-                }
-            }
-        };
+        if this.wire.as_ref().is_some_and(Wire::is_over) {
+            return Poll::Ready(Ok(()));
+        }
+        // In one place, with or without a wire, so that the compiler inlines it.
+        let outcome = this.ahead.poll_read(&mut this.stream, context, buffer);
+        if let Some(wire) = &this.wire
+            && wire.ends_after_read(outcome.is_ready(), context)
+        {
+            return Poll::Ready(Ok(()));
+        }
         if outcome.is_pending() {
             match &mut this.reader {
                 Some(reader) => reader.clone_from(context.waker()),

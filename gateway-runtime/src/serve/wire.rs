@@ -11,7 +11,7 @@ use std::{
             Ordering::{AcqRel, Acquire, Release},
         },
     },
-    task::Waker,
+    task::{Context, Waker},
     time::Duration,
 };
 
@@ -94,8 +94,18 @@ impl Wire {
         self.0.end.load(Acquire) == ENDS_NOW
     }
 
-    /// Notes that bytes were read.
-    pub(super) fn read(&self) {
+    /// Notes that something was read. Whether reading is over, if nothing was. Not inlined, so that a connection without
+    /// a wire pays for two branches.
+    #[inline(never)]
+    pub(super) fn ends_after_read(&self, is_read: bool, context: &mut Context<'_>) -> bool {
+        if is_read {
+            self.read();
+        }
+        !is_read && self.ends(context.waker())
+    }
+
+    /// Notes that bytes were read, or that no more come.
+    fn read(&self) {
         let milliseconds = self.0.since.elapsed().as_millis();
         let milliseconds = u64::try_from(milliseconds).unwrap_or(u64::MAX);
         self.0.read.store(milliseconds, Release);
@@ -106,7 +116,7 @@ impl Wire {
     }
 
     /// Whether reading is over, now that all that has arrived was read. If not, the reader is woken when it is.
-    pub(super) fn ends(&self, reader: &Waker) -> bool {
+    fn ends(&self, reader: &Waker) -> bool {
         let is_ended = || self.0.end.load(Acquire) != OPEN;
         if is_ended() {
             return true;

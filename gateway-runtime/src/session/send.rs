@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, atomic::Ordering::Relaxed};
 
+#[cfg(feature = "admin-ui")]
+use super::Traffic;
 use super::{
     Outgoing, Session,
     namespace::check_name,
@@ -81,14 +83,17 @@ impl Session {
     #[inline]
     fn note_sent(&self, socket: &RawSocket, outgoing: &Outgoing<'_>) {
         if let Some(traffic) = self.namespace.traffic() {
-            let (packet, is_event) = outgoing.passed();
-            traffic.sent(
-                self.namespace.path(),
-                vec![socket.id()],
-                Some(packet),
-                is_event,
-            );
+            self.show_sent(traffic, socket, outgoing);
         }
+    }
+
+    /// Shows what is sent to whoever looks; apart, so that an answer that nobody looks at has one branch more.
+    #[cfg(feature = "admin-ui")]
+    #[cold]
+    fn show_sent(&self, traffic: &Traffic, socket: &RawSocket, outgoing: &Outgoing<'_>) {
+        let (packet, is_event) = outgoing.passed();
+        let sockets = vec![socket.id()];
+        traffic.sent(self.namespace.path(), sockets, Some(packet), is_event);
     }
 
     fn send(

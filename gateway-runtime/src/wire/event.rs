@@ -5,6 +5,7 @@ use crate::protocol::{Contents, Packet};
 
 /// The event's name in an undecoded packet, the first string of the array, and where the arguments
 /// follow it.
+#[inline]
 pub(crate) fn event_of(value: &Packet) -> (&str, usize) {
     let found = match value.contents() {
         Contents::Text(text) | Contents::Attached(text, _) => event_in(text),

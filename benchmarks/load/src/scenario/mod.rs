@@ -3,9 +3,11 @@
 //! They drive a [`Pool`] of connections, check every reply, and know nothing of the command line.
 
 mod acknowledge;
+mod across;
 mod answers;
 mod broadcast;
 mod connect;
+mod crowd;
 mod flood;
 mod idle;
 mod meter;
@@ -15,8 +17,10 @@ mod spread;
 use std::time::Duration;
 
 pub use acknowledge::{Acknowledge, Until};
+pub use across::Across;
 pub use broadcast::Broadcast;
 pub use connect::Connect;
+pub use crowd::Crowd;
 pub use flood::Flood;
 pub use idle::Idle;
 pub use payload::Payload;

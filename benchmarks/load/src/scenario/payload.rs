@@ -2,13 +2,15 @@
 
 use std::{fmt::Write as _, str::FromStr};
 
-use crate::Failure;
+use crate::{Failure, number};
 
 /// A kind of payload, as the contract names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Payload {
     /// 28 bytes of JSON.
     Small,
+    /// The same for everyone in the namespace, whether in the room or not.
+    Everyone,
     /// An object with a list of objects, 1 KB of JSON.
     Object,
     /// 10 KB of binary data in an object.
@@ -24,6 +26,7 @@ impl Payload {
     pub fn name(self) -> &'static str {
         match self {
             Self::Small => "small",
+            Self::Everyone => "everyone",
             Self::Object => "object",
             Self::Binary => "binary",
         }
@@ -35,7 +38,16 @@ impl Payload {
         format!(r#"["spread",{{"kind":"{kind}","number":{number}}}]"#)
     }
 
-    /// The arguments that clients in the room hear.
+    /// How many broadcasts came before the one of these arguments, as far as their beginning tells.
+    pub(super) fn before(self, arguments: &[u8]) -> Option<u64> {
+        let rest = arguments
+            .strip_prefix(b"[\"")?
+            .strip_prefix(self.name().as_bytes())?;
+        let (number, _) = number::leading(rest.strip_prefix(br#"",{"number":"#)?)?;
+        number.checked_sub(FIRST)
+    }
+
+    /// The arguments that clients hear.
     pub(super) fn heard(self, before: u64) -> String {
         format!(r#"["{}",{}]"#, self.name(), self.body(before))
     }
@@ -43,7 +55,7 @@ impl Payload {
     fn body(self, before: u64) -> String {
         let number = FIRST + before;
         match self {
-            Self::Small => format!(r#"{{"number":{number},"say":"hi"}}"#),
+            Self::Small | Self::Everyone => format!(r#"{{"number":{number},"say":"hi"}}"#),
             Self::Object => {
                 let mut body = format!(r#"{{"number":{number},"items":["#);
                 for id in 10..29 {
@@ -72,7 +84,7 @@ impl FromStr for Payload {
     type Err = Failure;
 
     fn from_str(name: &str) -> Result<Self, Failure> {
-        let all = [Self::Small, Self::Object, Self::Binary];
+        let all = [Self::Small, Self::Everyone, Self::Object, Self::Binary];
         let found = all.into_iter().find(|payload| payload.name() == name);
         found.ok_or_else(|| Failure::new(format!("{name} is no payload")))
     }
@@ -86,10 +98,24 @@ mod tests {
     fn payloads_have_the_lengths_that_are_told() {
         assert_eq!(Payload::Small.body(0).len(), 28);
         assert_eq!(Payload::Small.body(99_999).len(), 28);
+        assert_eq!(Payload::Everyone.body(0), Payload::Small.body(0));
         assert_eq!(Payload::Object.body(0).len(), 1034);
         assert_eq!(
             Payload::Binary.attachment().map(|data| data.len()),
             Some(10_240)
         );
+    }
+
+    #[test]
+    fn a_payload_tells_how_many_came_before() {
+        for payload in [Payload::Small, Payload::Everyone, Payload::Object] {
+            let heard = payload.heard(17);
+            assert_eq!(payload.before(heard.as_bytes()), Some(17));
+        }
+        assert_eq!(
+            Payload::Small.before(Payload::Everyone.heard(17).as_bytes()),
+            None
+        );
+        assert_eq!(Payload::Small.before(b"[\"small\",{\"number\":1}]"), None);
     }
 }

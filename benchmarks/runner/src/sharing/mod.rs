@@ -3,7 +3,7 @@
 
 mod cluster;
 mod column;
-mod node;
+mod several;
 mod table;
 
 use std::time::Instant;
@@ -15,10 +15,16 @@ use crate::{
     effort::Effort,
     figures::Figures,
     machine::{self, Machine},
+    node,
 };
 use cluster::Cluster;
 use column::Column;
+pub(crate) use several::print as print_several;
 use table::Line;
+
+/// The load generator and the servers, which are built together, so that they differ in no feature of a library, and
+/// apart from other servers, which would get these features too.
+const SERVERS: [&str; 3] = ["bench-load", "sharing-echo", "handwritten-sharing"];
 
 /// What is broadcast.
 struct Payload {
@@ -72,19 +78,15 @@ const ROWS: [(&str, &str, &str); 4] = [
 
 /// Measures everything and prints the table.
 pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
-    let Some(redis) = machine::answer("redis-server", &["--version"]) else {
-        return Err(Failure::new(
-            "redis-server is not in PATH: install Redis, from version 7 on",
-        ));
-    };
-    cargo::build_sharing()?;
+    let redis = redis()?;
+    cargo::build(&SERVERS)?;
     let left_out = node::ready().err();
     if let Some(why) = &left_out {
         eprintln!("bench: {why}; the column of Node is left out");
     }
-    let columns: Vec<Column> = Column::ALL
+    let columns: Vec<Column> = Column::OF_PAYLOADS
         .into_iter()
-        .filter(|column| left_out.is_none() || *column != Column::SocketIo)
+        .filter(|column| left_out.is_none() || !column.is_node())
         .collect();
 
     let began = Instant::now();
@@ -116,21 +118,29 @@ pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
             }
         }
     }
-    // `Redis server v=7.0.15 sha=..`.
-    let redis = redis.split(' ').find_map(|word| word.strip_prefix("v="));
-    let node = machine::answer("node", &["--version"]);
     println!(
-        "Figures of one broadcast, medians of {} rounds, in {} s; Redis {}, Node {}.\n",
+        "Figures of one broadcast, medians of {} rounds, in {} s; Redis {redis}, Node {}.\n",
         effort.rounds,
         began.elapsed().as_secs(),
-        redis.unwrap_or("of an unknown version"),
-        node.unwrap_or_else(|| "is missing".to_owned())
+        node::version()
     );
     table::print(&columns, &lines);
     if let Some(why) = left_out {
         println!("Without the column of Node: {why}\n");
     }
     Ok(())
+}
+
+/// The version of the Redis server that is there.
+fn redis() -> Result<String, Failure> {
+    let Some(redis) = machine::answer("redis-server", &["--version"]) else {
+        return Err(Failure::new(
+            "redis-server is not in PATH: install Redis, from version 7 on",
+        ));
+    };
+    // `Redis server v=7.0.15 sha=..`.
+    let version = redis.split(' ').find_map(|word| word.strip_prefix("v="));
+    Ok(version.unwrap_or("of an unknown version").to_owned())
 }
 
 /// Measures one payload, with servers and a Redis server that are started for the sample and ended after it.
@@ -140,7 +150,7 @@ fn sample(
     column: Column,
     payload: &Payload,
 ) -> Result<Figures, Failure> {
-    let cluster = Cluster::start(machine, column)?;
+    let cluster = Cluster::start(machine, column, 3)?;
     let count = if effort.quick {
         payload.count / QUICK
     } else {
@@ -151,6 +161,6 @@ fn sample(
         .args(["--payload", payload.kind])
         .args(["--warm", &WARM.to_string()])
         .args(["--count", &count.to_string()])
-        .args(cluster.arguments());
+        .args(cluster.arguments(&["receiver", "bystander"]));
     Ok(Figures::read(&machine::output(&mut load)?))
 }

@@ -72,7 +72,7 @@ mod tests {
             line.add(Column::NodeCompatible, 5.0);
         }
         assert_eq!(
-            line.markdown(&Column::ALL),
+            line.markdown(&[Column::Own, Column::NodeCompatible, Column::SocketIo]),
             "| time | µs | 2.00 (1.00 to 3.00) | 5.00 | - |"
         );
         assert_eq!(

@@ -6,10 +6,7 @@ use std::time::Duration;
 use std::sync::Arc;
 
 #[cfg(feature = "metrics")]
-use crate::{
-    dispatch::Metered,
-    metrics::{EventMetrics, FALLBACK, UNKNOWN},
-};
+use crate::metrics::{EventMetrics, FALLBACK, UNKNOWN};
 use crate::{
     message::BoundHandler,
     registry::{Subscriber, Waiting},
@@ -55,14 +52,6 @@ pub(super) fn subscriber(
     #[cfg(feature = "metrics")]
     let metrics =
         is_measured(context).then(|| Arc::new(EventMetrics::new(context.name, label.as_str())));
-    #[cfg(feature = "metrics")]
-    let handler = match &metrics {
-        None => handler,
-        Some(metrics) => Box::new(Metered {
-            handler,
-            metrics: Arc::clone(metrics),
-        }),
-    };
     #[cfg(not(feature = "metrics"))]
     let _ = (context, label);
     Subscriber {

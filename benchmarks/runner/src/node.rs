@@ -36,14 +36,19 @@ pub(crate) fn ready() -> Result<(), Failure> {
     )
 }
 
-/// A command that runs the server on a free port.
-pub(crate) fn server(machine: &Machine) -> Command {
+/// A command that runs the server on this port, with this adapter.
+pub(crate) fn server(machine: &Machine, port: &str, adapter: &str) -> Command {
     let mut command = machine.server(Path::new("node"));
     command
         .arg(folder().join("main.mjs"))
-        .arg("0")
+        .args([port, adapter])
         .env("NODE_ENV", "production");
     command
+}
+
+/// The version of Node that is there.
+pub(crate) fn version() -> String {
+    machine::answer("node", &["--version"]).unwrap_or_else(|| "is missing".to_owned())
 }
 
 fn folder() -> PathBuf {

@@ -4,7 +4,6 @@
     clippy::unwrap_used,
     reason = "clippy does not see that this file is a test"
 )]
-
 #![allow(clippy::panic, reason = "clippy does not see that all of it is a test")]
 
 use std::{

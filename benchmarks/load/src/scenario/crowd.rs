@@ -72,7 +72,7 @@ impl Crowd {
             let part = time.as_secs_f64() / spent.time.as_secs_f64();
             ("rest_percent", 100.0 * part)
         }));
-        report.extend(self.broadcasts(&server, &mut pool, &mut load)?);
+        report.extend(Self::broadcasts(&server, &mut pool, &mut load)?);
         report.extend(self.comes_back(server, &mut pool, &mut load)?);
         Ok(report)
     }
@@ -93,12 +93,7 @@ impl Crowd {
     }
 
     /// Lets everyone hear something, several times.
-    fn broadcasts(
-        &self,
-        server: &Server,
-        pool: &mut Pool,
-        load: &mut Load,
-    ) -> Result<Report, Failure> {
+    fn broadcasts(server: &Server, pool: &mut Pool, load: &mut Load) -> Result<Report, Failure> {
         load.heard = vec![0; load.connected];
         let mut times = Vec::new();
         let mut spent = Duration::ZERO;

@@ -1,9 +1,5 @@
 //! Nothing that the fuzz targets have found in their time makes the functions behind them panic: the corpora of `fuzz/`,
 //! without a fuzzer.
-#![expect(
-    clippy::unwrap_used,
-    reason = "clippy does not see that this file is a test"
-)]
 #![allow(clippy::panic, reason = "clippy does not see that all of it is a test")]
 
 use std::{

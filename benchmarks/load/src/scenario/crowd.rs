@@ -72,6 +72,8 @@ impl Crowd {
             let part = time.as_secs_f64() / spent.time.as_secs_f64();
             ("rest_percent", 100.0 * part)
         }));
+        // Else the server would wake this thread for each client, which costs more than to send something.
+        pool.spin(true);
         report.extend(self.broadcasts(&server, &mut pool, &mut load)?);
         report.extend(self.comes_back(server, &mut pool, &mut load)?);
         Ok(report)

@@ -79,6 +79,11 @@ impl Pool {
         })
     }
 
+    /// Lets the thread look for arrivals without ever sleeping, or not.
+    pub fn spin(&mut self, spins: bool) {
+        self.spins = spins;
+    }
+
     /// Opens one more connection; the scenario is told when the namespace has let it in.
     pub fn open(&mut self) -> Result<Id, Failure> {
         self.open_at(self.address)

@@ -65,7 +65,10 @@ impl Across {
         let of_server = self.count * (load.listeners / 2) as u64;
         let mut report = vec![
             ("delivered", real(of_server * 2)),
-            ("reordered", real(load.reordered)),
+            (
+                "reordered_percent",
+                100.0 * real(load.reordered) / real((load.asked * load.listeners as u64).max(1)),
+            ),
             ("per_second", first.per_second(of_server * 2)),
         ];
         let spent = first.processor_time.zip(second.processor_time);

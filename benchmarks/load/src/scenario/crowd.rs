@@ -72,7 +72,9 @@ impl Crowd {
             let part = time.as_secs_f64() / spent.time.as_secs_f64();
             ("rest_percent", 100.0 * part)
         }));
-        report.extend(Self::broadcasts(&server, &mut pool, &mut load)?);
+        // Else the server would wake this thread for each client, which costs more than to send something.
+        pool.spin(true);
+        report.extend(self.broadcasts(&server, &mut pool, &mut load)?);
         report.extend(self.comes_back(server, &mut pool, &mut load)?);
         Ok(report)
     }
@@ -93,7 +95,12 @@ impl Crowd {
     }
 
     /// Lets everyone hear something, several times.
-    fn broadcasts(server: &Server, pool: &mut Pool, load: &mut Load) -> Result<Report, Failure> {
+    fn broadcasts(
+        &self,
+        server: &Server,
+        pool: &mut Pool,
+        load: &mut Load,
+    ) -> Result<Report, Failure> {
         load.heard = vec![0; load.connected];
         let mut times = Vec::new();
         let mut spent = Duration::ZERO;

@@ -45,7 +45,7 @@ const AUDIENCES: [Audience; 3] = [
 ];
 
 /// The rows of each audience: what they are called, their unit, and their figure.
-const ROWS: [(&str, &str, &str); 7] = [
+const ROWS: [(&str, &str, &str); 8] = [
     (
         "deliveries for a second of CPU of the servers",
         "1/s",
@@ -62,13 +62,14 @@ const ROWS: [(&str, &str, &str); 7] = [
         "second_microseconds",
     ),
     ("CPU of Redis, per broadcast", "µs", "redis_microseconds"),
-    ("commands on Redis, per broadcast", "", "redis_commands"),
+    ("commands on Redis, per broadcast", "-", "redis_commands"),
     ("until a client hears it, median", "ms", "p50_milliseconds"),
     (
         "until a client hears it, 99 of 100",
         "ms",
         "p99_milliseconds",
     ),
+    ("out of order", "%", "reordered_percent"),
 ];
 
 /// Measures everything and prints the table.

@@ -74,7 +74,7 @@ impl Crowd {
         }));
         // Else the server would wake this thread for each client, which costs more than to send something.
         pool.spin(true);
-        report.extend(self.broadcasts(&server, &mut pool, &mut load)?);
+        report.extend(Self::broadcasts(&server, &mut pool, &mut load)?);
         report.extend(self.comes_back(server, &mut pool, &mut load)?);
         Ok(report)
     }
@@ -95,12 +95,7 @@ impl Crowd {
     }
 
     /// Lets everyone hear something, several times.
-    fn broadcasts(
-        &self,
-        server: &Server,
-        pool: &mut Pool,
-        load: &mut Load,
-    ) -> Result<Report, Failure> {
+    fn broadcasts(server: &Server, pool: &mut Pool, load: &mut Load) -> Result<Report, Failure> {
         load.heard = vec![0; load.connected];
         let mut times = Vec::new();
         let mut spent = Duration::ZERO;

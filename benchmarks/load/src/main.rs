@@ -150,6 +150,18 @@ fn run(scenario: &str, mut options: Options, server: Vec<String>) -> Result<Repo
             options.finish()?;
             load.run()
         }
+        other => between_servers(other, options, address, server),
+    }
+}
+
+/// The scenarios of servers that share rooms.
+fn between_servers(
+    scenario: &str,
+    mut options: Options,
+    address: SocketAddr,
+    server: Option<u32>,
+) -> Result<Report, Failure> {
+    match scenario {
         "spread" => {
             let load = Spread {
                 sender: Place {

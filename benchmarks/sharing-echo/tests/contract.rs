@@ -89,7 +89,7 @@ fn clients_of_two_servers_hear_what_is_for_the_room_and_what_is_for_everyone() {
             let report = load.run().expect("keeps the contract");
             let commands = report.iter().find(|(name, _)| *name == "redis_commands");
             let commands = commands.map_or(f64::NAN, |(_, commands)| *commands);
-            assert!(commands >= 1.0 && commands < 1.5, "{language}: {report:?}");
+            assert!((1.0..1.5).contains(&commands), "{language}: {report:?}");
         }
     }
 }

@@ -103,7 +103,7 @@ fn count(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
 
 fn time(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
     let timed: Vec<&Switch> = SWITCHES.iter().filter(|switch| switch.is_timed).collect();
-    let mut times: Vec<Vec<f64>> = timed.iter().map(|_| Vec::new()).collect();
+    let mut samples: Vec<Vec<f64>> = timed.iter().map(|_| Vec::new()).collect();
     for round in 0..effort.rounds {
         for turn in 0..timed.len() {
             // Slow moments of the machine are not always to meet the same switch.
@@ -115,7 +115,7 @@ fn time(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
                 effort.rounds,
                 timed[place].name
             );
-            times[place].push(nanoseconds);
+            samples[place].push(nanoseconds);
         }
     }
     println!(
@@ -124,8 +124,8 @@ fn time(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
         effort.rounds
     );
     println!("| | ns | more |\n|---|---|---|");
-    for (switch, of_switch) in timed.iter().zip(&times) {
-        let pairs = of_switch.iter().zip(&times[0]);
+    for (switch, of_switch) in timed.iter().zip(&samples) {
+        let pairs = of_switch.iter().zip(&samples[0]);
         let mut more: Vec<f64> = pairs.map(|(with, without)| with - without).collect();
         more.sort_by(f64::total_cmp);
         let nanoseconds = shown(median(of_switch.iter().copied()));

@@ -67,14 +67,7 @@ fn main() -> ExitCode {
 
 fn run(scenario: &str, mut options: Options, server: Vec<String>) -> Result<Report, Failure> {
     if scenario == "crowd" {
-        let load = Crowd {
-            server,
-            connections: options.or("connections", 10_000)?,
-            settle: seconds(&mut options, "settle", 2.0)?,
-            rest: seconds(&mut options, "rest", 25.0)?,
-        };
-        options.finish()?;
-        return load.run();
+        return crowd(options, server);
     }
     if !server.is_empty() {
         return Err(Failure::new(format!("{scenario} starts no server")));
@@ -178,27 +171,41 @@ fn between_servers(
             options.finish()?;
             load.run()
         }
-        "across" => {
-            let first = Place {
-                address,
-                process: server,
-            };
-            let load = Across {
-                servers: [first, place(&mut options, "other")?],
-                redis: place(&mut options, "redis")?,
-                payload: options.or("payload", Payload::Everyone)?,
-                clients: options.or("clients", 200)?,
-                members: options.or("members", 200)?,
-                warm: options.or("warm", 1000)?,
-                count: options.or("count", 4000)?,
-                paced: options.or("paced", 150)?,
-                pause: seconds(&mut options, "pause", 0.02)?,
-            };
-            options.finish()?;
-            load.run()
-        }
+        "across" => across(options, address, server),
         other => Err(Failure::new(format!("{other} is no scenario"))),
     }
+}
+
+fn across(
+    mut options: Options,
+    address: SocketAddr,
+    process: Option<u32>,
+) -> Result<Report, Failure> {
+    let first = Place { address, process };
+    let load = Across {
+        servers: [first, place(&mut options, "other")?],
+        redis: place(&mut options, "redis")?,
+        payload: options.or("payload", Payload::Everyone)?,
+        clients: options.or("clients", 200)?,
+        members: options.or("members", 200)?,
+        warm: options.or("warm", 1000)?,
+        count: options.or("count", 4000)?,
+        paced: options.or("paced", 150)?,
+        pause: seconds(&mut options, "pause", 0.02)?,
+    };
+    options.finish()?;
+    load.run()
+}
+
+fn crowd(mut options: Options, server: Vec<String>) -> Result<Report, Failure> {
+    let load = Crowd {
+        server,
+        connections: options.or("connections", 10_000)?,
+        settle: seconds(&mut options, "settle", 2.0)?,
+        rest: seconds(&mut options, "rest", 25.0)?,
+    };
+    options.finish()?;
+    load.run()
 }
 
 /// A server that is named beside the one at `--address`.

@@ -74,7 +74,7 @@ impl Crowd {
         }));
         // Else the server would wake this thread for each client, which costs more than to send something.
         pool.spin(true);
-        report.extend(Self::broadcasts(&server, &mut pool, &mut load)?);
+        report.extend(broadcasts(&server, &mut pool, &mut load)?);
         report.extend(self.comes_back(server, &mut pool, &mut load)?);
         Ok(report)
     }
@@ -92,41 +92,6 @@ impl Crowd {
             }
         };
         Server::start(Command::new(program).args(arguments.iter().map(word)))
-    }
-
-    /// Lets everyone hear something, several times.
-    fn broadcasts(server: &Server, pool: &mut Pool, load: &mut Load) -> Result<Report, Failure> {
-        load.heard = vec![0; load.connected];
-        let mut times = Vec::new();
-        let mut spent = Duration::ZERO;
-        for number in 0..=SAID {
-            let meter = Meter::start(Some(server.process()));
-            load.say(pool);
-            let goal = load.said * load.connected as u64;
-            pool.run(load, PATIENCE, |load| load.delivered == goal)?;
-            let last = meter.elapsed();
-            // What the server does after the last delivery belongs to the broadcast too.
-            pool.rest(load, SETTLE)?;
-            if number > 0 {
-                times.push(last);
-                spent += meter.stop().processor_time.unwrap_or_default();
-            }
-        }
-        if load.heard.iter().any(|heard| *heard != load.said) {
-            return Err(Failure::new("somebody heard something twice"));
-        }
-        times.sort();
-        let delivered = SAID * load.connected as u64;
-        Ok(vec![
-            (
-                "broadcast_milliseconds",
-                times[times.len() / 2].as_secs_f64() * 1e3,
-            ),
-            (
-                "broadcast_microseconds",
-                spent.as_secs_f64() * 1e6 / real(delivered),
-            ),
-        ])
     }
 
     /// Ends the server, starts it again, and lets all clients come back.
@@ -194,6 +159,41 @@ fn open(
         pool.run(load, PATIENCE, |load| load.connected == goal - left)?;
     }
     pool.rest(load, SETTLE)
+}
+
+/// Lets everyone hear something, several times.
+fn broadcasts(server: &Server, pool: &mut Pool, load: &mut Load) -> Result<Report, Failure> {
+    load.heard = vec![0; load.connected];
+    let mut times = Vec::new();
+    let mut spent = Duration::ZERO;
+    for number in 0..=SAID {
+        let meter = Meter::start(Some(server.process()));
+        load.say(pool);
+        let goal = load.said * load.connected as u64;
+        pool.run(load, PATIENCE, |load| load.delivered == goal)?;
+        let last = meter.elapsed();
+        // What the server does after the last delivery belongs to the broadcast too.
+        pool.rest(load, SETTLE)?;
+        if number > 0 {
+            times.push(last);
+            spent += meter.stop().processor_time.unwrap_or_default();
+        }
+    }
+    if load.heard.iter().any(|heard| *heard != load.said) {
+        return Err(Failure::new("somebody heard something twice"));
+    }
+    times.sort();
+    let delivered = SAID * load.connected as u64;
+    Ok(vec![
+        (
+            "broadcast_milliseconds",
+            times[times.len() / 2].as_secs_f64() * 1e3,
+        ),
+        (
+            "broadcast_microseconds",
+            spent.as_secs_f64() * 1e6 / real(delivered),
+        ),
+    ])
 }
 
 fn memory(server: &Server) -> Result<u64, Failure> {

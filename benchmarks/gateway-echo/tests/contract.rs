@@ -1,12 +1,8 @@
 //! Tests that the server keeps the contract, and that the load generator gets along with the server.
 
-use std::{process::Command, time::Duration};
+use std::process::Command;
 
-use bench_load::{
-    Failure, rehearsal,
-    scenario::{Crowd, Flood},
-    server::Server,
-};
+use bench_load::{Failure, rehearsal, scenario::Flood, server::Server};
 
 fn server(variant: &str) -> Result<Server, Failure> {
     Server::start(Command::new(env!("CARGO_BIN_EXE_gateway-echo")).args(["0", variant]))
@@ -33,15 +29,8 @@ fn thousands_of_messages_at_once_are_answered_in_order() {
 
 #[test]
 fn a_crowd_stays_hears_everything_and_comes_back() {
-    let load = Crowd {
-        server: [env!("CARGO_BIN_EXE_gateway-echo"), "PORT", "crowd"]
-            .map(str::to_owned)
-            .to_vec(),
-        connections: 100,
-        settle: Duration::from_millis(100),
-        rest: Duration::from_millis(100),
-    };
-    let report = load.run().expect("keeps the contract");
+    let program = env!("CARGO_BIN_EXE_gateway-echo");
+    let report = rehearsal::crowd(program).expect("keeps the contract");
     let last = report.last().map(|(name, _)| *name);
     assert_eq!(last, Some("back_microseconds"), "{report:?}");
 }

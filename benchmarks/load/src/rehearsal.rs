@@ -1,11 +1,12 @@
-//! `run` runs every scenario for a short time, to see whether the server and the generator get along. Nothing
-//! is measured.
+//! `run`, `crowd` and `across` run scenarios for a short time, to see whether the server and the generator get along.
+//! Nothing is measured.
 
 use std::time::Duration;
 
 use crate::{
     Failure, contract,
-    scenario::{Acknowledge, Broadcast, Connect, Report, Until},
+    redis::Redis,
+    scenario::{Acknowledge, Across, Broadcast, Connect, Crowd, Payload, Place, Report, Until},
     server::Server,
 };
 
@@ -46,6 +47,39 @@ pub fn run(start: impl Fn(&str) -> Result<Server, Failure>) -> Result<(), Failur
         parallel: 16,
     };
     expect(&load.run()?, "connected", |connected| connected == 220)
+}
+
+/// Runs the scenario of many clients with a few, on a server that the scenario starts and ends by itself.
+pub fn crowd(program: &str) -> Result<Report, Failure> {
+    let load = Crowd {
+        server: [program, "PORT", "crowd"].map(str::to_owned).to_vec(),
+        connections: 100,
+        settle: Duration::from_millis(100),
+        rest: Duration::from_millis(100),
+    };
+    load.run()
+}
+
+/// Runs the scenario of two servers that share rooms, with a few clients.
+pub fn across(servers: [&Server; 2], redis: &Redis, payload: Payload) -> Result<Report, Failure> {
+    let load = Across {
+        servers: servers.map(|server| Place {
+            address: server.address(),
+            process: Some(server.process()),
+        }),
+        redis: Place {
+            address: redis.address(),
+            process: Some(redis.process()),
+        },
+        payload,
+        clients: 20,
+        members: 10,
+        warm: 20,
+        count: 100,
+        paced: 10,
+        pause: Duration::from_millis(5),
+    };
+    load.run()
 }
 
 /// Fails unless a count of the report is as it should be.

@@ -1,11 +1,12 @@
 //! Tests that the servers keep the contract, and that the load generator gets along with them.
 
-use std::{process::Command, time::Duration};
+use std::process::Command;
 
 use bench_load::{
     Failure,
     redis::Redis,
-    scenario::{Across, Payload, Place, Spread},
+    rehearsal,
+    scenario::{Payload, Place, Spread},
     server::Server,
 };
 
@@ -72,21 +73,8 @@ fn clients_of_two_servers_hear_what_is_for_the_room_and_what_is_for_everyone() {
         for payload in [Payload::Small, Payload::Everyone] {
             let redis = Redis::start(&mut Command::new("redis-server")).expect("starts");
             let servers = [language; 2].map(|language| server(&redis, language).expect("starts"));
-            let load = Across {
-                servers: [place(&servers[0]), place(&servers[1])],
-                redis: Place {
-                    address: redis.address(),
-                    process: Some(redis.process()),
-                },
-                payload,
-                clients: 20,
-                members: 10,
-                warm: 20,
-                count: 100,
-                paced: 10,
-                pause: Duration::from_millis(5),
-            };
-            let report = load.run().expect("keeps the contract");
+            let both = [&servers[0], &servers[1]];
+            let report = rehearsal::across(both, &redis, payload).expect("keeps the contract");
             let commands = report.iter().find(|(name, _)| *name == "redis_commands");
             let commands = commands.map_or(f64::NAN, |(_, commands)| *commands);
             assert!((1.0..1.5).contains(&commands), "{language}: {report:?}");

@@ -9,8 +9,6 @@ use std::{
 
 use axum::Router;
 use tokio::net::TcpListener;
-#[cfg(feature = "tls")]
-use tokio_rustls::TlsAcceptor;
 
 #[cfg(feature = "contract")]
 use super::explorer::Explorer;
@@ -23,7 +21,7 @@ use super::{
 #[cfg(feature = "admin-ui")]
 use crate::admin::Admin;
 #[cfg(feature = "tls")]
-use crate::serve::Reloading;
+use crate::serve::ServedTls;
 use crate::{
     dispatch::Inbox,
     events::{Bus, Listeners},
@@ -128,13 +126,6 @@ impl Shared {
         let endpoints = self.endpoints.iter();
         endpoints.flat_map(|endpoint| endpoint.inboxes()).collect()
     }
-}
-
-/// TLS of the app's own listeners.
-#[cfg(feature = "tls")]
-pub(super) struct ServedTls {
-    pub(super) certificate: Arc<Reloading>,
-    pub(super) acceptor: TlsAcceptor,
 }
 
 /// Where the app listens.

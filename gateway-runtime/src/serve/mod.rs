@@ -148,5 +148,5 @@ pub(crate) use connection::Stage;
 pub(crate) use connections::{Connections, serve};
 pub(crate) use listener::app_listener;
 #[cfg(feature = "tls")]
-pub(crate) use tls::{Reloading, acceptor};
+pub(crate) use tls::ServedTls;
 pub(crate) use wire::{WeakWire, Wire};

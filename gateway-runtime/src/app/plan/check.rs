@@ -2,9 +2,6 @@
 
 use std::sync::Arc;
 
-#[cfg(feature = "tls")]
-use tokio_rustls::TlsAcceptor;
-
 use super::{
     AppOptions, Plan,
     chosen::gateways,
@@ -16,7 +13,7 @@ use super::{
     problems,
 };
 #[cfg(feature = "tls")]
-use crate::serve::{Reloading, acceptor};
+use crate::serve::ServedTls;
 use crate::{
     adapter::Sharing, app::endpoint::ClientBundle, error::AppError, events::Events,
     registry::GatewayRecord,
@@ -37,9 +34,9 @@ pub(crate) struct Checked {
     pub(crate) enhancers: Enhancers,
     /// The files of the JavaScript client, if the app serves them.
     pub(crate) client: Option<Arc<ClientBundle>>,
-    /// The certificate of the app's own listeners, if they have TLS, and what does their handshakes.
+    /// TLS of the app's own listeners, if they have it.
     #[cfg(feature = "tls")]
-    pub(crate) tls: Option<(Arc<Reloading>, TlsAcceptor)>,
+    pub(crate) tls: Option<ServedTls>,
     _proof: Proof,
 }
 
@@ -85,9 +82,9 @@ pub(crate) fn check(mut plan: Plan) -> Result<Checked, AppError> {
         None
     });
     #[cfg(feature = "tls")]
-    let tls = tls_of(&plan.options).unwrap_or_else(|problems| {
-        unusable.extend(problems);
-        None
+    let tls = plan.options.tls.as_ref().and_then(|tls| {
+        let loaded = tls.load();
+        loaded.map_err(|problems| unusable.extend(problems)).ok()
     });
     #[cfg(feature = "admin-ui")]
     unusable.extend(problems::admin_ui(&plan, &gateways));
@@ -123,18 +120,6 @@ fn client_of(options: &AppOptions) -> Result<Option<Arc<ClientBundle>>, Vec<Stri
         return Ok(None);
     };
     Ok(Some(Arc::new(ClientBundle::read(directory)?)))
-}
-
-/// # Errors
-/// What is wrong with the files of the certificate.
-#[cfg(feature = "tls")]
-fn tls_of(options: &AppOptions) -> Result<Option<(Arc<Reloading>, TlsAcceptor)>, Vec<String>> {
-    let Some(tls) = &options.tls else {
-        return Ok(None);
-    };
-    let certificate = tls.load()?;
-    let acceptor = acceptor(Arc::clone(&certificate)).map_err(|problem| vec![problem])?;
-    Ok(Some((certificate, acceptor)))
 }
 
 /// # Errors

@@ -28,8 +28,6 @@ use tokio::runtime::Handle;
 
 #[cfg(feature = "contract")]
 use super::explorer::Explorer;
-#[cfg(feature = "tls")]
-use super::shared::ServedTls;
 use super::{
     end_hooks::EndHooks,
     endpoint::{CutOff, Endpoint},
@@ -139,10 +137,7 @@ pub(super) async fn start(checked: Checked) -> Result<Shared, AppError> {
         drain: common.options.drain,
         cut_off: CutOff::default(),
         #[cfg(feature = "tls")]
-        tls: tls.map(|(certificate, acceptor)| ServedTls {
-            certificate,
-            acceptor,
-        }),
+        tls,
         tasks,
         bus: plan.bus,
         listeners,

@@ -16,7 +16,7 @@ use tokio_rustls::{
 };
 
 pub(super) use handshake::handshake;
-pub(crate) use reloading::Reloading;
+use reloading::Reloading;
 
 /// How often the files are looked at, unless the program says otherwise.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(10);
@@ -66,17 +66,27 @@ impl Tls {
     ///
     /// # Errors
     /// What is wrong with each of the files, or with the pair.
-    pub(crate) fn load(&self) -> Result<Arc<Reloading>, Vec<String>> {
-        let reloading = Reloading::load(self)?;
-        Ok(Arc::new(reloading))
+    pub(crate) fn load(&self) -> Result<ServedTls, Vec<String>> {
+        let certificate = Arc::new(Reloading::load(self)?);
+        let acceptor = acceptor(Arc::clone(&certificate)).map_err(|problem| vec![problem])?;
+        Ok(ServedTls {
+            certificate,
+            acceptor,
+        })
     }
+}
+
+/// A certificate that was read, and what does the handshakes with it.
+pub(crate) struct ServedTls {
+    pub(crate) certificate: Arc<Reloading>,
+    pub(crate) acceptor: TlsAcceptor,
 }
 
 /// What does the handshakes of a listener with a certificate.
 ///
 /// # Errors
 /// The cryptography has no version of TLS, which the one that is built in has.
-pub(crate) fn acceptor(certificate: Arc<Reloading>) -> Result<TlsAcceptor, String> {
+fn acceptor(certificate: Arc<Reloading>) -> Result<TlsAcceptor, String> {
     let provider = Arc::new(ring::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()

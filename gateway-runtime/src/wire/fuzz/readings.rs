@@ -33,7 +33,7 @@ macro_rules! for_each_type {
         for_each_type!(@ $length, $function ($($argument),*)
             [Json, Open, Closed, (), u64, char]
             [Choice, Tagged, Either, Bytes, f64, String]
-            [Texts, Mixed, Vec<u8>, i32, f32, bool, Option<Vec<Choice>>])
+            [Texts, Mixed, Vec<u8>, i32, bool, Option<Vec<Choice>>])
     };
     (@ $length:expr, $function:ident $arguments:tt [$($first:ty),*] [$($second:ty),*] [$($third:ty),*]) => {
         match $length % 3 {
@@ -51,6 +51,9 @@ pub(super) fn everything(packet: &Packet, bytes: usize) {
     let (event, end) = event_of(packet);
     assert!(event.len() < end);
     for_each_type!(bytes, decoded(packet, end, bytes));
+    // An `f32` is only decoded and never compared: where any crate of the build switches on `float_roundtrip` of `serde_json`,
+    // text is read as an `f32` at once, which refuses 1e308, while a tree holds the `f64`, which becomes infinite.
+    decoded::<f32>(packet, end, bytes);
     if bytes.is_multiple_of(2) {
         let answer = acknowledged::<Args<(Json, Option<Open>, ())>>(packet);
         checked(answer, bytes);

@@ -114,7 +114,7 @@ impl AllowedHost {
     fn is(&self, name: &str, port: Option<u16>) -> bool {
         let is_name = match &self.name {
             Name::Exactly(own) => own == name,
-            Name::Below(end) => name.len() > end.len() && name.ends_with(&**end),
+            Name::Below(end) => name.strip_suffix(&**end).is_some_and(is_below),
         };
         is_name
             && match (self.port, port) {
@@ -123,6 +123,12 @@ impl AllowedHost {
                 (Some(own), port) => port == Some(own),
             }
     }
+}
+
+/// Whether a name can have this before the part that is allowed: a host has labels, and no spaces or brackets.
+fn is_below(labels: &str) -> bool {
+    let is_letter = |letter: u8| letter.is_ascii_alphanumeric() || b"-_.".contains(&letter);
+    !labels.is_empty() && labels.bytes().all(is_letter)
 }
 
 /// The name and the port of a host: `example.com:8443`, `[::1]`. A dot at the end of a name, which means the same name, is
@@ -204,6 +210,10 @@ mod tests {
             "example.org",
             ".example.org",
             "xexample.org",
+            "[::1].example.org",
+            "[a.example.org:1",
+            "evil.example a.example.org",
+            "evil.example/a.example.org",
             "example.com:",
             "example.com:99999",
             "example.com@evil.example",

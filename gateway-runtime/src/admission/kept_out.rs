@@ -13,18 +13,21 @@ pub(crate) enum KeptOut {
     ConnectsOfAddress,
     /// `max_namespaces_per_connection`
     Namespaces,
+    /// `max_payload`, of the `auth` for all namespaces of a connection
+    Auth,
     /// `allowed_hosts`
     Host,
 }
 
 impl KeptOut {
     /// All reasons, each at the place of its number.
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Connections,
         Self::ConnectionsOfAddress,
         Self::HandshakesPending,
         Self::ConnectsOfAddress,
         Self::Namespaces,
+        Self::Auth,
         Self::Host,
     ];
 
@@ -36,6 +39,7 @@ impl KeptOut {
             Self::HandshakesPending => "max_handshakes_pending",
             Self::ConnectsOfAddress => "max_connects_per_address",
             Self::Namespaces => "max_namespaces_per_connection",
+            Self::Auth => "max_payload",
             Self::Host => "allowed_hosts",
         }
     }
@@ -63,6 +67,10 @@ impl KeptOut {
             }
             Self::Namespaces => {
                 "a connection is in as many namespaces as `max_namespaces_per_connection` allows, and is refused more \
+                 (`connect_error`)"
+            }
+            Self::Auth => {
+                "a connection has sent more `auth` for its namespaces than four times `max_payload`, and is refused more \
                  (`connect_error`)"
             }
             Self::Host => {

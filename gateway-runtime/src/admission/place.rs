@@ -26,6 +26,8 @@ struct Held {
     is_given_back: AtomicBool,
     /// How many namespaces the session is in.
     namespaces: AtomicUsize,
+    /// How many bytes of `auth` the session has sent for these.
+    auth: AtomicUsize,
 }
 
 impl Place {
@@ -37,6 +39,7 @@ impl Place {
             is_pending: AtomicBool::new(true),
             is_given_back: AtomicBool::new(false),
             namespaces: AtomicUsize::new(0),
+            auth: AtomicUsize::new(0),
         }))
     }
 
@@ -55,24 +58,39 @@ impl Place {
         self.0.give_back();
     }
 
-    /// A stay in one more namespace; `None` if the session is in as many as it may be. `socket` is the name of the session
-    /// in the log.
-    pub(crate) fn enter_namespace(&self, socket: &impl Display) -> Option<NamespaceStay> {
-        let limit = self.0.admission.max_namespaces();
-        let more = |count: usize| (count < limit).then_some(count + 1);
-        if self
-            .0
-            .namespaces
-            .fetch_update(SeqCst, SeqCst, more)
-            .is_err()
-        {
-            self.0
-                .admission
-                .refuse(KeptOut::Namespaces, || format!("{socket}"));
-            return None;
-        }
-        Some(NamespaceStay(self.clone()))
+    /// A stay in one more namespace, for which the client has sent so many bytes of `auth`. `socket` is the name of the
+    /// session in the log.
+    ///
+    /// # Errors
+    /// The session is in as many namespaces as it may be, or would have sent more than `max_auth` bytes of `auth` for them,
+    /// which are kept as long as it is there.
+    pub(crate) fn enter_namespace(
+        &self,
+        socket: &impl Display,
+        auth: usize,
+        max_auth: usize,
+    ) -> Result<NamespaceStay, KeptOut> {
+        let held = &self.0;
+        let refused = if !take(&held.namespaces, 1, held.admission.max_namespaces()) {
+            KeptOut::Namespaces
+        } else if !take(&held.auth, auth, max_auth) {
+            held.namespaces.fetch_sub(1, SeqCst);
+            KeptOut::Auth
+        } else {
+            return Ok(NamespaceStay {
+                place: self.clone(),
+                auth,
+            });
+        };
+        held.admission.refuse(refused, || format!("{socket}"));
+        Err(refused)
     }
+}
+
+/// Adds to a count, unless it would be more than the limit.
+fn take(count: &AtomicUsize, more: usize, limit: usize) -> bool {
+    let sum = |count: usize| count.checked_add(more).filter(|sum| *sum <= limit);
+    count.fetch_update(SeqCst, SeqCst, sum).is_ok()
 }
 
 impl Held {
@@ -97,10 +115,15 @@ impl Drop for Held {
 }
 
 /// The stay of a session in one namespace, until it is dropped.
-pub(crate) struct NamespaceStay(Place);
+pub(crate) struct NamespaceStay {
+    place: Place,
+    auth: usize,
+}
 
 impl Drop for NamespaceStay {
     fn drop(&mut self) {
-        self.0.0.namespaces.fetch_sub(1, SeqCst);
+        let held = &self.place.0;
+        held.namespaces.fetch_sub(1, SeqCst);
+        held.auth.fetch_sub(self.auth, SeqCst);
     }
 }

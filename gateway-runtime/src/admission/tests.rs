@@ -105,14 +105,32 @@ fn namespaces_are_counted_for_each_connection() {
     let admission = admission(|limits| limits.max_namespaces_per_connection = Some(2));
     let place = enter(&admission, "192.0.2.1").ok().unwrap();
     let other = enter(&admission, "192.0.2.1").ok().unwrap();
-    let first = place.enter_namespace(&"socket");
-    let second = place.enter_namespace(&"socket");
-    assert!(first.is_some() && second.is_some());
-    assert!(place.enter_namespace(&"socket").is_none());
-    assert!(other.enter_namespace(&"socket").is_some());
+    let enter = |place: &Place| place.enter_namespace(&"socket", 0, 0);
+    let first = enter(&place);
+    let second = enter(&place);
+    assert!(first.is_ok() && second.is_ok());
+    assert_eq!(enter(&place).err(), Some(KeptOut::Namespaces));
+    assert!(enter(&other).is_ok());
     drop(first);
-    assert!(place.enter_namespace(&"socket").is_some());
+    assert!(enter(&place).is_ok());
     assert_eq!(admission.refused(KeptOut::Namespaces), 1);
+}
+
+#[test]
+fn what_was_sent_for_all_namespaces_of_a_connection_is_counted_together() {
+    let admission = admission(|limits| limits.max_namespaces_per_connection = Some(2));
+    let place = enter(&admission, "192.0.2.1").ok().unwrap();
+    let enter = |auth| place.enter_namespace(&"socket", auth, 100);
+    let first = enter(60).ok().unwrap();
+    for auth in [41, usize::MAX] {
+        assert_eq!(enter(auth).err(), Some(KeptOut::Auth));
+    }
+    let second = enter(40).ok().unwrap();
+    drop(first);
+    assert!(enter(60).is_ok(), "who was refused is in no namespace");
+    drop(second);
+    assert!(enter(100).is_ok());
+    assert_eq!(admission.refused(KeptOut::Auth), 2);
 }
 
 #[test]

@@ -11,11 +11,15 @@ use tracing::Instrument as _;
 
 use super::{Connect, Inbox, NamespaceRuntime, guard, spans};
 use crate::{
-    admission::Place,
+    admission::{KeptOut, Place},
     protocol::{self, ConnectError, DisconnectReason, Packet, RawSocket, Room},
     session::{Served, Session},
     spawn::spawn,
 };
+
+/// What a client is told that has sent more `auth` than is kept for a connection.
+const TOO_MUCH_AUTH: &str =
+    "this connection has sent too much `auth`; leave another namespace first";
 
 /// What a client is told that wants to be in more namespaces than a connection may be in.
 const TOO_MANY_NAMESPACES: &str =
@@ -104,11 +108,18 @@ async fn enter(
     };
     let place = Place::of(&socket.request().extensions);
     let stay = match place {
-        Some(place) => match place.enter_namespace(&socket.id()) {
+        Some(place) => {
+            let bytes = auth.map_or(0, Packet::bytes);
+            let stay = place.enter_namespace(&socket.id(), bytes, runtime.max_auth);
             // The presence that is dropped removes a namespace that was made for this socket alone.
-            None => return Err((Box::new(TOO_MANY_NAMESPACES), Connect::Refused)),
-            stay => stay,
-        },
+            Some(stay.map_err(|why| {
+                let text = match why {
+                    KeptOut::Auth => TOO_MUCH_AUTH,
+                    _ => TOO_MANY_NAMESPACES,
+                };
+                (Box::new(text) as ConnectError, Connect::Refused)
+            })?)
+        }
         None => None,
     };
     let context = Arc::clone(&runtime.context);

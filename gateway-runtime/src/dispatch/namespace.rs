@@ -24,6 +24,8 @@ pub(crate) struct NamespaceRuntime {
     pub(crate) guards: ConnectionGuards,
     /// What makes the spans of connections, if the app says it.
     pub(crate) connection_span: Option<ConnectionSpan>,
+    /// How many bytes of `auth` a client may have sent for all its namespaces: they are kept.
+    pub(crate) max_auth: usize,
     pub(crate) ordering: Ordering,
     pub(crate) max_in_flight: usize,
     /// Whether an event that nobody handles is ignored.

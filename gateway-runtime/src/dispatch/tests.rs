@@ -131,6 +131,7 @@ impl Server {
             members: Vec::new(),
             table: Table::default(),
             guards: ConnectionGuards::default(),
+            max_auth: 1_000,
             ordering: Ordering::Start,
             max_in_flight: 8,
             ignores_unknown_events: false,

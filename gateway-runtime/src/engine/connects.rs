@@ -4,11 +4,10 @@
 //! name, which waits for the client. So a single request of the greatest length could start 300,000 tasks,
 //! and each of many requests could leave a megabyte of answers behind.
 
+use crate::protocol::LONGEST_NAMESPACE;
+
 /// How many CONNECT packets a request may have: more than a client has namespaces.
 const MOST: usize = 1_000;
-/// How many bytes the name of a namespace may have, with the query that clients of Engine.IO 3 put there.
-const LONGEST_NAME: usize = 8 * 1024;
-
 /// The position of the next byte in its packet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Position {
@@ -69,7 +68,7 @@ impl Connects {
                 Position::Name
             }
         };
-        if self.count > MOST || self.name > LONGEST_NAME {
+        if self.count > MOST || self.name > LONGEST_NAMESPACE {
             return Err(TooMuch);
         }
         Ok(())
@@ -103,7 +102,7 @@ mod tests {
 
     #[test]
     fn names_have_an_end() {
-        let name = "n".repeat(LONGEST_NAME);
+        let name = "n".repeat(LONGEST_NAMESPACE);
         assert_eq!(read(&["40", &name]), Ok(()));
         assert_eq!(read(&["40", &name, "n"]), Err(TooMuch));
         assert_eq!(

@@ -36,7 +36,8 @@
 //! | the time in which a client takes no byte of what is sent to it | [`ping_timeout`](ServerOptions::ping_timeout) | 20 s | the connection is ended: see [`serve`](crate::serve) |
 //! | the time that an upgrade from polling to a WebSocket takes | (fixed) | 10 s | the connection is ended |
 //! | the namespaces that a client joins in one request while it polls | (fixed) | 1,000 | status 400, and the session ends |
-//! | the bytes of such a namespace's name | (fixed) | 8 KiB | status 400, and the session ends |
+//! | the bytes of the name of a dynamic namespace, and of any name while the client polls | (fixed) | 8 KiB | `connect_error`; while it polls, status 400, and the session ends |
+//! | the bytes of the `auth` that a connection has sent for all the namespaces that it is in | (fixed) | four times `max_payload` | `connect_error`, with a warning in the log, at most once a minute |
 //! | the bytes of the response to a poll | (fixed) | 16 MiB, or `max_payload` if that is more | the rest comes with the next poll |
 //! | the time that the head of a request takes, from the beginning of the connection or the end of the previous request | [`request_head_timeout`](crate::GatewayAppBuilder::request_head_timeout) | 15 s | the connection is ended, on the app's own server |
 //! | the time that the body of a request to the gateways takes | [`request_body_timeout`](crate::GatewayAppBuilder::request_body_timeout) | 60 s | status 408, and the session ends |
@@ -44,8 +45,8 @@
 //! | the bytes of a request's head | (fixed) | 16 KiB | status 431, on the app's own server |
 //! | the headers of a request | (fixed) | 100 | status 431, on the app's own server |
 //!
-//! So one connection can make the server keep about three times `max_payload`: a message whose attachments
-//! are under way, the attachments that have arrived, and what is just being read. While a connection has
+//! So one connection can make the server keep about seven times `max_payload`: a message whose attachments
+//! are under way, the attachments that have arrived, what is just being read, and `auth`. While a connection has
 //! joined no namespace, the protocol library keeps all that until the `connect_timeout` is over, even if the
 //! client has left before.
 //!

@@ -47,7 +47,7 @@ pub(crate) use encoded::Encoded;
 pub(crate) use errors::{AnswerError, SendError};
 pub(crate) use form::Form;
 pub(crate) use handler::{ConnectError, NamespaceHandler, SocketHandler};
-pub(crate) use namespace::Namespace;
+pub(crate) use namespace::{LONGEST_NAMESPACE, Namespace};
 pub(crate) use packet::{Contents, Packet};
 pub(crate) use recipients::Recipients;
 #[cfg(feature = "v3")]

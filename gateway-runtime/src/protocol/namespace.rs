@@ -33,6 +33,9 @@ use crate::{
     spawn::spawn,
 };
 
+/// How many bytes the name of a namespace may have, with the query that clients of Engine.IO 3 put there.
+pub(crate) const LONGEST_NAMESPACE: usize = 8 * 1024;
+
 /// A room that no socket is in.
 const NOBODY: Room = Room::Borrowed("protocol/nobody");
 

@@ -51,6 +51,14 @@ impl Packet {
         }
     }
 
+    /// How many bytes the payload has, without attachments.
+    pub(crate) fn bytes(&self) -> usize {
+        match &self.0 {
+            Value::Str(text, _) => text.len(),
+            Value::Bytes(bytes) => bytes.len(),
+        }
+    }
+
     /// A copy in memory of its own, without attachments: it keeps no read buffer alive.
     pub(crate) fn copied(&self) -> Self {
         Self(match &self.0 {

@@ -36,7 +36,7 @@ use shares::{Share, Shares};
 
 use super::{lifecycle::Lifecycle, namespace::Namespace};
 use crate::{
-    protocol::{self, RawSocket},
+    protocol::{self, LONGEST_NAMESPACE, RawSocket},
     spawn::spawn_on,
     sync::lock,
 };
@@ -69,6 +69,9 @@ pub(crate) type Refused = &'static str;
 
 /// The namespace was removed before the socket could join it.
 pub(crate) const GONE: Refused = "the namespace has just been closed; connect again";
+
+/// The name is longer than any client needs, and would be kept several times.
+const TOO_LONG: Refused = "the name of the namespace is too long";
 
 /// The pattern stands for as many namespaces as it may.
 const FULL: Refused = "there are too many namespaces; try again later";
@@ -142,7 +145,9 @@ impl DynamicNamespaces {
         let known = instances.get(path);
         let current = known.filter(|instance| instance.namespace.protocol().is(&namespace));
         let current = current.cloned();
-        let share = if known.is_none() && instances.len() >= self.limits.for_all {
+        let share = if path.len() > LONGEST_NAMESPACE {
+            Err(TOO_LONG)
+        } else if known.is_none() && instances.len() >= self.limits.for_all {
             Err(FULL)
         } else {
             self.shares.take(socket.id()).ok_or(SHARE_TAKEN)
@@ -184,10 +189,12 @@ impl DynamicNamespaces {
 
     /// Logs that a limit was met.
     fn warn(&self, refused: Refused, socket: &RawSocket) {
-        if refused == SHARE_TAKEN {
-            self.limits.warn_of_connection(self.pattern, socket);
-        } else {
-            self.limits.warn_of_all(self.pattern);
+        match refused {
+            TOO_LONG => {
+                tracing::debug!(socket = %socket.id(), "the name of a namespace is too long")
+            }
+            SHARE_TAKEN => self.limits.warn_of_connection(self.pattern, socket),
+            _ => self.limits.warn_of_all(self.pattern),
         }
     }
 

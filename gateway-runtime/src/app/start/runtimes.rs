@@ -21,6 +21,8 @@ use crate::{
 
 /// How many messages of one socket may be in work, unless its gateways decide otherwise.
 const MAX_IN_FLIGHT: usize = 1_024;
+/// How many messages of the greatest length the `auth` may have that a client has sent for all its namespaces.
+const MESSAGES_OF_AUTH: usize = 4;
 
 /// The runtimes of an endpoint, in the order of their namespaces' names.
 pub(super) fn runtimes(planned: &PlannedEndpoint, common: &Common) -> Vec<Arc<NamespaceRuntime>> {
@@ -75,6 +77,10 @@ fn empty(name: &'static str, planned: &PlannedEndpoint, common: &Common) -> Name
         table: Table::default(),
         guards: ConnectionGuards::default(),
         connection_span: common.options.connection_span.clone(),
+        max_auth: planned
+            .settings
+            .max_payload
+            .saturating_mul(MESSAGES_OF_AUTH),
         ordering: Ordering::Start,
         max_in_flight: MAX_IN_FLIGHT,
         ignores_unknown_events: common.options.ignores_unknown_events,

@@ -97,7 +97,7 @@ describe("the compose file", () => {
     const { nginx, ...services } = composed().services;
     const configuration = shipped("nginx.conf");
     const upstreams = [...configuration.matchAll(/upstream (\w+) \{([^}]*)\}/g)];
-    assert.deepEqual(upstreams.map(([, name]) => name), ["sockets", "requests"]);
+    assert.deepEqual(upstreams.map(([, name]) => name), ["sockets", "full", "requests"]);
     const servers = SERVERS.map((name) => `${name}:${services[name].environment.PORT}`);
     for (const [, , body] of upstreams) {
       assert.deepEqual([...body.matchAll(/^\s*server ([\w-]+:\d+)[ ;]/gm)].map(([, server]) => server), servers);

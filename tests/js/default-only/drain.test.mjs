@@ -14,20 +14,23 @@ import { until } from "../support/until.mjs";
 import { PATIENCE, within } from "../support/within.mjs";
 
 const OVER = 5_000;
-const NOT_READY = 2_000;
 /** How many clients of our own there are, and how many official ones of each kind. */
 const RAW = 1_850;
 const OFFICIAL = 50;
 const KINDS = [["websocket"], ["polling"], ["polling", "websocket"]];
 const CLIENTS = RAW + OFFICIAL * KINDS.length;
+/** How often each of them says something. */
+const TALK = 2_000;
 /** How many parts of the time are looked at. */
 const PARTS = 10;
+/** What the shutdown may take, where that is no matter: a busy machine has the time that it needs. */
+const SHUTDOWN = 30_000;
 const MARGIN = 2_500;
 const HELD = { code: 1, signal: null };
 const SUCCESS = { code: 0, signal: null };
 
-test(`guarantee 7: ${CLIENTS} clients leave in even portions, lose no answer and are back elsewhere`, { timeout: 120_000 }, async (t) => {
-  const going = await startServer("test-server", { env: { DRAIN: OVER, NOT_READY_FOR: NOT_READY } });
+test(`guarantee 7: ${CLIENTS} clients leave in even portions, lose no answer and are back elsewhere`, { timeout: 240_000 }, async (t) => {
+  const going = await startServer("test-server", { env: { DRAIN: OVER, SHUTDOWN_DEADLINE: SHUTDOWN } });
   t.after(() => going.kill("SIGKILL"));
   const other = await serverFor(t, "test-server");
   let answered = 0;
@@ -88,10 +91,10 @@ test(`guarantee 7: ${CLIENTS} clients leave in even portions, lose no answer and
     }
   }
 
-  // Each says something every second, at any moment of it.
+  // Each begins at another moment.
   const talk = async (says, isThere) => {
-    await sleep(Math.random() * 1_000);
-    for (; isThere(); await sleep(1_000)) says();
+    await sleep(Math.random() * TALK);
+    for (; isThere(); await sleep(TALK)) says();
   };
   let number = 0;
   for (const raw of raws) {
@@ -105,16 +108,8 @@ test(`guarantee 7: ${CLIENTS} clients leave in even portions, lose no answer and
 
   const since = Date.now();
   going.kill("SIGTERM");
-  await until(async () => (await health(going)).state === "draining", "the server to say that it is not ready");
-  assert.equal(left.length, 0);
-  const late = await connect(t, `${going.url}/going`, { transports: ["websocket"] });
-  late.disconnect();
-  const handshake = () => fetch(`${going.url}/socket.io/?EIO=4&transport=polling`);
-  await until(async () => (await handshake()).status === 503, "new clients to be refused");
-  assert.ok((await handshake()).headers.has("retry-after"));
-
-  assert.deepEqual(await within(NOT_READY + OVER + MARGIN, going.ended, "the end of the server"), SUCCESS);
-  await until(() => back === CLIENTS, () => `${back} of ${CLIENTS} to be back`, 15_000);
+  assert.deepEqual(await within(OVER + SHUTDOWN + MARGIN, going.ended, "the end of the server"), SUCCESS, going.log());
+  await until(() => back === CLIENTS, () => `${back} of ${CLIENTS} to be back: ${unexpected.slice(0, 3)}`, SHUTDOWN);
   t.diagnostic(`ended after ${Date.now() - since} ms, ${answered} answers`);
 
   assert.deepEqual(unexpected, []);
@@ -134,6 +129,23 @@ test(`guarantee 7: ${CLIENTS} clients leave in even portions, lose no answer and
   for (const [part, count] of gone.entries()) {
     assert.ok(Math.abs(count / CLIENTS - (part + 1) / PARTS) < 0.25, gone.join(" "));
   }
+});
+
+test("guarantee 7: a server that is told to end is not ready and takes clients for a time, and then refuses them", { timeout: 60_000 }, async (t) => {
+  // So long that what is seen meanwhile is seen on a busy machine too.
+  const server = await start(t, { DRAIN: 8_000, NOT_READY_FOR: 8_000, SHUTDOWN_DEADLINE: SHUTDOWN });
+  const websocket = () => connect(t, `${server.url}/going`, { transports: ["websocket"] });
+  const clients = await Promise.all(Array.from({ length: 20 }, websocket));
+  server.kill("SIGTERM");
+  await until(async () => (await health(server)).state === "draining", "the server to say that it is not ready");
+  assert.equal((await health(server)).status, 503);
+  clients.push(await websocket());
+  assert.ok(clients.every(({ connected }) => connected));
+
+  const handshake = () => fetch(`${server.url}/socket.io/?EIO=4&transport=polling`);
+  await until(async () => (await handshake()).status === 503, "new clients to be refused", 10_000);
+  assert.ok((await handshake()).headers.has("retry-after"));
+  assert.deepEqual(await within(8_000 + SHUTDOWN + MARGIN, server.ended, "the end of the server"), SUCCESS);
 });
 
 describe("guarantee 7: the deadline of a server that drains", { concurrency: true, timeout: 60_000 }, () => {

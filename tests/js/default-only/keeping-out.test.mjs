@@ -2,33 +2,35 @@
 // room. A real nginx tells the addresses of its clients.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
+import { join } from "node:path";
 import { test } from "node:test";
 
 import { ask, client, connect, next } from "../support/client.mjs";
 import { startNginxWith } from "../support/nginx.mjs";
 import { EVERY_WAY } from "../support/protocol.mjs";
 import { serverFor } from "../support/server.mjs";
+import { until } from "../support/until.mjs";
 import { PATIENCE, within } from "../support/within.mjs";
+import { WORKSPACE } from "../support/workspace.mjs";
 
 const HANDSHAKE = "/socket.io/?EIO=4&transport=polling";
-/** What the guide shows, without what this test does not need. */
+/** The configuration of nginx that the guide shows, with what has to stand around it. */
+const [, SHOWN] = readFileSync(join(WORKSPACE, "docs/guide/operations/keeping-out.md"), "utf8").match(/^```text\n(location [^]*?)^```$/m);
 const NGINX = `
 events {}
 http {
-  upstream chat {
-    server chat:3000;
+  map $http_upgrade $connection_upgrade {
+    default upgrade;
+    "" close;
+  }
+  upstream app {
+    server app:3000;
   }
   server {
     listen 80;
-    location /socket.io/ {
-      proxy_pass http://chat;
-      proxy_http_version 1.1;
-      proxy_set_header Host $host;
-      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-      proxy_set_header Upgrade $http_upgrade;
-      proxy_set_header Connection "upgrade";
-    }
+    ${SHOWN}
   }
 }
 `;
@@ -69,7 +71,7 @@ async function patient(t, url, options) {
 
 test("handshakes over one connection that are followed by nothing are counted, and a client beside them is served", async (t) => {
   const server = await serverFor(t, "test-server", {
-    env: { MAX_CONNECTIONS_PER_ADDRESS: 4, CONNECT_TIMEOUT: 2_000 },
+    env: { MAX_CONNECTIONS_PER_ADDRESS: 4, CONNECT_TIMEOUT: 4_000 },
   });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   t.after(() => agent.destroy());
@@ -89,13 +91,9 @@ test("handshakes over one connection that are followed by nothing are counted, a
   await until200(server.url, flooder);
 });
 
-async function until200(url, options) {
-  const end = Date.now() + PATIENCE;
-  while ((await handshake(url, options)).status !== 200) {
-    assert.ok(Date.now() < end, "no place comes back");
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
+/** Waits until a handshake is let in. */
+const until200 = (url, options) =>
+  until(async () => (await handshake(url, options)).status === 200, "a place to come back", 2 * PATIENCE);
 
 for (const { way, transports } of EVERY_WAY) {
   for (const [limit, env] of [
@@ -118,7 +116,10 @@ for (const { way, transports } of EVERY_WAY) {
 
 test("the official client comes back after it has connected too often", async (t) => {
   const server = await serverFor(t, "test-server", { env: { MAX_CONNECTS_PER_ADDRESS: 2 } });
-  assert.deepEqual(await statuses(3, server.url), [200, 200, 429]);
+  // At once, and so many that the time in which they come does not matter: two each second are let in.
+  const all = await Promise.all(Array.from({ length: 20 }, () => handshake(server.url)));
+  assert.ok(all.filter(({ status }) => status === 200).length >= 2);
+  assert.ok(all.some(({ status }) => status === 429));
   const socket = client(t, `${server.url}/hold`, { reconnection: true, reconnectionDelay: 50, reconnectionDelayMax: 50 });
   await next(socket, "connect");
   assert.equal(await ask(socket, "a-while", 0), "done");
@@ -142,7 +143,7 @@ test("behind nginx each client counts for itself, whatever it says of its addres
   const server = await serverFor(t, "test-server", {
     env: { TRUSTED_PROXY: "127.0.0.1", MAX_CONNECTIONS_PER_ADDRESS: 2, ALLOWED_HOST: "127.0.0.1" },
   });
-  const nginx = await startNginxWith(NGINX, { "chat:3000": server.url });
+  const nginx = await startNginxWith(NGINX, { "app:3000": server.url });
   t.after(() => nginx.stop());
   const flooder = { localAddress: "127.0.0.2" };
   assert.deepEqual(await statuses(3, nginx.url, flooder), [200, 200, 429]);

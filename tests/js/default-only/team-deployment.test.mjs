@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
+import { BlockList } from "node:net";
 import { resolve } from "node:path";
 import { describe, test } from "node:test";
 
@@ -16,6 +17,14 @@ const SERVERS = ["team-1", "team-2"];
 
 /** The seconds of `40s`. */
 const seconds = (text) => Number(text.match(/^(\d+)s$/)[1]);
+
+/** Whether a network, as `10.0.0.0/8`, has this address. */
+function isIn(network, address) {
+  const [base, bits] = network.split("/");
+  const list = new BlockList();
+  list.addSubnet(base, Number(bits));
+  return list.check(address);
+}
 
 /** What is mounted into a service: the places in the container, with the files on this side, all of which exist. */
 function mounted({ volumes }) {
@@ -54,10 +63,22 @@ describe("the compose file", () => {
     }
   });
 
-  test("trusts the proxies of its own network, and no others", () => {
+  test("trusts nginx, and nobody else who may be in its network, such as the host that clients come from", () => {
     const { services, networks } = composed();
-    const [{ subnet }] = networks.default.ipam.config;
-    for (const name of SERVERS) assert.equal(services[name].environment.TRUST_PROXIES, subnet);
+    const proxy = services.nginx.networks.default.ipv4_address;
+    for (const name of SERVERS) assert.equal(services[name].environment.TRUST_PROXIES, proxy);
+    const [{ subnet, ip_range: others }] = networks.default.ipam.config;
+    assert.ok(isIn(subnet, proxy));
+    // The host has the first address, of the network or of the range, and all other services have one of the range.
+    assert.notEqual(proxy, subnet.replace(/\.0\/24$/, ".1"));
+    assert.ok(!isIn(others, proxy));
+    for (const [name, { networks: own }] of Object.entries(services)) assert.ok(name === "nginx" || !own, name);
+  });
+
+  test("tags no image twice, for which the first build would fail", () => {
+    const built = Object.values(composed().services).filter(({ build }) => build);
+    assert.equal(built.length, SERVERS.length);
+    for (const { image } of built) assert.equal(image, undefined);
   });
 
   test("waits for longer than a server takes to let its clients go and to end", () => {
@@ -76,7 +97,7 @@ describe("the compose file", () => {
     const { nginx, ...services } = composed().services;
     const configuration = shipped("nginx.conf");
     const upstreams = [...configuration.matchAll(/upstream (\w+) \{([^}]*)\}/g)];
-    assert.deepEqual(upstreams.map(([, name]) => name), ["sockets", "requests"]);
+    assert.deepEqual(upstreams.map(([, name]) => name), ["sockets", "full", "requests"]);
     const servers = SERVERS.map((name) => `${name}:${services[name].environment.PORT}`);
     for (const [, , body] of upstreams) {
       assert.deepEqual([...body.matchAll(/^\s*server ([\w-]+:\d+)[ ;]/gm)].map(([, server]) => server), servers);

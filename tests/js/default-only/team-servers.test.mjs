@@ -3,12 +3,14 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { Agent } from "node:http";
+import { once } from "node:events";
+import { Agent, createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
 
 import { parse } from "yaml";
 
 import { ask, next, record, TRANSPORTS, upgraded } from "../support/client.mjs";
+import { startNginxWith } from "../support/nginx.mjs";
 import { claims, logIn, refusal, sign, stranger, tab, tabWith } from "../support/team.mjs";
 import { serverOf, shipped, startTeams } from "../support/team-pair.mjs";
 import { until } from "../support/until.mjs";
@@ -131,6 +133,33 @@ describe("two servers", () => {
       assert.doesNotMatch(teams.nginx.log(), /\[(alert|crit|emerg)\]/);
     });
   }
+});
+
+/** A server that is full, and serves whoever is in. */
+async function fullServer(t) {
+  const server = createServer((request, response) => {
+    const isIn = request.url.includes("&sid=");
+    response.writeHead(isIn ? 200 : 503).end();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${server.address().port}`;
+}
+
+test("servers that are full, and refuse all who come, still serve those who poll", async (t) => {
+  const urls = [await fullServer(t), await fullServer(t)];
+  const nginx = await startNginxWith(shipped("nginx.conf"), { "team-1:3000": urls[0], "team-2:3000": urls[1] });
+  t.after(() => nginx.stop());
+  const ask = async (more) => (await fetch(`${nginx.url}/socket.io/?EIO=4&transport=polling${more}`)).status;
+  for (let round = 0; round < 5; round += 1) {
+    assert.equal(await ask(""), 503);
+    assert.equal(await ask("&sid=of-somebody"), 200);
+  }
+  assert.match(nginx.log(), /no live upstreams/);
 });
 
 test("several servers without a common secret do not start", async () => {

@@ -17,6 +17,8 @@ impl Redis {
     fn start(port: u16) -> Self {
         let mut command = Command::new("redis-server");
         command.args([
+            "--bind",
+            "127.0.0.1",
             "--port",
             &port.to_string(),
             "--save",

@@ -5,12 +5,7 @@
 //! session is ended in its name, by a packet that the client might have sent. A session that has nothing under way is
 //! ended without losing anything; so an exit knows whether something is.
 
-use std::{
-    sync::{Mutex, OnceLock},
-    time::Duration,
-};
-
-use tokio::time::Instant;
+use std::sync::{Mutex, OnceLock};
 
 use crate::{
     serve::{WeakWire, Wire},
@@ -32,8 +27,8 @@ struct Polling {
     waiting: usize,
     /// Messages that arrive.
     posts: usize,
-    /// When the last message has arrived.
-    posted: Option<Instant>,
+    /// Whether no request has begun or ended since the last question.
+    is_asked: bool,
     /// Whether the session is ended in the client's name, so that no message is taken any more.
     is_ending: bool,
 }
@@ -50,11 +45,11 @@ impl Exit {
     }
 
     pub(super) fn poll_waits(&self) {
-        lock(&self.polling).waiting += 1;
+        self.polling(|polling| polling.waiting += 1);
     }
 
     pub(super) fn poll_ends(&self) {
-        lock(&self.polling).waiting -= 1;
+        self.polling(|polling| polling.waiting -= 1);
     }
 
     /// A message arrives; false if it is too late.
@@ -64,25 +59,39 @@ impl Exit {
             return false;
         }
         polling.posts += 1;
-        polling.posted = Some(Instant::now());
+        polling.is_asked = false;
         true
     }
 
     pub(super) fn post_ends(&self) {
-        let mut polling = lock(&self.polling);
-        polling.posts -= 1;
-        polling.posted = Some(Instant::now());
+        self.polling(|polling| polling.posts -= 1);
     }
 
-    /// Takes no more messages from a client that polls, if it waits for whatever the server has to say, has been told all
-    /// of it, and has said nothing for this time; else this is false. `at_once`, none is taken in any case.
-    pub(crate) fn end_polling(&self, silence: Duration, at_once: bool) -> bool {
+    fn polling(&self, change: impl FnOnce(&mut Polling)) {
         let mut polling = lock(&self.polling);
-        let is_silent = polling
-            .posted
-            .is_none_or(|posted| posted.elapsed() >= silence);
-        let is_idle = polling.waiting > 0 && polling.posts == 0 && is_silent;
-        polling.is_ending |= at_once || is_idle;
+        change(&mut polling);
+        polling.is_asked = false;
+    }
+
+    /// Asks whether all that has arrived was handed on: the answer is for who wants to end the session, a little later.
+    pub(crate) fn ask(&self) {
+        lock(&self.polling).is_asked = true;
+        if let Some(wire) = self.wire() {
+            wire.ask();
+        }
+    }
+
+    /// Takes no more messages from a client that polls, if it waits for whatever the server has to say, was asked, has said
+    /// nothing since, and has no work; else this is false. Whether it `has_work` is asked while no message can arrive.
+    pub(crate) fn end_polling(&self, has_work: impl FnOnce() -> bool) -> bool {
+        let mut polling = lock(&self.polling);
+        let is_silent = polling.waiting > 0 && polling.posts == 0 && polling.is_asked;
+        polling.is_ending |= is_silent && !has_work();
         polling.is_ending
+    }
+
+    /// Takes no more messages from a client that polls.
+    pub(crate) fn end_polling_now(&self) {
+        lock(&self.polling).is_ending = true;
     }
 }

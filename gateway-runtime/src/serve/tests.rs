@@ -135,17 +135,29 @@ async fn a_wire_ends_a_connection_that_is_read_and_what_has_arrived_comes_first(
     let mut stream = DeadlineStream::new(stream, DEADLINE);
     let wire = stream.wire();
     client.write_u8(7).await.expect("connected");
-    wire.end_when_read();
+    assert!(!wire.end_when_read(), "nobody was asked");
+    wire.ask();
+    assert!(!wire.end_when_read(), "nobody has answered");
     assert_eq!(stream.read_u8().await.expect("it has arrived"), 7);
-    assert!(wire.is_open() && !wire.is_silent_for(SHORTER));
     let silence = timeout(DEADLINE, stream.read_u8()).await;
     assert!(silence.is_err(), "it stays: {silence:?}");
-    assert!(wire.is_silent_for(DEADLINE));
+    assert!(!wire.end_when_read(), "something was read since");
+
+    wire.ask();
+    let silence = timeout(DEADLINE, stream.read_u8()).await;
+    assert!(silence.is_err(), "it stays: {silence:?}");
+    client.write_u8(8).await.expect("connected");
+    assert!(wire.end_when_read(), "nothing was read since");
+    assert!(!wire.is_open());
+    assert_eq!(stream.read_u8().await.expect("it has arrived"), 8);
+    assert!(wire.is_open());
 
     let reader = tokio::spawn(async move { (stream.read(&mut [0]).await, stream) });
     sleep(SHORTER).await;
+    wire.ask();
+    sleep(SHORTER).await;
     assert!(!reader.is_finished());
-    wire.end_when_read();
+    assert!(wire.end_when_read());
     let (read, mut stream) = reader.await.expect("no panic");
     assert_eq!(read.expect("no error"), 0);
     // What waits for the client is sent all the same.

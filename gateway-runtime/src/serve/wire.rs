@@ -7,21 +7,23 @@ use std::{
     sync::{
         Arc, Weak,
         atomic::{
-            AtomicU8, AtomicU64,
+            AtomicU8,
             Ordering::{AcqRel, Acquire, Release},
         },
     },
     task::{Context, Waker},
-    time::Duration,
 };
 
 use futures_util::task::AtomicWaker;
-use tokio::time::Instant;
 
 const OPEN: u8 = 0;
-/// The stream ends as soon as nothing has arrived that was not read.
-const ENDS_WHEN_READ: u8 = 1;
-const ENDS_NOW: u8 = 2;
+/// Somebody wants to know whether all that has arrived was read.
+const ASKED: u8 = 1;
+/// All that has arrived was read, and nothing has arrived since.
+const READ: u8 = 2;
+/// The stream ends, unless something arrives before the reader sees that.
+const ENDS_WHEN_READ: u8 = 3;
+const ENDS_NOW: u8 = 4;
 
 /// A connection that can be ended. Clones are the same one.
 #[derive(Clone, Debug)]
@@ -33,27 +35,16 @@ pub(crate) struct WeakWire(Weak<State>);
 
 #[derive(Debug)]
 struct State {
-    end: AtomicU8,
-    since: Instant,
-    /// How many milliseconds after `since` bytes were read last.
-    read: AtomicU64,
+    stage: AtomicU8,
     reader: AtomicWaker,
-}
-
-impl Default for State {
-    fn default() -> Self {
-        Self {
-            end: AtomicU8::new(OPEN),
-            since: Instant::now(),
-            read: AtomicU64::new(0),
-            reader: AtomicWaker::new(),
-        }
-    }
 }
 
 impl Wire {
     pub(super) fn new() -> Self {
-        Self(Arc::default())
+        Self(Arc::new(State {
+            stage: AtomicU8::new(OPEN),
+            reader: AtomicWaker::new(),
+        }))
     }
 
     /// The same connection, of which nothing is kept.
@@ -61,37 +52,39 @@ impl Wire {
         WeakWire(Arc::downgrade(&self.0))
     }
 
-    /// Whether no byte was read for this time.
-    pub(crate) fn is_silent_for(&self, time: Duration) -> bool {
-        let read = Duration::from_millis(self.0.read.load(Acquire));
-        self.0.since.elapsed() >= read + time
+    /// Asks whether all that has arrived was read: the answer is for [`end_when_read`](Self::end_when_read), a little later.
+    /// A reader waits for more only when it has handed on what it has read before; so whoever asks learns it without a
+    /// time, however late the reader's task has its turn.
+    pub(crate) fn ask(&self) {
+        if self.change(OPEN, ASKED) {
+            self.0.reader.wake();
+        }
     }
 
-    /// Whether nothing ends the connection.
-    pub(crate) fn is_open(&self) -> bool {
-        self.0.end.load(Acquire) == OPEN
-    }
-
-    /// Ends the connection, unless something has arrived that was not read: then the connection
-    /// [is open](Self::is_open) again, once that is read.
-    pub(crate) fn end_when_read(&self) {
-        // Of two calls the stronger one counts.
-        let _ = self
-            .0
-            .end
-            .compare_exchange(OPEN, ENDS_WHEN_READ, AcqRel, Acquire);
-        self.0.reader.wake();
+    /// Ends the connection, if it was [asked](Self::ask) and nothing has arrived since the reader has answered; else this is
+    /// false. If something arrives before the reader sees the end, the connection [is open](Self::is_open) again.
+    pub(crate) fn end_when_read(&self) -> bool {
+        let ends = self.change(READ, ENDS_WHEN_READ);
+        if ends {
+            self.0.reader.wake();
+        }
+        ends
     }
 
     /// Ends the connection, whatever has arrived.
     pub(crate) fn end_now(&self) {
-        self.0.end.store(ENDS_NOW, Release);
+        self.0.stage.store(ENDS_NOW, Release);
         self.0.reader.wake();
+    }
+
+    /// Whether nothing ends the connection.
+    pub(crate) fn is_open(&self) -> bool {
+        self.stage() < ENDS_WHEN_READ
     }
 
     /// Whether reading is over, whatever has arrived.
     pub(super) fn is_over(&self) -> bool {
-        self.0.end.load(Acquire) == ENDS_NOW
+        self.stage() == ENDS_NOW
     }
 
     /// Notes that something was read. Whether reading is over, if nothing was. Not inlined, so that a connection without
@@ -106,24 +99,34 @@ impl Wire {
 
     /// Notes that bytes were read, or that no more come.
     fn read(&self) {
-        let milliseconds = self.0.since.elapsed().as_millis();
-        let milliseconds = u64::try_from(milliseconds).unwrap_or(u64::MAX);
-        self.0.read.store(milliseconds, Release);
-        let _ = self
-            .0
-            .end
-            .compare_exchange(ENDS_WHEN_READ, OPEN, AcqRel, Acquire);
+        let stage = self.stage();
+        if stage != OPEN && stage != ENDS_NOW && !self.change(stage, OPEN) {
+            // Only others than the reader have changed it meanwhile, and nobody but the reader opens it again.
+            self.read();
+        }
     }
 
     /// Whether reading is over, now that all that has arrived was read. If not, the reader is woken when it is.
     fn ends(&self, reader: &Waker) -> bool {
-        let is_ended = || self.0.end.load(Acquire) != OPEN;
-        if is_ended() {
-            return true;
+        self.is_ended_or_read() || {
+            self.0.reader.register(reader);
+            // The question, or the end, may have come before the reader could be woken.
+            self.is_ended_or_read()
         }
-        self.0.reader.register(reader);
-        // The end may have come before the reader could be woken.
-        is_ended()
+    }
+
+    fn is_ended_or_read(&self) -> bool {
+        self.change(ASKED, READ);
+        !self.is_open()
+    }
+
+    fn stage(&self) -> u8 {
+        self.0.stage.load(Acquire)
+    }
+
+    fn change(&self, from: u8, to: u8) -> bool {
+        let stage = &self.0.stage;
+        stage.load(Acquire) == from && stage.compare_exchange(from, to, AcqRel, Acquire).is_ok()
     }
 }
 

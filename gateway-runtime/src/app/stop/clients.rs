@@ -3,7 +3,6 @@
 use std::{
     collections::BTreeMap,
     sync::{Arc, atomic::Ordering::Relaxed},
-    time::Duration,
 };
 
 use crate::{
@@ -55,63 +54,76 @@ fn is_polling(socket: &RawSocket) -> bool {
     socket.transport() == Transport::Polling
 }
 
+/// All of a connection: it may have joined further namespaces since the clients were looked for.
+fn inboxes(socket: &RawSocket) -> Vec<Arc<Inbox>> {
+    socket.attached_to_connection()
+}
+
+/// Notes whether the end of the connection is the server's doing, which disconnect hooks are told.
+fn send_away(inboxes: &[Arc<Inbox>], is_sent_away: bool) {
+    for inbox in inboxes {
+        inbox.is_sent_away.store(is_sent_away, Relaxed);
+    }
+}
+
 impl Client {
     /// Whether it has left, or none of its sockets is left.
     pub(super) fn is_gone(&self) -> bool {
         self.socket().is_none()
     }
 
-    /// Whether it has messages in work, or answers that wait for it to read.
-    pub(super) fn has_work(&self) -> bool {
-        self.inboxes.iter().any(|inbox| inbox.has_work())
+    /// Asks whether all that it has said was handed on, which [`close`](Self::close) wants to know a little later.
+    pub(super) fn ask(&self) {
+        self.exit.ask();
     }
 
-    /// Closes its connection, unless it has work or has said something within this time: then this is false. If a message
-    /// arrives in the same moment, [`stays`](Self::stays) is true a little later.
-    pub(super) fn close(&self, silence: Duration) -> bool {
-        self.end(silence, false)
+    /// Closes its connection, if it was [asked](Self::ask), has said nothing since, and has neither messages in work nor answers that
+    /// wait for it to read; else this is false. If
+    /// a message arrives in the same moment, [`stays`](Self::stays) is true a little later.
+    pub(super) fn close(&self) -> bool {
+        let Some(socket) = self.socket() else {
+            return true;
+        };
+        let inboxes = inboxes(&socket);
+        let has_work = || inboxes.iter().any(|inbox| inbox.has_work());
+        if is_polling(&socket) {
+            let ends = self.exit.end_polling(has_work);
+            if ends {
+                self.hang_up(&socket, &inboxes);
+            }
+            return ends;
+        }
+        if has_work() {
+            return false;
+        }
+        self.exit.wire().is_none_or(|wire| {
+            send_away(&inboxes, true);
+            let ends = wire.end_when_read();
+            if !ends {
+                send_away(&inboxes, false);
+            }
+            ends
+        })
     }
 
     /// Closes its connection, whatever it has in work.
     pub(super) fn cut_off(&self) {
-        self.end(Duration::ZERO, true);
+        let Some(socket) = self.socket() else { return };
+        let inboxes = inboxes(&socket);
+        if is_polling(&socket) {
+            self.exit.end_polling_now();
+            self.hang_up(&socket, &inboxes);
+        } else if let Some(wire) = self.exit.wire() {
+            send_away(&inboxes, true);
+            wire.end_now();
+        }
     }
 
-    fn end(&self, silence: Duration, at_once: bool) -> bool {
-        let Some(socket) = self.socket() else {
-            return true;
-        };
-        // It may have joined further namespaces.
-        let inboxes: Vec<Arc<Inbox>> = socket.attached_to_connection();
-        if !at_once && inboxes.iter().any(|inbox| inbox.has_work()) {
-            return false;
+    fn hang_up(&self, socket: &RawSocket, inboxes: &[Arc<Inbox>]) {
+        send_away(inboxes, true);
+        if let Some(end) = self.endpoint.hang_up(socket) {
+            spawn(end);
         }
-        let wire = self.exit.wire();
-        let may_end = if is_polling(&socket) {
-            self.exit.end_polling(silence, at_once)
-        } else {
-            let wire = wire.as_ref();
-            at_once || wire.is_none_or(|wire| wire.is_silent_for(silence))
-        };
-        if !may_end {
-            return false;
-        }
-        // The end of the connection is the server's doing, which disconnect hooks are told.
-        for inbox in inboxes {
-            inbox.is_sent_away.store(true, Relaxed);
-        }
-        if is_polling(&socket) {
-            if let Some(end) = self.endpoint.hang_up(&socket) {
-                spawn(end);
-            }
-        } else if let Some(wire) = wire {
-            if at_once {
-                wire.end_now();
-            } else {
-                wire.end_when_read();
-            }
-        }
-        true
     }
 
     /// Whether it stays, since a message has arrived when its connection was about to close.
@@ -119,9 +131,7 @@ impl Client {
         let stays = self.exit.wire().is_some_and(|wire| wire.is_open())
             && self.socket().is_some_and(|socket| !is_polling(&socket));
         if stays && let Some(socket) = self.socket() {
-            for inbox in socket.attached_to_connection::<Arc<Inbox>>() {
-                inbox.is_sent_away.store(false, Relaxed);
-            }
+            send_away(&inboxes(&socket), false);
         }
         stays
     }

@@ -8,7 +8,7 @@ use std::{env, net::SocketAddr, process::ExitCode, time::Duration};
 use bench_load::{
     Failure, contract,
     scenario::{
-        Acknowledge, Across, Broadcast, Connect, Crowd, Flood, Idle, Payload, Place, Report,
+        Acknowledge, Across, Broadcast, Connect, Crowd, Flood, Idle, Payload, Place, Report, Shout,
         Spread, Until,
     },
 };
@@ -24,6 +24,7 @@ bench-load SCENARIO --address IP:PORT [--name value]..
     connect      --count 4000 --parallel 64
     flood        --event echo --depth 5000 --bursts 4
     idle         --connections 2000 --settle 2
+    shout        --connections 100 --count 50, of which each begins when all have heard the one before
     spread       --payload small --warm 10000 --count 20000, payloads small, object and binary, from the server
                  at --address to those at --receiver and --bystander, by way of --redis
     across       --payload everyone --clients 200 --members 200 --warm 1000 --count 4000 --paced 150 --pause 0.02
@@ -139,6 +140,15 @@ fn run(scenario: &str, mut options: Options, server: Vec<String>) -> Result<Repo
                 server: server.ok_or_else(|| Failure::new("--pid is missing"))?,
                 connections: options.or("connections", 2000)?,
                 settle: seconds(&mut options, "settle", 2.0)?,
+            };
+            options.finish()?;
+            load.run()
+        }
+        "shout" => {
+            let load = Shout {
+                address,
+                connections: options.or("connections", 100)?,
+                count: options.or("count", 50)?,
             };
             options.finish()?;
             load.run()

@@ -6,7 +6,9 @@ use std::time::Duration;
 use crate::{
     Failure, contract,
     redis::Redis,
-    scenario::{Acknowledge, Across, Broadcast, Connect, Crowd, Payload, Place, Report, Until},
+    scenario::{
+        Acknowledge, Across, Broadcast, Connect, Crowd, Payload, Place, Report, Shout, Until,
+    },
     server::Server,
 };
 
@@ -46,7 +48,14 @@ pub fn run(start: impl Fn(&str) -> Result<Server, Failure>) -> Result<(), Failur
         count: 200,
         parallel: 16,
     };
-    expect(&load.run()?, "connected", |connected| connected == 220)
+    expect(&load.run()?, "connected", |connected| connected == 220)?;
+    let server = start("crowd")?;
+    let load = Shout {
+        address: server.address(),
+        connections: 20,
+        count: 3,
+    };
+    expect(&load.run()?, "delivered", |delivered| delivered == 60)
 }
 
 /// Runs the scenario of many clients with a few, on a server that the scenario starts and ends by itself.

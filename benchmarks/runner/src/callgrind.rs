@@ -15,6 +15,12 @@ use crate::{
     machine::{self, Machine},
 };
 
+/// How many clients hear a broadcast that is counted.
+pub(crate) const LISTENERS: u64 = 100;
+/// How many broadcasts the runs have whose difference is taken. The first ones are not like the others: they allocate
+/// buffers. All of it has to end before the ping interval, since pings would be counted too.
+pub(crate) const SHOUTS: [u64; 2] = [5, 55];
+
 /// See the [module](self).
 pub(crate) struct Callgrind<'a> {
     machine: &'a Machine,
@@ -66,20 +72,54 @@ impl<'a> Callgrind<'a> {
         event: &str,
         server: impl Fn(&mut Command),
     ) -> Result<u64, Failure> {
-        // Both counts have the instructions of starting and connecting, so their difference has not.
-        let before = self.all(name, event, self.few, &server)?;
-        let after = self.all(name, event, self.many, &server)?;
-        let each = after.saturating_sub(before) / (self.many - self.few);
+        let load = |load: &mut Command, count: u64| {
+            load.args(["acknowledge", "--connections", "1", "--depth", "1"])
+                .args(["--spin", "false", "--event", event])
+                .args(["--count", &count.to_string()]);
+        };
+        let between = self.between(name, [self.few, self.many], load, server)?;
+        let each = between / (self.many - self.few);
         eprintln!("{name}: {each} instructions");
         Ok(each)
     }
 
-    /// All instructions of a server that answers `count` messages, one after another.
+    /// The instructions that a lone broadcast to [`LISTENERS`] takes for each of them. `server` adds the server's
+    /// program to a command.
+    pub(crate) fn each_listener(
+        &self,
+        name: &str,
+        server: impl Fn(&mut Command),
+    ) -> Result<u64, Failure> {
+        let load = |load: &mut Command, count: u64| {
+            load.args(["shout", "--connections", &LISTENERS.to_string()])
+                .args(["--count", &count.to_string()]);
+        };
+        let [few, many] = SHOUTS;
+        let between = self.between(name, [few, many], load, server)?;
+        let each = between / ((many - few) * LISTENERS);
+        eprintln!("{name}: {each} instructions");
+        Ok(each)
+    }
+
+    /// How many instructions more the greater of two counts of messages takes. Both runs have the instructions of
+    /// starting and connecting, so their difference has not.
+    fn between(
+        &self,
+        name: &str,
+        [few, many]: [u64; 2],
+        load: impl Fn(&mut Command, u64),
+        server: impl Fn(&mut Command),
+    ) -> Result<u64, Failure> {
+        let before = self.all(name, |command| load(command, few), &server)?;
+        let after = self.all(name, |command| load(command, many), &server)?;
+        Ok(after.saturating_sub(before))
+    }
+
+    /// All instructions of a server until its load is over.
     fn all(
         &self,
         name: &str,
-        event: &str,
-        count: u64,
+        load: impl Fn(&mut Command),
         server: impl Fn(&mut Command),
     ) -> Result<u64, Failure> {
         let file = self.file(name);
@@ -89,12 +129,10 @@ impl<'a> Callgrind<'a> {
             .arg(format!("--callgrind-out-file={}", file.display()));
         server(&mut command);
         let server = Server::start(command.env("BENCH_RT", "current"))?;
-        let mut load = self.machine.load(&cargo::binary("bench-load")?);
-        load.args(["acknowledge", "--connections", "1", "--depth", "1"])
-            .args(["--spin", "false", "--event", event])
-            .args(["--count", &count.to_string()])
-            .args(["--address", &server.address().to_string()]);
-        machine::output(&mut load)?;
+        let mut command = self.machine.load(&cargo::binary("bench-load")?);
+        load(&mut command);
+        command.args(["--address", &server.address().to_string()]);
+        machine::output(&mut command)?;
         server.stop()?;
         let counts = fs::read_to_string(&file)
             .map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;

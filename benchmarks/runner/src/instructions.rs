@@ -3,7 +3,7 @@
 use bench_load::Failure;
 
 use crate::{
-    callgrind::Callgrind,
+    callgrind::{Callgrind, LISTENERS, SHOUTS},
     cargo,
     effort::Effort,
     figures::real,
@@ -55,12 +55,29 @@ pub(crate) fn print(machine: &Machine, effort: &Effort) -> Result<(), Failure> {
         }
         lines.push(line);
     }
+    let mut line = Line::new(
+        format!("a broadcast, for each of {LISTENERS} clients"),
+        "instructions",
+    );
+    for side in Side::in_round(0) {
+        let binary = cargo::binary(side.binary())?;
+        let each = callgrind.each_listener(&name(side, "shout"), |command| {
+            command.arg(&binary).args(["0", "crowd"]);
+        })?;
+        line.add(side, real(each));
+    }
+    lines.push(line);
     let mut enhanced = Vec::new();
     for (event, name) in ENHANCED {
         enhanced.push((name, each(Side::Gateway, event)?));
     }
     println!("{}:\n", callgrind.what());
     table::print(&lines);
+    let [few, many] = SHOUTS;
+    println!(
+        "A broadcast is counted for each client that hears it: the difference of {many} and {few} broadcasts, each of \
+         which begins when all have heard the one before.\n"
+    );
     if let Some(base) = base {
         println!(
             "The same around the async handler that is ready at once ({base} instructions):\n"

@@ -7,14 +7,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{AT_A_TIME, PATIENCE, Report, SETTLE, meter::Meter, text, unexpected};
-use crate::{
-    Failure,
-    number::{self, real},
-    pool::{Id, Pool, Scenario},
-    server::Server,
-    usage,
-};
+use super::{AT_A_TIME, PATIENCE, Report, SETTLE, listeners::Listeners, meter::Meter};
+use crate::{Failure, number::real, pool::Pool, server::Server, usage};
 
 /// How many clients are connected before anything is measured, so that the server has all its threads.
 const FIRST: usize = 16;
@@ -46,13 +40,7 @@ impl Crowd {
         let server = self.start(0)?;
         let address = server.address();
         let mut pool = Pool::new(address, false)?;
-        let mut load = Load {
-            text: text(32),
-            connected: 0,
-            said: 0,
-            heard: Vec::new(),
-            delivered: 0,
-        };
+        let mut load = Listeners::new();
         open(&mut pool, &mut load, address, FIRST)?;
         pool.rest(&mut load, self.settle)?;
         let before = memory(&server)?;
@@ -99,7 +87,7 @@ impl Crowd {
         &self,
         server: Server,
         pool: &mut Pool,
-        load: &mut Load,
+        load: &mut Listeners,
     ) -> Result<Report, Failure> {
         let address = server.address();
         drop(server);
@@ -144,7 +132,7 @@ impl Crowd {
 /// Connects this many clients.
 fn open(
     pool: &mut Pool,
-    load: &mut Load,
+    load: &mut Listeners,
     address: SocketAddr,
     count: usize,
 ) -> Result<(), Failure> {
@@ -162,15 +150,12 @@ fn open(
 }
 
 /// Lets everyone hear something, several times.
-fn broadcasts(server: &Server, pool: &mut Pool, load: &mut Load) -> Result<Report, Failure> {
-    load.heard = vec![0; load.connected];
+fn broadcasts(server: &Server, pool: &mut Pool, load: &mut Listeners) -> Result<Report, Failure> {
     let mut times = Vec::new();
     let mut spent = Duration::ZERO;
     for number in 0..=SAID {
         let meter = Meter::start(Some(server.process()));
-        load.say(pool);
-        let goal = load.said * load.connected as u64;
-        pool.run(load, PATIENCE, |load| load.delivered == goal)?;
+        load.shout(pool)?;
         let last = meter.elapsed();
         // What the server does after the last delivery belongs to the broadcast too.
         pool.rest(load, SETTLE)?;
@@ -179,9 +164,7 @@ fn broadcasts(server: &Server, pool: &mut Pool, load: &mut Load) -> Result<Repor
             spent += meter.stop().processor_time.unwrap_or_default();
         }
     }
-    if load.heard.iter().any(|heard| *heard != load.said) {
-        return Err(Failure::new("somebody heard something twice"));
-    }
+    load.check()?;
     times.sort();
     let delivered = SAID * load.connected as u64;
     Ok(vec![
@@ -199,55 +182,4 @@ fn broadcasts(server: &Server, pool: &mut Pool, load: &mut Load) -> Result<Repor
 fn memory(server: &Server) -> Result<u64, Failure> {
     usage::resident_memory(server.process())
         .ok_or_else(|| Failure::new("the memory of the server cannot be read from /proc"))
-}
-
-struct Load {
-    text: String,
-    connected: usize,
-    /// How many things were said.
-    said: u64,
-    /// How many things each client has heard.
-    heard: Vec<u64>,
-    delivered: u64,
-}
-
-impl Load {
-    fn say(&mut self, pool: &mut Pool) {
-        let arguments = format!(r#"["shout",{{"text":"{:010} {}"}}]"#, self.said, self.text);
-        self.said += 1;
-        pool.emit(0, None, &arguments);
-    }
-}
-
-impl Scenario for Load {
-    fn connected(&mut self, _: &mut Pool, _: Id) -> Result<(), Failure> {
-        self.connected += 1;
-        Ok(())
-    }
-
-    fn event(&mut self, _: &mut Pool, id: Id, arguments: &[u8]) -> Result<(), Failure> {
-        let wrong = || Failure::packet("not what was said", arguments);
-        let said = arguments.strip_prefix(br#"["said",{"text":""#);
-        let (number, rest) = said.and_then(number::leading).ok_or_else(wrong)?;
-        let rest = rest
-            .strip_prefix(b" ")
-            .and_then(|rest| rest.strip_suffix(br#""}]"#));
-        let heard = self.heard.get_mut(id).ok_or_else(wrong)?;
-        if rest != Some(self.text.as_bytes()) || number != *heard || number >= self.said {
-            return Err(wrong());
-        }
-        *heard += 1;
-        self.delivered += 1;
-        Ok(())
-    }
-
-    fn acknowledged(
-        &mut self,
-        _: &mut Pool,
-        _: Id,
-        _: u64,
-        arguments: &[u8],
-    ) -> Result<(), Failure> {
-        unexpected(arguments)
-    }
 }

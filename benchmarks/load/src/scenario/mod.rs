@@ -10,8 +10,10 @@ mod connect;
 mod crowd;
 mod flood;
 mod idle;
+mod listeners;
 mod meter;
 mod payload;
+mod shout;
 mod spread;
 
 use std::time::Duration;
@@ -24,6 +26,7 @@ pub use crowd::Crowd;
 pub use flood::Flood;
 pub use idle::Idle;
 pub use payload::Payload;
+pub use shout::Shout;
 pub use spread::{Place, Spread};
 
 use crate::{

@@ -37,7 +37,7 @@ pub(crate) struct Handler<'a> {
     pub(crate) events: Vec<Event>,
     /// How long the method may take, if the subscription says so; else the gateway's timeout holds.
     pub(crate) timeout: Option<Milliseconds>,
-    /// Whether the method runs on a thread of its own.
+    /// Whether the method is marked `blocking`, and runs on a thread where it may block.
     pub(crate) is_blocking: bool,
     pub(crate) parameters: Vec<Parameter<'a>>,
     /// What stands around the method.

@@ -4,10 +4,12 @@ use std::sync::{Arc, Weak};
 
 use serde::de::DeserializeOwned;
 use tokio::sync::mpsc::Receiver;
+use tracing::field::display;
 
 use crate::{
     error::EmitError,
     handles::{Broadcast, Server},
+    mistakes::Quoted,
     protocol::{Packet, SocketId},
     session::{Link, Namespace, NamespaceContext},
     wire::{Args, ArgumentReader, Listed, event_of},
@@ -137,11 +139,13 @@ impl Commands {
                 command.run(chosen).await.map_err(|error| error.to_string())
             }
         };
-        // Who has done what to whom.
+        // Who has done what to whom. An admin decides how long the names are.
+        let filter = filter.as_deref().map(|room| display(Quoted(room)));
+        let namespace = Quoted(&namespace);
         match done {
-            Ok(()) => tracing::info!(%admin, namespace, filter, "an admin's command: {name}"),
+            Ok(()) => tracing::info!(%admin, %namespace, filter, "an admin's command: {name}"),
             Err(error) => {
-                tracing::warn!(%admin, namespace, filter, error, "an admin's command failed: {name}");
+                tracing::warn!(%admin, %namespace, filter, error, "an admin's command failed: {name}");
             }
         }
     }

@@ -17,8 +17,8 @@ use super::credentials;
 /// ```
 ///
 /// Who signs in sees every socket and may disconnect everyone, so an app has to say how admins sign in:
-/// [`basic_auth`](Self::basic_auth), or [`without_auth`](Self::without_auth). Neither of them, both, or a hash that is none is a
-/// start-up error. See [The Admin UI](crate::guide::operations::admin_ui).
+/// [`basic_auth`](Self::basic_auth), or [`without_auth`](Self::without_auth). Neither of them, both, or a text that is no
+/// bcrypt hash is a start-up error. See [The Admin UI](crate::guide::operations::admin_ui).
 #[derive(Clone)]
 #[must_use = "it does nothing until the builder's `admin_ui` has it"]
 pub struct AdminUi {
@@ -67,8 +67,8 @@ impl AdminUi {
         self
     }
 
-    /// Statistics alone: no sockets, no rooms, no events, and no commands. That costs next to nothing however many clients there
-    /// are. Node's `mode: "production"` still takes commands, unless it is `readonly` too.
+    /// Statistics alone: no sockets, no rooms, no events, and no commands. While an admin looks, the sockets are counted once a
+    /// second, and nothing else is done for them. Node's `mode: "production"` still takes commands, unless it is `readonly` too.
     pub fn production(mut self) -> Self {
         self.is_production = true;
         self
@@ -88,7 +88,7 @@ impl AdminUi {
         self
     }
 
-    /// The namespace, with its leading slash as it was given.
+    /// The namespace, as it was given: [`problems`](Self::problems) reports one without its leading slash.
     pub(crate) fn path(&self) -> &'static str {
         self.namespace
     }
@@ -133,7 +133,9 @@ impl AdminUi {
 
 /// What is wrong with the name of the namespace, as the end of a sentence.
 fn unusable(namespace: &str) -> Option<&'static str> {
-    let name = namespace.strip_prefix('/')?;
+    let Some(name) = namespace.strip_prefix('/') else {
+        return Some("which does not begin with a slash, so that no client could reach it");
+    };
     let is_odd = |letter: char| letter.is_control() || letter.is_whitespace();
     if name.is_empty() {
         Some("which every client enters that names none")
@@ -191,6 +193,8 @@ mod tests {
         assert_eq!(wrong.problems().len(), 4, "{}", problems(&wrong));
         let open = || AdminUi::new().without_auth();
         for (namespace, words) in [
+            ("", "begin with a slash"),
+            ("admin", "begin with a slash"),
             ("/", "names none"),
             ("/a,b", "no client"),
             ("/a b", "no client"),

@@ -16,6 +16,8 @@ const INVALID: &str = "invalid credentials";
 
 const TOO_MANY: &str = "too many tries, try again in a minute";
 
+const TOO_MANY_AT_A_TIME: &str = "too many tries at a time, try again in some seconds";
+
 /// How many tries an address has in a minute. A tab that was signed in by its form sends the password with each reconnection.
 const TRIES: u32 = 10;
 
@@ -99,12 +101,17 @@ impl Basic {
         };
         // Where the HTTP server does not tell addresses, all share the tries of one.
         let address = address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-        let waits = self.waiting.try_acquire();
-        let Some(_waits) = waits.ok().filter(|_| self.tries.allows(address)) else {
+        let Ok(_waits) = self.waiting.try_acquire() else {
+            self.lines.log(|| {
+                format!("{address} cannot sign in to the Admin UI, since too many others try at the moment")
+            });
+            return Err(TOO_MANY_AT_A_TIME);
+        };
+        if !self.tries.allows(address) {
             self.lines
                 .log(|| format!("{address} has too many tries to sign in to the Admin UI"));
             return Err(TOO_MANY);
-        };
+        }
         // Never closed.
         let hashing = self.hashing.acquire().await;
         let user = login.username.unwrap_or_default();
@@ -159,6 +166,24 @@ mod tests {
         for other in ["", "null", &id[1..]] {
             assert_eq!(sign_in.enter(session(other), None).await, Err(INVALID));
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_comes_with_too_many_others_keeps_all_tries() {
+        let sign_in = sign_in();
+        let SignIn::Basic(basic) = &sign_in else {
+            panic!("has a password");
+        };
+        let address = "192.0.2.1".parse().ok();
+        let places = u32::try_from(AT_A_TIME + WAITING).expect("are few");
+        let others = basic.waiting.try_acquire_many(places).expect("are free");
+        for _ in 0..2 * TRIES {
+            let refused = sign_in.enter(login("admin", "changeit"), address).await;
+            assert_eq!(refused, Err(TOO_MANY_AT_A_TIME));
+        }
+        drop(others);
+        let entered = sign_in.enter(login("admin", "changeit"), address).await;
+        assert!(matches!(entered, Ok(Entered::New(_))));
     }
 
     #[tokio::test(start_paused = true)]

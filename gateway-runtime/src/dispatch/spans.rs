@@ -1,4 +1,5 @@
-//! The spans of connections and of messages, for whoever collects traces. A span that nobody collects is not made.
+//! `begin_connection` and `of_message` make the spans of connections and of messages, for whoever collects traces. A span that
+//! nobody collects is not made.
 
 use std::sync::Arc;
 

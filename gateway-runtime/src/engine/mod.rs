@@ -22,6 +22,7 @@ mod open_packet;
 mod query;
 mod refusal;
 mod request_head;
+mod rules;
 mod session_key;
 mod text_v3;
 
@@ -31,7 +32,6 @@ use std::{
     pin::pin,
     sync::Arc,
     task::{Context, Poll},
-    time::Duration,
 };
 
 use axum::body::Body;
@@ -40,8 +40,8 @@ use futures_util::{
     future::{BoxFuture, Either, Map},
 };
 use http::{
-    HeaderValue, Method, Request, Response, Uri,
-    header::{CONTENT_LENGTH, CONTENT_TYPE, UPGRADE},
+    HeaderValue, Method, Request, Response,
+    header::{CONTENT_LENGTH, CONTENT_TYPE},
 };
 use http_body_util::{BodyExt as _, Collected};
 use tokio::task::coop::unconstrained;
@@ -56,6 +56,8 @@ use open_packet::Announced;
 use query::Query;
 use refusal::Refusal;
 use request_head::detach_from_read_buffer;
+pub(crate) use rules::Rules;
+use rules::Step;
 use session_key::SessionKey;
 
 /// How many bytes the protocol library may put into the response to a poll, unless a message of a client may
@@ -65,23 +67,6 @@ use session_key::SessionKey;
 /// The library announces the same number to clients as the limit of their messages. To clients that poll, the
 /// engine announces the true limit instead; clients over a WebSocket have no use for the number.
 pub(crate) const LONGEST_RESPONSE: usize = 16 * 1024 * 1024;
-
-/// The rules by which a server lets requests in.
-pub(crate) struct Rules {
-    pub(crate) transports: Vec<Transport>,
-    /// How many bytes a message of a client may have.
-    pub(crate) max_payload: usize,
-    /// How long the body of a request may take.
-    pub(crate) body_timeout: Duration,
-    /// Whether sessions can be ended from outside.
-    pub(crate) has_exits: bool,
-}
-
-impl Rules {
-    fn offers(&self, transport: Transport) -> bool {
-        self.transports.contains(&transport)
-    }
-}
 
 /// The Engine.IO half of a server. Clones share it.
 #[derive(Clone)]
@@ -97,15 +82,6 @@ struct Inner {
     admission: Arc<Admission>,
     /// The exits of sessions, if these can be ended from outside.
     exits: Option<Arc<Exits>>,
-}
-
-/// What a request that is let in does.
-enum Step {
-    /// The request begins a session, by polling or as a WebSocket.
-    Begin(Transport),
-    /// The request continues a session, over this transport. The address has the session's id as the protocol
-    /// library knows it.
-    Continue(Transport, Uri),
 }
 
 impl Engine {
@@ -144,7 +120,8 @@ impl Engine {
 
     /// Answers a request to the server's path.
     pub(crate) fn answer(&self, mut request: Request<AnyBody>) -> Answer {
-        let step = match self.inner.check(&request) {
+        let inner = &self.inner;
+        let step = match inner.rules.check(&inner.key, &request) {
             Ok(step) => step,
             Err(refusal) => return Box::pin(async move { refusal.response() }),
         };
@@ -264,40 +241,6 @@ impl Service<Request<AnyBody>> for Engine {
 }
 
 impl Inner {
-    /// Checks a request in the order of Engine.IO's server on Node (`Server.verify`, then the handshake).
-    fn check(&self, request: &Request<AnyBody>) -> Result<Step, Refusal> {
-        let query = Query::of(request);
-        let transport = match query.transport {
-            Some("polling") => Transport::Polling,
-            Some("websocket") => Transport::Websocket,
-            _ => return Err(Refusal::UnknownTransport),
-        };
-        if !self.rules.offers(transport) {
-            return Err(Refusal::UnknownTransport);
-        }
-        let session = query
-            .session
-            .map(|sealed| self.key.open(sealed).ok_or(Refusal::UnknownSession))
-            .transpose()?;
-        if session.is_none() && request.method() != Method::GET {
-            return Err(Refusal::HandshakeMethod);
-        }
-        if transport == Transport::Websocket && !asks_for_websocket(request) {
-            return Err(Refusal::BadRequest);
-        }
-        match query.version {
-            Some("4") => {}
-            Some("3") if cfg!(feature = "v3") => {}
-            _ => return Err(Refusal::UnsupportedVersion),
-        }
-        match session {
-            None => Ok(Step::Begin(transport)),
-            Some(id) => query::with_session(request.uri(), id)
-                .map(|uri| Step::Continue(transport, uri))
-                .ok_or(Refusal::BadRequest),
-        }
-    }
-
     /// Makes what the client gets of the protocol library's response.
     async fn finished(
         &self,
@@ -336,12 +279,6 @@ impl Inner {
             .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
         Response::from_parts(head, Body::from(body))
     }
-}
-
-/// Whether a request asks for an upgrade to a WebSocket, and not to another protocol.
-fn asks_for_websocket(request: &Request<AnyBody>) -> bool {
-    let upgrade = request.headers().get(UPGRADE);
-    upgrade.is_some_and(|protocol| protocol.as_bytes().eq_ignore_ascii_case(b"websocket"))
 }
 
 /// Whether the protocol library reads the body as text of Engine.IO 3.

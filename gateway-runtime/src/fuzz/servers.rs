@@ -48,7 +48,7 @@ fn own(message: &[u8]) {
 }
 
 fn compared(text: &str, attachments: VecDeque<Bytes>, packed: &Bytes) {
-    // A placeholder that is none in the other form.
+    // The text has an object that looks like a placeholder, and that the other form has as an object.
     if text.matches("_placeholder").count() != attachments.len() {
         return;
     }

@@ -1,4 +1,4 @@
-//! The names of all metrics, with what each of them says and its unit.
+//! `describe` tells the recorder what each metric says, and its unit; the constants are the names of all metrics.
 
 use std::time::Duration;
 

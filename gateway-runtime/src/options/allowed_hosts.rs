@@ -82,7 +82,7 @@ impl AllowedHost {
             return Err("write the host alone, without a scheme, as in `example.com`");
         }
         if text.contains(['/', '?', '#']) {
-            return Err("it ends with the host or the port: remove what follows");
+            return Err("write the host and its port alone: remove what follows them");
         }
         if !text.is_ascii() {
             return Err("write it as browsers send it, in ASCII, as in `xn--bcher-kva.example`");
@@ -132,7 +132,7 @@ fn is_below(labels: &str) -> bool {
 }
 
 /// The name and the port of a host: `example.com:8443`, `[::1]`. A dot at the end of a name, which means the same name, is
-/// left out. `None` if the port is none.
+/// left out. `None` if what stands behind the colon is not a port.
 fn split(host: &str) -> Option<(&str, Option<u16>)> {
     let end_of_address = host.rfind(']').map_or(0, |end| end + 1);
     let (name, port) = match host.get(end_of_address..)?.rfind(':') {
@@ -244,7 +244,7 @@ mod tests {
         let problems = |hosts: &[&str]| AllowedHosts::new(hosts).problems().join("\n");
         for (hosts, words) in [
             (&["https://example.com"][..], "without a scheme"),
-            (&["example.com/a"], "remove what follows"),
+            (&["example.com/a"], "remove what follows them"),
             (&["b\u{fc}cher.example"], "in ASCII"),
             (&[""], "write a name"),
             (&[":3000"], "write a name"),

@@ -9,8 +9,8 @@ use crate::{
     type_name::short_name,
 };
 
-/// Runs the method `method` of `G`, which takes what it needs along, on a thread of its own, as soon as the app has a
-/// place for it. `reply` is that of the message.
+/// Runs the method `method` of `G` on a thread where it may block, as soon as the app has a place for it. `call` calls the
+/// method, and has its arguments. `reply` is that of the message.
 pub fn blocking<G, T: SendableAnswer + 'static>(
     reply: &Reply,
     method: &'static str,

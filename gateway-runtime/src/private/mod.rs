@@ -11,7 +11,7 @@
 //! - `parameters` and `requirements` are about attributes on parameters, whatever the kind of the method.
 //! - [`roles`] and [`guarded`] let the compiler check lists of guards and their like, and what guards give.
 //! - `returned` is about what enhancers' functions return.
-//! - `blocking` runs a method on a thread of its own.
+//! - `blocking` runs a method on a thread where it may block.
 //! - `fields` makes the first values of a gateway's fields.
 //! - `ws_error` makes a `WsError` of an error that derives it.
 //! - `contract` and the macros `describe!`, `describe_hook!`, `describe_guard!`, `describe_gateway!` and `describe_errors!` are about the

@@ -53,9 +53,7 @@ impl DisconnectReason {
             }
         }
     }
-}
 
-impl DisconnectReason {
     /// All of them.
     #[cfg(feature = "metrics")]
     pub(crate) const ALL: [Self; 7] = [

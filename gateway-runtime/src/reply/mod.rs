@@ -8,6 +8,7 @@ mod ack_reply;
 mod after_call;
 mod answer;
 mod cancellation;
+mod ended;
 mod error_body;
 mod error_reply;
 mod extra;

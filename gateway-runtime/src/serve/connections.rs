@@ -39,7 +39,7 @@ pub(crate) struct Connections {
 }
 
 /// Serves until the app is [`Ending`](Stage::Ending), then until the last request is answered, or the app
-/// is [`Over`](Stage::Over). If `has_wires`, each request has the [`Wire`](super::Wire) of its connection.
+/// is [`Over`](Stage::Over).
 pub(crate) async fn serve<S, R>(
     mut listener: impl Listener<
         Addr = SocketAddr,

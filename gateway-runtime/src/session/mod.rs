@@ -94,7 +94,7 @@ pub(crate) struct Session {
     end: Notify,
     /// The rooms as they were when the socket left, for the disconnect hooks.
     left_rooms: OnceLock<Vec<Room>>,
-    /// In which the guards, hooks and messages of the socket are; nothing, if nobody collects such spans.
+    /// The span that the guards, hooks and messages of the socket are in; not set if nobody collects such spans.
     span: OnceLock<Span>,
     #[cfg(feature = "testing")]
     pauses: pausing::Pauses,
@@ -198,7 +198,7 @@ impl Session {
         let _ = self.span.set(span);
     }
 
-    /// The span of the socket, which is none if nobody collects it.
+    /// The span of the socket; a disabled one if nobody collects it.
     pub(crate) fn span(&self) -> Span {
         self.span.get().cloned().unwrap_or_else(Span::none)
     }

@@ -53,7 +53,7 @@ impl Default for Watchdog {
 }
 
 impl Watchdog {
-    /// Code may hold a thread for `limit`; for any time, if there is none.
+    /// Code may hold a thread for `limit`; for any time, if that is `None`.
     pub(crate) fn new(limit: Option<Duration>) -> Self {
         Self {
             limit: limit.filter(|limit| *limit != Duration::MAX),

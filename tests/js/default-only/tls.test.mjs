@@ -1,7 +1,7 @@
 // The app's own listener over TLS, for the official client; and a certificate that changes while the app runs.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { connect as connectTcp } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -54,12 +54,12 @@ const connected = (client) =>
     "the client connects",
   );
 
-/** The name in the certificate that the server shows. */
-function shown() {
+/** The name in the certificate that the server at `at` shows. */
+function shown(at = port) {
   return within(
     PATIENCE,
     new Promise((resolve, reject) => {
-      const socket = connectTls({ host: hostname, port, rejectUnauthorized: false }, () => {
+      const socket = connectTls({ host: hostname, port: at, rejectUnauthorized: false }, () => {
         resolve(socket.getPeerCertificate().subject.CN);
         socket.destroy();
       });
@@ -130,4 +130,34 @@ test("a new certificate is for new connections, once its key fits; what is open 
   writeFileSync(CERTIFICATE, "rubbish");
   await until(() => server.log().split("the old ones are kept").length > before, "the log says it again");
   assert.equal(await shown(), "second");
+});
+
+test("files that did not fit are used once they do, though nothing can be seen of it in their times", async () => {
+  const own = mkdtempSync(join(tmpdir(), "gateway-tls-"));
+  const [certificate, key] = [join(own, "tls.crt"), join(own, "tls.key")];
+  const time = new Date(1_700_000_000_000);
+  // A file comes into its place with its time, so that no look sees half of it.
+  const put = (file, contents) => {
+    writeFileSync(join(own, "next"), contents);
+    utimesSync(join(own, "next"), time, time);
+    renameSync(join(own, "next"), file);
+  };
+  cpSync(join(CERTIFICATES, "first.crt"), certificate);
+  cpSync(join(CERTIFICATES, "first.key"), key);
+  const reloading = await startServer("tls-server", { env: { CERTIFICATE: certificate, KEY: key } });
+  try {
+    const { port } = new URL(await reloading.url);
+    const lines = () => reloading.log().split("the old ones are kept").length - 1;
+    put(certificate, "rubbish");
+    await until(() => lines() === 1, "the log says that the files do not fit");
+    put(key, readFileSync(join(CERTIFICATES, "second.key")));
+    await until(() => lines() === 2, "the log says it of the new key too");
+
+    put(certificate, authority("second"));
+    await until(async () => (await shown(port)) === "second", "the server shows the certificate");
+    assert.equal(lines(), 2);
+  } finally {
+    await reloading.stop();
+    rmSync(own, { recursive: true });
+  }
 });

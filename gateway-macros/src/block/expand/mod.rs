@@ -2,6 +2,7 @@
 //! and is not in the model.
 
 mod answer;
+mod blocking;
 mod handler;
 mod hook;
 

@@ -11,8 +11,8 @@ impl GatewayAppBuilder {
     /// "reason":"the app is about to end"}`. Without this call nothing is answered.
     ///
     /// The answer comes before the app's layers, routes and gateways, so that neither a layer that asks for a token nor a
-    /// limit of clients stands in the way. A path that is none, or that a route, a gateway or the explorer has, is an
-    /// error when the app is built. The routes of a server of yours, in which the app is
+    /// limit of clients stands in the way. A path that no request can have, or that a route, a gateway or the explorer has,
+    /// is an error when the app is built. The routes of a server of yours, in which the app is
     /// [mounted as a layer](crate::GatewayApp::layer), are yours: see [`Health::routes`](crate::Health::routes).
     ///
     /// ```no_run

@@ -1,4 +1,4 @@
-//! `trust_proxies` and `allowed_hosts`: what the builder is told about how clients reach the app.
+//! `trust_proxies` and `allowed_hosts` are the builder's methods for how clients reach the app.
 
 use super::GatewayAppBuilder;
 use crate::{options::AllowedHosts, proxies::TrustedProxies};
@@ -19,8 +19,8 @@ impl GatewayAppBuilder {
     ///
     /// The address is what [`Handshake::remote_address`](crate::Handshake::remote_address) gives, what throttles and limits
     /// count by, and what the log names. [`TrustedProxies`] says how it is found. **Name only networks whose every
-    /// machine you trust**: whoever connects from there may choose its address. The last call counts. What is no network
-    /// is an error when the app is built. See [Keeping out](crate::guide::operations::keeping_out).
+    /// machine you trust**: whoever connects from there may choose its address. The last call counts. A text that is not a
+    /// network is an error when the app is built. See [Keeping out](crate::guide::operations::keeping_out).
     #[must_use]
     pub fn trust_proxies(
         mut self, /* chain the calls */
@@ -48,7 +48,7 @@ impl GatewayAppBuilder {
     /// requests below the path of the gateways are looked at, the files of
     /// [`serve_client`](Self::serve_client) too; your own routes are not. A proxy in front has to pass the `Host` on.
     /// Schemes are not compared, since the app does not know its own: whether a page has come over TLS is for the proxy to
-    /// decide. The last call counts. What is no host is an error when the app is built.
+    /// decide. The last call counts. A text that is not a host is an error when the app is built.
     #[must_use]
     pub fn allowed_hosts<H: AsRef<str>>(
         mut self, /* chain the calls */

@@ -35,7 +35,7 @@ pub(super) fn gauges(endpoints: &[Arc<Endpoint>], common: &Common) -> Task {
     let endpoints: Vec<Weak<Endpoint>> = endpoints.iter().map(Arc::downgrade).collect();
     let lifecycle = Arc::clone(&common.lifecycle);
     let health = common.sharing.health();
-    let door = Door::new(Arc::clone(&common.admission));
+    let mut door = Door::new(Arc::clone(&common.admission));
     Box::pin(async move {
         let sharing = sharing_up();
         let mut looks = interval(BETWEEN_LOOKS);
@@ -47,7 +47,10 @@ pub(super) fn gauges(endpoints: &[Arc<Endpoint>], common: &Common) -> Task {
                     door.look();
                 }
                 // Nobody is in an app that has ended, though its connections may not be closed yet.
-                () = lifecycle.handles_end() => return look(&[], &lifecycle),
+                () = lifecycle.handles_end() => {
+                    look(&[], &lifecycle);
+                    return door.close();
+                }
             }
             sharing.set(if health.is_up() { 1.0 } else { 0.0 });
         }
@@ -59,7 +62,15 @@ struct Door {
     admission: Arc<Admission>,
     sessions: Gauge,
     pending: Gauge,
-    kept_out: [(KeptOut, Counter); KeptOut::ALL.len()],
+    kept_out: [Refusals; KeptOut::ALL.len()],
+}
+
+/// How many clients were kept out for one reason.
+struct Refusals {
+    why: KeptOut,
+    counter: Counter,
+    /// How many the counter has of this app. Another app of the process counts with the same counter.
+    counted: u64,
 }
 
 impl Door {
@@ -68,15 +79,33 @@ impl Door {
             admission,
             sessions: sessions(),
             pending: handshakes_pending(),
-            kept_out: KeptOut::ALL.map(|why| (why, kept_out(why.option()))),
+            kept_out: KeptOut::ALL.map(|why| Refusals {
+                why,
+                counter: kept_out(why.option()),
+                counted: 0,
+            }),
         }
     }
 
-    fn look(&self) {
+    fn look(&mut self) {
         self.sessions.set(as_f64(self.admission.connections()));
         self.pending.set(as_f64(self.admission.pending()));
-        for (why, counter) in &self.kept_out {
-            counter.absolute(self.admission.refused(*why));
+        self.count_refusals();
+    }
+
+    /// Looks for the last time.
+    fn close(&mut self) {
+        self.sessions.set(0.0);
+        self.pending.set(0.0);
+        self.count_refusals();
+    }
+
+    fn count_refusals(&mut self) {
+        for refusals in &mut self.kept_out {
+            let refused = self.admission.refused(refusals.why);
+            let new = refused.saturating_sub(refusals.counted);
+            refusals.counter.increment(new);
+            refusals.counted = refused;
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::watched::watched;
 use super::{
     common::Common,
     subscriber::{EventLabel, is_measured, subscriber},
+    watched::watched,
 };
 use crate::{
     app::plan::{NamedHandler, PlannedEndpoint},

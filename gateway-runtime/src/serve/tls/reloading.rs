@@ -20,8 +20,16 @@ use crate::sync::lock;
 pub(crate) struct Reloading {
     files: Tls,
     current: RwLock<Arc<CertifiedKey>>,
-    /// The state of the files that was read last, whether they fit or not.
-    seen: Mutex<State>,
+    seen: Mutex<Seen>,
+}
+
+/// What the last look has found.
+struct Seen {
+    /// The state of the files, from before they were read.
+    state: State,
+    /// Whether the files were in use then. Files that were not are read at each look: what was wrong may have gone without a
+    /// trace in their times, as when the process had no file descriptor left.
+    are_used: bool,
 }
 
 /// When each of the files was changed last, or why that cannot be seen.
@@ -32,12 +40,15 @@ impl Reloading {
     /// What is wrong with the files.
     pub(super) fn load(files: &Tls) -> Result<Self, Vec<String>> {
         // The state first: what changes while the files are read is seen at the next look.
-        let seen = state(files);
+        let state = state(files);
         let current = read(files)?;
         Ok(Self {
             files: files.clone(),
             current: RwLock::new(Arc::new(current)),
-            seen: Mutex::new(seen),
+            seen: Mutex::new(Seen {
+                state,
+                are_used: true,
+            }),
         })
     }
 
@@ -52,16 +63,28 @@ impl Reloading {
     }
 
     fn look(&self) {
-        let now = state(&self.files);
-        if std::mem::replace(&mut *lock(&self.seen), now) == now {
-            return;
-        }
-        match read(&self.files) {
+        let state = state(&self.files);
+        let has_changed = {
+            let seen = lock(&self.seen);
+            if seen.state == state && seen.are_used {
+                return;
+            }
+            seen.state != state
+        };
+        let read = read(&self.files);
+        *lock(&self.seen) = Seen {
+            state,
+            are_used: read.is_ok(),
+        };
+        match read {
             Ok(new) => {
                 let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
                 *current = Arc::new(new);
+                drop(current);
                 tracing::info!("new connections get the new certificate");
             }
+            // One line for each change, not for each look.
+            Err(_) if !has_changed => {}
             Err(problems) => {
                 let problems = problems.join("; ");
                 tracing::error!(

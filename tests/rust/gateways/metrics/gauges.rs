@@ -74,6 +74,29 @@ async fn sockets_and_their_work_are_seen() {
     app.shutdown(Duration::from_secs(1)).await;
     until(&recorder, |scraped| {
         scraped.count("gateway_connections", &space) == 0
+            && scraped.count("gateway_sessions", &[]) == 0
     })
     .await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_app_of_the_process_adds_the_clients_that_it_keeps_out() {
+    let recorder = Recorder::install();
+    let limit = [("limit", "max_connections")];
+    for apps in 1..=2 {
+        let builder = GatewayApp::builder().metrics().max_connections(1);
+        let builder = builder.provide(Gate::closed()).only::<(Gauged,)>();
+        let app = Way::USUAL.start(builder).await;
+        let _client = app.connect::<Gauged>().await.unwrap();
+        until(&recorder, |scraped| {
+            scraped.count("gateway_sessions", &[]) == 1
+        })
+        .await;
+        app.connect::<Gauged>().await.unwrap_err();
+        app.shutdown(Duration::from_secs(1)).await;
+        until(&recorder, |scraped| {
+            scraped.count("gateway_kept_out_total", &limit) == apps
+        })
+        .await;
+    }
 }

@@ -6,7 +6,8 @@ use tokio::time::{Instant, timeout_at};
 
 use super::{answer::Answer, asking::Waiting, clients::Clients};
 
-/// How many clients that have not answered are told of at the most: who has told their number may have lied.
+/// For how many clients that have not answered there are errors at the most: another server tells how many clients it has asked,
+/// and may tell any number.
 const MOST: i64 = 65_536;
 
 /// What is still to come.

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use super::lenient::{Text, or_default, read, rooms_of_sockets, text};
 use crate::protocol::{HandshakeSecrets, SocketDescription};
 
-/// Those of one server: each is read by itself, so that an odd one does not hide the others.
+/// The sockets of one server. Each is read by itself, so that an odd socket does not hide the others.
 #[derive(Default)]
 pub(super) struct Described(pub(super) Vec<DescribedSocket>);
 
@@ -65,7 +65,7 @@ impl DescribedSocket {
     }
 }
 
-/// A member; what would be without it if it is another one.
+/// A member as a `T`; the default of `T` if the member is missing, or another value.
 fn member<T: DeserializeOwned + Default>(members: &Members, name: &str) -> T {
     let member = members.get(name).and_then(|member| read(member));
     member.unwrap_or_default()

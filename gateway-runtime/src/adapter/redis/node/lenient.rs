@@ -1,4 +1,5 @@
-//! What other servers write is read leniently here: what is odd in one place does not cost the rest.
+//! `or_default`, `rooms` and the others read leniently what other servers write: an odd value in one place does not cost the
+//! rest.
 //!
 //! JavaScript has values where this crate expects others, and JSON of JavaScript has text that is no UTF-8: a room may be
 //! `undefined`, and middleware may have put anything into a handshake.
@@ -43,17 +44,17 @@ impl Visitor<'_> for Bytes {
     }
 }
 
-/// What JSON says, if it says what is expected.
+/// The value of JSON as a `T`; `None` if it is another value.
 pub(super) fn read<T: DeserializeOwned>(json: &RawValue) -> Option<T> {
     serde_json::from_str(json.get()).ok()
 }
 
-/// Text of JSON, if it is text.
+/// The text that a value of JSON is; `None` if the value is not text.
 pub(super) fn text(json: &RawValue) -> Option<String> {
     read(json).map(|Text(text)| text)
 }
 
-/// A value of JSON; what would be without it if the value is another one.
+/// The value of JSON as a `T`; the default of `T` if it is another value.
 pub(super) fn or_default<'de, D, T>(from: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,

@@ -6,7 +6,7 @@ use crate::app::{
     plan::{Plan, PlannedEndpoint},
 };
 
-/// A path that is none, or that something else has.
+/// Finds a path that no request can have, or that something else has.
 pub(crate) fn explorer(plan: &Plan, endpoints: &[PlannedEndpoint]) -> Vec<String> {
     let Some(explorer) = &plan.explorer else {
         return Vec::new();
@@ -44,24 +44,6 @@ mod tests {
     };
 
     use super::*;
-
-    #[test]
-    fn a_path_that_no_request_can_have_is_a_problem() {
-        for (path, words) in [
-            ("/", "one of its own"),
-            ("/a//b", "an empty segment"),
-            ("/a b", "no request can have"),
-            ("/a?b", "no request can have"),
-            ("/a/../b", "no request can have"),
-            ("/ä", "no request can have"),
-            ("/<b>", "no request can have"),
-            ("/{a}", "no request can have"),
-        ] {
-            let problem = unusable_path(path).unwrap_or_default();
-            assert!(problem.contains(words), "{path}: {problem}");
-        }
-        assert_eq!(unusable_path("/dev/contract-1.0"), None);
-    }
 
     #[test]
     fn a_route_of_the_router_is_found_without_a_call() {

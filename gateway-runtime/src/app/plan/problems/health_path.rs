@@ -3,7 +3,7 @@
 use super::own_path::{has_route, is_below, names, unusable_path};
 use crate::app::plan::{Plan, PlannedEndpoint};
 
-/// A path that is none, or that something else has.
+/// Finds a path that no request can have, or that something else has.
 pub(crate) fn health_path(plan: &Plan, endpoints: &[PlannedEndpoint]) -> Vec<String> {
     let Some(path) = &plan.health_path else {
         return Vec::new();

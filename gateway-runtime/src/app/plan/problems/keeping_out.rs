@@ -1,4 +1,4 @@
-//! `keeping_out` finds limits that would keep everybody out, and proxies and hosts that are none.
+//! `keeping_out` finds limits that would keep everybody out, and texts that name no proxy or no host.
 
 use crate::app::plan::AppOptions;
 

@@ -17,7 +17,7 @@ use crate::registry::GatewayRecord;
 pub(super) fn unusable_path(path: &str) -> Option<&'static str> {
     let is_written = |letter: char| letter.is_ascii_alphanumeric() || "-._~".contains(letter);
     if path == "/" {
-        Some("and it needs one of its own; give it a name, as in `/contract`")
+        Some("and it needs one of its own; give it a name, as in `/status`")
     } else if path.contains("//") {
         Some("which has an empty segment; write one slash between two")
     } else if path
@@ -102,5 +102,28 @@ impl Service<Request> for Taken {
         let mut response = Response::default();
         response.extensions_mut().insert(Self);
         ready(Ok(response))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_no_request_can_have_is_a_problem() {
+        for (path, words) in [
+            ("/", "one of its own"),
+            ("/a//b", "an empty segment"),
+            ("/a b", "no request can have"),
+            ("/a?b", "no request can have"),
+            ("/a/../b", "no request can have"),
+            ("/ä", "no request can have"),
+            ("/<b>", "no request can have"),
+            ("/{a}", "no request can have"),
+        ] {
+            let problem = unusable_path(path).unwrap_or_default();
+            assert!(problem.contains(words), "{path}: {problem}");
+        }
+        assert_eq!(unusable_path("/dev/contract-1.0"), None);
     }
 }

@@ -4,7 +4,7 @@ use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 use super::{
     acknowledgements::Acknowledgements,
-    cluster::Question,
+    cluster::{Question, QuestionAnswer},
     emit::Emit,
     reach::Reach,
     remote_socket::RemoteSocket,
@@ -108,7 +108,12 @@ impl<G: ?Sized> Broadcast<G> {
         self
     }
 
-    /// Sets how long [`emit_with_ack`](Self::emit_with_ack) waits for the acknowledgements. Default: 5 s.
+    /// Sets how long [`emit_with_ack`](Self::emit_with_ack) waits for the acknowledgements, by default 5 s, and how long
+    /// [`fetch_sockets`](Self::fetch_sockets) and [`count`](Self::count) wait for the other servers, by default as long as
+    /// the adapter does, 5 s too. The sockets of a server that does not answer in time are missing.
+    ///
+    /// Of [`rooms`](Self::rooms) only the adapter says how long it waits, and so it is with a backend that was given by the
+    /// feature `unstable-socketioxide` and carries nothing but ids.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -240,7 +245,7 @@ impl<G: ?Sized> Broadcast<G> {
         let Some(namespace) = self.namespace()? else {
             return Ok(Vec::new());
         };
-        let answers = self.question(&namespace, false).ask(&namespace).await?;
+        let answers = self.ask(&namespace, false).await?;
         let sockets = answers.into_iter().flat_map(|answer| answer.sockets);
         Ok(sockets
             .map(|described| RemoteSocket::new(Arc::clone(&namespace), described))
@@ -256,17 +261,22 @@ impl<G: ?Sized> Broadcast<G> {
         let Some(namespace) = self.namespace()? else {
             return Ok(0);
         };
-        let answers = self.question(&namespace, true).ask(&namespace).await?;
+        let answers = self.ask(&namespace, true).await?;
         let counts = answers.iter().map(|answer| answer.count);
         Ok(counts.fold(0, usize::saturating_add))
     }
 
-    fn question(&self, namespace: &Namespace, count: bool) -> Question {
-        Question {
+    async fn ask(
+        self,
+        namespace: &Namespace,
+        count: bool,
+    ) -> Result<Vec<QuestionAnswer>, EmitError> {
+        let question = Question {
             namespace: namespace.path().to_owned(),
-            recipients: self.recipients.clone(),
+            recipients: self.recipients,
             count,
-        }
+        };
+        question.ask(namespace, self.timeout).await
     }
 
     /// Disconnects all of them from the namespace: socket.io's `disconnectSockets`. Their disconnect hooks run.

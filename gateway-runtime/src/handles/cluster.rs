@@ -1,7 +1,7 @@
 //! `Question` is what a server asks the others about the sockets of a namespace; `Notice` is what it tells
 //! their gateways.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -96,13 +96,19 @@ impl Question {
         QuestionAnswer::sockets(described.collect())
     }
 
-    /// The answers of all servers that are meant, this one's first.
+    /// The answers of all servers that are meant, this one's first, and then those that come within `timeout`, or else the
+    /// backend's own time.
     ///
     /// # Errors
     /// The other servers cannot be asked.
-    pub(super) async fn ask(self, namespace: &Namespace) -> Result<Vec<QuestionAnswer>, EmitError> {
+    pub(super) async fn ask(
+        self,
+        namespace: &Namespace,
+        timeout: Option<Duration>,
+    ) -> Result<Vec<QuestionAnswer>, EmitError> {
         let protocol = namespace.protocol();
-        if let Some(elsewhere) = protocol.sockets_elsewhere(&self.recipients).await? {
+        let elsewhere = protocol.sockets_elsewhere(&self.recipients, timeout);
+        if let Some(elsewhere) = elsewhere.await? {
             let others = if self.count {
                 QuestionAnswer::count(elsewhere.len())
             } else {
@@ -114,7 +120,8 @@ impl Question {
         }
         let question = serde_json::to_string(&self)?;
         let mut answers = Vec::new();
-        match protocol.ask_servers(&question, &self.recipients).await? {
+        let asked = protocol.ask_servers(&question, &self.recipients, timeout);
+        match asked.await? {
             Some(texts) => {
                 answers.push(self.answer(namespace));
                 let decoded = texts.iter().filter_map(|text| {

@@ -237,7 +237,8 @@ impl<G: ?Sized> Server<G> {
     }
 
     /// Chooses all sockets, and sets how long [`emit_with_ack`](Broadcast::emit_with_ack) waits for their
-    /// acknowledgements.
+    /// acknowledgements, and [`fetch_sockets`](Broadcast::fetch_sockets) and [`count`](Broadcast::count) for the other
+    /// servers.
     pub fn timeout(&self, timeout: Duration) -> Broadcast<G> {
         self.everyone().timeout(timeout)
     }

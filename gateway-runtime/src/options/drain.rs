@@ -39,6 +39,9 @@ impl Drain {
     /// is an object: `{ "in": 30000 }` are the milliseconds until the last client has left. The first one leaves
     /// a quarter of a second later, or a tenth of the time, if that is less. Default: nothing is emitted.
     ///
+    /// With the feature `contract`, the event is in every namespace of the contract by itself, if the builder has the drain before
+    /// it is asked for the contract: `emits(..)` need not declare the event.
+    ///
     /// The other servers' clients hear nothing. An event with a name that is Socket.IO's own is an error when the app is
     /// built.
     pub fn announce(mut self, event: impl Into<String>) -> Self {

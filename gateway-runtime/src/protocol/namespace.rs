@@ -15,7 +15,10 @@ use socketioxide_core::{
     packet,
     parser::Parse as _,
 };
-use tokio::task::JoinHandle;
+use tokio::{
+    task::JoinHandle,
+    time::{Instant, timeout},
+};
 
 #[cfg(feature = "testing")]
 use super::adapter::Deed;
@@ -274,23 +277,26 @@ impl Namespace {
             .collect())
     }
 
-    /// The sockets of the other servers, as these describe them. `None` if they are asked by
-    /// [`ask_servers`](Self::ask_servers).
+    /// The sockets of the other servers, as these describe them: those of servers that answer within `timeout`, or else the
+    /// backend's own time. `None` if they are asked by [`ask_servers`](Self::ask_servers).
     ///
     /// # Errors
     /// [`EmitError::Adapter`], [`EmitError::CannotAsk`].
     pub(crate) async fn sockets_elsewhere(
         &self,
         recipients: &Recipients,
+        timeout: Option<Duration>,
     ) -> Result<Option<Vec<SocketDescription>>, EmitError> {
         if self.adapter.is_emitting() {
             return Err(EmitError::CannotAsk);
         }
-        self.adapter.sockets_elsewhere(&recipients.0).await
+        let elsewhere = self.adapter.sockets_elsewhere(&recipients.0, timeout);
+        elsewhere.await
     }
 
-    /// Asks the other servers something about `recipients`, and gives the answers of those that answer in time: nothing
-    /// if only sockets of this server are meant. `None` if the backend carries no questions.
+    /// Asks the other servers something about `recipients`, and gives the answers of those that answer within `timeout`, or
+    /// else the backend's own time: nothing if only sockets of this server are meant. `None` if the backend carries no
+    /// questions.
     ///
     /// # Errors
     /// [`EmitError::Adapter`], [`EmitError::CannotAsk`].
@@ -298,6 +304,7 @@ impl Namespace {
         &self,
         question: &str,
         recipients: &Recipients,
+        timeout: Option<Duration>,
     ) -> Result<Option<Vec<String>>, EmitError> {
         if self.adapter.is_emitting() {
             return Err(EmitError::CannotAsk);
@@ -308,15 +315,29 @@ impl Namespace {
         let Some(others) = self.others.get() else {
             return Ok(None);
         };
-        // The question goes another way than the changes, and could overtake a `join`. What the others answer here, of no
-        // socket, they answer behind the changes.
-        if let Some(count) = self.adapter.changes.open() {
-            let mut nobody = Recipients::everyone();
-            nobody.within(vec![NOBODY]);
-            self.adapter.all_rooms(nobody.0).await?;
+        let begin = Instant::now();
+        // A server that hangs must not take the time of those that would answer.
+        self.changes_are_made(timeout.map(|timeout| timeout / 2))
+            .await?;
+        let left = timeout.map(|timeout| timeout.saturating_sub(begin.elapsed()));
+        others.ask(question, left).await.map(Some)
+    }
+
+    /// Waits until the other servers have made the changes that were demanded of them, at most for this time. A question goes
+    /// another way than the changes, and could overtake a `join`.
+    async fn changes_are_made(&self, at_most: Option<Duration>) -> Result<(), EmitError> {
+        let Some(count) = self.adapter.changes.open() else {
+            return Ok(());
+        };
+        // What the others answer here, of no socket, they answer behind the changes.
+        let mut nobody = Recipients::everyone();
+        nobody.within(vec![NOBODY]);
+        let answered = self.adapter.all_rooms(nobody.0);
+        if let Ok(answered) = timeout(at_most.unwrap_or(Duration::MAX), answered).await {
+            answered?;
             self.adapter.changes.are_made(count);
         }
-        others.ask(question).await.map(Some)
+        Ok(())
     }
 
     /// Tells the other servers something; nobody, if no other server shares the namespace.

@@ -1,8 +1,11 @@
 //! `ServerChannel` is the way from one server to the others, for what concerns no socket.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering::Relaxed},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    time::Duration,
 };
 
 use futures_util::{
@@ -13,6 +16,8 @@ use socketioxide_core::{
     Uid, Value,
     adapter::{BroadcastFlags, BroadcastOptions, CoreLocalAdapter, errors::BroadcastError},
 };
+
+use tokio::time::sleep;
 
 use super::adapter::{Backend, Backends, Publication, ServerEmitter, ServerHandler};
 use crate::error::{EmitError, SharingError};
@@ -89,11 +94,15 @@ impl ServerChannel {
         }
     }
 
-    /// Asks the other servers, and gives the answers of those that answer in time.
+    /// Asks the other servers, and gives the answers of those that answer within `timeout`, or else the backend's own time.
     ///
     /// # Errors
     /// [`EmitError::Adapter`] if they cannot be reached, [`EmitError::CannotAsk`] of a process that is no server.
-    pub(crate) async fn ask(&self, question: &str) -> Result<Vec<String>, EmitError> {
+    pub(crate) async fn ask(
+        &self,
+        question: &str,
+        timeout: Option<Duration>,
+    ) -> Result<Vec<String>, EmitError> {
         let (adapter, lost) = match &self.backend {
             Backend::Local(_) => return Ok(Vec::new()),
             Backend::Emitting { .. } => return Err(EmitError::CannotAsk),
@@ -102,7 +111,10 @@ impl ServerChannel {
         };
         let packet = ServerEmitter::packet(self.server, question);
         let asked = Box::pin(async {
-            let answers = adapter.broadcast_with_ack_dyn(packet, all(), None).await?;
+            let in_time = sleep(timeout.unwrap_or(Duration::MAX));
+            // The published adapters add a time of their own.
+            let answers = adapter.broadcast_with_ack_dyn(packet, all(), timeout);
+            let answers = answers.await?.take_until(in_time);
             let answers = answers.filter_map(async |(_, answer)| match answer {
                 Ok(Value::Str(text, _)) => Some(text.to_string()),
                 _ => None,

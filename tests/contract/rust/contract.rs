@@ -12,7 +12,8 @@ use std::time::Duration;
 
 use futures_util::{Stream, stream};
 use gateway_runtime::{
-    Args, Bytes, ErrorCause, ErrorDelivery, FromText, GatewayAppBuilder, Throttle, ThrottleBy,
+    Args, Bytes, Drain, ErrorCause, ErrorDelivery, FromText, GatewayAppBuilder, Throttle,
+    ThrottleBy,
     contract::{Contract, Message, Namespace, OtherCodes},
     prelude::*,
 };
@@ -542,6 +543,69 @@ fn an_event_with_two_types_is_either_of_them_and_a_problem() {
         problems.contains("`Words::map`"),
         "a map may have a `status`: {problems}"
     );
+}
+
+/// An app that announces its end with this event.
+fn announcing(event: &str) -> GatewayAppBuilder {
+    GatewayApp::builder().drain(Drain::over(Duration::from_secs(30)).announce(event))
+}
+
+#[test]
+fn the_announcement_of_the_end_is_an_event_of_every_namespace() {
+    let contract = announcing("server-draining")
+        .only::<(Shop, Plans)>()
+        .contract();
+    for (endpoint, namespace) in [("main", "/shop/{room}"), ("81/ws", "/plans")] {
+        let event = &contract.endpoints[endpoint].namespaces[namespace].events["server-draining"];
+        let [argument] = &event.arguments[..] else {
+            unreachable!("one argument: {event:?}");
+        };
+        assert_eq!((&*argument.name, argument.optional), ("data", false));
+        assert_eq!(argument.schema["properties"]["in"]["type"], "integer");
+        assert_eq!(argument.schema["required"], json!(["in"]));
+        assert!(event.docs.contains("the server ends"), "{}", event.docs);
+    }
+    let types = contract.typescript();
+    for events in ["ShopRoomServerToClientEvents", "PlansServerToClientEvents"] {
+        let (_, of_namespace) = types
+            .split_once(&format!("interface {events}"))
+            .expect("is there");
+        let (of_namespace, _) = of_namespace.split_once("\n}").expect("ends");
+        assert!(
+            of_namespace.contains("\"server-draining\""),
+            "{of_namespace}"
+        );
+    }
+    let asyncapi = contract.asyncapi("Shop", "1").to_json();
+    assert!(asyncapi.contains("#server-draining"), "{asyncapi}");
+}
+
+#[test]
+fn an_app_that_announces_nothing_has_no_such_event() {
+    let silent = GatewayApp::builder()
+        .only::<(Plans,)>()
+        .drain(Drain::over(Duration::from_secs(30)));
+    let contract = silent.contract();
+    assert!(
+        contract.endpoints["81/ws"].namespaces["/plans"]
+            .events
+            .is_empty()
+    );
+}
+
+#[test]
+fn an_announcement_that_a_gateway_declares_otherwise_is_a_problem_of_the_builder() {
+    let contract = announcing("clash").only::<(Numbers,)>().contract();
+    let events = &contract.endpoints["main"].namespaces["/clashes"].events;
+    let schema = &events["clash"].arguments[0].schema;
+    assert_eq!(schema["anyOf"][0], json!({ "$ref": "#/types/Number" }));
+    assert_eq!(schema["anyOf"][1]["required"], json!(["in"]));
+    let [problem] = contract.problems() else {
+        unreachable!("one problem: {:?}", contract.problems());
+    };
+    for part in ["`drain`", "`clash`", "`/clashes`", "`emits(..)`"] {
+        assert!(problem.contains(part), "{part}: {problem}");
+    }
 }
 
 #[test]

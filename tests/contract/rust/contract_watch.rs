@@ -5,7 +5,7 @@ mod support;
 
 use std::time::Duration;
 
-use gateway_runtime::{GatewayAppBuilder, prelude::*};
+use gateway_runtime::{Drain, GatewayAppBuilder, prelude::*};
 use support::{log, polling::Client};
 
 /// Longer than the way of a packet.
@@ -206,6 +206,30 @@ async fn a_dynamic_namespace_is_named_by_its_pattern() {
     let noted = after(&app, "/rooms/hall", &["enter"]).await;
     assert_eq!(noted, [r#"/rooms/{room}: "left""#]);
     assert_eq!(log::lines_with(WARNING).len(), 1);
+}
+
+#[tokio::test]
+async fn the_announcement_of_the_end_is_declared_by_the_builder() {
+    let drain = Drain::over(Duration::from_millis(10)).announce("server-draining");
+    let app = builder()
+        .drain(drain)
+        .watch_contract()
+        .build()
+        .await
+        .expect("starts");
+    log::start();
+    let mut clients = Vec::new();
+    for namespace in ["/shop", "/rooms/kitchen"] {
+        clients.push(Client::connect(app.router(), namespace, "it").await);
+    }
+    app.drain().await;
+    for client in &mut clients {
+        let came = client.all(QUIET).await;
+        let announced = came.iter().any(|packet| packet.contains("server-draining"));
+        assert!(announced, "{came:?}");
+    }
+    assert_eq!(app.undeclared_events(), []);
+    assert_eq!(log::lines_with(WARNING), [""; 0]);
 }
 
 #[tokio::test]

@@ -8,9 +8,9 @@ mod names;
 mod texts;
 mod types;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 
-use gateway_runtime::{GatewayApp, contract::Contract};
+use gateway_runtime::{Drain, GatewayApp, contract::Contract};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -30,9 +30,15 @@ fn main() -> ExitCode {
     }
 }
 
+/// The contract of the gateways of this program, in an app that announces its end.
+fn gateways() -> Contract {
+    let drain = Drain::over(Duration::from_secs(30)).announce("server-draining");
+    GatewayApp::builder().drain(drain).contract()
+}
+
 fn printed(which: &str, form: &str) -> Result<String, String> {
     let contract: Contract = match which {
-        "gateways" => Ok(GatewayApp::builder().contract()),
+        "gateways" => Ok(gateways()),
         "errors" => by_hand::errors(),
         "exceptions" => by_hand::exceptions(),
         "names" => names::names(),

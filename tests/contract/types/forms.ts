@@ -47,6 +47,10 @@ export function events() {
   forms.on("tick", (tick) => same<typeof tick, C.Tick>(true));
   forms.on("said", (name, text) => same<[typeof name, typeof text], [string, string]>(true));
   forms.on("done", () => {});
+  // The app announces its end in every namespace.
+  forms.on("server-draining", (data) => same<typeof data, { in: number }>(true));
+  room.on("server-draining", (data) => data.in.toFixed());
+  elsewhere.on("server-draining", (data) => data.in.toFixed());
 }
 
 export async function with_something_around() {

@@ -75,6 +75,14 @@ describe("guarantee 7: one deadline bounds the end of a server", { concurrency: 
     assert.match(server.log(), /ERROR.*held past/);
   });
 
+  test("a blocking method that does not return: the process is ended, and the log names it", async (t) => {
+    const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });
+    await hold(t, server, "blocking-thread", "blocking", 1);
+    assert.deepEqual(await end(server, "SIGTERM", DEADLINE + MARGIN), HELD);
+    assert.match(server.log(), /WARN.*cut off.*in_work=Hold::blocking_thread \(1\)\n/);
+    assert.match(server.log(), /ERROR.*held past.*in_work=Hold::blocking_thread \(1\)\n/);
+  });
+
   test("a thread that a handler has left behind: the process is ended", async (t) => {
     const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });
     const socket = await connect(t, `${server.url}/hold`, WEBSOCKET);

@@ -53,6 +53,13 @@ impl Hold {
         let _ = spawn_blocking(|| thread::sleep(LONG)).await;
     }
 
+    /// Holds one of the threads that are there to be held.
+    #[subscribe_message(blocking)]
+    fn blocking_thread(&self, socket: Socket) {
+        journal::reached("Hold", "blocking", &socket);
+        thread::sleep(LONG);
+    }
+
     /// Waits for what never comes.
     #[subscribe_message]
     async fn never_return(&self, socket: Socket) {

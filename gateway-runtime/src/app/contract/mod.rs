@@ -1,6 +1,7 @@
 //! `contract` is what the gateways of an app are to clients. It is read from the signatures of their methods: nothing is made,
 //! bound or run.
 
+mod announcement;
 mod arguments;
 mod around;
 mod auth;
@@ -81,6 +82,8 @@ impl GatewayAppBuilder {
             ..Contract::default()
         };
         let scopes = Scopes::of_app(plan, &mut types);
+        let drain = plan.options.drain.as_ref();
+        let announced = drain.and_then(|drain| drain.announcement.as_deref());
         for planned in plan.endpoints(&gateways) {
             let mut namespaces = Namespaces::new(&mut types, &mut notes, &scopes);
             for gateway in &planned.gateways {
@@ -91,6 +94,9 @@ impl GatewayAppBuilder {
             }
             for handler in &planned.handlers {
                 namespaces.add_handler(handler);
+            }
+            if let Some(event) = announced {
+                namespaces.announce(event);
             }
             let endpoint = endpoint(&planned, plan.options.parser, namespaces.finish());
             contract.endpoints.insert(name(&endpoint), endpoint);

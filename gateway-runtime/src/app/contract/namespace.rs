@@ -5,6 +5,7 @@ use std::{any::TypeId, collections::BTreeMap};
 use serde_json::json;
 
 use super::{
+    announcement::announcement,
     arguments::written,
     around::{Scope, Scopes},
     auth::Auth,
@@ -143,6 +144,15 @@ impl<'a> Namespaces<'a> {
         } else {
             let name = handler.event.as_str().to_owned();
             namespace.messages.entry(name).or_insert(message);
+        }
+    }
+
+    /// Adds the event that every client gets before the app ends.
+    pub(super) fn announce(&mut self, event: &str) {
+        for (path, (namespace, _)) in &mut self.found {
+            if !add_event(namespace, event.to_owned(), announcement()) {
+                self.notes.of_announcement(path, event);
+            }
         }
     }
 

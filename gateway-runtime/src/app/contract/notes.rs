@@ -61,6 +61,15 @@ impl Notes {
         ));
     }
 
+    /// Notes that a gateway declares the event that announces the end of the app.
+    pub(super) fn of_announcement(&mut self, namespace: &str, event: &str) {
+        self.problems.push(format!(
+            "`drain`: the event `{event}`, which announces the end of the app, is declared with another type in the namespace \
+             `{namespace}`, so clients have to be ready for both: the contract has the announcement by itself, so take it out \
+             of `emits(..)`, or announce an event with another name"
+        ));
+    }
+
     /// Notes that the app has no gateway.
     pub(super) fn of_gateways(&mut self, problem: Option<String>) {
         self.problems.extend(problem);

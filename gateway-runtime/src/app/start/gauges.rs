@@ -35,26 +35,45 @@ pub(super) fn gauges(endpoints: &[Arc<Endpoint>], common: &Common) -> Task {
     let endpoints: Vec<Weak<Endpoint>> = endpoints.iter().map(Arc::downgrade).collect();
     let lifecycle = Arc::clone(&common.lifecycle);
     let health = common.sharing.health();
-    let mut door = Door::new(Arc::clone(&common.admission));
+    let mut gauges = Gauges {
+        lifecycle: Arc::clone(&lifecycle),
+        door: Door::new(Arc::clone(&common.admission)),
+    };
     Box::pin(async move {
         let sharing = sharing_up();
         let mut looks = interval(BETWEEN_LOOKS);
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             tokio::select! {
-                _ = looks.tick() => {
-                    look(&endpoints, &lifecycle);
-                    door.look();
-                }
-                // Nobody is in an app that has ended, though its connections may not be closed yet.
-                () = lifecycle.handles_end() => {
-                    look(&[], &lifecycle);
-                    return door.close();
-                }
+                _ = looks.tick() => gauges.look(&endpoints),
+                () = lifecycle.handles_end() => return,
             }
             sharing.set(if health.is_up() { 1.0 } else { 0.0 });
         }
     })
+}
+
+/// The gauges that count what is there. When they are dropped nothing is: the app has ended, or its runtime has. Its
+/// connections may not be closed yet, but nobody is in any more.
+///
+/// Whether the other servers can be reached is not one of them. A 0 would be an alarm each time that an app ends.
+struct Gauges {
+    lifecycle: Arc<Lifecycle>,
+    door: Door,
+}
+
+impl Gauges {
+    fn look(&mut self, endpoints: &[Weak<Endpoint>]) {
+        look(endpoints, &self.lifecycle);
+        self.door.look();
+    }
+}
+
+impl Drop for Gauges {
+    fn drop(&mut self) {
+        look(&[], &self.lifecycle);
+        self.door.close();
+    }
 }
 
 /// Who is in, and how many were kept out.

@@ -23,7 +23,7 @@ const TO_HEAR: Duration = Duration::from_millis(250);
 /// How long the last portion may take to be closed.
 const LAST_PORTION: Duration = Duration::from_millis(100);
 
-/// The payload of the announcement.
+/// The payload of the announcement, which the contract describes: `app/contract/announcement.rs`.
 #[derive(Serialize)]
 struct Announcement {
     /// The milliseconds until the last client has left.

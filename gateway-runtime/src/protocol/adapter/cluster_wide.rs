@@ -207,6 +207,7 @@ impl AnyAdapter {
     pub(crate) async fn sockets_elsewhere(
         &self,
         options: &BroadcastOptions,
+        timeout: Option<Duration>,
     ) -> Result<Option<Vec<SocketDescription>>, EmitError> {
         let others = match &self.backend {
             Backend::Published { others, .. } => others,
@@ -221,7 +222,7 @@ impl AnyAdapter {
             return Ok(Some(Vec::new()));
         }
         // Without the backend, the servers would be waited for in vain.
-        match select(conversation.sockets(options), others.lost()).await {
+        match select(conversation.sockets(options, timeout), others.lost()).await {
             Either::Left((sockets, _)) => Ok(Some(sockets?)),
             Either::Right((error, _)) => Err(error.into()),
         }

@@ -1,10 +1,10 @@
 //! `Kept` keeps its contract, through everything that a client can meet.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use futures_util::{Stream, stream};
 use gateway_runtime::{
-    Parser,
+    Drain, Parser,
     contract::Binary,
     prelude::*,
     testing::{Client, Connect, TestApp},
@@ -324,6 +324,15 @@ async fn nor_after_an_upgrade() {
 async fn nor_in_message_pack() {
     tours(Parser::Msgpack, Way::Websocket).await;
     tours(Parser::Msgpack, Way::Polling).await;
+}
+
+#[tokio::test]
+async fn the_announcement_of_the_end_is_as_the_contract_has_it() {
+    let drain = Drain::over(Duration::from_secs(1)).announce("server-draining");
+    let app = TestApp::start(builder().drain(drain)).await.unwrap();
+    let client = app.connect::<Elsewhere>().checked().await.unwrap();
+    let (data, ()) = tokio::join!(client.event_named::<Value>("server-draining"), app.drain());
+    assert!(data["in"].is_u64(), "{data}");
 }
 
 #[tokio::test]

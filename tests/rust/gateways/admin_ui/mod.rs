@@ -3,6 +3,8 @@
 mod commands;
 mod life;
 mod looks;
+mod namespaces;
+mod old_client;
 mod sign_in;
 
 use gateway_runtime::{

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use gateway_runtime::prelude::*;
+use gateway_runtime::{
+    prelude::*,
+    testing::{Client, TestApp},
+};
 use gateway_tests::gate::Gate;
 
 use super::{Recorder, scrape::Scraped};
@@ -58,6 +61,7 @@ async fn sockets_and_their_work_are_seen() {
     clients[1].emit("flood", &());
     until(&recorder, |scraped| {
         scraped.count("gateway_connections", &space) == 2
+            && scraped.count("gateway_sessions", &[]) == 2
             && scraped.count("gateway_messages_in_flight", &space) == 1
             && scraped.count("gateway_answers_waiting", &space) > 100
     })
@@ -72,11 +76,56 @@ async fn sockets_and_their_work_are_seen() {
     })
     .await;
     app.shutdown(Duration::from_secs(1)).await;
-    until(&recorder, |scraped| {
-        scraped.count("gateway_connections", &space) == 0
-            && scraped.count("gateway_sessions", &[]) == 0
+    until(&recorder, nobody_is_in).await;
+}
+
+/// Whether each gauge that counts what is there has a value, and that is 0.
+fn nobody_is_in(scraped: &Scraped) -> bool {
+    [
+        "gateway_connections",
+        "gateway_messages_in_flight",
+        "gateway_answers_waiting",
+        "gateway_sessions",
+        "gateway_handshakes_pending",
+    ]
+    .iter()
+    .all(|gauge| scraped.sum(gauge, &[]) == Some(0.0))
+}
+
+/// An app with a client whose message is in work, once the gauges have seen both.
+async fn in_work(recorder: &Recorder) -> (TestApp, Client) {
+    let builder = GatewayApp::builder().metrics().provide(Gate::closed());
+    let app = Way::USUAL.start(builder.only::<(Gauged,)>()).await;
+    let client = app.connect::<Gauged>().await.unwrap();
+    client.emit("held", &());
+    until(recorder, |scraped| {
+        scraped.count("gateway_messages_in_flight", &[]) == 1
+            && scraped.count("gateway_sessions", &[]) == 1
     })
     .await;
+    (app, client)
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_app_that_is_dropped_has_nobody_any_more() {
+    let recorder = Recorder::install();
+    let (app, client) = in_work(&recorder).await;
+    drop(app);
+    until(&recorder, nobody_is_in).await;
+    drop(client);
+}
+
+#[test]
+fn nor_has_one_whose_runtime_ends() {
+    let recorder = Recorder::install();
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    let runtime = runtime.enable_all().start_paused(true).build().unwrap();
+    let (app, client) = runtime.block_on(in_work(&recorder));
+    assert!(!nobody_is_in(&recorder.scrape()));
+    drop(runtime);
+    let scraped = recorder.scrape();
+    assert!(nobody_is_in(&scraped), "{}", scraped.text());
+    drop((app, client));
 }
 
 #[tokio::test(start_paused = true)]

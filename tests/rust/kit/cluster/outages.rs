@@ -207,3 +207,42 @@ async fn a_server_that_hangs_is_waited_for_and_hears_everything_later() {
     clients.iter().for_each(Client::forget_events);
     assert_is_shared(&cluster, &clients).await;
 }
+
+/// Who says how long to wait has the answers of the others by then.
+#[tokio::test(start_paused = true)]
+async fn a_server_that_hangs_is_waited_for_as_long_as_the_caller_says() {
+    let cluster = start(3).await;
+    let clients = clients(&cluster).await;
+    cluster.hang(2);
+    let server = cluster[0].server::<Shared>();
+    let here = sorted([clients[0].id(), clients[1].id()]);
+    for patience in [Duration::from_millis(200), 2 * REQUEST_TIMEOUT] {
+        for has_changes in [false, true] {
+            if has_changes {
+                // The others make it before they answer, so that it is asked for too.
+                server.join("later").await.unwrap();
+            }
+            let begin = Instant::now();
+            assert_eq!(ids(server.timeout(patience)).await, here);
+            assert_waited(begin, patience);
+            let begin = Instant::now();
+            assert_eq!(server.timeout(patience).count().await.unwrap(), 2);
+            assert_waited(begin, patience);
+        }
+    }
+    // Nobody is waited for who has answered, however long the time is.
+    cluster.heal(2);
+    cluster.settled().await;
+    let begin = Instant::now();
+    let count = server.timeout(Duration::MAX).count().await;
+    assert_eq!(count.unwrap(), 3);
+    assert!(begin.elapsed() < REQUEST_TIMEOUT);
+}
+
+/// The clock stands, so that it was no longer than this.
+#[track_caller]
+fn assert_waited(begin: Instant, patience: Duration) {
+    let waited = begin.elapsed();
+    assert!(waited >= patience, "{waited:?}");
+    assert!(waited < patience + BACK / 10, "{waited:?}");
+}

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use gateway_runtime::prelude::*;
+use gateway_runtime::{RemoteSocket, prelude::*};
 use tokio::time::{sleep, timeout};
 
 use crate::{
@@ -189,6 +189,26 @@ async fn who_asks_is_told_when_redis_goes_away_in_between() {
     let (answer, took) = sockets.await.unwrap();
     assert!(matches!(answer, Err(EmitError::Adapter(_))), "{answer:?}");
     assert!(took < Duration::from_secs(2), "{took:?}");
+    drop((deaf, deaf_server));
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_answer_is_waited_for_as_long_as_the_caller_says() {
+    let redis = Redis::start();
+    let (one, two) = pair(&redis).await;
+    let deaf = redis.subscribe(&format!("{PREFIX}-request#/shared#"));
+    let deaf_server = redis.subscribe(&format!("{PREFIX}-request#servers#"));
+    let patient = one.server().timeout(Duration::from_millis(500));
+    let (sockets, took) = timed(patient.clone().fetch_sockets()).await;
+    let ids: Vec<_> = sockets.unwrap().iter().map(RemoteSocket::id).collect();
+    assert!(took < Duration::from_secs(2), "{took:?}");
+    assert!(
+        ids.contains(&one.id()) && ids.contains(&two.id()),
+        "{ids:?}"
+    );
+    let (count, took) = timed(patient.count()).await;
+    assert!(took < Duration::from_secs(2), "{took:?}");
+    assert_eq!(count.unwrap(), 2);
     drop((deaf, deaf_server));
 }
 

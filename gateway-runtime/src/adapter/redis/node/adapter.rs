@@ -220,7 +220,7 @@ impl CoreAdapter<SocketioxideEmitter> for NodeAdapter {
     async fn rooms(&self, options: BroadcastOptions) -> Result<Vec<Room>, AdapterError> {
         let recipients = Recipients::of(&options);
         let mut rooms = self.local.rooms(options);
-        for answer in self.namespace.ask(Wanted::Rooms, &recipients).await? {
+        for answer in self.namespace.ask(Wanted::Rooms, &recipients, None).await? {
             let of_sockets = answer.sockets.into_iter().flat_map(|socket| socket.rooms);
             rooms.extend(answer.rooms.into_iter().chain(of_sockets).map(Room::Owned));
         }

@@ -2,14 +2,13 @@
 
 use std::{
     collections::HashMap,
+    pin::pin,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use socketioxide_core::Sid;
-use tokio::{
-    sync::mpsc,
-    time::{Instant, timeout_at},
-};
+use tokio::{sync::mpsc, time::sleep};
 
 use super::{NodeNamespace, answer::Answer, recipients::Recipients, said::Wanted};
 use crate::{adapter::outage::Unreachable, sync::lock};
@@ -58,7 +57,8 @@ impl Drop for Waiting {
 }
 
 impl NodeNamespace {
-    /// The answers of the other servers to what is asked of `recipients`: of those that answer in time.
+    /// The answers of the other servers to what is asked of `recipients`: of those that answer within `timeout`, or else the
+    /// adapter's own time.
     ///
     /// # Errors
     /// Redis cannot be reached.
@@ -66,17 +66,19 @@ impl NodeNamespace {
         &self,
         wanted: Wanted,
         recipients: &Recipients,
+        timeout: Option<Duration>,
     ) -> Result<Vec<Answer>, Unreachable> {
+        let mut in_time = pin!(sleep(timeout.unwrap_or(self.request_timeout)));
         let mut waiting = self.asked.wait();
         let request = self.dialect.request(wanted, &waiting.id, recipients);
         let request = request.map_err(|error| Unreachable::because(&error))?;
         let others = usize::from(self.publish_and_count(&request).await?);
         let mut answers = Vec::new();
-        let deadline = Instant::now() + self.request_timeout;
-        while answers.len() < others
-            && let Ok(Some(answer)) = timeout_at(deadline, waiting.answers.recv()).await
-        {
-            answers.push(answer);
+        while answers.len() < others {
+            tokio::select! {
+                Some(answer) = waiting.answers.recv() => answers.push(answer),
+                () = &mut in_time => break,
+            }
         }
         Ok(answers)
     }

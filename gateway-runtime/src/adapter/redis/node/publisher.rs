@@ -1,7 +1,7 @@
 //! `NodeNamespace` as a `Publisher` and a `Conversation`: what is told to the other servers, and what they are asked of
 //! their sockets.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use futures_util::{FutureExt as _, TryFutureExt as _, future::BoxFuture};
 use serde_json::value::RawValue;
@@ -93,10 +93,11 @@ impl Conversation for NodeNamespace {
     fn sockets<'a>(
         &'a self,
         options: &'a BroadcastOptions,
+        timeout: Option<Duration>,
     ) -> BoxFuture<'a, Result<Vec<SocketDescription>, SharingError>> {
-        async {
+        async move {
             let answers = self
-                .ask(Wanted::Descriptions, &Recipients::of(options))
+                .ask(Wanted::Descriptions, &Recipients::of(options), timeout)
                 .await?;
             let sockets = answers.into_iter().flat_map(|answer| answer.sockets);
             Ok(sockets.filter_map(DescribedSocket::read).collect())

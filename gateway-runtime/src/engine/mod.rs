@@ -73,8 +73,6 @@ pub(crate) struct Rules {
     pub(crate) max_payload: usize,
     /// How long the body of a request may take.
     pub(crate) body_timeout: Duration,
-    /// Whether sessions can be ended from outside.
-    pub(crate) has_exits: bool,
 }
 
 impl Rules {
@@ -95,8 +93,7 @@ struct Inner {
     key: SessionKey,
     lifecycle: Arc<Lifecycle>,
     admission: Arc<Admission>,
-    /// The exits of sessions, if these can be ended from outside.
-    exits: Option<Arc<Exits>>,
+    exits: Arc<Exits>,
 }
 
 /// What a request that is let in does.
@@ -120,7 +117,7 @@ impl Engine {
         admission: Arc<Admission>,
     ) -> Result<Self, getrandom::Error> {
         let inner = Inner {
-            exits: rules.has_exits.then(Arc::default),
+            exits: Arc::default(),
             rules,
             key: SessionKey::random()?,
             lifecycle,
@@ -163,8 +160,8 @@ impl Engine {
                 (transport, false)
             }
         };
-        let exits = self.inner.exits.as_ref();
-        let mut visit = exits.and_then(|exits| exits.visit(&mut request, transport, begins));
+        let exits = &self.inner.exits;
+        let mut visit = exits.visit(&mut request, transport, begins);
         if matches!(visit, Some(Visit::PostsTooLate)) {
             return Box::pin(async { Refusal::UnknownSession.response() });
         }

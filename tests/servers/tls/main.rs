@@ -7,7 +7,7 @@ mod drain;
 use std::{env, time::Duration};
 
 use gateway_runtime::{prelude::*, serve::Tls};
-use gateway_tests::{log, settings};
+use gateway_tests::{journal, log, settings};
 
 #[websocket_gateway(namespace = "secret")]
 struct Secret;
@@ -17,6 +17,14 @@ impl Secret {
     #[subscribe_message("echo")]
     fn echo(&self, #[message_body] text: String) -> String {
         text
+    }
+
+    /// Answers after some milliseconds.
+    #[subscribe_message("later")]
+    async fn later(&self, socket: Socket, #[message_body] milliseconds: u64) -> u64 {
+        journal::reached("Secret", "later", &socket);
+        tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+        milliseconds
     }
 }
 

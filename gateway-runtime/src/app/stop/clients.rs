@@ -66,6 +66,11 @@ impl Client {
         self.inboxes.iter().any(|inbox| inbox.has_work())
     }
 
+    /// Whether it polls, but not at this moment: the last answers may wait for its next poll.
+    pub(super) fn is_between_polls(&self) -> bool {
+        self.socket().is_some_and(|socket| is_polling(&socket)) && !self.exit.is_polled()
+    }
+
     /// Closes its connection, unless it has work or has said something within this time: then this is false. If a message
     /// arrives in the same moment, [`stays`](Self::stays) is true a little later.
     pub(super) fn close(&self, silence: Duration) -> bool {

@@ -44,6 +44,11 @@ impl Exit {
         self.wire.get()?.upgrade()
     }
 
+    /// Whether a poll waits, so that the client has been told all there is.
+    pub(crate) fn is_polled(&self) -> bool {
+        lock(&self.polling).waiting > 0
+    }
+
     pub(super) fn poll_waits(&self) {
         self.polling(|polling| polling.waiting += 1);
     }

@@ -44,7 +44,8 @@ impl Exits {
         lock(&self.0).by_session.get(session)?.upgrade()
     }
 
-    /// What a request means for the exit of its session. The exit of a session that begins is put on the request.
+    /// What a request means for the exit of its session. The exit of a session that begins is put on the request; a
+    /// WebSocket has one only if it has a wire.
     pub(super) fn visit<B>(
         self: &Arc<Self>,
         request: &mut Request<B>,
@@ -52,21 +53,22 @@ impl Exits {
         begins: bool,
     ) -> Option<Visit> {
         let wire = request.extensions_mut().remove::<Wire>();
+        if transport == Transport::Websocket && wire.is_none() {
+            return None;
+        }
         if begins {
             let exit = Arc::new(Exit::default());
             request.extensions_mut().insert(Arc::clone(&exit));
-            return Some(match (transport, wire) {
-                (Transport::Polling, _) => Visit::BeginsToPoll(exit, Arc::clone(self)),
-                (Transport::Websocket, Some(wire)) => Visit::Upgrades(exit, wire),
-                (Transport::Websocket, None) => return None,
+            return Some(match wire.filter(|_| transport == Transport::Websocket) {
+                Some(wire) => Visit::Upgrades(exit, wire),
+                None => Visit::BeginsToPoll(exit, Arc::clone(self)),
             });
         }
         let exit = self.find(Query::of(request).session?)?;
-        Some(match (transport, wire) {
-            (Transport::Websocket, Some(wire)) => Visit::Upgrades(exit, wire),
-            (Transport::Websocket, None) => return None,
-            (Transport::Polling, _) if request.method() == Method::POST => Visit::posts(exit),
-            (Transport::Polling, _) => Visit::Polls {
+        Some(match wire.filter(|_| transport == Transport::Websocket) {
+            Some(wire) => Visit::Upgrades(exit, wire),
+            None if request.method() == Method::POST => Visit::posts(exit),
+            None => Visit::Polls {
                 exit,
                 is_waiting: false,
             },

@@ -80,8 +80,7 @@ struct Inner {
     key: SessionKey,
     lifecycle: Arc<Lifecycle>,
     admission: Arc<Admission>,
-    /// The exits of sessions, if these can be ended from outside.
-    exits: Option<Arc<Exits>>,
+    exits: Arc<Exits>,
 }
 
 impl Engine {
@@ -96,7 +95,7 @@ impl Engine {
         admission: Arc<Admission>,
     ) -> Result<Self, getrandom::Error> {
         let inner = Inner {
-            exits: rules.has_exits.then(Arc::default),
+            exits: Arc::default(),
             rules,
             key: SessionKey::random()?,
             lifecycle,
@@ -140,8 +139,8 @@ impl Engine {
                 (transport, false)
             }
         };
-        let exits = self.inner.exits.as_ref();
-        let mut visit = exits.and_then(|exits| exits.visit(&mut request, transport, begins));
+        let exits = &self.inner.exits;
+        let mut visit = exits.visit(&mut request, transport, begins);
         if matches!(visit, Some(Visit::PostsTooLate)) {
             return Box::pin(async { Refusal::UnknownSession.response() });
         }

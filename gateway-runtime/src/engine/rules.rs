@@ -18,8 +18,6 @@ pub(crate) struct Rules {
     pub(crate) max_payload: usize,
     /// How long the body of a request may take.
     pub(crate) body_timeout: Duration,
-    /// Whether sessions can be ended from outside.
-    pub(crate) has_exits: bool,
 }
 
 impl Rules {

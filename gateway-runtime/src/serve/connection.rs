@@ -65,11 +65,9 @@ pub(super) async fn connection<S, R>(
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
         .with_upgrades();
     let mut connection = pin!(connection);
-    let mut closing = stage.clone();
+    let closing = stage.clone();
     let nothing_begins = async {
-        // An error means that the sender is gone and the app is over, which is seen below.
-        let _ = closing.wait_for(|stage| *stage >= Stage::Closing).await;
-        sleep(FIRST_REQUEST).await;
+        too_late_to_begin(closing).await;
         if requests.has_begun() {
             std::future::pending::<()>().await;
         }
@@ -93,6 +91,13 @@ pub(super) async fn connection<S, R>(
         () = nothing_is_in_work => {}
         _ = stage.wait_for(|stage| *stage == Stage::Over) => {}
     }
+}
+
+/// Waits until the sockets say goodbye, and then for as long as a connection may take to bring its first request.
+pub(super) async fn too_late_to_begin(mut stage: watch::Receiver<Stage>) {
+    // An error means that the sender is gone and the app is over, which is seen elsewhere.
+    let _ = stage.wait_for(|stage| *stage >= Stage::Closing).await;
+    sleep(FIRST_REQUEST).await;
 }
 
 fn report(ended: hyper::Result<()>) {

@@ -1,97 +1,109 @@
-// One deadline bounds the end of a server and of its process, whatever its clients and its handlers do (guarantee 7).
-// Handlers and hooks that never return are in tests/rust/gateways/deadline.rs.
+// One deadline bounds the end of a server and of its process, whatever its clients and its handlers do, also if its clients
+// are let go first (guarantee 7). Handlers and hooks that never return are in tests/rust/gateways/deadline.rs, and what begins
+// while clients are let go is in drain-deadline.test.mjs.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
 import { ask, connect } from "../support/client.mjs";
 import { IDLE, IN_WORK, openAll, UNREAD } from "../support/connections.mjs";
-import { openRaw } from "../support/raw.mjs";
-import { startServer } from "../support/server.mjs";
-import { PATIENCE, within } from "../support/within.mjs";
+import { DEADLINE, end, endHeld, FAR, HELD, hold, MARGIN, start, SUCCESS, WORKERS } from "../support/ending.mjs";
+import { PATIENCE } from "../support/within.mjs";
 
-/** The deadline of most tests: enough for what has to be done, on a machine with other work to do. */
-const DEADLINE = 3_000;
-/** What such a machine may add: less than a second deadline after the first would. */
-const MARGIN = 2_500;
-/** A deadline that no test waits for. */
-const FAR = 60_000;
 /** A client that is in the middle of an upgrade at the end waits for its next ping before it goes. */
 const WEBSOCKET = { transports: ["websocket"] };
-/** How many threads the handlers of a server have. */
-const WORKERS = 2;
-/** How a process ends that was not ended. */
-const SUCCESS = { code: 0, signal: null };
-/** How one ends that was held past its deadline. */
-const HELD = { code: 1, signal: null };
+/** How a server ends, and how long it may let its clients go before the deadline of its shutdown begins. */
+const WAYS = [
+  { way: "a server that shuts down", drain: {}, before: 0 },
+  { way: "a server that lets its clients go", drain: { DRAIN: 1_000, NOT_READY_FOR: 300 }, before: 1_300 },
+];
 
-// What they wait for takes no processor.
-describe("guarantee 7: one deadline bounds the end of a server", { concurrency: true, timeout: 60_000 }, () => {
-  test("a server with nothing connected ends at once, without a complaint", async (t) => {
-    for (const signal of ["SIGINT", "SIGTERM"]) {
-      const server = await start(t, { SHUTDOWN_DEADLINE: FAR });
-      assert.deepEqual(await end(server, signal, MARGIN), SUCCESS);
-      assert.match(server.log(), new RegExp(`INFO.*shutting down signal="${signal}"`));
+for (const { way, drain, before } of WAYS) {
+  // What they wait for takes no processor.
+  describe(`guarantee 7: one deadline bounds the end of ${way}`, { concurrency: true, timeout: 60_000 }, () => {
+    test("with nothing connected it ends at once, without a complaint", async (t) => {
+      for (const signal of ["SIGINT", "SIGTERM"]) {
+        const server = await start(t, { ...drain, SHUTDOWN_DEADLINE: FAR });
+        assert.deepEqual(await end(server, signal, before + MARGIN), SUCCESS);
+        assert.match(server.log(), new RegExp(`INFO.*shutting down signal="${signal}"`));
+        assert.doesNotMatch(server.log(), /WARN|ERROR/);
+      }
+    });
+
+    test("connections of every kind with nothing in work do not hold it up", async (t) => {
+      const server = await start(t, { ...drain, SHUTDOWN_DEADLINE: FAR });
+      await openAll(t, server, IDLE);
+      // One that has just begun may take a second for its first request.
+      assert.deepEqual(await end(server, "SIGTERM", before + 1_000 + MARGIN), SUCCESS);
       assert.doesNotMatch(server.log(), /WARN|ERROR/);
+    });
+
+    test("connections of every kind, some that read nothing, and handlers that take longer end by the deadline", async (t) => {
+      const server = await start(t, { ...drain, SHUTDOWN_DEADLINE: DEADLINE });
+      await openAll(t, server, IDLE, UNREAD, IN_WORK);
+      assert.deepEqual(await end(server, "SIGTERM", before + DEADLINE + MARGIN), SUCCESS);
+      assert.match(server.log(), /WARN.*cut off.*in_work=Hold::a_while \(2\), answers that 1 client does not read\n/);
+    });
+
+    for (const event of ["thread", "thread-later"]) {
+      test(`handlers that hold every thread ("${event}"): the process is ended, and the log names them`, async (t) => {
+        const server = await start(t, { ...drain, SHUTDOWN_DEADLINE: DEADLINE });
+        await hold(t, server, event, event.replace("-", " "), WORKERS);
+        await endHeld(server, "SIGTERM", before + DEADLINE);
+        assert.match(server.log(), /ERROR.*held past.*in_work=Hold::thread(_later)? \(\d+\)\n/);
+      });
+    }
+
+    test("a handler that holds one thread of several: the process is ended, and the log names it", async (t) => {
+      const server = await start(t, { ...drain, SHUTDOWN_DEADLINE: DEADLINE });
+      await hold(t, server, "thread", "thread", 1);
+      await endHeld(server, "SIGTERM", before + DEADLINE);
+      assert.match(server.log(), /ERROR.*held past.*in_work=Hold::thread \(1\)/);
+    });
+
+    for (const [event, what, name] of [
+      ["wait-for-thread", "waiting", "wait_for_thread"],
+      ["block", "blocking", "block"],
+    ]) {
+      test(`a handler that waits for a thread ("${event}"): the process is ended, and the log names it`, async (t) => {
+        const server = await start(t, { ...drain, SHUTDOWN_DEADLINE: DEADLINE });
+        await hold(t, server, event, what, 1);
+        await endHeld(server, "SIGTERM", before + DEADLINE);
+        assert.match(server.log(), new RegExp(`WARN.*cut off.*in_work=Hold::${name} \\(1\\)\n`));
+      });
+    }
+
+    test("a thread that a handler has left behind: the process is ended", async (t) => {
+      const server = await start(t, { ...drain, SHUTDOWN_DEADLINE: DEADLINE });
+      const socket = await connect(t, `${server.url}/hold`, WEBSOCKET);
+      await ask(socket, "leave-behind");
+      await endHeld(server, "SIGTERM", before + DEADLINE);
+      assert.match(server.log(), /ERROR.*held past.*in_work=no handler of a message/);
+      assert.equal(server.entries({ gateway: "Hold", what: "left" }).length, 1);
+    });
+
+    for (const [hook, name] of [
+      ["disconnect", "HoldHooks \\(disconnect hook\\) \\(1\\)"],
+      ["shutdown", "HoldHooks::end \\(shutdown hook\\)"],
+    ]) {
+      test(`a ${hook} hook that never returns is cut off`, async (t) => {
+        const server = await start(t, { ...drain, SHUTDOWN_DEADLINE: DEADLINE });
+        const socket = await connect(t, `${server.url}/hold-hooks`, WEBSOCKET);
+        await ask(socket, "hold", { hook, thread: false });
+        assert.deepEqual(await end(server, "SIGTERM", before + DEADLINE + MARGIN), SUCCESS);
+        assert.match(server.log(), new RegExp(`WARN.*cut off.*in_work=${name}`));
+      });
+
+      test(`a ${hook} hook that holds its thread: the process is ended, and the log names the hook`, async (t) => {
+        const server = await start(t, { ...drain, SHUTDOWN_DEADLINE: DEADLINE });
+        const socket = await connect(t, `${server.url}/hold-hooks`, WEBSOCKET);
+        await ask(socket, "hold", { hook, thread: true });
+        await endHeld(server, "SIGTERM", before + DEADLINE);
+        assert.match(server.log(), new RegExp(`ERROR.*held past.*in_work=${name}`));
+      });
     }
   });
-
-  test("connections of every kind with nothing in work do not hold up the end", async (t) => {
-    const server = await start(t, { SHUTDOWN_DEADLINE: FAR });
-    await openAll(t, server, IDLE);
-    // One that has just begun may take a second for its first request.
-    assert.deepEqual(await end(server, "SIGTERM", 1_000 + MARGIN), SUCCESS);
-    assert.doesNotMatch(server.log(), /WARN|ERROR/);
-  });
-
-  test("connections of every kind, some that read nothing, and handlers that take longer end by the deadline", async (t) => {
-    const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });
-    await openAll(t, server, IDLE, UNREAD, IN_WORK);
-    assert.deepEqual(await end(server, "SIGTERM", DEADLINE + MARGIN), SUCCESS);
-    assert.match(server.log(), /WARN.*cut off.*in_work=Hold::a_while \(2\), answers that 1 client does not read\n/);
-  });
-
-  for (const event of ["thread", "thread-later"]) {
-    test(`handlers that hold every thread ("${event}"): the process is ended, and the log names them`, async (t) => {
-      const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });
-      await hold(t, server, event, event.replace("-", " "), WORKERS);
-      assert.deepEqual(await end(server, "SIGTERM", DEADLINE + MARGIN), HELD);
-      assert.match(server.log(), /ERROR.*held past.*in_work=Hold::thread(_later)? \(\d+\)\n/);
-    });
-  }
-
-  test("a handler that holds one thread of several: the process is ended, and the log names it", async (t) => {
-    const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });
-    await hold(t, server, "thread", "thread", 1);
-    assert.deepEqual(await end(server, "SIGTERM", DEADLINE + MARGIN), HELD);
-    assert.match(server.log(), /ERROR.*held past.*in_work=Hold::thread \(1\)/);
-  });
-
-  test("a handler that waits for a thread: the process is ended, and the log names it", async (t) => {
-    const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });
-    await hold(t, server, "wait-for-thread", "waiting", 1);
-    assert.deepEqual(await end(server, "SIGTERM", DEADLINE + MARGIN), HELD);
-    assert.match(server.log(), /WARN.*cut off.*in_work=Hold::wait_for_thread \(1\)\n/);
-    assert.match(server.log(), /ERROR.*held past/);
-  });
-
-  test("a blocking method that does not return: the process is ended, and the log names it", async (t) => {
-    const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });
-    await hold(t, server, "blocking-thread", "blocking", 1);
-    assert.deepEqual(await end(server, "SIGTERM", DEADLINE + MARGIN), HELD);
-    assert.match(server.log(), /WARN.*cut off.*in_work=Hold::blocking_thread \(1\)\n/);
-    assert.match(server.log(), /ERROR.*held past.*in_work=Hold::blocking_thread \(1\)\n/);
-  });
-
-  test("a thread that a handler has left behind: the process is ended", async (t) => {
-    const server = await start(t, { SHUTDOWN_DEADLINE: DEADLINE });
-    const socket = await connect(t, `${server.url}/hold`, WEBSOCKET);
-    await ask(socket, "leave-behind");
-    assert.deepEqual(await end(server, "SIGTERM", DEADLINE + MARGIN), HELD);
-    assert.match(server.log(), /ERROR.*held past.*in_work=no handler of a message/);
-    assert.equal(server.entries({ gateway: "Hold", what: "left" }).length, 1);
-  });
-});
+}
 
 describe("guarantee 7: a second signal ends the process at once", { concurrency: true, timeout: 60_000 }, () => {
   for (const [event, what, count] of [
@@ -152,33 +164,3 @@ test("guarantee 7: of two apps in a process both have the time that they were gi
   assert.deepEqual(await ended, SUCCESS);
   assert.match(server.log(), /shutting down[^]*shutting down/);
 });
-
-/** A server with durations in its environment. */
-async function start(t, env) {
-  const server = await startServer("test-server", { env: { TOKIO_WORKER_THREADS: WORKERS, ...env } });
-  t.after(() => server.kill("SIGKILL"));
-  // It prints where it is before it listens to signals, and serves after.
-  const response = await fetch(`${server.url}/memory`);
-  assert.equal(response.status, 200);
-  await response.text();
-  return server;
-}
-
-/** Sends it `signal`, and waits for at most so long. */
-function end(server, signal, milliseconds) {
-  const since = Date.now();
-  server.kill(signal);
-  return within(milliseconds, server.ended, () => `the end of the server, ${Date.now() - since} ms\n${server.log()}`);
-}
-
-/**
- * Sends `event`, one from each of several clients, until `count` handlers have reached `what`. There are
- * more clients than are needed: those whose connection is on a thread that is held are not heard.
- */
-async function hold(t, server, event, what, count) {
-  const clients = await Promise.all(Array.from({ length: event.startsWith("thread") && count > 1 ? 16 : count }, () => openRaw(server.url)));
-  for (const { stream } of clients) t.after(() => stream.destroy());
-  await Promise.all(clients.map((client) => client.join("/hold")));
-  for (const client of clients) client.send(`42/hold,["${event}"]`);
-  await server.journal({ gateway: "Hold", what }, count);
-}

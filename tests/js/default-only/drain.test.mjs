@@ -1,12 +1,13 @@
 // A server that is about to end lets its clients go little by little (guarantee 7): real processes, real connections and the
-// official client, which comes back by itself. What a handler, a hook and a call do is in tests/rust/gateways/drain.rs.
+// official client, which comes back by itself. What a handler, a hook and a call do is in tests/rust/gateways/drain.rs, and the
+// deadline in drain-deadline.test.mjs.
 
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { ask, connect, upgraded } from "../support/client.mjs";
-import { IDLE, IN_WORK, openAll, UNREAD } from "../support/connections.mjs";
+import { connect, upgraded } from "../support/client.mjs";
+import { end, FAR, MARGIN, start, SUCCESS } from "../support/ending.mjs";
 import { io } from "../support/protocol.mjs";
 import { openRaw } from "../support/raw.mjs";
 import { serverFor, startServer } from "../support/server.mjs";
@@ -25,9 +26,6 @@ const TALK = 2_000;
 const PARTS = 10;
 /** What the shutdown may take, where that is no matter: a busy machine has the time that it needs. */
 const SHUTDOWN = 30_000;
-const MARGIN = 2_500;
-const HELD = { code: 1, signal: null };
-const SUCCESS = { code: 0, signal: null };
 
 test(`guarantee 7: ${CLIENTS} clients leave in even portions, lose no answer and are back elsewhere`, { timeout: 240_000 }, async (t) => {
   const going = await startServer("test-server", { env: { DRAIN: OVER, SHUTDOWN_DEADLINE: SHUTDOWN } });
@@ -106,6 +104,7 @@ test(`guarantee 7: ${CLIENTS} clients leave in even portions, lose no answer and
   }
   await sleep(1_000);
 
+  assert.deepEqual(await health(going), { state: "ready", status: 200 });
   const since = Date.now();
   going.kill("SIGTERM");
   assert.deepEqual(await within(OVER + SHUTDOWN + MARGIN, going.ended, "the end of the server"), SUCCESS, going.log());
@@ -148,67 +147,14 @@ test("guarantee 7: a server that is told to end is not ready and takes clients f
   assert.deepEqual(await within(8_000 + SHUTDOWN + MARGIN, server.ended, "the end of the server"), SUCCESS);
 });
 
-describe("guarantee 7: the deadline of a server that drains", { concurrency: true, timeout: 60_000 }, () => {
-  const DRAIN = { DRAIN: 1_000, NOT_READY_FOR: 300 };
-  const ALL = 1_300;
-
-  test("nobody is connected: it ends when it was not ready for long enough", async (t) => {
-    const server = await start(t, { ...DRAIN, DRAIN: 60_000, SHUTDOWN_DEADLINE: 60_000 });
-    assert.deepEqual(await end(server, "SIGTERM", MARGIN), SUCCESS);
-    assert.doesNotMatch(server.log(), /WARN|ERROR/);
-  });
-
-  test("connections of every kind, some that read nothing, and handlers that take longer end by the deadline", async (t) => {
-    const server = await start(t, { ...DRAIN, SHUTDOWN_DEADLINE: 3_000 });
-    await openAll(t, server, IDLE, UNREAD, IN_WORK);
-    assert.deepEqual(await end(server, "SIGTERM", ALL + 3_000 + MARGIN), SUCCESS);
-    assert.match(server.log(), /WARN.*cut off.*in_work=Hold::a_while/);
-  });
-
-  test("handlers that hold every thread: the process is ended, and the log names them", async (t) => {
-    const server = await start(t, { ...DRAIN, SHUTDOWN_DEADLINE: 2_000 });
-    const clients = await Promise.all(Array.from({ length: 16 }, () => openRaw(server.url)));
-    for (const { stream } of clients) t.after(() => stream.destroy());
-    await Promise.all(clients.map((client) => client.join("/hold")));
-    for (const client of clients) client.send('42/hold,["thread"]');
-    await server.journal({ gateway: "Hold", what: "thread" }, 2);
-    assert.deepEqual(await end(server, "SIGTERM", ALL + 2_000 + MARGIN), HELD);
-    assert.match(server.log(), /ERROR.*held past.*in_work=Hold::thread \(\d+\)/);
-  });
-
-  test("a thread that a handler has left behind: the process is ended", async (t) => {
-    const server = await start(t, { ...DRAIN, SHUTDOWN_DEADLINE: 2_000 });
-    const socket = await connect(t, `${server.url}/hold`, { transports: ["websocket"] });
-    await ask(socket, "leave-behind");
-    assert.deepEqual(await end(server, "SIGTERM", ALL + 2_000 + MARGIN), HELD);
-  });
-
-  test("a second signal ends it at once", async (t) => {
-    const server = await start(t, { DRAIN: 60_000, SHUTDOWN_DEADLINE: 60_000 });
-    await connect(t, `${server.url}/hold`, { transports: ["websocket"] });
-    await connect(t, `${server.url}/hold`, { transports: ["polling"] });
-    server.kill("SIGTERM");
-    await server.logged(/the clients are let go/);
-    assert.deepEqual(await end(server, "SIGTERM", PATIENCE), { code: null, signal: "SIGTERM" });
-  });
+test("guarantee 7: if nobody is connected, a server ends when it was not ready for long enough", async (t) => {
+  const server = await start(t, { DRAIN: FAR, NOT_READY_FOR: 300, SHUTDOWN_DEADLINE: FAR });
+  assert.deepEqual(await end(server, "SIGTERM", 300 + MARGIN), SUCCESS);
+  assert.doesNotMatch(server.log(), /WARN|ERROR/);
 });
 
 async function health(server) {
   const response = await fetch(`${server.url}/health`);
   const { state } = await response.json();
   return { state, status: response.status };
-}
-
-/** A server with durations in its environment, and two threads. */
-async function start(t, env) {
-  const server = await startServer("test-server", { env: { TOKIO_WORKER_THREADS: 2, ...env } });
-  t.after(() => server.kill("SIGKILL"));
-  assert.deepEqual(await health(server), { state: "ready", status: 200 });
-  return server;
-}
-
-/** Sends it `signal`, and waits for at most so long. */
-function end(server, signal, milliseconds) {
-  server.kill(signal);
-  return within(milliseconds, server.ended, () => `the end of the server\n${server.log()}`);
 }

@@ -35,6 +35,7 @@ mod in_flight;
 mod init_hook;
 mod journal;
 mod keeping_out;
+mod last_polls;
 #[path = "../support/log.rs"]
 mod log;
 mod logged;

@@ -24,6 +24,11 @@ fn frame(text: &str) -> Vec<u8> {
     [&[0x81, 0x80 | length, 0, 0, 0, 0], text.as_bytes()].concat()
 }
 
+/// Sends a packet over a WebSocket.
+pub(crate) async fn send(client: &mut TcpStream, packet: &str) {
+    client.write_all(&frame(packet)).await.unwrap();
+}
+
 /// A client that has sent these packets over a WebSocket, and reads nothing.
 pub(crate) async fn unread_websocket(server: SocketAddr, packets: &[&str]) -> TcpStream {
     let mut head = format!(
@@ -38,16 +43,21 @@ pub(crate) async fn unread_websocket(server: SocketAddr, packets: &[&str]) -> Tc
     stream.read_exact(&mut answer).await.unwrap();
     assert_eq!(&answer, b"HTTP/1.1 101");
     for packet in packets {
-        stream.write_all(&frame(packet)).await.unwrap();
+        send(&mut stream, packet).await;
     }
     stream
 }
 
-/// Waits for so many clients, and sends to everybody until the connections take no more.
-pub(crate) async fn fill<G: Gateway>(server: &Server<G>, clients: usize) {
+/// Waits for so many clients.
+pub(crate) async fn joined<G: Gateway>(server: &Server<G>, clients: usize) {
     while server.sockets().unwrap().len() < clients {
         sleep(Duration::from_millis(5)).await;
     }
+}
+
+/// Waits for so many clients, and sends to everybody until the connections take no more.
+pub(crate) async fn fill<G: Gateway>(server: &Server<G>, clients: usize) {
+    joined(server, clients).await;
     let noise = "x".repeat(256 * 1024);
     let mut missed = 0;
     while missed < 5 {

@@ -1,7 +1,8 @@
-//! `Hold` holds up the end of the server; `close_database` is what a program may do after it.
+//! `Hold` and `HoldHooks` hold up the end of the server; `close_database` is what a program may do after it.
 
 use std::env;
 use std::future;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -46,18 +47,18 @@ impl Hold {
         spawn_blocking(|| thread::sleep(LONG));
     }
 
+    /// Holds a thread that it may hold.
+    #[subscribe_message(blocking)]
+    fn block(&self, socket: Socket) {
+        journal::reached("Hold", "blocking", &socket);
+        thread::sleep(LONG);
+    }
+
     /// Waits for a thread that holds itself.
     #[subscribe_message]
     async fn wait_for_thread(&self, socket: Socket) {
         journal::reached("Hold", "waiting", &socket);
         let _ = spawn_blocking(|| thread::sleep(LONG)).await;
-    }
-
-    /// Holds one of the threads that are there to be held.
-    #[subscribe_message(blocking)]
-    fn blocking_thread(&self, socket: Socket) {
-        journal::reached("Hold", "blocking", &socket);
-        thread::sleep(LONG);
     }
 
     /// Waits for what never comes.
@@ -73,6 +74,56 @@ impl Hold {
         journal::reached("Hold", "a while", &socket);
         tokio::time::sleep(Duration::from_millis(milliseconds)).await;
         "done"
+    }
+}
+
+/// Its hooks hold up the end in the way that a client has asked for.
+#[websocket_gateway(namespace = "hold-hooks")]
+struct HoldHooks {
+    held: Mutex<Option<Held>>,
+}
+
+/// What is to hold up the end.
+#[derive(Clone, Copy, Deserialize, PartialEq)]
+struct Held {
+    hook: Hook,
+    /// Whether the hook holds its thread. Otherwise it awaits what never comes.
+    thread: bool,
+}
+
+#[derive(Clone, Copy, Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+enum Hook {
+    Disconnect,
+    Shutdown,
+}
+
+impl HoldHooks {
+    async fn hold(&self, hook: Hook) {
+        let held = *self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        match held.filter(|held| held.hook == hook) {
+            None => {}
+            Some(held) if held.thread => thread::sleep(LONG),
+            Some(_) => future::pending().await,
+        }
+    }
+}
+
+#[websocket_gateway]
+impl HoldHooks {
+    #[on_gateway_disconnect]
+    async fn left(&self) {
+        self.hold(Hook::Disconnect).await;
+    }
+
+    #[on_gateway_shutdown]
+    async fn end(&self) {
+        self.hold(Hook::Shutdown).await;
+    }
+
+    #[subscribe_message("hold")]
+    fn hold_later(&self, #[message_body] held: Held) {
+        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = Some(held);
     }
 }
 

@@ -1,10 +1,13 @@
 //! A server over TLS, whose certificate and key are in the files that `CERTIFICATE` and `KEY` name. The server looks at
-//! them every 20 ms.
+//! them every 20 ms. `DRAIN` lets its clients go before it ends.
+
+#[path = "../single/drain.rs"]
+mod drain;
 
 use std::{env, time::Duration};
 
 use gateway_runtime::{prelude::*, serve::Tls};
-use gateway_tests::log;
+use gateway_tests::{journal, log, settings};
 
 #[websocket_gateway(namespace = "secret")]
 struct Secret;
@@ -15,6 +18,14 @@ impl Secret {
     fn echo(&self, #[message_body] text: String) -> String {
         text
     }
+
+    /// Answers after some milliseconds.
+    #[subscribe_message("later")]
+    async fn later(&self, socket: Socket, #[message_body] milliseconds: u64) -> u64 {
+        journal::reached("Secret", "later", &socket);
+        tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+        milliseconds
+    }
 }
 
 #[tokio::main]
@@ -23,8 +34,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let port = env::var("PORT").unwrap_or_else(|_| "3000".into());
     let tls = Tls::from_pem_files(env::var("CERTIFICATE")?, env::var("KEY")?);
     let tls = tls.look_every(Duration::from_millis(20));
-    let builder = GatewayApp::builder().tls(tls).only::<(Secret,)>();
-    let app = builder
+    let app = settings::apply(GatewayApp::builder())
+        .tls(tls)
         .request_head_timeout(Duration::from_secs(1))
         .build()
         .await?;

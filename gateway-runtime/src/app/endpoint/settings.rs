@@ -77,7 +77,6 @@ impl EndpointSettings {
             transports: self.transports.clone(),
             max_payload: self.max_payload,
             body_timeout,
-            has_exits: false,
         }
     }
 

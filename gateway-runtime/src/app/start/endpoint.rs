@@ -12,7 +12,7 @@ use crate::{
         plan::PlannedEndpoint,
     },
     dispatch::{ServerHandler, ToldEvents},
-    engine::{Engine, Rules},
+    engine::Engine,
     protocol,
 };
 
@@ -43,10 +43,7 @@ pub(super) async fn start_endpoint(
                 .map(|error| format!("the other servers cannot be heard: {error}")),
         );
     }
-    let rules = Rules {
-        has_exits: common.options.drain.is_some(),
-        ..settings.rules(common.options.request_body_timeout)
-    };
+    let rules = settings.rules(common.options.request_body_timeout);
     let engine = Engine::new(
         service,
         rules,

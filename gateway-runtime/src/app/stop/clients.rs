@@ -77,6 +77,11 @@ impl Client {
         self.exit.ask();
     }
 
+    /// Whether it polls, but not at this moment: the last answers may wait for its next poll.
+    pub(super) fn is_between_polls(&self) -> bool {
+        self.socket().is_some_and(|socket| is_polling(&socket)) && !self.exit.is_polled()
+    }
+
     /// Closes its connection, if it was [asked](Self::ask), has said nothing since, and has neither messages in work nor answers that
     /// wait for it to read; else this is false. If
     /// a message arrives in the same moment, [`stays`](Self::stays) is true a little later.

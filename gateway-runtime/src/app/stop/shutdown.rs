@@ -10,6 +10,7 @@ use std::{
 
 use tokio::time::{Instant, sleep, timeout_at};
 
+use super::clients::{Client, clients};
 use crate::{
     app::{compiled::Compiled, endpoint::InWork, shared::Shared},
     protocol::DisconnectReason,
@@ -23,6 +24,10 @@ const LOOK_AGAIN: Duration = Duration::from_millis(5);
 /// The longest time that is kept back for what comes after messages, if they take all they can get: disconnect
 /// hooks, shutdown hooks, the end of connections and open requests, in this order.
 const RESERVE: Duration = Duration::from_secs(1);
+
+/// How long clients that poll may take to come for the last answers, once no message is in work any more: long enough for a
+/// slow network, since a client polls again as soon as it has its answer, and short for those that are lost.
+const LAST_POLL: Duration = Duration::from_secs(1);
 
 /// Refuses what is new, lets messages in work finish, runs disconnect hooks and shutdown hooks, closes connections; all
 /// before `deadline`, or the deadline of an earlier call, which `why` belongs to as well.
@@ -66,6 +71,9 @@ async fn in_order(shared: &Shared, why: Shutdown, deadline: Instant) {
         );
         tasks.cut_off();
     }
+    let polled = (Instant::now() + LAST_POLL).min(deadline - reserve);
+    // Who does not come is told goodbye all the same.
+    let _ = timeout_at(polled, answers_polled(shared)).await;
 
     for inbox in shared.inboxes() {
         inbox.disconnect_by_server(DisconnectReason::ServerShuttingDown);
@@ -97,6 +105,18 @@ async fn in_order(shared: &Shared, why: Shutdown, deadline: Instant) {
         tracing::warn!("connections are still open and are cut off");
     }
     shared.lifecycle.finish_shutdown();
+}
+
+/// Waits until the clients that poll have been told all there is.
+async fn answers_polled(shared: &Shared) {
+    let mut between_polls: Vec<Client> = clients(shared).into_values().collect();
+    loop {
+        between_polls.retain(Client::is_between_polls);
+        if between_polls.is_empty() {
+            return;
+        }
+        sleep(LOOK_AGAIN).await;
+    }
 }
 
 /// Runs what is to run at the end of the app, and waits for the listeners of what that, or a disconnect hook, has

@@ -9,7 +9,7 @@ use tokio::{
 };
 use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
-use crate::serve::Stage;
+use crate::serve::{Stage, connection::too_late_to_begin};
 
 /// Does the handshake of a connection. `None` if the client does not do its part, or the app ends.
 pub(in crate::serve) async fn handshake<S>(
@@ -23,8 +23,9 @@ where
 {
     let accepted = tokio::select! {
         accepted = timeout(time, acceptor.accept(stream)) => accepted,
-        // A client that has not said who it wants is nobody yet.
-        _ = stage.wait_for(|stage| *stage >= Stage::Closing) => return None,
+        // The client may be one whose next poll, for its last answer, comes with a new connection.
+        () = too_late_to_begin(stage.clone()) => return None,
+        _ = stage.wait_for(|stage| *stage >= Stage::Ending) => return None,
     };
     match accepted {
         Ok(Ok(stream)) => Some(stream),

@@ -12,10 +12,10 @@ over_each_way!(
     while_time_stands: an_address_that_connects_too_often_is_refused_until_time_has_passed,
     those_that_never_join_a_namespace_are_counted_until_they_are_ended,
     those_of_one_address_do_not_keep_out_others,
+    whoever_is_kept_out_is_told_that_the_app_is_ready,
 );
 
-const HANDSHAKE: &str =
-    "GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\n\r\n";
+const HANDSHAKE: &str = "/socket.io/?EIO=4&transport=polling";
 
 async fn an_address_that_connects_too_often_is_refused_until_time_has_passed(way: Way) {
     let second = Duration::from_secs(1);
@@ -35,27 +35,34 @@ async fn an_address_that_connects_too_often_is_refused_until_time_has_passed(way
     assert_served(&join(way, &app, FIRST).await.unwrap()).await;
 }
 
+/// Asks for something over a connection that stays, and gives the status, the head and the body of the answer, which is an
+/// object or ends with one.
+async fn answer(stream: &mut DuplexStream, path: &str) -> (u16, String, String) {
+    let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut received = Vec::new();
+    loop {
+        let mut buffer = [0; 1024];
+        let length = stream.read(&mut buffer).await.unwrap();
+        assert_ne!(length, 0, "the connection ended");
+        received.extend_from_slice(&buffer[..length]);
+        let text = String::from_utf8(received.clone()).unwrap();
+        if let Some((head, body)) = text.split_once("\r\n\r\n")
+            && body.ends_with('}')
+        {
+            let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+            return (status, head.to_owned(), body.to_owned());
+        }
+    }
+}
+
 /// Sends handshakes one after another over one connection, and gives the status of each answer.
 async fn handshakes(stream: &mut DuplexStream, count: usize) -> Vec<u16> {
     let mut statuses = Vec::new();
     for _ in 0..count {
-        stream.write_all(HANDSHAKE.as_bytes()).await.unwrap();
-        let mut received = Vec::new();
-        let (status, end) = loop {
-            let mut buffer = [0; 1024];
-            let length = stream.read(&mut buffer).await.unwrap();
-            assert_ne!(length, 0, "the connection ended");
-            received.extend_from_slice(&buffer[..length]);
-            let text = String::from_utf8(received.clone()).unwrap();
-            if let Some((head, body)) = text.split_once("\r\n\r\n")
-                && body.ends_with('}')
-            {
-                let status = head.split(' ').nth(1).unwrap();
-                break (status.parse().unwrap(), head.to_owned());
-            }
-        };
-        let has_time = end.to_ascii_lowercase().contains("\r\nretry-after: ");
-        assert_eq!(has_time, status != 200, "{end}");
+        let (status, head, _) = answer(stream, HANDSHAKE).await;
+        let has_time = head.to_ascii_lowercase().contains("\r\nretry-after: ");
+        assert_eq!(has_time, status != 200, "{head}");
         statuses.push(status);
     }
     statuses
@@ -98,5 +105,30 @@ async fn those_of_one_address_do_not_keep_out_others(way: Way) {
         let client = join(way, &app, SECOND).await.unwrap();
         assert_served(&client).await;
         client.disconnect().await;
+    }
+}
+
+/// A balancer whose probes were refused would send the clients who are in elsewhere.
+async fn whoever_is_kept_out_is_told_that_the_app_is_ready(way: Way) {
+    for (limited, refusal) in [
+        (builder().max_connections(3), 503),
+        (builder().max_connections_per_address(2), 429),
+        (builder().max_handshakes_pending(2), 503),
+        (
+            builder().max_connects_per_address(2, Duration::from_mins(1)),
+            429,
+        ),
+    ] {
+        let app = way.start(limited.health_path("/health")).await;
+        let client = join(way, &app, SECOND).await.unwrap();
+        let mut stream = stream(&app);
+        assert_eq!(handshakes(&mut stream, 3).await, [200, 200, refusal]);
+        for _ in 0..3 {
+            let (status, _, body) = answer(&mut stream, "/health").await;
+            assert_eq!(status, 200, "{body}");
+            assert!(body.contains(r#""state":"ready""#), "{body}");
+            assert_served(&client).await;
+            assert_eq!(handshakes(&mut stream, 1).await, [refusal]);
+        }
     }
 }

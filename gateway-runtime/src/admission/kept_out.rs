@@ -15,17 +15,20 @@ pub(crate) enum KeptOut {
     Namespaces,
     /// `allowed_hosts`
     Host,
+    /// `cors`
+    Origin,
 }
 
 impl KeptOut {
     /// All reasons, each at the place of its number.
-    pub(crate) const ALL: [Self; 6] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Connections,
         Self::ConnectionsOfAddress,
         Self::HandshakesPending,
         Self::ConnectsOfAddress,
         Self::Namespaces,
         Self::Host,
+        Self::Origin,
     ];
 
     /// The method of the builder that keeps clients out for this reason, which is a name for the log and for metrics.
@@ -37,6 +40,7 @@ impl KeptOut {
             Self::ConnectsOfAddress => "max_connects_per_address",
             Self::Namespaces => "max_namespaces_per_connection",
             Self::Host => "allowed_hosts",
+            Self::Origin => "cors",
         }
     }
 
@@ -46,7 +50,7 @@ impl KeptOut {
     }
 
     /// What happens to the client, and what helps: the end of the log line.
-    pub(super) fn line(self) -> &'static str {
+    pub(crate) fn line(self) -> &'static str {
         match self {
             Self::Connections => {
                 "there are as many connections as `max_connections` allows, and further clients are refused (503)"
@@ -67,6 +71,10 @@ impl KeptOut {
             }
             Self::Host => {
                 "a request names a host that is not one of the `allowed_hosts`, and is refused (403)"
+            }
+            Self::Origin => {
+                "a page of a foreign origin was refused (403); the option `cors` lets it connect, and a proxy in front has \
+                 to pass on the `Host` of its requests"
             }
         }
     }

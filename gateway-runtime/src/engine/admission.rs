@@ -48,7 +48,7 @@ pub(super) fn answer(refused: Refused) -> Response<Body> {
             StatusCode::SERVICE_UNAVAILABLE,
             "Too many handshakes in progress",
         ),
-        KeptOut::Connections | KeptOut::Namespaces | KeptOut::Host => {
+        KeptOut::Connections | KeptOut::Namespaces | KeptOut::Host | KeptOut::Origin => {
             (StatusCode::SERVICE_UNAVAILABLE, "Too many connections")
         }
     };

@@ -39,8 +39,8 @@ impl Drain {
     /// is an object: `{ "in": 30000 }` are the milliseconds until the last client has left. The first one leaves
     /// a quarter of a second later, or a tenth of the time, if that is less. Default: nothing is emitted.
     ///
-    /// The other servers' clients hear nothing. An event with a name that is Socket.IO's own is an error when the app is
-    /// built.
+    /// The other servers' clients hear nothing. An event without a name, or with one that is Socket.IO's own, is an error when
+    /// the app is built.
     pub fn announce(mut self, event: impl Into<String>) -> Self {
         self.announcement = Some(event.into());
         self

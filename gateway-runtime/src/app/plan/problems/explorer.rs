@@ -12,7 +12,7 @@ pub(crate) fn explorer(plan: &Plan, endpoints: &[PlannedEndpoint]) -> Vec<String
         return Vec::new();
     };
     let path = &explorer.path;
-    if let Some(problem) = unusable_path(path) {
+    if let Some(problem) = unusable_path(path, "/contract") {
         return vec![format!("`explorer`: the path is `{path}`, {problem}")];
     }
     let own = endpoints
@@ -48,7 +48,7 @@ mod tests {
     #[test]
     fn a_path_that_no_request_can_have_is_a_problem() {
         for (path, words) in [
-            ("/", "one of its own"),
+            ("/", "one of its own; give it a name, as in `/contract`"),
             ("/a//b", "an empty segment"),
             ("/a b", "no request can have"),
             ("/a?b", "no request can have"),
@@ -57,10 +57,10 @@ mod tests {
             ("/<b>", "no request can have"),
             ("/{a}", "no request can have"),
         ] {
-            let problem = unusable_path(path).unwrap_or_default();
+            let problem = unusable_path(path, "/contract").unwrap_or_default();
             assert!(problem.contains(words), "{path}: {problem}");
         }
-        assert_eq!(unusable_path("/dev/contract-1.0"), None);
+        assert_eq!(unusable_path("/dev/contract-1.0", "/contract"), None);
     }
 
     #[test]

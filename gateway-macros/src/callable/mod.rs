@@ -13,3 +13,7 @@ pub(crate) mod understand;
 pub(crate) use parameter::{Body, GivenBy, Parameter, Source, Validation};
 pub(crate) use role::{GuardPoint, HookKind, Role};
 pub(crate) use syntax::Callable;
+
+/// What helps whoever has written `blocking` at a function that answers no client.
+pub(crate) const NOT_BLOCKING: &str =
+    "remove the word, and leave what blocks to `tokio::task::spawn_blocking(..).await`";

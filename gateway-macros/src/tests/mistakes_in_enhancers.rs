@@ -33,6 +33,11 @@ fn a_guard_runs_at_one_point_or_at_both() {
             "a guard runs at both without a word, else at one of the two; remove this word",
         ),
         (
+            quote!(blocking),
+            "`#[guard]` takes no `blocking`, which belongs to methods with `#[subscribe_message(..)]`; remove the word, and \
+             leave what blocks to `tokio::task::spawn_blocking(..).await`",
+        ),
+        (
             quote!("admin"),
             "`#[guard]` takes `connection` or `message`; what the guard needs, it takes as parameters",
         ),

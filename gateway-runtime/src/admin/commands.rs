@@ -42,22 +42,29 @@ impl Command {
             packet,
             reader: ArgumentReader::at(end),
         };
-        let namespace = arguments.next()?;
-        let (verb, filter): (_, Option<String>) = match event {
+        let (namespace, verb, filter): (_, _, Option<String>) = match event {
             "emit" => {
+                let namespace = arguments.next()?;
                 let filter = arguments.next()?;
                 let event = arguments.next()?;
                 let arguments = Listed::arguments_after(packet, arguments.reader.taken());
-                (Verb::Emit { event, arguments }, filter)
+                (namespace, Verb::Emit { event, arguments }, filter)
             }
-            "join" => (Verb::Join(arguments.next()?), arguments.next()?),
-            "leave" => (Verb::Leave(arguments.next()?), arguments.next()?),
+            "join" => {
+                let namespace = arguments.next()?;
+                (namespace, Verb::Join(arguments.next()?), arguments.next()?)
+            }
+            "leave" => {
+                let namespace = arguments.next()?;
+                (namespace, Verb::Leave(arguments.next()?), arguments.next()?)
+            }
             "_disconnect" => {
+                let namespace = arguments.next()?;
                 let is_whole_connection = arguments.next()?;
                 let verb = Verb::Disconnect {
                     is_whole_connection,
                 };
-                (verb, arguments.next()?)
+                (namespace, verb, arguments.next()?)
             }
             _ => return Err("there is no such command"),
         };
@@ -191,15 +198,19 @@ mod tests {
 
     #[test]
     fn what_is_no_command_is_an_error() {
-        for text in [
-            r#"["say","/"]"#,
-            r#"["join"]"#,
-            r#"["join","/"]"#,
-            r#"["join","/",{}]"#,
-            r#"["_disconnect","/","yes"]"#,
-            r#"["emit",7,null,"said"]"#,
+        let no_such_command = "there is no such command";
+        let wrong_arguments = "its arguments are not those of the command";
+        for (text, problem) in [
+            (r#"["say","/"]"#, no_such_command),
+            (r#"["say"]"#, no_such_command),
+            (r#"["say",7]"#, no_such_command),
+            (r#"["join"]"#, wrong_arguments),
+            (r#"["join","/"]"#, wrong_arguments),
+            (r#"["join","/",{}]"#, wrong_arguments),
+            (r#"["_disconnect","/","yes"]"#, wrong_arguments),
+            (r#"["emit",7,null,"said"]"#, wrong_arguments),
         ] {
-            assert!(read(text).is_err(), "{text}");
+            assert_eq!(read(text).err(), Some(problem), "{text}");
         }
     }
 }

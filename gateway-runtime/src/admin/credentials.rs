@@ -32,6 +32,12 @@ impl Credentials {
     }
 }
 
+/// The hash in a line that `htpasswd` prints for the empty name: behind a colon, and before a line break.
+pub(super) fn hash_in(line: &str) -> &str {
+    let line = line.trim();
+    line.strip_prefix(':').unwrap_or(line)
+}
+
 /// What is wrong with a hash, with the remedy.
 pub(super) fn problem(hash: &str) -> Option<String> {
     const HOW: &str = "`htpasswd -nbBC 10 \"\" the-password` prints one";
@@ -75,6 +81,24 @@ mod tests {
         assert!(problem("changeit").is_some_and(|text| text.contains("no bcrypt hash")));
         let costly = HASH.replacen("$04$", "$31$", 1);
         assert!(problem(&costly).is_some_and(|text| text.contains("cost of 31")));
+    }
+
+    #[test]
+    fn the_line_of_htpasswd_has_the_hash_in_it() {
+        for line in [
+            HASH.to_owned(),
+            format!(":{HASH}"),
+            format!("{HASH}\n"),
+            format!(":{HASH}\r\n\n"),
+            format!("  {HASH}\t"),
+        ] {
+            assert_eq!(hash_in(&line), HASH, "{line:?}");
+        }
+        for other in ["", ":", "admin:x", "::x"] {
+            assert!(problem(hash_in(other)).is_some(), "{other}");
+        }
+        let of_htpasswd = format!(":{}\n", HASH.replacen("$2b$", "$2y$", 1));
+        assert_eq!(problem(hash_in(&of_htpasswd)), None);
     }
 
     fn bcrypt_of(password: &str) -> String {

@@ -49,8 +49,11 @@ impl AdminUi {
     /// A sign-in lasts for a day in the browser's tab that did it, on the server that it was done on. At most 1,000 are kept.
     ///
     /// A cost above 14 is a start-up error: each try would take seconds of a processor.
+    ///
+    /// The hash may be the whole line that `htpasswd` prints, with its colon and its line break.
     pub fn basic_auth(mut self, user: impl Into<String>, bcrypt_hash: impl Into<String>) -> Self {
-        self.basic_auth = Some((user.into(), bcrypt_hash.into()));
+        let line = bcrypt_hash.into();
+        self.basic_auth = Some((user.into(), credentials::hash_in(&line).to_owned()));
         self
     }
 
@@ -81,14 +84,14 @@ impl AdminUi {
         self
     }
 
-    /// The namespace that the page connects to. Default: `/admin`, which the page tries by itself. A gateway cannot have the same
-    /// one.
+    /// The namespace that the page connects to, with or without its leading slash. Default: `/admin`, which the page tries by
+    /// itself. A gateway cannot have the same one.
     pub fn namespace(mut self, namespace: &'static str) -> Self {
-        self.namespace = namespace;
+        self.namespace = slashed(namespace);
         self
     }
 
-    /// The namespace, as it was given: [`problems`](Self::problems) reports one without its leading slash.
+    /// The namespace, with its leading slash.
     pub(crate) fn path(&self) -> &'static str {
         self.namespace
     }
@@ -131,17 +134,23 @@ impl AdminUi {
     }
 }
 
-/// What is wrong with the name of the namespace, as the end of a sentence.
+/// The namespace with its leading slash, as a gateway's. It lives as long as the process, as a gateway's does.
+fn slashed(namespace: &'static str) -> &'static str {
+    if namespace.starts_with('/') {
+        namespace
+    } else {
+        format!("/{namespace}").leak()
+    }
+}
+
+/// What is wrong with a namespace, as the end of a sentence.
 fn unusable(namespace: &str) -> Option<&'static str> {
-    let Some(name) = namespace.strip_prefix('/') else {
-        return Some("which does not begin with a slash, so that no client could reach it");
-    };
     let is_odd = |letter: char| letter.is_control() || letter.is_whitespace();
-    if name.is_empty() {
+    if namespace == "/" {
         Some("which every client enters that names none")
-    } else if name.contains(['{', '}']) {
+    } else if namespace.contains(['{', '}']) {
         Some("which stands for several")
-    } else if name.contains([',', '?']) || name.contains(is_odd) {
+    } else if namespace.contains([',', '?', '#']) || namespace.contains(is_odd) {
         Some("which no client can ask for")
     } else {
         None
@@ -193,17 +202,22 @@ mod tests {
         assert_eq!(wrong.problems().len(), 4, "{}", problems(&wrong));
         let open = || AdminUi::new().without_auth();
         for (namespace, words) in [
-            ("", "begin with a slash"),
-            ("admin", "begin with a slash"),
             ("/", "names none"),
+            ("", "names none"),
             ("/a,b", "no client"),
+            ("a,b", "no client"),
+            ("/a#b", "no client"),
             ("/a b", "no client"),
             ("/a?b", "no client"),
         ] {
             let found = problems(&open().namespace(namespace));
             assert!(found.contains(words), "{namespace}: {found}");
         }
-        assert_eq!(problems(&open().namespace("/team/admin")), "");
+        for namespace in ["/team/admin", "team/admin"] {
+            let named = open().namespace(namespace);
+            assert_eq!(problems(&named), "");
+            assert_eq!(named.path(), "/team/admin");
+        }
     }
 
     #[test]

@@ -9,14 +9,14 @@ use serde::Deserialize;
 use tokio::sync::Semaphore;
 
 use super::{credentials::Credentials, sessions::Sessions};
-use crate::{mistakes::LineLimit, rate::AddressLimit};
+use crate::{mistakes::LineLimit, rate::AddressLimit, seldom::Seldom};
 
 /// What the page has to be told for it to open its form again: this text and no other.
 const INVALID: &str = "invalid credentials";
 
+/// The page shows every other text beside its form, which stays open.
 const TOO_MANY: &str = "too many tries, try again in a minute";
-
-const TOO_MANY_AT_A_TIME: &str = "too many tries at a time, try again in some seconds";
+const CROWDED: &str = "many sign-ins wait, try again in some seconds";
 
 /// How many tries an address has in a minute. A tab that was signed in by its form sends the password with each reconnection.
 const TRIES: u32 = 10;
@@ -24,6 +24,9 @@ const TRIES: u32 = 10;
 /// How many passwords are hashed at a time, and how many more may wait for that: each hash takes a processor for itself.
 const AT_A_TIME: usize = 2;
 const WAITING: usize = 64;
+
+/// The least time between two lines about sign-ins that find no place.
+const BETWEEN_WARNINGS: Duration = Duration::from_mins(1);
 
 /// What a page sends with its CONNECT.
 #[derive(Default, Deserialize)]
@@ -56,7 +59,9 @@ pub(super) struct Basic {
     tries: AddressLimit,
     hashing: Semaphore,
     waiting: Semaphore,
+    /// Lines about one address.
     lines: LineLimit,
+    crowd: Seldom,
 }
 
 impl SignIn {
@@ -71,6 +76,7 @@ impl SignIn {
             hashing: Semaphore::new(AT_A_TIME),
             waiting: Semaphore::new(AT_A_TIME + WAITING),
             lines: LineLimit::default(),
+            crowd: Seldom::new(BETWEEN_WARNINGS),
         }))
     }
 
@@ -101,11 +107,15 @@ impl Basic {
         };
         // Where the HTTP server does not tell addresses, all share the tries of one.
         let address = address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+        // First, since who finds no place has not tried.
         let Ok(_waits) = self.waiting.try_acquire() else {
-            self.lines.log(|| {
-                format!("{address} cannot sign in to the Admin UI, since too many others try at the moment")
-            });
-            return Err(TOO_MANY_AT_A_TIME);
+            if self.crowd.is_due() {
+                tracing::warn!(
+                    "so many sign-ins to the Admin UI wait that further ones are refused, whoever it is; this is logged once \
+                     a minute at the most"
+                );
+            }
+            return Err(CROWDED);
         };
         if !self.tries.allows(address) {
             self.lines
@@ -169,21 +179,30 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn who_comes_with_too_many_others_keeps_all_tries() {
+    async fn a_crowd_of_others_costs_an_address_no_try_and_a_session_no_time() {
         let sign_in = sign_in();
         let SignIn::Basic(basic) = &sign_in else {
-            panic!("has a password");
+            panic!("is another");
         };
-        let address = "192.0.2.1".parse().ok();
-        let places = u32::try_from(AT_A_TIME + WAITING).expect("are few");
-        let others = basic.waiting.try_acquire_many(places).expect("are free");
+        let enter = |login| sign_in.enter(login, "192.0.2.1".parse().ok());
+        let Ok(Entered::New(id)) = enter(login("admin", "changeit")).await else {
+            panic!("is refused");
+        };
+        let crowd: Vec<_> = (0..AT_A_TIME + WAITING)
+            .map(|_| basic.waiting.try_acquire())
+            .collect();
         for _ in 0..2 * TRIES {
-            let refused = sign_in.enter(login("admin", "changeit"), address).await;
-            assert_eq!(refused, Err(TOO_MANY_AT_A_TIME));
+            let refused = enter(login("admin", "changeit")).await;
+            assert_eq!(refused, Err(CROWDED));
         }
-        drop(others);
-        let entered = sign_in.enter(login("admin", "changeit"), address).await;
-        assert!(matches!(entered, Ok(Entered::New(_))));
+        assert_eq!(enter(session(&id)).await, Ok(Entered::Known));
+        drop(crowd);
+        for _ in 1..TRIES {
+            let entered = enter(login("admin", "changeit")).await;
+            assert!(matches!(entered, Ok(Entered::New(_))), "{entered:?}");
+        }
+        let refused = enter(login("admin", "changeit")).await;
+        assert_eq!(refused, Err(TOO_MANY));
     }
 
     #[tokio::test(start_paused = true)]

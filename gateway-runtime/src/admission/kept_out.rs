@@ -17,11 +17,13 @@ pub(crate) enum KeptOut {
     Auth,
     /// `allowed_hosts`
     Host,
+    /// `cors`
+    Origin,
 }
 
 impl KeptOut {
     /// All reasons, each at the place of its number.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Connections,
         Self::ConnectionsOfAddress,
         Self::HandshakesPending,
@@ -29,6 +31,7 @@ impl KeptOut {
         Self::Namespaces,
         Self::Auth,
         Self::Host,
+        Self::Origin,
     ];
 
     /// The method of the builder that keeps clients out for this reason, which is a name for the log and for metrics.
@@ -41,6 +44,7 @@ impl KeptOut {
             Self::Namespaces => "max_namespaces_per_connection",
             Self::Auth => "max_payload",
             Self::Host => "allowed_hosts",
+            Self::Origin => "cors",
         }
     }
 
@@ -50,7 +54,7 @@ impl KeptOut {
     }
 
     /// What happens to the client, and what helps: the end of the log line.
-    pub(super) fn line(self) -> &'static str {
+    pub(crate) fn line(self) -> &'static str {
         match self {
             Self::Connections => {
                 "there are as many connections as `max_connections` allows, and further clients are refused (503)"
@@ -75,6 +79,10 @@ impl KeptOut {
             }
             Self::Host => {
                 "a request names a host that is not one of the `allowed_hosts`, and is refused (403)"
+            }
+            Self::Origin => {
+                "a page of a foreign origin was refused (403); the option `cors` lets it connect, and a proxy in front has \
+                 to pass on the `Host` of its requests"
             }
         }
     }

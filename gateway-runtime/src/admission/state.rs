@@ -173,8 +173,13 @@ impl Admission {
 
     /// Counts that somebody was kept out, and logs it once a minute for each reason. `whom` names who it was.
     pub(crate) fn refuse(&self, why: KeptOut, whom: impl FnOnce() -> String) {
-        let refused = self.refused[why as usize].fetch_add(1, Relaxed) + 1;
+        let refused = self.count(why);
         self.warnings.of(why, refused, self.connections(), whom);
+    }
+
+    /// Counts that somebody was kept out, for a caller that logs it. Gives how many there were for this reason.
+    pub(crate) fn count(&self, why: KeptOut) -> u64 {
+        self.refused[why as usize].fetch_add(1, Relaxed) + 1
     }
 
     /// How many sessions there are.

@@ -48,9 +48,11 @@ pub(super) fn answer(refused: Refused) -> Response<Body> {
             StatusCode::SERVICE_UNAVAILABLE,
             "Too many handshakes in progress",
         ),
-        KeptOut::Connections | KeptOut::Namespaces | KeptOut::Auth | KeptOut::Host => {
-            (StatusCode::SERVICE_UNAVAILABLE, "Too many connections")
-        }
+        KeptOut::Connections
+        | KeptOut::Namespaces
+        | KeptOut::Auth
+        | KeptOut::Host
+        | KeptOut::Origin => (StatusCode::SERVICE_UNAVAILABLE, "Too many connections"),
     };
     tracing::debug!(why = refused.why.option(), "a handshake was refused");
     let mut response = written(status, 3, message);

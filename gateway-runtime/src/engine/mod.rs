@@ -107,6 +107,11 @@ impl Engine {
         })
     }
 
+    /// Who counts the sessions, and those who are kept out.
+    pub(crate) fn admission(&self) -> &Arc<Admission> {
+        &self.inner.admission
+    }
+
     /// Ends the session of a client that polls, as if the client had ended it by this request.
     pub(crate) fn hang_up(&self, request: Request<AnyBody>) -> Task {
         let rules = &self.inner.rules;

@@ -2,6 +2,11 @@
 
 use http::{HeaderMap, HeaderValue, Uri, header::HOST, uri::Authority};
 
+use super::origin_pattern::{is_address, is_label, is_top_level};
+
+const NEVER_SENT: &str =
+    "a browser would never send it; write `example.com`, or `*.example.com` for all names below";
+
 /// The hosts by which clients may name the app, as the builder gets them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AllowedHosts {
@@ -95,19 +100,17 @@ impl AllowedHost {
                  address of IPv6 stands in brackets",
             );
         };
-        let name = match name.strip_prefix('*') {
-            Some(below) if below.starts_with('.') && below.len() > 1 => {
-                Name::Below(below.to_owned())
+        let name = if let Some(domain) = name.strip_prefix("*.") {
+            check_domain(domain)?;
+            Name::Below(format!(".{domain}"))
+        } else {
+            let is_letter =
+                |letter: char| letter.is_ascii_alphanumeric() || "-._:[]".contains(letter);
+            if !name.chars().all(is_letter) {
+                return Err(NEVER_SENT);
             }
-            _ => Name::Exactly(name.to_owned()),
+            Name::Exactly(name.to_owned())
         };
-        let (Name::Exactly(letters) | Name::Below(letters)) = &name;
-        let is_letter = |letter: char| letter.is_ascii_alphanumeric() || "-._:[]".contains(letter);
-        if !letters.chars().all(is_letter) {
-            return Err(
-                "a browser would never send it; write `example.com`, or `*.example.com` for all names below",
-            );
-        }
         Ok(Self { name, port })
     }
 
@@ -123,6 +126,25 @@ impl AllowedHost {
                 (Some(own), port) => port == Some(own),
             }
     }
+}
+
+/// Whether the domain below which all names are let in can belong to one owner, as in a pattern of origins.
+///
+/// # Errors
+/// What to write instead.
+fn check_domain(domain: &str) -> Result<(), &'static str> {
+    if !domain.split('.').all(is_label) {
+        return Err(NEVER_SENT);
+    }
+    if is_address(domain) {
+        return Err("an address has no names below it; write it without `*.`");
+    }
+    if is_top_level(domain) {
+        return Err(
+            "it would stand for the hosts of everybody below a top-level domain; name yours, as in `*.example.com`",
+        );
+    }
+    Ok(())
 }
 
 /// Whether a name can have this before the part that is allowed: a host has labels, and no spaces or brackets.
@@ -180,8 +202,10 @@ mod tests {
             "[::1]",
             "*.example.org",
             "a.example:443",
+            "*.localhost",
         ];
         for host in [
+            "chat.localhost:5173",
             "example.com",
             "EXAMPLE.com",
             "example.com:8443",
@@ -253,6 +277,14 @@ mod tests {
             (&["*"], "`*.example.com` for all names below"),
             (&["a.*.example"], "`*.example.com` for all names below"),
             (&["exa mple"], "a browser would never send it"),
+            (&["*.exa mple.org"], "a browser would never send it"),
+            (&["*..com"], "a browser would never send it"),
+            (&["*.a..example"], "a browser would never send it"),
+            (&["*.[::1]"], "a browser would never send it"),
+            (&["*.192.168.0.1"], "an address has no names below it"),
+            (&["*.com"], "everybody below a top-level domain"),
+            (&["*.COM:443"], "everybody below a top-level domain"),
+            (&["*.com."], "everybody below a top-level domain"),
             (&[], "`allowed_hosts` is empty"),
         ] {
             let problems = problems(hosts);

@@ -42,8 +42,8 @@ impl Drain {
     /// With the feature `contract`, the event is in every namespace of the contract by itself, if the builder has the drain before
     /// it is asked for the contract: `emits(..)` need not declare the event.
     ///
-    /// The other servers' clients hear nothing. An event with a name that is Socket.IO's own is an error when the app is
-    /// built.
+    /// The other servers' clients hear nothing. An event without a name, or with one that is Socket.IO's own, is an error when
+    /// the app is built.
     pub fn announce(mut self, event: impl Into<String>) -> Self {
         self.announcement = Some(event.into());
         self

@@ -79,12 +79,10 @@ fn check_domain(host: &str) -> Result<(), Unreadable> {
             "write the host as it stands in a certificate, in letters of ASCII and without empty labels",
         ));
     }
-    let last = host.rsplit('.').next().unwrap_or(host);
-    if last.bytes().all(|letter| letter.is_ascii_digit()) {
+    if is_address(host) {
         return Err(Unreadable(NO_SUBDOMAINS));
     }
-    // Browsers keep `localhost` and all names below it on the machine that they run on.
-    if last == host && host != "localhost" {
+    if is_top_level(host) {
         return Err(Unreadable(
             "it would stand for the domains of everybody below a top-level domain; name yours, as in \
              `https://*.example.com`",
@@ -93,8 +91,20 @@ fn check_domain(host: &str) -> Result<(), Unreadable> {
     Ok(())
 }
 
+/// Whether a host that is no address of IPv6 is one of IPv4.
+pub(super) fn is_address(host: &str) -> bool {
+    let last = host.rsplit('.').next().unwrap_or(host);
+    last.bytes().all(|letter| letter.is_ascii_digit())
+}
+
+/// Whether the names below a domain are everybody's.
+pub(super) fn is_top_level(domain: &str) -> bool {
+    // Browsers keep `localhost` and all names below it on the machine that they run on.
+    !domain.contains('.') && domain != "localhost"
+}
+
 /// Whether `text` is a part of a host's name between two dots, as browsers write it.
-fn is_label(text: &str) -> bool {
+pub(super) fn is_label(text: &str) -> bool {
     !text.is_empty()
         && text
             .bytes()

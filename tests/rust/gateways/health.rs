@@ -144,7 +144,8 @@ async fn a_path_that_something_else_has_is_a_problem() {
         builder.build().await.unwrap_err().to_string()
     }
     for (path, words) in [
-        ("/", "needs one of its own"),
+        ("/", "needs one of its own; give it a name, as in `/health`"),
+        ("", "needs one of its own; give it a name, as in `/health`"),
         ("/a b", "no request can have"),
         ("/taken", "has a route for `/taken` already"),
         ("/socket.io/health", "belongs to the path `/socket.io`"),

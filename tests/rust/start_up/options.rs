@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gateway_runtime::prelude::*;
+use gateway_runtime::{Drain, prelude::*};
 
 use super::{clashes::Silent, problems_of};
 
@@ -25,12 +25,13 @@ async fn options_that_no_client_could_live_with_come_at_once() {
         .max_namespaces_per_connection(0)
         .max_connects_per_address(0, Duration::ZERO)
         .trust_proxies(["10.0.0.0/8", "nginx", "0.0.0.0/0"])
-        .allowed_hosts(["https://example.com"]);
+        .allowed_hosts(["https://example.com", "*.com"])
+        .drain(Drain::over(Duration::ZERO).announce(""));
     let error = nothing.build().await.expect_err("it cannot start");
     assert!(
         error
             .to_string()
-            .starts_with("the options cannot be used: 18 problems"),
+            .starts_with("the options cannot be used: 20 problems"),
         "{error}"
     );
     for (problem, option) in error.problems().iter().zip([
@@ -47,11 +48,13 @@ async fn options_that_no_client_could_live_with_come_at_once() {
         "`trust_proxies` has `nginx`",
         "`trust_proxies` has `0.0.0.0/0`",
         "`allowed_hosts` has `https://example.com`",
+        "`allowed_hosts` has `*.com`, which is no host; it would stand for the hosts of everybody",
         "`max_waiting_answers`",
         "`request_head_timeout`",
         "`request_body_timeout`",
         "`max_dynamic_namespaces`",
         "`max_dynamic_namespaces_per_connection`",
+        "`drain`: the name of the announcement is empty; name the event",
     ]) {
         assert!(problem.starts_with(option), "{problem}");
     }

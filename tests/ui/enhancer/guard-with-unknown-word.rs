@@ -17,4 +17,9 @@ fn three(socket: Socket) -> bool {
     true
 }
 
+#[guard(blocking)]
+fn four(socket: Socket) -> bool {
+    true
+}
+
 fn main() {}

@@ -6,7 +6,7 @@ use crate::{
     arguments::{self, Arguments},
     attributes::Helper,
     block::syntax::Method,
-    callable::{HookKind, Role},
+    callable::{HookKind, NOT_BLOCKING, Role},
     errors::Errors,
 };
 
@@ -34,8 +34,7 @@ pub(super) fn refuse(
     errors.at(
         word.span(),
         format!(
-            "`{}` is {}, and `blocking` belongs to methods with `#[subscribe_message(..)]`; remove the word, and leave \
-             what blocks to `tokio::task::spawn_blocking(..).await`",
+            "`{}` is {}, and `blocking` belongs to methods with `#[subscribe_message(..)]`; {NOT_BLOCKING}",
             method.name(),
             Role::Hook(kind).noun()
         ),

@@ -5,12 +5,15 @@ use quote::ToTokens as _;
 
 use crate::{
     arguments::{self, Form, Named},
-    callable::GuardPoint,
+    callable::{GuardPoint, NOT_BLOCKING},
     enhancer::model::{Kind, Options},
     errors::Errors,
     runtime_path::RuntimePath,
     suggestion,
 };
+
+/// A word of `#[subscribe_message]`.
+const BLOCKING: &str = "blocking";
 
 /// Accepts `connection` or `message` of a guard, and `crate = path`.
 pub(in crate::enhancer) fn options(
@@ -27,6 +30,7 @@ pub(in crate::enhancer) fn options(
             Ok(Some(option)) if option.name == "crate" => {
                 options.runtime = RuntimePath::parse(&option, errors);
             }
+            Ok(Some(option)) if option.name == BLOCKING => refuse_blocking(kind, &option, errors),
             Ok(Some(option)) if kind == Kind::Guard && matches!(option.form, Form::Bare) => {
                 set_point(&mut options.point, &option, errors);
             }
@@ -65,6 +69,17 @@ fn set_point(point: &mut GuardPoint, option: &Named, errors: &mut Errors) {
         return;
     }
     *point = given;
+}
+
+/// Reports the word of methods that block: enhancers stand on the way of all messages, where nothing may.
+fn refuse_blocking(kind: Kind, option: &Named, errors: &mut Errors) {
+    errors.at(
+        option.name.span(),
+        format!(
+            "`#[{}]` takes no `{BLOCKING}`, which belongs to methods with `#[subscribe_message(..)]`; {NOT_BLOCKING}",
+            kind.attribute()
+        ),
+    );
 }
 
 fn refuse_option(kind: Kind, place: TokenStream, errors: &mut Errors) {

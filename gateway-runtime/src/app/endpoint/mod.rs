@@ -5,6 +5,7 @@ mod cors_layer;
 mod host_check;
 mod in_work;
 mod introduction;
+mod new_origins;
 mod origin_check;
 mod port;
 mod settings;
@@ -77,7 +78,7 @@ impl Endpoint {
             namespaces,
             introductions: Mutex::new(introductions),
             hosts,
-            origins: OriginCheck::new(settings.cors.as_ref()),
+            origins: OriginCheck::new(settings.cors.as_ref(), engine.admission()),
             cors: CorsLayers::of(settings.cors.as_ref()),
             client,
             engine,

@@ -1,23 +1,28 @@
 //! `OriginCheck` decides by the `Origin` of a request whether its page may connect. It checks WebSocket
 //! handshakes too, since browsers let any page send them.
 
-use std::{collections::HashSet, sync::Mutex};
+use std::{sync::Arc, time::Duration};
 
 use http::{HeaderMap, HeaderValue, Request, Uri, header::ORIGIN};
 
+use super::new_origins::NewOrigins;
 use crate::{
+    admission::{Admission, KeptOut},
+    mistakes::Quoted,
     options::{Allowed, Cors, NamedOrigin, OriginPredicate, is_own},
     panics::called,
-    sync::lock,
+    seldom::Seldom,
 };
 
-/// How many refused origins are remembered, so that each is logged once.
-const REMEMBERED: usize = 100;
+/// The least time between two lines about a function that panics: strangers decide how often it is asked.
+const BETWEEN_PANICS: Duration = Duration::from_mins(1);
 
 /// The origins that may connect to an endpoint.
 pub(super) struct OriginCheck {
     rule: Rule,
-    refused: Mutex<HashSet<String>>,
+    admission: Arc<Admission>,
+    refused: NewOrigins,
+    panics: Seldom,
 }
 
 enum Rule {
@@ -40,7 +45,7 @@ pub(super) enum Sender {
 }
 
 impl OriginCheck {
-    pub(super) fn new(cors: Option<&Cors>) -> Self {
+    pub(super) fn new(cors: Option<&Cors>, admission: &Arc<Admission>) -> Self {
         let rule = match cors.map(|cors| &cors.allowed) {
             None => Rule::Named(Vec::new()),
             Some(Allowed::Any) => Rule::Any,
@@ -49,7 +54,9 @@ impl OriginCheck {
         };
         Self {
             rule,
-            refused: Mutex::default(),
+            admission: Arc::clone(admission),
+            refused: NewOrigins::default(),
+            panics: Seldom::new(BETWEEN_PANICS),
         }
     }
 
@@ -85,11 +92,12 @@ impl OriginCheck {
             Rule::Any => true,
             Rule::Named(named) => named.iter().any(|named| named.matches(origin)),
             Rule::Matching(predicate) => called(|| predicate.accepts(origin)).unwrap_or_else(|panic| {
-                if self.is_new(origin) {
+                if self.panics.is_due() {
                     tracing::error!(
-                        origin,
+                        origin = %Quoted(origin),
                         panic,
-                        "the function that was given to `Cors::matching` has panicked, which refuses the page"
+                        "the function that was given to `Cors::matching` has panicked, which refuses the page; this is \
+                         logged once a minute at the most"
                     );
                 }
                 false
@@ -97,26 +105,17 @@ impl OriginCheck {
         }
     }
 
-    /// Logs the origin of a request that was refused, the first time.
+    /// Counts a request that was refused, and logs its origin the first time in a minute.
     pub(super) fn report<B>(&self, request: &Request<B>) {
+        let refused = self.admission.count(KeptOut::Origin);
         // A browser sends one; if a request has several, they are written as one header would have them.
         let origins = request.headers().get_all(ORIGIN).iter();
         let origins: Vec<_> = origins
             .map(|origin| String::from_utf8_lossy(origin.as_bytes()))
             .collect();
         let origin = origins.join(", ");
-        if self.is_new(&origin) {
-            tracing::warn!(
-                origin,
-                "a page of a foreign origin was refused; the option `cors` lets it connect, and a proxy in \
-                 front has to pass on the `Host` of its requests"
-            );
+        if self.refused.is_new(&origin) {
+            tracing::warn!(origin = %Quoted(&origin), refused, "{}", KeptOut::Origin.line());
         }
-    }
-
-    /// Whether nothing was logged about the origin yet: a page that tries again and again must not fill the log.
-    fn is_new(&self, origin: &str) -> bool {
-        let mut refused = lock(&self.refused);
-        refused.len() < REMEMBERED && refused.insert(origin.to_owned())
     }
 }

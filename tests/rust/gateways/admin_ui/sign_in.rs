@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use gateway_runtime::{AdminUi, prelude::*, testing::TestApp};
 use serde_json::{Value, json};
 
-use super::{admin_ui, app, builder, features, page};
+use super::{HASH, admin_ui, app, builder, features, page};
 
 /// What a page is refused with that sends this as `auth`.
 async fn refusal(app: &TestApp, auth: &Value, address: &str) -> String {
@@ -95,12 +95,21 @@ async fn without_authentication_everyone_is_an_admin_and_there_is_no_session() {
 }
 
 #[tokio::test]
+async fn the_hash_may_be_the_line_that_htpasswd_prints() {
+    let line = format!(":{}\n\n", HASH.replacen("$2b$", "$2y$", 1));
+    let app = app(AdminUi::new().basic_auth("admin", line)).await;
+    features(&page(&app).await).await;
+}
+
+#[tokio::test]
 async fn the_namespace_is_another_if_the_app_says_so() {
-    let app = app(admin_ui().namespace("/team/look")).await;
     let login = login("admin", "changeit");
-    let page = app.connect_to("/team/look").auth(&login).await.unwrap();
-    features(&page).await;
-    assert!(app.connect_to("/admin").auth(&login).await.is_err());
+    for namespace in ["/team/look", "team/look"] {
+        let app = app(admin_ui().namespace(namespace)).await;
+        let page = app.connect_to("/team/look").auth(&login).await.unwrap();
+        features(&page).await;
+        assert!(app.connect_to("/admin").auth(&login).await.is_err());
+    }
 }
 
 #[tokio::test]
@@ -118,11 +127,14 @@ async fn what_cannot_be_used_is_listed_when_the_app_is_built() {
     assert!(found.contains("no bcrypt hash"), "{found}");
     let found = problems(builder(admin_ui().without_auth())).await;
     assert!(found.contains("contradicts"), "{found}");
-    let clashing = GatewayApp::builder()
-        .only::<(Clashing,)>()
-        .admin_ui(AdminUi::new().server_id(""));
-    let found = problems(clashing).await;
-    assert!(found.contains("is that of `Clashing`"), "{found}");
-    assert!(found.contains("`.server_id(..)` is empty"), "{found}");
-    assert!(found.contains("nobody may sign in"), "{found}");
+    for namespace in ["/admin", "admin"] {
+        let clashing = AdminUi::new().server_id("").namespace(namespace);
+        let clashing = GatewayApp::builder()
+            .only::<(Clashing,)>()
+            .admin_ui(clashing);
+        let found = problems(clashing).await;
+        assert!(found.contains("is that of `Clashing`"), "{found}");
+        assert!(found.contains("`.server_id(..)` is empty"), "{found}");
+        assert!(found.contains("nobody may sign in"), "{found}");
+    }
 }

@@ -5,6 +5,7 @@ mod addresses;
 mod handshakes;
 mod hosts;
 mod namespaces;
+mod origins;
 mod places;
 
 use std::{net::IpAddr, sync::Mutex};

@@ -149,3 +149,32 @@ async fn each_app_of_the_process_adds_the_clients_that_it_keeps_out() {
         .await;
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn those_who_are_kept_out_are_counted_by_the_option_that_does_it() {
+    let recorder = Recorder::install();
+    let builder = GatewayApp::builder().metrics().only::<(Gauged,)>();
+    let builder = builder.allowed_hosts(["ours.example"]);
+    let app = Way::USUAL.start(builder).await;
+    let connect = |host: &str, origin: &str| {
+        let page = app.connect::<Gauged>().header("host", host);
+        page.origin(origin)
+    };
+    let ours = "http://ours.example";
+    connect("ours.example", ours).await.unwrap();
+    for number in 0..3 {
+        let foreign = format!("http://{number}.evil.example");
+        connect("ours.example", &foreign).await.unwrap_err();
+    }
+    connect("evil.example", ours).await.unwrap_err();
+    until(&recorder, |scraped| {
+        scraped.count("gateway_kept_out_total", &[("limit", "cors")]) == 3
+            && scraped.count("gateway_kept_out_total", &[("limit", "allowed_hosts")]) == 1
+    })
+    .await;
+    let others = [("limit", "max_connections")];
+    assert_eq!(
+        recorder.scrape().count("gateway_kept_out_total", &others),
+        0
+    );
+}

@@ -12,7 +12,7 @@ pub(crate) fn explorer(plan: &Plan, endpoints: &[PlannedEndpoint]) -> Vec<String
         return Vec::new();
     };
     let path = &explorer.path;
-    if let Some(problem) = unusable_path(path) {
+    if let Some(problem) = unusable_path(path, "/contract") {
         return vec![format!("`explorer`: the path is `{path}`, {problem}")];
     }
     let own = endpoints

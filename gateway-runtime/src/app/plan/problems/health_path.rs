@@ -8,7 +8,7 @@ pub(crate) fn health_path(plan: &Plan, endpoints: &[PlannedEndpoint]) -> Vec<Str
     let Some(path) = &plan.health_path else {
         return Vec::new();
     };
-    if let Some(problem) = unusable_path(path) {
+    if let Some(problem) = unusable_path(path, "/health") {
         return vec![format!("`health_path`: the path is `{path}`, {problem}")];
     }
     let own = endpoints

@@ -73,15 +73,19 @@ fn of_app(options: &AppOptions) -> Vec<String> {
             ));
         }
     }
-    if let Some(event) = options
-        .drain
-        .as_ref()
-        .and_then(|drain| drain.announcement.as_ref())
-        && is_reserved(event)
-    {
-        problems.push(format!(
-            "`drain`: the event `{event}` is one of Socket.IO's own; announce another one"
-        ));
+    let drain = options.drain.as_ref();
+    if let Some(event) = drain.and_then(|drain| drain.announcement.as_ref()) {
+        if event.is_empty() {
+            problems.push(
+                "`drain`: the name of the announcement is empty; name the event, as in `.announce(\"server-draining\")`, or \
+                 leave the call out"
+                    .to_owned(),
+            );
+        } else if is_reserved(event) {
+            problems.push(format!(
+                "`drain`: the event `{event}` is one of Socket.IO's own; announce another one"
+            ));
+        }
     }
     problems
 }

@@ -13,13 +13,15 @@ use tower_service::Service;
 
 use crate::registry::GatewayRecord;
 
-/// What is wrong with a path, as the end of a sentence.
-pub(super) fn unusable_path(path: &str) -> Option<&'static str> {
+/// What is wrong with a path, as the end of a sentence. `example` is a path that would be right.
+pub(super) fn unusable_path(path: &str, example: &str) -> Option<String> {
     let is_written = |letter: char| letter.is_ascii_alphanumeric() || "-._~".contains(letter);
     if path == "/" {
-        Some("and it needs one of its own; give it a name, as in `/status`")
+        Some(format!(
+            "and it needs one of its own; give it a name, as in `{example}`"
+        ))
     } else if path.contains("//") {
-        Some("which has an empty segment; write one slash between two")
+        Some("which has an empty segment; write one slash between two".to_owned())
     } else if path
         .split('/')
         .any(|segment| segment == "." || segment == "..")
@@ -27,7 +29,7 @@ pub(super) fn unusable_path(path: &str) -> Option<&'static str> {
             .chars()
             .all(|letter| letter == '/' || is_written(letter))
     {
-        Some("which no request can have; use letters, digits, `-`, `.` and `/`")
+        Some("which no request can have; use letters, digits, `-`, `.` and `/`".to_owned())
     } else {
         None
     }
@@ -112,7 +114,7 @@ mod tests {
     #[test]
     fn a_path_that_no_request_can_have_is_a_problem() {
         for (path, words) in [
-            ("/", "one of its own"),
+            ("/", "one of its own; give it a name, as in `/contract`"),
             ("/a//b", "an empty segment"),
             ("/a b", "no request can have"),
             ("/a?b", "no request can have"),
@@ -121,9 +123,9 @@ mod tests {
             ("/<b>", "no request can have"),
             ("/{a}", "no request can have"),
         ] {
-            let problem = unusable_path(path).unwrap_or_default();
+            let problem = unusable_path(path, "/contract").unwrap_or_default();
             assert!(problem.contains(words), "{path}: {problem}");
         }
-        assert_eq!(unusable_path("/dev/contract-1.0"), None);
+        assert_eq!(unusable_path("/dev/contract-1.0", "/contract"), None);
     }
 }

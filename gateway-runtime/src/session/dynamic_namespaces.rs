@@ -191,7 +191,7 @@ impl DynamicNamespaces {
     fn warn(&self, refused: Refused, socket: &RawSocket) {
         match refused {
             TOO_LONG => {
-                tracing::debug!(socket = %socket.id(), "the name of a namespace is too long")
+                tracing::debug!(socket = %socket.id(), "the name of a namespace is too long");
             }
             SHARE_TAKEN => self.limits.warn_of_connection(self.pattern, socket),
             _ => self.limits.warn_of_all(self.pattern),

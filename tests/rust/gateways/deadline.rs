@@ -181,7 +181,8 @@ async fn handlers_that_never_return_are_cut_off_and_the_log_names_them() {
         }
         app.settled().await;
         assert_eq!(app.in_work(), 3);
-        let took = ends.end(&app, DEADLINE).await - ends.before();
+        let took = ends.end(&app, DEADLINE).await;
+        let took = took.saturating_sub(ends.before());
         assert!(
             (FOR_MESSAGES..=DEADLINE).contains(&took),
             "{ends:?}: it took {took:?}"
@@ -207,7 +208,7 @@ async fn handlers_that_begin_while_clients_are_let_go_and_never_return_are_cut_o
         client.emit("never-return", &());
     }));
     let (took, _) = tokio::join!(ByDrain.end(&app, DEADLINE), begin_late);
-    let took = took - ByDrain.before();
+    let took = took.saturating_sub(ByDrain.before());
     assert!(
         (FOR_MESSAGES..=DEADLINE).contains(&took),
         "it took {took:?}"
@@ -227,7 +228,8 @@ async fn hooks_that_never_return_are_cut_off_and_the_log_names_them() {
             clients.push(connect.await.unwrap());
         }
         app.settled().await;
-        let took = ends.end(&app, DEADLINE).await - ends.before();
+        let took = ends.end(&app, DEADLINE).await;
+        let took = took.saturating_sub(ends.before());
         assert!(took <= DEADLINE + MARGIN, "{ends:?}: it took {took:?}");
         let hooks = "in_work=HoldHooks (connection hook) (1), HoldHooks (disconnect hook) (2)";
         let complaints = complaints();

@@ -280,7 +280,7 @@ mod tests {
             (&["*.exa mple.org"], "a browser would never send it"),
             (&["*..com"], "a browser would never send it"),
             (&["*.a..example"], "a browser would never send it"),
-            (&["*.[::1]"], "a browser would never send it"),
+            (&["*.[::1]"], "stands in brackets"),
             (&["*.192.168.0.1"], "an address has no names below it"),
             (&["*.com"], "everybody below a top-level domain"),
             (&["*.COM:443"], "everybody below a top-level domain"),

@@ -153,8 +153,8 @@ async fn each_app_of_the_process_adds_the_clients_that_it_keeps_out() {
 #[tokio::test(start_paused = true)]
 async fn those_who_are_kept_out_are_counted_by_the_option_that_does_it() {
     let recorder = Recorder::install();
-    let builder = GatewayApp::builder().metrics().only::<(Gauged,)>();
-    let builder = builder.allowed_hosts(["ours.example"]);
+    let builder = GatewayApp::builder().metrics().provide(Gate::closed());
+    let builder = builder.only::<(Gauged,)>().allowed_hosts(["ours.example"]);
     let app = Way::USUAL.start(builder).await;
     let connect = |host: &str, origin: &str| {
         let page = app.connect::<Gauged>().header("host", host);

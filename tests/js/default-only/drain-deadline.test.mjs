@@ -100,7 +100,7 @@ describe("guarantee 7: what begins while clients are let go does not hold up the
       within(NOT_READY + OVER + MARGIN, client.closed, "the client to be let go"),
     ]);
     assert.deepEqual(ended, SUCCESS);
-    assert.match(server.log(), /let_go=1 with_work=0 left=0/);
+    assert.match(server.log(), /let_go=1 cut_off=0 left=0/);
   });
 });
 

@@ -63,7 +63,7 @@ test("guarantee 7: clients leave a server with a certificate little by little an
     const times = left.filter(({ kind }) => kind === transports.join()).map(({ time }) => time);
     assert.ok(Math.max(...times) - Math.min(...times) > OVER / 4, `all at once: ${transports}`);
   }
-  assert.match(server.log(), /let_go=\d+ with_work=0/);
+  assert.match(server.log(), /let_go=\d+ cut_off=0/);
   assert.doesNotMatch(server.log(), /WARN|ERROR/);
 });
 

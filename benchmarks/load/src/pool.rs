@@ -44,11 +44,13 @@ pub trait Scenario {
     /// The answer to message `number` of this connection has arrived.
     fn acknowledged(
         &mut self,
-        pool: &mut Pool,
-        id: Id,
-        number: u64,
+        _: &mut Pool,
+        _: Id,
+        _number: u64,
         arguments: &[u8],
-    ) -> Result<(), Failure>;
+    ) -> Result<(), Failure> {
+        Err(Failure::packet("an event that nobody asked for", arguments))
+    }
 }
 
 /// Connections to one server, or to several.

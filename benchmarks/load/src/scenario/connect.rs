@@ -75,14 +75,4 @@ impl Scenario for Load {
     fn event(&mut self, _: &mut Pool, _: Id, arguments: &[u8]) -> Result<(), Failure> {
         unexpected(arguments)
     }
-
-    fn acknowledged(
-        &mut self,
-        _: &mut Pool,
-        _: Id,
-        _: u64,
-        arguments: &[u8],
-    ) -> Result<(), Failure> {
-        unexpected(arguments)
-    }
 }

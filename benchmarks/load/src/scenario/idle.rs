@@ -65,14 +65,4 @@ impl Scenario for Connected {
     fn event(&mut self, _: &mut Pool, _: Id, arguments: &[u8]) -> Result<(), Failure> {
         unexpected(arguments)
     }
-
-    fn acknowledged(
-        &mut self,
-        _: &mut Pool,
-        _: Id,
-        _: u64,
-        arguments: &[u8],
-    ) -> Result<(), Failure> {
-        unexpected(arguments)
-    }
 }

@@ -1,6 +1,6 @@
 //! `Listeners` are clients that hear what one of them says, and check that each hears it once and in order.
 
-use super::{PATIENCE, text, unexpected};
+use super::{PATIENCE, text};
 use crate::{
     Failure, number,
     pool::{Id, Pool, Scenario},
@@ -69,15 +69,5 @@ impl Scenario for Listeners {
         *heard += 1;
         self.delivered += 1;
         Ok(())
-    }
-
-    fn acknowledged(
-        &mut self,
-        _: &mut Pool,
-        _: Id,
-        _: u64,
-        arguments: &[u8],
-    ) -> Result<(), Failure> {
-        unexpected(arguments)
     }
 }

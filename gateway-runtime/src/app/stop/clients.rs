@@ -82,9 +82,9 @@ impl Client {
         self.socket().is_some_and(|socket| is_polling(&socket)) && !self.exit.is_polled()
     }
 
-    /// Closes its connection, if it was [asked](Self::ask), has said nothing since, and has neither messages in work nor answers that
-    /// wait for it to read; else this is false. If
-    /// a message arrives in the same moment, [`stays`](Self::stays) is true a little later.
+    /// Closes its connection, if it was [asked](Self::ask), has said nothing since, and has neither messages in work nor
+    /// answers that wait for it to read; else this is false. If a message arrives in the same moment,
+    /// [`stays`](Self::stays) is true a little later.
     pub(super) fn close(&self) -> bool {
         let Some(socket) = self.socket() else {
             return true;

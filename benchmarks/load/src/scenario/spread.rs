@@ -81,9 +81,10 @@ impl Spread {
         let all = 1 + self.warm + self.count;
         load.until(&mut pool, all - 1)?;
         // When the bystander's client hears the last broadcast, the bystander is done with those before. It may
-        // hear some of those too, since the bystander may be behind the receiver.
-        load.join(&mut pool, LATE)?;
+        // hear some of those too, since the bystander may be behind the receiver: even with the answer to its
+        // join, which is why what it may hear is said before.
         load.others.push((LATE, 1..=all - 1));
+        load.join(&mut pool, LATE)?;
         load.until(&mut pool, all)?;
         pool.rest(&mut load, SETTLE)?;
         let spent = meters.map(|meter| meter.stop());

@@ -65,7 +65,7 @@ impl Participant {
         Ok(EmittingLink::over(self.link().await?))
     }
 
-    async fn link(&self) -> Result<LinkOwner, AppError> {
+    pub(super) async fn link(&self) -> Result<LinkOwner, AppError> {
         LinkOwner::connect(Target::Bus(self.clone()), None, self.name().to_owned())
             .await
             .map_err(|cause| cannot_reach("the bus", self.name(), cause))

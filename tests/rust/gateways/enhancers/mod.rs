@@ -1,6 +1,7 @@
 //! What stands around methods: guards and the metadata that they read, limits, pipes, interceptors, filters, and the
 //! order of all of them.
 
+mod early;
 mod filters;
 mod guards;
 mod interceptors;

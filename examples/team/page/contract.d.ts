@@ -331,6 +331,11 @@ export interface TeamServerToClientEvents {
   presence: (data: Presence) => void;
   /** A message in a room. */
   said: (data: Said) => void;
+  /** Announces that the server ends: it closes its connections, this one among them, and clients connect again elsewhere. */
+  "server-draining": (data: {
+    /** The milliseconds until the last client has left. */
+    in: number;
+  }) => void;
   /** A user is typing in a room. */
   typing: (data: Typing) => void;
   /** The first thing that a client receives: who it is, and who is here. */

@@ -239,6 +239,9 @@ function connect(token: string) {
   mine.on("typing", showTypist);
   mine.on("announcement", ({ from, text }) => showMessage(`Announcement by ${from}: ${text}`));
 
+  // The server ends: soon it closes this connection, and the client connects to another server.
+  mine.on("server-draining", () => showState("connected", "This server ends: the page moves to another one"));
+
   mine.on("kicked", ({ by, reason }) => {
     logOut(`You were kicked by ${by}${reason ? `: ${reason}` : ""}`);
   });

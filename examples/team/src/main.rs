@@ -87,13 +87,13 @@ const HELD: Duration = Duration::from_millis(100);
 async fn main() -> Result<(), Box<dyn Error>> {
     operations::write_log()?;
 
+    let settings = Settings::from_env()?;
     // `team contract typescript` prints the types of `page/contract.d.ts`, and ends.
-    let builder = GatewayApp::builder().explorer("/contract", Audience::this_machine());
+    let builder = for_clients(settings.drain);
     if builder.contract_command()? {
         return Ok(());
     }
 
-    let settings = Settings::from_env()?;
     let auth = Auth {
         accounts: Arc::new(MemoryAccounts::demo()),
         revocations: Arc::new(MemoryRevocations::default()),
@@ -105,7 +105,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .metrics()
         .connection_span(operations::of_client)
         .health_path("/health")
-        .drain(operations::drain(settings.drain))
         .warn_slow(HELD);
     builder = settings.admin.switch_on(builder);
     builder = settings.keeping_out.switch_on(builder);
@@ -124,6 +123,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("{admin_ui}");
     app.serve().await?;
     Ok(())
+}
+
+/// What the program is to clients, which the contract says: `drain` is the time over which they leave, after an announcement.
+fn for_clients(drain: Duration) -> GatewayAppBuilder {
+    GatewayApp::builder()
+        .explorer("/contract", Audience::this_machine())
+        .drain(operations::drain(drain))
 }
 
 /// What the program consists of, also when tests run it.

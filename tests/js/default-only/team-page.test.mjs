@@ -176,7 +176,10 @@ test("a limit is told, and a message passes after it", async (t) => {
     await an.text.fill(`number ${number}`);
     await an.send.click();
     // Sent, or refused: what is refused stays there to be sent again.
-    await an.page.waitForFunction(() => find("#text").value === "" || find("#error").textContent !== "");
+    await an.page.waitForFunction(() => {
+      const [text, error] = ["#text", "#error"].map((selector) => document.querySelector(selector));
+      return text.value === "" || error.textContent !== "";
+    });
   }
   assert.ok(number > 5, `number ${number} was refused`);
   assert.equal(await an.text.inputValue(), `number ${number}`);
@@ -223,4 +226,25 @@ test("the page says that the server is gone, and finds it and its rooms again", 
   await an.online.filter({ hasText: "binh" }).waitFor();
   await ask(binh, "join", { room: "lobby" });
   await an.rooms.filter({ hasText: "lobby: an, binh" }).waitFor();
+});
+
+test("the page says that the server is about to end, and moves to the next one", async (t) => {
+  const team = await startTeam(t, { DRAIN_SECONDS: "2" });
+  const an = await openAs(t, team.url, "an");
+  // The only client leaves soon after the announcement: what the page has said by then is written down.
+  await an.page.evaluate(() => {
+    globalThis.said = [];
+    const state = document.querySelector("#state");
+    new MutationObserver(() => said.push(state.textContent)).observe(state, { childList: true });
+  });
+  await team.stop("SIGTERM");
+  await an.state("reconnecting");
+  // As if behind a proxy, the next server has the address of the first.
+  const { port } = new URL(team.url);
+  await startTeam(t, { PORT: port });
+  await an.says("Connected as an");
+  const said = await an.page.evaluate(() => said);
+  assert.deepEqual(said.slice(0, 2), ["This server ends: the page moves to another one", "Reconnecting"]);
+  assert.equal(said.at(-1), "Connected as an");
+  assert.equal(await an.logIn.isVisible(), false);
 });

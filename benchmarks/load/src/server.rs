@@ -4,9 +4,14 @@ use std::{
     io::{BufRead as _, BufReader},
     net::SocketAddr,
     process::{Child, ChildStdout, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 use crate::Failure;
+
+/// How long a server may take to end, also one whose instructions are counted.
+const TO_END: Duration = Duration::from_mins(2);
 
 /// A server that was started and has printed where it listens, in the line `listening on IP:PORT`. Dropping
 /// this kills the server.
@@ -61,11 +66,20 @@ impl Server {
         self.process.id()
     }
 
-    /// Ends the server with SIGTERM, and waits until its process is gone.
+    /// Ends the server with SIGTERM, and waits until its process is gone. One that does not go is killed, and that is
+    /// a failure.
     pub fn stop(mut self) -> Result<(), Failure> {
         let process = self.process.id().to_string();
         Command::new("kill").args(["-TERM", &process]).status()?;
-        self.process.wait()?;
+        let begin = Instant::now();
+        while self.process.try_wait()?.is_none() {
+            if begin.elapsed() > TO_END {
+                return Err(Failure::new(format!(
+                    "the server has not ended {TO_END:?} after SIGTERM"
+                )));
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
         Ok(())
     }
 }

@@ -55,16 +55,20 @@ fn refuse(inbox: &Inbox, message: Message) -> AfterCall {
     let error = WsError::not_found(format!("no handler for the event `{event}`"));
     let runtime = &inbox.runtime;
     let failure = Failure::new(error, FailureKind::UnknownEvent);
-    if tracing::enabled!(tracing::Level::DEBUG) && runtime.unknown_events.is_due() {
+    if tracing::enabled!(tracing::Level::DEBUG) {
+        // The events that exist are looked up and named for the first lines of a minute alone.
+        let alternatives = if runtime.unknown_events.is_due() {
+            alternatives(event, "event", &runtime.table.events())
+        } else {
+            String::new()
+        };
         tracing::debug!(
             socket = %message.socket().id(),
-            "no gateway of the namespace {} handles the event {}{}",
+            "no gateway of the namespace {} handles the event {}{alternatives}",
             runtime.context.name,
             Quoted(event),
-            alternatives(event, "event", &runtime.table.events()),
         );
-        message.into_reply().fail_with_line(failure)
-    } else {
-        message.into_reply().fail(failure)
     }
+    // A line of the refusal would have the name as the client sent it, however long that is.
+    message.into_reply().fail_with_line(failure)
 }

@@ -120,11 +120,7 @@ impl Future for Emit {
 /// A slow client must not fail the broadcast for the others: it is counted.
 fn delivery(missed: usize, shared: Result<(), SharingError>, namespace: &Namespace) -> Delivery {
     if missed > 0 {
-        tracing::warn!(
-            namespace = namespace.path(),
-            missed,
-            "slow clients missed a broadcast"
-        );
+        namespace.warn_of_missed(missed);
     }
     #[cfg(feature = "metrics")]
     if let Some(metrics) = namespace.metrics() {

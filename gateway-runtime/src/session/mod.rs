@@ -11,6 +11,7 @@ mod dynamic_namespaces;
 mod error_policy;
 mod lifecycle;
 mod link;
+mod missed;
 mod namespace;
 mod outbox;
 mod outgoing;

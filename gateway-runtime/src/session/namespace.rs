@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::traffic::Traffic;
 #[cfg(feature = "contract")]
 use super::watch::WatchedNamespace;
-use super::{Lifecycle, Session};
+use super::{Lifecycle, Session, missed::Missed};
 #[cfg(feature = "metrics")]
 use crate::metrics::NamespaceMetrics;
 #[cfg(feature = "admin-ui")]
@@ -24,6 +24,7 @@ pub(crate) struct Namespace {
     /// What the parameters of its pattern stand for, in their order.
     params: Vec<(String, String)>,
     lifecycle: Arc<Lifecycle>,
+    missed: Missed,
     #[cfg(feature = "contract")]
     watch: Option<WatchedNamespace>,
     #[cfg(feature = "metrics")]
@@ -51,6 +52,7 @@ impl Namespace {
             form: protocol.form(),
             protocol,
             params,
+            missed: Missed::default(),
             #[cfg(feature = "contract")]
             watch: lifecycle
                 .watch()
@@ -86,6 +88,12 @@ impl Namespace {
             let sockets = self.protocol.local_sockets(recipients.clone());
             traffic.sent(self.path(), sockets, event.event(), true);
         }
+    }
+
+    /// Says in the log that so many clients have missed a broadcast.
+    #[cold]
+    pub(crate) fn warn_of_missed(&self, clients: usize) {
+        self.missed.note(self.path(), clients);
     }
 
     /// The lifecycle of the app that serves the namespace.

@@ -11,7 +11,7 @@ use super::support::{
     http::{HANDSHAKE, handshake, request, request_with_body},
     log,
     running::Running,
-    unread::unread_websocket,
+    unread::{fill, unread_websocket},
 };
 
 #[websocket_gateway(namespace = "chat")]
@@ -146,6 +146,23 @@ async fn an_unknown_event_is_one_line_at_debug_with_the_events_that_exist() {
     );
 }
 
+#[tokio::test]
+async fn unknown_events_are_cut_and_have_a_line_each() {
+    let running = running().await;
+    let long = "n".repeat(10_000);
+    let mut packets = vec![r#"42/chat,["first"]"#.to_owned()];
+    packets.extend((0..20).map(|_| format!("42/chat,[\"{long}\"]")));
+    packets.push(r#"42/chat,1["last"]"#.to_owned());
+    answers(running.own(), &["40/chat,", &packets.join("\u{1e}")]).await;
+    let mut lines = log::lines();
+    assert!(lines.iter().all(|line| line.len() < 300), "{lines:#?}");
+    lines.retain(|line| line.contains("no gateway of the namespace"));
+    assert_eq!(lines.len(), packets.len(), "{lines:#?}");
+    let lines = lines.iter();
+    let with_others = lines.filter(|line| line.contains("vents are chat:send and typing"));
+    assert_eq!(with_others.count(), 10);
+}
+
 #[websocket_gateway(namespace = "quiet", ignore_unknown_events)]
 struct Quiet;
 
@@ -170,6 +187,21 @@ async fn an_unknown_event_that_is_ignored_is_one_line_at_debug_and_no_answer() {
         lines[0].starts_with(
             r#"DEBUG the event "knwon" is ignored, since no gateway of the namespace /quiet handles it; the only event is known"#
         ),
+        "{lines:#?}"
+    );
+}
+
+#[tokio::test]
+async fn broadcasts_that_slow_clients_miss_are_one_line_a_minute() {
+    let builder = GatewayApp::builder().only::<(Chat,)>().max_buffer_size(128);
+    let running = Running::start(builder).await;
+    log::start();
+    let _unread = unread_websocket(running.own(), &["40/chat,"]).await;
+    fill(&running.app.server::<Chat>(), 1).await;
+    let lines = log::lines_with("missed broadcasts");
+    assert!(
+        matches!(lines.as_slice(), [line] if line.starts_with(" WARN slow clients missed broadcasts")
+            && line.contains("missed=1")),
         "{lines:#?}"
     );
 }

@@ -97,7 +97,7 @@ impl DescribedHandshake {
             headers: told.collect(),
             query: handshake.query().unwrap_or_default(),
             issued: milliseconds(issued),
-            secure: handshake.header("x-forwarded-proto") == Some("https"),
+            secure: handshake.is_encrypted(),
             time: time_text(issued),
             url: handshake.uri().to_string(),
             xdomain: origin.is_some_and(|origin| {

@@ -5,6 +5,8 @@ use std::{fmt, net::SocketAddr, sync::Arc};
 use http::{HeaderMap, Uri, request::Parts};
 use serde::de::DeserializeOwned;
 
+#[cfg(feature = "admin-ui")]
+use crate::proxies::is_encrypted;
 use crate::{
     error::WsError, options::Transport, protocol::RawSocket, proxies::client_address,
     session::Session,
@@ -97,6 +99,13 @@ impl Handshake {
     #[must_use]
     pub fn remote_address(&self) -> Option<SocketAddr> {
         client_address(&self.request().extensions)
+    }
+
+    /// Whether the client's connection is encrypted, as far as the app can know.
+    #[cfg(feature = "admin-ui")]
+    pub(crate) fn is_encrypted(&self) -> bool {
+        let request = self.request();
+        is_encrypted(&request.headers, &request.extensions)
     }
 
     /// How packets travel at the moment. The transport changes when the client upgrades.

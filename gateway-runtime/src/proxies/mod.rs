@@ -13,6 +13,8 @@ use std::net::SocketAddr;
 
 use axum::extract::ConnectInfo;
 use http::Extensions;
+#[cfg(feature = "admin-ui")]
+use http::HeaderMap;
 
 pub(crate) use trusted::seems_passed_on;
 pub use trusted::{ProxyHeader, TrustedProxies};
@@ -20,6 +22,24 @@ pub use trusted::{ProxyHeader, TrustedProxies};
 /// The address of a client, found out by [`TrustedProxies`]. It lies in the extensions of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ClientAddress(pub(crate) SocketAddr);
+
+/// Lies in the extensions of a request that has come over a TLS connection of this app.
+#[cfg(all(feature = "admin-ui", feature = "tls"))]
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Encrypted;
+
+/// Whether a client has sent its request over TLS: to this app, or to a trusted proxy, which says so in `X-Forwarded-Proto`.
+#[cfg(feature = "admin-ui")]
+pub(crate) fn is_encrypted(headers: &HeaderMap, extensions: &Extensions) -> bool {
+    // Anybody could write the header otherwise.
+    let is_proxy_trusted = extensions.get::<ClientAddress>().is_some();
+    let proto = headers.get("x-forwarded-proto");
+    #[cfg(feature = "tls")]
+    if extensions.get::<Encrypted>().is_some() {
+        return true;
+    }
+    is_proxy_trusted && proto.is_some_and(|proto| proto.as_bytes() == b"https")
+}
 
 /// The address of the client that has sent a request with these extensions. `None` if the HTTP server does not tell it.
 pub(crate) fn client_address(extensions: &Extensions) -> Option<SocketAddr> {

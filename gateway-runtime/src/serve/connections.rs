@@ -62,6 +62,8 @@ pub(crate) async fn serve<S, R>(
         };
         let wire = connections.has_wires.then(|| stream.wire());
         let service = Introduced::new(service.clone(), address, wire);
+        #[cfg(all(feature = "admin-ui", feature = "tls"))]
+        let service = service.behind_tls(connections.tls.is_some());
         let connections = connections.clone();
         let ended = ended.clone();
         // In no box, unlike tasks that are seldom: half a kilobyte less for each idle WebSocket (measured).

@@ -10,13 +10,18 @@ use http::Request;
 use tower_service::Service;
 
 use super::wire::Wire;
+#[cfg(all(feature = "admin-ui", feature = "tls"))]
+use crate::proxies::Encrypted;
 
-/// A service that puts the client's address on each request, as axum does, and the wire, if there is one.
+/// A service that puts the client's address on each request, as axum does, and the wire, if there is one; and that there is
+/// TLS, for the Admin UI.
 #[derive(Clone)]
 pub(super) struct Introduced<S> {
     service: S,
     address: SocketAddr,
     wire: Option<Wire>,
+    #[cfg(all(feature = "admin-ui", feature = "tls"))]
+    encrypted: Option<Encrypted>,
 }
 
 impl<S> Introduced<S> {
@@ -25,7 +30,16 @@ impl<S> Introduced<S> {
             service,
             address,
             wire,
+            #[cfg(all(feature = "admin-ui", feature = "tls"))]
+            encrypted: None,
         }
+    }
+
+    /// The same service behind TLS, or not.
+    #[cfg(all(feature = "admin-ui", feature = "tls"))]
+    pub(super) fn behind_tls(mut self, is_behind: bool) -> Self {
+        self.encrypted = is_behind.then_some(Encrypted);
+        self
     }
 }
 
@@ -43,6 +57,10 @@ impl<S: Service<Request<B>>, B> Service<Request<B>> for Introduced<S> {
         extensions.insert(ConnectInfo(self.address));
         if let Some(wire) = &self.wire {
             extensions.insert(wire.clone());
+        }
+        #[cfg(all(feature = "admin-ui", feature = "tls"))]
+        if let Some(encrypted) = self.encrypted {
+            extensions.insert(encrypted);
         }
         self.service.call(request)
     }

@@ -82,6 +82,17 @@ for (const transports of [["websocket"], ["polling"], ["polling", "websocket"]])
   });
 }
 
+test("the Admin UI shows that clients are encrypted, also behind an unknown proxy that says otherwise", async () => {
+  const client = trusting("first", { extraHeaders: { "X-Forwarded-Proto": "http" } });
+  await connected(client);
+  const admin = io(`${url}/admin`, { ca: authority("first"), forceNew: true, reconnection: false });
+  clients.add(admin);
+  const sockets = await within(PATIENCE, new Promise((resolve) => admin.once("all_sockets", resolve)), "the sockets are shown");
+  const shown = sockets.find(({ id }) => id === client.id);
+  assert.equal(shown.handshake.secure, true);
+  for (const socket of [admin, client]) socket.disconnect();
+});
+
 test("a client that does not trust the certificate does not connect", async () => {
   await assert.rejects(connected(trusting("second")));
 });

@@ -1,12 +1,12 @@
 //! A server over TLS, whose certificate and key are in the files that `CERTIFICATE` and `KEY` name. The server looks at
-//! them every 20 ms. `DRAIN` lets its clients go before it ends.
+//! them every 20 ms. `DRAIN` lets its clients go before it ends. The Admin UI needs no password here.
 
 #[path = "../single/drain.rs"]
 mod drain;
 
 use std::{env, time::Duration};
 
-use gateway_runtime::{prelude::*, serve::Tls};
+use gateway_runtime::{AdminUi, prelude::*, serve::Tls};
 use gateway_tests::{journal, log, settings};
 
 #[websocket_gateway(namespace = "secret")]
@@ -36,6 +36,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let tls = tls.look_every(Duration::from_millis(20));
     let app = settings::apply(GatewayApp::builder())
         .tls(tls)
+        .admin_ui(AdminUi::new().without_auth())
         .request_head_timeout(Duration::from_secs(1))
         .build()
         .await?;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use gateway_runtime::{
     Args, Bytes, SocketId,
-    testing::{Client, TestCluster},
+    testing::{Client, TestApp, TestCluster},
 };
 use serde_json::{Value, json};
 
@@ -267,5 +267,31 @@ async fn a_page_sees_the_sockets_of_two_servers() {
             servers.push(id);
         }
         cluster.advance(SECOND).await;
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_trusted_says_alone_whether_a_client_is_encrypted() {
+    for is_trusted in [false, true] {
+        let mut builder = builder(admin_ui());
+        if is_trusted {
+            builder = builder.trust_proxies(["127.0.0.1"]);
+        }
+        let app = TestApp::start(builder).await.unwrap();
+        let mut clients = Vec::new();
+        for proto in ["https", "http"] {
+            let client = app
+                .connect::<LookedAt>()
+                .header("x-forwarded-for", "192.0.2.7")
+                .header("x-forwarded-proto", proto);
+            clients.push((client.await.unwrap(), proto));
+        }
+        let page = page(&app).await;
+        let sockets = all_sockets(&page).await;
+        for (client, proto) in clients {
+            let handshake = &of(&sockets, client.id())["handshake"];
+            let is_encrypted = is_trusted && proto == "https";
+            assert_eq!(handshake["secure"], is_encrypted, "{is_trusted}, {proto}");
+        }
     }
 }

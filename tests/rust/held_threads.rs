@@ -325,6 +325,11 @@ impl Quiet {
     fn hold(&self) {
         thread::sleep(Duration::from_millis(300));
     }
+
+    #[subscribe_message("hold-until-warned")]
+    fn until_warned(&self) {
+        hold_until_warned("Quiet::until_warned", 1);
+    }
 }
 
 #[tokio::test]
@@ -343,8 +348,8 @@ async fn each_app_decides_for_itself_and_none_is_no_warning() {
     assert_eq!(warnings("Quiet::hold"), Vec::<String>::new());
     let app = TestApp::start(quiet()).await.unwrap();
     let watched = app.connect::<Quiet>().await.unwrap();
-    watched.ask::<()>("hold", &()).await.unwrap();
-    assert_eq!(warnings("Quiet::hold").len(), 1);
+    watched.ask::<()>("hold-until-warned", &()).await.unwrap();
+    assert_eq!(warnings("Quiet::until_warned").len(), 1);
 }
 
 #[tokio::test]
@@ -378,6 +383,8 @@ async fn one_thread_looks_for_all_apps() {
     let _alone = alone();
     let (app, client) = join(held()).await;
     let (_other_app, other) = join(held()).await;
+    // What warns is there, and has its name.
+    client.ask::<()>("first-poll", &()).await.unwrap();
     assert!(matches!(looking(), None | Some(1)));
     drop((client, app));
     other.ask::<()>("plain", &()).await.unwrap();

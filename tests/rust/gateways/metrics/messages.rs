@@ -15,6 +15,8 @@ use crate::way::{Way, over_each_way};
 
 const MESSAGES: &str = "gateway_messages_total";
 const DURATION: &str = "gateway_handler_duration_seconds_count";
+/// How long a message may take to be counted, on a machine with other work to do.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 #[guard(message)]
 fn nobody(_: Call) -> Result<(), WsError> {
@@ -262,13 +264,17 @@ async fn a_message_that_wants_no_acknowledgement_is_counted_too(way: Way) {
 
 /// A `timeout` is no rest.
 async fn wait_until_counted(recorder: &Recorder, event: &str) {
-    while recorder
-        .scrape()
-        .count(MESSAGES, &[("event", label(event))])
-        == 0
-    {
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
+    let is_counted = || {
+        let labels = [("event", label(event))];
+        recorder.scrape().count(MESSAGES, &labels) > 0
+    };
+    let counted = async {
+        while !is_counted() {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    };
+    let in_time = tokio::time::timeout(PATIENCE, counted).await;
+    in_time.unwrap_or_else(|_| panic!("{event} is not counted"));
 }
 
 async fn what_nothing_of_the_program_has_seen_is_refused(way: Way) {

@@ -7,7 +7,7 @@ use std::{
 
 use http::{Method, Request, StatusCode};
 
-use super::{exit::Exit, query::Query};
+use super::{exit::Exit, session_key::SessionId};
 use crate::{options::Transport, serve::Wire, sync::lock};
 
 /// The exits of sessions that have begun by polling, by the id of the session.
@@ -19,7 +19,7 @@ pub(super) struct Exits(Mutex<Known>);
 
 #[derive(Default)]
 struct Known {
-    by_session: HashMap<Box<str>, Weak<Exit>>,
+    by_session: HashMap<SessionId, Weak<Exit>>,
     /// From which number on those are looked for that are gone.
     too_many: usize,
 }
@@ -28,43 +28,41 @@ struct Known {
 const FEW: usize = 64;
 
 impl Exits {
-    fn add(&self, session: &str, exit: &Arc<Exit>) {
+    fn add(&self, session: SessionId, exit: &Arc<Exit>) {
         let mut known = lock(&self.0);
         if known.by_session.len() >= known.too_many {
             known.by_session.retain(|_, exit| exit.strong_count() > 0);
             // So that each of them is looked at once for each that is added, on average.
             known.too_many = FEW.max(known.by_session.len() * 2);
         }
-        known
-            .by_session
-            .insert(session.into(), Arc::downgrade(exit));
+        known.by_session.insert(session, Arc::downgrade(exit));
     }
 
-    fn find(&self, session: &str) -> Option<Arc<Exit>> {
-        lock(&self.0).by_session.get(session)?.upgrade()
+    fn find(&self, session: SessionId) -> Option<Arc<Exit>> {
+        lock(&self.0).by_session.get(&session)?.upgrade()
     }
 
-    /// What a request means for the exit of its session. The exit of a session that begins is put on the request; a
-    /// WebSocket has one only if it has a wire.
+    /// What a request means for the exit of its session; without a `session` the request begins one. The exit of a session that
+    /// begins is put on the request; a WebSocket has one only if it has a wire.
     pub(super) fn visit<B>(
         self: &Arc<Self>,
         request: &mut Request<B>,
         transport: Transport,
-        begins: bool,
+        session: Option<SessionId>,
     ) -> Option<Visit> {
         let wire = request.extensions_mut().remove::<Wire>();
         if transport == Transport::Websocket && wire.is_none() {
             return None;
         }
-        if begins {
+        let Some(session) = session else {
             let exit = Arc::new(Exit::default());
             request.extensions_mut().insert(Arc::clone(&exit));
             return Some(match wire.filter(|_| transport == Transport::Websocket) {
                 Some(wire) => Visit::Upgrades(exit, wire),
                 None => Visit::BeginsToPoll(exit, Arc::clone(self)),
             });
-        }
-        let exit = self.find(Query::of(request).session?)?;
+        };
+        let exit = self.find(session)?;
         Some(match wire.filter(|_| transport == Transport::Websocket) {
             Some(wire) => Visit::Upgrades(exit, wire),
             None if request.method() == Method::POST => Visit::posts(exit),
@@ -142,38 +140,44 @@ impl Drop for Visit {
 }
 
 /// The id in Engine.IO's packet `open`.
-fn session_in(body: &[u8]) -> Option<&str> {
+fn session_in(body: &[u8]) -> Option<SessionId> {
     let body = std::str::from_utf8(body).ok()?;
     let (_, rest) = body.split_once(r#""sid":""#)?;
-    Some(rest.split_once('"')?.0)
+    SessionId::of(rest.split_once('"')?.0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Of as many letters as the protocol library's.
+    fn session(number: usize) -> SessionId {
+        SessionId::of(&format!("{number:016}")).expect("is long enough")
+    }
+
     #[test]
     fn the_exits_of_sessions_that_are_gone_do_not_pile_up() {
         let exits = Exits::default();
         let kept: Vec<Arc<Exit>> = (0..100)
-            .map(|session| {
+            .map(|number| {
                 let exit = Arc::default();
-                exits.add(&format!("kept-{session}"), &exit);
+                exits.add(session(number), &exit);
                 exit
             })
             .collect();
-        for session in 0..10_000 {
-            exits.add(&format!("gone-{session}"), &Arc::default());
+        for number in 0..10_000 {
+            exits.add(session(1_000 + number), &Arc::default());
         }
         assert!(lock(&exits.0).by_session.len() <= 2 * kept.len() + FEW);
-        assert!(exits.find("kept-99").is_some());
-        assert!(exits.find("gone-9999").is_none());
+        assert!(exits.find(session(99)).is_some());
+        assert!(exits.find(session(10_999)).is_none());
     }
 
     #[test]
     fn the_id_is_found_in_the_packet() {
         let packet = br#"97:0{"sid":"AAAAAAAAAAAAAAHs","upgrades":["websocket"]}"#;
-        assert_eq!(session_in(packet), Some("AAAAAAAAAAAAAAHs"));
+        assert_eq!(session_in(packet), SessionId::of("AAAAAAAAAAAAAAHs"));
+        assert!(session_in(packet).is_some());
         assert_eq!(session_in(b"ok"), None);
     }
 }

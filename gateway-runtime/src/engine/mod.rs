@@ -129,7 +129,7 @@ impl Engine {
             Ok(step) => step,
             Err(refusal) => return Box::pin(async move { refusal.response() }),
         };
-        let (transport, begins) = match step {
+        let (transport, session) = match step {
             Step::Begin(transport) => {
                 if self.inner.lifecycle.is_draining() {
                     return Box::pin(async { Refusal::Draining.response() });
@@ -137,15 +137,16 @@ impl Engine {
                 if let Err(refused) = admission::enter(&self.inner.admission, &mut request) {
                     return Box::pin(async move { admission::answer(refused) });
                 }
-                (transport, true)
+                (transport, None)
             }
-            Step::Continue(transport, uri) => {
+            Step::Continue(transport, uri, session) => {
                 *request.uri_mut() = uri;
-                (transport, false)
+                (transport, Some(session))
             }
         };
+        let begins = session.is_none();
         let exits = &self.inner.exits;
-        let mut visit = exits.visit(&mut request, transport, begins);
+        let mut visit = exits.visit(&mut request, transport, session);
         if matches!(visit, Some(Visit::PostsTooLate)) {
             return Box::pin(async { Refusal::UnknownSession.response() });
         }

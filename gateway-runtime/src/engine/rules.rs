@@ -7,7 +7,7 @@ use http::{Method, Request, Uri, header::UPGRADE};
 use super::{
     query::{Query, with_session},
     refusal::Refusal,
-    session_key::SessionKey,
+    session_key::{SessionId, SessionKey},
 };
 use crate::options::Transport;
 
@@ -58,7 +58,8 @@ impl Rules {
         match session {
             None => Ok(Step::Begin(transport)),
             Some(id) => with_session(request.uri(), id)
-                .map(|uri| Step::Continue(transport, uri))
+                .zip(SessionId::of(id))
+                .map(|(uri, session)| Step::Continue(transport, uri, session))
                 .ok_or(Refusal::BadRequest),
         }
     }
@@ -70,7 +71,7 @@ pub(super) enum Step {
     Begin(Transport),
     /// The request continues a session, over this transport. The address has the session's id as the protocol
     /// library knows it.
-    Continue(Transport, Uri),
+    Continue(Transport, Uri, SessionId),
 }
 
 /// Whether a request asks for an upgrade to a WebSocket, and not to another protocol.

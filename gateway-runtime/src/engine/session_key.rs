@@ -10,6 +10,18 @@ use siphasher::sip128::SipHasher24;
 
 /// How many letters an id of the protocol library has.
 const ID: usize = 16;
+
+/// The id of a session, as the protocol library knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct SessionId([u8; ID]);
+
+impl SessionId {
+    /// The id that is written like this. `None` if it has another length.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        text.as_bytes().try_into().ok().map(Self)
+    }
+}
+
 /// A random key, which lives as long as its server.
 ///
 /// The tag is SipHash-2-4 with 128 bits: a pseudorandom function that was designed to authenticate short messages

@@ -267,6 +267,9 @@ impl GatewayApp {
     /// [`shutdown_deadline`](GatewayAppBuilder::shutdown_deadline). Without `drain` it begins with the shutdown.
     ///
     /// A second call waits for the first. A call of `shutdown` meanwhile begins the shutdown at once.
+    ///
+    /// If the future is dropped before its end, the clients are let go all the same, no new ones are taken, and the shutdown waits
+    /// for a call of `shutdown` or of this method.
     pub async fn drain(&self) {
         let since = stop::let_go(&self.shared, Instant::now()).await;
         let deadline = since + self.shared.shutdown_deadline;

@@ -293,6 +293,19 @@ async fn a_shutdown_ends_the_drain() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_drain_that_nobody_waits_for_goes_on_and_the_next_call_shuts_down() {
+    let (app, _gate, _left) = app(Way::USUAL, Drain::over(OVER).not_ready_for(NOT_READY)).await;
+    let client = Way::USUAL.join::<Going>(&app).await;
+    let given_up = tokio::time::timeout(NOT_READY / 2, app.drain()).await;
+    assert!(given_up.is_err());
+    assert_eq!(client.ended().await, End::ConnectionLost);
+    assert_eq!(app.health().state(), HealthState::Draining);
+    app.connect::<Going>().await.unwrap_err();
+    app.drain().await;
+    assert_eq!(app.health().state(), HealthState::Ended);
+}
+
+#[tokio::test(start_paused = true)]
 async fn work_without_an_end_does_not_keep_clients_to_the_end() {
     let (builder, _gate, _left) = builder(Drain::over(OVER));
     let builder = builder.shutdown_deadline(OVER / 4);

@@ -26,7 +26,7 @@ const use = (name, files = ["crt", "key"]) => {
 const authority = (name) => readFileSync(join(CERTIFICATES, `${name}.crt`));
 
 use("first");
-const server = await startServer("tls-server", { env: { CERTIFICATE, KEY } });
+const server = await startServer("tls-server", { env: { CERTIFICATE, KEY, ADMIN_UI: "1" } });
 const url = await server.url;
 const { hostname, port } = new URL(url);
 const clients = new Set();

@@ -1,5 +1,5 @@
 //! A server over TLS, whose certificate and key are in the files that `CERTIFICATE` and `KEY` name. The server looks at
-//! them every 20 ms. `DRAIN` lets its clients go before it ends. The Admin UI needs no password here.
+//! them every 20 ms. `DRAIN` lets its clients go before it ends. With `ADMIN_UI` it has the Admin UI, without a password.
 
 #[path = "../single/drain.rs"]
 mod drain;
@@ -34,9 +34,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let port = env::var("PORT").unwrap_or_else(|_| "3000".into());
     let tls = Tls::from_pem_files(env::var("CERTIFICATE")?, env::var("KEY")?);
     let tls = tls.look_every(Duration::from_millis(20));
-    let app = settings::apply(GatewayApp::builder())
+    let mut builder = settings::apply(GatewayApp::builder());
+    if env::var_os("ADMIN_UI").is_some() {
+        builder = builder.admin_ui(AdminUi::new().without_auth());
+    }
+    let app = builder
         .tls(tls)
-        .admin_ui(AdminUi::new().without_auth())
         .request_head_timeout(Duration::from_secs(1))
         .build()
         .await?;

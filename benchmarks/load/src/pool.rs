@@ -49,7 +49,10 @@ pub trait Scenario {
         _number: u64,
         arguments: &[u8],
     ) -> Result<(), Failure> {
-        Err(Failure::packet("an event that nobody asked for", arguments))
+        Err(Failure::packet(
+            "an acknowledgement that nobody asked for",
+            arguments,
+        ))
     }
 }
 

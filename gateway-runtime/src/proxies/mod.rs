@@ -1,7 +1,8 @@
 //! Proxies that are trusted, and the address of a client behind them.
 //!
 //! [`TrustedProxies`] is what the app says about its proxies. [`client_address`] is the address of whoever has sent a
-//! request: what a trusted proxy has written down, or the peer of the connection.
+//! request: what a trusted proxy has written down, or the peer of the connection. For the Admin UI, `is_encrypted` tells in the same
+//! way whether there is TLS.
 
 mod entry;
 mod network;
@@ -31,14 +32,14 @@ pub(crate) struct Encrypted;
 /// Whether a client has sent its request over TLS: to this app, or to a trusted proxy, which says so in `X-Forwarded-Proto`.
 #[cfg(feature = "admin-ui")]
 pub(crate) fn is_encrypted(headers: &HeaderMap, extensions: &Extensions) -> bool {
-    // Anybody could write the header otherwise.
-    let is_proxy_trusted = extensions.get::<ClientAddress>().is_some();
-    let proto = headers.get("x-forwarded-proto");
     #[cfg(feature = "tls")]
     if extensions.get::<Encrypted>().is_some() {
         return true;
     }
-    is_proxy_trusted && proto.is_some_and(|proto| proto.as_bytes() == b"https")
+    // A trusted proxy has said where the client is. Without one, anybody could have written the header.
+    let is_proxy_trusted = extensions.get::<ClientAddress>().is_some();
+    let proto = headers.get("x-forwarded-proto");
+    is_proxy_trusted && proto.is_some_and(|proto| proto == "https")
 }
 
 /// The address of the client that has sent a request with these extensions. `None` if the HTTP server does not tell it.

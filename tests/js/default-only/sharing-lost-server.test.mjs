@@ -24,8 +24,10 @@ async function three(t) {
 const counts = (socket, count) =>
   until(async () => (await ask(socket, "server-count")) === count, `${count} servers to be counted`);
 
-/** The lines in which a server complains. */
-/** That a handler was held is said of a busy machine too, on which its thread has to wait. */
+/**
+ * The lines in which a server complains, but for those of the watchdog: on a busy machine the thread of a handler has to wait, and
+ * the watchdog cannot tell that from a handler that holds its thread.
+ */
 const complaints = (server) => (server.log().match(/^.*\b(WARN|ERROR)\b.*$/gm) ?? []).filter((line) => !line.includes("watchdog"));
 
 describe("a server is lost", () => {

@@ -1,31 +1,26 @@
 //! A client that sends a message before a guard has let it in loses its connection, and no method runs
 //! (docs/guarantees.md, 2).
 
-use std::sync::Arc;
-
-use gateway_runtime::{
-    Parser,
-    prelude::*,
-    testing::{End, TestApp},
-};
-use tokio::sync::Semaphore;
+use gateway_runtime::{Parser, prelude::*, testing::End};
+use gateway_tests::gate::Gate;
 
 use crate::{
     journal::Journal,
     way::{Transport, Way},
 };
 
-/// What the guard waits for: a permit lets one client in.
+/// The guard opens `asked`, and then waits at `opened`.
 #[derive(Clone)]
 struct Door {
-    asked: Arc<Semaphore>,
-    opened: Arc<Semaphore>,
+    asked: Gate,
+    opened: Gate,
 }
 
 #[guard(connection)]
 async fn opened(#[inject] door: Door) -> bool {
-    door.asked.add_permits(1);
-    door.opened.acquire().await.is_ok()
+    door.asked.open();
+    door.opened.pass().await;
+    true
 }
 
 #[websocket_gateway(namespace = "door")]
@@ -60,24 +55,25 @@ async fn a_message_before_the_guard_has_answered_ends_the_connection_and_reaches
             parser: Parser::Common,
         };
         let door = Door {
-            asked: Arc::new(Semaphore::new(0)),
-            opened: Arc::new(Semaphore::new(0)),
+            asked: Gate::closed(),
+            opened: Gate::closed(),
         };
         let notes = Journal::<String>::default();
         let builder = GatewayApp::builder()
             .provide(notes.clone())
             .provide(door.clone())
             .only::<(Behind, Hall)>();
-        let app: TestApp = way.start(builder).await;
+        let app = way.start(builder).await;
 
         let client = way.join::<Hall>(&app).await;
         client.send_text("0/door,");
-        door.asked.acquire().await.unwrap().forget();
+        door.asked.pass().await;
         client.send_text(r#"2/door,["say","too early"]"#);
         assert_eq!(client.ended().await, End::ConnectionLost, "{transport:?}");
 
-        // The guard lets in whoever waits, and the next.
-        door.opened.add_permits(2);
+        // For the client that is gone, if its guard still waits, and for the next.
+        door.opened.open();
+        door.opened.open();
         let honest = way.join::<Behind>(&app).await;
         honest.emit("say", &"in time");
         app.settled().await;
